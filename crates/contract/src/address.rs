@@ -1,0 +1,25 @@
+//! `GET /services/url`: where a sign-in begins, and the connection it will end in.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{AttemptId, BusinessName, ConnectionId};
+
+/// The answer to `GET /services/url?serviceName=…&integrationUuid=…&redirectUrl=…`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AddressResponse {
+    /// For OAuth services the absolute address the popup goes to; for the sandbox the address (absolute or a path) to
+    /// which the use case is posted.
+    pub url: String,
+    /// The connection that this sign-in makes or renews.
+    pub connection_id: ConnectionId,
+    /// The business the connection belongs to.
+    #[serde(default)]
+    pub business_name: BusinessName,
+    /// Ours: the attempt this call began; given back in the poll's `attemptId`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attempt_id: Option<AttemptId>,
+    /// Ours: for how many seconds the server will still accept the end of this sign-in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_in_seconds: Option<u32>,
+}

@@ -1,0 +1,44 @@
+//! What a widget may offer: one entry a service.
+
+use serde::{Deserialize, Serialize};
+
+use crate::lenient::null_is_default;
+use crate::{IntegrationUuid, ServiceName};
+
+/// A service as one widget offers it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Integration {
+    /// The service.
+    pub service: ServiceName,
+    /// Which family of services it belongs to.
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub service_kind: ServiceKind,
+    /// The integration's id, given back as `integrationUuid`.
+    pub uuid: IntegrationUuid,
+    /// True for a provider of sandbox data: listed in the sandbox form, never in the picker.
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub is_mock_data: bool,
+    /// Ours: the service's name for people, which a widget shows where it has none of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub display_name: Option<String>,
+    /// Ours: the address of a picture of the service, where the operator supplies one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logo_url: Option<String>,
+}
+
+/// Which family of services one belongs to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ServiceKind {
+    /// Bookkeeping software.
+    #[default]
+    Accounting,
+    /// Banks.
+    Banking,
+    /// Shops and tills.
+    Commerce,
+    /// A kind of a newer server.
+    #[serde(other)]
+    Unknown,
+}

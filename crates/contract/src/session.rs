@@ -1,0 +1,94 @@
+//! `POST /widget/session/{widgetId}`: who the business is, what it may connect and what it has connected.
+//!
+//! The types take the host's free JSON as a parameter: the server puts `serde_json::Value` there, the widget a value it
+//! never looks into, so that no JSON parser travels to the browser.
+
+use serde::{Deserialize, Serialize};
+
+use crate::lenient::null_is_default;
+use crate::{AccessToken, BusinessName, BusinessUuid, Connection, Integration};
+
+/// The body of the session call. The query carries `businessUuid`, `businessName`, `redirectUrl` and `include`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SessionRequest<Json> {
+    /// The host's own data, echoed in the answer.
+    #[serde(default = "none", skip_serializing_if = "Option::is_none")]
+    pub metadata: Option<Json>,
+    /// What the host configured; a server may ignore it.
+    #[serde(default = "none", skip_serializing_if = "Option::is_none")]
+    pub options: Option<Json>,
+}
+
+/// The answer of the session call.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SessionResponse<Json> {
+    /// The bearer token of all further calls.
+    #[serde(rename = "access_token")]
+    pub access_token: AccessToken,
+    /// The business's name, generated where the host gave none.
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub business_name: BusinessName,
+    /// The business's id.
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub business_uuid: BusinessUuid,
+    /// The host's own data, as it came. On the wire `null` where none came.
+    #[serde(default = "none")]
+    pub metadata: Option<Json>,
+    /// Who asks for the connection, in words for people.
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub customer_name: String,
+    /// Whom to write to for help.
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub email: String,
+    /// Which of the host's adjustments are honoured.
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub billing_plan: BillingPlan,
+    /// Whether this is a sandbox.
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub sandbox: bool,
+    /// Whether the widget stands in a page of the server's own.
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub sites: bool,
+    /// The business's connections, where `include` asked for them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub connections: Option<Vec<Connection>>,
+    /// What the widget may offer, where `include` asked for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub integrations: Option<Vec<Integration>>,
+    /// Ours: what this server can do beyond the contract of 2.23.
+    #[serde(default, deserialize_with = "null_is_default")]
+    pub features: Vec<Feature>,
+}
+
+/// Which of the host's adjustments are honoured.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum BillingPlan {
+    /// None but the colours of the vendor.
+    Free,
+    /// Colours and the company's name.
+    PayAsYouGo,
+    /// All of them.
+    Custom,
+    /// A plan of a newer server; like [`BillingPlan::Custom`].
+    #[default]
+    #[serde(other)]
+    Unknown,
+}
+
+/// Ours: what a server can do beyond the contract of 2.23.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Feature {
+    /// `/services/url` accepts `railzSandbox` itself with its `integrationUuid`, so that one press connects it.
+    SandboxOnePress,
+    /// A feature of a newer server.
+    #[serde(other)]
+    Unknown,
+}
+
+/// Serde's own default for an `Option` of a type parameter would demand that the parameter has a default too.
+fn none<Json>() -> Option<Json> {
+    None
+}

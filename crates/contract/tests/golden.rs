@@ -1,0 +1,73 @@
+//! The golden files read and written by the types of this crate.
+
+use railz_connect_contract::{
+    AccessToken, AddressResponse, BillingPlan, Connection, ConnectionError, ConnectionState, ErrorBody,
+    Feature, RefusalReason, ServiceKind, SessionResponse, UseCase,
+};
+use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
+
+fn read<T: DeserializeOwned>(text: &str) -> T {
+    serde_json::from_str(text).unwrap()
+}
+
+fn survives_a_round_trip<T: DeserializeOwned + Serialize>(text: &str) {
+    let there: T = read(text);
+    let back = serde_json::to_value(&there).unwrap();
+    assert_eq!(back, read::<Value>(text));
+}
+
+#[test]
+fn what_our_server_sends_is_read_and_written_without_loss() {
+    survives_a_round_trip::<SessionResponse<Value>>(include_str!("../golden/session.json"));
+    survives_a_round_trip::<AddressResponse>(include_str!("../golden/address.json"));
+    survives_a_round_trip::<Connection>(include_str!("../golden/refused-connection.json"));
+    survives_a_round_trip::<ErrorBody>(include_str!("../golden/error-one-message.json"));
+    survives_a_round_trip::<ErrorBody>(include_str!("../golden/error-many-messages.json"));
+}
+
+#[test]
+fn what_another_server_leaves_out_or_adds_does_not_stop_the_reading() {
+    let session: SessionResponse<Value> = read(include_str!("../golden/session-of-another-server.json"));
+    assert_eq!(session.billing_plan, BillingPlan::Unknown);
+    assert_eq!(session.metadata, None);
+    assert!(!session.sandbox);
+    assert_eq!(session.features, []);
+    assert_eq!(session.connections, None);
+    let integrations = session.integrations.unwrap();
+    assert_eq!(integrations[0].service_kind, ServiceKind::Unknown);
+}
+
+#[test]
+fn a_feature_of_a_newer_server_is_passed_over() {
+    assert_eq!(
+        read::<Vec<Feature>>(r#"["teleport","sandboxOnePress"]"#),
+        [Feature::Unknown, Feature::SandboxOnePress]
+    );
+}
+
+#[test]
+fn a_refusal_says_that_the_person_said_no() {
+    let connection: Connection = read(include_str!("../golden/refused-connection.json"));
+    assert_eq!(connection.state, ConnectionState::Invalid);
+    assert_eq!(connection.error, Some(ConnectionError::InsufficientPermission));
+    assert_eq!(connection.reason, Some(RefusalReason::AccessDenied));
+}
+
+#[test]
+fn of_several_messages_clients_read_the_first() {
+    let body: ErrorBody = read(include_str!("../golden/error-many-messages.json"));
+    assert_eq!(body.error.message.first(), "first");
+}
+
+#[test]
+fn the_use_cases_travel_in_the_words_of_the_contract() {
+    for use_case in UseCase::ALL {
+        assert_eq!(serde_json::to_value(use_case).unwrap(), use_case.as_str());
+    }
+}
+
+#[test]
+fn the_bearer_token_does_not_print() {
+    assert_eq!(format!("{:?}", AccessToken::new("2fT6mQe0")), "AccessToken(not shown)");
+}
