@@ -11,8 +11,10 @@ pub struct AddressResponse {
     /// For OAuth services the absolute address the popup goes to; for the sandbox the address (absolute or a path) to
     /// which the use case is posted.
     pub url: String,
-    /// The connection that this sign-in makes or renews.
-    pub connection_id: ConnectionId,
+    /// The connection that this sign-in makes or renews. Our server always says it; the contract has it for sign-ins
+    /// through a window only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub connection_id: Option<ConnectionId>,
     /// The business the connection belongs to.
     #[serde(default)]
     pub business_name: BusinessName,
