@@ -1,0 +1,27 @@
+/*
+ * The engine as this package sees it: what wasm-bindgen writes to engine.js (`--target web`) for the exports of
+ * the Rust crate. Kept by hand, because engine.js is built and not under version control.
+ */
+
+/** How the engine finds its server beside the `endpoint` option (see environment.ts). */
+export interface Environment {
+  scriptEndpoint?: string;
+  dataEndpoint?: string;
+}
+
+/** One mounted widget. `unmount` takes everything away from the page, `free` gives back the engine's memory. */
+export interface Handle {
+  unmount(): void;
+  free(): void;
+}
+
+/** Starts the engine. Calling it again gives the same one. */
+export default function init(input: {
+  module_or_path: URL | Response | PromiseLike<Response>;
+}): Promise<unknown>;
+
+/** Draws a widget. A wrong option throws `{ option, received, expected }`, and `onError` has heard of it by then. */
+export function mount(parent: HTMLElement, options: object, environment: Environment): Handle;
+
+/** The version of the Rust crate. */
+export function version(): string;

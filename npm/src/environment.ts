@@ -1,0 +1,26 @@
+/*
+ * What the engine needs besides the options to find its server: the script tag's `data-endpoint`, and the server
+ * that served the script, if one did. Which of them counts is decided in Rust.
+ */
+import type { Environment } from "./engine.js";
+
+/** A Connect server serves the widget at `<its address>/widget/`, also when it stands under a path of its own. */
+const SERVED_BY_CONNECT = /\/widget\/railz-connect\.m?js$/;
+
+/**
+ * @param address where this script or module was loaded from; empty when unknown
+ * @param dataEndpoint the script tag's `data-endpoint`, null without one
+ */
+export function environment(address: string, dataEndpoint: string | null): Environment {
+  const found: Environment = {};
+  const server = servingEndpoint(address);
+  if (server !== undefined) found.scriptEndpoint = server;
+  if (dataEndpoint) found.dataEndpoint = dataEndpoint;
+  return found;
+}
+
+function servingEndpoint(address: string): string | undefined {
+  if (!/^https?:/.test(address)) return undefined;
+  const { origin, pathname } = new URL(address);
+  return SERVED_BY_CONNECT.test(pathname) ? origin + pathname.replace(SERVED_BY_CONNECT, "") : undefined;
+}

@@ -1,0 +1,23 @@
+/*
+ * The ES module: what `import RailzConnect from "railz-connect"` gives. Importing it touches neither window nor
+ * document, so a page rendered on a server may import it; the engine is fetched by the first mount. Both files are
+ * named the way bundlers recognise (`import("./…")`, `new URL("./…", import.meta.url)`), which makes them a lazy
+ * chunk and an asset.
+ */
+import { environment } from "./environment.js";
+import { defineRailzConnect } from "./railz-connect.js";
+import type { RailzConnectClass, RailzConnectInstance } from "./types.js";
+
+/** The widget. See `RailzConnectInstance` for its two methods and `MountOptions` for what it takes. */
+const RailzConnect: RailzConnectClass = defineRailzConnect({
+  files: {
+    glue: () => import("./engine.js"),
+    wasm: () => new URL("./engine_bg.wasm", import.meta.url),
+  },
+  environment: environment(import.meta.url, null),
+});
+type RailzConnect = RailzConnectInstance;
+
+export default RailzConnect;
+export { ConfigError } from "./config-error.js";
+export type * from "./types.js";

@@ -1,0 +1,51 @@
+/*
+ * The engine's load, once a page: script tag, ES module and every instance share it through a symbol that carries
+ * the version. The two files are fetched side by side, and a load that failed is forgotten, so that a later mount
+ * tries again.
+ */
+import type * as engineModule from "./engine.js";
+import { VERSION } from "./version.js";
+
+export type Engine = typeof engineModule;
+
+/** Where the engine's two files are. */
+export interface EngineFiles {
+  /** Imports engine.js. */
+  readonly glue: () => Promise<Engine>;
+  /** The address of engine_bg.wasm. */
+  readonly wasm: () => string | URL;
+}
+
+const KEY = Symbol.for(`railz-connect@${VERSION}`);
+const page = globalThis as { [KEY]?: Promise<Engine> | undefined };
+
+/**
+ * The page's engine, started.
+ * @throws Error saying which file could not be had, or what kept it from starting.
+ */
+export function loadEngine(files: EngineFiles): Promise<Engine> {
+  return (page[KEY] ??= start(files).catch((fault: unknown) => {
+    delete page[KEY];
+    throw new Error(`The Connect widget could not be loaded. ${explain(fault)}`, { cause: fault });
+  }));
+}
+
+async function start(files: EngineFiles): Promise<Engine> {
+  const [engine, wasm] = await Promise.all([files.glue(), fetchWasm(files.wasm())]);
+  await engine.default({ module_or_path: wasm });
+  return engine;
+}
+
+async function fetchWasm(address: string | URL): Promise<Response> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address} was answered with status ${response.status}.`);
+  return response;
+}
+
+function explain(fault: unknown): string {
+  const reason = fault instanceof Error ? fault.message : String(fault);
+  // The browsers' own words name the policy, but not always what to write into it.
+  return fault instanceof WebAssembly.CompileError
+    ? `${reason} (A Content-Security-Policy needs 'wasm-unsafe-eval' in script-src.)`
+    : reason;
+}

@@ -1,0 +1,34 @@
+/*
+ * The one option that is checked before the engine is loaded: without a place to draw in, loading it would be
+ * for nothing. Everything else is checked in Rust, in one place.
+ */
+import { ConfigError } from "./config-error.js";
+
+const HTML = "http://www.w3.org/1999/xhtml";
+
+/**
+ * The element to draw in.
+ * @throws ConfigError when `options.parentElement` is not an HTML element.
+ */
+export function requireParentElement(options: unknown): HTMLElement {
+  const given = (options as { parentElement?: unknown } | null | undefined)?.parentElement;
+  if (isHtmlElement(given)) return given;
+  throw new ConfigError({
+    option: "parentElement",
+    received: describe(given),
+    expected: 'an HTML element of the page, such as document.getElementById("connect")',
+  });
+}
+
+// By its properties and not by `instanceof`: an element of another frame has another HTMLElement class.
+function isHtmlElement(value: unknown): value is HTMLElement {
+  const node = value as Partial<HTMLElement> | null | undefined;
+  return typeof node === "object" && node?.nodeType === 1 && node.namespaceURI === HTML;
+}
+
+function describe(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (typeof value === "string") return `the text ${JSON.stringify(value.slice(0, 40))}`;
+  if (typeof value === "object") return Object.prototype.toString.call(value);
+  return `a ${typeof value}`;
+}

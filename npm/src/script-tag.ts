@@ -1,0 +1,55 @@
+/*
+ * The classic script: `<script src="…/widget/railz-connect.js">` defines the global `RailzConnect`. Its address has
+ * to be read while the script runs, since `document.currentScript` is gone afterwards and a classic script has no
+ * `import.meta`. The class works at once: a mount before the engine is there waits for it, and that promise is all
+ * the queue there is.
+ *
+ * The engine starts to load right here, beside the rest of the page: a page that carries the tag is about to
+ * mount. Failing at this is silent, because the mount tries again and reports.
+ */
+import { environment } from "./environment.js";
+import { loadEngine, type Engine, type EngineFiles } from "./load-engine.js";
+import { defineRailzConnect } from "./railz-connect.js";
+import { missingFeatures } from "./support.js";
+import type { RailzConnectClass } from "./types.js";
+import { VERSION } from "./version.js";
+
+declare global {
+  var RailzConnect: RailzConnectClass;
+}
+
+const script = document.currentScript as HTMLScriptElement | null;
+const address = script?.src ?? "";
+
+let failures = 0;
+const files: EngineFiles = {
+  // A browser from before whatwg/html#10327 (2026) remembers that a module could not be fetched: it asks again only
+  // under another address.
+  glue: () =>
+    (import(beside("engine.js") + (failures > 0 ? `?retry=${failures}` : "")) as Promise<Engine>).catch((fault) => {
+      failures += 1;
+      throw fault;
+    }),
+  wasm: () => beside("engine_bg.wasm"),
+};
+
+function beside(name: string): string {
+  if (address === "") {
+    throw new Error(
+      'railz-connect.js does not know where it was loaded from. Load it with <script src="…/railz-connect.js">; ' +
+        'in a bundle use import RailzConnect from "railz-connect".',
+    );
+  }
+  return new URL(name, address).href;
+}
+
+const defined = globalThis.RailzConnect as RailzConnectClass | undefined;
+// The same script a second time changes nothing: instances made before keep their class.
+if (defined?.version !== VERSION) {
+  if (defined) console.warn(`RailzConnect ${defined.version ?? "of another make"} is replaced by ${VERSION}.`);
+  globalThis.RailzConnect = defineRailzConnect({
+    files,
+    environment: environment(address, script?.getAttribute("data-endpoint") ?? null),
+  });
+  if (address !== "" && missingFeatures().length === 0) loadEngine(files).catch(() => undefined);
+}

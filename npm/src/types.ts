@@ -1,0 +1,111 @@
+/*
+ * The types that hosts see. They are as lenient as the engine about what is absent (undefined, null and "" are the
+ * same) and strict where a mistake costs: misspelt names at the top level, a missing widgetId, two places to go to
+ * after success. The checks that count are made by the engine when it runs.
+ *
+ * The top level takes only the names below. Inside `options` every other name is let through, since pages written
+ * for @railzai/railz-connect 2.23 keep settings there that this version does not use yet; with `debug` the console
+ * says which.
+ */
+import type { ConfigError } from "./config-error.js";
+import type { OnError, OnExit, OnSuccess } from "./events.js";
+
+export type * from "./events.js";
+
+/** Not given. The three are the same everywhere. */
+export type Absent = "" | null | undefined;
+
+/** One value that the server keeps with the business, echoes in every callback and adds to webhooks. */
+export interface MetadataEntry {
+  name: string;
+  value: string;
+  /** Where a webhook carries it. */
+  webhookLocation: ("header" | "body" | "query")[];
+}
+
+/** What a mount takes, whichever way it goes after success. */
+export interface BaseOptions {
+  /** The element that the widget is drawn in. Checked before anything is loaded. */
+  parentElement: HTMLElement;
+  /** The widget's id, from `connect-server widget create`. */
+  widgetId: string;
+  /** The business by name, 2 to 40 characters, none of `% [ ] \ * | ( ) { } "`. Found, or made if there is none. */
+  businessName?: string | null | undefined;
+  /** The business by the id that an earlier callback gave. It must exist. */
+  businessUuid?: string | null | undefined;
+  /** How `successUrl` is reached: a form sent by POST (the default), or the same fields in the query string. */
+  successMethod?: "post" | "get" | Absent;
+  /** A value of your own, handed to the success page unchanged: what ties the POST to this visitor. */
+  state?: string | null | undefined;
+  /** Where the browser goes when the person closes the widget. An http(s) address; may be relative to the page. */
+  closeRedirectUrl?: string | null | undefined;
+  /** Kept with the business and echoed. */
+  metadata?: MetadataEntry[] | null | undefined;
+  /**
+   * The Connect server's address. Without it: the script tag's `data-endpoint`, else the server that the script
+   * came from, else `https://auth.railz.ai`.
+   */
+  endpoint?: string | null | undefined;
+  /** Told when the widget is loaded, and when a service is connected. */
+  onSuccess?: OnSuccess | null | undefined;
+  /** Told of everything that went wrong, with a code. */
+  onError?: OnError | null | undefined;
+  /** Told when the person leaves the widget. */
+  onExit?: OnExit | null | undefined;
+  options?: FineTuning | null | undefined;
+}
+
+/** Settings below the top level, where 2.23 has them. Other names of 2.23 are accepted and not used yet. */
+export interface FineTuning {
+  /** How long the widget waits for one sign-in, in seconds; 120 when absent or 0. */
+  sessionTimeout?: number | Absent;
+  /** Tells the console what the widget decided: which server it took, which options it does not know. */
+  debug?: boolean | Absent;
+  [other: string]: unknown;
+}
+
+/** After success: a page of yours that receives the result. */
+export interface WithSuccessPage {
+  /**
+   * Your success page, an http(s) address. The browser arrives there with `connectionId, businessName,
+   * businessUuid, serviceName` and `state`.
+   */
+  successUrl?: string | null | undefined;
+  /** Refused beside `successUrl`. */
+  redirectUrl?: Absent;
+}
+
+/** After success: a plain navigation, as in 2.23. */
+export interface WithRedirect {
+  /** Refused beside `redirectUrl`. */
+  successUrl?: Absent;
+  /** Where the browser goes, without any field added. An http(s) address. */
+  redirectUrl?: string | null | undefined;
+}
+
+/** What `mount` takes. With neither `successUrl` nor `redirectUrl` the widget ends on its own success screen. */
+export type MountOptions = BaseOptions & (WithSuccessPage | WithRedirect);
+
+/** One widget. Both methods may be taken off the instance. */
+export interface RailzConnectInstance {
+  /**
+   * Draws the widget into `options.parentElement`, loading the engine first if the page has not got it yet.
+   *
+   * Resolves when the widget is drawn; also, with nothing drawn, when `unmount` is called meanwhile. Rejects with a
+   * `ConfigError` for a wrong option, and with an `Error` when the engine cannot be loaded, the browser cannot run
+   * it, or this instance is mounted already. Nothing half-mounted is left, and all but the last are told to
+   * `onError` as well, once.
+   */
+  readonly mount: (options: MountOptions) => Promise<void>;
+  /** Takes the widget away with everything it holds. Mounting again is fine. Without a widget: a console warning. */
+  readonly unmount: () => void;
+}
+
+/** The class: the default export of the module and the global of the script tag. */
+export interface RailzConnectClass {
+  new (): RailzConnectInstance;
+  /** The package's version. */
+  readonly version: string;
+  /** For `instanceof`, where there is no import. */
+  readonly ConfigError: typeof ConfigError;
+}
