@@ -1,1 +1,42 @@
-//! The behaviour of the widget.
+//! The behaviour of the widget as a pure machine: an event goes in, a new state and effects as data come out.
+//!
+//! Nothing here knows a browser, a clock or a word for people, so every journey can be tested natively in milliseconds.
+//! The shell (`src/` of the widget) runs the effects and brings their results back as events.
+//! Start with [`State`], then [`update`] and [`view`]; what the host may configure is in [`Config`].
+
+mod config;
+mod effect;
+mod event;
+mod host_event;
+mod json;
+mod screen;
+mod service;
+mod session;
+mod state;
+mod ticket;
+mod update;
+mod view;
+
+pub use config::{
+    AddressOption, AfterSuccess, Config, ConfigError, DEFAULT_ENDPOINT, Endpoint, EndpointSource, FormState,
+    GivenAddress, GivenValue, HostOptions, KNOWN_OPTIONS,
+};
+pub use effect::{Effect, FormField, HandOverForm, Report, Request};
+pub use event::{Answer, Event, RequestError, UserEvent};
+pub use host_event::{ErrorCode, ErrorText, EventName, HostError, HostEvent, Parties};
+pub use json::JsonText;
+pub use screen::{
+    Content, Done, ExistingConnection, FormChoice, Refusal, Screen, ServiceLabel, Tile, UnavailableCause,
+    WindowWords,
+};
+pub use service::Chosen;
+pub use session::Session;
+pub use state::{
+    Ending, HandingOver, Listening, Patience, Place, SandboxForm, SandboxStep, SignIn, State, Visit, Window,
+};
+pub use ticket::Ticket;
+pub use update::{Step, start, update};
+pub use view::view;
+
+/// What the session call of this widget answers, with the host's own data left as text.
+pub type SessionResponse = railz_connect_contract::SessionResponse<JsonText>;

@@ -1,0 +1,191 @@
+//! What the host configured, checked once. Lenient where Railz Connect 2.23 is lenient, refusing by name where it matters.
+//!
+//! The shell reads the raw JavaScript object into [`HostOptions`]; [`Config::read`] turns that into a [`Config`] or says
+//! which option is wrong, what came and what would be right (invariant 7).
+
+mod address;
+mod business_name;
+mod error;
+mod given;
+
+use railz_connect_contract::{BusinessName, BusinessUuid, WidgetId};
+
+use crate::JsonText;
+
+pub use address::{AddressOption, GivenAddress};
+pub use error::ConfigError;
+pub use given::{GivenValue, HostOptions, KNOWN_OPTIONS};
+
+/// The server of the package we replace, where nothing else is said.
+pub const DEFAULT_ENDPOINT: &str = "https://auth.railz.ai";
+
+const DEFAULT_SESSION_TIMEOUT_SECONDS: u32 = 120;
+const LONGEST_SESSION_TIMEOUT_SECONDS: u32 = 24 * 60 * 60;
+
+/// A checked configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// The widget as registered with the server.
+    pub widget_id: WidgetId,
+    /// The business, by name.
+    pub business_name: Option<BusinessName>,
+    /// The business, by id.
+    pub business_uuid: Option<BusinessUuid>,
+    /// What happens after a success.
+    pub after_success: AfterSuccess,
+    /// Where the close button leads; without it there is none.
+    pub close_redirect_url: Option<String>,
+    /// The host's own data for the session.
+    pub metadata: Option<JsonText>,
+    /// The server.
+    pub endpoint: Endpoint,
+    /// For how long the widget waits for one sign-in before it tells the host, in milliseconds.
+    pub session_timeout_ms: u32,
+    /// Whether the developer's console hears more.
+    pub debug: bool,
+    /// Options that this widget does not know.
+    pub unknown_options: Vec<String>,
+}
+
+/// What happens after a success.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AfterSuccess {
+    /// The widget's own success screen stays.
+    Stay,
+    /// A form is posted to the success page.
+    Post {
+        /// The success page.
+        url: String,
+        /// The host's opaque state.
+        state: Option<FormState>,
+    },
+    /// The same fields go to the success page in the query string.
+    Get {
+        /// The success page.
+        url: String,
+        /// The host's opaque state.
+        state: Option<FormState>,
+    },
+    /// A plain navigation without fields, as `redirectUrl` has always meant.
+    Redirect {
+        /// Where to, verbatim.
+        url: String,
+    },
+}
+
+/// The host's opaque `state`. It may be a secret of the host's, so it does not print.
+#[derive(Clone, PartialEq, Eq)]
+pub struct FormState(pub String);
+
+impl std::fmt::Debug for FormState {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("FormState(not shown)")
+    }
+}
+
+/// The server and who named it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Endpoint {
+    /// The base address, without a slash at the end.
+    pub url: String,
+    /// Who named it.
+    pub source: EndpointSource,
+}
+
+/// Who named the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndpointSource {
+    /// The `endpoint` option.
+    Option,
+    /// The `data-endpoint` attribute of the script tag.
+    ScriptAttribute,
+    /// The script itself, which a Connect server serves.
+    ScriptOrigin,
+    /// Nobody.
+    Default,
+}
+
+impl Config {
+    /// Checks what the host gave.
+    ///
+    /// # Errors
+    /// The first option that is wrong, by name, with what came and what would be right.
+    pub fn read(options: &HostOptions) -> Result<Self, ConfigError> {
+        let widget_id =
+            options.widget_id.text("widgetId", "the id of a widget registered with the server")?;
+        let widget_id = widget_id.ok_or_else(|| {
+            ConfigError::missing("widgetId", "the id of a widget registered with the server")
+        })?;
+        let debug = options.debug.truth("options.debug")?.unwrap_or(false);
+        Ok(Self {
+            widget_id: WidgetId::new(widget_id),
+            business_name: business_name::read(&options.business_name)?,
+            business_uuid: options
+                .business_uuid
+                .text("businessUuid", "the id of a business, such as BIZ-…")?
+                .map(BusinessUuid::new),
+            after_success: after_success(options)?,
+            close_redirect_url: options.close_redirect_url.web_address("closeRedirectUrl")?,
+            metadata: options.metadata.clone(),
+            endpoint: endpoint(options)?,
+            session_timeout_ms: session_timeout(&options.session_timeout)? * 1000,
+            debug,
+            unknown_options: options.unknown.clone(),
+        })
+    }
+}
+
+fn after_success(options: &HostOptions) -> Result<AfterSuccess, ConfigError> {
+    let success = options.success_url.web_address("successUrl")?;
+    let redirect = options.redirect_url.web_address("redirectUrl")?;
+    let method = options.success_method.text("successMethod", METHODS)?;
+    let state = options.state.text("state", "a text that the success page receives as it is")?.map(FormState);
+    match (success, redirect) {
+        (Some(_), Some(redirect)) => Err(ConfigError {
+            option: "redirectUrl",
+            received: redirect,
+            expected: "either successUrl, which receives the connectionId, or redirectUrl, which receives nothing",
+        }),
+        (Some(url), None) => match method.as_deref().map(str::to_ascii_lowercase).as_deref() {
+            None | Some("post") => Ok(AfterSuccess::Post { url, state }),
+            Some("get") => Ok(AfterSuccess::Get { url, state }),
+            Some(other) => Err(ConfigError::wrong("successMethod", other, METHODS)),
+        },
+        (None, Some(url)) => Ok(AfterSuccess::Redirect { url }),
+        (None, None) => Ok(AfterSuccess::Stay),
+    }
+}
+
+const METHODS: &str = "\"post\" or \"get\"";
+
+fn endpoint(options: &HostOptions) -> Result<Endpoint, ConfigError> {
+    let named = [
+        (&options.endpoint, "endpoint", EndpointSource::Option),
+        (&options.data_endpoint, "data-endpoint", EndpointSource::ScriptAttribute),
+        (&options.script_endpoint, "endpoint", EndpointSource::ScriptOrigin),
+    ];
+    for (given, name, source) in named {
+        if let Some(url) = given.web_address(name)? {
+            return Ok(Endpoint { url: url.trim_end_matches('/').to_owned(), source });
+        }
+    }
+    Ok(Endpoint { url: DEFAULT_ENDPOINT.to_owned(), source: EndpointSource::Default })
+}
+
+/// In seconds. 0 means the default, as it does in 2.23.
+fn session_timeout(given: &GivenValue) -> Result<u32, ConfigError> {
+    const EXPECTED: &str = "a number of seconds up to 86400";
+    let Some(seconds) = given.number("options.sessionTimeout", EXPECTED)? else {
+        return Ok(DEFAULT_SESSION_TIMEOUT_SECONDS);
+    };
+    if !(0.0..=f64::from(LONGEST_SESSION_TIMEOUT_SECONDS)).contains(&seconds) {
+        return Err(ConfigError::wrong("options.sessionTimeout", &seconds.to_string(), EXPECTED));
+    }
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "the range was checked just above"
+    )]
+    let whole = seconds.ceil() as u32;
+    Ok(if whole == 0 { DEFAULT_SESSION_TIMEOUT_SECONDS } else { whole })
+}

@@ -1,0 +1,46 @@
+//! Addresses that the host gives. The shell resolves them against the page's base; here their scheme is checked.
+
+use super::{ConfigError, GivenValue};
+
+/// An address option as it came.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum AddressOption {
+    /// Not given, `null`, `undefined` or `""`.
+    #[default]
+    Absent,
+    /// A text, or what converts to one.
+    Given(GivenAddress),
+    /// Something that is no text.
+    Wrong(GivenValue),
+}
+
+/// An address before and after the browser resolved it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GivenAddress {
+    /// As the host wrote it.
+    pub written: String,
+    /// As the browser's URL parser reads it against the page's base; none if it cannot.
+    pub resolved: Option<String>,
+}
+
+const EXPECTED: &str = "an http or https address";
+
+impl AddressOption {
+    /// The resolved address, if one was given and it is a web address.
+    pub(crate) fn web_address(&self, option: &'static str) -> Result<Option<String>, ConfigError> {
+        match self {
+            Self::Absent => Ok(None),
+            Self::Given(address) if address.written.trim().is_empty() => Ok(None),
+            Self::Given(GivenAddress { resolved: Some(url), .. })
+                if url.starts_with("https://") || url.starts_with("http://") =>
+            {
+                Ok(Some(url.clone()))
+            }
+            Self::Given(address) => Err(ConfigError::wrong(option, &address.written, EXPECTED)),
+            Self::Wrong(value) => match value.text(option, EXPECTED)? {
+                None => Ok(None),
+                Some(text) => Err(ConfigError::wrong(option, &text, EXPECTED)),
+            },
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! The options as they came, and the conversions that 2.23 makes silently too.
+
+use super::{AddressOption, ConfigError};
+use crate::JsonText;
+
+/// One option's value as it came.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum GivenValue {
+    /// Not given, `null`, `undefined` or `""`.
+    #[default]
+    Absent,
+    /// A text.
+    Text(String),
+    /// A number.
+    Number(f64),
+    /// `true` or `false`.
+    Bool(bool),
+    /// Something that converts to none of these, by what it is: `an object`, `a function`.
+    Other(&'static str),
+}
+
+/// The options as they came.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct HostOptions {
+    /// `widgetId`
+    pub widget_id: GivenValue,
+    /// `businessName`
+    pub business_name: GivenValue,
+    /// `businessUuid`
+    pub business_uuid: GivenValue,
+    /// `successUrl`
+    pub success_url: AddressOption,
+    /// `successMethod`
+    pub success_method: GivenValue,
+    /// `state`
+    pub state: GivenValue,
+    /// `redirectUrl`
+    pub redirect_url: AddressOption,
+    /// `closeRedirectUrl`
+    pub close_redirect_url: AddressOption,
+    /// `metadata`, as JSON
+    pub metadata: Option<JsonText>,
+    /// `endpoint`
+    pub endpoint: AddressOption,
+    /// The `data-endpoint` attribute of the script tag.
+    pub data_endpoint: AddressOption,
+    /// The address the script came from, where a Connect server serves it.
+    pub script_endpoint: AddressOption,
+    /// `options.sessionTimeout`
+    pub session_timeout: GivenValue,
+    /// `options.debug`
+    pub debug: GivenValue,
+    /// The names of options that are not in [`KNOWN_OPTIONS`].
+    pub unknown: Vec<String>,
+}
+
+/// The options this widget knows, those of the inner `options` with their prefix.
+pub const KNOWN_OPTIONS: &[&str] = &[
+    "parentElement",
+    "widgetId",
+    "businessName",
+    "businessUuid",
+    "successUrl",
+    "successMethod",
+    "state",
+    "redirectUrl",
+    "closeRedirectUrl",
+    "metadata",
+    "endpoint",
+    "onSuccess",
+    "onError",
+    "onExit",
+    "options",
+    "options.sessionTimeout",
+    "options.debug",
+];
+
+impl GivenValue {
+    pub(crate) fn text(
+        &self,
+        option: &'static str,
+        expected: &'static str,
+    ) -> Result<Option<String>, ConfigError> {
+        match self {
+            Self::Absent => Ok(None),
+            Self::Text(text) if text.is_empty() => Ok(None),
+            Self::Text(text) => Ok(Some(text.clone())),
+            Self::Number(number) if number.is_finite() => Ok(Some(number.to_string())),
+            Self::Number(number) => Err(ConfigError::wrong(option, &number.to_string(), expected)),
+            Self::Bool(truth) => Ok(Some(truth.to_string())),
+            Self::Other(what) => Err(ConfigError::wrong(option, what, expected)),
+        }
+    }
+
+    pub(crate) fn number(
+        &self,
+        option: &'static str,
+        expected: &'static str,
+    ) -> Result<Option<f64>, ConfigError> {
+        match self {
+            Self::Absent => Ok(None),
+            Self::Text(text) if text.trim().is_empty() => Ok(None),
+            Self::Number(number) if number.is_finite() => Ok(Some(*number)),
+            Self::Text(text) => text
+                .trim()
+                .parse::<f64>()
+                .ok()
+                .filter(|number| number.is_finite())
+                .map(Some)
+                .ok_or_else(|| ConfigError::wrong(option, text, expected)),
+            Self::Number(number) => Err(ConfigError::wrong(option, &number.to_string(), expected)),
+            Self::Bool(truth) => Err(ConfigError::wrong(option, &truth.to_string(), expected)),
+            Self::Other(what) => Err(ConfigError::wrong(option, what, expected)),
+        }
+    }
+
+    pub(crate) fn truth(&self, option: &'static str) -> Result<Option<bool>, ConfigError> {
+        const EXPECTED: &str = "true or false";
+        match self {
+            Self::Absent => Ok(None),
+            Self::Bool(truth) => Ok(Some(*truth)),
+            Self::Number(number) => Ok(Some(*number != 0.0)),
+            Self::Text(text) => match text.trim() {
+                "" => Ok(None),
+                "true" => Ok(Some(true)),
+                "false" => Ok(Some(false)),
+                other => Err(ConfigError::wrong(option, other, EXPECTED)),
+            },
+            Self::Other(what) => Err(ConfigError::wrong(option, what, EXPECTED)),
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! What the shell is asked to do, as data. Effects run after the new state is stored, in their order.
+
+use railz_connect_contract::{
+    AccessToken, AttemptId, BusinessName, BusinessUuid, ConnectionId, IntegrationUuid, ServiceName, UseCase,
+};
+
+use crate::config::{AfterSuccess, EndpointSource};
+use crate::{HostEvent, Ticket};
+
+/// Something for the shell to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Ask the server.
+    Ask {
+        /// Comes back with the answer.
+        ticket: Ticket,
+        /// What to ask.
+        request: Request,
+    },
+    /// Forget a request or a timer; nothing may come of it any more.
+    Forget(Ticket),
+    /// Start a timer.
+    StartTimer {
+        /// Comes back when it fires.
+        ticket: Ticket,
+        /// In how many milliseconds.
+        after_ms: u32,
+    },
+    /// Open the sign-in window, at once, with a loading page of ours in it.
+    OpenWindow {
+        /// Names the window and comes back in its events.
+        ticket: Ticket,
+        /// What the loading page says is being opened.
+        service: ServiceName,
+        /// The server's name for it.
+        display_name: Option<String>,
+    },
+    /// Cut the window's `opener` and send it on its way.
+    SendWindow {
+        /// Which window.
+        ticket: Ticket,
+        /// Where to.
+        url: String,
+    },
+    /// Close the window if it can still be reached, and stop watching it.
+    CloseWindow(Ticket),
+    /// Call the host.
+    Tell(HostEvent),
+    /// Submit the form to the success page.
+    HandOver(HandOverForm),
+    /// Leave the page.
+    Navigate(String),
+    /// Move the focus to the heading of the new screen.
+    FocusHeading,
+    /// Take the widget off the page.
+    Unmount,
+    /// Say something on the developer's console.
+    Report(Report),
+}
+
+/// A question to the server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Request {
+    /// `POST /widget/session/{widgetId}`; the rest comes from the configuration.
+    Session {
+        /// The business as known so far.
+        business_name: Option<BusinessName>,
+        /// The business's id as known so far.
+        business_uuid: Option<BusinessUuid>,
+    },
+    /// `GET /services/url`
+    Address {
+        /// The session's token.
+        token: AccessToken,
+        /// The service.
+        service: ServiceName,
+        /// The integration.
+        integration: Option<IntegrationUuid>,
+    },
+    /// `GET /widget/connection/updates/{connectionId}`
+    Updates {
+        /// The session's token.
+        token: AccessToken,
+        /// The connection.
+        connection_id: ConnectionId,
+        /// The attempt, where the server named it.
+        attempt_id: Option<AttemptId>,
+        /// For how long the server may hold the request, in milliseconds; 0 asks for an answer now.
+        wait_ms: u32,
+    },
+    /// `POST` of the use case to the address that `/services/url` gave.
+    SandboxLogin {
+        /// The session's token.
+        token: AccessToken,
+        /// Absolute, or a path on the server.
+        url: String,
+        /// How it is to end.
+        use_case: UseCase,
+    },
+    /// `GET /widget/status`
+    Status {
+        /// The session's token.
+        token: AccessToken,
+    },
+}
+
+/// The form that takes the connection to the success page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandOverForm {
+    /// Where to and how.
+    pub to: AfterSuccess,
+    /// The fields, in their order.
+    pub fields: Vec<FormField>,
+}
+
+/// One field of the form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormField {
+    /// The field's name.
+    pub name: &'static str,
+    /// Its value.
+    pub value: String,
+}
+
+/// Something for the developer's console.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Report {
+    /// Which server is spoken to, and who said so.
+    Endpoint {
+        /// The address.
+        url: String,
+        /// Who said so.
+        source: EndpointSource,
+    },
+    /// An option that this widget does not know.
+    UnknownOption(String),
+}

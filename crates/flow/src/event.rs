@@ -1,0 +1,103 @@
+//! What can happen: a person acts, an answer comes, a timer fires, a window opens or goes.
+
+use railz_connect_contract::{AddressResponse, Connection, ConnectionId, IntegrationUuid, UseCase};
+
+use crate::{SessionResponse, Ticket};
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// A person acted.
+    User(UserEvent),
+    /// A request was answered, or failed.
+    Answered {
+        /// Which request.
+        ticket: Ticket,
+        /// With what.
+        result: Result<Answer, RequestError>,
+    },
+    /// A timer's time is over.
+    TimerFired(Ticket),
+    /// The browser opened the window.
+    WindowOpened(Ticket),
+    /// The browser did not open the window.
+    WindowBlocked(Ticket),
+    /// The window is gone, or cut off from this page; the two cannot be told apart.
+    WindowClosed(Ticket),
+    /// The page's policy refused the form to the success page.
+    HandOverRefused,
+}
+
+/// What a person does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum UserEvent {
+    /// Presses a service's tile.
+    Pick(IntegrationUuid),
+    /// Presses "reconnect" on an existing connection.
+    Renew(ConnectionId),
+    /// Agrees to go to the service; the window opens in this press.
+    OpenWindow,
+    /// Follows the link that stands in for a blocked window.
+    FollowLink,
+    /// Goes back, or stops waiting.
+    Back,
+    /// Tries again what failed.
+    TryAgain,
+    /// Sends the sandbox form.
+    SubmitSandbox {
+        /// The use case chosen, if any.
+        use_case: Option<UseCase>,
+        /// The provider chosen, by its integration, if any.
+        provider: Option<IntegrationUuid>,
+    },
+    /// Goes on to the success page by hand, or back to the list after a success.
+    Continue,
+    /// Closes the widget.
+    Close,
+}
+
+/// What a request was answered with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// The session.
+    Session(Box<SessionResponse>),
+    /// Where the sign-in begins.
+    Address(AddressResponse),
+    /// What happened to the attempt: nothing yet, or this.
+    News(Option<Box<Connection>>),
+    /// The business's connections.
+    Connections(Vec<Connection>),
+    /// Taken, without more.
+    Taken,
+}
+
+/// Why a request brought no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RequestError {
+    /// No server was reached, or it did not answer in time.
+    Unreachable,
+    /// Something answered that does not speak the contract, such as a proxy's error page.
+    Unreadable,
+    /// The server refused, in its own words.
+    Refused {
+        /// The `statusCode` in the body.
+        status: u16,
+        /// The first message in the body.
+        message: String,
+    },
+}
+
+impl RequestError {
+    /// The error a host is told of, by the contract's reading of `statusCode`.
+    pub(crate) fn is_not_authorised(&self) -> bool {
+        matches!(self, Self::Refused { status: 401 | 403 | 404, .. })
+    }
+
+    /// The server's own words, if it said any.
+    pub(crate) fn message(&self) -> Option<&str> {
+        match self {
+            Self::Refused { message, .. } if !message.is_empty() => Some(message),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,215 @@
+//! What is to be drawn, without a word for people: the shell's text module has the words.
+
+use railz_connect_contract::{ConnectionId, ConnectionState, IntegrationUuid, ServiceName, UseCase};
+
+/// One screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Screen {
+    /// Whether to say that this is a sandbox.
+    pub sandbox: bool,
+    /// Whether there is a close button.
+    pub closable: bool,
+    /// What the screen is about.
+    pub content: Content,
+}
+
+/// What a screen is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// The session is being opened.
+    Loading,
+    /// Nothing can be connected.
+    Unavailable(UnavailableCause),
+    /// The session could not be opened; there is a "try again".
+    LoadFailed,
+    /// The list of services and connections.
+    Picker {
+        /// Who asks for the connection; may be empty.
+        customer_name: String,
+        /// The business's connections.
+        connections: Vec<ExistingConnection>,
+        /// The services.
+        tiles: Vec<Tile>,
+    },
+    /// Where the window will lead, before it opens.
+    Before {
+        /// The service.
+        service: ServiceLabel,
+        /// Who asks for the connection; may be empty.
+        customer_name: String,
+        /// Whether an existing connection is renewed.
+        renewing: bool,
+    },
+    /// The sandbox form.
+    SandboxForm {
+        /// The use cases to choose from.
+        use_cases: Vec<FormChoice<UseCase>>,
+        /// The providers to choose from.
+        providers: Vec<FormChoice<Tile>>,
+        /// Whether a choice is missing.
+        incomplete: bool,
+    },
+    /// The sandbox connects.
+    Working(ServiceLabel),
+    /// The window opens.
+    Opening(ServiceLabel),
+    /// The person signs in elsewhere.
+    Waiting {
+        /// The service.
+        service: ServiceLabel,
+        /// What is known of the window.
+        window: WindowWords,
+    },
+    /// The browser did not open the window.
+    Blocked {
+        /// The service.
+        service: ServiceLabel,
+        /// What the link leads to.
+        url: String,
+    },
+    /// The waiting time is over.
+    Expired {
+        /// The service.
+        service: ServiceLabel,
+        /// Whether the sign-in can still be finished.
+        still_listening: bool,
+    },
+    /// The connection was refused.
+    Refused {
+        /// The service.
+        service: ServiceLabel,
+        /// Why.
+        refusal: Refusal,
+    },
+    /// Something failed.
+    Failed {
+        /// The service.
+        service: ServiceLabel,
+        /// The server's words, if it said any.
+        message: Option<String>,
+    },
+    /// The same company is connected already.
+    Duplicate(ServiceLabel),
+    /// Connected.
+    Connected {
+        /// The service.
+        service: ServiceLabel,
+        /// What follows.
+        done: Done,
+    },
+}
+
+/// Why nothing can be connected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum UnavailableCause {
+    /// The widget or its page is not registered with the server.
+    NotAuthorised,
+    /// The business is not known.
+    BusinessNotFound,
+    /// There is no service to connect.
+    NoServices,
+}
+
+/// Why a connection was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Refusal {
+    /// The person said no at the service.
+    AccessDenied,
+    /// The person may not grant the access.
+    InsufficientPermission,
+    /// The service refused the person's credentials.
+    UnauthorizedCredentials,
+    /// The service refused the application's own credentials.
+    UnauthorizedClientIdKey,
+}
+
+/// A service's name as far as the server says it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServiceLabel {
+    /// The service.
+    pub name: ServiceName,
+    /// The server's name for it.
+    pub display_name: Option<String>,
+    /// The server's picture of it.
+    pub logo_url: Option<String>,
+}
+
+/// One service of the picker.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tile {
+    /// What a press picks.
+    pub integration: IntegrationUuid,
+    /// The service.
+    pub service: ServiceLabel,
+    /// The state of the business's connection to it, if there is one.
+    pub connected: Option<ConnectionState>,
+}
+
+/// A connection the business has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExistingConnection {
+    /// The connection.
+    pub connection_id: ConnectionId,
+    /// The service.
+    pub service: ServiceLabel,
+    /// Where it stands.
+    pub state: ConnectionState,
+    /// Whether it can be renewed here.
+    pub renewable: bool,
+}
+
+/// One option of a form's list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormChoice<T> {
+    /// The option.
+    pub value: T,
+    /// Whether it is the chosen one.
+    pub chosen: bool,
+}
+
+/// What is known of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum WindowWords {
+    /// It is open.
+    Open,
+    /// It is gone, or cut off from this page.
+    Closed,
+    /// It was opened by the link and cannot be watched.
+    Unwatched,
+}
+
+/// What follows a success.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Done {
+    /// The screen stays.
+    Stay,
+    /// The page is being left.
+    HandingOver,
+    /// The page could not be left; a button goes on by hand.
+    Stuck,
+}
+
+impl Content {
+    /// The screen's name in the page, `data-screen`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Loading => "loading",
+            Self::Unavailable(_) => "unavailable",
+            Self::LoadFailed => "loadFailed",
+            Self::Picker { .. } => "picker",
+            Self::Before { .. } => "before",
+            Self::SandboxForm { .. } => "sandboxForm",
+            Self::Working(_) => "working",
+            Self::Opening(_) => "opening",
+            Self::Waiting { .. } => "waiting",
+            Self::Blocked { .. } => "blocked",
+            Self::Expired { .. } => "expired",
+            Self::Refused { .. } => "refused",
+            Self::Failed { .. } => "failed",
+            Self::Duplicate(_) => "duplicate",
+            Self::Connected { done: Done::Stay, .. } => "connected",
+            Self::Connected { done: Done::HandingOver, .. } => "handingOver",
+            Self::Connected { done: Done::Stuck, .. } => "handOverStuck",
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! What is kept of an open session: who the business is, what it may connect and what it has connected.
+
+use railz_connect_contract::{
+    AccessToken, BusinessName, BusinessUuid, Connection, ConnectionId, Feature, Integration, IntegrationUuid,
+};
+
+use crate::host_event::Parties;
+use crate::service::Chosen;
+use crate::{JsonText, SessionResponse};
+
+/// An open session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// The bearer token, in memory only.
+    pub token: AccessToken,
+    /// The business's name.
+    pub business_name: BusinessName,
+    /// The business's id.
+    pub business_uuid: BusinessUuid,
+    /// The host's own data as the server echoed it.
+    pub metadata: Option<JsonText>,
+    /// Who asks for the connection.
+    pub customer_name: String,
+    /// Whether this is a sandbox.
+    pub sandbox: bool,
+    /// Whether the sandbox service connects with one press.
+    pub sandbox_one_press: bool,
+    /// The business's connections.
+    pub connections: Vec<Connection>,
+    /// What may be connected.
+    pub integrations: Vec<Integration>,
+}
+
+impl Session {
+    pub(crate) fn open(response: SessionResponse) -> Self {
+        Self {
+            token: response.access_token,
+            business_name: response.business_name,
+            business_uuid: response.business_uuid,
+            metadata: response.metadata,
+            customer_name: response.customer_name,
+            sandbox: response.sandbox,
+            sandbox_one_press: response.features.contains(&Feature::SandboxOnePress),
+            connections: response.connections.unwrap_or_default(),
+            integrations: response.integrations.unwrap_or_default(),
+        }
+    }
+
+    /// Who the host's events speak of.
+    pub fn parties(&self) -> Parties {
+        Parties {
+            business_name: Some(self.business_name.clone()),
+            business_uuid: Some(self.business_uuid.clone()),
+            metadata: Some(self.metadata.clone()),
+        }
+    }
+
+    /// The service behind a tile of the picker.
+    pub(crate) fn pick(&self, uuid: &IntegrationUuid) -> Option<Chosen> {
+        let integration = self.integrations.iter().find(|one| one.uuid == *uuid && !one.is_mock_data)?;
+        Some(Chosen::integration(integration))
+    }
+
+    /// The service through which an existing connection is renewed.
+    pub(crate) fn renew(&self, id: &ConnectionId) -> Option<Chosen> {
+        let connection = self.connections.iter().find(|one| one.connection_id == *id)?;
+        self.integrations
+            .iter()
+            .filter(|one| !one.is_mock_data)
+            .find(|one| connection.integration_uuid.as_ref() == Some(&one.uuid))
+            .or_else(|| {
+                self.integrations.iter().find(|one| !one.is_mock_data && one.service == connection.name)
+            })
+            .map(Chosen::integration)
+    }
+
+    /// The connection that a sign-in to this service would renew.
+    pub(crate) fn connected(&self, chosen: &Chosen) -> Option<&Connection> {
+        self.connections.iter().filter(|one| !one.is_mock_data).find(|one| match &one.integration_uuid {
+            Some(uuid) => chosen.integration.as_ref() == Some(uuid),
+            None => one.name == chosen.name,
+        })
+    }
+
+    /// The providers of the sandbox form.
+    pub(crate) fn mock_providers(&self) -> impl Iterator<Item = &Integration> {
+        self.integrations.iter().filter(|one| one.is_mock_data)
+    }
+}

@@ -1,0 +1,291 @@
+//! Where the journey stands. Each place carries exactly the data that is valid there.
+
+use railz_connect_contract::{AttemptId, Connection, ConnectionId, IntegrationUuid, UseCase};
+
+use crate::ticket::Tickets;
+use crate::{Chosen, HandOverForm, Refusal, Session, Ticket, UnavailableCause};
+
+/// The whole state of one widget.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct State {
+    pub(crate) tickets: Tickets,
+    /// Where the journey stands.
+    pub place: Place,
+}
+
+/// Where the journey stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The session is being opened.
+    Loading {
+        /// The session request.
+        request: Ticket,
+        /// For the first time, or again.
+        visit: Visit,
+    },
+    /// The server will not open a session, or offers nothing.
+    Unavailable {
+        /// Why.
+        cause: UnavailableCause,
+        /// Of which visit.
+        visit: Visit,
+    },
+    /// The session could not be opened; trying again may help.
+    LoadFailed {
+        /// Of which visit.
+        visit: Visit,
+    },
+    /// The person chooses a service.
+    Choosing {
+        /// The session.
+        session: Session,
+        /// A sign-in that was given up and asked about once more: a success that came just before still counts.
+        farewell: Option<Farewell>,
+    },
+    /// The person reads where the window will lead.
+    Before {
+        /// The session.
+        session: Session,
+        /// The service.
+        chosen: Chosen,
+    },
+    /// The person fills in the sandbox form.
+    FillingSandboxForm {
+        /// The session.
+        session: Session,
+        /// The sandbox service.
+        chosen: Chosen,
+        /// What is filled in so far.
+        form: SandboxForm,
+    },
+    /// The sandbox connects.
+    ConnectingSandbox {
+        /// The session.
+        session: Session,
+        /// The service that will be connected.
+        chosen: Chosen,
+        /// How it is to end.
+        use_case: UseCase,
+        /// The request under way.
+        step: SandboxStep,
+    },
+    /// The window is open, or blocked; the address it goes to is being asked for.
+    AwaitingAddress {
+        /// The session.
+        session: Session,
+        /// The service.
+        chosen: Chosen,
+        /// The window.
+        window: Window,
+        /// The address request.
+        request: Ticket,
+    },
+    /// The person signs in elsewhere.
+    AwaitingSignIn {
+        /// The session.
+        session: Session,
+        /// The sign-in.
+        sign_in: SignIn,
+    },
+    /// A connection was made or renewed.
+    Connected {
+        /// The session.
+        session: Session,
+        /// The service.
+        chosen: Chosen,
+        /// The connection.
+        connection: Connection,
+        /// How far the hand-over to the success page is.
+        handing_over: HandingOver,
+    },
+    /// No connection was made.
+    Ended {
+        /// The session.
+        session: Session,
+        /// The service.
+        chosen: Chosen,
+        /// Why.
+        ending: Ending,
+    },
+    /// The widget was closed; nothing follows.
+    Left,
+}
+
+/// Which visit of the session call this is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Visit {
+    /// The host hears of its success. The page's focus is left where it is.
+    First,
+    /// A person asked for it after a failure; the host still waits to hear of a success.
+    Retry,
+    /// The host was told; the business stays the one it was.
+    Again(Box<Session>),
+}
+
+/// A sign-in that was given up, asked about once more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Farewell {
+    pub(crate) request: Ticket,
+    pub(crate) chosen: Chosen,
+    pub(crate) connection_id: ConnectionId,
+}
+
+/// The sandbox form of servers that cannot connect the sandbox with one press.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SandboxForm {
+    /// The use case chosen.
+    pub use_case: Option<UseCase>,
+    /// The provider chosen.
+    pub provider: Option<IntegrationUuid>,
+    /// Whether it was sent with something missing.
+    pub sent_incomplete: bool,
+}
+
+/// Which request of the sandbox is under way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SandboxStep {
+    /// `/services/url`
+    Address(Ticket),
+    /// The use case.
+    Login {
+        /// The request.
+        request: Ticket,
+        /// The connection, where the server named it.
+        connection_id: Option<ConnectionId>,
+    },
+    /// `/widget/status`
+    Status {
+        /// The request.
+        request: Ticket,
+        /// The connection, where the server named it.
+        connection_id: Option<ConnectionId>,
+    },
+}
+
+/// The sign-in window as far as it can be known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Window {
+    /// Open and watched.
+    Open(Ticket),
+    /// Gone, or cut off from this page. Settles nothing (invariant 2).
+    Closed,
+    /// The browser did not open it; a link stands in for it.
+    Blocked,
+    /// The link was followed; such a window cannot be watched.
+    Unwatched,
+}
+
+/// A sign-in under way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignIn {
+    /// The service.
+    pub chosen: Chosen,
+    /// Where the window leads.
+    pub url: String,
+    /// The connection it makes or renews.
+    pub connection_id: ConnectionId,
+    /// The attempt, where the server named it.
+    pub attempt_id: Option<AttemptId>,
+    /// The window.
+    pub window: Window,
+    /// How the server is listened to.
+    pub listening: Listening,
+    /// Whether the waiting time is over.
+    pub patience: Patience,
+    /// The timer that ends the attempt's life on the server.
+    pub life: Ticket,
+}
+
+/// How the server is listened to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listening {
+    /// A request is held by the server.
+    Polling {
+        /// The request.
+        request: Ticket,
+        /// How many requests in a row have failed before it.
+        failures: u32,
+    },
+    /// A short rest before the next request.
+    Resting {
+        /// The timer.
+        timer: Ticket,
+        /// How many requests in a row have failed.
+        failures: u32,
+    },
+    /// The attempt's life on the server is over.
+    Over,
+}
+
+/// Whether the waiting time is over. Its end ends the waiting, not the attempt (invariant 3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Patience {
+    /// Until this timer fires.
+    Waiting(Ticket),
+    /// Over; the host was told.
+    Over,
+}
+
+/// How far the hand-over to the success page is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HandingOver {
+    /// There is nothing to hand over to; the success screen stays.
+    NotAsked,
+    /// The page is being left.
+    UnderWay {
+        /// Fires if the page is still there.
+        timer: Ticket,
+        /// What was submitted.
+        form: HandOverForm,
+    },
+    /// The page is still there; a button goes on by hand.
+    Stuck {
+        /// What will be submitted.
+        form: HandOverForm,
+    },
+}
+
+/// Why no connection was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// The same company is connected already.
+    Duplicate,
+    /// It was refused.
+    Refused(Refusal),
+    /// It failed, perhaps with words of the server's.
+    Failed(Option<String>),
+}
+
+impl Place {
+    /// The place's name, for tests and diagrams.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Loading { .. } => "Loading",
+            Self::Unavailable { .. } => "Unavailable",
+            Self::LoadFailed { .. } => "LoadFailed",
+            Self::Choosing { farewell: None, .. } => "Choosing",
+            Self::Choosing { farewell: Some(_), .. } => "Choosing(farewell)",
+            Self::Before { .. } => "Before",
+            Self::FillingSandboxForm { .. } => "FillingSandboxForm",
+            Self::ConnectingSandbox { step, .. } => match step {
+                SandboxStep::Address(_) => "ConnectingSandbox(address)",
+                SandboxStep::Login { .. } => "ConnectingSandbox(login)",
+                SandboxStep::Status { .. } => "ConnectingSandbox(status)",
+            },
+            Self::AwaitingAddress { .. } => "AwaitingAddress",
+            Self::AwaitingSignIn { sign_in, .. } => match (&sign_in.patience, &sign_in.listening) {
+                (_, Listening::Over) => "AwaitingSignIn(over)",
+                (Patience::Over, _) => "AwaitingSignIn(late)",
+                (Patience::Waiting(_), Listening::Polling { .. }) => "AwaitingSignIn(polling)",
+                (Patience::Waiting(_), Listening::Resting { .. }) => "AwaitingSignIn(resting)",
+            },
+            Self::Connected { handing_over, .. } => match handing_over {
+                HandingOver::NotAsked => "Connected",
+                HandingOver::UnderWay { .. } => "Connected(handing over)",
+                HandingOver::Stuck { .. } => "Connected(stuck)",
+            },
+            Self::Ended { .. } => "Ended",
+            Self::Left => "Left",
+        }
+    }
+}

@@ -1,0 +1,263 @@
+//! The one way from a state to the next. Total and pure: whatever happens, there is an answer, and the last arm,
+//! "anything else changes nothing", is a decision and not an accident.
+//!
+//! The arms stand under one banner a place; what they do is in the module of the same name.
+
+mod before;
+mod choosing;
+mod hand_over;
+mod listening;
+mod loading;
+mod outcome;
+mod sandbox;
+mod sign_in;
+mod turn;
+
+use crate::state::{HandingOver, Listening, Patience, SandboxStep, Visit};
+use crate::ticket::Tickets;
+use crate::{
+    Config, Content, Effect, Event, HostEvent, Parties, Place, Report, Session, State, UserEvent, view,
+};
+use turn::Turn;
+
+/// A new state and what the shell is to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The new state; to be stored before any effect runs.
+    pub state: State,
+    /// What to do, in this order.
+    pub effects: Vec<Effect>,
+}
+
+/// The first step of a widget.
+pub fn start(config: &Config) -> Step {
+    let mut turn = Turn::new(config, Tickets::default());
+    if config.debug {
+        let endpoint = &config.endpoint;
+        turn.effect(Effect::Report(Report::Endpoint { url: endpoint.url.clone(), source: endpoint.source }));
+        for name in &config.unknown_options {
+            turn.effect(Effect::Report(Report::UnknownOption(name.clone())));
+        }
+    }
+    let place = loading::load(&mut turn, Visit::First);
+    turn.step(place)
+}
+
+/// What follows when something happens.
+pub fn update(config: &Config, state: State, event: Event) -> Step {
+    let before = view(config, &state).content.name();
+    let leaves_focus_alone = matches!(state.place, Place::Loading { visit: Visit::First, .. });
+    let mut turn = Turn::new(config, state.tickets);
+    let place = next(&mut turn, state.place, event);
+    let left = matches!(place, Place::Left);
+    let mut step = turn.step(place);
+    let after = view(config, &step.state).content;
+    if after.name() != before && !leaves_focus_alone && !left && !follows_by_itself(before, &after) {
+        step.effects.push(Effect::FocusHeading);
+    }
+    step
+}
+
+/// The window's opening becomes the waiting for it within moments; announcing both would talk over itself.
+fn follows_by_itself(before: &str, after: &Content) -> bool {
+    before == "opening" && matches!(after, Content::Waiting { .. })
+}
+
+#[expect(clippy::too_many_lines, reason = "the table of all transitions, to be read in one piece")]
+fn next(turn: &mut Turn<'_>, place: Place, event: Event) -> Place {
+    match (place, event) {
+        // ── Everywhere ──────────────────────────────────────────────────────────────────────────────────────────
+        (place, Event::User(UserEvent::Close)) => close(turn, place),
+
+        // ── Loading ─────────────────────────────────────────────────────────────────────────────────────────────
+        (Place::Loading { request, visit }, Event::Answered { ticket, result }) if ticket == request => {
+            loading::answered(turn, visit, result)
+        }
+
+        // ── Unavailable, LoadFailed ─────────────────────────────────────────────────────────────────────────────
+        (
+            Place::Unavailable { visit, .. } | Place::LoadFailed { visit },
+            Event::User(UserEvent::TryAgain),
+        ) => loading::try_again(turn, visit),
+
+        // ── Choosing ────────────────────────────────────────────────────────────────────────────────────────────
+        (Place::Choosing { session, farewell }, Event::User(UserEvent::Pick(uuid))) => {
+            match session.pick(&uuid) {
+                Some(chosen) => choosing::pick(turn, session, farewell, chosen),
+                None => Place::Choosing { session, farewell },
+            }
+        }
+        (Place::Choosing { session, farewell }, Event::User(UserEvent::Renew(id))) => {
+            match session.renew(&id) {
+                Some(chosen) => choosing::pick(turn, session, farewell, chosen),
+                None => Place::Choosing { session, farewell },
+            }
+        }
+        (Place::Choosing { session, farewell: Some(farewell) }, Event::Answered { ticket, result })
+            if ticket == farewell.request =>
+        {
+            choosing::farewell_answered(turn, session, farewell, result)
+        }
+
+        // ── Before, and back from wherever there is nothing to give up ──────────────────────────────────────────
+        (Place::Before { session, chosen }, Event::User(UserEvent::OpenWindow)) => {
+            before::open(turn, session, chosen)
+        }
+        (
+            Place::Before { session, .. }
+            | Place::FillingSandboxForm { session, .. }
+            | Place::Ended { session, .. },
+            Event::User(UserEvent::Back),
+        ) => choosing::choose(session),
+
+        // ── FillingSandboxForm ──────────────────────────────────────────────────────────────────────────────────
+        (
+            Place::FillingSandboxForm { session, chosen, .. },
+            Event::User(UserEvent::SubmitSandbox { use_case, provider }),
+        ) => sandbox::submit(turn, session, chosen, use_case, provider),
+
+        // ── ConnectingSandbox ───────────────────────────────────────────────────────────────────────────────────
+        (
+            Place::ConnectingSandbox { session, chosen, use_case, step },
+            Event::Answered { ticket, result },
+        ) if ticket == sandbox::request(&step) => {
+            sandbox::answered(turn, session, chosen, use_case, step, result)
+        }
+        (
+            Place::ConnectingSandbox { session, step: step @ SandboxStep::Address(_), .. },
+            Event::User(UserEvent::Back),
+        ) => {
+            turn.forget(sandbox::request(&step));
+            choosing::choose(session)
+        }
+
+        // ── AwaitingAddress ─────────────────────────────────────────────────────────────────────────────────────
+        (Place::AwaitingAddress { session, chosen, window, request }, Event::Answered { ticket, result })
+            if ticket == request =>
+        {
+            before::answered(turn, session, chosen, window, result)
+        }
+        (Place::AwaitingAddress { session, chosen, window, request }, Event::WindowBlocked(ticket)) => {
+            Place::AwaitingAddress { session, chosen, window: sign_in::blocked(window, ticket), request }
+        }
+        (Place::AwaitingAddress { session, chosen, window, request }, Event::WindowClosed(ticket)) => {
+            Place::AwaitingAddress { session, chosen, window: sign_in::closed(window, ticket), request }
+        }
+        (Place::AwaitingAddress { session, window, request, .. }, Event::User(UserEvent::Back)) => {
+            turn.forget(request);
+            sign_in::close_window(turn, window);
+            choosing::choose(session)
+        }
+
+        // ── AwaitingSignIn ──────────────────────────────────────────────────────────────────────────────────────
+        (Place::AwaitingSignIn { session, sign_in }, Event::Answered { ticket, result })
+            if listening::is_waiting_for(sign_in.listening, ticket) =>
+        {
+            listening::answered(turn, session, sign_in, result)
+        }
+        (Place::AwaitingSignIn { session, sign_in }, Event::TimerFired(ticket)) if ticket == sign_in.life => {
+            let sign_in = sign_in::life_is_over(turn, &session, sign_in);
+            Place::AwaitingSignIn { session, sign_in }
+        }
+        (Place::AwaitingSignIn { session, sign_in }, Event::TimerFired(ticket))
+            if sign_in.patience == Patience::Waiting(ticket) =>
+        {
+            let sign_in = sign_in::patience_is_over(turn, &session, sign_in);
+            Place::AwaitingSignIn { session, sign_in }
+        }
+        (Place::AwaitingSignIn { session, sign_in }, Event::TimerFired(ticket))
+            if listening::is_waiting_for(sign_in.listening, ticket) =>
+        {
+            let sign_in = listening::rested(turn, &session, sign_in);
+            Place::AwaitingSignIn { session, sign_in }
+        }
+        (Place::AwaitingSignIn { session, sign_in }, Event::WindowClosed(ticket)) => {
+            let sign_in = sign_in::window_closed(turn, &session, sign_in, ticket);
+            Place::AwaitingSignIn { session, sign_in }
+        }
+        (Place::AwaitingSignIn { session, mut sign_in }, Event::WindowBlocked(ticket)) => {
+            sign_in.window = sign_in::blocked(sign_in.window, ticket);
+            Place::AwaitingSignIn { session, sign_in }
+        }
+        (Place::AwaitingSignIn { session, sign_in }, Event::User(UserEvent::OpenWindow))
+            if sign_in.listening != Listening::Over =>
+        {
+            let sign_in = sign_in::reopen(turn, sign_in);
+            Place::AwaitingSignIn { session, sign_in }
+        }
+        (Place::AwaitingSignIn { session, mut sign_in }, Event::User(UserEvent::FollowLink)) => {
+            sign_in.window = sign_in::followed(sign_in.window);
+            Place::AwaitingSignIn { session, sign_in }
+        }
+        (Place::AwaitingSignIn { session, sign_in }, Event::User(UserEvent::Back)) => {
+            sign_in::give_up(turn, session, sign_in)
+        }
+        (Place::AwaitingSignIn { session, sign_in }, Event::User(UserEvent::TryAgain))
+            if sign_in.patience == Patience::Over =>
+        {
+            sign_in::abandon(turn, &sign_in);
+            Place::Before { session, chosen: sign_in.chosen }
+        }
+
+        // ── Connected ───────────────────────────────────────────────────────────────────────────────────────────
+        (
+            Place::Connected { session, handing_over: HandingOver::NotAsked, .. },
+            Event::User(UserEvent::Continue),
+        ) => loading::load(turn, Visit::Again(Box::new(session))),
+        (
+            Place::Connected {
+                session,
+                chosen,
+                connection,
+                handing_over: HandingOver::UnderWay { timer, form },
+            },
+            event @ (Event::TimerFired(_) | Event::HandOverRefused),
+        ) => {
+            let handing_over = hand_over::still_here(turn, &session, &connection, timer, form, &event);
+            Place::Connected { session, chosen, connection, handing_over }
+        }
+        (
+            Place::Connected { session, chosen, connection, handing_over: HandingOver::Stuck { form } },
+            Event::User(UserEvent::Continue),
+        ) => {
+            let handing_over = hand_over::submit(turn, form);
+            Place::Connected { session, chosen, connection, handing_over }
+        }
+
+        // ── Ended ───────────────────────────────────────────────────────────────────────────────────────────────
+        (Place::Ended { session, chosen, .. }, Event::User(UserEvent::TryAgain)) => {
+            choosing::again(turn, session, chosen)
+        }
+
+        // ── Anything else changes nothing: stale tickets, presses that the screen no longer offers ──────────────
+        (place, _) => place,
+    }
+}
+
+fn close(turn: &mut Turn<'_>, place: Place) -> Place {
+    let leaving =
+        matches!(place, Place::Left | Place::Connected { handing_over: HandingOver::UnderWay { .. }, .. });
+    let Some(url) = turn.config.close_redirect_url.clone().filter(|_| !leaving) else { return place };
+    let parties = session_of(&place).map_or_else(Parties::default, Session::parties);
+    turn.tell(HostEvent::Exit(parties));
+    turn.effect(Effect::Unmount);
+    turn.effect(Effect::Navigate(url));
+    Place::Left
+}
+
+fn session_of(place: &Place) -> Option<&Session> {
+    match place {
+        Place::Loading { visit: Visit::Again(session), .. }
+        | Place::Unavailable { visit: Visit::Again(session), .. }
+        | Place::LoadFailed { visit: Visit::Again(session) } => Some(session),
+        Place::Choosing { session, .. }
+        | Place::Before { session, .. }
+        | Place::FillingSandboxForm { session, .. }
+        | Place::ConnectingSandbox { session, .. }
+        | Place::AwaitingAddress { session, .. }
+        | Place::AwaitingSignIn { session, .. }
+        | Place::Connected { session, .. }
+        | Place::Ended { session, .. } => Some(session),
+        Place::Loading { .. } | Place::Unavailable { .. } | Place::LoadFailed { .. } | Place::Left => None,
+    }
+}

@@ -1,0 +1,55 @@
+//! From the list of services into a journey, and back.
+
+use railz_connect_contract::UseCase;
+
+use super::turn::Turn;
+use super::{outcome, sandbox};
+use crate::state::{Farewell, SandboxForm};
+use crate::{Answer, Chosen, Place, RequestError, Session};
+
+pub(super) fn choose(session: Session) -> Place {
+    Place::Choosing { session, farewell: None }
+}
+
+pub(super) fn pick(
+    turn: &mut Turn<'_>,
+    session: Session,
+    farewell: Option<Farewell>,
+    chosen: Chosen,
+) -> Place {
+    if let Some(farewell) = farewell {
+        turn.forget(farewell.request);
+    }
+    if !chosen.name.is_sandbox() {
+        Place::Before { session, chosen }
+    } else if session.sandbox_one_press {
+        sandbox::connect(turn, session, chosen, UseCase::UserGood)
+    } else {
+        Place::FillingSandboxForm { session, chosen, form: SandboxForm::default() }
+    }
+}
+
+/// Tries again what ended. A provider of the sandbox form has no tile of its own, so that way leads to the list.
+pub(super) fn again(turn: &mut Turn<'_>, session: Session, chosen: Chosen) -> Place {
+    if chosen.integration.is_none() {
+        return choose(session);
+    }
+    pick(turn, session, None, chosen)
+}
+
+/// A success that came just before the person gave up still counts; anything else is past.
+pub(super) fn farewell_answered(
+    turn: &mut Turn<'_>,
+    session: Session,
+    farewell: Farewell,
+    result: Result<Answer, RequestError>,
+) -> Place {
+    match result {
+        Ok(Answer::News(Some(connection)))
+            if connection.connection_id == farewell.connection_id && outcome::is_success(&connection) =>
+        {
+            outcome::settle(turn, session, farewell.chosen, *connection)
+        }
+        _ => choose(session),
+    }
+}

@@ -1,0 +1,75 @@
+//! Opening the session, for the first time or again.
+
+use railz_connect_contract::BUSINESS_NOT_FOUND;
+
+use super::turn::Turn;
+use crate::state::Visit;
+use crate::{
+    Answer, ErrorCode, ErrorText, EventName, HostError, HostEvent, Parties, Place, Request, RequestError,
+    Session, SessionResponse, UnavailableCause,
+};
+
+/// The server's message when it will not make a new business; the host is shown it as it is.
+const CREATION_BLOCKED: &str = "Business creation blocked";
+
+pub(super) fn load(turn: &mut Turn<'_>, visit: Visit) -> Place {
+    let (business_name, business_uuid) = match &visit {
+        Visit::First | Visit::Retry => (turn.config.business_name.clone(), turn.config.business_uuid.clone()),
+        Visit::Again(session) => (Some(session.business_name.clone()), Some(session.business_uuid.clone())),
+    };
+    let request = turn.ask(Request::Session { business_name, business_uuid });
+    Place::Loading { request, visit }
+}
+
+pub(super) fn try_again(turn: &mut Turn<'_>, visit: Visit) -> Place {
+    load(turn, if visit == Visit::First { Visit::Retry } else { visit })
+}
+
+pub(super) fn answered(turn: &mut Turn<'_>, visit: Visit, result: Result<Answer, RequestError>) -> Place {
+    match result {
+        Ok(Answer::Session(response)) => opened(turn, &visit, *response),
+        Ok(_) => failed(turn, visit, &RequestError::Unreadable),
+        Err(error) if error.is_not_authorised() => refused(turn, visit, &error),
+        Err(error) => failed(turn, visit, &error),
+    }
+}
+
+fn opened(turn: &mut Turn<'_>, visit: &Visit, response: SessionResponse) -> Place {
+    let session = Session::open(response);
+    let told = matches!(visit, Visit::Again(_));
+    if !told {
+        turn.tell(HostEvent::Loaded(session.parties()));
+    }
+    if session.integrations.iter().all(|integration| integration.is_mock_data) {
+        let visit = Visit::Again(Box::new(session));
+        return Place::Unavailable { cause: UnavailableCause::NoServices, visit };
+    }
+    Place::Choosing { session, farewell: None }
+}
+
+fn refused(turn: &mut Turn<'_>, visit: Visit, error: &RequestError) -> Place {
+    let message = error.message().unwrap_or_default();
+    let (code, cause) = if message == BUSINESS_NOT_FOUND {
+        (ErrorCode::BusinessNotFound, UnavailableCause::BusinessNotFound)
+    } else {
+        (ErrorCode::Authentication, UnavailableCause::NotAuthorised)
+    };
+    let text = if message.contains(CREATION_BLOCKED) {
+        ErrorText::Server(message.to_owned())
+    } else {
+        ErrorText::OfCode
+    };
+    tell(turn, EventName::Authorization, HostError { code, text, raw: error.message().map(str::to_owned) });
+    Place::Unavailable { cause, visit }
+}
+
+fn failed(turn: &mut Turn<'_>, visit: Visit, error: &RequestError) -> Place {
+    let raw = error.message().map(str::to_owned);
+    tell(turn, EventName::Load, HostError { code: ErrorCode::General, text: ErrorText::OfCode, raw });
+    Place::LoadFailed { visit }
+}
+
+fn tell(turn: &mut Turn<'_>, event: EventName, error: HostError) {
+    let parties = Parties::default();
+    turn.tell(HostEvent::Error { event, parties, connection_id: None, service: None, error });
+}

@@ -1,0 +1,141 @@
+//! How an attempt ended. Entered once an attempt, so the host hears at most one authorisation outcome (invariant 3).
+
+use railz_connect_contract::{Connection, ConnectionError, ConnectionId, ConnectionState, RefusalReason};
+
+use super::hand_over;
+use super::turn::Turn;
+use crate::state::Ending;
+use crate::{
+    Chosen, ErrorCode, ErrorText, EventName, HostError, HostEvent, Place, Refusal, RequestError, Session,
+};
+
+/// How a connection's entry reads, in the order of the contract.
+enum Verdict {
+    Connected,
+    Duplicate,
+    Refused(Refusal),
+    Undecided,
+    Broken,
+}
+
+fn verdict(connection: &Connection) -> Verdict {
+    match (connection.error, connection.state) {
+        (Some(ConnectionError::DuplicateAccount), _) => Verdict::Duplicate,
+        (_, ConnectionState::Active) => Verdict::Connected,
+        (Some(ConnectionError::UnauthorizedClientIdKey), _) => {
+            Verdict::Refused(Refusal::UnauthorizedClientIdKey)
+        }
+        (Some(ConnectionError::UnauthorizedCredentials), _) => {
+            Verdict::Refused(Refusal::UnauthorizedCredentials)
+        }
+        (Some(ConnectionError::InsufficientPermission), _) => {
+            Verdict::Refused(if connection.reason == Some(RefusalReason::AccessDenied) {
+                Refusal::AccessDenied
+            } else {
+                Refusal::InsufficientPermission
+            })
+        }
+        (_, ConnectionState::Pending) => Verdict::Undecided,
+        _ => Verdict::Broken,
+    }
+}
+
+pub(super) fn is_success(connection: &Connection) -> bool {
+    matches!(verdict(connection), Verdict::Connected | Verdict::Duplicate)
+}
+
+pub(super) fn is_undecided(connection: &Connection) -> bool {
+    matches!(verdict(connection), Verdict::Undecided)
+}
+
+pub(super) fn settle(turn: &mut Turn<'_>, session: Session, chosen: Chosen, connection: Connection) -> Place {
+    match verdict(&connection) {
+        Verdict::Connected => connected(turn, session, chosen, connection),
+        Verdict::Duplicate => {
+            let code = ErrorCode::DuplicateAccount;
+            tell(
+                turn,
+                &session,
+                &chosen,
+                Some(connection.connection_id),
+                EventName::Authorization,
+                own(code),
+            );
+            Place::Ended { session, chosen, ending: Ending::Duplicate }
+        }
+        Verdict::Refused(refusal) => {
+            let code = code_of(refusal);
+            tell(
+                turn,
+                &session,
+                &chosen,
+                Some(connection.connection_id),
+                EventName::Authorization,
+                own(code),
+            );
+            Place::Ended { session, chosen, ending: Ending::Refused(refusal) }
+        }
+        Verdict::Undecided | Verdict::Broken => {
+            fail(turn, session, chosen, Some(connection.connection_id), &RequestError::Unreadable)
+        }
+    }
+}
+
+fn connected(turn: &mut Turn<'_>, session: Session, chosen: Chosen, connection: Connection) -> Place {
+    turn.tell(HostEvent::Authorized {
+        parties: session.parties(),
+        connection_id: connection.connection_id.clone(),
+        service: chosen.name.clone(),
+        account: connection.service_account_ref.clone().filter(|account| account.id.is_some()),
+    });
+    let handing_over = hand_over::begin(turn, &session, &chosen, &connection);
+    Place::Connected { session, chosen, connection, handing_over }
+}
+
+/// The request that should have told the outcome failed.
+pub(super) fn fail(
+    turn: &mut Turn<'_>,
+    session: Session,
+    chosen: Chosen,
+    connection_id: Option<ConnectionId>,
+    error: &RequestError,
+) -> Place {
+    let (event, code) = if error.is_not_authorised() {
+        (EventName::Authorization, ErrorCode::Authentication)
+    } else {
+        (EventName::Load, ErrorCode::General)
+    };
+    let message = error.message().map(str::to_owned);
+    let host_error = HostError { code, text: ErrorText::OfCode, raw: message.clone() };
+    tell(turn, &session, &chosen, connection_id, event, host_error);
+    Place::Ended { session, chosen, ending: Ending::Failed(message) }
+}
+
+fn own(code: ErrorCode) -> HostError {
+    HostError { code, text: ErrorText::OfCode, raw: Some(code.as_str().to_owned()) }
+}
+
+fn code_of(refusal: Refusal) -> ErrorCode {
+    match refusal {
+        Refusal::AccessDenied | Refusal::InsufficientPermission => ErrorCode::InsufficientPermission,
+        Refusal::UnauthorizedCredentials => ErrorCode::UnauthorizedCredentials,
+        Refusal::UnauthorizedClientIdKey => ErrorCode::UnauthorizedClientIdKey,
+    }
+}
+
+fn tell(
+    turn: &mut Turn<'_>,
+    session: &Session,
+    chosen: &Chosen,
+    connection_id: Option<ConnectionId>,
+    event: EventName,
+    error: HostError,
+) {
+    turn.tell(HostEvent::Error {
+        event,
+        parties: session.parties(),
+        connection_id,
+        service: Some(chosen.name.clone()),
+        error,
+    });
+}

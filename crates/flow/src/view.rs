@@ -1,0 +1,149 @@
+//! From the state to what is to be drawn.
+
+use railz_connect_contract::{Connection, Integration, UseCase};
+
+use crate::screen::{Content, Done, ExistingConnection, FormChoice, Screen, ServiceLabel, Tile, WindowWords};
+use crate::state::{Ending, HandingOver, Listening, Patience, SandboxForm, SignIn, Visit, Window};
+use crate::{Chosen, Config, Place, Session, State};
+
+/// What is to be drawn.
+pub fn view(config: &Config, state: &State) -> Screen {
+    let place = &state.place;
+    let leaving =
+        matches!(place, Place::Left | Place::Connected { handing_over: HandingOver::UnderWay { .. }, .. });
+    Screen {
+        sandbox: is_sandbox(place),
+        closable: config.close_redirect_url.is_some() && !leaving,
+        content: content(place),
+    }
+}
+
+fn is_sandbox(place: &Place) -> bool {
+    match place {
+        Place::Loading { visit: Visit::Again(session), .. }
+        | Place::Unavailable { visit: Visit::Again(session), .. }
+        | Place::LoadFailed { visit: Visit::Again(session) } => session.sandbox,
+        Place::Choosing { session, .. }
+        | Place::Before { session, .. }
+        | Place::FillingSandboxForm { session, .. }
+        | Place::ConnectingSandbox { session, .. }
+        | Place::AwaitingAddress { session, .. }
+        | Place::AwaitingSignIn { session, .. }
+        | Place::Connected { session, .. }
+        | Place::Ended { session, .. } => session.sandbox,
+        Place::Loading { .. } | Place::Unavailable { .. } | Place::LoadFailed { .. } | Place::Left => false,
+    }
+}
+
+fn content(place: &Place) -> Content {
+    match place {
+        Place::Loading { .. } | Place::Left => Content::Loading,
+        Place::Unavailable { cause, .. } => Content::Unavailable(*cause),
+        Place::LoadFailed { .. } => Content::LoadFailed,
+        Place::Choosing { session, .. } => picker(session),
+        Place::Before { session, chosen } => Content::Before {
+            service: chosen.label(),
+            customer_name: session.customer_name.clone(),
+            renewing: session.connected(chosen).is_some(),
+        },
+        Place::FillingSandboxForm { session, form, .. } => sandbox_form(session, form),
+        Place::ConnectingSandbox { chosen, .. } => Content::Working(chosen.label()),
+        Place::AwaitingAddress { chosen, .. } => Content::Opening(chosen.label()),
+        Place::AwaitingSignIn { sign_in, .. } => awaiting(sign_in),
+        Place::Connected { chosen, handing_over, .. } => Content::Connected {
+            service: chosen.label(),
+            done: match handing_over {
+                HandingOver::NotAsked => Done::Stay,
+                HandingOver::UnderWay { .. } => Done::HandingOver,
+                HandingOver::Stuck { .. } => Done::Stuck,
+            },
+        },
+        Place::Ended { chosen, ending, .. } => match ending {
+            Ending::Duplicate => Content::Duplicate(chosen.label()),
+            Ending::Refused(refusal) => Content::Refused { service: chosen.label(), refusal: *refusal },
+            Ending::Failed(message) => Content::Failed { service: chosen.label(), message: message.clone() },
+        },
+    }
+}
+
+fn awaiting(sign_in: &SignIn) -> Content {
+    let service = sign_in.chosen.label();
+    match (&sign_in.patience, &sign_in.window) {
+        // The link must stay within reach: without it there would be no way to finish.
+        (_, Window::Blocked) if sign_in.listening != Listening::Over => {
+            Content::Blocked { service, url: sign_in.url.clone() }
+        }
+        (Patience::Over, _) => {
+            Content::Expired { service, still_listening: sign_in.listening != Listening::Over }
+        }
+        (Patience::Waiting(_), Window::Closed) => Content::Waiting { service, window: WindowWords::Closed },
+        (Patience::Waiting(_), Window::Unwatched) => {
+            Content::Waiting { service, window: WindowWords::Unwatched }
+        }
+        (Patience::Waiting(_), Window::Open(_) | Window::Blocked) => {
+            Content::Waiting { service, window: WindowWords::Open }
+        }
+    }
+}
+
+fn picker(session: &Session) -> Content {
+    Content::Picker {
+        customer_name: session.customer_name.clone(),
+        connections: session.connections.iter().map(|connection| existing(session, connection)).collect(),
+        tiles: session
+            .integrations
+            .iter()
+            .filter(|one| !one.is_mock_data)
+            .map(|one| tile(session, one))
+            .collect(),
+    }
+}
+
+fn existing(session: &Session, connection: &Connection) -> ExistingConnection {
+    let chosen = session.renew(&connection.connection_id);
+    ExistingConnection {
+        connection_id: connection.connection_id.clone(),
+        service: chosen.as_ref().map_or_else(
+            || ServiceLabel { name: connection.name.clone(), display_name: None, logo_url: None },
+            Chosen::label,
+        ),
+        state: connection.state,
+        renewable: chosen.is_some(),
+    }
+}
+
+fn tile(session: &Session, integration: &Integration) -> Tile {
+    let chosen = Chosen::integration(integration);
+    Tile {
+        integration: integration.uuid.clone(),
+        service: chosen.label(),
+        connected: session.connected(&chosen).map(|connection| connection.state),
+    }
+}
+
+fn sandbox_form(session: &Session, form: &SandboxForm) -> Content {
+    Content::SandboxForm {
+        use_cases: UseCase::ALL
+            .into_iter()
+            .map(|value| FormChoice { value, chosen: form.use_case == Some(value) })
+            .collect(),
+        providers: session
+            .mock_providers()
+            .map(|one| FormChoice {
+                value: tile(session, one),
+                chosen: form.provider.as_ref() == Some(&one.uuid),
+            })
+            .collect(),
+        incomplete: form.sent_incomplete,
+    }
+}
+
+impl Chosen {
+    pub(crate) fn label(&self) -> ServiceLabel {
+        ServiceLabel {
+            name: self.name.clone(),
+            display_name: self.display_name.clone(),
+            logo_url: self.logo_url.clone(),
+        }
+    }
+}
