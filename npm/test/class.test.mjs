@@ -1,0 +1,200 @@
+/*
+ * `mount` and `unmount` of the built class, with a double of the engine: every mount ends in exactly one way.
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { unbuilt } from "./helpers/dist.mjs";
+import { listener, openPage } from "./helpers/page.mjs";
+
+async function open(t) {
+  const page = openPage(t);
+  const { default: RailzConnect, ConfigError } = await page.importModule();
+  return { page, ConfigError, RailzConnect, widget: new RailzConnect(), parentElement: page.element() };
+}
+
+const options = { skip: unbuilt };
+
+for (const [what, parentElement, received] of [
+  ["no parentElement", undefined, "undefined"],
+  ["null", null, "null"],
+  ["a selector", "#connect", 'the text "#connect"'],
+  ["a number", 7, "a number"],
+  ["a list", [], "[object Array]"],
+  ["a document", { nodeType: 9 }, "[object Object]"],
+  ["an SVG element", { nodeType: 1, namespaceURI: "http://www.w3.org/2000/svg" }, "[object Object]"],
+]) {
+  test(`${what} as the place is refused by name before anything is loaded`, options, async (t) => {
+    const { page, widget, ConfigError } = await open(t);
+    const { heard, onError } = listener();
+    await assert.rejects(widget.mount({ widgetId: "W", parentElement, onError }), (error) => {
+      assert.ok(error instanceof ConfigError && error instanceof Error);
+      assert.equal(error.name, "ConfigError");
+      assert.equal(error.option, "parentElement");
+      assert.equal(error.received, received);
+      assert.match(error.expected, /an HTML element/);
+      assert.ok(error.message.includes(error.received) && error.message.includes(error.expected));
+      return true;
+    });
+    assert.equal(heard.length, 1);
+    const [event, payload] = heard[0];
+    assert.equal(event, "load");
+    assert.equal(payload.error.errorCode, "general");
+    assert.match(payload.error.errorMessage, /^parentElement: /);
+    assert.deepEqual(page.fetched, []);
+  });
+}
+
+test("mount without any options names parentElement too", options, async (t) => {
+  const { widget } = await open(t);
+  await assert.rejects(widget.mount(), { option: "parentElement", received: "undefined" });
+});
+
+test("an onError that throws does not change how mount ends", options, async (t) => {
+  const { widget } = await open(t);
+  const uncaught = [];
+  t.mock.method(globalThis, "queueMicrotask", (job) => uncaught.push(job));
+  const fault = new Error("the host's own mistake");
+  const onError = () => {
+    throw fault;
+  };
+  await assert.rejects(widget.mount({ onError }), { option: "parentElement" });
+  assert.equal(uncaught.length, 1);
+  assert.throws(uncaught[0], fault);
+});
+
+test("a mount hands the options to the engine and resolves", options, async (t) => {
+  const { page, widget, parentElement } = await open(t);
+  const given = { parentElement, widgetId: "W" };
+  assert.equal(await widget.mount(given), undefined);
+  const [drawn] = page.engine.drawn;
+  assert.equal(drawn.parent, parentElement);
+  assert.equal(drawn.options, given);
+  assert.deepEqual(drawn.environment, {});
+});
+
+test("mount while mounted is refused, and the widget stays", options, async (t) => {
+  const { page, widget, parentElement } = await open(t);
+  const { heard, onError } = listener();
+  await widget.mount({ parentElement, onError });
+  await assert.rejects(widget.mount({ parentElement, onError }), /unmount\(\) first/);
+  assert.equal(page.engine.drawn.length, 1);
+  assert.equal(page.engine.drawn[0].unmounted, 0);
+  assert.deepEqual(heard, []);
+});
+
+test("mount while loading is refused, and the first mount goes on", options, async (t) => {
+  const { page, widget, parentElement } = await open(t);
+  const first = widget.mount({ parentElement });
+  await assert.rejects(widget.mount({ parentElement }), /unmount\(\) first/);
+  await first;
+  assert.equal(page.engine.drawn.length, 1);
+});
+
+test("unmount releases the handle once, and mounting again draws again", options, async (t) => {
+  const { page, widget, parentElement } = await open(t);
+  await widget.mount({ parentElement });
+  widget.unmount();
+  await widget.mount({ parentElement });
+  assert.deepEqual(
+    page.engine.drawn.map(({ unmounted, freed }) => [unmounted, freed]),
+    [[1, 1], [0, 0]],
+  );
+});
+
+test("unmount while loading ends the mount with nothing drawn", options, async (t) => {
+  const { page, widget, parentElement } = await open(t);
+  const warned = t.mock.method(console, "warn", () => {});
+  const mounting = widget.mount({ parentElement });
+  widget.unmount();
+  await mounting;
+  assert.deepEqual(page.engine.drawn, []);
+  assert.equal(warned.mock.callCount(), 0);
+});
+
+test("mount, unmount and mount in one go draws once, as React's strict mode needs it", options, async (t) => {
+  const { page, widget, parentElement } = await open(t);
+  const first = widget.mount({ parentElement, widgetId: "first" });
+  widget.unmount();
+  const second = widget.mount({ parentElement, widgetId: "second" });
+  await Promise.all([first, second]);
+  assert.deepEqual(page.engine.drawn.map(({ options }) => options.widgetId), ["second"]);
+});
+
+test("unmount without a widget only warns", options, async (t) => {
+  const { widget } = await open(t);
+  const warned = t.mock.method(console, "warn", () => {});
+  widget.unmount();
+  assert.equal(warned.mock.callCount(), 1);
+  assert.match(warned.mock.calls[0].arguments[0], /nothing is mounted/);
+});
+
+test("a callback that unmounts while the engine draws leaves nothing", options, async (t) => {
+  const { page, widget, parentElement } = await open(t);
+  const draw = page.engine.mount;
+  page.engine.mount = (...given) => {
+    widget.unmount();
+    return draw(...given);
+  };
+  await widget.mount({ parentElement });
+  assert.deepEqual([page.engine.drawn[0].unmounted, page.engine.drawn[0].freed], [1, 1]);
+});
+
+test("a handle that fails to unmount is freed all the same", options, async (t) => {
+  const { page, widget, parentElement } = await open(t);
+  let freed = 0;
+  page.engine.mount = () => ({
+    unmount: () => {
+      throw new Error("broken");
+    },
+    free: () => (freed += 1),
+  });
+  await widget.mount({ parentElement });
+  assert.throws(() => widget.unmount(), /broken/);
+  assert.equal(freed, 1);
+});
+
+test("the engine's refusal becomes a ConfigError that is not told twice", options, async (t) => {
+  const { page, widget, ConfigError, parentElement } = await open(t);
+  const { heard, onError } = listener();
+  const fault = { option: "businessName", received: '"A"', expected: "2 to 40 characters" };
+  const draw = page.engine.mount;
+  page.engine.mount = () => {
+    throw fault;
+  };
+  await assert.rejects(widget.mount({ parentElement, onError }), (error) => {
+    assert.ok(error instanceof ConfigError);
+    assert.deepEqual({ option: error.option, received: error.received, expected: error.expected }, fault);
+    return true;
+  });
+  assert.deepEqual(heard, [], "the engine has told the host already");
+  page.engine.mount = draw;
+  await widget.mount({ parentElement });
+});
+
+test("an engine that breaks while drawing is told once", options, async (t) => {
+  const { page, widget, parentElement } = await open(t);
+  const { heard, onError } = listener();
+  page.engine.mount = () => {
+    throw new WebAssembly.RuntimeError("unreachable");
+  };
+  await assert.rejects(widget.mount({ parentElement, onError }), WebAssembly.RuntimeError);
+  assert.equal(heard.length, 1);
+  assert.equal(heard[0][1].error.errorCode, "general");
+});
+
+test("the methods may be detached", options, async (t) => {
+  const { page, widget, parentElement } = await open(t);
+  const { mount, unmount } = widget;
+  await mount({ parentElement });
+  unmount();
+  assert.equal(page.engine.drawn[0].unmounted, 1);
+});
+
+test("two instances share one engine and unmount on their own", options, async (t) => {
+  const { page, RailzConnect, widget, parentElement } = await open(t);
+  const other = new RailzConnect();
+  await Promise.all([widget.mount({ parentElement }), other.mount({ parentElement: page.element() })]);
+  widget.unmount();
+  assert.equal(page.engine.starts.length, 1);
+  assert.deepEqual(page.engine.drawn.map(({ unmounted }) => unmounted), [1, 0]);
+});

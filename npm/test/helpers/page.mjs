@@ -1,0 +1,111 @@
+/*
+ * As much of a page as the loader looks at, and a double of the engine: the real one draws with a DOM that Node has
+ * not got, and is tried in real browsers elsewhere. What is tested here is the built loader itself, copied beside
+ * the double.
+ */
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import vm from "node:vm";
+import { DIST, NPM } from "./dist.mjs";
+
+export const VERSION = JSON.parse(readFileSync(join(NPM, "package.json"), "utf8")).version;
+const KEY = Symbol.for(`railz-connect@${VERSION}`);
+
+const ENGINE_DOUBLE = `
+export default async ({ module_or_path }) => void engineDouble.starts.push(await module_or_path);
+export const mount = (...given) => engineDouble.mount(...given);
+`;
+
+/** A page for one test, taken down when the test `t` ends. */
+export function openPage(t) {
+  const folder = mkdtempSync(join(tmpdir(), "railz-connect-page-"));
+  const page = {
+    folder,
+    fetched: [],
+    wasmStatus: 200,
+    engine: { starts: [], drawn: [], released: 0, mount: null },
+    element,
+    importModule: () => import(pathToFileURL(join(folder, "railz-connect.mjs"))),
+    runScript: (attributes = {}) => runScript(folder, attributes),
+    // Long enough for an import and a fetch of the doubles to come through.
+    settle: () => new Promise((resolve) => setTimeout(resolve, 50)),
+    writeEngine: () => writeFileSync(join(folder, "engine.js"), ENGINE_DOUBLE),
+  };
+  page.engine.mount = (parent, options, environment) => {
+    const one = { parent, options, environment, unmounted: 0, freed: 0 };
+    page.engine.drawn.push(one);
+    return { unmount: () => (one.unmounted += 1), free: () => (one.freed += 1) };
+  };
+  writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
+  for (const file of ["railz-connect.mjs", "railz-connect.js"]) copyFileSync(join(DIST, file), join(folder, file));
+  page.writeEngine();
+
+  replaceGlobals(t, {
+    engineDouble: page.engine,
+    RailzConnect: undefined,
+    [KEY]: undefined,
+    document: { currentScript: null },
+    ShadowRoot: class {
+      get adoptedStyleSheets() {
+        return [];
+      }
+    },
+    fetch: async (address) => {
+      page.fetched.push(String(address));
+      return new Response("", { status: page.wasmStatus });
+    },
+  });
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  return page;
+}
+
+/** Sets globals for one test. */
+export function replaceGlobals(t, values) {
+  for (const key of Reflect.ownKeys(values)) {
+    const before = Object.getOwnPropertyDescriptor(globalThis, key);
+    Object.defineProperty(globalThis, key, { value: values[key], configurable: true, writable: true });
+    t.after(() => {
+      if (before) Object.defineProperty(globalThis, key, before);
+      else delete globalThis[key];
+    });
+  }
+}
+
+/** The callbacks of a host that writes down what it hears. */
+export function listener() {
+  const heard = [];
+  return { heard, onError: (...event) => heard.push(event) };
+}
+
+function runScript(folder, { src = pathToFileURL(join(folder, "railz-connect.js")).href, dataEndpoint = null }) {
+  const attributes = { "data-endpoint": dataEndpoint };
+  globalThis.document.currentScript = src === null ? null : { src, getAttribute: (name) => attributes[name] ?? null };
+  try {
+    vm.runInThisContext(readFileSync(join(folder, "railz-connect.js"), "utf8"), {
+      importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    });
+  } finally {
+    globalThis.document.currentScript = null;
+  }
+  return globalThis.RailzConnect;
+}
+
+function element() {
+  const made = {
+    nodeType: 1,
+    namespaceURI: "http://www.w3.org/1999/xhtml",
+    attributes: {},
+    children: [],
+    parent: null,
+    ownerDocument: { createElement: element },
+    setAttribute: (name, value) => void (made.attributes[name] = value),
+    append: (child) => {
+      made.children.push(child);
+      if (typeof child === "object") child.parent = made;
+    },
+    remove: () => void made.parent.children.splice(made.parent.children.indexOf(made), 1),
+  };
+  return made;
+}

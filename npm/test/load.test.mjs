@@ -1,0 +1,102 @@
+/*
+ * How the engine is loaded: once a page, both files at once, and again after a failure.
+ */
+import assert from "node:assert/strict";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { unbuilt } from "./helpers/dist.mjs";
+import { VERSION, listener, openPage } from "./helpers/page.mjs";
+
+const options = { skip: unbuilt };
+
+test("importing the module touches no page and loads nothing", options, async (t) => {
+  const page = openPage(t);
+  delete globalThis.document;
+  delete globalThis.ShadowRoot;
+  const { default: RailzConnect } = await page.importModule();
+  assert.equal(RailzConnect.version, VERSION);
+  assert.equal(typeof new RailzConnect().mount, "function");
+  await page.settle();
+  assert.deepEqual(page.fetched, []);
+  assert.deepEqual(page.engine.starts, []);
+});
+
+test("the engine's file is fetched beside the module and handed to the glue", options, async (t) => {
+  const page = openPage(t);
+  const { default: RailzConnect } = await page.importModule();
+  await new RailzConnect().mount({ parentElement: page.element() });
+  assert.equal(page.fetched.length, 1);
+  assert.ok(page.fetched[0].endsWith("/engine_bg.wasm"));
+  assert.ok(page.engine.starts[0] instanceof Response);
+});
+
+test("an engine that cannot be had is named and told once, and the next mount tries again", options, async (t) => {
+  const page = openPage(t);
+  const { default: RailzConnect } = await page.importModule();
+  const widget = new RailzConnect();
+  const { heard, onError } = listener();
+  const given = { parentElement: page.element(), onError };
+  page.wasmStatus = 404;
+  await assert.rejects(widget.mount(given), /could not be loaded.*engine_bg\.wasm was answered with status 404/);
+  assert.equal(heard.length, 1);
+  assert.deepEqual(heard[0][0], "load");
+  assert.equal(heard[0][1].error.errorCode, "general");
+  assert.match(heard[0][1].error.errorMessage, /engine_bg\.wasm/);
+  assert.deepEqual(page.engine.drawn, []);
+
+  page.wasmStatus = 200;
+  await widget.mount(given);
+  assert.equal(page.engine.drawn.length, 1);
+  assert.equal(heard.length, 1);
+});
+
+test("a page whose policy forbids WebAssembly is told what to allow", options, async (t) => {
+  const page = openPage(t);
+  const { default: RailzConnect } = await page.importModule();
+  page.engine.starts.push = () => {
+    throw new WebAssembly.CompileError("refused by the policy");
+  };
+  await assert.rejects(new RailzConnect().mount({ parentElement: page.element() }), /'wasm-unsafe-eval'/);
+});
+
+test("a load that fails after unmount ends silently", options, async (t) => {
+  const page = openPage(t);
+  const { default: RailzConnect } = await page.importModule();
+  const widget = new RailzConnect();
+  const { heard, onError } = listener();
+  page.wasmStatus = 500;
+  const mounting = widget.mount({ parentElement: page.element(), onError });
+  widget.unmount();
+  await mounting;
+  assert.deepEqual(heard, []);
+});
+
+test("the script tag and the module share one engine", options, async (t) => {
+  const page = openPage(t);
+  const Global = page.runScript();
+  const { default: RailzConnect } = await page.importModule();
+  await new Global().mount({ parentElement: page.element() });
+  await new RailzConnect().mount({ parentElement: page.element() });
+  assert.equal(page.engine.starts.length, 1);
+  assert.equal(page.engine.drawn.length, 2);
+});
+
+test("the script tag loads the engine at once, and a mount waits for that load", options, async (t) => {
+  const page = openPage(t);
+  const Global = page.runScript();
+  assert.equal(page.fetched.length, 1, "the fetch is under way before the script returns");
+  await new Global().mount({ parentElement: page.element() });
+  assert.equal(page.fetched.length, 1);
+  assert.equal(page.engine.starts.length, 1);
+});
+
+test("a mount by script tag tries again under another address after the glue could not be had", options, async (t) => {
+  const page = openPage(t);
+  rmSync(join(page.folder, "engine.js"));
+  const Global = page.runScript();
+  await page.settle();
+  page.writeEngine();
+  await new Global().mount({ parentElement: page.element() });
+  assert.equal(page.engine.drawn.length, 1);
+});

@@ -1,0 +1,52 @@
+/*
+ * The classic script: what it defines, what it leaves alone, and what it reads from its tag.
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { unbuilt } from "./helpers/dist.mjs";
+import { VERSION, openPage } from "./helpers/page.mjs";
+
+const options = { skip: unbuilt };
+
+test("the script defines one global, which is the class", options, async (t) => {
+  const page = openPage(t);
+  delete globalThis.RailzConnect;
+  const before = new Set(Object.getOwnPropertyNames(globalThis));
+  const RailzConnect = page.runScript();
+  const added = Object.getOwnPropertyNames(globalThis).filter((name) => !before.has(name));
+  assert.deepEqual(added, ["RailzConnect"]);
+  assert.equal(RailzConnect.version, VERSION);
+  await assert.rejects(new RailzConnect().mount({}), RailzConnect.ConfigError);
+});
+
+test("the same script a second time changes nothing", options, async (t) => {
+  const page = openPage(t);
+  const first = page.runScript();
+  const second = page.runScript({ dataEndpoint: "https://other.example" });
+  assert.equal(second, first);
+  await new second().mount({ parentElement: page.element() });
+  assert.deepEqual(page.engine.drawn[0].environment, {});
+  assert.equal(page.engine.starts.length, 1);
+});
+
+test("a class of another version is replaced, with a warning", options, async (t) => {
+  const page = openPage(t);
+  const warned = t.mock.method(console, "warn", () => {});
+  globalThis.RailzConnect = class {};
+  assert.equal(page.runScript().version, VERSION);
+  assert.equal(warned.mock.callCount(), 1);
+});
+
+test("data-endpoint reaches the engine", options, async (t) => {
+  const page = openPage(t);
+  const RailzConnect = page.runScript({ dataEndpoint: "https://connect.example" });
+  await new RailzConnect().mount({ parentElement: page.element() });
+  assert.deepEqual(page.engine.drawn[0].environment, { dataEndpoint: "https://connect.example" });
+});
+
+test("a script that cannot know its address says how to load it", options, async (t) => {
+  const page = openPage(t);
+  const RailzConnect = page.runScript({ src: null });
+  assert.deepEqual(page.fetched, []);
+  await assert.rejects(new RailzConnect().mount({ parentElement: page.element() }), /<script src=.*import RailzConnect/);
+});

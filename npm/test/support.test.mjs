@@ -1,0 +1,45 @@
+/*
+ * Browsers that cannot run the engine: the person reads a sentence, the host hears of it once.
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { unbuilt } from "./helpers/dist.mjs";
+import { listener, openPage, replaceGlobals } from "./helpers/page.mjs";
+
+const options = { skip: unbuilt };
+
+for (const [missing, globals] of [
+  ["WebAssembly", { WebAssembly: undefined }],
+  ["adopted stylesheets", { ShadowRoot: class {} }],
+]) {
+  test(`a browser without ${missing} gets a sentence that names four browsers`, options, async (t) => {
+    const page = openPage(t);
+    const { default: RailzConnect } = await page.importModule();
+    replaceGlobals(t, globals);
+    const { heard, onError } = listener();
+    const parentElement = page.element();
+    const widget = new RailzConnect();
+    await assert.rejects(widget.mount({ parentElement, onError }), new RegExp(`lacks: ${missing}`));
+
+    assert.equal(parentElement.children.length, 1);
+    const [notice] = parentElement.children;
+    assert.equal(notice.attributes.role, "alert");
+    const [sentence] = notice.children;
+    for (const browser of ["Chrome", "Firefox", "Safari", "Edge"]) assert.ok(sentence.includes(browser), browser);
+    assert.deepEqual(heard, [["load", { metadata: null, error: { errorCode: "general", errorMessage: sentence } }]]);
+    assert.deepEqual(page.fetched, []);
+
+    await assert.rejects(widget.mount({ parentElement, onError }));
+    assert.equal(parentElement.children.length, 1, "a second mount does not say it twice");
+    widget.unmount();
+    assert.deepEqual(parentElement.children, []);
+  });
+
+  test(`the script tag loads no engine in a browser without ${missing}`, options, async (t) => {
+    const page = openPage(t);
+    replaceGlobals(t, globals);
+    page.runScript();
+    await page.settle();
+    assert.deepEqual(page.fetched, []);
+  });
+}
