@@ -14,7 +14,8 @@ export class ConfigError extends Error {
   readonly expected: string;
 
   constructor(fault: { option: string; received: string; expected: string }) {
-    super(`${fault.option}: received ${fault.received}, expected ${fault.expected}`);
+    // The engine's own sentence (crates/flow, config/error.rs), which onError hears.
+    super(`The option ${fault.option} is ${fault.received}, but must be ${fault.expected}.`);
     this.option = fault.option;
     this.received = fault.received;
     this.expected = fault.expected;

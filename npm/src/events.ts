@@ -22,7 +22,7 @@ export interface Authorization extends Business {
   serviceAccountRef?: { id: string; entityRef?: { id: string } };
 }
 
-/** What went wrong while loading, or anything without a code of its own. */
+/** What went wrong while loading, or anything without a code of its own. The second is a name of 2.23 that is not in use. */
 export type LoadErrorCode = "general" | "reauthorizationRequired";
 
 /** What kept a service from being connected. */
@@ -41,15 +41,15 @@ export type ErrorCode = LoadErrorCode | AuthorizationErrorCode | "timeout";
 export interface Failure<Code extends ErrorCode = ErrorCode> {
   businessName?: string;
   businessUuid?: string;
-  metadata: MetadataEntry[] | null;
+  metadata?: MetadataEntry[] | null;
   connectionUuid?: string;
   serviceName?: string;
   error: {
     errorCode: Code;
     /** A sentence for people. */
     errorMessage: string;
-    /** What lies behind it, for a log. Never a credential or a token. */
-    rawError?: unknown;
+    /** What the server said, for a log. Never a credential or a token. */
+    rawError?: string;
   };
 }
 

@@ -34,7 +34,7 @@ export interface BaseOptions {
   /** The business by the id that an earlier callback gave. It must exist. */
   businessUuid?: string | null | undefined;
   /** How `successUrl` is reached: a form sent by POST (the default), or the same fields in the query string. */
-  successMethod?: "post" | "get" | Absent;
+  successMethod?: "post" | "get" | "POST" | "GET" | Absent;
   /** A value of your own, handed to the success page unchanged: what ties the POST to this visitor. */
   state?: string | null | undefined;
   /** Where the browser goes when the person closes the widget. An http(s) address; may be relative to the page. */

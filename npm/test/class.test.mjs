@@ -39,7 +39,7 @@ for (const [what, parentElement, received] of [
     const [event, payload] = heard[0];
     assert.equal(event, "load");
     assert.equal(payload.error.errorCode, "general");
-    assert.match(payload.error.errorMessage, /^parentElement: /);
+    assert.match(payload.error.errorMessage, /^The option parentElement is .* but must be an HTML element/);
     assert.deepEqual(page.fetched, []);
   });
 }

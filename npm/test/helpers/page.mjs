@@ -14,6 +14,7 @@ export const VERSION = JSON.parse(readFileSync(join(NPM, "package.json"), "utf8"
 const KEY = Symbol.for(`railz-connect@${VERSION}`);
 
 const ENGINE_DOUBLE = `
+engineDouble.addresses.push(import.meta.url);
 export default async ({ module_or_path }) => void engineDouble.starts.push(await module_or_path);
 export const mount = (...given) => engineDouble.mount(...given);
 `;
@@ -25,7 +26,7 @@ export function openPage(t) {
     folder,
     fetched: [],
     wasmStatus: 200,
-    engine: { starts: [], drawn: [], released: 0, mount: null },
+    engine: { addresses: [], starts: [], drawn: [], released: 0, mount: null },
     element,
     importModule: () => import(pathToFileURL(join(folder, "railz-connect.mjs"))),
     runScript: (attributes = {}) => runScript(folder, attributes),
