@@ -1,0 +1,184 @@
+//! Starts a driver with its browser: a free port, a profile of its own, popup blocking switched on.
+//!
+//! WebDriver switches popup blocking off unless it is told otherwise: chromedriver by a switch that is
+//! taken out, geckodriver by a preference that is set back. WebKitGTK blocks by itself.
+
+use std::net::TcpListener;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+use thirtyfour::{Capabilities, WebDriver};
+use tokio::process::Command;
+
+use crate::engines::{Engine, Installed};
+use crate::failure::{Failure, Outcome};
+use crate::processes::Running;
+
+/// The colours that the person's system prefers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Look {
+    /// Light, the usual one.
+    #[default]
+    Light,
+    /// Dark.
+    Dark,
+}
+
+const START: Duration = Duration::from_secs(40);
+
+/// A browser with its driver, display and profile. Dropping it ends and removes them all.
+#[derive(Debug)]
+pub struct Driven {
+    /// The session.
+    pub session: WebDriver,
+    // The order matters: the driver ends before its display, and both before their folder goes.
+    driver: Running,
+    _display: Option<Running>,
+    _profile: TempDir,
+}
+
+impl Driven {
+    /// Starts everything and opens a session.
+    ///
+    /// # Errors
+    /// [`Failure`] when the driver, its display or the session does not come up.
+    pub async fn start(installed: &Installed, look: Look) -> Outcome<Self> {
+        let profile = tempfile::Builder::new()
+            .prefix("journey-")
+            .tempdir()
+            .map_err(Failure::io("making a folder for the profile"))?;
+        let display = match installed.engine {
+            Engine::WebKit => Some(start_display(profile.path()).await?),
+            Engine::Chromium | Engine::Firefox => None,
+        };
+        let port = free_port()?;
+        let mut command = Command::new(&installed.driver);
+        command.arg(format!("--port={port}")).env("TMPDIR", profile.path());
+        if let Some((_, number)) = &display {
+            command
+                .env("DISPLAY", format!(":{number}"))
+                .env("GDK_BACKEND", "x11")
+                .env("XDG_CACHE_HOME", profile.path().join("cache"))
+                .env("XDG_DATA_HOME", profile.path().join("data"))
+                .env("XDG_CONFIG_HOME", profile.path().join("config"));
+        }
+        let name = installed.driver.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let mut driver = Running::start(&name, command, &profile.path().join("driver.log"))?;
+        driver.ignore_output();
+        let address = format!("http://127.0.0.1:{port}");
+        wait_for_driver(&address, &driver, &name).await?;
+        let session = WebDriver::builder(address, capabilities(installed, look))
+            .request_timeout(START)
+            .await
+            .map_err(|error| Failure::Program {
+                program: name,
+                reason: format!("{error}\n{}", driver.log_tail(15)),
+            })?;
+        let display = display.map(|(display, _)| display);
+        Ok(Self { session, driver, _display: display, _profile: profile })
+    }
+
+    /// The driver's last words, for a report.
+    pub fn log_tail(&self) -> String {
+        self.driver.log_tail(10)
+    }
+}
+
+/// A port of 127.0.0.1 that nobody holds at this moment.
+///
+/// # Errors
+/// [`Failure::Io`] when the machine has none.
+pub fn free_port() -> Outcome<u16> {
+    let what = "looking for a free port";
+    let listener = TcpListener::bind(("127.0.0.1", 0)).map_err(Failure::io(what))?;
+    Ok(listener.local_addr().map_err(Failure::io(what))?.port())
+}
+
+async fn start_display(folder: &Path) -> Outcome<(Running, u32)> {
+    let mut command = Command::new("Xvfb");
+    command.args(["-displayfd", "1", "-screen", "0", "1280x1024x24", "-nolisten", "tcp"]);
+    let mut display = Running::start("Xvfb", command, &folder.join("display.log"))?;
+    let number = display.line(START, |line| line.trim().parse().ok()).await?;
+    Ok((display, number))
+}
+
+async fn wait_for_driver(address: &str, driver: &Running, name: &str) -> Outcome {
+    let began = Instant::now();
+    let client = reqwest::Client::builder().timeout(Duration::from_secs(5)).build()?;
+    while began.elapsed() < START {
+        if client.get(format!("{address}/status")).send().await.is_ok() {
+            return Ok(());
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    Err(Failure::Program {
+        program: name.to_owned(),
+        reason: format!("silent for {} s\n{}", START.as_secs(), driver.log_tail(15)),
+    })
+}
+
+fn capabilities(installed: &Installed, look: Look) -> Capabilities {
+    let wanted = match installed.engine {
+        Engine::Chromium => chromium(&installed.browser, look),
+        Engine::Firefox => firefox(&installed.browser, look),
+        Engine::WebKit => webkit(&installed.browser, look),
+    };
+    match wanted {
+        Value::Object(map) => map.into(),
+        _ => Capabilities::new(),
+    }
+}
+
+fn chromium(browser: &Path, look: Look) -> Value {
+    let mut arguments = vec![
+        "--headless=new",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+        "--window-size=1200,900",
+    ];
+    if rustix::process::geteuid().is_root() {
+        arguments.push("--no-sandbox");
+    }
+    if look == Look::Dark {
+        arguments.push("--blink-settings=preferredColorScheme=0");
+    }
+    json!({
+        "browserName": "chrome",
+        "goog:loggingPrefs": { "browser": "ALL" },
+        "goog:chromeOptions": {
+            "binary": browser,
+            "args": arguments,
+            "excludeSwitches": ["disable-popup-blocking"],
+        },
+    })
+}
+
+fn firefox(browser: &Path, look: Look) -> Value {
+    let content_override = if look == Look::Dark { 0 } else { 1 };
+    json!({
+        "browserName": "firefox",
+        "moz:firefoxOptions": {
+            "binary": browser,
+            "args": ["-headless", "--width=1200", "--height=900"],
+            "prefs": {
+                "dom.disable_open_during_load": true,
+                "layout.css.prefers-color-scheme.content-override": content_override,
+            },
+        },
+    })
+}
+
+fn webkit(browser: &Path, look: Look) -> Value {
+    let mut arguments = vec!["--automation"];
+    if look == Look::Dark {
+        arguments.push("--dark-mode");
+    }
+    json!({
+        "browserName": "MiniBrowser",
+        "webkitgtk:browserOptions": { "binary": browser, "args": arguments },
+    })
+}

@@ -1,0 +1,177 @@
+//! A journey: its name, what it needs, and the story. And the context that a story is told in.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::browser::Browser;
+use crate::driver::Look;
+use crate::environment::Handed;
+use crate::failure::{Failure, Outcome};
+use crate::host::HostPage;
+use crate::widget::Widget;
+use crate::world::World;
+
+/// What must be there for a journey besides a browser.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// Pages of its own only.
+    Nothing,
+    /// The three programs and the widget.
+    World,
+    /// Those, and axe-core.
+    Axe,
+    /// Those, and npm's `oidc-provider`.
+    OpenId,
+    /// The programs and the npm package that the widget replaces.
+    OldPackage,
+    /// The programs and the built Vite example.
+    Vite,
+}
+
+impl Needs {
+    /// Which things must have been handed over.
+    pub const fn handed(self) -> &'static [Handed] {
+        use Handed::{ConnectServer, Dist, HostSite, NodeModules, PracticeProvider, ViteOut};
+        match self {
+            Self::Nothing => &[],
+            Self::World => &[Dist, ConnectServer, PracticeProvider, HostSite],
+            Self::Axe | Self::OpenId | Self::OldPackage => {
+                &[Dist, ConnectServer, PracticeProvider, HostSite, NodeModules]
+            }
+            Self::Vite => &[Dist, ConnectServer, PracticeProvider, HostSite, ViteOut],
+        }
+    }
+
+    /// Checks that everything is there.
+    ///
+    /// # Errors
+    /// A sentence that names the first thing that is missing.
+    pub fn check(self) -> Result<(), String> {
+        self.handed().iter().try_for_each(|handed| handed.path().map(drop))
+    }
+}
+
+/// Which engines a journey is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engines {
+    /// All three.
+    All,
+    /// Chromium only, since what it tests is not ours and browser-independent.
+    ChromiumOnly,
+}
+
+type Story = for<'a> fn(&'a Context) -> Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
+
+/// A named story.
+#[derive(Debug, Clone, Copy)]
+pub struct Journey {
+    /// A sentence.
+    pub name: &'static str,
+    /// What it needs.
+    pub needs: Needs,
+    /// For which engines it is.
+    pub engines: Engines,
+    /// The colours that the person's system prefers.
+    pub look: Look,
+    /// How long it may take.
+    pub limit: Duration,
+    /// What happens.
+    pub story: Story,
+}
+
+impl Journey {
+    /// A journey through the programs in all engines, in at most a minute.
+    pub const fn new(name: &'static str, story: Story) -> Self {
+        Self {
+            name,
+            needs: Needs::World,
+            engines: Engines::All,
+            look: Look::Light,
+            limit: Duration::from_mins(1),
+            story,
+        }
+    }
+
+    /// With other needs.
+    #[must_use]
+    pub const fn needs(mut self, needs: Needs) -> Self {
+        self.needs = needs;
+        self
+    }
+
+    /// In Chromium only.
+    #[must_use]
+    pub const fn chromium_only(mut self) -> Self {
+        self.engines = Engines::ChromiumOnly;
+        self
+    }
+
+    /// With a system that prefers dark colours.
+    #[must_use]
+    pub const fn dark(mut self) -> Self {
+        self.look = Look::Dark;
+        self
+    }
+
+    /// With another time limit.
+    #[must_use]
+    pub const fn within(mut self, limit: Duration) -> Self {
+        self.limit = limit;
+        self
+    }
+}
+
+/// What a story is told with.
+#[derive(Debug)]
+pub struct Context {
+    /// A browser with a new profile.
+    pub browser: Browser,
+    /// The programs; journeys that need [`Needs::Nothing`] have none.
+    pub world: Option<Arc<World>>,
+    /// A business name that no other journey uses.
+    pub business: String,
+}
+
+impl Context {
+    /// The programs.
+    ///
+    /// # Errors
+    /// [`Failure::Program`] when the journey said that it needs none.
+    pub fn world(&self) -> Outcome<&World> {
+        self.world.as_deref().ok_or_else(|| Failure::Program {
+            program: "the world".to_owned(),
+            reason: "this journey does not ask for it".to_owned(),
+        })
+    }
+
+    /// The widget in the current window.
+    pub const fn widget(&self) -> Widget<'_> {
+        Widget::of(&self.browser)
+    }
+
+    /// The host page in the current window.
+    pub const fn host(&self) -> HostPage<'_> {
+        HostPage::of(&self.browser)
+    }
+
+    /// Loads the host page with the journey's own business and further options.
+    ///
+    /// # Errors
+    /// [`Failure::Driver`].
+    pub async fn open(&self, options: &[(&str, &str)]) -> Outcome {
+        let mut all = vec![("businessName", self.business.as_str())];
+        all.extend_from_slice(options);
+        self.open_with(&all).await
+    }
+
+    /// Loads the host page with exactly these options.
+    ///
+    /// # Errors
+    /// [`Failure::Driver`].
+    pub async fn open_with(&self, options: &[(&str, &str)]) -> Outcome {
+        let address = self.world()?.host_page(options);
+        self.browser.goto(&address).await
+    }
+}

@@ -1,0 +1,95 @@
+//! The second window: the sign-in. Found among the windows, never by its opener, which is cut.
+//!
+//! The window that a handle names may be exchanged by the browser on the way (a page with
+//! `Cross-Origin-Opener-Policy` moves to another process), so each look lists the windows again.
+
+use std::time::Duration;
+
+use thirtyfour::prelude::*;
+
+use crate::browser::{Browser, PATIENCE};
+use crate::failure::Outcome;
+
+/// The sign-in's window, while it is open.
+#[derive(Debug, Clone, Copy)]
+pub struct Popup<'a> {
+    browser: &'a Browser,
+}
+
+impl<'a> Popup<'a> {
+    /// Waits for a second window and goes there.
+    ///
+    /// # Errors
+    /// [`crate::Failure::Waited`] when none opens.
+    pub async fn opened(browser: &'a Browser) -> Outcome<Self> {
+        browser
+            .until("a second window", PATIENCE, || async { Ok(browser.others().await?.into_iter().next()) })
+            .await?;
+        Ok(Self { browser })
+    }
+
+    /// Waits until the popup shows what a selector names, and switches to it.
+    ///
+    /// # Errors
+    /// [`crate::Failure::Waited`].
+    pub async fn element(&self, selector: &str) -> Outcome<WebElement> {
+        let browser = self.browser;
+        browser
+            .until(&format!("{selector} in the popup"), PATIENCE, || async {
+                let Some(window) = browser.others().await?.into_iter().next() else {
+                    return Ok(None);
+                };
+                browser.session.switch_to_window(window).await?;
+                Ok(browser.session.find_all(By::Css(selector)).await?.into_iter().next())
+            })
+            .await
+    }
+
+    /// Presses what a selector names and goes back to the main window. The popup may be gone before
+    /// the driver has answered: that is not an error.
+    ///
+    /// # Errors
+    /// [`crate::Failure::Waited`] when it does not appear, [`crate::Failure::Driver`].
+    pub async fn press(&self, selector: &str) -> Outcome {
+        let element = self.element(selector).await?;
+        if let Err(error) = element.click().await
+            && !self.browser.others().await?.is_empty()
+        {
+            return Err(error.into());
+        }
+        self.browser.to_main().await
+    }
+
+    /// Closes the window as a person does, and goes back to the main one.
+    ///
+    /// # Errors
+    /// [`crate::Failure::Driver`].
+    pub async fn close(&self) -> Outcome {
+        for window in self.browser.others().await? {
+            self.browser.session.switch_to_window(window).await?;
+            self.browser.session.close_window().await?;
+        }
+        self.browser.to_main().await
+    }
+
+    /// Waits until the popup has closed by itself.
+    ///
+    /// # Errors
+    /// [`crate::Failure::Waited`] when it stays open.
+    pub async fn closes_by_itself(&self) -> Outcome {
+        self.closes_within(PATIENCE).await
+    }
+
+    /// The same, with another patience.
+    ///
+    /// # Errors
+    /// [`crate::Failure::Waited`] when it stays open.
+    pub async fn closes_within(&self, within: Duration) -> Outcome {
+        self.browser
+            .until("the popup to close by itself", within, || async {
+                Ok(self.browser.others().await?.is_empty().then_some(()))
+            })
+            .await?;
+        self.browser.to_main().await
+    }
+}

@@ -1,0 +1,10 @@
+//! All journeys, in all engines. `cargo test -p e2e -- webkit` or `-- denied` picks some by name.
+
+use std::process::ExitCode;
+
+#[path = "journeys/mod.rs"]
+mod stories;
+
+fn main() -> ExitCode {
+    e2e::harness::run(&stories::all())
+}
