@@ -1,0 +1,103 @@
+//! The authorisation endpoint (RFC 6749, section 3.1) and the consent page.
+//!
+//! The endpoint keeps the request and redirects to the page, so that the page's address carries nothing but an id and
+//! can be reloaded with or without the opener header.
+
+use axum::{
+    body::Bytes,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+
+use super::{App, ForService, Query, headers::about_opener, see_other};
+use crate::{
+    oauth::{
+        Params,
+        request::{AuthorizationRequest, Refused},
+    },
+    pages,
+    services::Service,
+    store::{
+        log::Event,
+        requests::{Opener, Pending},
+    },
+};
+
+pub(super) async fn by_query(State(app): State<App>, service: ForService, query: Query) -> Response {
+    authorize(&app, &service.0, &Params::read(query.0.as_bytes()))
+}
+
+pub(super) async fn by_form(State(app): State<App>, service: ForService, body: Bytes) -> Response {
+    authorize(&app, &service.0, &Params::read(&body))
+}
+
+fn authorize(app: &App, service: &Service, params: &Params) -> Response {
+    let now = app.world().now();
+    let opener = match opener(params) {
+        Ok(opener) => opener.unwrap_or_default(),
+        Err(sentence) => return pages::refused(service, &sentence),
+    };
+    let mut store = app.store();
+    match AuthorizationRequest::read(params, app.clients(), &app.issuer(service)) {
+        Err(Refused::OnPage(error)) => {
+            store.log.write(&service.id, now, Event::Authorise, error.code.as_str(), []);
+            pages::refused(service, &error.description)
+        }
+        Err(Refused::ByRedirect(back, error)) => {
+            store.log.write(&service.id, now, Event::Authorise, error.code.as_str(), []);
+            see_other(back.with_error(&error).as_str())
+        }
+        Ok(request) => {
+            let details = details(&request);
+            match store.requests.open(&service.id, request, opener, app.world()) {
+                Ok(id) => {
+                    store.log.write(&service.id, now, Event::Authorise, "asked", details);
+                    about_opener(see_other(&format!("/{}/consent?request={id}", service.id)), opener)
+                }
+                Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+            }
+        }
+    }
+}
+
+fn details(request: &AuthorizationRequest) -> Vec<(&'static str, String)> {
+    vec![
+        ("clientId", request.client_id.clone()),
+        ("scope", request.scope.clone()),
+        ("redirectUri", request.back.to.to_string()),
+        ("pkce", if request.challenge.is_some() { "S256" } else { "none" }.to_owned()),
+    ]
+}
+
+pub(super) async fn consent(State(app): State<App>, service: ForService, query: Query) -> Response {
+    let params = Params::read(query.0.as_bytes());
+    let asked = match opener(&params) {
+        Ok(asked) => asked,
+        Err(sentence) => return pages::refused(&service.0, &sentence),
+    };
+    let id = params.get("request").ok().flatten().unwrap_or_default();
+    let mut store = app.store();
+    match store.requests.find(&service.0.id, id, app.world().now()) {
+        None => pages::gone(&service.0),
+        Some(pending) => {
+            pending.opener = asked.unwrap_or(pending.opener);
+            draw(&service.0, id, pending)
+        }
+    }
+}
+
+fn draw(service: &Service, id: &str, pending: &Pending) -> Response {
+    about_opener(pages::consent(service, id, pending), pending.opener)
+}
+
+/// The opener switch of an address: `coop=same-origin` or `coop=off`.
+fn opener(params: &Params) -> Result<Option<Opener>, String> {
+    match params.get("coop") {
+        Ok(None) => Ok(None),
+        Ok(Some("same-origin")) => Ok(Some(Opener::Severed)),
+        Ok(Some("off")) => Ok(Some(Opener::Kept)),
+        Ok(Some(_)) => Err("The parameter coop must be same-origin or off.".to_owned()),
+        Err(error) => Err(error.description),
+    }
+}

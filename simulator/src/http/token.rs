@@ -1,0 +1,101 @@
+//! The token endpoint (RFC 6749, sections 3.2, 4.1.3, 5 and 6).
+
+use axum::{
+    Json,
+    body::Bytes,
+    extract::State,
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde_json::json;
+
+use super::{App, ForService, client_auth::authenticate};
+use crate::{
+    oauth::{ErrorCode, OAuthError, Params},
+    store::{
+        ACCESS_LIFE,
+        grants::{Caller, Tokens},
+        log::Event,
+    },
+};
+
+pub(super) async fn token(
+    State(app): State<App>,
+    service: ForService,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let params = form(&headers, &body);
+    let event = match &params {
+        Ok(params) if params.get("grant_type") == Ok(Some("refresh_token")) => Event::Refresh,
+        _ => Event::Token,
+    };
+    let mut details = Vec::new();
+    let answer = params.and_then(|params| grant(&app, &service.0.id, &headers, &params, &mut details));
+    let outcome = answer.as_ref().err().map_or("ok", |error| error.code.as_str());
+    app.store().log.write(&service.0.id, app.world().now(), event, outcome, details);
+    match answer {
+        Err(error) => refusal(&error),
+        Ok(tokens) => Json(json!({
+            "access_token": tokens.access,
+            "token_type": "Bearer",
+            "expires_in": ACCESS_LIFE.as_secs(),
+            "refresh_token": tokens.refresh,
+            "scope": tokens.scope,
+        }))
+        .into_response(),
+    }
+}
+
+fn grant(
+    app: &App,
+    service: &str,
+    headers: &HeaderMap,
+    params: &Params,
+    details: &mut Vec<(&'static str, String)>,
+) -> Result<Tokens, OAuthError> {
+    let (client, way) = authenticate(headers, params, app.clients())?;
+    details.push(("clientId", client.id.clone()));
+    details.push(("clientAuthentication", way.as_str().to_owned()));
+    let caller = Caller { service, client_id: &client.id };
+    let mut store = app.store();
+    match params.require("grant_type")? {
+        "authorization_code" => {
+            let (code, redirect) = (params.require("code")?, params.get("redirect_uri")?);
+            store.grants.exchange(caller, code, redirect, params.get("code_verifier")?, app.world())
+        }
+        "refresh_token" => {
+            let refresh = params.require("refresh_token")?;
+            store.grants.refresh(caller, refresh, params.get("scope")?, app.world())
+        }
+        _ => Err(OAuthError::new(
+            ErrorCode::UnsupportedGrantType,
+            "The grant_type must be authorization_code or refresh_token.",
+        )),
+    }
+}
+
+/// The parameters of a form body.
+pub(super) fn form(headers: &HeaderMap, body: &[u8]) -> Result<Params, OAuthError> {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let kind = kind.split(';').next().unwrap_or_default().trim();
+    if kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
+        Ok(Params::read(body))
+    } else {
+        let sentence = "The body must be of the type application/x-www-form-urlencoded.";
+        Err(OAuthError::new(ErrorCode::InvalidRequest, sentence))
+    }
+}
+
+/// An error answer (RFC 6749, section 5.2).
+pub(super) fn refusal(error: &OAuthError) -> Response {
+    let body = Json(json!({ "error": error.code.as_str(), "error_description": error.description }));
+    match error.code {
+        ErrorCode::InvalidClient => {
+            let challenge = [(header::WWW_AUTHENTICATE, "Basic realm=\"practice provider\"")];
+            (StatusCode::UNAUTHORIZED, challenge, body).into_response()
+        }
+        ErrorCode::ServerError => (StatusCode::INTERNAL_SERVER_ERROR, body).into_response(),
+        _ => (StatusCode::BAD_REQUEST, body).into_response(),
+    }
+}
