@@ -22,7 +22,7 @@ export interface Authorization extends Business {
   serviceAccountRef?: { id: string; entityRef?: { id: string } };
 }
 
-/** What went wrong while loading, or anything without a code of its own. The second is a name of 2.23 that is not in use. */
+/** While loading, or without a code of its own. The second is a name of 2.23 that is not in use. */
 export type LoadErrorCode = "general" | "reauthorizationRequired";
 
 /** What kept a service from being connected. */

@@ -6,7 +6,7 @@
 import { asError } from "./as-error.js";
 import { ConfigError } from "./config-error.js";
 import type { Environment, Handle } from "./engine.js";
-import { loadEngine, type EngineFiles } from "./load-engine.js";
+import { loadEngine, type Engine, type EngineFiles } from "./load-engine.js";
 import { requireParentElement } from "./parent-element.js";
 import { missingFeatures, showUnsupported } from "./support.js";
 import { tellLoadError } from "./tell.js";
@@ -61,7 +61,7 @@ class Widget {
       const engine = await loadEngine(this.place.files);
       // `unmount` came while the engine was on its way: nothing to draw any more, and that is no error.
       if (this.state !== mine) return;
-      this.draw(engine.mount, parent, options, mine);
+      this.draw(engine, parent, options, mine);
     } catch (fault) {
       // What the engine says against an option it has told the host already; all else is told here.
       const error = asError(fault);
@@ -97,8 +97,8 @@ class Widget {
     return parent;
   }
 
-  private draw(mount: typeof import("./engine.js").mount, parent: HTMLElement, options: MountOptions, mine: State): void {
-    const handle = mount(parent, options, this.place.environment);
+  private draw(engine: Engine, parent: HTMLElement, options: MountOptions, mine: State): void {
+    const handle = engine.mount(parent, options, this.place.environment);
     // A host may call `unmount` from a callback that the engine makes while it is still drawing.
     if (this.state === mine) this.state = { name: "mounted", handle };
     else release(handle);
