@@ -1,3 +1,74 @@
-//! Placeholder until the first commit.
+//! `cargo xtask <chore>`: every chore of the project as a command. This file reads the command line and hands over;
+//! each chore has a file of its own. Tools are pinned and installed on first use (`tools.rs`, `npm.rs`).
 
-fn main() {}
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use pico_args::Arguments;
+
+mod browsers;
+mod children;
+mod compress;
+mod dist;
+mod npm;
+mod place;
+mod run;
+mod size;
+mod system;
+mod tools;
+
+const HELP: &str = "\
+cargo xtask dist                builds what a browser loads into dist/ and npm/dist/
+cargo xtask size                weighs what dist built against the limit
+cargo xtask tools               installs every pinned tool now instead of on first use
+";
+
+fn main() -> ExitCode {
+    match chore() {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn chore() -> Result<ExitCode> {
+    let mut arguments = Arguments::from_env();
+    let name = arguments.subcommand()?;
+    children::end_all_on_interrupt(130)?;
+    match name.as_deref() {
+        Some("dist") => {
+            no_more(arguments)?;
+            dist::build()?;
+        }
+        Some("size") => {
+            no_more(arguments)?;
+            size::weigh(&place::root()?.join("dist"))?;
+        }
+        Some("tools") => {
+            no_more(arguments)?;
+            install_tools()?;
+        }
+        None | Some("help") => print!("{HELP}"),
+        Some(other) => bail!("there is no chore `{other}`. There are:\n{HELP}"),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn no_more(arguments: Arguments) -> Result<()> {
+    let rest = arguments.finish();
+    if rest.is_empty() { Ok(()) } else { bail!("not understood: {rest:?}. There are:\n{HELP}") }
+}
+
+fn install_tools() -> Result<()> {
+    let root = place::root()?;
+    system::check(&root)?;
+    browsers::install_missing(&root)?;
+    for tool in [tools::WASM_BINDGEN, tools::WASM_PACK, tools::GECKODRIVER, tools::TRUNK, tools::CARGO_DENY] {
+        println!("{}", tool.path()?.display());
+    }
+    println!("{}", npm::modules()?.display());
+    println!("{}", browsers::helpers()?.display());
+    Ok(())
+}

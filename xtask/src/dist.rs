@@ -1,0 +1,129 @@
+//! `cargo xtask dist`: what a browser loads, made into `dist/` and copied into the npm package.
+//! The engine comes from wasm-pack and wasm-opt; `npm/build.mjs` adds the two ways in (script tag, module) and the
+//! types. `size.rs` weighs the result.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+use crate::{compress, npm, place, run, system, tools};
+
+/// The classic script that defines the global `RailzConnect`.
+pub const SCRIPT: &str = "railz-connect.js";
+/// The ES module whose default export is that class.
+pub const MODULE: &str = "railz-connect.mjs";
+/// The glue between JavaScript and the engine.
+pub const GLUE: &str = "engine.js";
+/// The engine.
+pub const WASM: &str = "engine_bg.wasm";
+/// All files of `dist/`, without the compressed siblings.
+pub const FILES: [&str; 4] = [SCRIPT, MODULE, GLUE, WASM];
+
+/// What every supported browser has and rustc emits. `--all-features` would let wasm-opt write encodings that
+/// browsers refuse.
+const WASM_FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// A linker with one codegen unit takes minutes on a small machine.
+const LIMIT: Duration = Duration::from_mins(30);
+
+/// Builds everything and returns the folder.
+///
+/// # Errors
+/// When a tool is missing or fails, or a file would tell where it was built.
+pub fn build() -> Result<PathBuf> {
+    let root = place::root()?;
+    npm::check_node()?;
+    system::wasm_target(&root)?;
+    let target = place::target()?;
+    let (built, engine) = (target.join("engine"), target.join("engine-small"));
+    let (dist, package) = (root.join("dist"), root.join("npm/dist"));
+    build_engine(&root, &built)?;
+    for folder in [&engine, &dist, &package] {
+        clear(folder)?;
+    }
+    optimise(&root, &built.join(WASM), &engine.join(WASM))?;
+    fs::copy(built.join(GLUE), engine.join(GLUE)).context("copying the engine's glue")?;
+    build_package(&root, &engine, &package)?;
+    for file in FILES {
+        check_no_paths(&root, &package.join(file))?;
+        fs::copy(package.join(file), dist.join(file)).with_context(|| format!("copying {file}"))?;
+    }
+    print_sizes(&dist)?;
+    Ok(dist)
+}
+
+fn clear(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("clearing {}", folder.display()))?;
+    }
+    Ok(fs::create_dir_all(folder)?)
+}
+
+fn build_engine(root: &Path, out: &Path) -> Result<()> {
+    let mut command = run::command(tools::WASM_PACK.path()?, root);
+    command.env("PATH", place::path_with(&[tools::WASM_BINDGEN.folder()?])?);
+    command.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", rust_flags(root)?);
+    command.args(["build", "--mode", "no-install", "--target", "web", "--no-pack", "--no-opt"]);
+    command.args(["--profile", "wasm-release", "--out-name", "engine", "--out-dir"]).arg(out);
+    run::must(&mut command, LIMIT)
+}
+
+/// Flags that put neutral names in the place of this machine's folders, in panic messages above all.
+fn rust_flags(root: &Path) -> Result<String> {
+    let sysroot = run::capture(run::command("rustc", root).args(["--print", "sysroot"]))?;
+    let given = std::env::var("RUSTFLAGS").unwrap_or_default();
+    let mut flags: Vec<String> = given.split_whitespace().map(str::to_owned).collect();
+    let mut remap =
+        |from: &Path, to: &str| flags.push(format!("--remap-path-prefix={}={to}", from.display()));
+    // rustc takes the last prefix that fits, so the widest comes first.
+    for home in ["HOME", "CARGO_HOME"].into_iter().filter_map(std::env::var_os) {
+        remap(Path::new(&home), "/home");
+    }
+    remap(&Path::new(sysroot.trim()).join("lib/rustlib/src/rust"), "/rust");
+    remap(root, "/railz-connect");
+    Ok(flags.join("\x1f"))
+}
+
+fn optimise(root: &Path, from: &Path, to: &Path) -> Result<()> {
+    let mut command = run::command(npm::program("wasm-opt")?, root);
+    command.arg("-Oz").args(WASM_FEATURES).arg(from).arg("-o").arg(to);
+    run::must(&mut command, LIMIT)
+}
+
+fn build_package(root: &Path, engine: &Path, out: &Path) -> Result<()> {
+    let mut command = run::command("node", root);
+    command.arg("npm/build.mjs").arg("--engine").arg(engine).arg("--out").arg(out);
+    run::must(command.arg("--modules").arg(npm::modules()?), LIMIT)
+}
+
+/// What is published must not tell where it was built.
+fn check_no_paths(root: &Path, file: &Path) -> Result<()> {
+    let bytes = fs::read(file).with_context(|| format!("reading {}", file.display()))?;
+    let folders = ["HOME", "CARGO_HOME"].into_iter().filter_map(std::env::var_os).map(PathBuf::from);
+    for folder in folders.chain([root.to_path_buf()]).filter(|folder| folder.components().count() > 1) {
+        // With its separator, so that a short name such as `/root` is not found inside a longer word.
+        let needle = format!("{}/", folder.display());
+        if bytes.windows(needle.len()).any(|window| window == needle.as_bytes()) {
+            bail!("{} holds the path {needle} of this machine", file.display());
+        }
+    }
+    Ok(())
+}
+
+fn print_sizes(dist: &Path) -> Result<()> {
+    for file in FILES {
+        let sizes = compress::write_siblings(&dist.join(file))?;
+        println!("dist/{file:<18} {:>9} bytes, {:>8} brotli", sizes.raw, sizes.brotli);
+    }
+    Ok(())
+}

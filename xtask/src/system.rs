@@ -1,0 +1,50 @@
+//! What a machine must have before anything is built, checked at once so that a person reads one list.
+//! Browsers are not here: without one its tests are skipped (`browsers.rs`).
+
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Result, bail};
+
+use crate::{npm, place, run};
+
+const WASM: &str = "wasm32-unknown-unknown";
+
+/// Checks everything that no chore can do without, adding the wasm target when it is missing.
+///
+/// # Errors
+/// One message that names each missing thing and what brings it.
+pub fn check(root: &Path) -> Result<()> {
+    let problems: Vec<String> = [npm::check_node(), wasm_target(root), compiler()]
+        .into_iter()
+        .filter_map(|result| result.err().map(|error| format!("- {error:#}")))
+        .collect();
+    if problems.is_empty() {
+        return Ok(());
+    }
+    bail!("this machine is not ready:\n{}", problems.join("\n"))
+}
+
+fn compiler() -> Result<()> {
+    if place::on_path("cc").is_none() {
+        bail!(
+            "a C compiler is missing (SQLite is built with it). On Debian: sudo apt-get install gcc libc6-dev"
+        );
+    }
+    Ok(())
+}
+
+/// Makes sure that Rust can build for the web.
+///
+/// # Errors
+/// When the target is missing and rustup cannot add it.
+pub fn wasm_target(root: &Path) -> Result<()> {
+    let sysroot = run::capture(run::command("rustc", root).args(["--print", "sysroot"]))?;
+    if Path::new(sysroot.trim()).join("lib/rustlib").join(WASM).is_dir() {
+        return Ok(());
+    }
+    if place::on_path("rustup").is_none() {
+        bail!("the Rust target {WASM} is missing, and there is no rustup to run: rustup target add {WASM}");
+    }
+    run::must(run::command("rustup", root).args(["target", "add", WASM]), Duration::from_mins(5))
+}
