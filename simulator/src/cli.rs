@@ -41,7 +41,9 @@ pub enum ArgumentError {
     #[error("must be an address and a port, such as 127.0.0.1:8082")]
     Address(#[from] std::net::AddrParseError),
     /// The public address has a path, or is no http(s) address.
-    #[error("must be http or https with host and port and nothing behind, such as http://provider.localhost:8082")]
+    #[error(
+        "must be http or https with host and port and nothing behind, such as http://provider.localhost:8082"
+    )]
     PublicUrl,
     /// A redirect address that nobody could be sent to.
     #[error("must be ID=URI with an absolute http or https address without a fragment")]
@@ -112,7 +114,8 @@ mod tests {
     #[test]
     fn redirect_addresses_go_to_their_client() {
         let clients =
-            parse(&["--client", "a:1", "--client", "b:2", "--redirect-uri", "b=http://localhost/cb?x=y"]).unwrap();
+            parse(&["--client", "a:1", "--client", "b:2", "--redirect-uri", "b=http://localhost/cb?x=y"])
+                .unwrap();
         assert!(clients[0].redirects.is_empty());
         assert_eq!(clients[1].redirects, ["http://localhost/cb?x=y"]);
     }

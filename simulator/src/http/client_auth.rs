@@ -30,7 +30,8 @@ pub(super) fn authenticate<'a>(
 ) -> Result<(&'a Client, Way), OAuthError> {
     let (id, secret, way) = match (headers.get(header::AUTHORIZATION), params.get("client_secret")?) {
         (Some(_), Some(_)) => {
-            let sentence = "The client proved itself twice: use the Authorization header or the body, not both.";
+            let sentence =
+                "The client proved itself twice: use the Authorization header or the body, not both.";
             return Err(OAuthError::new(ErrorCode::InvalidRequest, sentence));
         }
         (Some(header), None) => {
@@ -46,7 +47,8 @@ pub(super) fn authenticate<'a>(
         }
         (None, Some(secret)) => (params.require("client_id")?.to_owned(), secret.to_owned(), Way::Post),
         (None, None) => {
-            let sentence = "The client did not prove itself: send HTTP Basic, or client_id and client_secret.";
+            let sentence =
+                "The client did not prove itself: send HTTP Basic, or client_id and client_secret.";
             return Err(OAuthError::new(ErrorCode::InvalidClient, sentence));
         }
     };
@@ -55,7 +57,9 @@ pub(super) fn authenticate<'a>(
         .iter()
         .find(|client| client.id == id && client.secret.matches(&presented))
         .map(|client| (client, way))
-        .ok_or_else(|| OAuthError::new(ErrorCode::InvalidClient, "The client is unknown or its secret is wrong."))
+        .ok_or_else(|| {
+            OAuthError::new(ErrorCode::InvalidClient, "The client is unknown or its secret is wrong.")
+        })
 }
 
 /// Both halves of a Basic header, each form-decoded as RFC 6749 asks.

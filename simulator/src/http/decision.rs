@@ -48,7 +48,10 @@ pub(super) async fn decide(State(app): State<App>, service: ForService, body: By
     let word = |name| params.get(name).ok().flatten().unwrap_or_default();
     let (id, now) = (word("request"), app.world().now());
     let Some(choice) = Choice::read(word("choice")) else {
-        return pages::refused(&service, "The form came without a choice. Go back and press one of the buttons.");
+        return pages::refused(
+            &service,
+            "The form came without a choice. Go back and press one of the buttons.",
+        );
     };
     let company = COMPANIES.iter().find(|known| **known == word("company")).unwrap_or(&COMPANIES[0]);
     let mut store = app.store();

@@ -94,7 +94,8 @@ impl<S: Send + Sync> FromRequestParts<S> for ForService {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Self::Rejection> {
-        let id = Path::<String>::from_request_parts(parts, state).await.map_err(IntoResponse::into_response)?;
+        let id =
+            Path::<String>::from_request_parts(parts, state).await.map_err(IntoResponse::into_response)?;
         Service::find(&id.0).map(Self).ok_or_else(pages::not_found)
     }
 }

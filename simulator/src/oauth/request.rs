@@ -88,7 +88,8 @@ fn demand(params: &Params) -> Result<(String, Option<Challenge>), OAuthError> {
     }
     let scope = params.get("scope")?.unwrap_or(DEFAULT_SCOPE);
     if !is_scope(scope) {
-        let sentence = "A scope is made of words of printable ASCII without quotes and backslashes, one space between.";
+        let sentence =
+            "A scope is made of words of printable ASCII without quotes and backslashes, one space between.";
         return Err(OAuthError::new(ErrorCode::InvalidScope, sentence));
     }
     Ok((scope.to_owned(), Challenge::read(params)?))

@@ -52,7 +52,9 @@ fn destination(pending: &Pending) -> String {
 fn trouble(service: &Service, id: &str, opener: Opener) -> Markup {
     let (switched, next, hint) = match opener {
         Opener::Kept => ("off", "same-origin", "Press to cut this window off from the one that opened it."),
-        Opener::Severed => ("on", "off", "This window is cut off from the one that opened it. Press to stop that."),
+        Opener::Severed => {
+            ("on", "off", "This window is cut off from the one that opened it. Press to stop that.")
+        }
     };
     html! {
         section.card.trouble aria-labelledby="trouble" {

@@ -222,9 +222,9 @@ impl Grants {
     }
 
     fn grant_of(&self, token: &Token, caller: Caller<'_>) -> Option<&Approval> {
-        self.grants.get(&token.grant).filter(|approval| {
-            approval.client_id == caller.client_id && approval.service == caller.service
-        })
+        self.grants
+            .get(&token.grant)
+            .filter(|approval| approval.client_id == caller.client_id && approval.service == caller.service)
     }
 
     fn issue_tokens(&mut self, grant: String, scope: String, world: &World) -> Result<Tokens, OAuthError> {
