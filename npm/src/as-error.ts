@@ -8,8 +8,14 @@ import { ConfigError } from "./config-error.js";
 export function asError(thrown: unknown): Error {
   if (thrown instanceof Error) return thrown;
   if (typeof thrown === "object" && thrown !== null && "option" in thrown) {
-    const { option, received, expected } = thrown as Record<string, unknown>;
-    return new ConfigError({ option: String(option), received: String(received), expected: String(expected) });
+    const { option, received, expected, message } = thrown as Record<string, unknown>;
+    return new ConfigError({
+      option: String(option),
+      received: String(received),
+      expected: String(expected),
+      // The sentence that onError has heard.
+      ...(typeof message === "string" ? { message } : {}),
+    });
   }
   return new Error(String(thrown));
 }

@@ -13,9 +13,8 @@ export class ConfigError extends Error {
   /** What would be right, in words. */
   readonly expected: string;
 
-  constructor(fault: { option: string; received: string; expected: string }) {
-    // The engine's own sentence (crates/flow, config/error.rs), which onError hears.
-    super(`The option ${fault.option} is ${fault.received}, but must be ${fault.expected}.`);
+  constructor(fault: { option: string; received: string; expected: string; message?: string }) {
+    super(fault.message ?? `The option ${fault.option} is ${fault.received}, but must be ${fault.expected}.`);
     this.option = fault.option;
     this.received = fault.received;
     this.expected = fault.expected;

@@ -28,6 +28,10 @@ type State =
 
 const EMPTY: State = { name: "empty" };
 
+// wasm-bindgen frees a handle that is garbage, which takes the widget off the page. A host may well keep no reference
+// to its instance (`new RailzConnect().mount(…)`), so the handles are kept here until they are released.
+const drawn = new Set<Handle>();
+
 export function defineRailzConnect(place: Place): RailzConnectClass {
   return class RailzConnect {
     static readonly version = VERSION;
@@ -100,6 +104,7 @@ class Widget {
   private draw(engine: Engine, parent: HTMLElement, options: MountOptions, mine: State): void {
     const handle = engine.mount(parent, options, this.place.environment);
     // A host may call `unmount` from a callback that the engine makes while it is still drawing.
+    drawn.add(handle);
     if (this.state === mine) this.state = { name: "mounted", handle };
     else release(handle);
   }
@@ -114,6 +119,7 @@ class Widget {
 }
 
 function release(handle: Handle): void {
+  drawn.delete(handle);
   try {
     handle.unmount();
   } finally {

@@ -15,6 +15,9 @@ export type * from "./events.js";
 /** Not given. The three are the same everywhere. */
 export type Absent = "" | null | undefined;
 
+/** An http(s) address; a relative one is read against the page's base. */
+export type Address = string | URL | null | undefined;
+
 /** One value that the server keeps with the business, echoes in every callback and adds to webhooks. */
 export interface MetadataEntry {
   name: string;
@@ -37,15 +40,15 @@ export interface BaseOptions {
   successMethod?: "post" | "get" | "POST" | "GET" | Absent;
   /** A value of your own, handed to the success page unchanged: what ties the POST to this visitor. */
   state?: string | null | undefined;
-  /** Where the browser goes when the person closes the widget. An http(s) address; may be relative to the page. */
-  closeRedirectUrl?: string | null | undefined;
+  /** Where the browser goes when the person closes the widget. */
+  closeRedirectUrl?: Address;
   /** Kept with the business and echoed. */
   metadata?: MetadataEntry[] | null | undefined;
   /**
    * The Connect server's address. Without it: the script tag's `data-endpoint`, else the server that the script
    * came from, else `https://auth.railz.ai`.
    */
-  endpoint?: string | null | undefined;
+  endpoint?: Address;
   /** Told when the widget is loaded, and when a service is connected. */
   onSuccess?: OnSuccess | null | undefined;
   /** Told of everything that went wrong, with a code. */
@@ -67,10 +70,10 @@ export interface FineTuning {
 /** After success: a page of yours that receives the result. */
 export interface WithSuccessPage {
   /**
-   * Your success page, an http(s) address. The browser arrives there with `connectionId, businessName,
-   * businessUuid, serviceName` and `state`.
+   * Your success page. The browser arrives there with `connectionId, businessName, businessUuid, serviceName` and
+   * `state`.
    */
-  successUrl?: string | null | undefined;
+  successUrl?: Address;
   /** Refused beside `successUrl`. */
   redirectUrl?: Absent;
 }
@@ -79,8 +82,8 @@ export interface WithSuccessPage {
 export interface WithRedirect {
   /** Refused beside `redirectUrl`. */
   successUrl?: Absent;
-  /** Where the browser goes, without any field added. An http(s) address. */
-  redirectUrl?: string | null | undefined;
+  /** Where the browser goes, without any field added. */
+  redirectUrl?: Address;
 }
 
 /** What `mount` takes. With neither `successUrl` nor `redirectUrl` the widget ends on its own success screen. */

@@ -33,6 +33,12 @@ test("the packed package holds the browser files, the types, the licences and no
   ]);
 });
 
+test("the licences are those of the repository", () => {
+  for (const file of ["LICENSE-APACHE", "LICENSE-MIT"]) {
+    assert.equal(readFileSync(join(NPM, file), "utf8"), readFileSync(join(NPM, "..", file), "utf8"));
+  }
+});
+
 test("every file that package.json names exists", { skip: unbuilt }, () => {
   const named = (value) => (typeof value === "string" ? [value] : Object.values(value).flatMap(named));
   const { exports, types, module, unpkg, jsdelivr } = manifest;

@@ -19,6 +19,7 @@ void mount({ parentElement, widgetId: "W", redirectUrl: "/done" });
 void mount({ parentElement, widgetId: "W", successUrl: "/done", redirectUrl: "" });
 void mount({ parentElement, widgetId: "W", successUrl: null, redirectUrl: "/done" });
 void mount({ parentElement, widgetId: "W", successUrl: maybe });
+void mount({ parentElement, widgetId: "W", successUrl: new URL("https://host.example/done") });
 void mount({ parentElement, widgetId: "W", redirectUrl: nullable });
 
 // Absent is undefined, null or "", everywhere but in what is required.
