@@ -82,12 +82,12 @@ struct Token {
 pub struct Grants {
     codes: Bounded<Code>,
     tokens: Bounded<Token>,
-    grants: Bounded<Approval>,
+    approvals: Bounded<Approval>,
 }
 
 impl Default for Grants {
     fn default() -> Self {
-        Self { codes: Bounded::new(1_000), tokens: Bounded::new(20_000), grants: Bounded::new(5_000) }
+        Self { codes: Bounded::new(1_000), tokens: Bounded::new(20_000), approvals: Bounded::new(5_000) }
     }
 }
 
@@ -128,7 +128,7 @@ impl Grants {
         let approval = held.approval.clone();
         let grant = world.token()?;
         if let Some(earlier) = held.spent_for.replace(grant.clone()) {
-            self.grants.remove(&earlier);
+            self.approvals.remove(&earlier);
             return Err(invalid_grant("The code was used before; what it gave is revoked."));
         }
         if world.now() >= held.expires {
@@ -152,7 +152,7 @@ impl Grants {
             return Err(invalid_grant("The person asked this practice provider to refuse the exchange."));
         }
         let scope = approval.scope.clone();
-        self.grants.insert(grant.clone(), approval);
+        self.approvals.insert(grant.clone(), approval);
         self.issue_tokens(grant, scope, world)
     }
 
@@ -174,7 +174,7 @@ impl Grants {
         match token.kind {
             Kind::Access { .. } => return Err(unknown()),
             Kind::SpentRefresh => {
-                self.grants.remove(&token.grant);
+                self.approvals.remove(&token.grant);
                 return Err(invalid_grant("The refresh_token was used before; the whole grant is revoked."));
             }
             Kind::Refresh => {}
@@ -192,7 +192,7 @@ impl Grants {
     /// `invalid_grant` when the token is another client's.
     pub fn revoke(&mut self, caller: Caller<'_>, token: &str) -> Result<Revoked, OAuthError> {
         let Some(held) = self.tokens.get(token).cloned() else { return Ok(Revoked::Nothing) };
-        if self.grants.get(&held.grant).is_none() {
+        if self.approvals.get(&held.grant).is_none() {
             return Ok(Revoked::Nothing);
         }
         if self.grant_of(&held, caller).is_none() {
@@ -204,7 +204,7 @@ impl Grants {
                 Ok(Revoked::AccessToken)
             }
             Kind::Refresh | Kind::SpentRefresh => {
-                self.grants.remove(&held.grant);
+                self.approvals.remove(&held.grant);
                 Ok(Revoked::Grant)
             }
         }
@@ -215,7 +215,7 @@ impl Grants {
         let token = self.tokens.get(access)?;
         match token.kind {
             Kind::Access { expires } if now < expires => {
-                self.grants.get(&token.grant).filter(|approval| approval.service == service)
+                self.approvals.get(&token.grant).filter(|approval| approval.service == service)
             }
             _ => None,
         }
