@@ -9,15 +9,22 @@ use pico_args::Arguments;
 mod browsers;
 mod children;
 mod compress;
+mod demo;
 mod dist;
 mod npm;
 mod place;
+mod programs;
 mod run;
+mod service;
 mod size;
 mod system;
+mod test;
 mod tools;
 
 const HELP: &str = "\
+cargo xtask demo [--port 8080]  builds everything and starts it: host page, server, practice provider
+cargo xtask test [--quick]      runs all tests; --quick those that need no browser
+cargo xtask check               format, lints, licences
 cargo xtask dist                builds what a browser loads into dist/ and npm/dist/
 cargo xtask size                weighs what dist built against the limit
 cargo xtask tools               installs every pinned tool now instead of on first use
@@ -36,8 +43,23 @@ fn main() -> ExitCode {
 fn chore() -> Result<ExitCode> {
     let mut arguments = Arguments::from_env();
     let name = arguments.subcommand()?;
-    children::end_all_on_interrupt(130)?;
+    // A demo is always ended by Ctrl-C: that is no failure.
+    children::end_all_on_interrupt(if name.as_deref() == Some("demo") { 0 } else { 130 })?;
     match name.as_deref() {
+        Some("demo") => {
+            let first = arguments.opt_value_from_str("--port")?.unwrap_or(8080);
+            no_more(arguments)?;
+            demo::run(demo::Ports::from_first(first)?)?;
+        }
+        Some("test") => {
+            let scope = if arguments.contains("--quick") { test::Scope::Quick } else { test::Scope::Full };
+            no_more(arguments)?;
+            return test::run(scope);
+        }
+        Some("check") => {
+            no_more(arguments)?;
+            return test::run_checks();
+        }
         Some("dist") => {
             no_more(arguments)?;
             dist::build()?;

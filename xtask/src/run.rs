@@ -75,16 +75,14 @@ pub fn shown(command: &Command) -> String {
     words.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
 }
 
-/// Runs a command, shows its output and hands each line of its standard output to `on_line`.
+/// Runs a command, shows its output and hands each line to `on_line`.
 ///
 /// # Errors
 /// When the program cannot be started. A failure of the program is an [`Ending`].
 pub fn stream(command: &mut Command, limit: Duration, on_line: &mut dyn FnMut(&str)) -> Result<Ending> {
     println!("$ {}", shown(command));
-    follow(command, limit, Output::Shown, &mut |line| {
-        if let Line::Out(text) = line {
-            on_line(text);
-        }
+    follow(command, limit, Output::Shown, &mut |line| match line {
+        Line::Out(text) | Line::Err(text) => on_line(text),
     })
 }
 

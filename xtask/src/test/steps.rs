@@ -1,0 +1,134 @@
+//! The steps of the test run as commands. Each says which time it may take at most, on a small machine and cold.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
+
+use super::report::Report;
+use crate::browsers::{self, Engine};
+use crate::programs::Programs;
+use crate::{npm, place, run, tools};
+
+const WASM: &str = "wasm32-unknown-unknown";
+/// Compiling everything for the first time is included.
+const COMPILE_AND_RUN: Duration = Duration::from_mins(30);
+const SHORT: Duration = Duration::from_mins(10);
+
+/// Tests of all packages that need no browser.
+pub fn native(report: &mut Report, root: &Path) {
+    report.tests("native tests", COMPILE_AND_RUN, || {
+        let mut command = run::cargo(root);
+        command.args(["test", "--workspace", "--exclude", "e2e", "--no-fail-fast"]);
+        Ok(command)
+    });
+}
+
+/// Every file is formatted.
+pub fn check_format(report: &mut Report, root: &Path) {
+    report.check("format", SHORT, || {
+        let mut command = run::cargo(root);
+        command.args(["fmt", "--all", "--check"]);
+        Ok(command)
+    });
+}
+
+/// No lint has anything to say, neither natively nor for the web.
+pub fn check_lints(report: &mut Report, root: &Path) {
+    report.check("lints", COMPILE_AND_RUN, || {
+        let mut command = run::cargo(root);
+        command.args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+        Ok(command)
+    });
+    report.check("lints of the widget", COMPILE_AND_RUN, || {
+        let mut command = run::cargo(root);
+        command.args(["clippy", "--package", "railz-connect", "--all-targets", "--target", WASM]);
+        command.args(["--", "-D", "warnings"]);
+        Ok(command)
+    });
+}
+
+/// The package's own tests: types, loader, what `npm pack` takes, and a page built by Vite from the tarball.
+pub fn npm_package(report: &mut Report, root: &Path) {
+    report.tests("npm package", SHORT, || {
+        let page = vite_page()?;
+        if page.exists() {
+            fs::remove_dir_all(&page)?;
+        }
+        let mut command = run::command("node", root);
+        command.args(["--test", "--test-reporter=spec"]).args(node_tests(root)?);
+        command.env("RAILZ_NODE_MODULES", npm::modules()?).env("RAILZ_VITE_OUT", page);
+        command.env("RAILZ_DIST", root.join("dist"));
+        Ok(command)
+    });
+}
+
+/// Where the page that Vite built waits for its journey.
+fn vite_page() -> Result<PathBuf> {
+    Ok(place::target()?.join("vite-page"))
+}
+
+fn node_tests(root: &Path) -> Result<Vec<PathBuf>> {
+    let folder = root.join("npm/test");
+    let entries = fs::read_dir(&folder).context("reading npm/test")?;
+    let mut files: Vec<PathBuf> =
+        entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
+    files.sort();
+    ensure!(!files.is_empty(), "npm/test holds no file that ends in .test.mjs");
+    Ok(files)
+}
+
+/// The development page builds.
+pub fn development_page(report: &mut Report, root: &Path) {
+    report.check("development page", COMPILE_AND_RUN, || {
+        let mut command = run::command(tools::TRUNK.path()?, root);
+        command.args(["build", "--release", "--offline"]);
+        command.env("PATH", place::path_with(&[tools::WASM_BINDGEN.folder()?])?);
+        Ok(command)
+    });
+}
+
+/// The widget's own tests inside one engine.
+pub fn widget(report: &mut Report, root: &Path, name: &str, engine: Engine) {
+    report.tests(name, COMPILE_AND_RUN, || {
+        let mut command = run::cargo(root);
+        // Not the doc tests: they would be built and run for this machine.
+        command.args(["test", "--package", "railz-connect", "--target", WASM, "--lib", "--tests"]);
+        command.arg("--no-fail-fast");
+        command.env("PATH", place::path_with(&[browsers::helpers()?, tools::WASM_BINDGEN.folder()?])?);
+        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
+        command.env("WASM_BINDGEN_TEST_TIMEOUT", "300");
+        choose_driver(&mut command, engine)?;
+        Ok(command)
+    });
+}
+
+/// The runner takes the first driver it finds a variable for, so there is only one.
+fn choose_driver(command: &mut Command, engine: Engine) -> Result<()> {
+    for name in ["GECKODRIVER", "SAFARIDRIVER", "CHROMEDRIVER", "MSEDGEDRIVER"] {
+        command.env_remove(name).env_remove(format!("{name}_REMOTE"));
+    }
+    let (variable, path) = engine.driver()?;
+    command.env(variable, path);
+    Ok(())
+}
+
+/// Whole stories in every engine that is here, against what `dist` built and the real programs.
+pub fn journeys(report: &mut Report, root: &Path, programs: &Programs) {
+    report.tests("journeys", Duration::from_hours(1), || {
+        let mut command = run::cargo(root);
+        command.args(["test", "--package", "e2e", "--no-fail-fast"]);
+        command.env("PATH", place::path_with(&[browsers::helpers()?])?);
+        command.env("RAILZ_DIST", root.join("dist"));
+        command.env("RAILZ_CONNECT_SERVER", &programs.server);
+        command.env("RAILZ_PRACTICE_PROVIDER", &programs.provider);
+        command.env("RAILZ_HOST_SITE", &programs.host);
+        command.env("RAILZ_NODE_MODULES", npm::modules()?);
+        command.env("RAILZ_VITE_OUT", vite_page()?);
+        command.env("RAILZ_GECKODRIVER", tools::GECKODRIVER.path()?);
+        Ok(command)
+    });
+}
