@@ -1,0 +1,89 @@
+//! The server's endpoints as requests, and its answers as events. Text goes through the browser's `JSON.parse` and then
+//! serde, so that one reader of data travels and not two.
+
+mod answer;
+mod path;
+
+use std::rc::Rc;
+
+use gloo_net::http::Method;
+use railz_connect_contract::{AccessToken, SandboxLogin, VERSION, VERSION_HEADER};
+use railz_connect_flow::{Event, Request, RequestError, Ticket};
+use wasm_bindgen_futures::spawn_local;
+
+use crate::browser::json;
+use crate::browser::request::{Outgoing, PendingRequest};
+use crate::resources::Pending;
+use crate::runtime::Runtime;
+
+pub use answer::read_answer;
+
+/// After which an ordinary request counts as unanswered; a held one gets this on top of its hold.
+const PATIENCE_MS: u32 = 30_000;
+
+/// Sends a request; its answer comes back as an event, unless the ticket is forgotten before.
+pub(crate) fn ask(runtime: &Rc<Runtime>, ticket: Ticket, request: Request) {
+    let outgoing = outgoing(runtime, &request);
+    let (pending, future) = PendingRequest::send(outgoing);
+    runtime.resources.keep(ticket, Pending::Request(pending));
+    let waiting = Rc::downgrade(runtime);
+    spawn_local(async move {
+        let result = match future.await {
+            Ok(incoming) => read_answer(&request, incoming.ok, incoming.status, &incoming.body),
+            Err(_) => Err(RequestError::Unreachable),
+        };
+        if let Some(runtime) = waiting.upgrade()
+            && runtime.resources.done(ticket)
+        {
+            runtime.dispatch(Event::Answered { ticket, result });
+        }
+    });
+}
+
+fn outgoing(runtime: &Runtime, request: &Request) -> Outgoing {
+    let config = &runtime.config;
+    let base = &config.endpoint.url;
+    let (method, path, token, body, hold_ms) = match request {
+        Request::Session { business_name, business_uuid } => {
+            let path = path::session(config, business_name.as_ref(), business_uuid.as_ref());
+            (Method::POST, path, None, Some(session_body(runtime)), 0)
+        }
+        Request::Address { token, service, integration } => {
+            (Method::GET, path::address(config, service, integration.as_ref()), Some(token), None, 0)
+        }
+        Request::Updates { token, connection_id, attempt_id, wait_ms } => {
+            let path = path::updates(connection_id, attempt_id.as_ref(), *wait_ms);
+            (Method::GET, path, Some(token), None, *wait_ms)
+        }
+        Request::SandboxLogin { token, url, use_case } => {
+            let login = SandboxLogin { code: *use_case };
+            let body = serde_wasm_bindgen::to_value(&login).ok().and_then(|value| json::stringify(&value));
+            (Method::POST, url.clone(), Some(token), body, 0)
+        }
+        Request::Status { token } => (Method::GET, "/widget/status".to_owned(), Some(token), None, 0),
+    };
+    Outgoing {
+        method,
+        url: path::absolute(base, &path),
+        headers: headers(token),
+        body,
+        patience_ms: hold_ms + PATIENCE_MS,
+    }
+}
+
+fn headers(token: Option<&AccessToken>) -> Vec<(&'static str, String)> {
+    let mut headers = vec![
+        ("content-type", "application/json".to_owned()),
+        ("accept", "application/json".to_owned()),
+        (VERSION_HEADER, VERSION.to_owned()),
+    ];
+    headers.extend(token.map(|token| ("authorization", format!("Bearer {}", token.expose()))));
+    headers
+}
+
+fn session_body(runtime: &Runtime) -> String {
+    match &runtime.config.metadata {
+        Some(metadata) => format!("{{\"metadata\":{},\"options\":{{}}}}", metadata.0),
+        None => "{\"options\":{}}".to_owned(),
+    }
+}

@@ -1,0 +1,65 @@
+//! Reading what the server answered.
+
+use railz_connect_contract::{AddressResponse, Connection, ErrorBody, SessionResponse};
+use railz_connect_flow::{Answer, JsonText, Request, RequestError};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
+use wasm_bindgen::JsValue;
+
+use crate::browser::json;
+
+/// Reads the body of an answer to `request`. `ok` is whether the HTTP status was a success; a refusal is judged by the
+/// `statusCode` in its body, as the contract says.
+///
+/// # Errors
+/// [`RequestError::Refused`] with the server's first message, or [`RequestError::Unreadable`] where something else than a
+/// server of this contract answered.
+pub fn read_answer(request: &Request, ok: bool, status: u16, body: &str) -> Result<Answer, RequestError> {
+    if !ok {
+        let refusal: ErrorBody = read(body).ok_or(RequestError::Unreadable)?;
+        let message = refusal.error.message.first().to_owned();
+        let status = if refusal.error.status_code == 0 { status } else { refusal.error.status_code };
+        return Err(RequestError::Refused { status, message });
+    }
+    let answer = match request {
+        Request::Session { .. } => read::<SessionResponse<HostJson>>(body).map(|session| {
+            Answer::Session(Box::new(SessionResponse {
+                access_token: session.access_token,
+                business_name: session.business_name,
+                business_uuid: session.business_uuid,
+                metadata: session.metadata.map(|HostJson(text)| text),
+                customer_name: session.customer_name,
+                email: session.email,
+                billing_plan: session.billing_plan,
+                sandbox: session.sandbox,
+                sites: session.sites,
+                connections: session.connections,
+                integrations: session.integrations,
+                features: session.features,
+            }))
+        }),
+        Request::Address { .. } => read::<AddressResponse>(body).map(Answer::Address),
+        Request::Updates { .. } => {
+            read::<Option<Connection>>(body).map(|connection| Answer::News(connection.map(Box::new)))
+        }
+        Request::SandboxLogin { .. } => Some(Answer::Taken),
+        Request::Status { .. } => read::<Vec<Connection>>(body).map(Answer::Connections),
+    };
+    answer.ok_or(RequestError::Unreadable)
+}
+
+/// An unparsable or empty body reads as `null`, as the contract has it.
+fn read<T: DeserializeOwned>(body: &str) -> Option<T> {
+    serde_wasm_bindgen::from_value(json::parse(body)).ok()
+}
+
+/// The host's own JSON in an answer: kept as text, never looked into.
+struct HostJson(JsonText);
+
+impl<'de> Deserialize<'de> for HostJson {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let value: JsValue = serde_wasm_bindgen::preserve::deserialize(deserializer)?;
+        let text = json::stringify(&value).ok_or_else(|| serde::de::Error::custom("not JSON"))?;
+        Ok(Self(JsonText(text)))
+    }
+}

@@ -1,0 +1,26 @@
+//! Moving the focus to a new screen's heading, so that a screen reader begins there.
+
+use leptos::prelude::document;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::shadow::ShadowHost;
+use super::timer::Timer;
+
+/// Moves it once the new screen has been drawn, which happens before the next timer fires. A focus that somebody has in
+/// another part of the page by then is left there.
+pub(crate) fn heading_soon(root: ShadowHost) -> Timer {
+    Timer::new(0, move || {
+        let elsewhere = document()
+            .active_element()
+            .is_some_and(|active| active.tag_name() != "BODY" && !root.is_host(&active));
+        if elsewhere {
+            return;
+        }
+        if let Some(heading) = root.query("h2").and_then(|found| found.dyn_into::<HtmlElement>().ok())
+            && let Err(thrown) = heading.focus()
+        {
+            super::console::error_value("focus", &thrown);
+        }
+    })
+}

@@ -1,0 +1,63 @@
+//! Leaving the page: by a form to the success page, or by a plain navigation.
+
+use js_sys::{Function, Object, Reflect};
+use leptos::prelude::{document, window};
+use railz_connect_flow::{AfterSuccess, HandOverForm};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{HtmlFormElement, HtmlInputElement};
+
+use super::{address, console};
+
+/// Submits the form from the host's own page, at the top level.
+pub(crate) fn submit(form: &HandOverForm) {
+    let (method, url) = match &form.to {
+        AfterSuccess::Post { url, .. } => ("post", url),
+        AfterSuccess::Get { url, .. } => ("get", url),
+        AfterSuccess::Redirect { url } => return navigate(url),
+        AfterSuccess::Stay => return,
+    };
+    // A form sent by GET replaces the query of its address, so the query's own fields become fields of the form.
+    let (url, given) = if method == "get" { address::split_query(url) } else { (url.clone(), Vec::new()) };
+    let given = given.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let fields = given.chain(form.fields.iter().map(|field| (field.name, field.value.as_str())));
+    if let Err(thrown) = send(method, &url, fields) {
+        console::error_value("form", &thrown);
+    }
+}
+
+/// Leaves the page.
+pub(crate) fn navigate(url: &str) {
+    if let Err(thrown) = window().location().assign(url) {
+        console::error_value("location", &thrown);
+    }
+}
+
+fn send<'a>(
+    method: &str,
+    url: &str,
+    fields: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Result<(), JsValue> {
+    let document = document();
+    let form: HtmlFormElement = document.create_element("form")?.unchecked_into();
+    form.set_method(method);
+    form.set_action(url);
+    form.set_target("_top");
+    form.set_hidden(true);
+    for (name, value) in fields {
+        let input: HtmlInputElement = document.create_element("input")?.unchecked_into();
+        input.set_type("hidden");
+        input.set_name(name);
+        input.set_value(value);
+        form.append_child(&input)?;
+    }
+    if let Some(body) = document.body() {
+        body.append_child(&form)?;
+    }
+    // A field named "submit" would stand before the form's own method of that name.
+    let prototype = Object::get_prototype_of(&form);
+    let sent = Reflect::get(&prototype, &"submit".into())
+        .and_then(JsCast::dyn_into::<Function>)
+        .and_then(|submit| submit.call0(&form));
+    form.remove();
+    sent.map(|_| ())
+}

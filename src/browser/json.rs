@@ -1,0 +1,43 @@
+//! JavaScript values and the browser's own JSON, so that no JSON parser travels in the engine.
+
+use js_sys::{Array, JSON, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// A property, or `undefined` where there is none or reading it throws.
+pub(crate) fn get(from: &JsValue, name: &str) -> JsValue {
+    if !from.is_object() {
+        return JsValue::UNDEFINED;
+    }
+    Reflect::get(from, &name.into()).unwrap_or(JsValue::UNDEFINED)
+}
+
+/// The names of a value's own properties.
+pub(crate) fn keys(of: &JsValue) -> Vec<String> {
+    match of.dyn_ref::<Object>() {
+        Some(object) if !of.is_function() => {
+            Object::keys(object).iter().filter_map(|key| key.as_string()).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A plain object.
+pub(crate) fn object(fields: &[(&str, JsValue)]) -> JsValue {
+    let pairs: Array = fields.iter().map(|(name, value)| Array::of2(&(*name).into(), value)).collect();
+    Object::from_entries(&pairs).map_or(JsValue::UNDEFINED, JsValue::from)
+}
+
+/// Whether a value is an array.
+pub(crate) fn is_array(value: &JsValue) -> bool {
+    Array::is_array(value)
+}
+
+/// The value as JSON; none if JSON cannot express it.
+pub(crate) fn stringify(value: &JsValue) -> Option<String> {
+    JSON::stringify(value).ok().and_then(|text| JsValue::from(text).as_string())
+}
+
+/// The value of a JSON text, or `null` for a text that is no JSON.
+pub(crate) fn parse(text: &str) -> JsValue {
+    JSON::parse(text).unwrap_or(JsValue::NULL)
+}

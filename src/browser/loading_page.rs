@@ -1,0 +1,44 @@
+//! What the sign-in window shows until it leaves: DOM nodes, and a stylesheet of the window's own realm.
+//!
+//! The window inherits the page's content security policy, which may forbid styles in markup; a sheet made in another
+//! realm than the document's is refused by the browser.
+
+use js_sys::{Array, Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, Window};
+
+const STYLE: &str = include_str!("../../style/loading-page.css");
+
+/// Writes the page. A window that cannot be written to stays empty, which harms nothing.
+pub(crate) fn write(window: &Window, title: &str, message: &str) {
+    let Some(document) = window.document() else { return };
+    document.set_title(title);
+    if let Err(thrown) = fill(&document, message).and_then(|()| dress(window, &document)) {
+        super::console::error_value("loading page", &thrown);
+    }
+}
+
+fn fill(document: &Document, message: &str) -> Result<(), JsValue> {
+    let Some(body) = document.body() else { return Ok(()) };
+    if let Some(root) = document.document_element() {
+        root.set_attribute("lang", crate::text::LANGUAGE)?;
+    }
+    let main = document.create_element("main")?;
+    let ring = document.create_element("div")?;
+    ring.set_class_name("ring");
+    let text = document.create_element("h1")?;
+    text.set_text_content(Some(message));
+    main.append_child(&ring)?;
+    main.append_child(&text)?;
+    body.append_child(&main)?;
+    Ok(())
+}
+
+fn dress(window: &Window, document: &Document) -> Result<(), JsValue> {
+    let constructor: Function = Reflect::get(window, &"CSSStyleSheet".into())?.dyn_into()?;
+    let sheet = Reflect::construct(&constructor, &Array::new())?;
+    let replace: Function = Reflect::get(&sheet, &"replaceSync".into())?.dyn_into()?;
+    replace.call1(&sheet, &STYLE.into())?;
+    Reflect::set(document, &"adoptedStyleSheets".into(), &Array::of1(&sheet))?;
+    Ok(())
+}

@@ -1,0 +1,14 @@
+//! One Web API a file. What is opened here is closed when it is dropped. Nothing outside this folder calls `web_sys`
+//! for more than a type's name.
+
+pub(crate) mod address;
+pub(crate) mod console;
+pub(crate) mod focus;
+pub(crate) mod form;
+pub(crate) mod json;
+pub(crate) mod loading_page;
+pub(crate) mod policy;
+pub(crate) mod request;
+pub(crate) mod shadow;
+pub(crate) mod timer;
+pub(crate) mod window;

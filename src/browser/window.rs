@@ -1,0 +1,96 @@
+//! The sign-in window: opened inside the press, watched for its end, closed when it is dropped.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::rc::Rc;
+
+use js_sys::Reflect;
+use leptos::prelude::window;
+use wasm_bindgen::JsValue;
+use web_sys::Window;
+
+use super::timer::Ticker;
+use super::{console, loading_page};
+
+const WATCH_EVERY_MS: u32 = 400;
+const WIDTH: f64 = 900.0;
+const HEIGHT: f64 = 720.0;
+
+/// What is opened.
+pub(crate) struct Opening {
+    /// Makes the window's name its own, so that an attempt never takes over another one's window.
+    pub(crate) number: u32,
+    /// The loading page's title.
+    pub(crate) title: String,
+    /// The loading page's words.
+    pub(crate) message: String,
+}
+
+/// An open window.
+pub(crate) struct SignInWindow {
+    window: Window,
+    watch: Rc<RefCell<Option<Ticker>>>,
+}
+
+impl SignInWindow {
+    /// Opens the window with a loading page in it; none if the browser would not. `closed` is called once when the window
+    /// is gone or out of reach, which a page cannot tell apart.
+    pub(crate) fn open(opening: &Opening, closed: impl Fn() + 'static) -> Option<Self> {
+        let page = window();
+        let salt = js_sys::Math::random().to_bits();
+        let name = format!("railz-connect-{salt:x}-{}", opening.number);
+        let opened =
+            page.open_with_url_and_target_and_features("", &name, &features(&page)).ok().flatten()?;
+        loading_page::write(&opened, &opening.title, &opening.message);
+        Some(Self { watch: watch(opened.clone(), closed), window: opened })
+    }
+
+    /// Sends the window on its way. Its `opener` is cut first, so that no page it reaches can reach back.
+    pub(crate) fn send_to(&self, url: &str) {
+        let sent = Reflect::set(&self.window, &"opener".into(), &JsValue::NULL)
+            .and_then(|_| self.window.location().replace(url));
+        if let Err(thrown) = sent {
+            console::error_value("window", &thrown);
+        }
+    }
+}
+
+fn watch(opened: Window, closed: impl Fn() + 'static) -> Rc<RefCell<Option<Ticker>>> {
+    let watch = Rc::new(RefCell::new(None));
+    let ended = Rc::downgrade(&watch);
+    let ticker = Ticker::new(WATCH_EVERY_MS, move || {
+        if opened.closed().unwrap_or(true) {
+            if let Some(watch) = ended.upgrade() {
+                drop(watch.take());
+            }
+            closed();
+        }
+    });
+    watch.replace(Some(ticker));
+    watch
+}
+
+/// Centred over the page's own window.
+fn features(page: &Window) -> String {
+    let number = |value: Result<JsValue, JsValue>| value.ok().and_then(|value| value.as_f64()).unwrap_or(0.0);
+    let left = number(page.screen_x()) + (number(page.outer_width()) - WIDTH).max(0.0) / 2.0;
+    let top = number(page.screen_y()) + (number(page.outer_height()) - HEIGHT).max(0.0) / 2.0;
+    format!("popup,width={WIDTH},height={HEIGHT},left={left:.0},top={top:.0}")
+}
+
+impl Drop for SignInWindow {
+    fn drop(&mut self) {
+        drop(self.watch.take());
+        if !self.window.closed().unwrap_or(true)
+            && let Err(thrown) = self.window.close()
+        {
+            console::error_value("window", &thrown);
+        }
+    }
+}
+
+impl fmt::Debug for SignInWindow {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("SignInWindow")
+    }
+}

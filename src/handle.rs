@@ -1,0 +1,86 @@
+//! What JavaScript sees of the engine: `mount`, the handle it gives, and the version.
+
+use std::rc::Rc;
+
+use railz_connect_flow::{Config, ConfigError};
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
+
+use crate::browser::{json, shadow::ShadowHost};
+use crate::host::Host;
+use crate::runtime::Runtime;
+use crate::{options, text, view};
+
+/// A mounted widget.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Handle {
+    mounted: Option<Mounted>,
+}
+
+/// What must go when the widget goes, in this order.
+#[derive(Debug)]
+struct Mounted {
+    runtime: Rc<Runtime>,
+    screen: view::Drawn,
+    root: ShadowHost,
+}
+
+#[wasm_bindgen]
+impl Handle {
+    /// Takes the widget off the page and leaves nothing behind: no listener, timer, request, window or element
+    /// (invariant 6). A second call changes nothing.
+    pub fn unmount(&mut self) {
+        if let Some(Mounted { runtime, screen, root }) = self.mounted.take() {
+            runtime.stop();
+            drop(screen);
+            root.remove();
+        }
+    }
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        self.unmount();
+    }
+}
+
+/// Draws a widget into `parent`.
+///
+/// `environment` may carry `dataEndpoint` and `scriptEndpoint`, which name the server where `options.endpoint` does not.
+///
+/// # Errors
+/// `{ option, received, expected }` for the first wrong option, after `onError("load", …)` was called; nothing is left on
+/// the page. Whatever the browser throws if it cannot make a shadow root.
+#[wasm_bindgen]
+pub fn mount(parent: &HtmlElement, options: &JsValue, environment: &JsValue) -> Result<Handle, JsValue> {
+    let host = Host::new(options);
+    let config = options::read(options, environment).and_then(|given| Config::read(&given));
+    let config = match config {
+        Ok(config) => config,
+        Err(error) => {
+            host.configuration_failed(&error);
+            return Err(thrown(&error));
+        }
+    };
+    let root = ShadowHost::attach(parent)?;
+    let runtime = Runtime::new(config, host, root.clone());
+    let screen = view::draw(&root, &runtime);
+    runtime.start();
+    Ok(Handle { mounted: Some(Mounted { runtime, screen, root }) })
+}
+
+/// The version of the engine, as the package that loads it must have it too.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+fn thrown(error: &ConfigError) -> JsValue {
+    json::object(&[
+        ("option", error.option.into()),
+        ("received", error.received.as_str().into()),
+        ("expected", error.expected.into()),
+        ("message", text::configuration_error(error).into()),
+    ])
+}

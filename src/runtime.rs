@@ -1,0 +1,115 @@
+//! The only mutable place: the state, the queue of events, and the one signal that the view follows.
+//!
+//! An effect may cause an event at once (a blocked window does), so events go through the queue, and effects run after
+//! the new state is stored.
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+use leptos::prelude::{ArcRwSignal, GetUntracked, Set};
+use railz_connect_flow::{Config, Event, Screen, State, Step, UserEvent, start, update, view};
+
+use crate::browser::shadow::ShadowHost;
+use crate::effects;
+use crate::host::Host;
+use crate::resources::Resources;
+
+/// A running widget.
+#[derive(Debug)]
+pub(crate) struct Runtime {
+    pub(crate) config: Config,
+    pub(crate) host: Host,
+    pub(crate) root: ShadowHost,
+    pub(crate) resources: Resources,
+    screen: ArcRwSignal<Screen>,
+    state: RefCell<Option<State>>,
+    queue: RefCell<VecDeque<Event>>,
+    phase: Cell<Phase>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Phase {
+    Idle,
+    Turning,
+    Stopped,
+}
+
+impl Runtime {
+    pub(crate) fn new(config: Config, host: Host, root: ShadowHost) -> Rc<Self> {
+        let first = view(&config, &start(&config).state);
+        Rc::new(Self {
+            config,
+            host,
+            root,
+            resources: Resources::default(),
+            screen: ArcRwSignal::new(first),
+            state: RefCell::new(None),
+            queue: RefCell::new(VecDeque::new()),
+            phase: Cell::new(Phase::Idle),
+        })
+    }
+
+    /// The screen to draw, as a signal.
+    pub(crate) fn screen(&self) -> ArcRwSignal<Screen> {
+        self.screen.clone()
+    }
+
+    /// Begins the journey.
+    pub(crate) fn start(self: &Rc<Self>) {
+        let step = start(&self.config);
+        self.phase.set(Phase::Turning);
+        self.take(step);
+        self.turn();
+    }
+
+    /// A person did something; effects run before this returns, so that a window opens inside the press (invariant 1).
+    pub(crate) fn user(self: &Rc<Self>, event: UserEvent) {
+        self.dispatch(Event::User(event));
+    }
+
+    /// Something happened.
+    pub(crate) fn dispatch(self: &Rc<Self>, event: Event) {
+        if self.phase.get() == Phase::Stopped {
+            return;
+        }
+        self.queue.borrow_mut().push_back(event);
+        if self.phase.get() == Phase::Idle {
+            self.phase.set(Phase::Turning);
+            self.turn();
+        }
+    }
+
+    /// Ends everything; no event counts any more.
+    pub(crate) fn stop(&self) {
+        self.phase.set(Phase::Stopped);
+        self.queue.borrow_mut().clear();
+        self.resources.clear();
+    }
+
+    fn turn(self: &Rc<Self>) {
+        while self.phase.get() == Phase::Turning {
+            let Some(event) = self.queue.borrow_mut().pop_front() else {
+                self.phase.set(Phase::Idle);
+                return;
+            };
+            let Some(state) = self.state.borrow_mut().take() else { return };
+            let step = update(&self.config, state, event);
+            self.take(step);
+        }
+    }
+
+    fn take(self: &Rc<Self>, step: Step) {
+        let screen = view(&self.config, &step.state);
+        *self.state.borrow_mut() = Some(step.state);
+        if self.screen.get_untracked() != screen {
+            self.screen.set(screen);
+        }
+        for effect in step.effects {
+            if self.phase.get() == Phase::Stopped {
+                return;
+            }
+            effects::run(self, effect);
+        }
+    }
+}

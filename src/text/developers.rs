@@ -1,0 +1,52 @@
+//! The words for developers: error messages of the callbacks and lines on the console.
+
+use railz_connect_flow::{ConfigError, EndpointSource, ErrorCode};
+
+/// `errorMessage` for a code.
+pub(crate) fn error_message(code: ErrorCode) -> String {
+    match code {
+        ErrorCode::Authentication => {
+            "The server does not let this widget in: check widgetId and the page's origin."
+        }
+        ErrorCode::BusinessNotFound => "There is no business with this businessUuid.",
+        ErrorCode::DuplicateAccount => "This account is already connected under another business.",
+        ErrorCode::UnauthorizedCredentials => "The service did not accept the credentials.",
+        ErrorCode::Timeout => "The sign-in was not finished in time.",
+        ErrorCode::InsufficientPermission => "Access was not granted, or the person may not grant it.",
+        ErrorCode::UnauthorizedClientIdKey => {
+            "The service does not accept this application's own credentials."
+        }
+        ErrorCode::General => "Something failed. Trying again may help.",
+    }
+    .to_owned()
+}
+
+/// `errorMessage` when the success page was not reached.
+pub(crate) fn hand_over_stuck() -> String {
+    "The page could not be left for the success page; the person was shown a button instead. \
+     A content security policy with form-action may forbid it."
+        .to_owned()
+}
+
+/// `errorMessage` for a wrong option.
+pub(crate) fn configuration_error(error: &ConfigError) -> String {
+    error.to_string()
+}
+
+pub(crate) fn report_endpoint(url: &str, source: EndpointSource) -> String {
+    let named_by = match source {
+        EndpointSource::Option => "the endpoint option",
+        EndpointSource::ScriptAttribute => "data-endpoint on the script tag",
+        EndpointSource::ScriptOrigin => "the server that serves the script",
+        EndpointSource::Default => "nobody; this is the default",
+    };
+    format!("railz-connect: the server is {url}, named by {named_by}")
+}
+
+pub(crate) fn report_unknown_option(name: &str) -> String {
+    format!("railz-connect: the option {name} is not known and was passed over")
+}
+
+pub(crate) fn report_callback_threw(event: &str) -> String {
+    format!("railz-connect: the page's callback for \"{event}\" threw")
+}

@@ -1,0 +1,105 @@
+//! The words in English.
+
+use super::Word;
+
+#[expect(clippy::match_same_arms, reason = "each word has a text of its own, also where two agree today")]
+pub(super) fn text(word: Word) -> &'static str {
+    match word {
+        Word::AccessDeniedText => {
+            "You chose not to share access at {service}. Nothing was connected, and nothing has changed."
+        }
+        Word::AccessDeniedTitle => "Access was not granted",
+        Word::Back => "Back",
+        Word::BackToList => "Back to the list",
+        Word::BeforeAdministrator => "Sign in there as an owner or administrator of the account.",
+        Word::BeforeButton => "Continue to {service}",
+        Word::BeforeRevoke => "You can take the access back at {service} at any time.",
+        Word::BeforeShare => "You will be asked to share your accounting data with {customer}.",
+        Word::BeforeShareNobody => "You will be asked to share your accounting data.",
+        Word::BeforeTitle => "Connect {service}",
+        Word::BeforeTitleRenew => "Reconnect {service}",
+        Word::BeforeWindow => "A new window opens at {service}. Your password stays there.",
+        Word::BlockedLink => "Open {service}",
+        Word::BlockedText => {
+            "The browser kept the window from opening. Open it with this link; this page goes on by itself."
+        }
+        Word::BlockedTitle => "Your browser blocked the window",
+        Word::Cancel => "Cancel",
+        Word::ChooseOther => "Choose another service",
+        Word::Close => "Close",
+        Word::Connected => "Connected",
+        Word::ConnectedText => "Everything is set up. The connection stays valid for about twelve months.",
+        Word::ConnectedTitle => "{service} is connected",
+        Word::Connections => "Your connections",
+        Word::DuplicateText => {
+            "This {service} account is already connected under another business. Choose another account, or ask for help."
+        }
+        Word::DuplicateTitle => "Already connected",
+        Word::ExpiredLateText => {
+            "We have not heard from {service} yet. If you finish signing in, this page still goes on by itself."
+        }
+        Word::ExpiredOverText => "The sign-in at {service} was not finished in time. Nothing was connected.",
+        Word::ExpiredTitle => "This is taking longer than usual",
+        Word::FailedText => "{service} could not be connected. Nothing has changed; you can try again.",
+        Word::FailedTitle => "That did not work",
+        Word::FormError => "Choose a use case and a service.",
+        Word::FormProvider => "Service",
+        Word::FormSubmit => "Connect",
+        Word::FormText => "Choose how the connection should turn out, and for which service.",
+        Word::FormTitle => "Try the sandbox",
+        Word::FormUnchosen => "Choose…",
+        Word::FormUseCase => "Use case",
+        Word::GoOn => "Continue",
+        Word::HandingOverText => "One moment, you are being taken on.",
+        Word::InsufficientPermissionText => {
+            "Your account at {service} may not share this data. Ask an owner or administrator to sign in."
+        }
+        Word::LoadFailedText => "We could not reach the server. Check your connection and try again.",
+        Word::LoadFailedTitle => "The services could not be loaded",
+        Word::LoadingTitle => "Loading your services",
+        Word::NoServicesText => "There is no service to connect here yet.",
+        Word::NotAuthorisedText => {
+            "This page is not set up to connect accounts. Please tell the people who run it."
+        }
+        Word::NotFoundText => "This business is not known here. Please tell the people who run this page.",
+        Word::OpenAgain => "Open it again",
+        Word::OpeningTitle => "Opening {service}",
+        Word::PickerText => "Choose the service you keep your books in, to share them with {customer}.",
+        Word::PickerTextNobody => "Choose the service you keep your books in.",
+        Word::PickerTitle => "Connect your accounting",
+        Word::Reconnect => "Reconnect",
+        Word::ReconnectService => "Reconnect {service}",
+        Word::RefusedTitle => "{service} refused the connection",
+        Word::Sandbox => "Sandbox",
+        Word::SandboxTileHint => "Test data, no sign-in",
+        Word::Services => "Services",
+        Word::StateDisconnected => "Disconnected",
+        Word::StateExpired => "Expired",
+        Word::StateInvalid => "Needs attention",
+        Word::StatePending => "Not finished",
+        Word::StuckText => "The connection is made. Press the button to go on.",
+        Word::TryAgain => "Try again",
+        Word::UnauthorizedClientText => {
+            "{service} does not accept this application at the moment. Please tell the people who run this page."
+        }
+        Word::UnauthorizedCredentialsText => "{service} did not accept the sign-in. Check it and try again.",
+        Word::UnavailableTitle => "Connecting is not available",
+        Word::UseCaseBadCredentials => "Wrong credentials",
+        Word::UseCaseDuplicate => "Duplicate connection",
+        Word::UseCaseFailed => "Failed connection",
+        Word::UseCaseNoData => "Connection without data",
+        Word::UseCaseSuccessful => "Successful connection",
+        Word::WaitingClosed => "Window closed? Open it again, or cancel.",
+        Word::WaitingHint => "Can’t see the window?",
+        Word::WaitingText => {
+            "Finish signing in to {service} in the window that opened. This page goes on by itself."
+        }
+        Word::WaitingTitle => "Waiting for {service}",
+        Word::WaitingUnwatched => {
+            "Finish signing in to {service} in the other tab. This page goes on by itself."
+        }
+        Word::WindowMessage => "Taking you to {service}…",
+        Word::WindowTitle => "Opening {service}",
+        Word::WorkingTitle => "Connecting {service}",
+    }
+}

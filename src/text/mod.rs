@@ -1,0 +1,44 @@
+//! The words, all of them, for people who use the widget and for developers who run it. English for now.
+//!
+//! Each word has a key in [`Word`] and its text in a language's file (`english`). A text may hold `{service}`, `{customer}`
+//! and the like, which are filled in as text: no word carries markup.
+
+mod developers;
+mod english;
+mod services;
+mod words;
+
+pub(crate) use developers::{
+    configuration_error, error_message, hand_over_stuck, report_callback_threw, report_endpoint,
+    report_unknown_option,
+};
+pub(crate) use services::{service_label, service_name};
+pub(crate) use words::{Word, refusal, state, use_case};
+
+/// The language of the words, for `lang`.
+pub(crate) const LANGUAGE: &str = "en";
+
+/// The text of a word.
+pub(crate) fn say(word: Word) -> &'static str {
+    english::text(word)
+}
+
+/// The text of a word with its gaps filled.
+pub(crate) fn fill(word: Word, gaps: &[(&str, &str)]) -> String {
+    gaps.iter().fold(say(word).to_owned(), |text, (gap, value)| text.replace(gap, value))
+}
+
+/// The text of a word about a service.
+pub(crate) fn about(word: Word, service: &str) -> String {
+    fill(word, &[("{service}", service)])
+}
+
+/// The sign-in window's title until it leaves.
+pub(crate) fn window_title(service: &str) -> String {
+    about(Word::WindowTitle, service)
+}
+
+/// The sign-in window's words until it leaves.
+pub(crate) fn window_message(service: &str) -> String {
+    about(Word::WindowMessage, service)
+}

@@ -1,0 +1,88 @@
+//! The screens, one a file; what screens share is in `parts`.
+//!
+//! Everything is built element by element: the `view!` macro puts static markup in through `innerHTML`, which a page that
+//! enforces Trusted Types forbids.
+
+mod before;
+mod blocked;
+mod connected;
+mod ended;
+mod expired;
+mod frame;
+mod parts;
+mod picker;
+mod sandbox_form;
+mod unavailable;
+mod waiting;
+
+use std::fmt;
+use std::rc::Rc;
+
+use leptos::mount::mount_to_renderer;
+use leptos::prelude::*;
+use railz_connect_flow::{Content, UserEvent};
+
+use crate::browser::shadow::ShadowHost;
+use crate::runtime::Runtime;
+use crate::text::{self, Word};
+
+/// What a press sends.
+pub(crate) type Send = UnsyncCallback<UserEvent>;
+
+/// A drawn widget; dropping it ends its reactive root and takes its elements away.
+pub(crate) struct Drawn(#[expect(dead_code, reason = "held for its drop")] Box<dyn std::any::Any>);
+
+impl fmt::Debug for Drawn {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Drawn")
+    }
+}
+
+/// Draws the widget and keeps it drawn.
+pub(crate) fn draw(root: &ShadowHost, runtime: &Rc<Runtime>) -> Drawn {
+    let screen = runtime.screen();
+    let runtime = Rc::downgrade(runtime);
+    let handle = mount_to_renderer(&root.as_mount_point(), move || {
+        let send = UnsyncCallback::new(move |event| {
+            if let Some(runtime) = runtime.upgrade() {
+                runtime.user(event);
+            }
+        });
+        move || {
+            let screen = screen.get();
+            frame::draw(screen.sandbox, screen.closable, send, content(screen.content, send))
+        }
+    });
+    Drawn(Box::new(handle))
+}
+
+fn content(content: Content, send: Send) -> AnyView {
+    let name = content.name();
+    match content {
+        Content::Loading => waiting::calm(name, text::say(Word::LoadingTitle).to_owned(), None),
+        Content::Unavailable(cause) => unavailable::draw(name, cause, send),
+        Content::LoadFailed => unavailable::load_failed(name, send),
+        Content::Picker { customer_name, connections, tiles } => {
+            picker::draw(name, &customer_name, connections, tiles, send)
+        }
+        Content::Before { service, customer_name, renewing } => {
+            before::draw(name, &service, &customer_name, renewing, send)
+        }
+        Content::SandboxForm { use_cases, providers, incomplete } => {
+            sandbox_form::draw(name, use_cases, providers, incomplete, send)
+        }
+        Content::Working(service) => waiting::calm(
+            name,
+            text::about(Word::WorkingTitle, &text::service_label(&service)),
+            Some(&service),
+        ),
+        Content::Opening(service) => waiting::opening(name, &service, send),
+        Content::Waiting { service, window } => waiting::draw(name, &service, window, send),
+        Content::Blocked { service, url } => blocked::draw(name, &service, url, send),
+        Content::Expired { service, still_listening } => expired::draw(name, &service, still_listening, send),
+        Content::Refused { service, refusal } => ended::refused(name, &service, refusal, send),
+        Content::Failed { service, message } => ended::failed(name, &service, message, send),
+        Content::Duplicate(service) => ended::duplicate(name, &service, send),
+        Content::Connected { service, done } => connected::draw(name, &service, done, send),
+    }
+}

@@ -1,0 +1,54 @@
+//! The mark of a service: one family of lettered marks of our own with a colour a service, or the picture that the
+//! operator supplies. The name stands in text beside it, so the mark says nothing to a screen reader.
+
+use leptos::html::{img, span};
+use leptos::prelude::*;
+use railz_connect_flow::ServiceLabel;
+
+use crate::text::service_label;
+
+/// How many colours the stylesheet has, `data-tint="0"` and up.
+const TINTS: u32 = 12;
+
+/// A service's mark.
+pub(crate) fn mark(service: &ServiceLabel) -> AnyView {
+    if let Some(url) = &service.logo_url {
+        let picture = img().attr("src", url.clone()).attr("alt", "").attr("referrerpolicy", "no-referrer");
+        return span().class("mark picture").attr("aria-hidden", "true").child(picture).into_any();
+    }
+    span()
+        .class("mark")
+        .attr("data-tint", tint(service.name.as_str()).to_string())
+        .attr("aria-hidden", "true")
+        .child(letters(&service_label(service)))
+        .into_any()
+}
+
+/// The first letters of the first two words, or the first two of one: `Xero` → `Xe`, `Zoho Books` → `ZB`.
+fn letters(name: &str) -> String {
+    let mut words = name.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let initial = |word: &str| word.chars().next();
+    match words.next().and_then(initial) {
+        Some(second) => initial(first).into_iter().chain([second]).collect(),
+        None => first.chars().take(2).collect(),
+    }
+}
+
+fn tint(service: &str) -> u32 {
+    match service {
+        "railzSandbox" => 0,
+        "quickbooks" | "quickbooksDesktop" => 1,
+        "xero" => 2,
+        "freshbooks" => 3,
+        "sageBusinessCloud" | "sageIntacct" => 4,
+        "zohoBooks" => 5,
+        "wave" => 6,
+        "myob" => 7,
+        "oracleNetsuite" => 8,
+        "dynamicsBusinessCentral" | "dynamics365Finance" => 9,
+        other => {
+            other.bytes().fold(0u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte))) % TINTS
+        }
+    }
+}

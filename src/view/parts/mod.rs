@@ -1,0 +1,6 @@
+//! What screens share.
+
+pub(super) mod action;
+pub(super) mod icon;
+pub(super) mod mark;
+pub(super) mod screen;
