@@ -222,7 +222,7 @@ impl Grants {
     }
 
     fn grant_of(&self, token: &Token, caller: Caller<'_>) -> Option<&Approval> {
-        self.grants
+        self.approvals
             .get(&token.grant)
             .filter(|approval| approval.client_id == caller.client_id && approval.service == caller.service)
     }
