@@ -1,0 +1,93 @@
+//! The site's addresses.
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    body::Bytes,
+    extract::{DefaultBodyLimit, Request, State},
+    http::{HeaderName, HeaderValue, StatusCode, Uri, header},
+    middleware::{Next, from_fn},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+
+use crate::{
+    cli::Origin,
+    page_request::PageRequest,
+    pages::{self, success::Handover},
+    policy,
+};
+
+/// What a customer writes into the site: where the widget comes from, and which one it is.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// The Connect server's origin.
+    pub connect: Origin,
+    /// The widget's id.
+    pub widget_id: String,
+}
+
+/// The site's routes.
+pub fn router(site: Site) -> Router {
+    Router::new()
+        .route("/", get(home))
+        .route("/host-module.mjs", get(module))
+        .route("/success", get(success_by_get).post(success_by_post))
+        .route("/closed", get(async || pages::closed()))
+        .route("/host.js", script(include_str!("assets/host.js")))
+        .route("/host-page.js", script(include_str!("assets/host-page.js")))
+        .route("/traps.js", script(include_str!("assets/traps.js")))
+        .route("/site.css", asset("text/css; charset=utf-8", include_str!("assets/site.css")))
+        .fallback(async || pages::not_found())
+        .layer(DefaultBodyLimit::max(16 * 1024))
+        .layer(from_fn(common_headers))
+        .with_state(Arc::new(site))
+}
+
+type Routes = axum::routing::MethodRouter<Arc<Site>>;
+
+fn script(text: &'static str) -> Routes {
+    asset("text/javascript; charset=utf-8", text)
+}
+
+fn asset(kind: &'static str, text: &'static str) -> Routes {
+    get(async move || ([(header::CONTENT_TYPE, kind)], text))
+}
+
+async fn common_headers(request: Request, next: Next) -> Response {
+    const COMMON: [(HeaderName, &str); 3] = [
+        (header::CACHE_CONTROL, "no-cache"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        // The success page's address may carry a connection id, which is nobody else's business.
+        (header::REFERRER_POLICY, "same-origin"),
+    ];
+    let mut response = next.run(request).await;
+    for (name, value) in COMMON {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+async fn home(State(site): State<Arc<Site>>, uri: Uri) -> Response {
+    match PageRequest::read(uri.query().unwrap_or_default()) {
+        Ok(page) => (policy::headers(&page, &site.connect), pages::home(&page, &site)).into_response(),
+        Err(unknown) => pages::mistaken(StatusCode::BAD_REQUEST, &unknown.to_string()),
+    }
+}
+
+/// The module that imports the widget: a customer would have the server's address written in it as well.
+async fn module(State(site): State<Arc<Site>>) -> Response {
+    let address = format!("{}/widget/railz-connect.mjs", site.connect);
+    let text = include_str!("assets/host-module.mjs")
+        .replace("https://connect.example/widget/railz-connect.mjs", &address);
+    ([(header::CONTENT_TYPE, "text/javascript; charset=utf-8")], text).into_response()
+}
+
+async fn success_by_get(uri: Uri) -> Response {
+    pages::success(&Handover::read("GET", uri.query().unwrap_or_default().as_bytes()))
+}
+
+async fn success_by_post(body: Bytes) -> Response {
+    pages::success(&Handover::read("POST", &body))
+}

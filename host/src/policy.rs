@@ -1,0 +1,54 @@
+//! The headers that the host page sends, as its address asks for them.
+
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
+
+use crate::{
+    cli::Origin,
+    page_request::{Coop, Csp, PageRequest},
+};
+
+const COOP: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+
+/// What follows from the parameters, for a page whose widget comes from `connect`.
+pub fn headers(page: &PageRequest, connect: &Origin) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    let opener = match page.coop {
+        Coop::None => None,
+        Coop::SameOrigin => Some("same-origin"),
+        Coop::AllowPopups => Some("same-origin-allow-popups"),
+    };
+    if let Some(opener) = opener {
+        headers.insert(COOP, HeaderValue::from_static(opener));
+    }
+    let content = match page.csp {
+        Csp::None => None,
+        Csp::FormAction => Some("form-action 'self'".to_owned()),
+        Csp::Strict => Some(strict(page, connect)),
+    };
+    // Origins hold only letters, digits and `.-_:[]`, so that the policy always is a header value.
+    if let Some(Ok(value)) = content.map(HeaderValue::try_from) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, value);
+    }
+    headers
+}
+
+/// The strictest policy that the widget works under: its script and engine from the server, calls to the server (or to
+/// the `endpoint` that the page names), pictures of services from the server. Its styles are constructed sheets, which
+/// need no permission, and it makes no Trusted Types policy.
+fn strict(page: &PageRequest, connect: &Origin) -> String {
+    let endpoint = page.get("endpoint").and_then(Origin::of).filter(|endpoint| endpoint != connect);
+    let endpoint = endpoint.map(|endpoint| format!(" {endpoint}")).unwrap_or_default();
+    [
+        "default-src 'none'".to_owned(),
+        format!("script-src 'self' {connect} 'wasm-unsafe-eval'"),
+        format!("connect-src {connect}{endpoint}"),
+        "style-src 'self'".to_owned(),
+        format!("img-src 'self' {connect}{endpoint}"),
+        "form-action 'self'".to_owned(),
+        "base-uri 'none'".to_owned(),
+        "frame-ancestors 'none'".to_owned(),
+        "require-trusted-types-for 'script'".to_owned(),
+        "trusted-types 'none'".to_owned(),
+    ]
+    .join("; ")
+}
