@@ -1,0 +1,85 @@
+//! The running server's parts, held together: what every route is given.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio_util::sync::CancellationToken;
+
+use crate::clock::{Clock, SystemClock};
+use crate::config::Config;
+use crate::news::NewsBoard;
+use crate::oauth::Transport;
+use crate::random::{Randomness, SystemRandomness};
+use crate::start::{self, StartRefused};
+use crate::store::{Sqlite, Store};
+use crate::vault::Vault;
+
+/// What the world gives the server: time, chance, and how patient its safety nets are.
+#[derive(Clone)]
+pub struct World {
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// Where chance comes from.
+    pub randomness: Arc<dyn Randomness>,
+    /// How often a held poll reads the database, in case it was not woken.
+    pub reread: Duration,
+}
+
+impl Default for World {
+    fn default() -> Self {
+        Self {
+            clock: Arc::new(SystemClock),
+            randomness: Arc::new(SystemRandomness),
+            reread: Duration::from_secs(10),
+        }
+    }
+}
+
+/// The running server's parts.
+pub struct App {
+    /// What the operator decided.
+    pub config: Config,
+    /// Time and chance.
+    pub world: World,
+    /// The memory.
+    pub store: Box<dyn Store>,
+    /// The safe.
+    pub vault: Vault,
+    /// The way to the providers.
+    pub transport: Transport,
+    /// Wakes the polls.
+    pub news: NewsBoard,
+    /// Cancelled when the server is to end.
+    pub ending: CancellationToken,
+}
+
+impl App {
+    /// Opens the database and the vault, and makes sure that they belong together.
+    ///
+    /// # Errors
+    /// [`StartRefused`], in words for the operator.
+    pub async fn start(config: Config, world: World) -> Result<Arc<Self>, StartRefused> {
+        let store = Sqlite::open(&config.database).await?;
+        let vault = start::vault(&config, &world, &store).await?;
+        let transport = Transport::new(config.attempts.exchange_timeout)?;
+        Ok(Arc::new(Self {
+            config,
+            world,
+            store: Box::new(store),
+            vault,
+            transport,
+            news: NewsBoard::default(),
+            ending: CancellationToken::new(),
+        }))
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> jiff::Timestamp {
+        self.world.clock.now()
+    }
+
+    /// Where chance comes from.
+    pub fn randomness(&self) -> &dyn Randomness {
+        &*self.world.randomness
+    }
+}

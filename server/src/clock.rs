@@ -1,0 +1,47 @@
+//! Time as a parameter: whatever needs the hour asks a [`Clock`], so that tests can set it.
+//!
+//! The system's clock is read in this file and nowhere else. See `random.rs` for the other ambient thing.
+
+use jiff::{Timestamp, ToSpan, Unit, tz::TimeZone};
+
+/// Says what time it is.
+pub trait Clock: Send + Sync {
+    /// The present moment, in UTC.
+    fn now(&self) -> Timestamp;
+}
+
+/// The machine's own clock.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+}
+
+/// The moment as the contract writes it: RFC 3339 in UTC, whole seconds.
+pub fn written(moment: Timestamp) -> String {
+    moment.round(Unit::Second).unwrap_or(moment).to_string()
+}
+
+/// The same day and hour a year later, for how long an authorisation is good.
+pub fn a_year_after(moment: Timestamp) -> Timestamp {
+    moment.to_zoned(TimeZone::UTC).checked_add(12.months()).map_or(Timestamp::MAX, |later| later.timestamp())
+}
+
+/// `seconds` after `moment`, or the end of time.
+pub fn seconds_after(moment: Timestamp, seconds: u64) -> Timestamp {
+    i64::try_from(seconds)
+        .ok()
+        .and_then(|seconds| moment.checked_add(seconds.seconds()).ok())
+        .unwrap_or(Timestamp::MAX)
+}
+
+/// `seconds` before `moment`, or the beginning of time.
+pub fn seconds_before(moment: Timestamp, seconds: u64) -> Timestamp {
+    i64::try_from(seconds)
+        .ok()
+        .and_then(|seconds| moment.checked_sub(seconds.seconds()).ok())
+        .unwrap_or(Timestamp::MIN)
+}

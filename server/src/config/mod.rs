@@ -1,0 +1,124 @@
+//! What the operator decides: one TOML file, some of it overridden by the environment.
+//!
+//! Reading collects every problem instead of stopping at the first, each named by its key with what would be right.
+//! `reader.rs` takes values out of a table, `services.rs` reads the services over their built-in defaults.
+
+mod public_url;
+mod reader;
+mod services;
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+pub use public_url::{PublicUrl, PublicUrlRefused, Transport};
+pub use reader::Problem;
+use reader::Reader;
+
+use crate::providers::Registry;
+use crate::vault::KeySource;
+
+/// The longest that a sign-in may take by configuration, in seconds.
+const LONGEST_ATTEMPT: u64 = 24 * 60 * 60;
+
+/// The whole configuration.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Where browsers find this server.
+    pub public_url: PublicUrl,
+    /// Where it listens.
+    pub listen: SocketAddr,
+    /// The SQLite file.
+    pub database: PathBuf,
+    /// Where the keys are.
+    pub keys: KeySource,
+    /// The folder with the built widget, where this server is to serve it.
+    pub widget_files: Option<PathBuf>,
+    /// How sign-ins are limited in time.
+    pub attempts: AttemptLimits,
+    /// The services.
+    pub services: Registry,
+}
+
+/// How sign-ins are limited in time.
+#[derive(Clone, Copy, Debug)]
+pub struct AttemptLimits {
+    /// For how long the end of a sign-in is accepted, in seconds.
+    pub lifetime_seconds: u32,
+    /// For how long a provider's token endpoint may take.
+    pub exchange_timeout: Duration,
+}
+
+/// The environment, as far as it concerns the configuration.
+pub type Environment = BTreeMap<String, String>;
+
+/// Reads the file and lays the environment over it.
+///
+/// # Errors
+/// All [`Problem`]s at once.
+pub fn read(path: &Path, environment: &Environment) -> Result<Config, Vec<Problem>> {
+    let text = std::fs::read_to_string(path).map_err(|error| {
+        vec![Problem::new("--config", format!("{} cannot be read: {error}", path.display()))]
+    })?;
+    let folder = path.parent().unwrap_or(Path::new("."));
+    parse(&text, folder, environment)
+}
+
+/// Like [`read`], for a text whose relative paths start in `folder`.
+///
+/// # Errors
+/// All [`Problem`]s at once.
+pub fn parse(text: &str, folder: &Path, environment: &Environment) -> Result<Config, Vec<Problem>> {
+    let table: toml::Table = toml::from_str(text)
+        .map_err(|error| vec![Problem::new("--config", format!("is not TOML: {}", error.message()))])?;
+    let mut problems = Vec::new();
+    let mut reader = Reader::new("", table);
+    reader.override_from(environment, &["public_url", "listen", "database", "key_file", "widget_files"]);
+
+    let public_url = reader.parsed::<PublicUrl>("public_url", &mut problems);
+    let public_url =
+        reader.demanded("public_url", public_url, "such as https://connect.example", &mut problems);
+    let listen = reader.parsed::<SocketAddr>("listen", &mut problems);
+    let listen = reader.demanded("listen", listen, "such as 127.0.0.1:8081", &mut problems);
+    let database = reader.text("database", &mut problems).unwrap_or_else(|| "connect.db".to_owned());
+    let key_file = reader.text("key_file", &mut problems).unwrap_or_else(|| "connect.key".to_owned());
+    let widget_files = reader.text("widget_files", &mut problems).map(|given| folder.join(given));
+    let attempts = attempts(&mut reader, &mut problems);
+    let services = services::read(&mut reader, environment, &mut problems);
+    reader.finish(&mut problems);
+
+    if let Some(given) = widget_files.as_ref().filter(|given| !given.is_dir()) {
+        problems.push(Problem::new("widget_files", format!("{} is not a folder", given.display())));
+    }
+    let database = folder.join(database);
+    if database.parent().is_some_and(|parent| parent != Path::new("") && !parent.is_dir()) {
+        let message = format!("{} cannot be made: its folder does not exist", database.display());
+        problems.push(Problem::new("database", message));
+    }
+    let keys = match environment.get("CONNECT_KEY") {
+        Some(key) => KeySource::Environment(key.clone().into()),
+        None => KeySource::File(folder.join(key_file)),
+    };
+    if let Err(refused) = keys.read() {
+        let key = if matches!(keys, KeySource::File(_)) { "key_file" } else { "CONNECT_KEY" };
+        problems.push(Problem::new(key, refused.to_string()));
+    }
+    match (public_url, listen) {
+        (Some(public_url), Some(listen)) if problems.is_empty() => {
+            Ok(Config { public_url, listen, database, keys, widget_files, attempts, services })
+        }
+        _ => Err(problems),
+    }
+}
+
+fn attempts(reader: &mut Reader, problems: &mut Vec<Problem>) -> AttemptLimits {
+    let mut limits = reader.table("attempts", problems).unwrap_or_else(|| Reader::empty("attempts"));
+    let lifetime = limits.number("lifetime_seconds", 60..=LONGEST_ATTEMPT, problems).unwrap_or(1800);
+    let timeout = limits.number("exchange_timeout_seconds", 1..=120, problems).unwrap_or(20);
+    limits.finish(problems);
+    AttemptLimits {
+        lifetime_seconds: u32::try_from(lifetime).unwrap_or(1800),
+        exchange_timeout: Duration::from_secs(timeout),
+    }
+}

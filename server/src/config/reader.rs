@@ -1,0 +1,199 @@
+//! Takes values out of a TOML table one by one, and notes what is wrong with each and what nobody asked for.
+
+use std::fmt;
+use std::ops::RangeInclusive;
+use std::str::FromStr;
+
+use toml::{Table, Value};
+
+use super::Environment;
+
+/// One thing that is wrong with a configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The key, with its tables in front.
+    pub key: String,
+    /// What is wrong, and what would be right.
+    pub message: String,
+}
+
+impl Problem {
+    pub(super) fn new(key: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { key: key.into(), message: message.into() }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}: {}", self.key, self.message)
+    }
+}
+
+/// A table of which values are taken.
+pub(super) struct Reader {
+    path: String,
+    table: Table,
+}
+
+impl Reader {
+    pub(super) fn new(path: impl Into<String>, table: Table) -> Self {
+        Self { path: path.into(), table }
+    }
+
+    pub(super) fn empty(path: &str) -> Self {
+        Self::new(path, Table::new())
+    }
+
+    /// The whole name of a key of this table.
+    pub(super) fn name(&self, key: &str) -> String {
+        if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
+    }
+
+    /// Lays `CONNECT_<KEY>` over these keys.
+    pub(super) fn override_from(&mut self, environment: &Environment, keys: &[&str]) {
+        for key in keys {
+            if let Some(value) = environment.get(&format!("CONNECT_{}", key.to_uppercase())) {
+                self.put(key, value);
+            }
+        }
+    }
+
+    pub(super) fn put(&mut self, key: &str, value: &str) {
+        self.table.insert(key.to_owned(), Value::String(value.to_owned()));
+    }
+
+    fn wrong(&self, key: &str, due: &str, found: &Value) -> Problem {
+        Problem::new(self.name(key), format!("must be {due}, not {}", kind(found)))
+    }
+
+    /// Takes a text.
+    pub(super) fn text(&mut self, key: &str, problems: &mut Vec<Problem>) -> Option<String> {
+        match self.table.remove(key)? {
+            Value::String(text) if text.trim().is_empty() => {
+                problems.push(Problem::new(self.name(key), "must not be empty; leave the line out instead"));
+                None
+            }
+            Value::String(text) => Some(text),
+            other => {
+                problems.push(self.wrong(key, "a text in quotes", &other));
+                None
+            }
+        }
+    }
+
+    /// Takes a text that may be blank.
+    pub(super) fn text_as_is(&mut self, key: &str, problems: &mut Vec<Problem>) -> Option<String> {
+        match self.table.remove(key)? {
+            Value::String(text) => Some(text),
+            other => {
+                problems.push(self.wrong(key, "a text in quotes", &other));
+                None
+            }
+        }
+    }
+
+    /// Takes a text that is to be something more.
+    pub(super) fn parsed<T>(&mut self, key: &str, problems: &mut Vec<Problem>) -> Option<T>
+    where
+        T: FromStr,
+        T::Err: fmt::Display,
+    {
+        let text = self.text(key, problems)?;
+        text.parse().map_err(|error| problems.push(Problem::new(self.name(key), format!("{error}")))).ok()
+    }
+
+    /// Notes that a key is missing, unless something else is wrong with it.
+    pub(super) fn demanded<T>(
+        &self,
+        key: &str,
+        value: Option<T>,
+        example: &str,
+        problems: &mut Vec<Problem>,
+    ) -> Option<T> {
+        let name = self.name(key);
+        if value.is_none() && !problems.iter().any(|problem| problem.key == name) {
+            problems.push(Problem::new(name, format!("is missing; give one, {example}")));
+        }
+        value
+    }
+
+    /// Takes a whole number within bounds.
+    pub(super) fn number(
+        &mut self,
+        key: &str,
+        bounds: RangeInclusive<u64>,
+        problems: &mut Vec<Problem>,
+    ) -> Option<u64> {
+        let due = format!("a whole number from {} to {}", bounds.start(), bounds.end());
+        match self.table.remove(key)? {
+            Value::Integer(number) => {
+                let good = u64::try_from(number).ok().filter(|number| bounds.contains(number));
+                if good.is_none() {
+                    problems.push(Problem::new(self.name(key), format!("must be {due}, not {number}")));
+                }
+                good
+            }
+            other => {
+                problems.push(self.wrong(key, &due, &other));
+                None
+            }
+        }
+    }
+
+    /// Takes true or false.
+    pub(super) fn yes_or_no(&mut self, key: &str, problems: &mut Vec<Problem>) -> Option<bool> {
+        match self.table.remove(key)? {
+            Value::Boolean(value) => Some(value),
+            other => {
+                problems.push(self.wrong(key, "true or false", &other));
+                None
+            }
+        }
+    }
+
+    /// Takes a list of texts.
+    pub(super) fn texts(&mut self, key: &str, problems: &mut Vec<Problem>) -> Option<Vec<String>> {
+        let value = self.table.remove(key)?;
+        let texts = value.as_array().and_then(|items| {
+            items.iter().map(|item| item.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>()
+        });
+        if texts.is_none() {
+            problems.push(self.wrong(key, "a list of texts, such as [\"one\", \"two\"]", &value));
+        }
+        texts
+    }
+
+    /// Takes a table.
+    pub(super) fn table(&mut self, key: &str, problems: &mut Vec<Problem>) -> Option<Self> {
+        match self.table.remove(key)? {
+            Value::Table(table) => Some(Self::new(self.name(key), table)),
+            other => {
+                problems.push(self.wrong(key, "a table", &other));
+                None
+            }
+        }
+    }
+
+    /// The keys that are still there.
+    pub(super) fn keys(&self) -> Vec<String> {
+        self.table.keys().cloned().collect()
+    }
+
+    /// Notes the keys that nobody asked for.
+    pub(super) fn finish(self, problems: &mut Vec<Problem>) {
+        for key in self.table.keys() {
+            problems.push(Problem::new(self.name(key), "is not a setting; see docs/configuration.md"));
+        }
+    }
+}
+
+fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::String(_) => "a text",
+        Value::Integer(_) | Value::Float(_) => "a number",
+        Value::Boolean(_) => "true or false",
+        Value::Datetime(_) => "a date",
+        Value::Array(_) => "a list",
+        Value::Table(_) => "a table",
+    }
+}

@@ -1,0 +1,158 @@
+//! The `[services.…]` tables: what the operator wrote over what is built in.
+
+use railz_connect_contract::{ServiceKind, ServiceName};
+use url::Url;
+
+use super::Environment;
+use super::reader::{Problem, Reader};
+use crate::domain::origin::is_loopback;
+use crate::providers::known::{self, Known};
+use crate::providers::{Addresses, Client, ClientAuthentication, Issuer, Registry, Service};
+
+pub(super) fn read(reader: &mut Reader, environment: &Environment, problems: &mut Vec<Problem>) -> Registry {
+    let Some(mut tables) = reader.table("services", problems) else { return Registry::default() };
+    let mut services = Vec::new();
+    for id in order(tables.keys()) {
+        let Some(mut table) = tables.table(&id, problems) else { continue };
+        let good = !id.is_empty() && id.len() <= 64 && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if !good || ServiceName::new(&id).is_sandbox() {
+            let message = "a service's id has 1 to 64 letters and digits, and is not railzSandbox";
+            problems.push(Problem::new(tables.name(&id), message));
+            continue;
+        }
+        let variable = format!("CONNECT_SERVICES_{}_CLIENT_SECRET", id.to_uppercase());
+        if let Some(secret) = environment.get(&variable) {
+            table.put("client_secret", secret);
+        }
+        services.extend(service(&id, &mut table, problems));
+        table.finish(problems);
+    }
+    Registry::new(services)
+}
+
+/// Built-in services in the order of their table, then the others by name.
+fn order(mut ids: Vec<String>) -> Vec<String> {
+    ids.sort_by_key(|id| {
+        let place = known::ALL.iter().position(|known| known.id == id).unwrap_or(known::ALL.len());
+        (place, id.clone())
+    });
+    ids
+}
+
+fn service(id: &str, table: &mut Reader, problems: &mut Vec<Problem>) -> Option<Service> {
+    let known = known::get(id);
+    let client_id = table.text("client_id", problems);
+    let client_id = table.demanded("client_id", client_id, "as the service gave it to you", problems);
+    let secret = table.text("client_secret", problems);
+    let hint = format!("here or in CONNECT_SERVICES_{}_CLIENT_SECRET", id.to_uppercase());
+    let secret = table.demanded("client_secret", secret, &hint, problems);
+    let name = table.text("name", problems).or_else(|| known.map(|known| known.name.to_owned()));
+    let name = table.demanded("name", name, "as people know the service", problems);
+    let kind = kind(table, known, problems);
+    let logo_url = address(table, "logo_url", None, problems);
+    let authorize = address(table, "authorize_url", known.map(|known| known.authorize), problems);
+    let authorize = table.demanded("authorize_url", authorize, "where the browser is sent", problems);
+    let token = address(table, "token_url", known.map(|known| known.token), problems);
+    let token = table.demanded("token_url", token, "where the code is exchanged", problems);
+    let revoke = address(table, "revoke_url", known.and_then(|known| known.revoke), problems);
+    let scopes = table.texts("scopes", problems).unwrap_or_else(|| {
+        known.map_or(&[][..], |known| known.scopes).iter().map(ToString::to_string).collect()
+    });
+    let separator = table
+        .text_as_is("scope_separator", problems)
+        .unwrap_or_else(|| known.map_or(" ", |known| known.scope_separator).to_owned());
+    let issuer = issuer(table, problems);
+    let authentication = authentication(table, known, problems);
+    let parameters = parameters(table, known, problems);
+    Some(Service {
+        id: ServiceName::new(id),
+        name: name?,
+        kind,
+        logo_url,
+        client: Client { id: client_id?, secret: secret?.into(), authentication },
+        addresses: Addresses { authorize: authorize?, token: token?, revoke },
+        scopes,
+        scope_separator: separator,
+        authorize_parameters: parameters,
+        issuer,
+    })
+}
+
+fn kind(table: &mut Reader, known: Option<&Known>, problems: &mut Vec<Problem>) -> ServiceKind {
+    match table.text("kind", problems).as_deref() {
+        None => known.map_or(ServiceKind::Accounting, |known| known.kind),
+        Some("accounting") => ServiceKind::Accounting,
+        Some("banking") => ServiceKind::Banking,
+        Some("commerce") => ServiceKind::Commerce,
+        Some(other) => {
+            let message = format!("must be \"accounting\", \"banking\" or \"commerce\", not {other:?}");
+            problems.push(Problem::new(table.name("kind"), message));
+            ServiceKind::Accounting
+        }
+    }
+}
+
+fn authentication(
+    table: &mut Reader,
+    known: Option<&Known>,
+    problems: &mut Vec<Problem>,
+) -> ClientAuthentication {
+    match table.text("client_authentication", problems).as_deref() {
+        None => known.map_or(ClientAuthentication::Basic, |known| known.authentication),
+        Some("basic") => ClientAuthentication::Basic,
+        Some("post") => ClientAuthentication::Post,
+        Some(other) => {
+            let message = format!("must be \"basic\" or \"post\", not {other:?}");
+            problems.push(Problem::new(table.name("client_authentication"), message));
+            ClientAuthentication::Basic
+        }
+    }
+}
+
+fn issuer(table: &mut Reader, problems: &mut Vec<Problem>) -> Issuer {
+    let issuer = table.text("issuer", problems);
+    let required = table.yes_or_no("require_iss", problems).unwrap_or(false);
+    match (issuer, required) {
+        (Some(issuer), true) => Issuer::Required(issuer),
+        (Some(issuer), false) => Issuer::IfSent(issuer),
+        (None, true) => {
+            problems.push(Problem::new(table.name("require_iss"), "needs issuer, to compare iss with"));
+            Issuer::Unknown
+        }
+        (None, false) => Issuer::Unknown,
+    }
+}
+
+fn parameters(
+    table: &mut Reader,
+    known: Option<&Known>,
+    problems: &mut Vec<Problem>,
+) -> Vec<(String, String)> {
+    match table.table("authorize_parameters", problems) {
+        Some(mut given) => given
+            .keys()
+            .into_iter()
+            .filter_map(|key| given.text(&key, problems).map(|value| (key, value)))
+            .collect(),
+        None => known
+            .map_or(&[][..], |known| known.parameters)
+            .iter()
+            .map(|&(key, value)| (key.to_owned(), value.to_owned()))
+            .collect(),
+    }
+}
+
+/// An address that a browser or this server goes to.
+fn address(table: &mut Reader, key: &str, default: Option<&str>, problems: &mut Vec<Problem>) -> Option<Url> {
+    let Some(text) = table.text(key, problems) else { return default.and_then(|text| Url::parse(text).ok()) };
+    match Url::parse(&text) {
+        Ok(url) if url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url.host())) => {
+            Some(url)
+        }
+        _ => {
+            let message = format!("must be an https address (http on loopback hosts only), not {text:?}");
+            problems.push(Problem::new(table.name(key), message));
+            None
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! An attempt: one try at signing in. It ends once, and only its own end is ever told about it.
+//!
+//! ```text
+//! Open ──(popup starts)──▶ AtProvider ──(callback with state and cookie)──▶ Finishing ──▶ Ended
+//!   │                        │    ▲
+//!   │                        └────┘ popup opened again: new state, cookie and verifier, the older ones are void
+//!   └──(sandbox: a use case is posted)────────────────────────────────────────────────▶ Ended
+//! ```
+//! The store writes a new value only over the very [`Mark`] it was made from, so that of two callbacks with one state
+//! a single one gets through.
+
+use jiff::Timestamp;
+use railz_connect_contract::{AttemptId, BusinessUuid, ConnectionId};
+use uuid::Uuid;
+
+pub use super::outcome::{Failure, Outcome, Refusal};
+use crate::clock::seconds_after;
+use crate::token::TokenHash;
+use crate::vault::Sealed;
+
+/// The longest that exchanging a code may take by configuration, and some more for storing what came.
+const LONGEST_EXCHANGE_SECONDS: u64 = 150;
+
+/// One try at signing in.
+#[derive(Clone, Debug)]
+pub struct Attempt {
+    /// `ATT-<uuid>`.
+    pub id: AttemptId,
+    /// The connection it makes or renews.
+    pub connection: ConnectionId,
+    /// Whose connection that is.
+    pub business: BusinessUuid,
+    /// The session that began it.
+    pub session: TokenHash,
+    /// How it is carried out.
+    pub way: Way,
+    /// How far it is.
+    pub stage: Stage,
+    /// Until when its end is accepted.
+    pub expires_at: Timestamp,
+}
+
+/// How an attempt is carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// A use case is posted.
+    Sandbox,
+    /// A popup goes to the provider, by a start address whose token has this hash.
+    Popup(TokenHash),
+}
+
+/// How far an attempt is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Nobody has signed in yet.
+    Open,
+    /// A popup is at the provider.
+    AtProvider(RoundTrip),
+    /// The callback came; the code is being exchanged.
+    Finishing,
+    /// It is over.
+    Ended(Outcome),
+}
+
+/// What ties a callback to the browser that was sent to the provider.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoundTrip {
+    /// The hash of OAuth's `state`.
+    pub state: TokenHash,
+    /// The hash of the popup's cookie.
+    pub cookie: TokenHash,
+    /// The PKCE verifier (RFC 7636), sealed.
+    pub verifier: Sealed,
+}
+
+/// By what the store recognises the value that a transition began from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// The stage's word, see [`Stage::word`].
+    pub stage: &'static str,
+    /// The state of the round trip, if there is one.
+    pub state: Option<TokenHash>,
+}
+
+/// Why an attempt does not go on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotOpen {
+    /// It is over, or about to be.
+    #[error("this sign-in is over already")]
+    Ended,
+    /// Its time is over.
+    #[error("this sign-in took too long")]
+    Expired,
+    /// The browser that comes back is not the one that was sent.
+    #[error("this sign-in was started in another browser or window")]
+    OtherBrowser,
+}
+
+impl Stage {
+    /// The stage's word in the database.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::AtProvider(_) => "at_provider",
+            Self::Finishing => "finishing",
+            Self::Ended(_) => "ended",
+        }
+    }
+}
+
+/// A number for a new attempt.
+pub fn made_id(number: Uuid) -> AttemptId {
+    AttemptId::new(format!("ATT-{number}"))
+}
+
+impl Attempt {
+    /// By what the store recognises this value.
+    pub fn mark(&self) -> Mark {
+        let state = match &self.stage {
+            Stage::AtProvider(trip) => Some(trip.state),
+            Stage::Open | Stage::Finishing | Stage::Ended(_) => None,
+        };
+        Mark { stage: self.stage.word(), state }
+    }
+
+    /// When nobody need wait for it any more. One whose callback came in time is given the time to exchange its code.
+    pub fn over_at(&self) -> Timestamp {
+        match self.stage {
+            Stage::Finishing => seconds_after(self.expires_at, LONGEST_EXCHANGE_SECONDS),
+            Stage::Open | Stage::AtProvider(_) | Stage::Ended(_) => self.expires_at,
+        }
+    }
+
+    /// How it ended, if it did.
+    pub fn outcome(&self) -> Option<Outcome> {
+        match self.stage {
+            Stage::Ended(outcome) => Some(outcome),
+            Stage::Open | Stage::AtProvider(_) | Stage::Finishing => None,
+        }
+    }
+
+    /// A popup leaves for the provider, for the first time or again; an earlier round trip is void from here on.
+    ///
+    /// # Errors
+    /// [`NotOpen`] once a callback came or the time is over.
+    pub fn departs(self, trip: RoundTrip, now: Timestamp) -> Result<Self, NotOpen> {
+        match self.stage {
+            Stage::Open | Stage::AtProvider(_) if self.expires_at > now => {
+                Ok(Self { stage: Stage::AtProvider(trip), ..self })
+            }
+            Stage::Open | Stage::AtProvider(_) => Err(NotOpen::Expired),
+            Stage::Finishing | Stage::Ended(_) => Err(NotOpen::Ended),
+        }
+    }
+
+    /// A browser comes back from the provider with this cookie. A wrong cookie changes nothing, so that whoever forges
+    /// a callback cannot end somebody else's sign-in with it. Gives back the verifier, which leaves the attempt here.
+    ///
+    /// # Errors
+    /// [`NotOpen`] where it is over, too late, or another browser.
+    pub fn returns(self, cookie: Option<TokenHash>, now: Timestamp) -> Result<(Self, Sealed), NotOpen> {
+        match self.stage {
+            Stage::AtProvider(trip) if cookie != Some(trip.cookie) => {
+                drop(trip);
+                Err(NotOpen::OtherBrowser)
+            }
+            Stage::AtProvider(_) if self.expires_at <= now => Err(NotOpen::Expired),
+            Stage::AtProvider(trip) => Ok((Self { stage: Stage::Finishing, ..self }, trip.verifier)),
+            Stage::Open | Stage::Finishing | Stage::Ended(_) => Err(NotOpen::Ended),
+        }
+    }
+
+    /// A use case was posted.
+    ///
+    /// # Errors
+    /// [`NotOpen`] where one was posted before, or the time is over.
+    pub fn posted(self, outcome: Outcome, now: Timestamp) -> Result<Self, NotOpen> {
+        match self.stage {
+            Stage::Open if self.expires_at > now => Ok(self.ends(outcome)),
+            Stage::Open => Err(NotOpen::Expired),
+            Stage::AtProvider(_) | Stage::Finishing | Stage::Ended(_) => Err(NotOpen::Ended),
+        }
+    }
+
+    /// It is over, like this.
+    #[must_use]
+    pub fn ends(self, outcome: Outcome) -> Self {
+        Self { stage: Stage::Ended(outcome), ..self }
+    }
+}

@@ -1,0 +1,137 @@
+//! A connection: one business, one service, and where the authorisation stands.
+//!
+//! A row is made when a sign-in begins, so that its id can be told, but it is [`Standing::Unproven`] and in no list until
+//! somebody authorised it. What went wrong in one try belongs to the attempt and never stains the connection.
+
+use jiff::Timestamp;
+use railz_connect_contract::{
+    self as contract, BusinessUuid, ConnectionId, ConnectionState, IntegrationUuid, ServiceKind, ServiceName,
+};
+use uuid::Uuid;
+
+use super::attempt::Refusal;
+use super::widget::{Channel, Widget};
+use crate::clock::{a_year_after, written};
+
+/// A connection between a business and a service.
+#[derive(Clone, Debug)]
+pub struct Connection {
+    /// `CON-<uuid>`; the same one after it was reauthorised.
+    pub id: ConnectionId,
+    /// Whose it is.
+    pub business: BusinessUuid,
+    /// The service, or the one whose name the sandbox data wears.
+    pub service: ServiceName,
+    /// Which family the service belongs to.
+    pub kind: ServiceKind,
+    /// Through what it is made.
+    pub channel: Channel,
+    /// Where the authorisation stands.
+    pub standing: Standing,
+    /// When the first sign-in began.
+    pub created_at: Timestamp,
+}
+
+/// Where an authorisation stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nobody has authorised it yet.
+    Unproven,
+    /// Authorised.
+    Active {
+        /// When, the last time.
+        since: Timestamp,
+        /// When the authorisation lapses unless given again.
+        expires_at: Timestamp,
+    },
+    /// Authorised once; the service does not accept it any more.
+    Disconnected {
+        /// When the authorisation had last been given.
+        since: Timestamp,
+    },
+}
+
+/// A number for a new connection.
+pub fn made_id(number: Uuid) -> ConnectionId {
+    ConnectionId::new(format!("CON-{number}"))
+}
+
+impl Connection {
+    /// One for which a sign-in is about to begin for the first time.
+    pub fn unproven(
+        id: ConnectionId,
+        business: BusinessUuid,
+        (service, kind, channel): (ServiceName, ServiceKind, Channel),
+        now: Timestamp,
+    ) -> Self {
+        Self { id, business, service, kind, channel, standing: Standing::Unproven, created_at: now }
+    }
+
+    /// Whether its data is played.
+    pub fn is_sandbox(&self) -> bool {
+        self.channel == Channel::MockData || self.service.is_sandbox()
+    }
+
+    /// Authorised now, for a year.
+    #[must_use]
+    pub fn authorised(self, now: Timestamp) -> Self {
+        Self { standing: Standing::Active { since: now, expires_at: a_year_after(now) }, ..self }
+    }
+
+    /// How lists show it; nothing while it is unproven.
+    pub fn listed(&self, widget: &Widget, now: Timestamp) -> Option<contract::Connection> {
+        let (state, error, expires_at) = match self.standing {
+            Standing::Unproven => return None,
+            Standing::Active { expires_at, .. } if expires_at <= now => (
+                ConnectionState::Expired,
+                Some(contract::ConnectionError::ReauthorizationRequired),
+                Some(expires_at),
+            ),
+            Standing::Active { expires_at, .. } => (ConnectionState::Active, None, Some(expires_at)),
+            Standing::Disconnected { .. } => (
+                ConnectionState::Disconnected,
+                Some(contract::ConnectionError::ReauthorizationRequired),
+                None,
+            ),
+        };
+        Some(contract::Connection {
+            state,
+            error,
+            expires_at: expires_at.map(written),
+            ..self.entry(widget, ConnectionState::Unknown)
+        })
+    }
+
+    /// How the answer to a refused attempt shows it.
+    pub fn refused(&self, widget: &Widget, refusal: Refusal) -> contract::Connection {
+        contract::Connection {
+            error: Some(refusal.error()),
+            reason: refusal.reason(),
+            ..self.entry(widget, ConnectionState::Invalid)
+        }
+    }
+
+    fn entry(&self, widget: &Widget, state: ConnectionState) -> contract::Connection {
+        contract::Connection {
+            connection_id: self.id.clone(),
+            name: self.service.clone(),
+            kind: self.kind,
+            state,
+            error: None,
+            integration_uuid: self.integration(widget),
+            is_mock_data: self.channel == Channel::MockData,
+            created_at: Some(written(self.created_at)),
+            account_number: None,
+            service_account_ref: None,
+            expires_at: None,
+            reason: None,
+        }
+    }
+
+    fn integration(&self, widget: &Widget) -> Option<IntegrationUuid> {
+        match self.channel {
+            Channel::Service => Some(widget.integration(&self.service, self.channel)),
+            Channel::MockData => None,
+        }
+    }
+}

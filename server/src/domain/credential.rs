@@ -1,0 +1,36 @@
+//! A credential: what a service gave for a connection. Here it is only ever sealed; `oauth/` opens it for a moment.
+
+use jiff::{Timestamp, ToSpan};
+use railz_connect_contract::{ConnectionId, ServiceName};
+
+use crate::vault::Sealed;
+
+/// The tokens of one connection.
+#[derive(Clone, Debug)]
+pub struct Credential {
+    /// Whose tokens these are; the seal is bound to it.
+    pub connection: ConnectionId,
+    /// The access token, sealed.
+    pub access: Sealed,
+    /// The refresh token, sealed, where the service gave one.
+    pub refresh: Option<Sealed>,
+    /// When to fetch a new access token; never where there is no refresh token or the old one does not lapse.
+    pub refresh_at: Option<Timestamp>,
+}
+
+/// A credential as it stands in the database.
+#[derive(Clone, Debug)]
+pub struct StoredCredential {
+    /// The service it is for.
+    pub service: ServiceName,
+    /// Counts the times it was written, so that a slow refresh cannot overwrite a new authorisation.
+    pub version: i64,
+    /// The tokens.
+    pub credential: Credential,
+}
+
+/// When to refresh an access token that lives for so many seconds: after four fifths of its life.
+pub fn refresh_after(now: Timestamp, lifetime_seconds: u64) -> Timestamp {
+    let wait = i64::try_from(lifetime_seconds / 5 * 4).unwrap_or(i64::MAX / 1000);
+    now.checked_add(wait.seconds()).unwrap_or(Timestamp::MAX)
+}

@@ -1,0 +1,13 @@
+//! What the server knows about: widgets, businesses, sessions, connections, attempts, credentials.
+//!
+//! Each is plain data with the rules that need neither network nor database. What changes, changes by a transition that
+//! consumes the old value. `store/` keeps them, `http/` lets the world ask.
+
+pub mod attempt;
+pub mod business;
+pub mod connection;
+pub mod credential;
+pub mod origin;
+pub mod outcome;
+pub mod session;
+pub mod widget;

@@ -1,0 +1,106 @@
+//! A widget: one customer's registration, with the origins of the pages that may carry it.
+
+use jiff::Timestamp;
+use railz_connect_contract::{IntegrationUuid, ServiceName, WidgetId};
+use uuid::Uuid;
+
+use super::origin::OriginPattern;
+
+/// The namespace of integration ids (a random UUID made once), so that they are the same after every restart.
+const INTEGRATIONS: Uuid = Uuid::from_u128(0x6f0c_0f0a_2f6b_4d0e_9d1a_7c54_0f5b_9f11);
+
+/// A widget as registered.
+#[derive(Clone, Debug)]
+pub struct Widget {
+    /// What the host page passes as `widgetId`.
+    pub id: WidgetId,
+    /// Who asks for the connection, in words for people.
+    pub name: String,
+    /// Whom to write to for help; empty where nobody was named.
+    pub email: String,
+    /// Whether it plays or works.
+    pub mode: Mode,
+    /// The pages that may carry it.
+    pub origins: Vec<OriginPattern>,
+    /// When it was registered.
+    pub created_at: Timestamp,
+}
+
+/// Whether a widget plays or works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// Lists and accepts the sandbox beside the configured services.
+    Sandbox,
+    /// Knows no sandbox.
+    Live,
+}
+
+/// Through what a connection is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Channel {
+    /// The service itself, or the sandbox service under its own name.
+    Service,
+    /// Sandbox data that wears a service's name.
+    MockData,
+}
+
+impl Widget {
+    /// Whether a page of this origin may carry the widget.
+    pub fn welcomes(&self, origin: &str) -> bool {
+        self.origins.iter().any(|pattern| pattern.matches(origin))
+    }
+
+    /// The id of a service as this widget offers it (a UUID of version 5).
+    pub fn integration(&self, service: &ServiceName, channel: Channel) -> IntegrationUuid {
+        let path = match channel {
+            Channel::Service => format!("{}/{service}", self.id),
+            Channel::MockData => format!("{}/mock/{service}", self.id),
+        };
+        IntegrationUuid::new(Uuid::new_v5(&INTEGRATIONS, path.as_bytes()).to_string())
+    }
+}
+
+/// Why a widget id is not one.
+#[derive(Debug, thiserror::Error)]
+pub enum WidgetIdRefused {
+    /// Wrong letters or length.
+    #[error("a widget id has 1 to 64 letters, digits, '_' or '-', which {0:?} has not")]
+    Letters(String),
+    /// The prefix says sandbox, the registration does not.
+    #[error(
+        "ids beginning with {prefix} are sandbox widgets: add --sandbox, or choose another id than {id:?}"
+    )]
+    SandboxPrefix {
+        /// The prefix in question.
+        prefix: &'static str,
+        /// The id given.
+        id: String,
+    },
+}
+
+/// The prefix that ids of sandbox widgets carry.
+pub const SANDBOX_PREFIX: &str = "SB_PROD_";
+
+/// Takes an id that an operator chose.
+///
+/// # Errors
+/// [`WidgetIdRefused`], with what would be right.
+pub fn chosen_id(id: &str, mode: Mode) -> Result<WidgetId, WidgetIdRefused> {
+    let good = (1..=64).contains(&id.len())
+        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
+    if !good {
+        return Err(WidgetIdRefused::Letters(id.to_owned()));
+    }
+    if mode == Mode::Live && id.starts_with(SANDBOX_PREFIX) {
+        return Err(WidgetIdRefused::SandboxPrefix { prefix: SANDBOX_PREFIX, id: id.to_owned() });
+    }
+    Ok(WidgetId::new(id))
+}
+
+/// An id for a widget whose operator chose none.
+pub fn made_id(number: Uuid, mode: Mode) -> WidgetId {
+    match mode {
+        Mode::Sandbox => WidgetId::new(format!("{SANDBOX_PREFIX}{number}")),
+        Mode::Live => WidgetId::new(format!("PROD_{number}")),
+    }
+}

@@ -1,0 +1,101 @@
+//! Which pages may ask (CORS).
+//!
+//! A preflight carries no token, so it is answered for any origin that is registered with any widget. The request itself
+//! is then checked against the origins of its own widget by the routes. A request without `Origin` is no browser's
+//! cross-origin call and passes.
+
+use std::sync::Arc;
+
+use axum::extract::{Request, State};
+use axum::http::header::{
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
+    ACCESS_CONTROL_MAX_AGE, ACCESS_CONTROL_REQUEST_METHOD, ORIGIN, VARY,
+};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use super::refusal::{OUR_FAULT, Refusal, answers};
+use crate::app::App;
+use crate::domain::widget::Widget;
+use crate::store::StoreError;
+
+/// For how many seconds a browser may remember a preflight; Chromium keeps none longer than two hours.
+const MAX_AGE: HeaderValue = HeaderValue::from_static("7200");
+
+/// Why a page may not ask.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum PageRefused {
+    #[error("origin {0:?} is not registered with any widget")]
+    Unregistered(String),
+    #[error("origin {origin:?} is not registered with widget {widget}")]
+    OtherWidget { origin: String, widget: String },
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Refusal for PageRefused {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Unregistered(_) | Self::OtherWidget { .. } => StatusCode::FORBIDDEN,
+            Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn message(&self) -> String {
+        match self {
+            Self::Unregistered(origin) => {
+                format!("The page {origin} may not use this server: register its origin with a widget.")
+            }
+            Self::OtherWidget { origin, .. } => {
+                format!("The page {origin} may not use this widget: register its origin with it.")
+            }
+            Self::Store(_) => OUR_FAULT.to_owned(),
+        }
+    }
+}
+
+answers!(PageRefused);
+
+/// Checks that the page behind a request may carry this widget.
+pub(super) fn check(widget: &Widget, headers: &HeaderMap) -> Result<(), PageRefused> {
+    match origin(headers) {
+        Some(origin) if !widget.welcomes(&origin) => {
+            Err(PageRefused::OtherWidget { origin, widget: widget.id.to_string() })
+        }
+        _ => Ok(()),
+    }
+}
+
+fn origin(headers: &HeaderMap) -> Option<String> {
+    headers.get(ORIGIN).map(|origin| String::from_utf8_lossy(origin.as_bytes()).into_owned())
+}
+
+/// Answers preflights, and lets registered pages read every other answer, errors included.
+pub(super) async fn layer(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let Some(origin) = origin(request.headers()) else { return next.run(request).await };
+    let registered = match app.store.origins().await {
+        Ok(patterns) => patterns.iter().any(|pattern| pattern.matches(&origin)),
+        Err(error) => return PageRefused::Store(error).into_response(),
+    };
+    let preflight =
+        request.method() == Method::OPTIONS && request.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD);
+    let mut response = match (registered, preflight) {
+        (false, _) => PageRefused::Unregistered(origin.clone()).into_response(),
+        (true, true) => StatusCode::NO_CONTENT.into_response(),
+        (true, false) => next.run(request).await,
+    };
+    let headers = response.headers_mut();
+    headers.append(VARY, HeaderValue::from_static("Origin"));
+    let Ok(allowed) = HeaderValue::from_str(&origin) else { return response };
+    if registered {
+        headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, allowed);
+    }
+    if registered && preflight {
+        headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST, PATCH"));
+        let allowed = HeaderValue::from_static("content-type, railz-connect-version, authorization");
+        headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, allowed);
+        headers.insert(ACCESS_CONTROL_MAX_AGE, MAX_AGE);
+    }
+    response
+}

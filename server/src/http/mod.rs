@@ -1,0 +1,60 @@
+//! What the world can ask, one file a URL family.
+//!
+//! A route answers with its own error enum, whose variants are its refusals; `refusal.rs` turns each into the one error
+//! body and one log line. `cors.rs` decides which pages may ask, `bearer.rs` for whom.
+
+mod bearer;
+mod cors;
+mod page;
+mod popup;
+mod refusal;
+mod sandbox;
+mod services;
+mod session;
+mod status;
+mod updates;
+mod widget_files;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderValue, header};
+use axum::middleware;
+use axum::response::Response;
+use axum::routing::{get, post};
+
+use crate::app::App;
+
+/// The largest request that is read, in bytes: a host's options are a few thousand.
+const LARGEST_REQUEST: usize = 256 * 1024;
+
+/// Everything the server answers, at its public path and (for proxies that take the path away) without it.
+pub fn router(app: Arc<App>) -> Router {
+    let api = Router::new()
+        .route("/widget/session/{widget}", post(session::open))
+        .route("/widget/status", get(status::list))
+        .route("/widget/connection/updates/{connection}", get(updates::wait))
+        .route("/services/url", get(services::address))
+        .route("/sandbox/login/{attempt}", post(sandbox::login))
+        .fallback(refusal::nothing_here)
+        .method_not_allowed_fallback(refusal::wrong_method)
+        .layer(middleware::from_fn_with_state(app.clone(), cors::layer));
+    let open = Router::new()
+        .route("/oauth/start/{token}", get(popup::start))
+        .route("/oauth/callback", get(popup::callback))
+        .route("/healthz", get(|| async { "ok\n" }))
+        .route("/widget/{file}", get(widget_files::serve));
+    let all = open
+        .merge(api)
+        .layer(middleware::map_response(never_sniff))
+        .layer(DefaultBodyLimit::max(LARGEST_REQUEST))
+        .with_state(app.clone());
+    let path = app.config.public_url.path();
+    if path.is_empty() { all } else { Router::new().nest(path, all.clone()).merge(all) }
+}
+
+async fn never_sniff(mut response: Response) -> Response {
+    response.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}

@@ -1,0 +1,119 @@
+//! The small pages that a popup of ours shows: how a sign-in ended, in words, and nothing from anywhere else.
+//!
+//! Everything is escaped by the template. The one script closes the window; script and style are allowed by a nonce.
+
+use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY};
+use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+
+use crate::random::{self, Randomness};
+
+const STYLE: &str = include_str!("page.css");
+
+/// How a page feels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tone {
+    Good,
+    Neutral,
+    Bad,
+}
+
+/// What a page says, and whether its window has any reason to stay.
+#[derive(Debug)]
+pub(super) struct Page {
+    pub status: StatusCode,
+    pub tone: Tone,
+    pub title: &'static str,
+    pub text: String,
+    pub window: Window,
+}
+
+/// What becomes of the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Window {
+    /// It closes itself where the browser lets it.
+    Closes,
+    /// It stays, since the person has to read this.
+    Stays,
+}
+
+impl Page {
+    /// The page as an answer.
+    pub(super) fn answer(&self, source: &dyn Randomness) -> Response {
+        let nonce = match random::text(source) {
+            Ok(nonce) => nonce,
+            Err(error) => {
+                tracing::error!(%error, "a page could not be made");
+                return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+            }
+        };
+        let policy = format!(
+            "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; base-uri 'none'; \
+             form-action 'none'; frame-ancestors 'none'"
+        );
+        let mut response = (self.status, self.markup(&nonce).into_string()).into_response();
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+        if let Ok(policy) = HeaderValue::from_str(&policy) {
+            headers.insert(CONTENT_SECURITY_POLICY, policy);
+        }
+        keep_private(response)
+    }
+
+    fn markup(&self, nonce: &str) -> Markup {
+        let class = match self.tone {
+            Tone::Good => "good",
+            Tone::Neutral => "neutral",
+            Tone::Bad => "bad",
+        };
+        html! {
+            (DOCTYPE)
+            html lang="en" {
+                head {
+                    meta charset="utf-8";
+                    meta name="viewport" content="width=device-width, initial-scale=1";
+                    meta name="robots" content="noindex";
+                    meta name="color-scheme" content="light dark";
+                    title { (self.title) }
+                    style nonce=(nonce) { (PreEscaped(STYLE)) }
+                }
+                body {
+                    main class=(class) {
+                        (mark(self.tone))
+                        h1 { (self.title) }
+                        p { (self.text) }
+                        p.close { "You can close this window." }
+                    }
+                    @if self.window == Window::Closes {
+                        script nonce=(nonce) { "window.close();" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A tick, a dash or an exclamation mark; the words say the same.
+fn mark(tone: Tone) -> Markup {
+    let path = match tone {
+        Tone::Good => "M14 24.5l7 7 13-15",
+        Tone::Neutral => "M15 24h18",
+        Tone::Bad => "M24 13v14M24 34v.5",
+    };
+    html! {
+        svg viewBox="0 0 48 48" width="56" height="56" aria-hidden="true" {
+            circle cx="24" cy="24" r="22" {}
+            path d=(path) {}
+        }
+    }
+}
+
+/// Headers of everything that happens inside a popup: nothing is kept, nothing is told to the next site.
+pub(super) fn keep_private(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
+    headers.insert(HeaderName::from_static("x-frame-options"), HeaderValue::from_static("DENY"));
+    response
+}

@@ -1,0 +1,84 @@
+//! `POST /sandbox/login/{attemptId}`: a use case is posted instead of anybody signing in.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use railz_connect_contract::{AttemptId, SandboxLogin, UseCase};
+use serde_json::{Value, json};
+
+use super::bearer::Bearer;
+use super::refusal::{OUR_FAULT, Refusal, answers};
+use crate::app::App;
+use crate::domain::attempt::{NotOpen, Outcome, Way};
+use crate::store::{Replaced, StoreError};
+
+/// Why a use case is not played.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum NotPlayed {
+    #[error("this session began no sandbox sign-in {0:?}")]
+    NoAttempt(String),
+    #[error("the body is not {{\"code\": …}} with one of {}", words())]
+    Body,
+    #[error(transparent)]
+    NotOpen(#[from] NotOpen),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+fn words() -> String {
+    UseCase::ALL.map(UseCase::as_str).join(", ")
+}
+
+impl Refusal for NotPlayed {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::NoAttempt(_) => StatusCode::NOT_FOUND,
+            Self::Body => StatusCode::BAD_REQUEST,
+            Self::NotOpen(NotOpen::Expired) => StatusCode::GONE,
+            Self::NotOpen(NotOpen::Ended | NotOpen::OtherBrowser) => StatusCode::CONFLICT,
+            Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn message(&self) -> String {
+        match self {
+            Self::Store(_) => OUR_FAULT.to_owned(),
+            told => told.to_string(),
+        }
+    }
+}
+
+answers!(NotPlayed);
+
+/// Plays a use case.
+pub(super) async fn login(
+    State(app): State<Arc<App>>,
+    bearer: Bearer,
+    Path(attempt): Path<String>,
+    body: Bytes,
+) -> Result<Json<Value>, NotPlayed> {
+    let login: SandboxLogin = serde_json::from_slice(&body).map_err(|_| NotPlayed::Body)?;
+    let found = app.store.attempt(&AttemptId::new(&attempt)).await?;
+    let attempt = found
+        .filter(|found| found.business == bearer.session.business && found.way == Way::Sandbox)
+        .ok_or_else(|| NotPlayed::NoAttempt(attempt.clone()))?;
+    let connection = app.store.connection(&attempt.connection).await?;
+    let connection = connection.ok_or_else(|| NotPlayed::NoAttempt(attempt.id.to_string()))?;
+    let was = attempt.mark();
+    let now = app.now();
+    let outcome = Outcome::of(login.code);
+    let attempt = attempt.posted(outcome, now)?;
+    let replaced = match outcome {
+        Outcome::Connected => app.store.connect(was, &attempt, &connection.authorised(now), None).await?,
+        Outcome::Refused(_) | Outcome::Failed(_) => app.store.replace_attempt(was, &attempt).await?,
+    };
+    if replaced == Replaced::Overtaken {
+        return Err(NotPlayed::NotOpen(NotOpen::Ended));
+    }
+    tracing::info!(attempt = %attempt.id, outcome = outcome.word(), "a sandbox sign-in ended");
+    app.news.tell(&attempt.id);
+    Ok(Json(json!({})))
+}

@@ -1,0 +1,198 @@
+//! `POST /widget/session/{widgetId}`: opens a session for a business, found or made.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::body::Bytes;
+use axum::extract::{Path, Query, State};
+use axum::http::{HeaderMap, StatusCode};
+use railz_connect_contract::{
+    AccessToken, BUSINESS_NOT_FOUND, BillingPlan, Feature, Integration, ServiceKind, ServiceName,
+    SessionRequest, SessionResponse, WidgetId,
+};
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::cors::{self, PageRefused};
+use super::refusal::{OUR_FAULT, Refusal, answers};
+use super::status::listed;
+use crate::app::App;
+use crate::domain::business::{self, Business, NameRefused, Named};
+use crate::domain::session::Session;
+use crate::domain::widget::{Channel, Mode, Widget};
+use crate::random::{self, NoRandomness};
+use crate::store::{Added, StoreError};
+use crate::token::Token;
+
+/// What the session call's query says.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Asked {
+    business_uuid: Option<String>,
+    business_name: Option<String>,
+    include: Option<String>,
+}
+
+/// Why no session opens.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum NoSession {
+    #[error("no widget has the id {0:?}")]
+    NoWidget(String),
+    #[error(transparent)]
+    Page(#[from] PageRefused),
+    #[error("{0}")]
+    Name(#[from] NameRefused),
+    #[error("no business of this widget has the businessUuid {0:?}")]
+    NoBusiness(String),
+    #[error("the body is not the session call's JSON: {0}")]
+    Body(serde_json::Error),
+    #[error(transparent)]
+    NoRandomness(#[from] NoRandomness),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Refusal for NoSession {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::NoWidget(_) | Self::NoBusiness(_) => StatusCode::NOT_FOUND,
+            Self::Page(refused) => refused.status(),
+            Self::Name(_) | Self::Body(_) => StatusCode::BAD_REQUEST,
+            Self::NoRandomness(_) | Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn message(&self) -> String {
+        match self {
+            Self::NoWidget(id) => {
+                format!("There is no widget with the id {id:?}. Check the widgetId of the page.")
+            }
+            Self::NoBusiness(_) => BUSINESS_NOT_FOUND.to_owned(),
+            Self::Page(refused) => refused.message(),
+            Self::Name(refused) => refused.to_string(),
+            Self::Body(_) => self.to_string(),
+            Self::NoRandomness(_) | Self::Store(_) => OUR_FAULT.to_owned(),
+        }
+    }
+}
+
+answers!(NoSession);
+
+/// Opens a session.
+pub(super) async fn open(
+    State(app): State<Arc<App>>,
+    Path(widget): Path<String>,
+    Query(asked): Query<Asked>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<SessionResponse<Value>>, NoSession> {
+    let id = WidgetId::new(widget);
+    let widget = app.store.widget(&id).await?.ok_or_else(|| NoSession::NoWidget(id.to_string()))?;
+    cors::check(&widget, &headers)?;
+    let named = Named::from_query(asked.business_uuid.as_deref(), asked.business_name.as_deref())?;
+    let request = read(&body)?;
+    let business = find_or_make(&app, &widget, named).await?;
+    let token = Token::new(app.randomness())?;
+    let now = app.now();
+    let session = Session::open(token.hash(), widget.id.clone(), business.id.clone(), now);
+    app.store.add_session(&session).await?;
+
+    let includes = |word: &str| {
+        asked.include.as_deref().unwrap_or_default().split(',').any(|included| included.trim() == word)
+    };
+    let connections = if includes("connections") {
+        let all = app.store.connections(&business.id).await?;
+        Some(all.iter().filter_map(|connection| listed(connection, &widget, now)).collect())
+    } else {
+        None
+    };
+    let features = match widget.mode {
+        Mode::Sandbox => vec![Feature::SandboxOnePress],
+        Mode::Live => Vec::new(),
+    };
+    Ok(Json(SessionResponse {
+        access_token: AccessToken::new(token.expose()),
+        business_name: business.name,
+        business_uuid: business.id,
+        metadata: request.metadata.filter(|metadata| !metadata.is_null()),
+        integrations: includes("integrations").then(|| integrations(&app, &widget)),
+        customer_name: widget.name,
+        email: widget.email,
+        billing_plan: BillingPlan::Custom,
+        sandbox: widget.mode == Mode::Sandbox,
+        sites: false,
+        connections,
+        features,
+    }))
+}
+
+fn read(body: &[u8]) -> Result<SessionRequest<Value>, NoSession> {
+    if body.trim_ascii().is_empty() {
+        return Ok(SessionRequest { metadata: None, options: None });
+    }
+    serde_json::from_slice(body).map_err(NoSession::Body)
+}
+
+async fn find_or_make(app: &App, widget: &Widget, named: Named) -> Result<Business, NoSession> {
+    let name = match named {
+        Named::ByUuid(id) => {
+            let found = app.store.business(&widget.id, &id).await?;
+            return found.ok_or_else(|| NoSession::NoBusiness(id.to_string()));
+        }
+        Named::ByName(name) => Some(name),
+        Named::Unnamed => None,
+    };
+    loop {
+        let number = random::uuid(app.randomness())?;
+        let business = Business {
+            id: business::made_id(number),
+            widget: widget.id.clone(),
+            name: match &name {
+                Some(name) => name.clone(),
+                None => business::made_name(random::uuid(app.randomness())?),
+            },
+            created_at: app.now(),
+        };
+        match (app.store.add_business(&business).await?, &name) {
+            (Added::New, _) => return Ok(business),
+            // The name is taken, so the business is there; should a sweep take it away just now, it is made again.
+            (Added::Taken, Some(name)) => {
+                if let Some(found) = app.store.business_named(&widget.id, name).await? {
+                    return Ok(found);
+                }
+            }
+            (Added::Taken, None) => {}
+        }
+    }
+}
+
+/// What this widget offers.
+fn integrations(app: &App, widget: &Widget) -> Vec<Integration> {
+    let services = &app.config.services;
+    let entry = |service: &ServiceName, kind, channel, name: &str| Integration {
+        service: service.clone(),
+        service_kind: kind,
+        uuid: widget.integration(service, channel),
+        is_mock_data: channel == Channel::MockData,
+        display_name: Some(name.to_owned()),
+        logo_url: None,
+    };
+    let mut all = Vec::new();
+    if widget.mode == Mode::Sandbox {
+        let sandbox = ServiceName::new(ServiceName::SANDBOX);
+        let name = services.display_name(&sandbox);
+        all.push(entry(&sandbox, ServiceKind::Accounting, Channel::Service, &name));
+    }
+    all.extend(services.iter().map(|service| Integration {
+        logo_url: service.logo_url.as_ref().map(ToString::to_string),
+        ..entry(&service.id, service.kind, Channel::Service, &service.name)
+    }));
+    if widget.mode == Mode::Sandbox {
+        all.extend(
+            services.playable().iter().map(|playable| {
+                entry(&playable.id, ServiceKind::Accounting, Channel::MockData, &playable.name)
+            }),
+        );
+    }
+    all
+}

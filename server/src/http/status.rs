@@ -1,0 +1,66 @@
+//! `GET /widget/status`: the business's connections, and how this session's sandbox posts ended.
+//!
+//! The old client reads the end of a sandbox post here, by service name. A refusal shows for the session it happened in
+//! and covers the connection until a later post of that session replaces it; it is in no other list.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use jiff::Timestamp;
+use railz_connect_contract as contract;
+
+use super::bearer::Bearer;
+use super::refusal::{OUR_FAULT, Refusal, answers};
+use crate::app::App;
+use crate::domain::attempt::Outcome;
+use crate::domain::connection::Connection;
+use crate::domain::widget::{Mode, Widget};
+use crate::store::StoreError;
+
+/// Why there is no list.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum NoList {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Refusal for NoList {
+    fn status(&self) -> StatusCode {
+        StatusCode::INTERNAL_SERVER_ERROR
+    }
+
+    fn message(&self) -> String {
+        OUR_FAULT.to_owned()
+    }
+}
+
+answers!(NoList);
+
+/// How a list of this widget shows a connection; nothing for what it does not list.
+pub(super) fn listed(
+    connection: &Connection,
+    widget: &Widget,
+    now: Timestamp,
+) -> Option<contract::Connection> {
+    let sandbox = connection.is_sandbox();
+    if sandbox && widget.mode == Mode::Live { None } else { connection.listed(widget, now) }
+}
+
+/// Lists.
+pub(super) async fn list(
+    State(app): State<Arc<App>>,
+    bearer: Bearer,
+) -> Result<Json<Vec<contract::Connection>>, NoList> {
+    let widget = &bearer.widget;
+    let ends: HashMap<_, _> = app.store.sandbox_ends(bearer.session.token).await?.into_iter().collect();
+    let now = app.now();
+    let connections = app.store.connections(&bearer.session.business).await?;
+    let shown = connections.iter().filter_map(|connection| match ends.get(&connection.id) {
+        Some(Outcome::Refused(refusal)) => Some(connection.refused(widget, *refusal)),
+        Some(Outcome::Connected | Outcome::Failed(_)) | None => listed(connection, widget, now),
+    });
+    Ok(Json(shown.collect()))
+}

@@ -1,0 +1,177 @@
+//! `GET /widget/connection/updates/{connectionId}?timeoutInMs=N[&attemptId=…]`: waits for the end of one attempt.
+//!
+//! The answer is about that attempt only, so that an older active connection can't pass for the new one. It is woken the
+//! moment a callback has finished and reads the database now and then in any case. Without `attemptId` (clients of 2.23)
+//! it is about the newest attempt at the connection.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use jiff::Timestamp;
+use railz_connect_contract::{self as contract, AttemptId, CONNECTION_TIMEOUT, ConnectionId};
+use serde::Deserialize;
+use tokio::time::{Instant, sleep_until};
+
+use super::bearer::Bearer;
+use super::refusal::{OUR_FAULT, Refusal, answers};
+use crate::app::App;
+use crate::domain::attempt::{Attempt, Outcome};
+use crate::domain::connection::Connection;
+use crate::store::StoreError;
+
+/// The longest that a request is held, in milliseconds.
+const LONGEST: i64 = 10 * 60 * 1000;
+
+/// How long a request is held that does not say, in milliseconds; what clients of 2.23 wait.
+const USUAL: i64 = 120_000;
+
+/// What the query says.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Asked {
+    timeout_in_ms: Option<i64>,
+    attempt_id: Option<String>,
+}
+
+/// Why there is no connection to tell of.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum NoUpdate {
+    #[error("nothing happened to {0} in the time asked for")]
+    Timeout(AttemptId),
+    #[error("this business has no connection {0:?}")]
+    NoConnection(String),
+    #[error("this connection has no attempt {0:?}")]
+    NoAttempt(String),
+    #[error("the time of attempt {0} is over")]
+    Over(AttemptId),
+    #[error("attempt {attempt} failed: {message}")]
+    Failed { attempt: AttemptId, message: String },
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Refusal for NoUpdate {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Timeout(_) | Self::NoConnection(_) | Self::NoAttempt(_) => StatusCode::NOT_FOUND,
+            Self::Over(_) => StatusCode::GONE,
+            Self::Failed { .. } => StatusCode::BAD_GATEWAY,
+            Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn message(&self) -> String {
+        match self {
+            Self::Timeout(_) => CONNECTION_TIMEOUT.to_owned(),
+            Self::Over(_) => "The sign-in took too long. Please begin again.".to_owned(),
+            Self::Failed { message, .. } => message.clone(),
+            Self::NoConnection(_) | Self::NoAttempt(_) => self.to_string(),
+            Self::Store(_) => OUR_FAULT.to_owned(),
+        }
+    }
+}
+
+answers!(NoUpdate);
+
+/// What there is to tell of an attempt.
+enum News {
+    Nothing,
+    Entry(Box<contract::Connection>),
+    Failed(String),
+    Over,
+}
+
+type Answer = Json<Option<contract::Connection>>;
+
+/// Waits.
+pub(super) async fn wait(
+    State(app): State<Arc<App>>,
+    bearer: Bearer,
+    Path(connection): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Answer, NoUpdate> {
+    let patience = asked.timeout_in_ms.unwrap_or(USUAL).min(LONGEST);
+    let deadline = Instant::now() + Duration::from_millis(u64::try_from(patience).unwrap_or(0));
+    // Listening begins before the first look, so that nothing can happen unheard in between.
+    let mut listener = app.news.listen();
+    let attempt_id = asked.attempt_id.filter(|id| !id.is_empty());
+    let attempt = find(&app, &bearer, connection, attempt_id.as_deref()).await?;
+    loop {
+        let (attempt, connection) = read(&app, &attempt).await?;
+        let now = app.now();
+        match news(&app, &bearer, &attempt, &connection, now) {
+            News::Entry(entry) => return Ok(Json(Some(*entry))),
+            // Clients of 2.23 ask with no patience after "go back", and take any error there for a second failure.
+            News::Failed(_) | News::Over if patience <= 0 && attempt_id.is_none() => return Ok(Json(None)),
+            News::Failed(message) => return Err(NoUpdate::Failed { attempt: attempt.id, message }),
+            News::Over => return Err(NoUpdate::Over(attempt.id)),
+            News::Nothing if patience <= 0 => return Ok(Json(None)),
+            News::Nothing if Instant::now() >= deadline => return Err(NoUpdate::Timeout(attempt.id)),
+            News::Nothing => {}
+        }
+        let next = deadline.min(Instant::now() + app.world.reread).min(end_of_life(&attempt, now));
+        tokio::select! {
+            () = listener.heard_of(&attempt.id) => {}
+            () = sleep_until(next) => {}
+            // The server ends: the client is told to ask again, and finds the next server.
+            () = app.ending.cancelled() => return Err(NoUpdate::Timeout(attempt.id)),
+        }
+    }
+}
+
+/// When the attempt's time is over, on the timer's scale.
+fn end_of_life(attempt: &Attempt, now: Timestamp) -> Instant {
+    let left = attempt.over_at().as_millisecond() - now.as_millisecond();
+    Instant::now() + Duration::from_millis(u64::try_from(left).unwrap_or(0).max(1))
+}
+
+async fn find(
+    app: &App,
+    bearer: &Bearer,
+    connection: String,
+    attempt: Option<&str>,
+) -> Result<Attempt, NoUpdate> {
+    let id = ConnectionId::new(&connection);
+    let found = app.store.connection(&id).await?;
+    if found.is_none_or(|found| found.business != bearer.session.business) {
+        return Err(NoUpdate::NoConnection(connection));
+    }
+    match attempt {
+        Some(attempt) => {
+            let found = app.store.attempt(&AttemptId::new(attempt)).await?;
+            found
+                .filter(|found| found.connection == id)
+                .ok_or_else(|| NoUpdate::NoAttempt(attempt.to_owned()))
+        }
+        None => {
+            let newest = app.store.newest_attempt(&id).await?;
+            newest.ok_or_else(|| NoUpdate::Over(AttemptId::default()))
+        }
+    }
+}
+
+/// The attempt and its connection as they are now.
+async fn read(app: &App, attempt: &Attempt) -> Result<(Attempt, Connection), NoUpdate> {
+    let now = app.store.attempt(&attempt.id).await?;
+    let connection = app.store.connection(&attempt.connection).await?;
+    now.zip(connection).ok_or_else(|| NoUpdate::Over(attempt.id.clone()))
+}
+
+fn news(app: &App, bearer: &Bearer, attempt: &Attempt, connection: &Connection, now: Timestamp) -> News {
+    let widget = &bearer.widget;
+    match attempt.outcome() {
+        Some(Outcome::Connected) => match connection.listed(widget, now) {
+            Some(entry) => News::Entry(Box::new(entry)),
+            None => News::Over,
+        },
+        Some(Outcome::Refused(refusal)) => News::Entry(Box::new(connection.refused(widget, refusal))),
+        Some(Outcome::Failed(failure)) => {
+            News::Failed(failure.message(&app.config.services.display_name(&connection.service)))
+        }
+        None if attempt.over_at() <= now => News::Over,
+        None => News::Nothing,
+    }
+}

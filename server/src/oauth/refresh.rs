@@ -1,0 +1,77 @@
+//! Keeps access tokens fresh, so that whoever needs one finds one.
+//!
+//! One credential at a time: it is claimed, refreshed, and stored over the version it was read in. A reauthorisation
+//! that comes in between wins.
+
+use jiff::Timestamp;
+
+use super::arrival::sealed;
+use super::exchange::{self, NoGrant};
+use crate::app::App;
+use crate::clock::seconds_after;
+use crate::domain::credential::StoredCredential;
+use crate::store::{Replaced, StoreError};
+use crate::vault::Field;
+
+/// After how many seconds a refresh that did not work is tried again.
+const AGAIN_SECONDS: u64 = 300;
+
+/// Refreshes what is due; returns how many were.
+///
+/// # Errors
+/// [`StoreError`], after which the rest stays due.
+pub async fn refresh_due(app: &App) -> Result<usize, StoreError> {
+    let mut count = 0;
+    loop {
+        let now: Timestamp = app.now();
+        let Some(stored) = app.store.claim_due(now, seconds_after(now, AGAIN_SECONDS)).await? else {
+            return Ok(count);
+        };
+        count += 1;
+        refresh(app, &stored).await?;
+    }
+}
+
+async fn refresh(app: &App, stored: &StoredCredential) -> Result<(), StoreError> {
+    let connection = &stored.credential.connection;
+    let (Some(service), Some(token)) =
+        (app.config.services.get(&stored.service), stored.credential.refresh.as_ref())
+    else {
+        tracing::warn!(%connection, service = %stored.service, "a token is due, but its service is not configured");
+        return Ok(());
+    };
+    let not_now = |cause: &dyn std::fmt::Display| {
+        tracing::warn!(%connection, service = %service.id, %cause, "a token could not be refreshed");
+    };
+    let token = match app.vault.open(connection.as_str(), Field::RefreshToken, token) {
+        Ok(token) => token,
+        Err(error) => {
+            not_now(&error);
+            return Ok(());
+        }
+    };
+    let client = match exchange::client(service, app.config.public_url.join("/oauth/callback")) {
+        Ok(client) => client,
+        Err(error) => {
+            not_now(&error);
+            return Ok(());
+        }
+    };
+    match exchange::refresh(&client, &app.transport, &token).await {
+        Ok(grant) => match sealed(app, connection.clone(), &grant, Some(&token)) {
+            Ok(credential) => {
+                let replaced = app.store.replace_credential(stored.version, &credential).await?;
+                if replaced == Replaced::Yes {
+                    tracing::debug!(%connection, "refreshed a token");
+                }
+            }
+            Err(error) => not_now(&error),
+        },
+        Err(NoGrant::InvalidGrant) => {
+            app.store.disconnect(stored.version, connection).await?;
+            tracing::warn!(%connection, service = %service.id, "the service does not accept the authorisation any more");
+        }
+        Err(error) => not_now(&error),
+    }
+    Ok(())
+}

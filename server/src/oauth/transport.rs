@@ -1,0 +1,123 @@
+//! The HTTP client for token endpoints: no redirects, an end to waiting, and an end to reading.
+//!
+//! Redirects are not followed because a token endpoint has no reason to send credentials elsewhere (RFC 9700 section
+//! 4.12). Small liberties that services take with their answers are put right here, before they are parsed.
+
+use std::pin::Pin;
+use std::time::Duration;
+
+use oauth2::http::{self, HeaderMap};
+use oauth2::{AsyncHttpClient, HttpRequest, HttpResponse};
+use reqwest::redirect::Policy;
+use serde_json::{Map, Value};
+
+/// The largest answer that is read, in bytes; real ones have a few thousand.
+const LARGEST_ANSWER: usize = 256 * 1024;
+
+/// Talks to token endpoints.
+#[derive(Clone, Debug)]
+pub struct Transport(reqwest::Client);
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum TransportFailed {
+    /// Connection, TLS or time. The address is left out: it may carry what should not be logged.
+    #[error("the token endpoint: {0}")]
+    Network(reqwest::Error),
+    /// More than anybody needs.
+    #[error("the token endpoint sent more than {LARGEST_ANSWER} bytes")]
+    TooLarge,
+    /// No HTTP.
+    #[error("the token endpoint: {0}")]
+    Http(#[from] http::Error),
+}
+
+impl From<reqwest::Error> for TransportFailed {
+    fn from(error: reqwest::Error) -> Self {
+        Self::Network(error.without_url())
+    }
+}
+
+impl Transport {
+    /// A client that gives up after so long.
+    ///
+    /// # Errors
+    /// [`TransportFailed`] where TLS cannot be set up.
+    pub fn new(timeout: Duration) -> Result<Self, TransportFailed> {
+        let client = reqwest::Client::builder()
+            .redirect(Policy::none())
+            .timeout(timeout)
+            .user_agent(concat!("connect-server/", env!("CARGO_PKG_VERSION")))
+            .build()?;
+        Ok(Self(client))
+    }
+
+    /// Sends a request and reads the whole answer.
+    ///
+    /// # Errors
+    /// [`TransportFailed`].
+    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportFailed> {
+        let (parts, body) = request.into_parts();
+        let mut response = self
+            .0
+            .request(parts.method, parts.uri.to_string())
+            .headers(parts.headers)
+            .body(body)
+            .send()
+            .await?;
+        let mut body = Vec::new();
+        while let Some(piece) = response.chunk().await? {
+            if body.len() + piece.len() > LARGEST_ANSWER {
+                return Err(TransportFailed::TooLarge);
+            }
+            body.extend_from_slice(&piece);
+        }
+        let status = response.status();
+        let body = if status.is_success() { put_right(body) } else { body };
+        let mut answer = http::Response::builder().status(status);
+        if let Some(headers) = answer.headers_mut() {
+            *headers = json_only(response.headers());
+        }
+        Ok(answer.body(body)?)
+    }
+}
+
+/// The form in which the `oauth2` crate calls it.
+impl<'c> AsyncHttpClient<'c> for Transport {
+    type Error = TransportFailed;
+    type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, TransportFailed>> + Send + 'c>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        Box::pin(self.send(request))
+    }
+}
+
+/// Some token endpoints call their JSON `text/plain`; what it is shows when it is parsed.
+fn json_only(headers: &HeaderMap) -> HeaderMap {
+    let mut headers = headers.clone();
+    headers.remove(http::header::CONTENT_TYPE);
+    headers
+}
+
+/// Numbers sent as texts (MYOB does), and the token type left out, which can only be a bearer token here.
+fn put_right(body: Vec<u8>) -> Vec<u8> {
+    let Ok(Value::Object(mut answer)) = serde_json::from_slice::<Value>(&body) else { return body };
+    if !answer.contains_key("access_token") {
+        return body;
+    }
+    lifetime_as_number(&mut answer);
+    answer.entry("token_type").or_insert_with(|| "bearer".into());
+    serde_json::to_vec(&answer).unwrap_or(body)
+}
+
+fn lifetime_as_number(answer: &mut Map<String, Value>) {
+    let number = match answer.get("expires_in") {
+        Some(Value::String(text)) => text.parse::<u64>().ok(),
+        Some(Value::Null) => None,
+        _ => return,
+    };
+    match number {
+        Some(number) => answer.insert("expires_in".to_owned(), number.into()),
+        None => answer.remove("expires_in"),
+    };
+}

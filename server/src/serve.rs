@@ -1,0 +1,96 @@
+//! Runs the server: the listener, the two chores in the background, and an orderly end.
+
+use std::future::Future;
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::time::sleep;
+
+use crate::app::App;
+use crate::store::StoreError;
+use crate::{http, oauth, sweep};
+
+/// How often the sweep goes round.
+const SWEEP_EVERY: Duration = Duration::from_secs(10 * 60);
+
+/// How often tokens that are due are looked for.
+const REFRESH_EVERY: Duration = Duration::from_secs(30);
+
+/// Binds the address of the configuration.
+///
+/// # Errors
+/// [`io::Error`] where the address is taken or not this machine's.
+pub async fn bind(app: &App) -> io::Result<TcpListener> {
+    TcpListener::bind(app.config.listen).await
+}
+
+/// Serves until `end` comes, then lets requests in progress finish; held polls are answered at once.
+///
+/// # Errors
+/// [`io::Error`] of the listener.
+pub async fn serve(
+    app: Arc<App>,
+    listener: TcpListener,
+    end: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    let chores = [Chore::Sweep, Chore::Refresh].map(|chore| tokio::spawn(chore.again_and_again(app.clone())));
+    let ending = app.ending.clone();
+    let served = axum::serve(listener, http::router(app.clone()))
+        .with_graceful_shutdown(async move {
+            end.await;
+            ending.cancel();
+        })
+        .await;
+    app.ending.cancel();
+    for chore in chores {
+        if let Err(error) = chore.await {
+            tracing::error!(%error, "a background chore broke");
+        }
+    }
+    served
+}
+
+/// What is done in the background.
+#[derive(Clone, Copy, Debug)]
+enum Chore {
+    Sweep,
+    Refresh,
+}
+
+impl Chore {
+    fn every(self) -> Duration {
+        match self {
+            Self::Sweep => SWEEP_EVERY,
+            Self::Refresh => REFRESH_EVERY,
+        }
+    }
+
+    async fn once(self, app: &App) -> Result<(), StoreError> {
+        match self {
+            Self::Sweep => {
+                let swept = sweep::sweep(app).await?;
+                tracing::debug!(?swept, "swept");
+            }
+            Self::Refresh => {
+                let refreshed = oauth::refresh_due(app).await?;
+                tracing::debug!(refreshed, "looked for tokens that are due");
+            }
+        }
+        Ok(())
+    }
+
+    /// Until the server ends; what does not work is logged and tried the next time.
+    async fn again_and_again(self, app: Arc<App>) {
+        loop {
+            if let Err(error) = self.once(&app).await {
+                tracing::error!(chore = ?self, %error, "a background chore did not work");
+            }
+            tokio::select! {
+                () = app.ending.cancelled() => return,
+                () = sleep(self.every()) => {}
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! What has to be right before the first request: the keys open what is stored, and what is sealed with an old key is
+//! sealed anew.
+
+use crate::app::World;
+use crate::config::Config;
+use crate::domain::credential::{Credential, StoredCredential};
+use crate::oauth::TransportFailed;
+use crate::store::{Credentials, StoreError};
+use crate::vault::{Field, KeyId, KeysRefused, OpenFailed, SealFailed, Vault};
+
+/// Why the server does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartRefused {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The keys.
+    #[error(transparent)]
+    Keys(#[from] KeysRefused),
+    /// The key file is gone while credentials are sealed with its key.
+    #[error(
+        "key_file {path} does not exist, but the database holds credentials sealed with key {key}; \
+         put that key back, or give it in CONNECT_KEY"
+    )]
+    KeyGone {
+        /// Where the file should be.
+        path: String,
+        /// The key that is missing.
+        key: KeyId,
+    },
+    /// The keys are not those that the credentials are sealed with.
+    #[error("the key cannot open what is stored: the credential of {connection} is {error}")]
+    WrongKey {
+        /// A connection whose credential does not open.
+        connection: String,
+        /// Why not.
+        error: OpenFailed,
+    },
+    /// Resealing.
+    #[error(transparent)]
+    Seal(#[from] SealFailed),
+    /// The HTTP client.
+    #[error(transparent)]
+    Transport(#[from] TransportFailed),
+}
+
+/// Opens the vault for this database.
+///
+/// # Errors
+/// [`StartRefused`] where the keys do not belong to it.
+pub async fn vault(
+    config: &Config,
+    world: &World,
+    store: &(impl Credentials + Sync),
+) -> Result<Vault, StartRefused> {
+    let stored = store.one_of_each_key().await?;
+    let ring = match (config.keys.read()?, stored.first()) {
+        (Ok(ring), _) => ring,
+        (Err(missing), None) => {
+            let ring = missing.make(&*world.randomness)?;
+            tracing::info!(key_file = ?config.keys, "made a new key; keep a copy of the file in a safe place");
+            ring
+        }
+        (Err(missing), Some(stored)) => {
+            let key = stored.credential.access.key();
+            return Err(StartRefused::KeyGone { path: missing.0.display().to_string(), key });
+        }
+    };
+    let vault = Vault::new(ring, world.randomness.clone());
+    for stored in &stored {
+        open(&vault, stored)?;
+    }
+    reseal(&vault, store).await?;
+    Ok(vault)
+}
+
+fn open(vault: &Vault, stored: &StoredCredential) -> Result<secrecy::SecretString, StartRefused> {
+    let connection = stored.credential.connection.as_str();
+    vault
+        .open(connection, Field::AccessToken, &stored.credential.access)
+        .map_err(|error| StartRefused::WrongKey { connection: connection.to_owned(), error })
+}
+
+/// Seals what an older key sealed with the first key of the ring.
+async fn reseal(vault: &Vault, store: &(impl Credentials + Sync)) -> Result<(), StartRefused> {
+    let mut resealed = 0;
+    while let Some(stored) = store.one_of_other_key(vault.sealing_key()).await? {
+        let old = &stored.credential;
+        let connection = old.connection.as_str();
+        let access = vault.seal(connection, Field::AccessToken, &open(vault, &stored)?)?;
+        let refresh = match &old.refresh {
+            None => None,
+            Some(sealed) => {
+                let text = vault
+                    .open(connection, Field::RefreshToken, sealed)
+                    .map_err(|error| StartRefused::WrongKey { connection: connection.to_owned(), error })?;
+                Some(vault.seal(connection, Field::RefreshToken, &text)?)
+            }
+        };
+        let new =
+            Credential { connection: old.connection.clone(), access, refresh, refresh_at: old.refresh_at };
+        store.replace_credential(stored.version, &new).await?;
+        resealed += 1;
+    }
+    if resealed > 0 {
+        tracing::info!(resealed, key = %vault.sealing_key(), "sealed older credentials with the newest key");
+    }
+    Ok(())
+}

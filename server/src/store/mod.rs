@@ -1,0 +1,140 @@
+//! What the server remembers: one trait a noun, so that another database is another set of implementations.
+//!
+//! `sqlite/` is the one there is; PostgreSQL goes beside it. Each method is one step that either happens or does not.
+
+mod error;
+mod sqlite;
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use railz_connect_contract::{AttemptId, BusinessName, BusinessUuid, ConnectionId, WidgetId};
+
+pub use error::StoreError;
+pub use sqlite::Sqlite;
+
+use crate::domain::attempt::{Attempt, Mark, Outcome};
+use crate::domain::business::Business;
+use crate::domain::connection::Connection;
+use crate::domain::credential::{Credential, StoredCredential};
+use crate::domain::origin::OriginPattern;
+use crate::domain::session::Session;
+use crate::domain::widget::Widget;
+use crate::token::TokenHash;
+
+type Result<T> = std::result::Result<T, StoreError>;
+
+/// Whether a new thing found its place free.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Added {
+    /// It is there now.
+    New,
+    /// Something with this id or name was there before; nothing changed.
+    Taken,
+}
+
+/// Whether the value that a change was made from was still the one stored.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replaced {
+    /// It was, and the new value is stored.
+    Yes,
+    /// Somebody else was faster; nothing changed.
+    Overtaken,
+}
+
+/// Widgets and their origins.
+#[async_trait]
+pub trait Widgets {
+    /// Registers one.
+    async fn add_widget(&self, widget: &Widget) -> Result<Added>;
+    /// Finds one.
+    async fn widget(&self, id: &WidgetId) -> Result<Option<Widget>>;
+    /// The origins of all widgets.
+    async fn origins(&self) -> Result<Vec<OriginPattern>>;
+}
+
+/// Businesses.
+#[async_trait]
+pub trait Businesses {
+    /// Finds one of this widget by its number.
+    async fn business(&self, widget: &WidgetId, id: &BusinessUuid) -> Result<Option<Business>>;
+    /// Finds one of this widget by its name.
+    async fn business_named(&self, widget: &WidgetId, name: &BusinessName) -> Result<Option<Business>>;
+    /// Makes one, unless its name is taken.
+    async fn add_business(&self, business: &Business) -> Result<Added>;
+    /// Forgets those first seen before `before` that nobody connected and that no session valid at `now` speaks for.
+    async fn drop_unconnected(&self, before: Timestamp, now: Timestamp) -> Result<u64>;
+}
+
+/// Sessions.
+#[async_trait]
+pub trait Sessions {
+    /// Opens one.
+    async fn add_session(&self, session: &Session) -> Result<()>;
+    /// Finds one that is still valid.
+    async fn session(&self, token: TokenHash, now: Timestamp) -> Result<Option<Session>>;
+    /// Forgets those that are not valid any more.
+    async fn drop_sessions(&self, now: Timestamp) -> Result<u64>;
+}
+
+/// Connections.
+#[async_trait]
+pub trait Connections {
+    /// Finds the connection of the same business, service and channel, or stores this one.
+    async fn connection_like(&self, connection: Connection) -> Result<Connection>;
+    /// Finds one.
+    async fn connection(&self, id: &ConnectionId) -> Result<Option<Connection>>;
+    /// All connections of a business, oldest first.
+    async fn connections(&self, business: &BusinessUuid) -> Result<Vec<Connection>>;
+}
+
+/// Attempts.
+#[async_trait]
+pub trait Attempts {
+    /// Begins one.
+    async fn add_attempt(&self, attempt: &Attempt) -> Result<()>;
+    /// Finds one.
+    async fn attempt(&self, id: &AttemptId) -> Result<Option<Attempt>>;
+    /// The newest attempt at a connection.
+    async fn newest_attempt(&self, connection: &ConnectionId) -> Result<Option<Attempt>>;
+    /// Finds one by its start token.
+    async fn attempt_starting_with(&self, start: TokenHash) -> Result<Option<Attempt>>;
+    /// Finds one by OAuth's `state`.
+    async fn attempt_in_state(&self, state: TokenHash) -> Result<Option<Attempt>>;
+    /// Stores the new value over the one that was marked.
+    async fn replace_attempt(&self, was: Mark, is: &Attempt) -> Result<Replaced>;
+    /// In one step: the attempt ended, its connection stands anew, and the credential replaces the older one.
+    async fn connect(
+        &self,
+        was: Mark,
+        is: &Attempt,
+        connection: &Connection,
+        credential: Option<&Credential>,
+    ) -> Result<Replaced>;
+    /// The attempts of one session that ended in the sandbox, oldest first.
+    async fn sandbox_ends(&self, session: TokenHash) -> Result<Vec<(ConnectionId, Outcome)>>;
+    /// Forgets those whose time was over before this moment.
+    async fn drop_attempts(&self, before: Timestamp) -> Result<u64>;
+}
+
+/// Credentials, sealed.
+#[async_trait]
+pub trait Credentials {
+    /// The credential of a connection.
+    async fn credential(&self, connection: &ConnectionId) -> Result<Option<StoredCredential>>;
+    /// Takes the next credential that is due for a refresh, and puts it off until `again` for everybody else.
+    async fn claim_due(&self, now: Timestamp, again: Timestamp) -> Result<Option<StoredCredential>>;
+    /// Stores a credential over the version it was made from.
+    async fn replace_credential(&self, version: i64, credential: &Credential) -> Result<Replaced>;
+    /// The service does not accept the credential of this version any more: the connection is cut off.
+    async fn disconnect(&self, version: i64, connection: &ConnectionId) -> Result<Replaced>;
+    /// One credential for each key that anything is sealed with.
+    async fn one_of_each_key(&self) -> Result<Vec<StoredCredential>>;
+    /// Some credential that is sealed with another key than this one.
+    async fn one_of_other_key(&self, key: crate::vault::KeyId) -> Result<Option<StoredCredential>>;
+}
+
+/// All of it.
+pub trait Store:
+    Widgets + Businesses + Sessions + Connections + Attempts + Credentials + Send + Sync + 'static
+{
+}

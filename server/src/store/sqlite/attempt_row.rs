@@ -1,0 +1,83 @@
+//! An attempt as a row: which columns are filled at which stage, and nothing else.
+
+use railz_connect_contract::{AttemptId, BusinessUuid, ConnectionId};
+
+use super::row::At;
+use crate::domain::attempt::{Attempt, Outcome, RoundTrip, Stage, Way};
+use crate::store::StoreError;
+
+/// The columns of an attempt, with the business of its connection.
+#[derive(sqlx::FromRow)]
+pub(super) struct AttemptRow {
+    id: String,
+    connection_id: String,
+    business_id: String,
+    session: Vec<u8>,
+    way: String,
+    start_token: Option<Vec<u8>>,
+    stage: String,
+    state: Option<Vec<u8>>,
+    cookie: Option<Vec<u8>>,
+    verifier: Option<Vec<u8>>,
+    outcome: Option<String>,
+    expires_at: i64,
+}
+
+impl TryFrom<AttemptRow> for Attempt {
+    type Error = StoreError;
+
+    fn try_from(row: AttemptRow) -> Result<Self, StoreError> {
+        let at = At { table: "attempts", id: &row.id };
+        let way = match (row.way.as_str(), row.start_token) {
+            ("sandbox", None) => Way::Sandbox,
+            ("popup", Some(start)) => Way::Popup(at.bytes("start_token", start)?),
+            (word, start) => {
+                let given = if start.is_some() { "a" } else { "no" };
+                return Err(at.impossible("way", format!("{word} with {given} start token")));
+            }
+        };
+        let session = at.bytes("session", row.session)?;
+        let stage = match (row.stage.as_str(), row.state, row.cookie, row.verifier, row.outcome) {
+            ("open", None, None, None, None) => Stage::Open,
+            ("at_provider", Some(state), Some(cookie), Some(verifier), None) if way != Way::Sandbox => {
+                Stage::AtProvider(RoundTrip {
+                    state: at.bytes("state", state)?,
+                    cookie: at.bytes("cookie", cookie)?,
+                    verifier: at.bytes("verifier", verifier)?,
+                })
+            }
+            ("finishing", None, None, None, None) if way != Way::Sandbox => Stage::Finishing,
+            ("ended", None, None, None, Some(word)) => {
+                Stage::Ended(at.demanded("outcome", Outcome::from_word(&word))?)
+            }
+            (word, ..) => {
+                return Err(at.impossible("stage", format!("{word} does not go with the other columns")));
+            }
+        };
+        let expires_at = at.moment("expires_at", row.expires_at)?;
+        Ok(Self {
+            id: AttemptId::new(row.id),
+            connection: ConnectionId::new(row.connection_id),
+            business: BusinessUuid::new(row.business_id),
+            session,
+            way,
+            stage,
+            expires_at,
+        })
+    }
+}
+
+/// The columns that a stage fills: state, cookie, verifier, outcome.
+pub(super) type StageColumns<'a> =
+    (Option<&'a [u8]>, Option<&'a [u8]>, Option<&'a [u8]>, Option<&'static str>);
+
+/// What the stage's columns are to hold.
+pub(super) fn columns(stage: &Stage) -> StageColumns<'_> {
+    match stage {
+        Stage::Open | Stage::Finishing => (None, None, None, None),
+        Stage::AtProvider(trip) => {
+            (Some(trip.state.as_bytes()), Some(trip.cookie.as_bytes()), Some(trip.verifier.as_bytes()), None)
+        }
+        Stage::Ended(outcome) => (None, None, None, Some(outcome.word())),
+    }
+}

@@ -1,0 +1,163 @@
+//! Attempts, and the one step in which an attempt makes a connection.
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use railz_connect_contract::{AttemptId, ConnectionId};
+use sqlx::SqliteConnection;
+
+use super::attempt_row::{AttemptRow, columns};
+use super::row::{At, written};
+use super::{BEGIN, Sqlite, connections, credentials};
+use crate::domain::attempt::{Attempt, Mark, Outcome, Way};
+use crate::domain::connection::Connection;
+use crate::domain::credential::Credential;
+use crate::store::{Attempts, Replaced, StoreError};
+use crate::token::TokenHash;
+
+/// The columns of an [`AttemptRow`], followed by a condition.
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT a.id, a.connection_id, c.business_id, a.session, a.way, a.start_token, a.stage, a.state, \
+             a.cookie, a.verifier, a.outcome, a.expires_at \
+             FROM attempts a JOIN connections c ON c.id = a.connection_id ",
+            $rest
+        )
+    };
+}
+
+async fn replace(connection: &mut SqliteConnection, was: Mark, is: &Attempt) -> Result<Replaced, StoreError> {
+    let (state, cookie, verifier, outcome) = columns(&is.stage);
+    let done = sqlx::query(
+        "UPDATE attempts SET stage = ?, state = ?, cookie = ?, verifier = ?, outcome = ?
+         WHERE id = ? AND stage = ? AND state IS ?",
+    )
+    .bind(is.stage.word())
+    .bind(state)
+    .bind(cookie)
+    .bind(verifier)
+    .bind(outcome)
+    .bind(is.id.as_str())
+    .bind(was.stage)
+    .bind(was.state.as_ref().map(TokenHash::as_bytes))
+    .execute(connection)
+    .await?;
+    Ok(if done.rows_affected() == 0 { Replaced::Overtaken } else { Replaced::Yes })
+}
+
+#[async_trait]
+impl Attempts for Sqlite {
+    async fn add_attempt(&self, attempt: &Attempt) -> Result<(), StoreError> {
+        let (way, start) = match &attempt.way {
+            Way::Sandbox => ("sandbox", None),
+            Way::Popup(start) => ("popup", Some(start.as_bytes())),
+        };
+        let (state, cookie, verifier, outcome) = columns(&attempt.stage);
+        sqlx::query(
+            "INSERT INTO attempts (id, connection_id, session, way, start_token, stage, state, cookie, verifier,
+                                   outcome, expires_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(attempt.id.as_str())
+        .bind(attempt.connection.as_str())
+        .bind(attempt.session.as_bytes())
+        .bind(way)
+        .bind(start)
+        .bind(attempt.stage.word())
+        .bind(state)
+        .bind(cookie)
+        .bind(verifier)
+        .bind(outcome)
+        .bind(written(attempt.expires_at))
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+
+    async fn attempt(&self, id: &AttemptId) -> Result<Option<Attempt>, StoreError> {
+        let row: Option<AttemptRow> =
+            sqlx::query_as(select!("WHERE a.id = ?")).bind(id.as_str()).fetch_optional(&self.pool).await?;
+        row.map(Attempt::try_from).transpose()
+    }
+
+    async fn newest_attempt(&self, connection: &ConnectionId) -> Result<Option<Attempt>, StoreError> {
+        let row: Option<AttemptRow> =
+            sqlx::query_as(select!("WHERE a.connection_id = ? ORDER BY a.number DESC LIMIT 1"))
+                .bind(connection.as_str())
+                .fetch_optional(&self.pool)
+                .await?;
+        row.map(Attempt::try_from).transpose()
+    }
+
+    async fn attempt_starting_with(&self, start: TokenHash) -> Result<Option<Attempt>, StoreError> {
+        let row: Option<AttemptRow> = sqlx::query_as(select!("WHERE a.start_token = ?"))
+            .bind(start.as_bytes())
+            .fetch_optional(&self.pool)
+            .await?;
+        row.map(Attempt::try_from).transpose()
+    }
+
+    async fn attempt_in_state(&self, state: TokenHash) -> Result<Option<Attempt>, StoreError> {
+        let row: Option<AttemptRow> = sqlx::query_as(select!("WHERE a.state = ?"))
+            .bind(state.as_bytes())
+            .fetch_optional(&self.pool)
+            .await?;
+        row.map(Attempt::try_from).transpose()
+    }
+
+    async fn replace_attempt(&self, was: Mark, is: &Attempt) -> Result<Replaced, StoreError> {
+        let mut connection = self.pool.acquire().await?;
+        replace(&mut connection, was, is).await
+    }
+
+    async fn connect(
+        &self,
+        was: Mark,
+        is: &Attempt,
+        connection: &Connection,
+        credential: Option<&Credential>,
+    ) -> Result<Replaced, StoreError> {
+        let mut transaction = self.pool.begin_with(BEGIN).await?;
+        if replace(&mut transaction, was, is).await? == Replaced::Overtaken {
+            return Ok(Replaced::Overtaken);
+        }
+        let (standing, authorised_at, expires_at) = connections::columns(connection.standing);
+        sqlx::query("UPDATE connections SET standing = ?, authorised_at = ?, expires_at = ? WHERE id = ?")
+            .bind(standing)
+            .bind(authorised_at)
+            .bind(expires_at)
+            .bind(connection.id.as_str())
+            .execute(&mut *transaction)
+            .await?;
+        if let Some(credential) = credential {
+            credentials::put(&mut transaction, credential).await?;
+        }
+        transaction.commit().await?;
+        Ok(Replaced::Yes)
+    }
+
+    async fn sandbox_ends(&self, session: TokenHash) -> Result<Vec<(ConnectionId, Outcome)>, StoreError> {
+        let rows: Vec<(String, String, String)> = sqlx::query_as(
+            "SELECT id, connection_id, outcome FROM attempts
+             WHERE session = ? AND way = 'sandbox' AND stage = 'ended' ORDER BY number",
+        )
+        .bind(session.as_bytes())
+        .fetch_all(&self.pool)
+        .await?;
+        rows.into_iter()
+            .map(|(id, connection, word)| {
+                let outcome = Outcome::from_word(&word)
+                    .ok_or_else(|| At { table: "attempts", id: &id }.impossible("outcome", word))?;
+                Ok((ConnectionId::new(connection), outcome))
+            })
+            .collect()
+    }
+
+    async fn drop_attempts(&self, before: Timestamp) -> Result<u64, StoreError> {
+        let done = sqlx::query("DELETE FROM attempts WHERE expires_at <= ?")
+            .bind(written(before))
+            .execute(&self.pool)
+            .await?;
+        Ok(done.rows_affected())
+    }
+}

@@ -1,0 +1,89 @@
+//! Businesses.
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use railz_connect_contract::{BusinessName, BusinessUuid, WidgetId};
+
+use super::Sqlite;
+use super::row::{At, written};
+use crate::domain::business::Business;
+use crate::store::{Added, Businesses, StoreError};
+
+#[derive(sqlx::FromRow)]
+struct BusinessRow {
+    id: String,
+    widget_id: String,
+    name: String,
+    created_at: i64,
+}
+
+impl TryFrom<BusinessRow> for Business {
+    type Error = StoreError;
+
+    fn try_from(row: BusinessRow) -> Result<Self, StoreError> {
+        let created_at = At { table: "businesses", id: &row.id }.moment("created_at", row.created_at)?;
+        Ok(Self {
+            id: BusinessUuid::new(row.id),
+            widget: WidgetId::new(row.widget_id),
+            name: BusinessName::new(row.name),
+            created_at,
+        })
+    }
+}
+
+#[async_trait]
+impl Businesses for Sqlite {
+    async fn business(&self, widget: &WidgetId, id: &BusinessUuid) -> Result<Option<Business>, StoreError> {
+        let row: Option<BusinessRow> = sqlx::query_as(
+            "SELECT id, widget_id, name, created_at FROM businesses WHERE widget_id = ? AND id = ?",
+        )
+        .bind(widget.as_str())
+        .bind(id.as_str())
+        .fetch_optional(&self.pool)
+        .await?;
+        row.map(Business::try_from).transpose()
+    }
+
+    async fn business_named(
+        &self,
+        widget: &WidgetId,
+        name: &BusinessName,
+    ) -> Result<Option<Business>, StoreError> {
+        let row: Option<BusinessRow> = sqlx::query_as(
+            "SELECT id, widget_id, name, created_at FROM businesses WHERE widget_id = ? AND name = ?",
+        )
+        .bind(widget.as_str())
+        .bind(name.as_str())
+        .fetch_optional(&self.pool)
+        .await?;
+        row.map(Business::try_from).transpose()
+    }
+
+    async fn add_business(&self, business: &Business) -> Result<Added, StoreError> {
+        let done = sqlx::query(
+            "INSERT INTO businesses (id, widget_id, name, created_at) VALUES (?, ?, ?, ?)
+             ON CONFLICT DO NOTHING",
+        )
+        .bind(business.id.as_str())
+        .bind(business.widget.as_str())
+        .bind(business.name.as_str())
+        .bind(written(business.created_at))
+        .execute(&self.pool)
+        .await?;
+        Ok(if done.rows_affected() == 0 { Added::Taken } else { Added::New })
+    }
+
+    async fn drop_unconnected(&self, before: Timestamp, now: Timestamp) -> Result<u64, StoreError> {
+        let done = sqlx::query(
+            "DELETE FROM businesses WHERE created_at <= ?
+             AND NOT EXISTS (SELECT 1 FROM connections
+                             WHERE business_id = businesses.id AND standing <> 'unproven')
+             AND NOT EXISTS (SELECT 1 FROM sessions WHERE business_id = businesses.id AND expires_at > ?)",
+        )
+        .bind(written(before))
+        .bind(written(now))
+        .execute(&self.pool)
+        .await?;
+        Ok(done.rows_affected())
+    }
+}

@@ -1,0 +1,141 @@
+//! Connections.
+
+use async_trait::async_trait;
+use railz_connect_contract::{BusinessUuid, ConnectionId, ServiceKind, ServiceName};
+
+use super::row::{At, written};
+use super::{BEGIN, Sqlite};
+use crate::domain::connection::{Connection, Standing};
+use crate::domain::widget::Channel;
+use crate::store::{Connections, StoreError};
+
+#[derive(sqlx::FromRow)]
+struct ConnectionRow {
+    id: String,
+    business_id: String,
+    service: String,
+    kind: String,
+    channel: String,
+    standing: String,
+    authorised_at: Option<i64>,
+    expires_at: Option<i64>,
+    created_at: i64,
+}
+
+impl TryFrom<ConnectionRow> for Connection {
+    type Error = StoreError;
+
+    fn try_from(row: ConnectionRow) -> Result<Self, StoreError> {
+        let at = At { table: "connections", id: &row.id };
+        let authorised = row.authorised_at.map(|at_| at.moment("authorised_at", at_)).transpose()?;
+        let expires = row.expires_at.map(|at_| at.moment("expires_at", at_)).transpose()?;
+        let standing = match (row.standing.as_str(), authorised, expires) {
+            ("unproven", None, None) => Standing::Unproven,
+            ("active", Some(since), Some(expires_at)) => Standing::Active { since, expires_at },
+            ("disconnected", Some(since), None) => Standing::Disconnected { since },
+            (word, authorised, expires) => {
+                let detail = format!("{word} with authorised_at {authorised:?} and expires_at {expires:?}");
+                return Err(at.impossible("standing", detail));
+            }
+        };
+        let kind = match row.kind.as_str() {
+            "accounting" => ServiceKind::Accounting,
+            "banking" => ServiceKind::Banking,
+            "commerce" => ServiceKind::Commerce,
+            other => return Err(at.impossible("kind", other)),
+        };
+        let channel = match row.channel.as_str() {
+            "service" => Channel::Service,
+            "mock" => Channel::MockData,
+            other => return Err(at.impossible("channel", other)),
+        };
+        let created_at = at.moment("created_at", row.created_at)?;
+        Ok(Self {
+            id: ConnectionId::new(row.id),
+            business: BusinessUuid::new(row.business_id),
+            service: ServiceName::new(row.service),
+            kind,
+            channel,
+            standing,
+            created_at,
+        })
+    }
+}
+
+fn kind_word(kind: ServiceKind) -> &'static str {
+    match kind {
+        ServiceKind::Banking => "banking",
+        ServiceKind::Commerce => "commerce",
+        ServiceKind::Accounting | ServiceKind::Unknown => "accounting",
+    }
+}
+
+/// A standing as its three columns.
+pub(super) fn columns(standing: Standing) -> (&'static str, Option<i64>, Option<i64>) {
+    match standing {
+        Standing::Unproven => ("unproven", None, None),
+        Standing::Active { since, expires_at } => ("active", Some(written(since)), Some(written(expires_at))),
+        Standing::Disconnected { since } => ("disconnected", Some(written(since)), None),
+    }
+}
+
+#[async_trait]
+impl Connections for Sqlite {
+    async fn connection_like(&self, new: Connection) -> Result<Connection, StoreError> {
+        let channel = match new.channel {
+            Channel::Service => "service",
+            Channel::MockData => "mock",
+        };
+        let (standing, authorised_at, expires_at) = columns(new.standing);
+        let mut transaction = self.pool.begin_with(BEGIN).await?;
+        sqlx::query(
+            "INSERT INTO connections
+                 (id, business_id, service, kind, channel, standing, authorised_at, expires_at, created_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (business_id, service, channel) DO NOTHING",
+        )
+        .bind(new.id.as_str())
+        .bind(new.business.as_str())
+        .bind(new.service.as_str())
+        .bind(kind_word(new.kind))
+        .bind(channel)
+        .bind(standing)
+        .bind(authorised_at)
+        .bind(expires_at)
+        .bind(written(new.created_at))
+        .execute(&mut *transaction)
+        .await?;
+        let row: ConnectionRow = sqlx::query_as(
+            "SELECT id, business_id, service, kind, channel, standing, authorised_at, expires_at, created_at
+             FROM connections WHERE business_id = ? AND service = ? AND channel = ?",
+        )
+        .bind(new.business.as_str())
+        .bind(new.service.as_str())
+        .bind(channel)
+        .fetch_one(&mut *transaction)
+        .await?;
+        transaction.commit().await?;
+        Connection::try_from(row)
+    }
+
+    async fn connection(&self, id: &ConnectionId) -> Result<Option<Connection>, StoreError> {
+        let row: Option<ConnectionRow> = sqlx::query_as(
+            "SELECT id, business_id, service, kind, channel, standing, authorised_at, expires_at, created_at
+             FROM connections WHERE id = ?",
+        )
+        .bind(id.as_str())
+        .fetch_optional(&self.pool)
+        .await?;
+        row.map(Connection::try_from).transpose()
+    }
+
+    async fn connections(&self, business: &BusinessUuid) -> Result<Vec<Connection>, StoreError> {
+        let rows: Vec<ConnectionRow> = sqlx::query_as(
+            "SELECT id, business_id, service, kind, channel, standing, authorised_at, expires_at, created_at
+             FROM connections WHERE business_id = ? ORDER BY created_at, rowid",
+        )
+        .bind(business.as_str())
+        .fetch_all(&self.pool)
+        .await?;
+        rows.into_iter().map(Connection::try_from).collect()
+    }
+}

@@ -1,0 +1,154 @@
+//! Credentials. What is stored here is sealed; this file could not open it.
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use railz_connect_contract::{ConnectionId, ServiceName};
+use sqlx::SqliteConnection;
+
+use super::row::{At, written};
+use super::{BEGIN, Sqlite};
+use crate::domain::credential::{Credential, StoredCredential};
+use crate::store::{Credentials, Replaced, StoreError};
+use crate::vault::KeyId;
+
+#[derive(sqlx::FromRow)]
+struct CredentialRow {
+    connection_id: String,
+    service: String,
+    access_token: Vec<u8>,
+    refresh_token: Option<Vec<u8>>,
+    refresh_at: Option<i64>,
+    version: i64,
+}
+
+impl TryFrom<CredentialRow> for StoredCredential {
+    type Error = StoreError;
+
+    fn try_from(row: CredentialRow) -> Result<Self, StoreError> {
+        let at = At { table: "credentials", id: &row.connection_id };
+        let access = at.bytes("access_token", row.access_token)?;
+        let refresh = row.refresh_token.map(|bytes| at.bytes("refresh_token", bytes)).transpose()?;
+        let refresh_at = row.refresh_at.map(|moment| at.moment("refresh_at", moment)).transpose()?;
+        if refresh.is_none() && refresh_at.is_some() {
+            return Err(at.impossible("refresh_at", "is set where there is no refresh token"));
+        }
+        let connection = ConnectionId::new(row.connection_id);
+        Ok(Self {
+            service: ServiceName::new(row.service),
+            version: row.version,
+            credential: Credential { connection, access, refresh, refresh_at },
+        })
+    }
+}
+
+/// The columns of a [`CredentialRow`], followed by a condition.
+macro_rules! select {
+    ($rest:literal) => {
+        concat!(
+            "SELECT k.connection_id, c.service, k.access_token, k.refresh_token, k.refresh_at, k.version \
+             FROM credentials k JOIN connections c ON c.id = k.connection_id ",
+            $rest
+        )
+    };
+}
+
+/// Stores a credential, whatever was there before.
+pub(super) async fn put(connection: &mut SqliteConnection, new: &Credential) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO credentials (connection_id, key_id, access_token, refresh_token, refresh_at, version)
+         VALUES (?, ?, ?, ?, ?, 1)
+         ON CONFLICT (connection_id) DO UPDATE SET key_id = excluded.key_id,
+             access_token = excluded.access_token, refresh_token = excluded.refresh_token,
+             refresh_at = excluded.refresh_at, version = credentials.version + 1",
+    )
+    .bind(new.connection.as_str())
+    .bind(new.access.key().to_string())
+    .bind(new.access.as_bytes())
+    .bind(new.refresh.as_ref().map(crate::vault::Sealed::as_bytes))
+    .bind(new.refresh_at.map(written))
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+#[async_trait]
+impl Credentials for Sqlite {
+    async fn credential(&self, connection: &ConnectionId) -> Result<Option<StoredCredential>, StoreError> {
+        let row: Option<CredentialRow> = sqlx::query_as(select!("WHERE k.connection_id = ?"))
+            .bind(connection.as_str())
+            .fetch_optional(&self.pool)
+            .await?;
+        row.map(StoredCredential::try_from).transpose()
+    }
+
+    async fn claim_due(
+        &self,
+        now: Timestamp,
+        again: Timestamp,
+    ) -> Result<Option<StoredCredential>, StoreError> {
+        let mut transaction = self.pool.begin_with(BEGIN).await?;
+        let row: Option<CredentialRow> =
+            sqlx::query_as(select!("WHERE k.refresh_at <= ? ORDER BY k.refresh_at LIMIT 1"))
+                .bind(written(now))
+                .fetch_optional(&mut *transaction)
+                .await?;
+        let Some(row) = row else { return Ok(None) };
+        sqlx::query("UPDATE credentials SET refresh_at = ? WHERE connection_id = ?")
+            .bind(written(again))
+            .bind(&row.connection_id)
+            .execute(&mut *transaction)
+            .await?;
+        transaction.commit().await?;
+        StoredCredential::try_from(row).map(Some)
+    }
+
+    async fn replace_credential(&self, version: i64, new: &Credential) -> Result<Replaced, StoreError> {
+        let mut transaction = self.pool.begin_with(BEGIN).await?;
+        let current: Option<i64> =
+            sqlx::query_scalar("SELECT version FROM credentials WHERE connection_id = ?")
+                .bind(new.connection.as_str())
+                .fetch_optional(&mut *transaction)
+                .await?;
+        if current != Some(version) {
+            return Ok(Replaced::Overtaken);
+        }
+        put(&mut transaction, new).await?;
+        transaction.commit().await?;
+        Ok(Replaced::Yes)
+    }
+
+    async fn disconnect(&self, version: i64, connection: &ConnectionId) -> Result<Replaced, StoreError> {
+        let mut transaction = self.pool.begin_with(BEGIN).await?;
+        let done = sqlx::query("DELETE FROM credentials WHERE connection_id = ? AND version = ?")
+            .bind(connection.as_str())
+            .bind(version)
+            .execute(&mut *transaction)
+            .await?;
+        if done.rows_affected() == 0 {
+            return Ok(Replaced::Overtaken);
+        }
+        sqlx::query("UPDATE connections SET standing = 'disconnected', expires_at = NULL WHERE id = ?")
+            .bind(connection.as_str())
+            .execute(&mut *transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(Replaced::Yes)
+    }
+
+    async fn one_of_each_key(&self) -> Result<Vec<StoredCredential>, StoreError> {
+        let rows: Vec<CredentialRow> = sqlx::query_as(select!(
+            "WHERE k.connection_id IN (SELECT min(connection_id) FROM credentials GROUP BY key_id)"
+        ))
+        .fetch_all(&self.pool)
+        .await?;
+        rows.into_iter().map(StoredCredential::try_from).collect()
+    }
+
+    async fn one_of_other_key(&self, key: KeyId) -> Result<Option<StoredCredential>, StoreError> {
+        let row: Option<CredentialRow> = sqlx::query_as(select!("WHERE k.key_id <> ? LIMIT 1"))
+            .bind(key.to_string())
+            .fetch_optional(&self.pool)
+            .await?;
+        row.map(StoredCredential::try_from).transpose()
+    }
+}

@@ -1,0 +1,59 @@
+//! The SQLite database: a file that the server makes and migrates itself.
+//!
+//! One file a noun. Rows are read as plain `…Row` structs and become domain values through `TryFrom`, which refuses
+//! combinations that cannot be.
+
+mod attempt_row;
+mod attempts;
+mod businesses;
+mod connections;
+mod credentials;
+mod row;
+mod sessions;
+mod widgets;
+
+use std::path::Path;
+use std::time::Duration;
+
+use sqlx::SqlitePool;
+use sqlx::migrate::Migrator;
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+
+use super::{Store, StoreError};
+
+static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
+
+/// Writers wait for each other inside SQLite; a transaction that begins as a reader would not.
+const BEGIN: &str = "BEGIN IMMEDIATE";
+
+/// A SQLite database.
+#[derive(Clone, Debug)]
+pub struct Sqlite {
+    pool: SqlitePool,
+}
+
+impl Sqlite {
+    /// Opens the file, making it where there is none, and brings its tables up to date.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the file cannot be opened or is of a newer server.
+    pub async fn open(path: &Path) -> Result<Self, StoreError> {
+        let options = SqliteConnectOptions::new()
+            .filename(path)
+            .create_if_missing(true)
+            .foreign_keys(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(Duration::from_secs(10));
+        let pool = SqlitePoolOptions::new().max_connections(8).connect_with(options).await?;
+        MIGRATIONS.run(&pool).await?;
+        Ok(Self { pool })
+    }
+
+    /// Closes the file, after what is being written is written.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+impl Store for Sqlite {}

@@ -1,0 +1,35 @@
+//! Forgets what nobody needs: sessions that are over, old attempts, and businesses that never connected anything.
+
+use crate::app::App;
+use crate::clock::seconds_before;
+use crate::store::StoreError;
+
+/// After how many seconds a business that connected nothing is forgotten, unless a session still speaks for it.
+const UNCONNECTED: u64 = 24 * 60 * 60;
+
+/// For how many seconds after its life an attempt can still tell how it ended.
+const REMEMBERED: u64 = 60 * 60;
+
+/// How many of each were forgotten.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Swept {
+    /// Sessions.
+    pub sessions: u64,
+    /// Attempts.
+    pub attempts: u64,
+    /// Businesses.
+    pub businesses: u64,
+}
+
+/// Sweeps once.
+///
+/// # Errors
+/// [`StoreError`], after which the rest waits for the next time.
+pub async fn sweep(app: &App) -> Result<Swept, StoreError> {
+    let now = app.now();
+    Ok(Swept {
+        sessions: app.store.drop_sessions(now).await?,
+        attempts: app.store.drop_attempts(seconds_before(now, REMEMBERED)).await?,
+        businesses: app.store.drop_unconnected(seconds_before(now, UNCONNECTED), now).await?,
+    })
+}

@@ -1,0 +1,57 @@
+//! One-time and bearer tokens: what a client holds, and what the database holds instead.
+//!
+//! A token is 256 random bits, so a plain SHA-256 of it is safe to store: there is nothing to guess from it. Whoever
+//! reads the database can neither act as a session nor finish somebody's sign-in.
+
+use secrecy::{ExposeSecret, SecretString};
+use sha2::{Digest, Sha256};
+
+use crate::random::{self, NoRandomness, Randomness};
+
+/// A token as the client holds it. It does not print.
+#[derive(Clone, Debug)]
+pub struct Token(SecretString);
+
+impl Token {
+    /// A new one.
+    ///
+    /// # Errors
+    /// [`NoRandomness`], as the source says.
+    pub fn new(source: &dyn Randomness) -> Result<Self, NoRandomness> {
+        Ok(Self(random::text(source)?.into()))
+    }
+
+    /// The text, for the one answer, header or address it travels in.
+    pub fn expose(&self) -> &str {
+        self.0.expose_secret()
+    }
+
+    /// What the database keeps of it.
+    pub fn hash(&self) -> TokenHash {
+        TokenHash::of(self.expose())
+    }
+}
+
+/// The SHA-256 of a token; finds it again without being it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct TokenHash([u8; 32]);
+
+impl TokenHash {
+    /// The hash of a token that a client brought.
+    pub fn of(token: &str) -> Self {
+        Self(Sha256::digest(token.as_bytes()).into())
+    }
+
+    /// As the database keeps it.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl TryFrom<Vec<u8>> for TokenHash {
+    type Error = Vec<u8>;
+
+    fn try_from(bytes: Vec<u8>) -> Result<Self, Vec<u8>> {
+        bytes.try_into().map(Self)
+    }
+}

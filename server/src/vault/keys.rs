@@ -1,0 +1,156 @@
+//! Where keys come from: the environment, or a file that is made on the first start and readable by its owner alone.
+//!
+//! Several keys may be given, one a line in the file or parted by commas in `CONNECT_KEY`: the first seals, all open.
+//! To rotate, put a new one in front; the server reseals what is stored when it starts, and the old one can go after that.
+
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use secrecy::{ExposeSecret, SecretString};
+
+use super::key::{Key, KeyId, KeyRefused};
+use crate::random::{NoRandomness, Randomness};
+
+/// Where an operator keeps the keys.
+#[derive(Clone, Debug)]
+pub enum KeySource {
+    /// The text of `CONNECT_KEY`.
+    Environment(SecretString),
+    /// A file.
+    File(PathBuf),
+}
+
+/// One or more keys; the first one seals.
+#[derive(Debug)]
+pub struct KeyRing(Vec<Key>);
+
+/// The key file does not exist (yet).
+#[derive(Debug)]
+pub struct KeysMissing(pub PathBuf);
+
+/// Why there are no keys.
+#[derive(Debug, thiserror::Error)]
+pub enum KeysRefused {
+    /// `CONNECT_KEY` is no list of keys.
+    #[error("CONNECT_KEY: {0}")]
+    Environment(KeyRefused),
+    /// The file is no list of keys.
+    #[error("key_file {path}: {refused}")]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        refused: KeyRefused,
+    },
+    /// The file cannot be read or made.
+    #[error("key_file {path}: {error}")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// Others may read the file.
+    #[error("key_file {0}: others than its owner may read it; run: chmod 600 {0}")]
+    OpenToOthers(PathBuf),
+    /// No random bytes for a new key.
+    #[error(transparent)]
+    NoRandomness(#[from] NoRandomness),
+}
+
+impl KeySource {
+    /// Reads the keys; `Err` inside where the key file does not exist.
+    ///
+    /// # Errors
+    /// [`KeysRefused`] where they are there but cannot be used.
+    pub fn read(&self) -> Result<Result<KeyRing, KeysMissing>, KeysRefused> {
+        match self {
+            Self::Environment(text) => {
+                KeyRing::parse(text.expose_secret()).map(Ok).map_err(KeysRefused::Environment)
+            }
+            Self::File(path) => read_file(path),
+        }
+    }
+}
+
+impl KeysMissing {
+    /// Makes the file with a new key in it, for its owner only.
+    ///
+    /// # Errors
+    /// [`KeysRefused`] where it cannot be made.
+    pub fn make(self, source: &dyn Randomness) -> Result<KeyRing, KeysRefused> {
+        let key = Key::new(source)?;
+        let io = |error| KeysRefused::Io { path: self.0.clone(), error };
+        let mut file = owner_only().create_new(true).open(&self.0).map_err(io)?;
+        file.write_all(key.line().as_bytes()).map_err(io)?;
+        file.sync_all().map_err(io)?;
+        Ok(KeyRing(vec![key]))
+    }
+}
+
+impl KeyRing {
+    /// A ring of these keys, the first of which seals.
+    pub fn new(first: Key, others: impl IntoIterator<Item = Key>) -> Self {
+        Self(std::iter::once(first).chain(others).collect())
+    }
+
+    fn parse(text: &str) -> Result<Self, KeyRefused> {
+        let keys: Vec<_> = text
+            .split(['\n', ','])
+            .map(str::trim)
+            .filter(|line| !line.is_empty() && !line.starts_with('#'))
+            .map(Key::parse)
+            .collect::<Result<_, _>>()?;
+        if keys.is_empty() { Err(KeyRefused) } else { Ok(Self(keys)) }
+    }
+
+    pub(super) fn first(&self) -> &Key {
+        &self.0[0]
+    }
+
+    /// The key of this name.
+    pub fn get(&self, id: KeyId) -> Option<&Key> {
+        self.0.iter().find(|key| key.id() == id)
+    }
+}
+
+fn read_file(path: &Path) -> Result<Result<KeyRing, KeysMissing>, KeysRefused> {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Ok(Err(KeysMissing(path.to_owned())));
+        }
+        Err(error) => return Err(KeysRefused::Io { path: path.to_owned(), error }),
+    };
+    if open_to_others(path) {
+        return Err(KeysRefused::OpenToOthers(path.to_owned()));
+    }
+    KeyRing::parse(&text).map(Ok).map_err(|refused| KeysRefused::File { path: path.to_owned(), refused })
+}
+
+#[cfg(unix)]
+fn owner_only() -> OpenOptions {
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut options = OpenOptions::new();
+    options.write(true).mode(0o600);
+    options
+}
+
+#[cfg(not(unix))]
+fn owner_only() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.write(true);
+    options
+}
+
+#[cfg(unix)]
+fn open_to_others(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    fs::metadata(path).is_ok_and(|metadata| metadata.permissions().mode() & 0o077 != 0)
+}
+
+#[cfg(not(unix))]
+fn open_to_others(_: &Path) -> bool {
+    false
+}

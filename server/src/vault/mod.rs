@@ -1,0 +1,128 @@
+//! The vault: credentials are sealed before they touch the database and opened only where they are used.
+//!
+//! XChaCha20-Poly1305 with a random 192-bit nonce each time. The seal names its key, and is bound to the record and the
+//! field it stands in (as associated data), so that a value moved to another row or column does not open. Rotation is
+//! resealing: the first key of the ring seals, all of them open. See `keys.rs` for where keys come from.
+
+mod key;
+mod keys;
+mod sealed;
+
+use std::sync::Arc;
+
+use chacha20poly1305::{
+    KeyInit, XChaCha20Poly1305, XNonce,
+    aead::{Aead, Payload},
+};
+use secrecy::{ExposeSecret, SecretString};
+
+pub use key::{Key, KeyId, KeyRefused};
+pub use keys::{KeyRing, KeySource, KeysMissing, KeysRefused};
+pub use sealed::{Sealed, SealedRefused};
+
+use crate::random::{NoRandomness, Randomness};
+
+/// What a sealed value is, so that one cannot pass for another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Field {
+    /// A connection's access token.
+    AccessToken,
+    /// A connection's refresh token.
+    RefreshToken,
+    /// An attempt's PKCE verifier.
+    Verifier,
+}
+
+impl Field {
+    fn word(self) -> &'static str {
+        match self {
+            Self::AccessToken => "access_token",
+            Self::RefreshToken => "refresh_token",
+            Self::Verifier => "verifier",
+        }
+    }
+}
+
+/// Seals and opens.
+pub struct Vault {
+    ring: KeyRing,
+    randomness: Arc<dyn Randomness>,
+}
+
+/// Why something could not be sealed.
+#[derive(Debug, thiserror::Error)]
+pub enum SealFailed {
+    /// No nonce.
+    #[error(transparent)]
+    NoRandomness(#[from] NoRandomness),
+    /// The cipher refused, which it does for texts of many gigabytes only.
+    #[error("the text is too long to be sealed")]
+    TooLong,
+}
+
+/// Why something could not be opened.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum OpenFailed {
+    /// Sealed with a key that is not in the ring.
+    #[error("sealed with key {0}, which this server was not given")]
+    UnknownKey(KeyId),
+    /// Changed, or not the value of this record and field.
+    #[error("the {field} of {record} was changed, or belongs elsewhere")]
+    NotGenuine {
+        /// The field asked for.
+        field: &'static str,
+        /// The record asked for.
+        record: String,
+    },
+}
+
+impl Vault {
+    /// A vault with these keys.
+    pub fn new(ring: KeyRing, randomness: Arc<dyn Randomness>) -> Self {
+        Self { ring, randomness }
+    }
+
+    /// The key that seals.
+    pub fn sealing_key(&self) -> KeyId {
+        self.ring.first().id()
+    }
+
+    /// Seals a text as this field of this record.
+    ///
+    /// # Errors
+    /// [`SealFailed`].
+    pub fn seal(&self, record: &str, field: Field, text: &SecretString) -> Result<Sealed, SealFailed> {
+        let mut nonce = [0; sealed::NONCE];
+        self.randomness.fill(&mut nonce)?;
+        let key = self.ring.first();
+        let bound = bound_to(key.id(), record, field);
+        let payload = Payload { msg: text.expose_secret().as_bytes(), aad: &bound };
+        let cipher =
+            cipher(key).encrypt(XNonce::from_slice(&nonce), payload).map_err(|_| SealFailed::TooLong)?;
+        Ok(Sealed::new(key.id(), nonce, cipher))
+    }
+
+    /// Opens what was sealed as this field of this record.
+    ///
+    /// # Errors
+    /// [`OpenFailed`] where the key is not there, or the value is not genuine.
+    pub fn open(&self, record: &str, field: Field, sealed: &Sealed) -> Result<SecretString, OpenFailed> {
+        let id = sealed.key();
+        let key = self.ring.get(id).ok_or(OpenFailed::UnknownKey(id))?;
+        let not_genuine = || OpenFailed::NotGenuine { field: field.word(), record: record.to_owned() };
+        let bound = bound_to(id, record, field);
+        let payload = Payload { msg: sealed.cipher(), aad: &bound };
+        let plain =
+            cipher(key).decrypt(XNonce::from_slice(sealed.nonce()), payload).map_err(|_| not_genuine())?;
+        Ok(String::from_utf8(plain).map_err(|_| not_genuine())?.into())
+    }
+}
+
+fn cipher(key: &Key) -> XChaCha20Poly1305 {
+    XChaCha20Poly1305::new(key.expose().into())
+}
+
+/// The associated data. Zero bytes part the pieces; ids and field words contain none.
+fn bound_to(key: KeyId, record: &str, field: Field) -> Vec<u8> {
+    [&key.to_bytes()[..], record.as_bytes(), field.word().as_bytes()].join(&0)
+}
