@@ -62,7 +62,7 @@ fn trial(suite: &Arc<Suite>, engine: Engine, journey: Journey) -> Trial {
                 };
                 let browser = Browser::start(&installed, journey.look).await?;
                 let business = suite.business(engine);
-                let context = Context { browser, world, business };
+                let context = Context { browser, world, look: journey.look, business };
                 let result = timeout(journey.limit, (journey.story)(&context)).await;
                 let result = result.unwrap_or(Err(Failure::TooLong(journey.limit.as_secs())));
                 if let Err(failure) = &result {

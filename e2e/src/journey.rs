@@ -130,6 +130,8 @@ pub struct Context {
     pub browser: Browser,
     /// The programs; journeys that need [`Needs::Nothing`] have none.
     pub world: Option<Arc<World>>,
+    /// The colours that the person's system prefers.
+    pub look: Look,
     /// A business name that no other journey uses.
     pub business: String,
 }

@@ -16,6 +16,7 @@ pub mod journey;
 pub mod pages;
 pub mod popup;
 pub mod processes;
+pub mod relay;
 pub mod suite;
 pub mod widget;
 pub mod world;

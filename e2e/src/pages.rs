@@ -22,6 +22,8 @@ pub enum Page {
     File(PathBuf),
     /// Everything below the address, from a folder.
     Folder(PathBuf),
+    /// "204 No Content": the browser stays on the page that it wanted to leave.
+    Stay,
 }
 
 /// A request that arrived, as far as journeys look at it.
@@ -107,7 +109,8 @@ async fn answer(State(site): State<Arc<Site>>, method: Method, uri: Uri, body: B
                     return file_page(folder.join(rest)).await;
                 }
             }
-            Page::Html(..) | Page::File(_) => {}
+            Page::Stay if path == at => return StatusCode::NO_CONTENT.into_response(),
+            Page::Html(..) | Page::File(_) | Page::Stay => {}
         }
     }
     StatusCode::NOT_FOUND.into_response()

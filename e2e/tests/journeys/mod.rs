@@ -2,9 +2,38 @@
 
 use e2e::Journey;
 
+mod accessibility;
 mod ground;
+mod handing_over;
+mod keyboard;
+mod mistakes;
+mod openid;
+mod reauthorise;
+mod sandbox;
+mod sandbox_form;
+mod sign_in;
+mod steps;
+mod vite;
+mod watched;
+mod windows;
 
 /// Every journey, in the order of the report.
 pub fn all() -> Vec<Journey> {
-    [ground::JOURNEYS].concat()
+    let mut all = [
+        ground::JOURNEYS,
+        sandbox::JOURNEYS,
+        sandbox_form::JOURNEYS,
+        sign_in::JOURNEYS,
+        windows::JOURNEYS,
+        reauthorise::JOURNEYS,
+        handing_over::JOURNEYS,
+        mistakes::JOURNEYS,
+        watched::JOURNEYS,
+        keyboard::JOURNEYS,
+        vite::JOURNEYS,
+        openid::JOURNEYS,
+    ]
+    .concat();
+    all.extend(accessibility::journeys());
+    all
 }

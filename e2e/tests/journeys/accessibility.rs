@@ -1,0 +1,167 @@
+//! axe-core on every screen that the widget has, in light and in dark. What it cannot judge is printed.
+//! Screens that stand there only while an answer is on its way are held by the relay.
+
+use std::time::Duration;
+
+use e2e::axe::Axe;
+use e2e::failure::{holds, same};
+use e2e::pages::{Page, PageServer};
+use e2e::popup::Popup;
+use e2e::relay::{Change, Relay};
+use e2e::{Context, Journey, Needs, Outcome};
+use serde_json::json;
+
+use super::steps::{SANDBOX, begin};
+
+const LONGER: Duration = Duration::from_secs(90);
+
+const LIGHT: &[Journey] = &[
+    Journey::new("axe-core finds a fault that is put in", |context| Box::pin(finds_faults(context)))
+        .needs(Needs::Axe),
+    Journey::new("axe-core, light: picker, before, waiting, connected", |context| Box::pin(way(context)))
+        .needs(Needs::Axe)
+        .within(LONGER),
+    Journey::new("axe-core, light: loading, opening, working, sandbox form", |context| {
+        Box::pin(held(context))
+    })
+    .needs(Needs::Axe)
+    .within(LONGER),
+    Journey::new("axe-core, light: blocked, refused, failed, expired", |context| Box::pin(ends(context)))
+        .needs(Needs::Axe)
+        .within(LONGER),
+    Journey::new("axe-core, light: unavailable, duplicate, handing over and stuck", |context| {
+        Box::pin(others(context))
+    })
+    .needs(Needs::Axe)
+    .within(LONGER),
+];
+
+/// The same screens in both looks; the fault that is put in is looked for once.
+pub fn journeys() -> Vec<Journey> {
+    let names = [
+        "axe-core, dark: picker, before, waiting, connected",
+        "axe-core, dark: loading, opening, working, sandbox form",
+        "axe-core, dark: blocked, refused, failed, expired",
+        "axe-core, dark: unavailable, duplicate, handing over and stuck",
+    ];
+    let dark = LIGHT[1..].iter().zip(names).map(|(journey, name)| Journey { name, ..journey.dark() });
+    LIGHT.iter().copied().chain(dark).collect()
+}
+
+/// Whether the page is really drawn in the look that the journey asked for.
+async fn look(context: &Context, axe: &Axe, screen: &str) -> Outcome {
+    context.widget().shows(screen).await?;
+    let script = "return matchMedia('(prefers-color-scheme: dark)').matches";
+    let dark = context.browser.script(script, vec![]).await?;
+    same("whether the page prefers dark", dark, json!(context.look == e2e::driver::Look::Dark))?;
+    let name = if context.look == e2e::driver::Look::Dark { "dark" } else { "light" };
+    axe.check(&context.browser, &format!("{name} {screen}")).await
+}
+
+async fn finds_faults(context: &Context) -> Outcome {
+    let axe = Axe::load()?;
+    context.open(&[]).await?;
+    context.widget().shows("picker").await?;
+    let script = "const button = document.createElement('button');\
+        document.querySelector('#railz-connect-base').shadowRoot.append(button);";
+    context.browser.script(script, vec![]).await?;
+    let found = axe.violations(&context.browser).await?;
+    let named = found.iter().any(|violation| violation["rule"] == "button-name");
+    holds(named, "a button without a name in the shadow root", "found by axe-core", found)
+}
+
+async fn way(context: &Context) -> Outcome {
+    let axe = Axe::load()?;
+    let widget = context.widget();
+    context.open(&[("successUrl", ""), ("closeRedirectUrl", "/closed")]).await?;
+    look(context, &axe, "picker").await?;
+    widget.pick("quickbooks").await?;
+    look(context, &axe, "before").await?;
+    widget.act("continue").await?;
+    let popup = Popup::opened(&context.browser).await?;
+    popup.element("#approve").await?;
+    context.browser.to_main().await?;
+    look(context, &axe, "waiting").await?;
+    popup.close().await?;
+    widget.says("Window closed?").await?;
+    look(context, &axe, "waiting").await?;
+    widget.act("reopen").await?;
+    Popup::opened(&context.browser).await?.press("#approve").await?;
+    look(context, &axe, "connected").await?;
+    // With a connection in the list.
+    context.open(&[("successUrl", "")]).await?;
+    look(context, &axe, "picker").await
+}
+
+async fn held(context: &Context) -> Outcome {
+    let axe = Axe::load()?;
+    let world = context.world()?;
+    let widget = context.widget();
+    let relay = Relay::start(world, Change::Hold("/widget/session/")).await?;
+    context.open(&[("endpoint", &relay.endpoint())]).await?;
+    look(context, &axe, "loading").await?;
+
+    let relay = Relay::start(world, Change::Hold("/services/url")).await?;
+    context.open(&[("endpoint", &relay.endpoint()), ("successUrl", "")]).await?;
+    widget.shows("picker").await?;
+    widget.pick(SANDBOX).await?;
+    look(context, &axe, "working").await?;
+
+    context.open(&[("endpoint", &relay.endpoint()), ("successUrl", "")]).await?;
+    let popup = begin(context, "quickbooks").await?;
+    context.browser.to_main().await?;
+    look(context, &axe, "opening").await?;
+    relay.let_go();
+    popup.element("#approve").await?;
+    popup.close().await?;
+
+    let relay = Relay::start(world, Change::NoFeatures).await?;
+    context.open(&[("endpoint", &relay.endpoint()), ("successUrl", "")]).await?;
+    widget.shows("picker").await?;
+    widget.pick(SANDBOX).await?;
+    look(context, &axe, "sandboxForm").await
+}
+
+async fn ends(context: &Context) -> Outcome {
+    let axe = Axe::load()?;
+    let widget = context.widget();
+    context.open(&[("successUrl", "")]).await?;
+    widget.shows("picker").await?;
+    widget.press_by_script("button[data-service='quickbooks']").await?;
+    widget.shows("before").await?;
+    widget.press_by_script("button[data-action='continue']").await?;
+    look(context, &axe, "blocked").await?;
+
+    for (answer, screen) in [("#deny", "refused"), ("#server-error", "failed"), ("#never", "expired")] {
+        context.open(&[("successUrl", ""), ("sessionTimeout", "3")]).await?;
+        let popup = begin(context, "quickbooks").await?;
+        popup.press(answer).await?;
+        look(context, &axe, screen).await?;
+        popup.close().await?;
+    }
+    Ok(())
+}
+
+async fn others(context: &Context) -> Outcome {
+    let axe = Axe::load()?;
+    let world = context.world()?;
+    let widget = context.widget();
+    context.open_with(&[("businessUuid", "BIZ-00000000-0000-4000-8000-000000000000")]).await?;
+    look(context, &axe, "unavailable").await?;
+
+    super::sandbox_form::connect(context, "duplicate_connection").await?;
+    look(context, &axe, "duplicate").await?;
+
+    let staying = PageServer::start(vec![("/success", Page::Stay)]).await?;
+    context.open(&[("successUrl", &staying.at("/success"))]).await?;
+    widget.shows("picker").await?;
+    widget.pick(SANDBOX).await?;
+    look(context, &axe, "handingOver").await?;
+
+    let elsewhere = world.host.replace("127.0.0.1", "localhost") + "/success";
+    context.open(&[("successUrl", &elsewhere), ("csp", "form-action")]).await?;
+    widget.shows("picker").await?;
+    // Connected in the sandbox by the page before, and yet to be handed over again.
+    widget.pick(SANDBOX).await?;
+    look(context, &axe, "handOverStuck").await
+}

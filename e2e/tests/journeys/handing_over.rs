@@ -1,0 +1,90 @@
+//! Leaving for the host's next page, and what follows when the page cannot be left.
+
+use e2e::browser::PATIENCE;
+use e2e::failure::{holds, same};
+use e2e::pages::{Page, PageServer};
+use e2e::{Context, Journey, Outcome};
+
+use super::steps::SANDBOX;
+
+pub const JOURNEYS: &[Journey] = &[
+    Journey::new("redirectUrl is a plain navigation without fields", |context| Box::pin(redirected(context))),
+    Journey::new("a page whose policy forbids the POST gets a Continue button and is told", |context| {
+        Box::pin(forbidden(context))
+    }),
+    Journey::new(
+        "a page that is still there after five seconds gets a Continue button that works",
+        |context| Box::pin(still_there(context)),
+    ),
+    Journey::new("the close button tells the host and leads to closeRedirectUrl", |context| {
+        Box::pin(closed(context))
+    }),
+];
+
+async fn redirected(context: &Context) -> Outcome {
+    let next = format!("{}/closed?from=widget", context.world()?.host);
+    context.open(&[("successUrl", ""), ("redirectUrl", &next)]).await?;
+    let widget = context.widget();
+    widget.shows("picker").await?;
+    widget.pick(SANDBOX).await?;
+    arrives(context, &next).await
+}
+
+async fn forbidden(context: &Context) -> Outcome {
+    // Another name for the same host program is another origin.
+    let elsewhere = context.world()?.host.replace("127.0.0.1", "localhost") + "/success";
+    context.open(&[("successUrl", &elsewhere), ("csp", "form-action")]).await?;
+    let page = context.browser.address().await?;
+    let widget = context.widget();
+    widget.shows("picker").await?;
+    widget.pick(SANDBOX).await?;
+    widget.shows("handOverStuck").await?;
+    widget.element("button[data-action='continue']").await?;
+    same("the page", context.browser.address().await?, page)?;
+    let host = context.host();
+    let heard = host.hears("onError", "load").await?;
+    same("errorCode", heard.code(), "general")?;
+    host.heard_one_outcome("onSuccess").await
+}
+
+async fn still_there(context: &Context) -> Outcome {
+    let staying = PageServer::start(vec![("/success", Page::Stay)]).await?;
+    context.open(&[("successUrl", &staying.at("/success")), ("state", "s-3")]).await?;
+    let widget = context.widget();
+    widget.shows("picker").await?;
+    widget.pick(SANDBOX).await?;
+    widget.shows("handOverStuck").await?;
+    let host = context.host();
+    let heard = host.hears("onError", "load").await?;
+    same("errorCode", heard.code(), "general")?;
+    widget.act("continue").await?;
+    let browser = &context.browser;
+    let posts = browser
+        .until("a second POST", PATIENCE, || async {
+            let posts: Vec<_> =
+                staying.arrived().into_iter().filter(|arrived| arrived.method == "POST").collect();
+            Ok((posts.len() == 2).then_some(posts))
+        })
+        .await?;
+    holds(posts[1].body.contains("state=s-3"), "the second POST", "all fields", &posts[1])?;
+    same("whether both are the same", &posts[0].body, &posts[1].body)?;
+    host.heard_one_outcome("onSuccess").await
+}
+
+async fn closed(context: &Context) -> Outcome {
+    let next = format!("{}/closed", context.world()?.host);
+    context.open(&[("closeRedirectUrl", &next)]).await?;
+    let widget = context.widget();
+    widget.shows("picker").await?;
+    widget.act("close").await?;
+    arrives(context, &next).await
+}
+
+async fn arrives(context: &Context, address: &str) -> Outcome {
+    context
+        .browser
+        .until(address, PATIENCE, || async {
+            Ok((context.browser.address().await? == address).then_some(()))
+        })
+        .await
+}

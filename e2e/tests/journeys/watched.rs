@@ -1,0 +1,136 @@
+//! A host page that watches everything a widget could do to it: what stays behind after `unmount()`
+//! (invariant 6), and what a strict policy with Trusted Types would forbid.
+
+use std::time::Duration;
+
+use e2e::failure::{holds, same};
+use e2e::popup::Popup;
+use e2e::{Context, Journey, Outcome};
+use serde_json::{Value, json};
+
+use super::steps::{SANDBOX, approve, received};
+
+pub const JOURNEYS: &[Journey] = &[
+    Journey::new("unmounting at the picker leaves nothing behind", |context| Box::pin(at_picker(context))),
+    Journey::new("unmounting while a sign-in is waited for leaves nothing behind", |context| {
+        Box::pin(while_waiting(context))
+    }),
+    Journey::new("mounting and unmounting ten times leaves no more than none", |context| {
+        Box::pin(again_and_again(context))
+    }),
+    Journey::new("under the strictest policy with Trusted Types all goes without markup", |context| {
+        Box::pin(strict(context))
+    }),
+    Journey::new("under the strictest policy the sandbox connects", |context| {
+        Box::pin(strict_sandbox(context))
+    }),
+];
+
+/// What of the widget is on the page now.
+async fn traces(context: &Context) -> Outcome<Value> {
+    let script = "const connect = document.querySelector('#connect');\
+        const { innerHtml, alerts, listeners, timers, fetches, observers } = window.traps;\
+        return {\
+            innerHtml, alerts, listeners, timers, fetches, observers,\
+            widgets: document.querySelectorAll('#railz-connect-base').length,\
+            children: connect.childNodes.length,\
+            styles: [connect, document.body, document.documentElement]\
+                .map((element) => element.getAttribute('style') || ''),\
+            sheets: document.adoptedStyleSheets.length,\
+            stored: localStorage.length,\
+        };";
+    context.browser.script(script, vec![]).await
+}
+
+/// What is on the page when the widget refused to be drawn: the host's own.
+async fn without_widget(context: &Context) -> Outcome<Value> {
+    context.open_with(&[("businessName", "%"), ("traps", "1")]).await?;
+    context.host().mount_error().await?;
+    traces(context).await
+}
+
+/// Unmounts the widget, and compares with a page that never had one.
+async fn unmount(context: &Context, before: &Value) -> Outcome {
+    same("widgets before unmounting", &traces(context).await?["widgets"], &json!(1))?;
+    context.browser.script("window.widget.unmount()", vec![]).await?;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    same("what is left behind", &traces(context).await?, before)
+}
+
+async fn at_picker(context: &Context) -> Outcome {
+    let before = without_widget(context).await?;
+    context.open(&[("traps", "1")]).await?;
+    context.widget().shows("picker").await?;
+    unmount(context, &before).await
+}
+
+async fn while_waiting(context: &Context) -> Outcome {
+    let before = without_widget(context).await?;
+    context.open(&[("traps", "1")]).await?;
+    let widget = context.widget();
+    widget.shows("picker").await?;
+    widget.pick("quickbooks").await?;
+    widget.shows("before").await?;
+    widget.act("continue").await?;
+    let popup = Popup::opened(&context.browser).await?;
+    popup.element("#approve").await?;
+    context.browser.to_main().await?;
+    widget.shows("waiting").await?;
+    let waiting = traces(context).await?;
+    let busy = |name: &str| waiting[name].as_array().is_some_and(|list| !list.is_empty());
+    holds(busy("fetches") && busy("timers"), "the page while it waits", "a poll and timers", &waiting)?;
+    unmount(context, &before).await?;
+    // Nobody is listening any more: nothing may reach the host that has taken the widget away.
+    let heard = context.host().heard().await?;
+    holds(heard.iter().all(|heard| heard.event == "load"), "what the host heard", "only load", &heard)?;
+    popup.close().await
+}
+
+async fn again_and_again(context: &Context) -> Outcome {
+    let before = without_widget(context).await?;
+    context.open(&[("traps", "1")]).await?;
+    for _ in 0..10 {
+        context.widget().shows("picker").await?;
+        unmount(context, &before).await?;
+        context.browser.script("window.startWidget(window.RailzConnect)", vec![]).await?;
+    }
+    context.widget().shows("picker").await
+}
+
+async fn strict(context: &Context) -> Outcome {
+    context.open(&[("traps", "1"), ("csp", "strict"), ("successUrl", "")]).await?;
+    let widget = context.widget();
+    widget.shows("picker").await?;
+    let script = "window.violations = [];\
+        addEventListener('securitypolicyviolation', (event) =>\
+            window.violations.push(event.effectiveDirective + ' ' + event.blockedURI));";
+    context.browser.script(script, vec![]).await?;
+    widget.pick("quickbooks").await?;
+    widget.shows("before").await?;
+    widget.act("continue").await?;
+    let popup = Popup::opened(&context.browser).await?;
+    popup.press("#deny").await?;
+    widget.shows("refused").await?;
+    widget.act("try-again").await?;
+    widget.shows("before").await?;
+    widget.act("continue").await?;
+    let popup = Popup::opened(&context.browser).await?;
+    popup.press("#approve").await?;
+    widget.shows("connected").await?;
+    let found = "return { markup: window.traps.innerHtml, violations: window.violations };";
+    let found = context.browser.script(found, vec![]).await?;
+    same("markup and violations", &found, &json!({ "markup": [], "violations": [] }))?;
+    let display = widget.element("[data-action='done'], h2").await?.css_value("font-family").await?;
+    holds(!display.contains("Times"), "the font", "the widget's own, so its sheet is in force", display)
+}
+
+async fn strict_sandbox(context: &Context) -> Outcome {
+    context.open(&[("csp", "strict")]).await?;
+    let widget = context.widget();
+    widget.shows("picker").await?;
+    widget.pick(SANDBOX).await?;
+    received(context, SANDBOX, "POST", "").await?;
+    context.open(&[("csp", "strict"), ("via", "module")]).await?;
+    approve(context, "quickbooks").await?;
+    received(context, "quickbooks", "POST", "").await.map(drop)
+}

@@ -1,0 +1,115 @@
+//! The sign-in's window, and everything that can happen to it. Invariants 1 to 3: opened inside the press,
+//! settled by the server only, at most one outcome an attempt.
+
+use std::time::Duration;
+
+use e2e::failure::{holds, same};
+use e2e::popup::Popup;
+use e2e::{Context, Journey, Outcome};
+
+use super::steps::{begin, received};
+
+pub const JOURNEYS: &[Journey] = &[
+    Journey::new("a closed window changes the words and settles nothing; reopened, it connects", |context| {
+        Box::pin(closed_and_reopened(context))
+    }),
+    Journey::new("cancelling leads back to the services, and the host hears of no outcome", |context| {
+        Box::pin(cancelled(context))
+    }),
+    Journey::new("a blocked window becomes a link that works", |context| Box::pin(blocked(context))),
+    Journey::new("a late answer still counts after the host has heard the timeout", |context| {
+        Box::pin(late(context))
+    }),
+    Journey::new("a provider that cuts its window off from the opener connects", |context| {
+        Box::pin(provider_isolated(context))
+    }),
+    Journey::new("a host page that cuts itself off from its windows connects", |context| {
+        Box::pin(host_isolated(context))
+    }),
+];
+
+async fn closed_and_reopened(context: &Context) -> Outcome {
+    context.open(&[]).await?;
+    let popup = begin(context, "quickbooks").await?;
+    popup.element("#approve").await?;
+    popup.close().await?;
+    let widget = context.widget();
+    widget.says("Window closed?").await?;
+    // Long enough for a wrong conclusion to be drawn.
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    widget.shows("waiting").await?;
+    let heard = context.host().heard().await?;
+    holds(heard.iter().all(|heard| heard.event == "load"), "what the host heard", "only load", &heard)?;
+    widget.act("reopen").await?;
+    let popup = Popup::opened(&context.browser).await?;
+    popup.press("#approve").await?;
+    popup.closes_by_itself().await?;
+    received(context, "quickbooks", "POST", "").await.map(drop)
+}
+
+async fn cancelled(context: &Context) -> Outcome {
+    context.open(&[]).await?;
+    let popup = begin(context, "quickbooks").await?;
+    popup.element("#approve").await?;
+    context.browser.to_main().await?;
+    let widget = context.widget();
+    widget.act("cancel").await?;
+    widget.shows("picker").await?;
+    let heard = context.host().heard().await?;
+    holds(heard.iter().all(|heard| heard.event == "load"), "what the host heard", "only load", &heard)
+}
+
+async fn blocked(context: &Context) -> Outcome {
+    context.open(&[]).await?;
+    let widget = context.widget();
+    widget.shows("picker").await?;
+    // No press by a person at all: the activation of one would last for seconds.
+    widget.press_by_script("button[data-service='quickbooks']").await?;
+    widget.shows("before").await?;
+    widget.press_by_script("button[data-action='continue']").await?;
+    widget.shows("blocked").await?;
+    same("second windows", context.browser.others().await?.len(), 0)?;
+    widget.press("a[data-action='open']").await?;
+    let popup = Popup::opened(&context.browser).await?;
+    popup.press("#approve").await?;
+    popup.closes_by_itself().await?;
+    received(context, "quickbooks", "POST", "").await.map(drop)
+}
+
+async fn late(context: &Context) -> Outcome {
+    context.open(&[("successUrl", ""), ("sessionTimeout", "3")]).await?;
+    let popup = begin(context, "quickbooks").await?;
+    popup.press("#late").await?;
+    let widget = context.widget();
+    widget.shows("expired").await?;
+    let host = context.host();
+    let heard = host.hears("onError", "timeout").await?;
+    same("errorCode", heard.code(), "timeout")?;
+    widget.shows("connected").await?;
+    let heard = host.heard().await?;
+    let calls: Vec<String> =
+        heard.iter().map(|heard| format!("{} {}", heard.callback, heard.event)).collect();
+    same("what the host heard", calls, vec!["onSuccess load", "onError timeout", "onSuccess authorization"])
+}
+
+async fn provider_isolated(context: &Context) -> Outcome {
+    context.open(&[]).await?;
+    let popup = begin(context, "quickbooks").await?;
+    popup.press("#coop").await?;
+    popup.element("#coop[href$='coop=off']").await?;
+    context.browser.to_main().await?;
+    // The window now looks closed to the host page, though it is not.
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    context.widget().shows("waiting").await?;
+    popup.press("#approve").await?;
+    popup.closes_by_itself().await?;
+    received(context, "quickbooks", "POST", "").await.map(drop)
+}
+
+async fn host_isolated(context: &Context) -> Outcome {
+    context.open(&[("coop", "same-origin")]).await?;
+    let popup = begin(context, "quickbooks").await?;
+    popup.press("#approve").await?;
+    popup.closes_by_itself().await?;
+    received(context, "quickbooks", "POST", "").await.map(drop)
+}
