@@ -37,7 +37,7 @@ pub fn home(request: &PageRequest, site: &Site) -> Response {
             p id="mount-error" role="alert" hidden {}
             div id="connect" {}
         }
-        details.told {
+        details.told open {
             summary { "What the widget told this page" }
             ol id="events" {}
         }
