@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::error::Error;
-use std::io::{Write, stderr, stdout};
+use std::io::{IsTerminal, Write, stderr, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -11,7 +11,7 @@ use connect_server::app::{App, World};
 use connect_server::config::{self, Config, Environment};
 use connect_server::domain::origin::OriginPattern;
 use connect_server::domain::widget::{self, Mode, Widget};
-use connect_server::store::{Added, Sqlite, Widgets};
+use connect_server::store::{Added, Sqlite, Store, Widgets};
 use connect_server::{random, serve};
 use tracing_subscriber::EnvFilter;
 
@@ -73,7 +73,11 @@ type Failed = Box<dyn Error + Send + Sync>;
 #[tokio::main]
 async fn main() -> ExitCode {
     let filter = EnvFilter::try_from_env("CONNECT_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(stderr)
+        .with_ansi(stderr().is_terminal())
+        .init();
     let done = match Cli::parse().command {
         Command::Serve(file) => run(&file.path).await,
         Command::Check(file) => check(&file.path),

@@ -1,6 +1,6 @@
 //! Runs the server: the listener, the two chores in the background, and an orderly end.
 
-use std::future::Future;
+use std::future::{Future, IntoFuture};
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +13,10 @@ use crate::store::StoreError;
 use crate::{http, oauth, sweep};
 
 /// How often the sweep goes round.
-const SWEEP_EVERY: Duration = Duration::from_secs(10 * 60);
+const SWEEP_EVERY: Duration = Duration::from_mins(10);
+
+/// How much longer than an exchange of a code a request may take when the server ends.
+const STORING: Duration = Duration::from_secs(5);
 
 /// How often tokens that are due are looked for.
 const REFRESH_EVERY: Duration = Duration::from_secs(30);
@@ -37,18 +40,28 @@ pub async fn serve(
 ) -> io::Result<()> {
     let chores = [Chore::Sweep, Chore::Refresh].map(|chore| tokio::spawn(chore.again_and_again(app.clone())));
     let ending = app.ending.clone();
-    let served = axum::serve(listener, http::router(app.clone()))
-        .with_graceful_shutdown(async move {
-            end.await;
-            ending.cancel();
-        })
-        .await;
+    let serving = axum::serve(listener, http::router(&app)).with_graceful_shutdown(async move {
+        end.await;
+        ending.cancel();
+    });
+    let patience = async {
+        app.ending.cancelled().await;
+        sleep(app.config.attempts.exchange_timeout + STORING).await;
+    };
+    let served = tokio::select! {
+        served = serving.into_future() => served,
+        () = patience => {
+            tracing::warn!("some requests did not finish in time and were cut off");
+            Ok(())
+        }
+    };
     app.ending.cancel();
     for chore in chores {
         if let Err(error) = chore.await {
             tracing::error!(%error, "a background chore broke");
         }
     }
+    app.store.close().await;
     served
 }
 

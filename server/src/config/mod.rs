@@ -29,7 +29,7 @@ pub struct Config {
     pub public_url: PublicUrl,
     /// Where it listens.
     pub listen: SocketAddr,
-    /// The SQLite file.
+    /// The `SQLite` file.
     pub database: PathBuf,
     /// Where the keys are.
     pub keys: KeySource,

@@ -20,7 +20,7 @@ pub struct PublicUrl {
 pub enum Transport {
     /// TLS.
     Https,
-    /// Plain, on this very machine, where WebKit drops `Secure` cookies.
+    /// Plain, on this very machine, where `WebKit` drops `Secure` cookies.
     LoopbackHttp,
 }
 
@@ -64,7 +64,7 @@ impl FromStr for PublicUrl {
         let url = Url::parse(text).map_err(|_| PublicUrlRefused::NotAnAddress(text.to_owned()))?;
         let transport = match url.scheme() {
             "https" => Transport::Https,
-            "http" if is_loopback(url.host()) => Transport::LoopbackHttp,
+            "http" if is_loopback(url.host().as_ref()) => Transport::LoopbackHttp,
             _ => return Err(PublicUrlRefused::NotHttps(text.to_owned())),
         };
         let bare = url.username().is_empty() && url.password().is_none();

@@ -33,15 +33,21 @@ impl fmt::Display for Problem {
 pub(super) struct Reader {
     path: String,
     table: Table,
+    settings: Vec<String>,
 }
 
 impl Reader {
     pub(super) fn new(path: impl Into<String>, table: Table) -> Self {
-        Self { path: path.into(), table }
+        Self { path: path.into(), table, settings: Vec::new() }
     }
 
     pub(super) fn empty(path: &str) -> Self {
         Self::new(path, Table::new())
+    }
+
+    fn take(&mut self, key: &str) -> Option<Value> {
+        self.settings.push(key.to_owned());
+        self.table.remove(key)
     }
 
     /// The whole name of a key of this table.
@@ -68,7 +74,7 @@ impl Reader {
 
     /// Takes a text.
     pub(super) fn text(&mut self, key: &str, problems: &mut Vec<Problem>) -> Option<String> {
-        match self.table.remove(key)? {
+        match self.take(key)? {
             Value::String(text) if text.trim().is_empty() => {
                 problems.push(Problem::new(self.name(key), "must not be empty; leave the line out instead"));
                 None
@@ -83,7 +89,7 @@ impl Reader {
 
     /// Takes a text that may be blank.
     pub(super) fn text_as_is(&mut self, key: &str, problems: &mut Vec<Problem>) -> Option<String> {
-        match self.table.remove(key)? {
+        match self.take(key)? {
             Value::String(text) => Some(text),
             other => {
                 problems.push(self.wrong(key, "a text in quotes", &other));
@@ -125,7 +131,7 @@ impl Reader {
         problems: &mut Vec<Problem>,
     ) -> Option<u64> {
         let due = format!("a whole number from {} to {}", bounds.start(), bounds.end());
-        match self.table.remove(key)? {
+        match self.take(key)? {
             Value::Integer(number) => {
                 let good = u64::try_from(number).ok().filter(|number| bounds.contains(number));
                 if good.is_none() {
@@ -142,7 +148,7 @@ impl Reader {
 
     /// Takes true or false.
     pub(super) fn yes_or_no(&mut self, key: &str, problems: &mut Vec<Problem>) -> Option<bool> {
-        match self.table.remove(key)? {
+        match self.take(key)? {
             Value::Boolean(value) => Some(value),
             other => {
                 problems.push(self.wrong(key, "true or false", &other));
@@ -153,7 +159,7 @@ impl Reader {
 
     /// Takes a list of texts.
     pub(super) fn texts(&mut self, key: &str, problems: &mut Vec<Problem>) -> Option<Vec<String>> {
-        let value = self.table.remove(key)?;
+        let value = self.take(key)?;
         let texts = value.as_array().and_then(|items| {
             items.iter().map(|item| item.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>()
         });
@@ -165,7 +171,7 @@ impl Reader {
 
     /// Takes a table.
     pub(super) fn table(&mut self, key: &str, problems: &mut Vec<Problem>) -> Option<Self> {
-        match self.table.remove(key)? {
+        match self.take(key)? {
             Value::Table(table) => Some(Self::new(self.name(key), table)),
             other => {
                 problems.push(self.wrong(key, "a table", &other));
@@ -182,7 +188,8 @@ impl Reader {
     /// Notes the keys that nobody asked for.
     pub(super) fn finish(self, problems: &mut Vec<Problem>) {
         for key in self.table.keys() {
-            problems.push(Problem::new(self.name(key), "is not a setting; see docs/configuration.md"));
+            let message = format!("is not a setting; there are {}", self.settings.join(", "));
+            problems.push(Problem::new(self.name(key), message));
         }
     }
 }

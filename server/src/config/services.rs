@@ -146,7 +146,9 @@ fn parameters(
 fn address(table: &mut Reader, key: &str, default: Option<&str>, problems: &mut Vec<Problem>) -> Option<Url> {
     let Some(text) = table.text(key, problems) else { return default.and_then(|text| Url::parse(text).ok()) };
     match Url::parse(&text) {
-        Ok(url) if url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url.host())) => {
+        Ok(url)
+            if url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url.host().as_ref())) =>
+        {
             Some(url)
         }
         _ => {

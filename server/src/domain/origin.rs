@@ -50,11 +50,11 @@ fn http_host(origin: &str) -> Option<&str> {
 }
 
 /// Whether a host can only be this machine: 127.0.0.0/8, `::1`, `localhost`, `*.localhost` (RFC 6761 section 6.3).
-pub fn is_loopback(host: Option<Host<&str>>) -> bool {
+pub fn is_loopback(host: Option<&Host<&str>>) -> bool {
     match host {
         Some(Host::Ipv4(address)) => address.is_loopback(),
         Some(Host::Ipv6(address)) => address.is_loopback(),
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Domain(name)) => *name == "localhost" || name.ends_with(".localhost"),
         None => false,
     }
 }
@@ -74,8 +74,8 @@ impl FromStr for OriginPattern {
             && url.fragment().is_none()
             && url.username().is_empty()
             && url.password().is_none()
-            && !text.contains('*') == any_port.is_none();
-        let loopback_http = url.scheme() == "http" && is_loopback(url.host());
+            && text.contains('*') == any_port.is_some();
+        let loopback_http = url.scheme() == "http" && is_loopback(url.host().as_ref());
         let origin = url.origin().ascii_serialization();
         match any_port {
             _ if !bare => Err(refused()),

@@ -5,6 +5,7 @@
 
 mod bearer;
 mod cors;
+mod input;
 mod page;
 mod popup;
 mod refusal;
@@ -30,7 +31,7 @@ use crate::app::App;
 const LARGEST_REQUEST: usize = 256 * 1024;
 
 /// Everything the server answers, at its public path and (for proxies that take the path away) without it.
-pub fn router(app: Arc<App>) -> Router {
+pub fn router(app: &Arc<App>) -> Router {
     let api = Router::new()
         .route("/widget/session/{widget}", post(session::open))
         .route("/widget/status", get(status::list))
@@ -44,7 +45,8 @@ pub fn router(app: Arc<App>) -> Router {
         .route("/oauth/start/{token}", get(popup::start))
         .route("/oauth/callback", get(popup::callback))
         .route("/healthz", get(|| async { "ok\n" }))
-        .route("/widget/{file}", get(widget_files::serve));
+        .route("/widget/{file}", get(widget_files::serve))
+        .method_not_allowed_fallback(refusal::wrong_method);
     let all = open
         .merge(api)
         .layer(middleware::map_response(never_sniff))

@@ -2,11 +2,12 @@
 //!
 //! The popup is bound to the attempt by a cookie of a name of its own, first-party on this server's origin. `Lax` lets it
 //! come along when the provider sends the browser back. On loopback http the `__Host-` prefix and `Secure` are left out,
-//! because WebKit drops such cookies there.
+//! because `WebKit` drops such cookies there.
 
 use std::sync::Arc;
 
-use axum::extract::{Path, Query, State};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, State};
 use axum::http::header::{COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -15,6 +16,7 @@ use cookie::{Cookie, SameSite};
 use railz_connect_contract::AttemptId;
 use serde::Deserialize;
 
+use super::input::Path;
 use super::page::{Page, Tone, Window, keep_private};
 use super::refusal;
 use crate::app::App;
@@ -24,7 +26,7 @@ use crate::oauth::{Answer, Arrived, NotArrived, NotDeparted, arrive, depart};
 use crate::token::TokenHash;
 
 /// What a provider puts into the callback's query.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub(super) struct Returned {
     state: Option<String>,
     code: Option<String>,
@@ -61,9 +63,11 @@ pub(super) async fn start(State(app): State<Arc<App>>, Path(token): Path<String>
 /// Takes the popup back.
 pub(super) async fn callback(
     State(app): State<Arc<App>>,
-    Query(returned): Query<Returned>,
+    returned: Result<Query<Returned>, QueryRejection>,
     headers: HeaderMap,
 ) -> Response {
+    // A query that cannot be read, such as one with two states, belongs to no sign-in.
+    let returned = returned.map(|Query(returned)| returned).unwrap_or_default();
     let answer = Answer {
         state: returned.state.unwrap_or_default(),
         code: returned.code.filter(|code| !code.is_empty()).map(Into::into),

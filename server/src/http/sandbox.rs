@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use railz_connect_contract::{AttemptId, SandboxLogin, UseCase};
 use serde_json::{Value, json};
 
 use super::bearer::Bearer;
+use super::input::{Body, Path};
 use super::refusal::{OUR_FAULT, Refusal, answers};
 use crate::app::App;
 use crate::domain::attempt::{NotOpen, Outcome, Way};
@@ -58,7 +58,7 @@ pub(super) async fn login(
     State(app): State<Arc<App>>,
     bearer: Bearer,
     Path(attempt): Path<String>,
-    body: Bytes,
+    Body(body): Body,
 ) -> Result<Json<Value>, NotPlayed> {
     let login: SandboxLogin = serde_json::from_slice(&body).map_err(|_| NotPlayed::Body)?;
     let found = app.store.attempt(&AttemptId::new(&attempt)).await?;

@@ -3,12 +3,13 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use railz_connect_contract::{AddressResponse, ServiceKind, ServiceName};
 use serde::Deserialize;
 
 use super::bearer::Bearer;
+use super::input::Query;
 use super::refusal::{OUR_FAULT, Refusal, answers};
 use crate::app::App;
 use crate::clock::seconds_after;

@@ -3,8 +3,7 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::body::Bytes;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use railz_connect_contract::{
     AccessToken, BUSINESS_NOT_FOUND, BillingPlan, Feature, Integration, ServiceKind, ServiceName,
@@ -14,6 +13,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::cors::{self, PageRefused};
+use super::input::{Body, Path, Query};
 use super::refusal::{OUR_FAULT, Refusal, answers};
 use super::status::listed;
 use crate::app::App;
@@ -84,7 +84,7 @@ pub(super) async fn open(
     Path(widget): Path<String>,
     Query(asked): Query<Asked>,
     headers: HeaderMap,
-    body: Bytes,
+    Body(body): Body,
 ) -> Result<Json<SessionResponse<Value>>, NoSession> {
     let id = WidgetId::new(widget);
     let widget = app.store.widget(&id).await?.ok_or_else(|| NoSession::NoWidget(id.to_string()))?;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use jiff::Timestamp;
 use railz_connect_contract::{self as contract, AttemptId, CONNECTION_TIMEOUT, ConnectionId};
@@ -16,6 +16,7 @@ use serde::Deserialize;
 use tokio::time::{Instant, sleep_until};
 
 use super::bearer::Bearer;
+use super::input::{Path, Query};
 use super::refusal::{OUR_FAULT, Refusal, answers};
 use crate::app::App;
 use crate::domain::attempt::{Attempt, Outcome};
@@ -139,18 +140,12 @@ async fn find(
     if found.is_none_or(|found| found.business != bearer.session.business) {
         return Err(NoUpdate::NoConnection(connection));
     }
-    match attempt {
-        Some(attempt) => {
-            let found = app.store.attempt(&AttemptId::new(attempt)).await?;
-            found
-                .filter(|found| found.connection == id)
-                .ok_or_else(|| NoUpdate::NoAttempt(attempt.to_owned()))
-        }
-        None => {
-            let newest = app.store.newest_attempt(&id).await?;
-            newest.ok_or_else(|| NoUpdate::Over(AttemptId::default()))
-        }
-    }
+    let Some(attempt) = attempt else {
+        let newest = app.store.newest_attempt(&id).await?;
+        return newest.ok_or_else(|| NoUpdate::Over(AttemptId::default()));
+    };
+    let found = app.store.attempt(&AttemptId::new(attempt)).await?;
+    found.filter(|found| found.connection == id).ok_or_else(|| NoUpdate::NoAttempt(attempt.to_owned()))
 }
 
 /// The attempt and its connection as they are now.

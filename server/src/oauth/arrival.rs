@@ -185,5 +185,5 @@ pub(super) fn sealed(
 
 /// An error word of a provider, short and plain enough for a log line (RFC 6749 appendix A.7 allows no more).
 pub(super) fn word_for_the_log(error: &str) -> String {
-    error.chars().filter(|c| c.is_ascii_graphic()).take(60).collect()
+    error.chars().filter(char::is_ascii_graphic).take(60).collect()
 }

@@ -1,6 +1,6 @@
 //! What the server remembers: one trait a noun, so that another database is another set of implementations.
 //!
-//! `sqlite/` is the one there is; PostgreSQL goes beside it. Each method is one step that either happens or does not.
+//! `sqlite/` is the one there is; `PostgreSQL` goes beside it. Each method is one step that either happens or does not.
 
 mod error;
 mod sqlite;
@@ -134,7 +134,10 @@ pub trait Credentials {
 }
 
 /// All of it.
+#[async_trait]
 pub trait Store:
     Widgets + Businesses + Sessions + Connections + Attempts + Credentials + Send + Sync + 'static
 {
+    /// Closes the database, after what is being written is written.
+    async fn close(&self);
 }

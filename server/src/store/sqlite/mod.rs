@@ -1,4 +1,4 @@
-//! The SQLite database: a file that the server makes and migrates itself.
+//! The `SQLite` database: a file that the server makes and migrates itself.
 //!
 //! One file a noun. Rows are read as plain `…Row` structs and become domain values through `TryFrom`, which refuses
 //! combinations that cannot be.
@@ -15,6 +15,7 @@ mod widgets;
 use std::path::Path;
 use std::time::Duration;
 
+use async_trait::async_trait;
 use sqlx::SqlitePool;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -23,10 +24,10 @@ use super::{Store, StoreError};
 
 static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 
-/// Writers wait for each other inside SQLite; a transaction that begins as a reader would not.
+/// Writers wait for each other inside `SQLite`; a transaction that begins as a reader would not.
 const BEGIN: &str = "BEGIN IMMEDIATE";
 
-/// A SQLite database.
+/// A `SQLite` database.
 #[derive(Clone, Debug)]
 pub struct Sqlite {
     pool: SqlitePool,
@@ -49,11 +50,11 @@ impl Sqlite {
         MIGRATIONS.run(&pool).await?;
         Ok(Self { pool })
     }
+}
 
-    /// Closes the file, after what is being written is written.
-    pub async fn close(&self) {
+#[async_trait]
+impl Store for Sqlite {
+    async fn close(&self) {
         self.pool.close().await;
     }
 }
-
-impl Store for Sqlite {}
