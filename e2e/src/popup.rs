@@ -40,6 +40,10 @@ impl<'a> Popup<'a> {
                     return Ok(None);
                 };
                 browser.session.switch_to_window(window).await?;
+                // Until its sheet has arrived the page still moves, and a press may miss.
+                if browser.script("return document.readyState", vec![]).await? != "complete" {
+                    return Ok(None);
+                }
                 Ok(browser.session.find_all(By::Css(selector)).await?.into_iter().next())
             })
             .await

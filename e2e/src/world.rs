@@ -157,6 +157,7 @@ fn settings(ports: &Ports, with_openid: bool) -> Outcome<String> {
     for (service, further) in [
         ("quickbooks", ""),
         ("xero", ""),
+        ("wave", ""),
         (UNKNOWN_SERVICE, "name = \"Harbour Books\"\nkind = \"accounting\"\nscopes = [\"accounting\"]\n"),
     ] {
         text += &format!(
