@@ -6,7 +6,7 @@ use railz_connect_flow::{Effect, Event, Report, Ticket};
 
 use crate::browser::timer::Timer;
 use crate::browser::window::{Opening, SignInWindow};
-use crate::browser::{console, focus, form, policy::FormWatch};
+use crate::browser::{console, focus, form, policy};
 use crate::resources::Pending;
 use crate::runtime::Runtime;
 use crate::{api, text};
@@ -24,13 +24,13 @@ pub(crate) fn run(runtime: &Rc<Runtime>, effect: Effect) {
             open_window(runtime, ticket, &service);
         }
         Effect::SendWindow { ticket, url } => {
-            runtime.resources.with_window(ticket, |window| window.send_to(&url))
+            runtime.resources.with_window(ticket, |window| window.send_to(&url));
         }
         Effect::CloseWindow(ticket) => runtime.resources.close_window(ticket),
         Effect::Tell(event) => runtime.host.tell(&event),
         Effect::HandOver(hand_over) => {
             let watching = Rc::downgrade(runtime);
-            runtime.resources.keep_form_watch(FormWatch::new(move || {
+            runtime.resources.keep_form_watch(policy::watch_forms(move || {
                 if let Some(runtime) = watching.upgrade() {
                     runtime.dispatch(Event::HandOverRefused);
                 }

@@ -39,7 +39,7 @@ fn value(options: &JsValue, name: &str) -> GivenValue {
     } else if let Some(text) = given.as_string() {
         if text.is_empty() { GivenValue::Absent } else { GivenValue::Text(text) }
     } else if let Some(number) = given.as_f64() {
-        GivenValue::Number(number)
+        GivenValue::Number { value: number, written: json::text(&given) }
     } else if let Some(truth) = given.as_bool() {
         GivenValue::Bool(truth)
     } else if given.is_function() {

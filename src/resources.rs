@@ -1,21 +1,23 @@
 //! What is under way for a widget: requests, timers, windows. Dropping an entry ends it, so nothing can be left behind.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use railz_connect_flow::Ticket;
 
-use crate::browser::policy::FormWatch;
+use crate::browser::listener::Listener;
 use crate::browser::request::PendingRequest;
 use crate::browser::timer::Timer;
 use crate::browser::window::SignInWindow;
 
+/// A handful at most, so that a list finds faster than a map and costs fewer bytes.
+type Kept<T> = RefCell<Vec<(Ticket, T)>>;
+
 /// What is under way.
 #[derive(Debug, Default)]
 pub(crate) struct Resources {
-    pending: RefCell<BTreeMap<Ticket, Pending>>,
-    windows: RefCell<BTreeMap<Ticket, SignInWindow>>,
-    form_watch: RefCell<Option<FormWatch>>,
+    pending: Kept<Pending>,
+    windows: Kept<SignInWindow>,
+    form_watch: RefCell<Option<Listener>>,
     focus: RefCell<Option<Timer>>,
     exit: RefCell<Option<Timer>>,
 }
@@ -31,33 +33,31 @@ pub(crate) enum Pending {
 
 impl Resources {
     pub(crate) fn keep(&self, ticket: Ticket, pending: Pending) {
-        self.pending.borrow_mut().insert(ticket, pending);
+        self.pending.borrow_mut().push((ticket, pending));
     }
 
     /// Takes a request or timer out; false if it was forgotten before.
     pub(crate) fn done(&self, ticket: Ticket) -> bool {
         // The entry is dropped after the borrow has ended: what its drop runs may come back here.
-        let entry = self.pending.borrow_mut().remove(&ticket);
+        let entry = take(&self.pending, ticket);
         entry.is_some()
     }
 
     pub(crate) fn keep_window(&self, ticket: Ticket, window: SignInWindow) {
-        let earlier = self.windows.borrow_mut().insert(ticket, window);
-        drop(earlier);
+        self.windows.borrow_mut().push((ticket, window));
     }
 
     pub(crate) fn with_window(&self, ticket: Ticket, act: impl FnOnce(&SignInWindow)) {
-        if let Some(window) = self.windows.borrow().get(&ticket) {
+        if let Some((_, window)) = self.windows.borrow().iter().find(|(kept, _)| *kept == ticket) {
             act(window);
         }
     }
 
     pub(crate) fn close_window(&self, ticket: Ticket) {
-        let window = self.windows.borrow_mut().remove(&ticket);
-        drop(window);
+        drop(take(&self.windows, ticket));
     }
 
-    pub(crate) fn keep_form_watch(&self, watch: FormWatch) {
+    pub(crate) fn keep_form_watch(&self, watch: Listener) {
         let earlier = self.form_watch.replace(Some(watch));
         drop(earlier);
     }
@@ -80,4 +80,10 @@ impl Resources {
         drop(self.focus.take());
         drop(self.exit.take());
     }
+}
+
+fn take<T>(kept: &Kept<T>, ticket: Ticket) -> Option<T> {
+    let mut kept = kept.borrow_mut();
+    let place = kept.iter().position(|(one, _)| *one == ticket)?;
+    Some(kept.swap_remove(place).1)
 }

@@ -27,6 +27,11 @@ pub(crate) fn object(fields: &[(&str, JsValue)]) -> JsValue {
     Object::from_entries(&pairs).map_or(JsValue::UNDEFINED, JsValue::from)
 }
 
+/// What the browser makes of a value as text.
+pub(crate) fn text(value: &JsValue) -> String {
+    value.unchecked_ref::<Object>().to_js_string().into()
+}
+
 /// Whether a value is an array.
 pub(crate) fn is_array(value: &JsValue) -> bool {
     Array::is_array(value)

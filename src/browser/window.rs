@@ -13,8 +13,8 @@ use super::timer::Ticker;
 use super::{console, loading_page};
 
 const WATCH_EVERY_MS: u32 = 400;
-const WIDTH: f64 = 900.0;
-const HEIGHT: f64 = 720.0;
+const WIDTH: i32 = 900;
+const HEIGHT: i32 = 720;
 
 /// What is opened.
 pub(crate) struct Opening {
@@ -37,8 +37,8 @@ impl SignInWindow {
     /// is gone or out of reach, which a page cannot tell apart.
     pub(crate) fn open(opening: &Opening, closed: impl Fn() + 'static) -> Option<Self> {
         let page = window();
-        let salt = js_sys::Math::random().to_bits();
-        let name = format!("railz-connect-{salt:x}-{}", opening.number);
+        let salt = js_sys::Date::now().to_bits();
+        let name = format!("railz-connect-{salt}-{}", opening.number);
         let opened =
             page.open_with_url_and_target_and_features("", &name, &features(&page)).ok().flatten()?;
         loading_page::write(&opened, &opening.title, &opening.message);
@@ -72,10 +72,15 @@ fn watch(opened: Window, closed: impl Fn() + 'static) -> Rc<RefCell<Option<Ticke
 
 /// Centred over the page's own window.
 fn features(page: &Window) -> String {
-    let number = |value: Result<JsValue, JsValue>| value.ok().and_then(|value| value.as_f64()).unwrap_or(0.0);
-    let left = number(page.screen_x()) + (number(page.outer_width()) - WIDTH).max(0.0) / 2.0;
-    let top = number(page.screen_y()) + (number(page.outer_height()) - HEIGHT).max(0.0) / 2.0;
-    format!("popup,width={WIDTH},height={HEIGHT},left={left:.0},top={top:.0}")
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "screens are some thousand pixels wide; the cast saturates"
+    )]
+    let number =
+        |value: Result<JsValue, JsValue>| value.ok().and_then(|value| value.as_f64()).unwrap_or(0.0) as i32;
+    let left = number(page.screen_x()) + (number(page.outer_width()) - WIDTH).max(0) / 2;
+    let top = number(page.screen_y()) + (number(page.outer_height()) - HEIGHT).max(0) / 2;
+    format!("popup,width={WIDTH},height={HEIGHT},left={left},top={top}")
 }
 
 impl Drop for SignInWindow {

@@ -1,11 +1,10 @@
 //! Where the window will lead, before it opens; the press on the button opens it.
 
-use leptos::html::{li, span, ul};
 use leptos::prelude::*;
 use railz_connect_flow::{ServiceLabel, UserEvent};
 
 use super::Send;
-use super::parts::{action, icon, mark, screen};
+use super::parts::{action, element::element, icon, mark, screen};
 use crate::text::{Word, about, fill, say, service_label};
 
 pub(super) fn draw(
@@ -28,14 +27,16 @@ pub(super) fn draw(
         share,
         about(Word::BeforeRevoke, &label),
     ];
-    let points: Vec<_> = points
-        .into_iter()
-        .map(|point| li().child((span().class("dot").child(icon::tick()), span().child(point))).into_any())
-        .collect();
-    let list = ul().class("points").attr("role", "list").child(points);
-    let actions = action::row(vec![
-        action::primary("continue", about(Word::BeforeButton, &label), UserEvent::OpenWindow, send),
-        action::quiet("back", say(Word::Back).to_owned(), UserEvent::Back, send),
-    ]);
-    screen::centred(name, span().class("large").child(mark::mark(service)), title, list, actions)
+    let points = points.into_iter().map(|point| {
+        let dot = element("SPAN").class("dot").child(icon::tick()).done();
+        element("LI").child(dot).child(element("SPAN").text(point).done()).done()
+    });
+    let mark = element("SPAN").class("large").child(mark::mark(service)).done();
+    screen::centred(name, mark, title)
+        .child(element("UL").class("points").attribute("role", "list").children(points).done())
+        .child(action::row([
+            action::primary("continue", about(Word::BeforeButton, &label), UserEvent::OpenWindow, send),
+            action::quiet("back", say(Word::Back), UserEvent::Back, send),
+        ]))
+        .done()
 }

@@ -11,21 +11,17 @@ pub(super) fn draw(name: &'static str, service: &ServiceLabel, done: Done, send:
     let title = about(Word::ConnectedTitle, &service_label(service));
     let (words, button) = match done {
         Done::Stay => {
-            let back = say(Word::BackToList).to_owned();
-            (Word::ConnectedText, Some(action::secondary("done", back, UserEvent::Continue, send)))
+            let back = action::secondary("done", say(Word::BackToList), UserEvent::Continue, send);
+            (Word::ConnectedText, Some(back))
         }
         Done::HandingOver => (Word::HandingOverText, None),
         Done::Stuck => {
-            let go_on = say(Word::GoOn).to_owned();
-            (Word::StuckText, Some(action::primary("continue", go_on, UserEvent::Continue, send)))
+            let go_on = action::primary("continue", say(Word::GoOn), UserEvent::Continue, send);
+            (Word::StuckText, Some(go_on))
         }
     };
-    let actions = button.map(|button| action::row(vec![button]));
-    screen::centred(
-        name,
-        icon::disc("good", icon::tick()),
-        title,
-        screen::text(say(words).to_owned()),
-        actions,
-    )
+    screen::centred(name, icon::disc("good", icon::tick()), title)
+        .child(screen::text(say(words)))
+        .children(button.map(|button| action::row([button])))
+        .done()
 }

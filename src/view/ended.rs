@@ -11,7 +11,7 @@ pub(super) fn refused(name: &'static str, service: &ServiceLabel, refusal: Refus
     let label = service_label(service);
     let (title, words) = text::refusal(refusal);
     let picture = icon::disc("notice", icon::bang());
-    screen::centred(name, picture, about(title, &label), screen::text(about(words, &label)), actions(send))
+    ended(name, picture, about(title, &label), [about(words, &label)], send)
 }
 
 pub(super) fn failed(
@@ -20,22 +20,29 @@ pub(super) fn failed(
     message: Option<String>,
     send: Send,
 ) -> AnyView {
-    let label = service_label(service);
-    let words = screen::text(about(Word::FailedText, &label));
-    let reason = message.map(screen::text);
+    let words = about(Word::FailedText, &service_label(service));
     let picture = icon::disc("bad", icon::cross());
-    screen::centred(name, picture, say(Word::FailedTitle).to_owned(), (words, reason), actions(send))
+    ended(name, picture, say(Word::FailedTitle).to_owned(), [words].into_iter().chain(message), send)
 }
 
 pub(super) fn duplicate(name: &'static str, service: &ServiceLabel, send: Send) -> AnyView {
-    let words = screen::text(about(Word::DuplicateText, &service_label(service)));
+    let words = about(Word::DuplicateText, &service_label(service));
     let picture = icon::disc("notice", icon::bang());
-    screen::centred(name, picture, say(Word::DuplicateTitle).to_owned(), words, actions(send))
+    ended(name, picture, say(Word::DuplicateTitle).to_owned(), [words], send)
 }
 
-fn actions(send: Send) -> impl IntoView {
-    action::row(vec![
-        action::primary("try-again", say(Word::TryAgain).to_owned(), UserEvent::TryAgain, send),
-        action::quiet("back", say(Word::ChooseOther).to_owned(), UserEvent::Back, send),
-    ])
+fn ended(
+    name: &'static str,
+    picture: AnyView,
+    title: String,
+    texts: impl IntoIterator<Item = String>,
+    send: Send,
+) -> AnyView {
+    screen::centred(name, picture, title)
+        .children(texts.into_iter().map(screen::text))
+        .child(action::row([
+            action::primary("try-again", say(Word::TryAgain), UserEvent::TryAgain, send),
+            action::quiet("back", say(Word::ChooseOther), UserEvent::Back, send),
+        ]))
+        .done()
 }

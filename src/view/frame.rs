@@ -1,24 +1,28 @@
 //! The card around every screen: the sandbox badge and the close button above, the screen below.
 
-use leptos::html::{button, div, header, span};
 use leptos::prelude::*;
 use railz_connect_flow::UserEvent;
 
 use super::Send;
-use super::parts::icon;
+use super::parts::{action, element::element, icon};
 use crate::text::{LANGUAGE, Word, say};
 
-pub(super) fn draw(sandbox: bool, closable: bool, send: Send, screen: AnyView) -> impl IntoView {
-    let badge = sandbox.then(|| span().class("badge").child(say(Word::Sandbox)));
+pub(super) fn draw(sandbox: bool, closable: bool, send: Send, screen: AnyView) -> AnyView {
+    let badge = sandbox.then(|| element("SPAN").class("badge").text(say(Word::Sandbox)).done());
     let close = closable.then(|| {
-        button()
-            .r#type("button")
-            .class("close")
-            .attr("data-action", "close")
-            .attr("aria-label", say(Word::Close))
-            .on(leptos::ev::click, move |_| send.run(UserEvent::Close))
+        action::button("close", send, UserEvent::Close)
+            .attribute("data-action", "close")
+            .attribute("aria-label", say(Word::Close))
             .child(icon::cross())
+            .done()
     });
-    let bar = (sandbox || closable).then(|| header().class("bar").child((badge, close)));
-    div().class("card").attr("lang", LANGUAGE).attr("dir", "ltr").child((bar, screen))
+    let bar =
+        (sandbox || closable).then(|| element("HEADER").class("bar").children(badge).children(close).done());
+    element("DIV")
+        .class("card")
+        .attribute("lang", LANGUAGE)
+        .attribute("dir", "ltr")
+        .children(bar)
+        .child(screen)
+        .done()
 }

@@ -1,13 +1,11 @@
 //! The list: what the business has connected, and the services it may connect.
 
-use leptos::ev::click;
-use leptos::html::{button, div, h3, li, p, span, ul};
 use leptos::prelude::*;
 use railz_connect_contract::ConnectionState;
 use railz_connect_flow::{ExistingConnection, Tile, UserEvent};
 
 use super::Send;
-use super::parts::{icon, mark, screen};
+use super::parts::{action, element::element, icon, mark, screen};
 use crate::text::{self, Word, about, fill, say, service_label};
 
 pub(super) fn draw(
@@ -22,71 +20,71 @@ pub(super) fn draw(
     } else {
         fill(Word::PickerText, &[("{customer}", customer)])
     };
-    let connected = (!connections.is_empty()).then(|| {
-        let rows: Vec<_> = connections.into_iter().map(|one| connection(&one, send)).collect();
-        div()
-            .class("group")
-            .child((h3().child(say(Word::Connections)), ul().class("rows").attr("role", "list").child(rows)))
-    });
-    // The second heading is only needed where the first group is there.
-    let title = connected.is_some().then(|| h3().child(say(Word::Services)));
-    let tiles: Vec<_> = tiles.into_iter().map(|one| tile(one, send)).collect();
-    let services = div().class("group").child((title, ul().class("tiles").attr("role", "list").child(tiles)));
-    screen::plain(
-        name,
-        "screen",
-        (
-            screen::heading(say(Word::PickerTitle).to_owned()),
-            p().class("text").child(lead),
-            connected,
-            services,
-        ),
-    )
+    let group = |title: Option<Word>, class, rows: Vec<AnyView>| {
+        let title = title.map(|word| element("H3").text(say(word)).done());
+        let list = element("UL").class(class).attribute("role", "list").children(rows).done();
+        element("DIV").class("group").children(title).child(list).done()
+    };
+    let rows: Vec<_> = connections.into_iter().map(|one| connection(&one, send)).collect();
+    let tiles = tiles.into_iter().map(|one| tile(one, send)).collect();
+    // The services need a title of their own only where the connections stand above them.
+    let title = (!rows.is_empty()).then_some(Word::Services);
+    let connected = (!rows.is_empty()).then(|| group(Some(Word::Connections), "rows", rows));
+    screen::screen(name, "screen")
+        .child(screen::heading(say(Word::PickerTitle)))
+        .child(screen::text(lead))
+        .children(connected)
+        .child(group(title, "tiles", tiles))
+        .done()
 }
 
 fn tile(tile: Tile, send: Send) -> AnyView {
-    let name = service_label(&tile.service);
     let hint = match tile.connected {
-        Some(state) => Some(state_pill(state).into_any()),
+        Some(state) => Some(state_pill(state)),
         None if tile.service.name.is_sandbox() => {
-            Some(span().class("hint").child(say(Word::SandboxTileHint)).into_any())
+            Some(element("SPAN").class("hint").text(say(Word::SandboxTileHint)).done())
         }
         None => None,
     };
-    let service = tile.service.name.as_str().to_owned();
-    let words = span().class("words").child((span().class("name").child(name), hint));
-    let press = button()
-        .r#type("button")
-        .class("tile")
-        .attr("data-service", service)
-        .on(click, move |_| send.run(UserEvent::Pick(tile.integration.clone())))
-        .child((mark::mark(&tile.service), words, span().class("chevron").child(icon::arrow())));
-    li().child(press).into_any()
+    let press = action::button("tile", send, UserEvent::Pick(tile.integration))
+        .attribute("data-service", tile.service.name.as_str())
+        .child(mark::mark(&tile.service))
+        .child(words(service_label(&tile.service), hint))
+        .child(element("SPAN").class("chevron").child(icon::arrow()).done());
+    element("LI").child(press.done()).done()
 }
 
 fn connection(connection: &ExistingConnection, send: Send) -> AnyView {
     let name = service_label(&connection.service);
-    let id = connection.connection_id.clone();
     let reconnect = connection.renewable.then(|| {
-        button()
-            .r#type("button")
-            .class("action secondary small")
-            .attr("data-action", "reauthorise")
-            .attr("aria-label", about(Word::ReconnectService, &name))
-            .on(click, move |_| send.run(UserEvent::Renew(id.clone())))
-            .child(say(Word::Reconnect))
+        let event = UserEvent::Renew(connection.connection_id.clone());
+        action::button("action secondary small", send, event)
+            .attribute("data-action", "reauthorise")
+            .attribute("aria-label", about(Word::ReconnectService, &name))
+            .text(say(Word::Reconnect))
+            .done()
     });
-    let words =
-        span().class("words").child((span().class("name").child(name.clone()), state_pill(connection.state)));
-    li().class("row")
-        .attr("data-connection", connection.connection_id.as_str().to_owned())
-        .attr("data-state", state_name(connection.state))
-        .child((mark::mark(&connection.service), words, reconnect))
-        .into_any()
+    element("LI")
+        .class("row")
+        .attribute("data-connection", connection.connection_id.as_str())
+        .attribute("data-state", state_name(connection.state))
+        .child(mark::mark(&connection.service))
+        .child(words(name.clone(), Some(state_pill(connection.state))))
+        .children(reconnect)
+        .done()
 }
 
-fn state_pill(state: ConnectionState) -> impl IntoView {
-    span().class("pill").attr("data-state", state_name(state)).child(say(text::state(state)))
+fn words(name: String, below: Option<AnyView>) -> AnyView {
+    let name = element("SPAN").class("name").text(name).done();
+    element("SPAN").class("words").child(name).children(below).done()
+}
+
+fn state_pill(state: ConnectionState) -> AnyView {
+    element("SPAN")
+        .class("pill")
+        .attribute("data-state", state_name(state))
+        .text(say(text::state(state)))
+        .done()
 }
 
 fn state_name(state: ConnectionState) -> &'static str {

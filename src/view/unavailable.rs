@@ -13,17 +13,18 @@ pub(super) fn draw(name: &'static str, cause: UnavailableCause, send: Send) -> A
         UnavailableCause::BusinessNotFound => Word::NotFoundText,
         UnavailableCause::NoServices => Word::NoServicesText,
     };
-    let again = action::secondary("try-again", say(Word::TryAgain).to_owned(), UserEvent::TryAgain, send);
+    let again = action::secondary("try-again", say(Word::TryAgain), UserEvent::TryAgain, send);
     told(name, Word::UnavailableTitle, words, again)
 }
 
 pub(super) fn load_failed(name: &'static str, send: Send) -> AnyView {
-    let again = action::primary("try-again", say(Word::TryAgain).to_owned(), UserEvent::TryAgain, send);
+    let again = action::primary("try-again", say(Word::TryAgain), UserEvent::TryAgain, send);
     told(name, Word::LoadFailedTitle, Word::LoadFailedText, again)
 }
 
 fn told(name: &'static str, title: Word, words: Word, again: AnyView) -> AnyView {
-    let text = leptos::html::p().class("text").attr("role", "alert").child(say(words));
-    let picture = icon::disc("notice", icon::bang());
-    screen::centred(name, picture, say(title).to_owned(), text, action::row(vec![again]))
+    screen::centred(name, icon::disc("notice", icon::bang()), say(title))
+        .child(screen::live("alert", say(words)))
+        .child(action::row([again]))
+        .done()
 }

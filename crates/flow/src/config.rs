@@ -179,7 +179,8 @@ fn session_timeout(given: &GivenValue) -> Result<u32, ConfigError> {
         return Ok(DEFAULT_SESSION_TIMEOUT_SECONDS);
     };
     if !(0.0..=f64::from(LONGEST_SESSION_TIMEOUT_SECONDS)).contains(&seconds) {
-        return Err(ConfigError::wrong("options.sessionTimeout", &seconds.to_string(), EXPECTED));
+        let received = given.text("options.sessionTimeout", EXPECTED)?.unwrap_or_default();
+        return Err(ConfigError::wrong("options.sessionTimeout", &received, EXPECTED));
     }
     #[expect(
         clippy::cast_possible_truncation,

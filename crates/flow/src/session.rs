@@ -56,13 +56,13 @@ impl Session {
     }
 
     /// The service behind a tile of the picker.
-    pub(crate) fn pick(&self, uuid: &IntegrationUuid) -> Option<Chosen> {
+    pub(crate) fn pick(&self, uuid: &IntegrationUuid) -> Option<Box<Chosen>> {
         let integration = self.integrations.iter().find(|one| one.uuid == *uuid && !one.is_mock_data)?;
-        Some(Chosen::integration(integration))
+        Some(Box::new(Chosen::integration(integration)))
     }
 
     /// The service through which an existing connection is renewed.
-    pub(crate) fn renew(&self, id: &ConnectionId) -> Option<Chosen> {
+    pub(crate) fn renew(&self, id: &ConnectionId) -> Option<Box<Chosen>> {
         let connection = self.connections.iter().find(|one| one.connection_id == *id)?;
         self.integrations
             .iter()
@@ -71,7 +71,7 @@ impl Session {
             .or_else(|| {
                 self.integrations.iter().find(|one| !one.is_mock_data && one.service == connection.name)
             })
-            .map(Chosen::integration)
+            .map(|one| Box::new(Chosen::integration(one)))
     }
 
     /// The connection that a sign-in to this service would renew.

@@ -13,7 +13,7 @@ pub struct State {
     pub place: Place,
 }
 
-/// Where the journey stands.
+/// Where the journey stands. What is large is boxed, so that a turn moves a few words only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
     /// The session is being opened.
@@ -38,32 +38,32 @@ pub enum Place {
     /// The person chooses a service.
     Choosing {
         /// The session.
-        session: Session,
+        session: Box<Session>,
         /// A sign-in that was given up and asked about once more: a success that came just before still counts.
         farewell: Option<Farewell>,
     },
     /// The person reads where the window will lead.
     Before {
         /// The session.
-        session: Session,
+        session: Box<Session>,
         /// The service.
-        chosen: Chosen,
+        chosen: Box<Chosen>,
     },
     /// The person fills in the sandbox form.
     FillingSandboxForm {
         /// The session.
-        session: Session,
+        session: Box<Session>,
         /// The sandbox service.
-        chosen: Chosen,
+        chosen: Box<Chosen>,
         /// What is filled in so far.
         form: SandboxForm,
     },
     /// The sandbox connects.
     ConnectingSandbox {
         /// The session.
-        session: Session,
+        session: Box<Session>,
         /// The service that will be connected.
-        chosen: Chosen,
+        chosen: Box<Chosen>,
         /// How it is to end.
         use_case: UseCase,
         /// The request under way.
@@ -72,9 +72,9 @@ pub enum Place {
     /// The window is open, or blocked; the address it goes to is being asked for.
     AwaitingAddress {
         /// The session.
-        session: Session,
+        session: Box<Session>,
         /// The service.
-        chosen: Chosen,
+        chosen: Box<Chosen>,
         /// The window.
         window: Window,
         /// The address request.
@@ -83,27 +83,27 @@ pub enum Place {
     /// The person signs in elsewhere.
     AwaitingSignIn {
         /// The session.
-        session: Session,
+        session: Box<Session>,
         /// The sign-in.
-        sign_in: SignIn,
+        sign_in: Box<SignIn>,
     },
     /// A connection was made or renewed.
     Connected {
         /// The session.
-        session: Session,
+        session: Box<Session>,
         /// The service.
-        chosen: Chosen,
+        chosen: Box<Chosen>,
         /// The connection.
-        connection: Connection,
+        connection: Box<Connection>,
         /// How far the hand-over to the success page is.
         handing_over: HandingOver,
     },
     /// No connection was made.
     Ended {
         /// The session.
-        session: Session,
+        session: Box<Session>,
         /// The service.
-        chosen: Chosen,
+        chosen: Box<Chosen>,
         /// Why.
         ending: Ending,
     },
@@ -126,7 +126,7 @@ pub enum Visit {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Farewell {
     pub(crate) request: Ticket,
-    pub(crate) chosen: Chosen,
+    pub(crate) chosen: Box<Chosen>,
     pub(crate) connection_id: ConnectionId,
 }
 
@@ -179,7 +179,7 @@ pub enum Window {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignIn {
     /// The service.
-    pub chosen: Chosen,
+    pub chosen: Box<Chosen>,
     /// Where the window leads.
     pub url: String,
     /// The connection it makes or renews.
@@ -257,6 +257,27 @@ pub enum Ending {
 }
 
 impl Place {
+    /// The session, where one is open.
+    pub fn session(&self) -> Option<&Session> {
+        match self {
+            Self::Loading { visit, .. } | Self::Unavailable { visit, .. } | Self::LoadFailed { visit } => {
+                match visit {
+                    Visit::Again(session) => Some(session),
+                    Visit::First | Visit::Retry => None,
+                }
+            }
+            Self::Choosing { session, .. }
+            | Self::Before { session, .. }
+            | Self::FillingSandboxForm { session, .. }
+            | Self::ConnectingSandbox { session, .. }
+            | Self::AwaitingAddress { session, .. }
+            | Self::AwaitingSignIn { session, .. }
+            | Self::Connected { session, .. }
+            | Self::Ended { session, .. } => Some(session),
+            Self::Left => None,
+        }
+    }
+
     /// The place's name, for tests and diagrams.
     pub fn name(&self) -> &'static str {
         match self {

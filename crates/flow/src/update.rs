@@ -155,34 +155,36 @@ fn next(turn: &mut Turn<'_>, place: Place, event: Event) -> Place {
         {
             listening::answered(turn, session, sign_in, result)
         }
-        (Place::AwaitingSignIn { session, sign_in }, Event::TimerFired(ticket)) if ticket == sign_in.life => {
-            let sign_in = sign_in::life_is_over(turn, &session, sign_in);
+        (Place::AwaitingSignIn { session, mut sign_in }, Event::TimerFired(ticket))
+            if ticket == sign_in.life =>
+        {
+            sign_in::life_is_over(turn, &session, &mut sign_in);
             Place::AwaitingSignIn { session, sign_in }
         }
-        (Place::AwaitingSignIn { session, sign_in }, Event::TimerFired(ticket))
+        (Place::AwaitingSignIn { session, mut sign_in }, Event::TimerFired(ticket))
             if sign_in.patience == Patience::Waiting(ticket) =>
         {
-            let sign_in = sign_in::patience_is_over(turn, &session, sign_in);
+            sign_in::patience_is_over(turn, &session, &mut sign_in);
             Place::AwaitingSignIn { session, sign_in }
         }
-        (Place::AwaitingSignIn { session, sign_in }, Event::TimerFired(ticket))
+        (Place::AwaitingSignIn { session, mut sign_in }, Event::TimerFired(ticket))
             if listening::is_waiting_for(sign_in.listening, ticket) =>
         {
-            let sign_in = listening::rested(turn, &session, sign_in);
+            listening::rested(turn, &session, &mut sign_in);
             Place::AwaitingSignIn { session, sign_in }
         }
-        (Place::AwaitingSignIn { session, sign_in }, Event::WindowClosed(ticket)) => {
-            let sign_in = sign_in::window_closed(turn, &session, sign_in, ticket);
+        (Place::AwaitingSignIn { session, mut sign_in }, Event::WindowClosed(ticket)) => {
+            sign_in::window_closed(turn, &session, &mut sign_in, ticket);
             Place::AwaitingSignIn { session, sign_in }
         }
         (Place::AwaitingSignIn { session, mut sign_in }, Event::WindowBlocked(ticket)) => {
             sign_in.window = sign_in::blocked(sign_in.window, ticket);
             Place::AwaitingSignIn { session, sign_in }
         }
-        (Place::AwaitingSignIn { session, sign_in }, Event::User(UserEvent::OpenWindow))
+        (Place::AwaitingSignIn { session, mut sign_in }, Event::User(UserEvent::OpenWindow))
             if sign_in.listening != Listening::Over =>
         {
-            let sign_in = sign_in::reopen(turn, sign_in);
+            sign_in::reopen(turn, &mut sign_in);
             Place::AwaitingSignIn { session, sign_in }
         }
         (Place::AwaitingSignIn { session, mut sign_in }, Event::User(UserEvent::FollowLink)) => {
@@ -203,7 +205,7 @@ fn next(turn: &mut Turn<'_>, place: Place, event: Event) -> Place {
         (
             Place::Connected { session, handing_over: HandingOver::NotAsked, .. },
             Event::User(UserEvent::Continue),
-        ) => loading::load(turn, Visit::Again(Box::new(session))),
+        ) => loading::load(turn, Visit::Again(session)),
         (
             Place::Connected {
                 session,
@@ -238,26 +240,9 @@ fn close(turn: &mut Turn<'_>, place: Place) -> Place {
     let leaving =
         matches!(place, Place::Left | Place::Connected { handing_over: HandingOver::UnderWay { .. }, .. });
     let Some(url) = turn.config.close_redirect_url.clone().filter(|_| !leaving) else { return place };
-    let parties = session_of(&place).map_or_else(Parties::default, Session::parties);
+    let parties = place.session().map_or_else(Parties::default, Session::parties);
     turn.tell(HostEvent::Exit(parties));
     turn.effect(Effect::Unmount);
     turn.effect(Effect::Navigate(url));
     Place::Left
-}
-
-fn session_of(place: &Place) -> Option<&Session> {
-    match place {
-        Place::Loading { visit: Visit::Again(session), .. }
-        | Place::Unavailable { visit: Visit::Again(session), .. }
-        | Place::LoadFailed { visit: Visit::Again(session) } => Some(session),
-        Place::Choosing { session, .. }
-        | Place::Before { session, .. }
-        | Place::FillingSandboxForm { session, .. }
-        | Place::ConnectingSandbox { session, .. }
-        | Place::AwaitingAddress { session, .. }
-        | Place::AwaitingSignIn { session, .. }
-        | Place::Connected { session, .. }
-        | Place::Ended { session, .. } => Some(session),
-        Place::Loading { .. } | Place::Unavailable { .. } | Place::LoadFailed { .. } | Place::Left => None,
-    }
 }

@@ -3,7 +3,7 @@
 use railz_connect_contract::{Connection, Integration, UseCase};
 
 use crate::screen::{Content, Done, ExistingConnection, FormChoice, Screen, ServiceLabel, Tile, WindowWords};
-use crate::state::{Ending, HandingOver, Listening, Patience, SandboxForm, SignIn, Visit, Window};
+use crate::state::{Ending, HandingOver, Listening, Patience, SandboxForm, SignIn, Window};
 use crate::{Chosen, Config, Place, Session, State};
 
 /// What is to be drawn.
@@ -12,26 +12,9 @@ pub fn view(config: &Config, state: &State) -> Screen {
     let leaving =
         matches!(place, Place::Left | Place::Connected { handing_over: HandingOver::UnderWay { .. }, .. });
     Screen {
-        sandbox: is_sandbox(place),
+        sandbox: place.session().is_some_and(|session| session.sandbox),
         closable: config.close_redirect_url.is_some() && !leaving,
         content: content(place),
-    }
-}
-
-fn is_sandbox(place: &Place) -> bool {
-    match place {
-        Place::Loading { visit: Visit::Again(session), .. }
-        | Place::Unavailable { visit: Visit::Again(session), .. }
-        | Place::LoadFailed { visit: Visit::Again(session) } => session.sandbox,
-        Place::Choosing { session, .. }
-        | Place::Before { session, .. }
-        | Place::FillingSandboxForm { session, .. }
-        | Place::ConnectingSandbox { session, .. }
-        | Place::AwaitingAddress { session, .. }
-        | Place::AwaitingSignIn { session, .. }
-        | Place::Connected { session, .. }
-        | Place::Ended { session, .. } => session.sandbox,
-        Place::Loading { .. } | Place::Unavailable { .. } | Place::LoadFailed { .. } | Place::Left => false,
     }
 }
 
@@ -105,7 +88,7 @@ fn existing(session: &Session, connection: &Connection) -> ExistingConnection {
         connection_id: connection.connection_id.clone(),
         service: chosen.as_ref().map_or_else(
             || ServiceLabel { name: connection.name.clone(), display_name: None, logo_url: None },
-            Chosen::label,
+            |chosen| chosen.label(),
         ),
         state: connection.state,
         renewable: chosen.is_some(),

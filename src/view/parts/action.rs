@@ -1,30 +1,44 @@
 //! Buttons, in three weights.
 
-use leptos::ev::click;
-use leptos::html::{button, div};
 use leptos::prelude::*;
 use railz_connect_flow::UserEvent;
 
+use super::element::{Element, element};
 use crate::view::Send;
 
+/// A button that sends something; its look and its children are still to come.
+pub(crate) fn button(class: &'static str, send: Send, event: UserEvent) -> Element {
+    element("BUTTON").attribute("type", "button").class(class).press(send, event)
+}
+
 /// The one thing to do.
-pub(crate) fn primary(action: &'static str, words: String, event: UserEvent, send: Send) -> AnyView {
-    weighted("action primary", action, words, event, send)
+pub(crate) fn primary(
+    action: &'static str,
+    words: impl Into<String>,
+    event: UserEvent,
+    send: Send,
+) -> AnyView {
+    weighted("action primary", action, words.into(), event, send)
 }
 
 /// Something else that can be done.
-pub(crate) fn secondary(action: &'static str, words: String, event: UserEvent, send: Send) -> AnyView {
-    weighted("action secondary", action, words, event, send)
+pub(crate) fn secondary(
+    action: &'static str,
+    words: impl Into<String>,
+    event: UserEvent,
+    send: Send,
+) -> AnyView {
+    weighted("action secondary", action, words.into(), event, send)
 }
 
 /// The way back.
-pub(crate) fn quiet(action: &'static str, words: String, event: UserEvent, send: Send) -> AnyView {
-    weighted("action quiet", action, words, event, send)
+pub(crate) fn quiet(action: &'static str, words: impl Into<String>, event: UserEvent, send: Send) -> AnyView {
+    weighted("action quiet", action, words.into(), event, send)
 }
 
-/// Actions under each other, or beside each other where there is room.
-pub(crate) fn row(actions: Vec<AnyView>) -> impl IntoView {
-    div().class("actions").child(actions)
+/// Actions under each other.
+pub(crate) fn row(actions: impl IntoIterator<Item = AnyView>) -> AnyView {
+    element("DIV").class("actions").children(actions).done()
 }
 
 fn weighted(
@@ -34,11 +48,5 @@ fn weighted(
     event: UserEvent,
     send: Send,
 ) -> AnyView {
-    button()
-        .r#type("button")
-        .class(class)
-        .attr("data-action", action)
-        .on(click, move |_| send.run(event.clone()))
-        .child(words)
-        .into_any()
+    button(class, send, event).attribute("data-action", action).text(words).done()
 }

@@ -1,43 +1,45 @@
 //! The few pictures, drawn with lines. They say nothing that the words beside them do not say.
 
-use leptos::html::span;
 use leptos::prelude::*;
 use leptos::svg::{path, svg};
 
-pub(crate) fn tick() -> impl IntoView {
+use super::element::element;
+
+pub(crate) fn tick() -> AnyView {
     drawn("M5 12.5l4.5 4.5L19 7.5")
 }
 
-pub(crate) fn cross() -> impl IntoView {
+pub(crate) fn cross() -> AnyView {
     drawn("M6 6l12 12M18 6L6 18")
 }
 
-pub(crate) fn arrow() -> impl IntoView {
+pub(crate) fn arrow() -> AnyView {
     drawn("M9 5l7 7-7 7")
 }
 
-pub(crate) fn bang() -> impl IntoView {
+pub(crate) fn bang() -> AnyView {
     drawn("M12 6v8M12 17.5v.5")
 }
 
-pub(crate) fn window() -> impl IntoView {
+pub(crate) fn window() -> AnyView {
     drawn("M4 6h16v12H4zM4 10h16")
 }
 
-pub(crate) fn clock() -> impl IntoView {
+pub(crate) fn clock() -> AnyView {
     drawn("M12 7v5.5l3.5 2")
 }
 
 /// A picture in a disc, in the colour of how things went.
-pub(crate) fn disc(tone: &'static str, picture: impl IntoView + 'static) -> AnyView {
-    span().class("disc").attr("data-tone", tone).attr("aria-hidden", "true").child(picture).into_any()
+pub(crate) fn disc(tone: &'static str, picture: AnyView) -> AnyView {
+    element("SPAN").class("disc").attribute("data-tone", tone).hidden().child(picture).done()
 }
 
-fn drawn(line: &'static str) -> impl IntoView {
+fn drawn(line: &'static str) -> AnyView {
     svg()
         .attr("class", "icon")
         .attr("viewBox", "0 0 24 24")
         .attr("aria-hidden", "true")
         .attr("focusable", "false")
         .child(path().attr("d", line))
+        .into_any()
 }

@@ -1,10 +1,10 @@
 //! The mark of a service: one family of lettered marks of our own with a colour a service, or the picture that the
 //! operator supplies. The name stands in text beside it, so the mark says nothing to a screen reader.
 
-use leptos::html::{img, span};
 use leptos::prelude::*;
 use railz_connect_flow::ServiceLabel;
 
+use super::element::element;
 use crate::text::service_label;
 
 /// How many colours the stylesheet has, `data-tint="0"` and up.
@@ -13,15 +13,15 @@ const TINTS: u32 = 12;
 /// A service's mark.
 pub(crate) fn mark(service: &ServiceLabel) -> AnyView {
     if let Some(url) = &service.logo_url {
-        let picture = img().attr("src", url.clone()).attr("alt", "").attr("referrerpolicy", "no-referrer");
-        return span().class("mark picture").attr("aria-hidden", "true").child(picture).into_any();
+        let picture = element("IMG")
+            .attribute("src", url.clone())
+            .attribute("alt", "")
+            .attribute("referrerpolicy", "no-referrer");
+        return element("SPAN").class("mark picture").hidden().child(picture.done()).done();
     }
-    span()
-        .class("mark")
-        .attr("data-tint", tint(service.name.as_str()).to_string())
-        .attr("aria-hidden", "true")
-        .child(letters(&service_label(service)))
-        .into_any()
+    let tint = tint(service.name.as_str()).to_string();
+    let letters = letters(&service_label(service));
+    element("SPAN").class("mark").attribute("data-tint", tint).hidden().text(letters).done()
 }
 
 /// The first letters of the first two words, or the first two of one: `Xero` → `Xe`, `Zoho Books` → `ZB`.

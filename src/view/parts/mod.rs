@@ -1,6 +1,8 @@
 //! What screens share.
 
 pub(super) mod action;
+mod attributes;
+pub(super) mod element;
 pub(super) mod icon;
 pub(super) mod mark;
 pub(super) mod screen;

@@ -1,38 +1,33 @@
 //! The skeleton of a screen: a section named after its heading, which takes the focus when the screen is new.
 
-use leptos::html::{h2, p, section};
 use leptos::prelude::*;
+
+use super::element::{Element, element};
 
 /// The id that ties a section to its heading; ids are the shadow root's own.
 const HEADING: &str = "heading";
 
-/// A screen that says one thing in its middle: a picture, a heading, a text, and what can be done.
-pub(crate) fn centred(
-    name: &'static str,
-    picture: impl IntoView + 'static,
-    title: String,
-    text: impl IntoView + 'static,
-    actions: impl IntoView + 'static,
-) -> AnyView {
-    plain(name, "screen centred", (picture, heading(title), text, actions))
+/// A screen of a name; its children are still to come.
+pub(crate) fn screen(name: &'static str, class: &'static str) -> Element {
+    element("SECTION").class(class).attribute("data-screen", name).attribute("aria-labelledby", HEADING)
 }
 
-/// Any screen.
-pub(crate) fn plain(name: &'static str, class: &'static str, children: impl IntoView + 'static) -> AnyView {
-    section()
-        .class(class)
-        .attr("data-screen", name)
-        .attr("aria-labelledby", HEADING)
-        .child(children.into_any())
-        .into_any()
+/// A screen that says one thing in its middle: a picture, a heading, and what follows.
+pub(crate) fn centred(name: &'static str, picture: AnyView, title: impl Into<String>) -> Element {
+    screen(name, "screen centred").child(picture).child(heading(title))
 }
 
 /// The screen's heading.
-pub(crate) fn heading(title: String) -> impl IntoView {
-    h2().id(HEADING).attr("tabindex", "-1").child(title)
+pub(crate) fn heading(title: impl Into<String>) -> AnyView {
+    element("H2").attribute("id", HEADING).attribute("tabindex", "-1").text(title).done()
 }
 
 /// A paragraph.
-pub(crate) fn text(words: String) -> impl IntoView {
-    p().class("text").child(words)
+pub(crate) fn text(words: impl Into<String>) -> AnyView {
+    element("P").class("text").text(words).done()
+}
+
+/// A paragraph that is read out when it changes (`status`) or at once (`alert`).
+pub(crate) fn live(role: &'static str, words: impl Into<String>) -> AnyView {
+    element("P").class("text").attribute("role", role).text(words).done()
 }

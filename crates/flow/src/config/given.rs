@@ -11,8 +11,13 @@ pub enum GivenValue {
     Absent,
     /// A text.
     Text(String),
-    /// A number.
-    Number(f64),
+    /// A number, with the text that the browser makes of it.
+    Number {
+        /// Its value.
+        value: f64,
+        /// As a text. Made by the browser, since printing floats would cost the engine some thousand bytes.
+        written: String,
+    },
     /// `true` or `false`.
     Bool(bool),
     /// Something that converts to none of these, by what it is: `an object`, `a function`.
@@ -85,8 +90,8 @@ impl GivenValue {
             Self::Absent => Ok(None),
             Self::Text(text) if text.is_empty() => Ok(None),
             Self::Text(text) => Ok(Some(text.clone())),
-            Self::Number(number) if number.is_finite() => Ok(Some(number.to_string())),
-            Self::Number(number) => Err(ConfigError::wrong(option, &number.to_string(), expected)),
+            Self::Number { value, written } if value.is_finite() => Ok(Some(written.clone())),
+            Self::Number { written, .. } => Err(ConfigError::wrong(option, written, expected)),
             Self::Bool(truth) => Ok(Some(truth.to_string())),
             Self::Other(what) => Err(ConfigError::wrong(option, what, expected)),
         }
@@ -100,15 +105,12 @@ impl GivenValue {
         match self {
             Self::Absent => Ok(None),
             Self::Text(text) if text.trim().is_empty() => Ok(None),
-            Self::Number(number) if number.is_finite() => Ok(Some(*number)),
-            Self::Text(text) => text
-                .trim()
-                .parse::<f64>()
-                .ok()
-                .filter(|number| number.is_finite())
-                .map(Some)
-                .ok_or_else(|| ConfigError::wrong(option, text, expected)),
-            Self::Number(number) => Err(ConfigError::wrong(option, &number.to_string(), expected)),
+            Self::Number { value, .. } if value.is_finite() => Ok(Some(*value)),
+            Self::Number { written, .. } => Err(ConfigError::wrong(option, written, expected)),
+            Self::Text(text) => match text.trim().parse::<u32>() {
+                Ok(number) => Ok(Some(f64::from(number))),
+                Err(_) => Err(ConfigError::wrong(option, text, expected)),
+            },
             Self::Bool(truth) => Err(ConfigError::wrong(option, &truth.to_string(), expected)),
             Self::Other(what) => Err(ConfigError::wrong(option, what, expected)),
         }
@@ -119,7 +121,7 @@ impl GivenValue {
         match self {
             Self::Absent => Ok(None),
             Self::Bool(truth) => Ok(Some(*truth)),
-            Self::Number(number) => Ok(Some(*number != 0.0)),
+            Self::Number { value, .. } => Ok(Some(*value != 0.0)),
             Self::Text(text) => match text.trim() {
                 "" => Ok(None),
                 "true" => Ok(Some(true)),

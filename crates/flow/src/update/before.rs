@@ -6,7 +6,7 @@ use crate::state::Window;
 use crate::{Answer, Chosen, Effect, Place, Request, RequestError, Session};
 
 /// The window opens before anything is asked, so that the browser sees it inside the press (invariant 1).
-pub(super) fn open(turn: &mut Turn<'_>, session: Session, chosen: Chosen) -> Place {
+pub(super) fn open(turn: &mut Turn<'_>, session: Box<Session>, chosen: Box<Chosen>) -> Place {
     let window = turn.ticket();
     turn.effect(Effect::OpenWindow {
         ticket: window,
@@ -23,8 +23,8 @@ pub(super) fn open(turn: &mut Turn<'_>, session: Session, chosen: Chosen) -> Pla
 
 pub(super) fn answered(
     turn: &mut Turn<'_>,
-    session: Session,
-    chosen: Chosen,
+    session: Box<Session>,
+    chosen: Box<Chosen>,
     window: Window,
     result: Result<Answer, RequestError>,
 ) -> Place {

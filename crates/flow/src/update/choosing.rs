@@ -7,15 +7,15 @@ use super::{outcome, sandbox};
 use crate::state::{Farewell, SandboxForm};
 use crate::{Answer, Chosen, Place, RequestError, Session};
 
-pub(super) fn choose(session: Session) -> Place {
+pub(super) fn choose(session: Box<Session>) -> Place {
     Place::Choosing { session, farewell: None }
 }
 
 pub(super) fn pick(
     turn: &mut Turn<'_>,
-    session: Session,
+    session: Box<Session>,
     farewell: Option<Farewell>,
-    chosen: Chosen,
+    chosen: Box<Chosen>,
 ) -> Place {
     if let Some(farewell) = farewell {
         turn.forget(farewell.request);
@@ -30,7 +30,7 @@ pub(super) fn pick(
 }
 
 /// Tries again what ended. A provider of the sandbox form has no tile of its own, so that way leads to the list.
-pub(super) fn again(turn: &mut Turn<'_>, session: Session, chosen: Chosen) -> Place {
+pub(super) fn again(turn: &mut Turn<'_>, session: Box<Session>, chosen: Box<Chosen>) -> Place {
     if chosen.integration.is_none() {
         return choose(session);
     }
@@ -40,7 +40,7 @@ pub(super) fn again(turn: &mut Turn<'_>, session: Session, chosen: Chosen) -> Pl
 /// A success that came just before the person gave up still counts; anything else is past.
 pub(super) fn farewell_answered(
     turn: &mut Turn<'_>,
-    session: Session,
+    session: Box<Session>,
     farewell: Farewell,
     result: Result<Answer, RequestError>,
 ) -> Place {
@@ -48,7 +48,7 @@ pub(super) fn farewell_answered(
         Ok(Answer::News(Some(connection)))
             if connection.connection_id == farewell.connection_id && outcome::is_success(&connection) =>
         {
-            outcome::settle(turn, session, farewell.chosen, *connection)
+            outcome::settle(turn, session, farewell.chosen, connection)
         }
         _ => choose(session),
     }

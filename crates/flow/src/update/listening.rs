@@ -54,56 +54,58 @@ pub(super) fn is_waiting_for(listening: Listening, ticket: Ticket) -> bool {
 pub(super) fn stop(turn: &mut Turn<'_>, listening: Listening) {
     match listening {
         Listening::Polling { request: ticket, .. } | Listening::Resting { timer: ticket, .. } => {
-            turn.forget(ticket)
+            turn.forget(ticket);
         }
         Listening::Over => {}
     }
 }
 
-pub(super) fn ask_now(turn: &mut Turn<'_>, session: &Session, mut sign_in: SignIn) -> SignIn {
+pub(super) fn ask_now(turn: &mut Turn<'_>, session: &Session, sign_in: &mut SignIn) {
     if sign_in.listening == Listening::Over {
-        return sign_in;
+        return;
     }
     stop(turn, sign_in.listening);
     let request = ask(turn, session, &sign_in.connection_id, sign_in.attempt_id.as_ref(), Wait::Now);
     sign_in.listening = Listening::Polling { request, failures: 0 };
-    sign_in
 }
 
-pub(super) fn rested(turn: &mut Turn<'_>, session: &Session, mut sign_in: SignIn) -> SignIn {
+pub(super) fn rested(turn: &mut Turn<'_>, session: &Session, sign_in: &mut SignIn) {
     if let Listening::Resting { failures, .. } = sign_in.listening {
         let request = ask(turn, session, &sign_in.connection_id, sign_in.attempt_id.as_ref(), Wait::Held);
         sign_in.listening = Listening::Polling { request, failures };
     }
-    sign_in
 }
 
 pub(super) fn answered(
     turn: &mut Turn<'_>,
-    session: Session,
-    sign_in: SignIn,
+    session: Box<Session>,
+    mut sign_in: Box<SignIn>,
     result: Result<Answer, RequestError>,
 ) -> Place {
     match reading(&sign_in, result) {
         Reading::Settled(connection) => {
             sign_in::abandon(turn, &sign_in);
-            outcome::settle(turn, session, sign_in.chosen, *connection)
+            outcome::settle(turn, session, sign_in.chosen, connection)
         }
         Reading::Refused(error) => {
             sign_in::abandon(turn, &sign_in);
             outcome::fail(turn, session, sign_in.chosen, Some(sign_in.connection_id), &error)
         }
         Reading::LifeIsOver => {
-            let sign_in = sign_in::life_is_over(turn, &session, sign_in);
+            sign_in::life_is_over(turn, &session, &mut sign_in);
             Place::AwaitingSignIn { session, sign_in }
         }
-        Reading::NothingYet => Place::AwaitingSignIn { session, sign_in: rest(turn, sign_in, 0) },
+        Reading::NothingYet => {
+            rest(turn, &mut sign_in, 0);
+            Place::AwaitingSignIn { session, sign_in }
+        }
         Reading::Unheard => {
             let failures = match sign_in.listening {
                 Listening::Polling { failures, .. } | Listening::Resting { failures, .. } => failures + 1,
                 Listening::Over => 1,
             };
-            Place::AwaitingSignIn { session, sign_in: rest(turn, sign_in, failures) }
+            rest(turn, &mut sign_in, failures);
+            Place::AwaitingSignIn { session, sign_in }
         }
     }
 }
@@ -132,9 +134,8 @@ fn reading(sign_in: &SignIn, result: Result<Answer, RequestError>) -> Reading {
     }
 }
 
-fn rest(turn: &mut Turn<'_>, mut sign_in: SignIn, failures: u32) -> SignIn {
+fn rest(turn: &mut Turn<'_>, sign_in: &mut SignIn, failures: u32) {
     let doubled = FIRST_REST_AFTER_FAILURE_MS.saturating_mul(2u32.saturating_pow(failures.saturating_sub(1)));
     let rest_ms = if failures == 0 { REST_MS } else { doubled.min(LONGEST_REST_MS) };
     sign_in.listening = Listening::Resting { timer: turn.timer(rest_ms), failures };
-    sign_in
 }

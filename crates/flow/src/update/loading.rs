@@ -35,13 +35,13 @@ pub(super) fn answered(turn: &mut Turn<'_>, visit: Visit, result: Result<Answer,
 }
 
 fn opened(turn: &mut Turn<'_>, visit: &Visit, response: SessionResponse) -> Place {
-    let session = Session::open(response);
+    let session = Box::new(Session::open(response));
     let told = matches!(visit, Visit::Again(_));
     if !told {
         turn.tell(HostEvent::Loaded(session.parties()));
     }
     if session.integrations.iter().all(|integration| integration.is_mock_data) {
-        let visit = Visit::Again(Box::new(session));
+        let visit = Visit::Again(session);
         return Place::Unavailable { cause: UnavailableCause::NoServices, visit };
     }
     Place::Choosing { session, farewell: None }

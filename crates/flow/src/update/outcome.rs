@@ -48,7 +48,12 @@ pub(super) fn is_undecided(connection: &Connection) -> bool {
     matches!(verdict(connection), Verdict::Undecided)
 }
 
-pub(super) fn settle(turn: &mut Turn<'_>, session: Session, chosen: Chosen, connection: Connection) -> Place {
+pub(super) fn settle(
+    turn: &mut Turn<'_>,
+    session: Box<Session>,
+    chosen: Box<Chosen>,
+    connection: Box<Connection>,
+) -> Place {
     match verdict(&connection) {
         Verdict::Connected => connected(turn, session, chosen, connection),
         Verdict::Duplicate => {
@@ -81,7 +86,12 @@ pub(super) fn settle(turn: &mut Turn<'_>, session: Session, chosen: Chosen, conn
     }
 }
 
-fn connected(turn: &mut Turn<'_>, session: Session, chosen: Chosen, connection: Connection) -> Place {
+fn connected(
+    turn: &mut Turn<'_>,
+    session: Box<Session>,
+    chosen: Box<Chosen>,
+    connection: Box<Connection>,
+) -> Place {
     turn.tell(HostEvent::Authorized {
         parties: session.parties(),
         connection_id: connection.connection_id.clone(),
@@ -95,8 +105,8 @@ fn connected(turn: &mut Turn<'_>, session: Session, chosen: Chosen, connection: 
 /// The request that should have told the outcome failed.
 pub(super) fn fail(
     turn: &mut Turn<'_>,
-    session: Session,
-    chosen: Chosen,
+    session: Box<Session>,
+    chosen: Box<Chosen>,
     connection_id: Option<ConnectionId>,
     error: &RequestError,
 ) -> Place {

@@ -9,14 +9,14 @@ use crate::{Answer, Chosen, Place, Request, RequestError, Session, Ticket};
 
 pub(super) fn submit(
     turn: &mut Turn<'_>,
-    session: Session,
-    chosen: Chosen,
+    session: Box<Session>,
+    chosen: Box<Chosen>,
     use_case: Option<UseCase>,
     provider: Option<IntegrationUuid>,
 ) -> Place {
     let mock = session.mock_providers().find(|one| Some(&one.uuid) == provider.as_ref()).map(Chosen::mock);
     match (use_case, mock) {
-        (Some(use_case), Some(mock)) => connect(turn, session, mock, use_case),
+        (Some(use_case), Some(mock)) => connect(turn, session, Box::new(mock), use_case),
         (use_case, mock) => {
             let form = SandboxForm {
                 use_case,
@@ -28,7 +28,12 @@ pub(super) fn submit(
     }
 }
 
-pub(super) fn connect(turn: &mut Turn<'_>, session: Session, chosen: Chosen, use_case: UseCase) -> Place {
+pub(super) fn connect(
+    turn: &mut Turn<'_>,
+    session: Box<Session>,
+    chosen: Box<Chosen>,
+    use_case: UseCase,
+) -> Place {
     let request = turn.ask(Request::Address {
         token: session.token.clone(),
         service: chosen.name.clone(),
@@ -47,8 +52,8 @@ pub(super) fn request(step: &SandboxStep) -> Ticket {
 
 pub(super) fn answered(
     turn: &mut Turn<'_>,
-    session: Session,
-    chosen: Chosen,
+    session: Box<Session>,
+    chosen: Box<Chosen>,
     use_case: UseCase,
     step: SandboxStep,
     result: Result<Answer, RequestError>,
@@ -64,7 +69,7 @@ pub(super) fn answered(
         }
         (SandboxStep::Status { connection_id, .. }, Ok(Answer::Connections(connections))) => {
             return match find(connections, connection_id.as_ref(), &chosen) {
-                Some(connection) => outcome::settle(turn, session, chosen, connection),
+                Some(connection) => outcome::settle(turn, session, chosen, Box::new(connection)),
                 None => outcome::fail(turn, session, chosen, connection_id, &RequestError::Unreadable),
             };
         }

@@ -21,7 +21,7 @@ pub(super) fn begin(
     chosen: &Chosen,
     window: Window,
     address: AddressResponse,
-) -> Option<SignIn> {
+) -> Option<Box<SignIn>> {
     let connection_id = address.connection_id?;
     if let Window::Open(ticket) = window {
         turn.effect(Effect::SendWindow { ticket, url: address.url.clone() });
@@ -31,8 +31,8 @@ pub(super) fn begin(
     let life = turn.timer(life_seconds * 1000);
     let request =
         listening::ask(turn, session, &connection_id, address.attempt_id.as_ref(), listening::Wait::Held);
-    Some(SignIn {
-        chosen: chosen.clone(),
+    Some(Box::new(SignIn {
+        chosen: Box::new(chosen.clone()),
         url: address.url,
         connection_id,
         attempt_id: address.attempt_id,
@@ -40,7 +40,7 @@ pub(super) fn begin(
         listening: Listening::Polling { request, failures: 0 },
         patience,
         life,
-    })
+    }))
 }
 
 pub(super) fn blocked(window: Window, ticket: Ticket) -> Window {
@@ -56,20 +56,15 @@ pub(super) fn followed(window: Window) -> Window {
 }
 
 /// A closed window settles nothing (invariant 2): the words change, and the server is asked.
-pub(super) fn window_closed(
-    turn: &mut Turn<'_>,
-    session: &Session,
-    mut sign_in: SignIn,
-    ticket: Ticket,
-) -> SignIn {
+pub(super) fn window_closed(turn: &mut Turn<'_>, session: &Session, sign_in: &mut SignIn, ticket: Ticket) {
     if sign_in.window != Window::Open(ticket) {
-        return sign_in;
+        return;
     }
     sign_in.window = Window::Closed;
-    listening::ask_now(turn, session, sign_in)
+    listening::ask_now(turn, session, sign_in);
 }
 
-pub(super) fn reopen(turn: &mut Turn<'_>, mut sign_in: SignIn) -> SignIn {
+pub(super) fn reopen(turn: &mut Turn<'_>, sign_in: &mut SignIn) {
     close_window(turn, sign_in.window);
     let ticket = turn.ticket();
     turn.effect(Effect::OpenWindow {
@@ -79,11 +74,10 @@ pub(super) fn reopen(turn: &mut Turn<'_>, mut sign_in: SignIn) -> SignIn {
     });
     turn.effect(Effect::SendWindow { ticket, url: sign_in.url.clone() });
     sign_in.window = Window::Open(ticket);
-    sign_in
 }
 
 /// The waiting is over, the attempt is not (invariant 3).
-pub(super) fn patience_is_over(turn: &mut Turn<'_>, session: &Session, mut sign_in: SignIn) -> SignIn {
+pub(super) fn patience_is_over(turn: &mut Turn<'_>, session: &Session, sign_in: &mut SignIn) {
     if let Patience::Waiting(timer) = sign_in.patience {
         turn.forget(timer);
         sign_in.patience = Patience::Over;
@@ -99,20 +93,18 @@ pub(super) fn patience_is_over(turn: &mut Turn<'_>, session: &Session, mut sign_
             },
         });
     }
-    sign_in
 }
 
 /// The server accepts the end of this sign-in no longer.
-pub(super) fn life_is_over(turn: &mut Turn<'_>, session: &Session, sign_in: SignIn) -> SignIn {
-    let mut sign_in = patience_is_over(turn, session, sign_in);
+pub(super) fn life_is_over(turn: &mut Turn<'_>, session: &Session, sign_in: &mut SignIn) {
+    patience_is_over(turn, session, sign_in);
     listening::stop(turn, sign_in.listening);
     turn.forget(sign_in.life);
     sign_in.listening = Listening::Over;
-    sign_in
 }
 
 /// The person stops waiting. The server is asked once more, for a success that came just before.
-pub(super) fn give_up(turn: &mut Turn<'_>, session: Session, sign_in: SignIn) -> Place {
+pub(super) fn give_up(turn: &mut Turn<'_>, session: Box<Session>, sign_in: Box<SignIn>) -> Place {
     abandon(turn, &sign_in);
     if sign_in.listening == Listening::Over {
         return Place::Choosing { session, farewell: None };
