@@ -41,7 +41,7 @@ pub(crate) fn run(runtime: &Rc<Runtime>, effect: Effect) {
         Effect::FocusHeading => runtime.resources.keep_focus(focus::heading_soon(runtime.root.clone())),
         Effect::Unmount => take_away(runtime),
         Effect::Report(Report::Endpoint { url, source }) => {
-            console::info(&text::report_endpoint(&url, source))
+            console::info(&text::report_endpoint(&url, source));
         }
         Effect::Report(Report::UnknownOption(name)) => console::warn(&text::report_unknown_option(&name)),
     }

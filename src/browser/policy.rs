@@ -9,8 +9,9 @@ use super::listener::Listener;
 /// Listens for a form that was dropped, until it is itself dropped.
 pub(crate) fn watch_forms(refused: impl Fn() + 'static) -> Listener {
     Listener::new(&document(), "securitypolicyviolation", move |event| {
-        let directive =
-            event.dyn_ref::<SecurityPolicyViolationEvent>().map(|event| event.effective_directive());
+        let directive = event
+            .dyn_ref::<SecurityPolicyViolationEvent>()
+            .map(SecurityPolicyViolationEvent::effective_directive);
         if directive.as_deref() == Some("form-action") {
             refused();
         }

@@ -5,6 +5,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use leptos::prelude::Callable;
 use leptos::tachys::html::attribute::{Attribute, NextAttribute};
 use leptos::tachys::renderer::types;
 use railz_connect_contract::{IntegrationUuid, UseCase};
@@ -58,7 +59,7 @@ impl Heard {
 
     fn happened(&self, event: &web_sys::Event) {
         match self {
-            Self::Click(send, sent) => send.run(sent.clone()),
+            Self::Click(send, press) => send.run(press.clone()),
             Self::Submit(send) => {
                 event.prevent_default();
                 let chosen = |name| form_fields::chosen(event, name);
