@@ -81,11 +81,11 @@ fn node_tests(root: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-/// The development page builds.
+/// The development page builds, in the profile in which `trunk serve` builds it.
 pub fn development_page(report: &mut Report, root: &Path) {
     report.check("development page", COMPILE_AND_RUN, || {
         let mut command = run::command(tools::TRUNK.path()?, root);
-        command.args(["build", "--release", "--offline"]);
+        command.args(["build", "--offline"]);
         command.env("PATH", place::path_with(&[tools::WASM_BINDGEN.folder()?])?);
         Ok(command)
     });
