@@ -24,6 +24,7 @@ mod tools;
 const HELP: &str = "\
 cargo xtask demo [--port 8080]  builds everything and starts it: host page, server, practice provider
 cargo xtask test [--quick]      runs all tests; --quick those that need no browser
+cargo xtask test --only WORDS   runs the steps whose names hold these words, such as journeys or WebKitGTK
 cargo xtask check               format, lints, licences
 cargo xtask dist                builds what a browser loads into dist/ and npm/dist/
 cargo xtask size                weighs what dist built against the limit
@@ -52,9 +53,14 @@ fn chore() -> Result<ExitCode> {
             demo::run(demo::Ports::from_first(first)?)?;
         }
         Some("test") => {
-            let scope = if arguments.contains("--quick") { test::Scope::Quick } else { test::Scope::Full };
+            let scope = match (arguments.contains("--quick"), arguments.opt_value_from_str("--only")?) {
+                (true, None) => test::Scope::Quick,
+                (false, None) => test::Scope::Full,
+                (false, Some(words)) => test::Scope::Only(words),
+                (true, Some::<String>(_)) => bail!("--quick and --only are two different choices: take one"),
+            };
             no_more(arguments)?;
-            return test::run(scope);
+            return test::run(&scope);
         }
         Some("check") => {
             no_more(arguments)?;

@@ -9,8 +9,7 @@ use anyhow::{Context, Result, ensure};
 
 use super::report::Report;
 use crate::browsers::{self, Engine};
-use crate::programs::Programs;
-use crate::{npm, place, run, tools};
+use crate::{npm, place, programs, run, tools};
 
 const WASM: &str = "wasm32-unknown-unknown";
 /// Compiling everything for the first time is included.
@@ -117,15 +116,16 @@ fn choose_driver(command: &mut Command, engine: Engine) -> Result<()> {
 }
 
 /// Whole stories in every engine that is here, against what `dist` built and the real programs.
-pub fn journeys(report: &mut Report, root: &Path, programs: &Programs) {
+pub fn journeys(report: &mut Report, root: &Path) {
     report.tests("journeys", Duration::from_hours(1), || {
+        let programs = programs::build(root)?;
         let mut command = run::cargo(root);
         command.args(["test", "--package", "e2e", "--no-fail-fast"]);
         command.env("PATH", place::path_with(&[browsers::helpers()?])?);
         command.env("RAILZ_DIST", root.join("dist"));
-        command.env("RAILZ_CONNECT_SERVER", &programs.server);
-        command.env("RAILZ_PRACTICE_PROVIDER", &programs.provider);
-        command.env("RAILZ_HOST_SITE", &programs.host);
+        command.env("RAILZ_CONNECT_SERVER", programs.server);
+        command.env("RAILZ_PRACTICE_PROVIDER", programs.provider);
+        command.env("RAILZ_HOST_SITE", programs.host);
         command.env("RAILZ_NODE_MODULES", npm::modules()?);
         command.env("RAILZ_VITE_OUT", vite_page()?);
         command.env("RAILZ_GECKODRIVER", tools::GECKODRIVER.path()?);
