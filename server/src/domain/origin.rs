@@ -41,12 +41,11 @@ impl OriginPattern {
 /// The host of an `http` origin, without its port.
 fn http_host(origin: &str) -> Option<&str> {
     let authority = origin.strip_prefix("http://")?;
-    match authority.rsplit_once(':') {
-        Some((host, port)) if !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()) => {
-            Some(host)
-        }
-        _ => Some(authority),
-    }
+    let host = match authority.rsplit_once(':') {
+        Some((host, port)) if !port.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+        _ => authority,
+    };
+    host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-[:]".contains(&byte)).then_some(host)
 }
 
 /// Whether a host can only be this machine: 127.0.0.0/8, `::1`, `localhost`, `*.localhost` (RFC 6761 section 6.3).

@@ -1,0 +1,225 @@
+//! What is wrong with a configuration is named by its key, with what would be right.
+
+use connect_server::config::{self, Config, Environment, Problem, Transport};
+use connect_server::providers::{ClientAuthentication, Issuer};
+use railz_connect_contract::{ServiceKind, ServiceName};
+use secrecy::ExposeSecret;
+
+const GOOD: &str = r#"
+    public_url = "https://connect.example"
+    listen = "127.0.0.1:8081"
+"#;
+
+fn read_with(text: &str, environment: &[(&str, &str)]) -> Result<Config, Vec<Problem>> {
+    let folder = tempfile::tempdir().unwrap();
+    let environment: Environment =
+        environment.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect();
+    config::parse(text, folder.path(), &environment)
+}
+
+fn read(text: &str) -> Result<Config, Vec<Problem>> {
+    read_with(text, &[])
+}
+
+/// The one problem of a text.
+fn problem(text: &str) -> String {
+    let problems = read(text).expect_err(text);
+    let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    lines.into_iter().next().unwrap()
+}
+
+#[test]
+fn two_lines_are_enough() {
+    let config = read(GOOD).unwrap();
+    assert_eq!(config.public_url.to_string(), "https://connect.example");
+    assert_eq!(config.attempts.lifetime_seconds, 1800);
+    assert_eq!(config.attempts.exchange_timeout.as_secs(), 20);
+    assert!(config.database.ends_with("connect.db") && config.database.is_absolute());
+    assert!(config.widget_files.is_none());
+    assert_eq!(config.services.iter().count(), 0);
+}
+
+#[test]
+fn every_problem_is_named_at_once() {
+    let problems = read(
+        r#"
+        public_url = "http://connect.example"
+        listen = 8081
+        databse = "x.db"
+        [attempts]
+        lifetime_seconds = 5
+        [services.harbourBooks]
+        client_id = "x"
+        kind = "books"
+        authorize_url = "http://books.example/authorize"
+        "#,
+    )
+    .unwrap_err();
+    let keys: Vec<_> = problems.iter().map(|problem| problem.key.as_str()).collect();
+    assert_eq!(
+        keys,
+        [
+            "public_url",
+            "listen",
+            "attempts.lifetime_seconds",
+            "services.harbourBooks.client_secret",
+            "services.harbourBooks.name",
+            "services.harbourBooks.kind",
+            "services.harbourBooks.authorize_url",
+            "services.harbourBooks.token_url",
+            "databse",
+        ]
+    );
+}
+
+#[test]
+fn http_is_for_loopback_hosts_only() {
+    let with = |url: &str| format!("public_url = \"{url}\"\nlisten = \"127.0.0.1:1\"");
+    for url in
+        ["http://connect.example", "http://10.0.0.1", "http://localhost.evil.example", "ftp://localhost"]
+    {
+        let problem = problem(&with(url));
+        assert!(problem.starts_with("public_url: ") && problem.contains("is not https"), "{problem}");
+    }
+    for url in [
+        "http://127.0.0.1:8081",
+        "http://127.1.2.3",
+        "http://[::1]:1",
+        "http://localhost",
+        "http://a.b.localhost:1",
+    ] {
+        assert_eq!(read(&with(url)).unwrap().public_url.transport(), Transport::LoopbackHttp, "{url}");
+    }
+    assert_eq!(read(GOOD).unwrap().public_url.transport(), Transport::Https);
+    for url in ["https://a@connect.example", "https://connect.example?x", "https://connect.example/#x"] {
+        assert!(problem(&with(url)).contains("neither user, query nor fragment"), "{url}");
+    }
+    assert!(problem(&with("connect.example")).contains("https://connect.example"));
+}
+
+#[test]
+fn a_missing_key_is_asked_for_with_an_example() {
+    assert_eq!(
+        problem("listen = \"127.0.0.1:1\""),
+        "public_url: is missing; give one, such as https://connect.example"
+    );
+    assert_eq!(
+        problem("public_url = \"https://x.example\""),
+        "listen: is missing; give one, such as 127.0.0.1:8081"
+    );
+}
+
+#[test]
+fn an_unknown_key_is_answered_with_those_there_are() {
+    let problem = problem(&format!("{GOOD}\n[attempts]\nlifetime = 5"));
+    assert!(
+        problem.starts_with("attempts.lifetime: is not a setting; there are lifetime_seconds"),
+        "{problem}"
+    );
+}
+
+#[test]
+fn what_is_no_toml_is_said_so() {
+    assert!(problem("public_url = ").starts_with("--config: is not TOML"));
+}
+
+#[test]
+fn folders_that_do_not_exist_are_named() {
+    let problem_of = |line: &str| problem(&format!("{line}\n{GOOD}"));
+    assert!(problem_of("widget_files = \"nowhere\"").starts_with("widget_files: "));
+    assert!(problem_of("database = \"nowhere/connect.db\"").starts_with("database: "));
+}
+
+#[test]
+fn a_built_in_service_needs_its_client_only() {
+    let text = format!("{GOOD}\n[services.quickbooks]\nclient_id = \"a\"\nclient_secret = \"b\"");
+    let config = read(&text).unwrap();
+    let service = config.services.get(&ServiceName::new("quickbooks")).unwrap();
+    assert_eq!((service.name.as_str(), service.kind), ("QuickBooks Online", ServiceKind::Accounting));
+    assert!(service.addresses.authorize.as_str().starts_with("https://appcenter.intuit.com/"));
+    assert_eq!(service.scopes, ["com.intuit.quickbooks.accounting"]);
+    assert_eq!(service.client.authentication, ClientAuthentication::Basic);
+    assert_eq!(service.issuer, Issuer::Unknown);
+}
+
+#[test]
+fn every_built_in_value_can_be_overridden() {
+    let text = format!(
+        r#"{GOOD}
+        [services.zohoBooks]
+        client_id = "a"
+        client_secret = "b"
+        name = "Zoho of Europe"
+        kind = "commerce"
+        authorize_url = "https://accounts.zoho.eu/oauth/v2/auth"
+        token_url = "https://accounts.zoho.eu/oauth/v2/token"
+        revoke_url = "https://accounts.zoho.eu/oauth/v2/token/revoke"
+        scopes = ["one"]
+        scope_separator = " "
+        client_authentication = "basic"
+        issuer = "https://accounts.zoho.eu"
+        require_iss = true
+        authorize_parameters = {{ prompt = "login" }}
+        "#
+    );
+    let config = read(&text).unwrap();
+    let service = config.services.get(&ServiceName::new("zohoBooks")).unwrap();
+    assert_eq!((service.name.as_str(), service.kind), ("Zoho of Europe", ServiceKind::Commerce));
+    assert_eq!(service.addresses.token.host_str(), Some("accounts.zoho.eu"));
+    assert_eq!(service.scope_separator, " ");
+    assert_eq!(service.authorize_parameters, [("prompt".to_owned(), "login".to_owned())]);
+    assert_eq!(service.issuer, Issuer::Required("https://accounts.zoho.eu".to_owned()));
+}
+
+#[test]
+fn a_service_of_the_sandbox_or_of_odd_letters_is_refused() {
+    for id in ["railzSandbox", "\"har bour\"", "\"a/b\""] {
+        let text = format!("{GOOD}\n[services.{id}]\nclient_id = \"a\"");
+        assert!(problem(&text).contains("letters and digits"), "{id}");
+    }
+}
+
+#[test]
+fn an_issuer_that_is_required_must_be_given() {
+    let text =
+        format!("{GOOD}\n[services.xero]\nclient_id = \"a\"\nclient_secret = \"b\"\nrequire_iss = true");
+    assert!(problem(&text).starts_with("services.xero.require_iss: needs issuer"));
+}
+
+#[test]
+fn the_environment_goes_before_the_file() {
+    let text = format!("{GOOD}\n[services.quickbooks]\nclient_id = \"a\"");
+    let config = read_with(
+        &text,
+        &[
+            ("CONNECT_PUBLIC_URL", "https://other.example"),
+            ("CONNECT_SERVICES_QUICKBOOKS_CLIENT_SECRET", "from outside"),
+        ],
+    )
+    .unwrap();
+    assert_eq!(config.public_url.to_string(), "https://other.example");
+    let service = config.services.get(&ServiceName::new("quickbooks")).unwrap();
+    assert_eq!(service.client.secret.expose_secret(), "from outside");
+    assert!(!format!("{config:?}").contains("from outside"), "a configuration prints no secret");
+}
+
+#[test]
+fn a_key_in_the_environment_that_is_none_is_named() {
+    let problems = read_with(GOOD, &[("CONNECT_KEY", "secret but short")]).unwrap_err();
+    assert_eq!(problems[0].key, "CONNECT_KEY");
+    assert!(!problems[0].message.contains("secret but short"), "{}", problems[0]);
+}
+
+#[test]
+fn every_built_in_service_is_complete() {
+    for known in connect_server::providers::known::ALL {
+        let text = format!("{GOOD}\n[services.{}]\nclient_id = \"a\"\nclient_secret = \"b\"", known.id);
+        let config = read(&text).unwrap();
+        let service = config.services.get(&ServiceName::new(known.id)).unwrap();
+        assert_eq!(service.addresses.authorize.scheme(), "https", "{}", known.id);
+        assert_eq!(service.addresses.token.scheme(), "https", "{}", known.id);
+        assert_eq!(service.addresses.revoke.is_some(), known.revoke.is_some(), "{}", known.id);
+        assert!(!service.scopes.is_empty(), "{}", known.id);
+    }
+}

@@ -1,0 +1,40 @@
+//! The server through its router, on a real database each, with a clock that the test sets.
+//!
+//! One program, so that it links once. `support/` makes the server, plays the browser and (on loopback) the provider.
+
+#[cfg(test)]
+mod callback;
+#[cfg(test)]
+mod config;
+#[cfg(test)]
+mod cors;
+#[cfg(test)]
+mod golden;
+#[cfg(test)]
+mod keys;
+#[cfg(test)]
+mod poll;
+#[cfg(test)]
+mod reauthorisation;
+#[cfg(test)]
+mod refresh;
+#[cfg(test)]
+mod rows;
+#[cfg(test)]
+mod sandbox;
+#[cfg(test)]
+mod session;
+#[cfg(test)]
+mod sign_in;
+#[cfg(test)]
+mod start;
+#[cfg(test)]
+mod support;
+#[cfg(test)]
+mod sweep;
+#[cfg(test)]
+mod token_endpoint;
+#[cfg(test)]
+mod vault;
+#[cfg(test)]
+mod widget_files;

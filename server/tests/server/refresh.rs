@@ -1,0 +1,104 @@
+//! Access tokens are fetched anew before they lapse.
+
+use connect_server::oauth::refresh_due;
+use connect_server::vault::Field;
+use railz_connect_contract::{ConnectionError, ConnectionId, ConnectionState};
+use secrecy::ExposeSecret;
+
+use crate::support::browser::{self, approve};
+use crate::support::provider::Manner;
+use crate::support::{Bench, LIVE};
+
+/// A bench with a connection whose access token lives 1800 seconds.
+async fn connected() -> (Bench, ConnectionId) {
+    let bench = Bench::new().await;
+    let session = bench.session_of(LIVE, "Harbour").await;
+    let attempt = bench.begin(&session, "xero").await;
+    approve(&bench, &browser::open(&bench, &attempt).await).await;
+    (bench, attempt.connection_id.unwrap())
+}
+
+async fn tokens(bench: &Bench, id: &ConnectionId) -> (String, String) {
+    let stored = bench.app.store.credential(id).await.unwrap().unwrap().credential;
+    let open =
+        |field, sealed| bench.app.vault.open(id.as_str(), field, sealed).unwrap().expose_secret().to_owned();
+    (open(Field::AccessToken, &stored.access), open(Field::RefreshToken, &stored.refresh.unwrap()))
+}
+
+#[tokio::test]
+async fn a_token_is_refreshed_before_it_lapses_and_the_newest_refresh_token_is_kept() {
+    let (bench, id) = connected().await;
+    let first = tokens(&bench, &id).await;
+    bench.clock.pass(1439);
+    assert_eq!(refresh_due(&bench.app).await.unwrap(), 0, "not yet");
+    bench.clock.pass(1);
+    assert_eq!(refresh_due(&bench.app).await.unwrap(), 1);
+    let second = tokens(&bench, &id).await;
+    assert!(first.0 != second.0 && first.1 != second.1);
+    assert_eq!(bench.provider.asked()[1]["refresh_token"], first.1);
+    assert_eq!(refresh_due(&bench.app).await.unwrap(), 0, "and not again at once");
+    bench.clock.pass(1440);
+    assert_eq!(refresh_due(&bench.app).await.unwrap(), 1);
+    assert_eq!(bench.provider.asked()[2]["refresh_token"], second.1);
+}
+
+#[tokio::test]
+async fn where_no_new_refresh_token_comes_the_old_one_is_kept() {
+    let (bench, id) = connected().await;
+    let first = tokens(&bench, &id).await;
+    bench.provider.behave(Manner::NoRefreshToken);
+    bench.clock.pass(1440);
+    refresh_due(&bench.app).await.unwrap();
+    let second = tokens(&bench, &id).await;
+    assert_ne!(first.0, second.0);
+    assert_eq!(first.1, second.1);
+}
+
+#[tokio::test]
+async fn a_refresh_that_does_not_work_is_tried_again_and_changes_nothing() {
+    let (bench, id) = connected().await;
+    let first = tokens(&bench, &id).await;
+    bench.clock.pass(1440);
+    for manner in [Manner::Html, Manner::NoToken, Manner::Redirects] {
+        bench.provider.behave(manner);
+        assert_eq!(refresh_due(&bench.app).await.unwrap(), 1, "{manner:?}");
+        assert_eq!(refresh_due(&bench.app).await.unwrap(), 0, "it is put off, not hammered");
+        assert_eq!(tokens(&bench, &id).await, first);
+        bench.clock.pass(300);
+    }
+    bench.provider.behave(Manner::Good);
+    assert_eq!(refresh_due(&bench.app).await.unwrap(), 1);
+    assert_ne!(tokens(&bench, &id).await, first);
+}
+
+#[tokio::test]
+async fn a_consent_that_was_taken_back_disconnects_until_it_is_given_again() {
+    let (bench, id) = connected().await;
+    bench.provider.revoke();
+    bench.clock.pass(1440);
+    assert_eq!(refresh_due(&bench.app).await.unwrap(), 1);
+    assert!(bench.app.store.credential(&id).await.unwrap().is_none());
+    let session = bench.session_of(LIVE, "Harbour").await;
+    let listed = session.connections.as_ref().unwrap();
+    assert_eq!(listed[0].state, ConnectionState::Disconnected);
+    assert_eq!(listed[0].error, Some(ConnectionError::ReauthorizationRequired));
+    let attempt = bench.begin(&session, "xero").await;
+    approve(&bench, &browser::open(&bench, &attempt).await).await;
+    let status = bench.status(&session).await;
+    assert_eq!((status[0].state, &status[0].connection_id), (ConnectionState::Active, &id));
+}
+
+#[tokio::test]
+async fn a_slow_refresh_does_not_overwrite_a_new_authorisation() {
+    let (bench, id) = connected().await;
+    let read = bench.app.store.credential(&id).await.unwrap().unwrap();
+    let session = bench.session_of(LIVE, "Harbour").await;
+    let attempt = bench.begin(&session, "xero").await;
+    approve(&bench, &browser::open(&bench, &attempt).await).await;
+    let newest = tokens(&bench, &id).await;
+    let replaced = bench.app.store.replace_credential(read.version, &read.credential).await.unwrap();
+    assert_eq!(replaced, connect_server::store::Replaced::Overtaken);
+    let cut = bench.app.store.disconnect(read.version, &id).await.unwrap();
+    assert_eq!(cut, connect_server::store::Replaced::Overtaken);
+    assert_eq!(tokens(&bench, &id).await, newest);
+}

@@ -1,0 +1,190 @@
+//! A provider's token endpoint on loopback. It checks what a real one checks, and misbehaves when told.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{Form, State};
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::post;
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use tokio::net::TcpListener;
+
+use super::Wish;
+use super::browser::Popup;
+
+/// How the token endpoint behaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Manner {
+    Good,
+    Refuses,
+    RefusesWith200,
+    Html,
+    NoToken,
+    Huge,
+    Hangs,
+    Redirects,
+    LifetimeAsText,
+    NoRefreshToken,
+}
+
+struct Desk {
+    manner: Manner,
+    challenges: HashMap<String, String>,
+    refresh_tokens: Vec<String>,
+    asked: Vec<HashMap<String, String>>,
+    count: u32,
+}
+
+#[derive(Clone)]
+pub struct Provider {
+    address: String,
+    desk: Arc<Mutex<Desk>>,
+}
+
+impl Provider {
+    pub async fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let desk = Desk {
+            manner: Manner::Good,
+            challenges: HashMap::new(),
+            refresh_tokens: Vec::new(),
+            asked: Vec::new(),
+            count: 0,
+        };
+        let desk = Arc::new(Mutex::new(desk));
+        let router = Router::new().route("/token", post(token)).with_state(desk.clone());
+        tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        Self { address, desk }
+    }
+
+    pub fn issuer(&self) -> String {
+        self.address.clone()
+    }
+
+    pub fn behave(&self, manner: Manner) {
+        self.desk.lock().unwrap().manner = manner;
+    }
+
+    /// What the token endpoint was asked, oldest first.
+    pub fn asked(&self) -> Vec<HashMap<String, String>> {
+        self.desk.lock().unwrap().asked.clone()
+    }
+
+    /// The person consents: a code that is good for this popup's PKCE challenge.
+    pub fn consent(&self, popup: &Popup) -> String {
+        let mut desk = self.desk.lock().unwrap();
+        desk.count += 1;
+        let code = format!("code-{}", desk.count);
+        desk.challenges.insert(code.clone(), popup.asked("code_challenge"));
+        code
+    }
+
+    /// The person takes the consent back at the service.
+    pub fn revoke(&self) {
+        self.desk.lock().unwrap().refresh_tokens.clear();
+    }
+
+    pub fn configuration(&self, wish: &Wish) -> String {
+        let Wish { public_url, service_extra, top, .. } = wish;
+        let address = &self.address;
+        format!(
+            r#"
+            public_url = "{public_url}"
+            listen = "127.0.0.1:0"
+            {top}
+            [attempts]
+            exchange_timeout_seconds = 1
+            [services.xero]
+            client_id = "practice"
+            client_secret = "practice-secret"
+            logo_url = "https://books.example/xero.svg"
+            authorize_url = "{address}/authorize"
+            token_url = "{address}/token"
+            issuer = "{address}"
+            {service_extra}
+            [services.harbourBooks]
+            client_id = "harbour"
+            client_secret = "harbour-secret"
+            name = "Harbour <Books>"
+            authorize_url = "{address}/authorize"
+            token_url = "{address}/token"
+            client_authentication = "post"
+            "#
+        )
+    }
+}
+
+async fn token(
+    State(desk): State<Arc<Mutex<Desk>>>,
+    headers: HeaderMap,
+    Form(form): Form<HashMap<String, String>>,
+) -> Response {
+    let manner = desk.lock().unwrap().manner;
+    if manner == Manner::Hangs {
+        tokio::time::sleep(Duration::from_secs(60)).await;
+    }
+    if !known_client(&headers, &form) {
+        return (StatusCode::UNAUTHORIZED, axum::Json(json!({"error": "invalid_client"}))).into_response();
+    }
+    let mut desk = desk.lock().unwrap();
+    desk.asked.push(form.clone());
+    let refused = (StatusCode::BAD_REQUEST, axum::Json(json!({"error": "invalid_grant"}))).into_response();
+    match manner {
+        Manner::Refuses => return refused,
+        Manner::RefusesWith200 => return axum::Json(json!({"error": "invalid_grant"})).into_response(),
+        Manner::Html => return axum::response::Html("<h1>Down for repair: secret-leak</h1>").into_response(),
+        Manner::NoToken => return axum::Json(json!({"token_type": "bearer"})).into_response(),
+        Manner::Huge => return "x".repeat(10_000_000).into_response(),
+        Manner::Redirects => return Redirect::temporary("/elsewhere").into_response(),
+        Manner::Good | Manner::LifetimeAsText | Manner::NoRefreshToken | Manner::Hangs => {}
+    }
+    let good = match form["grant_type"].as_str() {
+        "authorization_code" => {
+            let hash = Sha256::digest(form["code_verifier"].as_bytes());
+            desk.challenges.remove(&form["code"]) == Some(URL_SAFE_NO_PAD.encode(hash))
+        }
+        "refresh_token" => {
+            let before = desk.refresh_tokens.len();
+            desk.refresh_tokens.retain(|known| known != &form["refresh_token"]);
+            desk.refresh_tokens.len() < before
+        }
+        _ => false,
+    };
+    if !good {
+        return refused;
+    }
+    desk.count += 1;
+    let refresh = format!("refresh-{}", desk.count);
+    desk.refresh_tokens.push(refresh.clone());
+    let mut answer = json!({
+        "access_token": format!("access-{}", desk.count),
+        "token_type": "bearer",
+        "expires_in": 1800,
+        "refresh_token": refresh,
+    });
+    match manner {
+        Manner::LifetimeAsText => {
+            answer["expires_in"] = Value::from("1800");
+            answer.as_object_mut().unwrap().remove("token_type");
+        }
+        Manner::NoRefreshToken => drop(answer.as_object_mut().unwrap().remove("refresh_token")),
+        _ => {}
+    }
+    axum::Json(answer).into_response()
+}
+
+/// By header (RFC 6749 section 2.3.1) or by body, whichever this client is registered for.
+fn known_client(headers: &HeaderMap, form: &HashMap<String, String>) -> bool {
+    let basic = format!("Basic {}", STANDARD.encode("practice:practice-secret"));
+    let by_header = headers.get(header::AUTHORIZATION).is_some_and(|value| value == basic.as_str());
+    let by_body = form.get("client_id").is_some_and(|id| id == "harbour")
+        && form.get("client_secret").is_some_and(|secret| secret == "harbour-secret");
+    by_header || by_body
+}
