@@ -24,11 +24,11 @@ const PATIENCE_MS: u32 = 30_000;
 /// Sends a request; its answer comes back as an event, unless the ticket is forgotten before.
 pub(crate) fn ask(runtime: &Rc<Runtime>, ticket: Ticket, request: Request) {
     let outgoing = outgoing(runtime, &request);
-    let (pending, future) = PendingRequest::send(outgoing);
+    let (pending, answering) = PendingRequest::send(&runtime.transport, outgoing);
     runtime.resources.keep(ticket, Pending::Request(pending));
     let waiting = Rc::downgrade(runtime);
     spawn_local(async move {
-        let result = match future.await {
+        let result = match answering.await {
             Ok(incoming) => read_answer(&request, incoming.ok, incoming.status, &incoming.body),
             Err(_) => Err(RequestError::Unreachable),
         };

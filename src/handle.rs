@@ -6,6 +6,7 @@ use railz_connect_flow::{Config, ConfigError};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
+use crate::browser::request::{self, Transport};
 use crate::browser::{json, shadow::ShadowHost};
 use crate::host::Host;
 use crate::runtime::Runtime;
@@ -54,6 +55,19 @@ impl Drop for Handle {
 /// the page. Whatever the browser throws if it cannot make a shadow root.
 #[wasm_bindgen]
 pub fn mount(parent: &HtmlElement, options: &JsValue, environment: &JsValue) -> Result<Handle, JsValue> {
+    mount_with(parent, options, environment, request::fetch())
+}
+
+/// Like [`mount`], with another way for requests to travel.
+///
+/// # Errors
+/// As [`mount`].
+pub fn mount_with(
+    parent: &HtmlElement,
+    options: &JsValue,
+    environment: &JsValue,
+    transport: Transport,
+) -> Result<Handle, JsValue> {
     let host = Host::new(options);
     let config = options::read(options, environment).and_then(|given| Config::read(&given));
     let config = match config {
@@ -64,7 +78,7 @@ pub fn mount(parent: &HtmlElement, options: &JsValue, environment: &JsValue) -> 
         }
     };
     let root = ShadowHost::attach(parent)?;
-    let runtime = Runtime::new(config, host, root.clone());
+    let runtime = Runtime::new(config, host, root.clone(), transport);
     let screen = view::draw(&root, &runtime);
     runtime.start();
     Ok(Handle { mounted: Some(Mounted { runtime, screen, root }) })

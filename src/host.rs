@@ -86,10 +86,8 @@ fn fields(parties: &Parties) -> Fields {
     if let Some(uuid) = &parties.business_uuid {
         fields.push(("businessUuid", uuid.as_str().into()));
     }
-    if let Some(metadata) = &parties.metadata {
-        let value = metadata.as_ref().map_or(JsValue::NULL, |JsonText(text)| json::parse(text));
-        fields.push(("metadata", value));
-    }
+    let metadata = parties.metadata.as_ref().map_or(JsValue::NULL, |JsonText(text)| json::parse(text));
+    fields.push(("metadata", metadata));
     fields
 }
 

@@ -16,4 +16,5 @@ mod text;
 mod view;
 
 pub use api::read_answer;
-pub use handle::{Handle, mount, version};
+pub use browser::request::{Answering, Incoming, Outgoing, Transport, Unanswered};
+pub use handle::{Handle, mount, mount_with, version};

@@ -5,22 +5,24 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
+use std::fmt;
 use std::rc::Rc;
 
 use leptos::prelude::{ArcRwSignal, GetUntracked, Set};
 use railz_connect_flow::{Config, Event, Screen, State, Step, UserEvent, start, update, view};
 
+use crate::browser::request::Transport;
 use crate::browser::shadow::ShadowHost;
 use crate::effects;
 use crate::host::Host;
 use crate::resources::Resources;
 
 /// A running widget.
-#[derive(Debug)]
 pub(crate) struct Runtime {
     pub(crate) config: Config,
     pub(crate) host: Host,
     pub(crate) root: ShadowHost,
+    pub(crate) transport: Transport,
     pub(crate) resources: Resources,
     screen: ArcRwSignal<Screen>,
     state: RefCell<Option<State>>,
@@ -35,13 +37,20 @@ enum Phase {
     Stopped,
 }
 
+impl fmt::Debug for Runtime {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Runtime")
+    }
+}
+
 impl Runtime {
-    pub(crate) fn new(config: Config, host: Host, root: ShadowHost) -> Rc<Self> {
+    pub(crate) fn new(config: Config, host: Host, root: ShadowHost, transport: Transport) -> Rc<Self> {
         let first = view(&config, &start(&config).state);
         Rc::new(Self {
             config,
             host,
             root,
+            transport,
             resources: Resources::default(),
             screen: ArcRwSignal::new(first),
             state: RefCell::new(None),

@@ -1,6 +1,7 @@
-//! The sign-in window: opened inside the press, watched for its end, closed when it is dropped.
+//! The sign-in window: opened inside the press, watched for its end, closed when it is dropped before it left. After
+//! that the callback page closes it.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::rc::Rc;
 
@@ -29,6 +30,8 @@ pub(crate) struct Opening {
 /// An open window.
 pub(crate) struct SignInWindow {
     window: Window,
+    /// Once its opener is cut, the browser lets nobody here close it, and says so on the console when asked.
+    here: Cell<bool>,
     watch: Rc<RefCell<Option<Ticker>>>,
 }
 
@@ -42,11 +45,12 @@ impl SignInWindow {
         let opened =
             page.open_with_url_and_target_and_features("", &name, &features(&page)).ok().flatten()?;
         loading_page::write(&opened, &opening.title, &opening.message);
-        Some(Self { watch: watch(opened.clone(), closed), window: opened })
+        Some(Self { watch: watch(opened.clone(), closed), here: Cell::new(true), window: opened })
     }
 
     /// Sends the window on its way. Its `opener` is cut first, so that no page it reaches can reach back.
     pub(crate) fn send_to(&self, url: &str) {
+        self.here.set(false);
         let sent = Reflect::set(&self.window, &"opener".into(), &JsValue::NULL)
             .and_then(|_| self.window.location().replace(url));
         if let Err(thrown) = sent {
@@ -86,7 +90,8 @@ fn features(page: &Window) -> String {
 impl Drop for SignInWindow {
     fn drop(&mut self) {
         drop(self.watch.take());
-        if !self.window.closed().unwrap_or(true)
+        if self.here.get()
+            && !self.window.closed().unwrap_or(true)
             && let Err(thrown) = self.window.close()
         {
             console::error_value("window", &thrown);

@@ -37,15 +37,15 @@ pub enum HostEvent {
     Exit(Parties),
 }
 
-/// Who an event speaks of. A field that is `None` is an absent key.
+/// Who an event speaks of. Before a session came about there is no business, and the keys are absent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Parties {
     /// The business's name as the session says it.
     pub business_name: Option<BusinessName>,
     /// The business's id as the session says it.
     pub business_uuid: Option<BusinessUuid>,
-    /// The host's own data as the server echoed it; the inner `None` is `null`.
-    pub metadata: Option<Option<JsonText>>,
+    /// The host's own data as the server echoed it; `None` is `null`, and the key is always there.
+    pub metadata: Option<JsonText>,
 }
 
 /// The first argument of a callback.

@@ -51,7 +51,7 @@ impl Session {
         Parties {
             business_name: Some(self.business_name.clone()),
             business_uuid: Some(self.business_uuid.clone()),
-            metadata: Some(self.metadata.clone()),
+            metadata: self.metadata.clone(),
         }
     }
 

@@ -26,7 +26,7 @@ pub(crate) fn window() -> AnyView {
 }
 
 pub(crate) fn clock() -> AnyView {
-    drawn("M12 7v5.5l3.5 2")
+    drawn("M12 7v5.5l3.5 2M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18")
 }
 
 /// A picture in a disc, in the colour of how things went.
