@@ -73,6 +73,15 @@ impl Browser {
         Ok(self.session.execute(script, arguments).await?.json().clone())
     }
 
+    /// Runs a script that gives an element, or null.
+    ///
+    /// # Errors
+    /// [`Failure::Driver`], also when the script throws.
+    pub async fn script_element(&self, script: &str, arguments: Vec<Value>) -> Outcome<Option<WebElement>> {
+        let found = self.session.execute(script, arguments).await?;
+        if found.json().is_null() { Ok(None) } else { Ok(Some(found.element()?)) }
+    }
+
     /// Runs a script whose last argument is the function to call with its result.
     ///
     /// # Errors

@@ -33,11 +33,7 @@ impl<'a> Widget<'a> {
     /// # Errors
     /// [`Failure::Driver`].
     pub async fn find(&self, selector: &str) -> Outcome<Option<WebElement>> {
-        let found = self.browser.session.execute(FIND, vec![json!(selector)]).await?;
-        if found.json().is_null() {
-            return Ok(None);
-        }
-        Ok(Some(found.element()?))
+        self.browser.script_element(FIND, vec![json!(selector)]).await
     }
 
     /// An element inside the widget, as soon as it is there.

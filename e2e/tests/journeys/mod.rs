@@ -7,6 +7,7 @@ mod ground;
 mod handing_over;
 mod keyboard;
 mod mistakes;
+mod old_package;
 mod openid;
 mod reauthorise;
 mod sandbox;
@@ -32,6 +33,7 @@ pub fn all() -> Vec<Journey> {
         keyboard::JOURNEYS,
         vite::JOURNEYS,
         openid::JOURNEYS,
+        old_package::JOURNEYS,
     ]
     .concat();
     all.extend(accessibility::journeys());

@@ -43,7 +43,9 @@ async fn refused(context: &Context) -> Outcome {
     same("codes exchanged at the provider", exchanged(context, "wave").await?, 1)?;
     context.open(&[]).await?;
     widget.shows("picker").await?;
-    same("connections in a later list", widget.connections().await?, vec![id])
+    same("connections in a later list", widget.connections().await?, vec![id.clone()])?;
+    let state = widget.attribute(&format!("li[data-connection='{id}']"), "data-state").await?;
+    same("its state", state.as_deref(), Some("active"))
 }
 
 /// Presses "reauthorise" beside a connection and answers the consent page.

@@ -101,10 +101,6 @@ async fn strict(context: &Context) -> Outcome {
     context.open(&[("traps", "1"), ("csp", "strict"), ("successUrl", "")]).await?;
     let widget = context.widget();
     widget.shows("picker").await?;
-    let script = "window.violations = [];\
-        addEventListener('securitypolicyviolation', (event) =>\
-            window.violations.push(event.effectiveDirective + ' ' + event.blockedURI));";
-    context.browser.script(script, vec![]).await?;
     widget.pick("quickbooks").await?;
     widget.shows("before").await?;
     widget.act("continue").await?;
@@ -117,7 +113,7 @@ async fn strict(context: &Context) -> Outcome {
     let popup = Popup::opened(&context.browser).await?;
     popup.press("#approve").await?;
     widget.shows("connected").await?;
-    let found = "return { markup: window.traps.innerHtml, violations: window.violations };";
+    let found = "const { innerHtml: markup, violations } = window.traps; return { markup, violations };";
     let found = context.browser.script(found, vec![]).await?;
     same("markup and violations", &found, &json!({ "markup": [], "violations": [] }))?;
     let display = widget.element("[data-action='done'], h2").await?.css_value("font-family").await?;

@@ -2,6 +2,7 @@
 //
 // window.traps
 //   .innerHtml   what was written as markup (innerHTML, outerHTML, insertAdjacentHTML, document.write), in order
+//   .violations  what the page's content policy refused, in order
 //   .alerts      what alert, confirm and prompt said; none of them is shown
 //   .listeners   listeners on window, document, html, body and media queries that have not been removed
 //   .timers      timeouts, intervals and animation frames that are still to come
@@ -12,6 +13,7 @@
 
 {
   const innerHtml = [];
+  const violations = [];
   const alerts = [];
   const listeners = new Map();
   const timers = new Map();
@@ -20,6 +22,10 @@
   let next = 0;
 
   const describe = (value) => String(value).slice(0, 200);
+
+  addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sample }) =>
+    violations.push(`${effectiveDirective} ${blockedURI} ${sample}`.trim()),
+  );
 
   // Markup.
   const watchSetter = (prototype, name) => {
@@ -168,6 +174,9 @@
     get innerHtml() {
       return [...innerHtml];
     },
+    get violations() {
+      return [...violations];
+    },
     get alerts() {
       return [...alerts];
     },
@@ -186,6 +195,7 @@
     counts() {
       return {
         innerHtml: innerHtml.length,
+        violations: violations.length,
         alerts: alerts.length,
         listeners: listeners.size,
         timers: timers.size,
