@@ -36,7 +36,7 @@ async fn an_active_connection_is_reauthorised_under_its_id_for_another_year() {
     let attempt = bench.begin(&session, "xero").await;
     assert_eq!(attempt.connection_id.as_ref(), Some(&before.connection_id));
     let popup = browser::open(&bench, &attempt).await;
-    assert_eq!(bench.status(&session).await, [before.clone()], "it stays active meanwhile");
+    assert_eq!(bench.status(&session).await, std::slice::from_ref(&before), "it stays active meanwhile");
     assert_eq!(access_token(&bench, &before).await, old, "with the old credentials");
     approve(&bench, &popup).await;
     let after = bench.status(&session).await.remove(0);
@@ -55,7 +55,7 @@ async fn a_refused_reauthorisation_changes_nothing_in_lists_or_credentials() {
     deny(&bench, &browser::open(&bench, &attempt).await).await;
     let told: Connection = bench.poll(&session, &attempt, 0).await.json();
     assert_eq!(told.state, ConnectionState::Invalid, "the attempt itself hears it");
-    assert_eq!(bench.status(&session).await, [before.clone()]);
+    assert_eq!(bench.status(&session).await, std::slice::from_ref(&before));
     let later = bench.session_of(LIVE, "Harbour").await;
     assert_eq!(later.connections, Some(vec![before.clone()]));
     assert_eq!(access_token(&bench, &before).await, old);
@@ -69,7 +69,7 @@ async fn a_failed_exchange_changes_nothing_in_lists_or_credentials() {
     let attempt = bench.begin(&session, "xero").await;
     approve(&bench, &browser::open(&bench, &attempt).await).await;
     assert_eq!(bench.poll(&session, &attempt, 0).await.refusal().0, 502);
-    assert_eq!(bench.status(&session).await, [before.clone()]);
+    assert_eq!(bench.status(&session).await, std::slice::from_ref(&before));
     assert_eq!(access_token(&bench, &before).await, old);
 }
 

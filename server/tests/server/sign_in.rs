@@ -23,7 +23,7 @@ async fn a_person_signs_in_and_the_connection_is_active() {
     assert_eq!(Some(&connection.connection_id), attempt.connection_id.as_ref());
     assert!(connection.connection_id.as_str().starts_with("CON-"));
     assert_eq!(connection.integration_uuid, Some(session.integrations.as_ref().unwrap()[0].uuid.clone()));
-    assert_eq!(bench.status(&session).await, [connection.clone()]);
+    assert_eq!(bench.status(&session).await, std::slice::from_ref(&connection));
     assert_eq!(bench.session_of(LIVE, "Harbour").await.connections, Some(vec![connection]));
 }
 

@@ -62,7 +62,7 @@ impl Default for Wish {
             public_url: "https://connect.example",
             service_extra: "",
             top: String::new(),
-            reread: Duration::from_secs(3600),
+            reread: Duration::from_hours(1),
         }
     }
 }

@@ -59,7 +59,10 @@ impl Provider {
             count: 0,
         };
         let desk = Arc::new(Mutex::new(desk));
-        let router = Router::new().route("/token", post(token)).with_state(desk.clone());
+        let router = Router::new()
+            .route("/token", post(token))
+            .route("/elsewhere", post(elsewhere))
+            .with_state(desk.clone());
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         Self { address, desk }
     }
@@ -128,7 +131,7 @@ async fn token(
 ) -> Response {
     let manner = desk.lock().unwrap().manner;
     if manner == Manner::Hangs {
-        tokio::time::sleep(Duration::from_secs(60)).await;
+        tokio::time::sleep(Duration::from_mins(1)).await;
     }
     if !known_client(&headers, &form) {
         return (StatusCode::UNAUTHORIZED, axum::Json(json!({"error": "invalid_client"}))).into_response();
@@ -178,6 +181,11 @@ async fn token(
         _ => {}
     }
     axum::Json(answer).into_response()
+}
+
+/// Where a redirect leads: whoever follows it gets a token there.
+async fn elsewhere() -> Response {
+    axum::Json(json!({"access_token": "from-elsewhere", "token_type": "bearer"})).into_response()
 }
 
 /// By header (RFC 6749 section 2.3.1) or by body, whichever this client is registered for.
