@@ -1,7 +1,7 @@
 //! Starts a driver with its browser: a free port, a profile of its own, popup blocking switched on.
 //!
-//! WebDriver switches popup blocking off unless it is told otherwise: chromedriver by a switch that is
-//! taken out, geckodriver by a preference that is set back. WebKitGTK blocks by itself.
+//! `WebDriver` switches popup blocking off unless it is told otherwise: chromedriver by a switch that is
+//! taken out, geckodriver by a preference that is set back. `WebKitGTK` blocks by itself.
 
 use std::net::TcpListener;
 use std::path::Path;
@@ -158,7 +158,10 @@ fn chromium(browser: &Path, look: Look) -> Value {
 }
 
 fn firefox(browser: &Path, look: Look) -> Value {
-    let content_override = if look == Look::Dark { 0 } else { 1 };
+    let content_override = match look {
+        Look::Dark => 0,
+        Look::Light => 1,
+    };
     json!({
         "browserName": "firefox",
         "moz:firefoxOptions": {

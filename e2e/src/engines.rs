@@ -1,6 +1,6 @@
 //! The three engines, and where this machine has them.
 //!
-//! Chromium stands for Chrome and Edge, Firefox for itself, WebKitGTK for Safari. A missing one is
+//! Chromium stands for Chrome and Edge, Firefox for itself, `WebKitGTK` for Safari. A missing one is
 //! named with the package that brings it. Next: `driver`, which starts one.
 
 use std::path::PathBuf;
@@ -14,7 +14,7 @@ pub enum Engine {
     Chromium,
     /// Firefox, driven by geckodriver.
     Firefox,
-    /// WebKitGTK's `MiniBrowser`, driven by `WebKitWebDriver` on a display of its own.
+    /// `WebKitGTK`'s `MiniBrowser`, driven by `WebKitWebDriver` on a display of its own.
     WebKit,
 }
 
@@ -25,7 +25,7 @@ pub struct Installed {
     pub engine: Engine,
     /// The browser.
     pub browser: PathBuf,
-    /// Its WebDriver program.
+    /// Its `WebDriver` program.
     pub driver: PathBuf,
 }
 

@@ -72,6 +72,7 @@ impl Failure {
 ///
 /// # Errors
 /// [`Failure::Unexpected`] when they differ.
+#[expect(clippy::needless_pass_by_value, reason = "journeys compare values that they have just read")]
 pub fn same<T: PartialEq<U> + Debug, U: Debug>(what: &str, found: T, expected: U) -> Outcome {
     if found == expected {
         return Ok(());

@@ -1,4 +1,4 @@
-//! Journeys in real browsers: what a person sees, driven over WebDriver against the real programs.
+//! Journeys in real browsers: what a person sees, driven over `WebDriver` against the real programs.
 //!
 //! The journeys themselves stand in `tests/journeys/`, one family a file. Here is what they share:
 //! the browsers (`engines`, `driver`, `browser`), the programs (`world`), the pages a journey reads
@@ -17,6 +17,7 @@ pub mod pages;
 pub mod popup;
 pub mod processes;
 pub mod relay;
+pub mod settings;
 pub mod suite;
 pub mod widget;
 pub mod world;

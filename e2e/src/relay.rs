@@ -2,7 +2,7 @@
 //! stand there only while an answer is on its way, and the sandbox form, which a server without our
 //! addition makes the widget use.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::Router;
@@ -23,6 +23,8 @@ use crate::world::World;
 pub enum Change {
     /// Holds every request whose path starts like this, until the relay is told to let go.
     Hold(&'static str),
+    /// Changes nothing; every relay remembers the bearer tokens that pass it.
+    Nothing,
     /// Takes our additional `features` out of the session's answer, like a server of the old contract.
     NoFeatures,
 }
@@ -34,6 +36,7 @@ struct Way {
     host: String,
     change: Change,
     released: watch::Receiver<bool>,
+    tokens: Mutex<Vec<String>>,
 }
 
 /// A running relay; dropping it ends it.
@@ -41,6 +44,7 @@ struct Way {
 pub struct Relay {
     port: u16,
     release: watch::Sender<bool>,
+    way: Arc<Way>,
     task: JoinHandle<()>,
 }
 
@@ -55,20 +59,25 @@ impl Relay {
         let client = reqwest::Client::builder().redirect(Policy::none()).build()?;
         let host = world.connect.trim_start_matches("http://").to_owned();
         let server = format!("http://127.0.0.1:{}", host.rsplit(':').next().unwrap_or_default());
-        let way = Arc::new(Way { client, server, host, change, released });
+        let way = Arc::new(Way { client, server, host, change, released, tokens: Mutex::default() });
         let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.map_err(Failure::io(what))?;
         let port = listener.local_addr().map_err(Failure::io(what))?.port();
-        let app = Router::new().fallback(relay).with_state(way);
+        let app = Router::new().fallback(relay).with_state(way.clone());
         let task = tokio::spawn(async move {
             // The relay lives as long as the journey and is ended with it.
             axum::serve(listener, app).await.ok();
         });
-        Ok(Self { port, release, task })
+        Ok(Self { port, release, way, task })
     }
 
     /// Its address, as the widget's `endpoint`.
     pub fn endpoint(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// The bearer tokens that the server has given out through this relay.
+    pub fn tokens(&self) -> Vec<String> {
+        self.way.tokens.lock().map(|tokens| tokens.clone()).unwrap_or_default()
     }
 
     /// Lets go of what is held, now and from now on.
@@ -123,16 +132,21 @@ async fn pass_on(
     answered.remove(header::CONTENT_LENGTH);
     answered.remove(header::TRANSFER_ENCODING);
     let bytes = answer.bytes().await?;
-    let bytes = if way.change == Change::NoFeatures && uri.path().starts_with("/widget/session/") {
-        without_features(&bytes)
-    } else {
-        bytes
-    };
+    let bytes = if uri.path().starts_with("/widget/session/") { session(way, &bytes) } else { bytes };
     Ok((status, answered, bytes).into_response())
 }
 
-fn without_features(body: &Bytes) -> Bytes {
+/// Looks into the session's answer, and changes it if that is asked for.
+fn session(way: &Way, body: &Bytes) -> Bytes {
     let Ok(Value::Object(mut session)) = serde_json::from_slice(body) else { return body.clone() };
+    if let (Some(token), Ok(mut tokens)) =
+        (session.get("access_token").and_then(Value::as_str), way.tokens.lock())
+    {
+        tokens.push(token.to_owned());
+    }
+    if way.change != Change::NoFeatures {
+        return body.clone();
+    }
     session.remove("features");
     Value::Object(session).to_string().into()
 }

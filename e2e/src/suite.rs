@@ -1,6 +1,7 @@
 //! What all journeys of a run share: the runtime, and one world an engine, started when first needed.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -54,15 +55,11 @@ impl Suite {
     /// [`Failure::Program`] with the reason.
     pub async fn world(&self, engine: Engine) -> Outcome<Arc<World>> {
         let mut worlds = self.worlds.lock().await;
-        let started = match worlds.get(&engine) {
-            Some(started) => started.clone(),
-            None => {
-                let started = World::start(engine.name(), &self.reports.join("programs"))
-                    .await
-                    .map(Arc::new)
-                    .map_err(|error| error.to_string());
-                worlds.insert(engine, started.clone());
-                started
+        let started = match worlds.entry(engine) {
+            Entry::Occupied(entry) => entry.get().clone(),
+            Entry::Vacant(entry) => {
+                let started = World::start(engine.name(), &self.reports.join("programs")).await;
+                entry.insert(started.map(Arc::new).map_err(|error| error.to_string())).clone()
             }
         };
         started.map_err(|reason| Failure::Program { program: "the world".to_owned(), reason })

@@ -1,5 +1,5 @@
 //! The programs on three sites of one machine: host `127.0.0.1`, server `connect.localhost`, provider
-//! `provider.localhost`; and, where Node is at hand, npm's OpenID provider on a fourth.
+//! `provider.localhost`; and, where Node is at hand, npm's `OpenID` provider on a fourth.
 //!
 //! Three sites, because cookies and storage are kept per site whatever the port: CORS, `SameSite` and
 //! partitioning are real this way.
@@ -17,15 +17,10 @@ use crate::driver::free_port;
 use crate::environment::{Handed, program};
 use crate::failure::{Failure, Outcome};
 use crate::processes::Running;
+use crate::settings::{Ports, settings};
 
 /// The widget that the programs know.
 pub const WIDGET_ID: &str = "SB_PROD_demo";
-
-/// A service that no widget was built with: the server's configuration alone brings it.
-pub const UNKNOWN_SERVICE: &str = "harbourBooks";
-
-/// The service behind npm's OpenID provider.
-pub const OPENID_SERVICE: &str = "openLedger";
 
 const START: Duration = Duration::from_secs(30);
 
@@ -70,7 +65,12 @@ impl World {
         let openid = start_openid(openid_port, &callback, &log("openid")).await;
 
         let config = folder.path().join("connect.toml");
-        let settings = settings(&Ports { connect_port, provider_port, openid_port }, openid.is_ok())?;
+        let ports = Ports {
+            connect: connect_port,
+            provider: provider_port,
+            openid: openid.is_ok().then_some(openid_port),
+        };
+        let settings = settings(&handed(Handed::Dist)?, &ports);
         std::fs::write(&config, settings).map_err(Failure::io("writing the configuration"))?;
         create_widget(&config).await?;
         let mut command = Command::new(handed(Handed::ConnectServer)?);
@@ -100,7 +100,7 @@ impl World {
         address
     }
 
-    /// Checks that npm's OpenID provider runs.
+    /// Checks that npm's `OpenID` provider runs.
     ///
     /// # Errors
     /// [`Failure::Program`] with the reason why not.
@@ -128,12 +128,6 @@ impl World {
     }
 }
 
-struct Ports {
-    connect_port: u16,
-    provider_port: u16,
-    openid_port: u16,
-}
-
 fn handed(what: Handed) -> Outcome<PathBuf> {
     what.path().map_err(|reason| Failure::Program { program: what.variable().to_owned(), reason })
 }
@@ -142,49 +136,6 @@ async fn ready(name: &str, command: Command, log: &Path) -> Outcome<Running> {
     let mut running = Running::start(name, command, log)?;
     running.line(START, |line| line.starts_with("ready ").then_some(())).await?;
     Ok(running)
-}
-
-fn settings(ports: &Ports, with_openid: bool) -> Outcome<String> {
-    let Ports { connect_port, provider_port, openid_port } = ports;
-    let mut text = format!(
-        "public_url = \"http://connect.localhost:{connect_port}\"\n\
-         listen = \"127.0.0.1:{connect_port}\"\n\
-         database = \"connect.db\"\n\
-         key_file = \"connect.key\"\n\
-         widget_files = {:?}\n",
-        handed(Handed::Dist)?
-    );
-    for (service, further) in [
-        ("quickbooks", ""),
-        ("xero", ""),
-        ("wave", ""),
-        (UNKNOWN_SERVICE, "name = \"Harbour Books\"\nkind = \"accounting\"\nscopes = [\"accounting\"]\n"),
-    ] {
-        text += &format!(
-            "\n[services.{service}]\n{further}\
-             client_id = \"practice\"\n\
-             client_secret = \"practice-secret\"\n\
-             authorize_url = \"http://provider.localhost:{provider_port}/{service}/authorize\"\n\
-             token_url = \"http://127.0.0.1:{provider_port}/{service}/token\"\n\
-             revoke_url = \"http://127.0.0.1:{provider_port}/{service}/revoke\"\n\
-             issuer = \"http://provider.localhost:{provider_port}/{service}\"\n"
-        );
-    }
-    if with_openid {
-        text += &format!(
-            "\n[services.{OPENID_SERVICE}]\n\
-             name = \"Open Ledger\"\n\
-             kind = \"accounting\"\n\
-             scopes = [\"openid\", \"offline_access\"]\n\
-             client_id = \"connect\"\n\
-             client_secret = \"connect-secret-of-the-journeys\"\n\
-             authorize_url = \"http://openid.localhost:{openid_port}/auth\"\n\
-             token_url = \"http://127.0.0.1:{openid_port}/token\"\n\
-             issuer = \"http://openid.localhost:{openid_port}\"\n\
-             require_iss = true\n"
-        );
-    }
-    Ok(text)
 }
 
 async fn create_widget(config: &Path) -> Outcome {

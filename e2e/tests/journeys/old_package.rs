@@ -101,7 +101,7 @@ async fn duplicate(context: &Context) -> Outcome {
     same("errorCode", heard.code(), "duplicateAccount")
 }
 
-async fn begin<'a>(context: &'a Context) -> Outcome<(PageServer, Popup<'a>)> {
+async fn begin(context: &Context) -> Outcome<(PageServer, Popup<'_>)> {
     let server = open(context).await?;
     press(context, "button[title='Quickbooks Online']", "").await?;
     press(context, NEXT, "").await?;

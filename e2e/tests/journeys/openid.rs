@@ -1,7 +1,7 @@
 //! An independent provider: npm's `oidc-provider`, which demands PKCE and whose `iss` the server demands.
 
 use e2e::failure::same;
-use e2e::world::OPENID_SERVICE;
+use e2e::settings::OPENID_SERVICE;
 use e2e::{Context, Journey, Needs, Outcome};
 
 use super::steps::{begin, received};

@@ -17,7 +17,7 @@ pub const JOURNEYS: &[Journey] = &[
     }),
 ];
 
-/// Fills the form in for QuickBooks with this use case, and sends it. The relay lives as long as its value.
+/// Fills the form in for one service with this use case, and sends it. The relay lives as long as its value.
 pub async fn connect(context: &Context, use_case: &str) -> Outcome<Relay> {
     let relay = Relay::start(context.world()?, Change::NoFeatures).await?;
     context.open(&[("endpoint", &relay.endpoint())]).await?;

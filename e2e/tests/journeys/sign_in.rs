@@ -1,7 +1,7 @@
 //! Signing in at a provider: yes, no, and the ways in which the provider itself fails.
 
 use e2e::failure::{holds, same};
-use e2e::world::UNKNOWN_SERVICE;
+use e2e::settings::UNKNOWN_SERVICE;
 use e2e::{Context, Journey, Outcome};
 
 use super::steps::{approve, begin, received};

@@ -5,12 +5,14 @@ use std::time::Duration;
 
 use e2e::failure::{holds, same};
 use e2e::popup::Popup;
+use e2e::relay::{Change, Relay};
 use e2e::{Context, Journey, Outcome};
 use serde_json::{Value, json};
 
-use super::steps::{SANDBOX, approve, received};
+use super::steps::{SANDBOX, approve, begin, received};
 
 pub const JOURNEYS: &[Journey] = &[
+    Journey::new("the traps catch what is put into them", |context| Box::pin(traps_catch(context))),
     Journey::new("unmounting at the picker leaves nothing behind", |context| Box::pin(at_picker(context))),
     Journey::new("unmounting while a sign-in is waited for leaves nothing behind", |context| {
         Box::pin(while_waiting(context))
@@ -20,6 +22,9 @@ pub const JOURNEYS: &[Journey] = &[
     }),
     Journey::new("under the strictest policy with Trusted Types all goes without markup", |context| {
         Box::pin(strict(context))
+    }),
+    Journey::new("no bearer token reaches the host page, its storage or its address", |context| {
+        Box::pin(token_stays_inside(context))
     }),
     Journey::new("under the strictest policy the sandbox connects", |context| {
         Box::pin(strict_sandbox(context))
@@ -55,6 +60,64 @@ async fn unmount(context: &Context, before: &Value) -> Outcome {
     context.browser.script("window.widget.unmount()", vec![]).await?;
     tokio::time::sleep(Duration::from_millis(500)).await;
     same("what is left behind", &traces(context).await?, before)
+}
+
+async fn traps_catch(context: &Context) -> Outcome {
+    context.open(&[("traps", "1"), ("csp", "strict")]).await?;
+    context.widget().shows("picker").await?;
+    let script = "addEventListener('resize', () => {});\
+        setTimeout(() => {}, 60_000);\
+        new MutationObserver(() => {}).observe(document, { childList: true });\
+        const held = fetch('CONNECT/widget/nothing-here');\
+        const pending = window.traps.fetches.length;\
+        try { document.createElement('p').innerHTML = '<b>bold</b>'; } catch {}\
+        document.body.insertAdjacentElement('beforeend', new Image()).src = 'http://localhost:1/picture';\
+        return pending;";
+    let script = script.replace("CONNECT", &context.world()?.connect);
+    let pending = context.browser.script(&script, vec![]).await?;
+    same("requests under way", pending, json!(1))?;
+    let violated = "return window.traps.violations.some((one) => one.startsWith('img-src'))";
+    context.browser.until_script("the picture's violation", violated).await?;
+    let found = traces(context).await?;
+    for (trap, what) in [
+        ("listeners", "window resize"),
+        ("timers", "setTimeout"),
+        ("observers", "MutationObserver"),
+        ("innerHtml", "innerHTML <b>bold</b>"),
+    ] {
+        let caught = found[trap].as_array().is_some_and(|list| list.iter().any(|entry| entry == what));
+        holds(caught, trap, what, &found)?;
+    }
+    Ok(())
+}
+
+async fn token_stays_inside(context: &Context) -> Outcome {
+    let relay = Relay::start(context.world()?, Change::Nothing).await?;
+    context.open(&[("endpoint", &relay.endpoint()), ("successUrl", "")]).await?;
+    let popup = begin(context, "quickbooks").await?;
+    popup.press("#exchange-error").await?;
+    context.widget().shows("failed").await?;
+    token_is_nowhere(context, &relay).await?;
+    context.widget().act("try-again").await?;
+    context.widget().shows("before").await?;
+    context.widget().act("continue").await?;
+    Popup::opened(&context.browser).await?.press("#approve").await?;
+    context.widget().shows("connected").await?;
+    token_is_nowhere(context, &relay).await
+}
+
+async fn token_is_nowhere(context: &Context, relay: &Relay) -> Outcome {
+    let tokens = relay.tokens();
+    holds(!tokens.is_empty(), "tokens given out", "at least one", tokens.len())?;
+    let script = "return [location.href, document.cookie, document.documentElement.outerHTML,\
+        document.querySelector('#railz-connect-base').shadowRoot.innerHTML,\
+        JSON.stringify(window.hostEvents), JSON.stringify({ ...localStorage }),\
+        JSON.stringify({ ...sessionStorage }), window.name].join('\\n');";
+    let seen = context.browser.script(script, vec![]).await?;
+    let seen = seen.as_str().unwrap_or_default();
+    holds(seen.contains("onSuccess"), "what the page can read", "the host's events", seen.len())?;
+    let leaked = tokens.iter().filter(|token| seen.contains(token.as_str())).count();
+    same("tokens that the page can read", leaked, 0)
 }
 
 async fn at_picker(context: &Context) -> Outcome {
