@@ -28,6 +28,11 @@ impl NewsBoard {
         }
     }
 
+    /// How many listen, which is how many polls are held.
+    pub fn listeners(&self) -> usize {
+        self.0.receiver_count()
+    }
+
     /// Begins to listen; what is told from now on will be heard.
     pub fn listen(&self) -> Listener {
         Listener(self.0.subscribe())

@@ -42,8 +42,9 @@ pub fn router(app: &Arc<App>) -> Router {
         .method_not_allowed_fallback(refusal::wrong_method)
         .layer(middleware::from_fn_with_state(app.clone(), cors::layer));
     let open = Router::new()
-        .route("/oauth/start/{token}", get(popup::start))
-        .route("/oauth/callback", get(popup::callback))
+        // Whoever only looks (a link scanner's HEAD) must neither void nor finish a sign-in.
+        .route("/oauth/start/{token}", get(popup::start).head(refusal::wrong_method))
+        .route("/oauth/callback", get(popup::callback).head(refusal::wrong_method))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/widget/{file}", get(widget_files::serve))
         .method_not_allowed_fallback(refusal::wrong_method);

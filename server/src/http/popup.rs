@@ -130,9 +130,12 @@ fn cookie_of(app: &App, attempt: &AttemptId, headers: &HeaderMap) -> Option<Toke
 fn ended(arrived: &Arrived) -> Page {
     let service = &arrived.service;
     let (tone, title, text, window) = match arrived.outcome {
-        Outcome::Connected => {
-            (Tone::Good, "You are connected", format!("{service} is connected."), Window::Closes)
-        }
+        Outcome::Connected => (
+            Tone::Good,
+            "You are connected",
+            format!("{service} is connected. The page you came from goes on by itself."),
+            Window::Closes,
+        ),
         Outcome::Refused(Refusal::AccessDenied) => (
             Tone::Neutral,
             "Access was not granted",

@@ -10,13 +10,20 @@ use oauth2::http::{self, HeaderMap};
 use oauth2::{AsyncHttpClient, HttpRequest, HttpResponse};
 use reqwest::redirect::Policy;
 use serde_json::{Map, Value};
+use url::Url;
+
+use crate::domain::origin::is_loopback;
 
 /// The largest answer that is read, in bytes; real ones have a few thousand.
 const LARGEST_ANSWER: usize = 256 * 1024;
 
 /// Talks to token endpoints.
 #[derive(Clone, Debug)]
-pub struct Transport(reqwest::Client);
+pub struct Transport {
+    usual: reqwest::Client,
+    /// For providers on this machine, which a proxy of the operator's could not reach.
+    loopback: reqwest::Client,
+}
 
 /// Why there is no answer.
 #[derive(Debug, thiserror::Error)]
@@ -27,6 +34,9 @@ pub enum TransportFailed {
     /// More than anybody needs.
     #[error("the token endpoint sent more than {LARGEST_ANSWER} bytes")]
     TooLarge,
+    /// No address.
+    #[error("the token endpoint's address: {0}")]
+    Address(#[from] url::ParseError),
     /// No HTTP.
     #[error("the token endpoint: {0}")]
     Http(#[from] http::Error),
@@ -44,12 +54,13 @@ impl Transport {
     /// # Errors
     /// [`TransportFailed`] where TLS cannot be set up.
     pub fn new(timeout: Duration) -> Result<Self, TransportFailed> {
-        let client = reqwest::Client::builder()
-            .redirect(Policy::none())
-            .timeout(timeout)
-            .user_agent(concat!("connect-server/", env!("CARGO_PKG_VERSION")))
-            .build()?;
-        Ok(Self(client))
+        let builder = || {
+            reqwest::Client::builder()
+                .redirect(Policy::none())
+                .timeout(timeout)
+                .user_agent(concat!("connect-server/", env!("CARGO_PKG_VERSION")))
+        };
+        Ok(Self { usual: builder().build()?, loopback: builder().no_proxy().build()? })
     }
 
     /// Sends a request and reads the whole answer.
@@ -58,13 +69,9 @@ impl Transport {
     /// [`TransportFailed`].
     async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportFailed> {
         let (parts, body) = request.into_parts();
-        let mut response = self
-            .0
-            .request(parts.method, parts.uri.to_string())
-            .headers(parts.headers)
-            .body(body)
-            .send()
-            .await?;
+        let url = Url::parse(&parts.uri.to_string())?;
+        let client = if is_loopback(url.host().as_ref()) { &self.loopback } else { &self.usual };
+        let mut response = client.request(parts.method, url).headers(parts.headers).body(body).send().await?;
         let mut body = Vec::new();
         while let Some(piece) = response.chunk().await? {
             if body.len() + piece.len() > LARGEST_ANSWER {

@@ -11,6 +11,8 @@ mod cors;
 #[cfg(test)]
 mod golden;
 #[cfg(test)]
+mod held;
+#[cfg(test)]
 mod keys;
 #[cfg(test)]
 mod poll;

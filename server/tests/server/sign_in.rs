@@ -1,6 +1,7 @@
 //! The sign-in as it should go, from the start address to the connection.
 
-use axum::http::{StatusCode, header};
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
 use railz_connect_contract::{Connection, ConnectionState};
 
 use crate::support::browser::{self, approve, come_back, navigate, path_of};
@@ -100,6 +101,21 @@ async fn a_popup_that_is_opened_again_voids_the_older_one() {
     assert_eq!(approve(&bench, &older).await.status, StatusCode::BAD_REQUEST);
     assert!(bench.provider.asked().is_empty());
     assert_eq!(approve(&bench, &newer).await.status, StatusCode::OK);
+    assert_eq!(bench.status(&session).await.len(), 1);
+}
+
+#[tokio::test]
+async fn whoever_only_looks_at_an_address_changes_nothing() {
+    let bench = Bench::new().await;
+    let session = bench.session_of(LIVE, "Harbour").await;
+    let attempt = bench.begin(&session, "xero").await;
+    let popup = browser::open(&bench, &attempt).await;
+    let callback = format!("/oauth/callback?error=access_denied&state={}", popup.state());
+    for path in [path_of(&attempt.url), callback] {
+        let request = Request::head(&path).header(header::COOKIE, &popup.cookie).body(Body::empty()).unwrap();
+        assert_eq!(bench.send(request).await.status, StatusCode::METHOD_NOT_ALLOWED);
+    }
+    assert_eq!(approve(&bench, &popup).await.status, StatusCode::OK);
     assert_eq!(bench.status(&session).await.len(), 1);
 }
 

@@ -1,0 +1,64 @@
+//! Held polls over real connections: a client that goes away, and a server that ends.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use connect_server::app::App;
+use connect_server::serve::{bind, serve};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::task::JoinHandle;
+use tokio::time::{sleep, timeout};
+use tokio_util::sync::CancellationToken;
+
+use crate::support::{Bench, LIVE, PATIENCE, poll_path};
+
+/// A running server with one held poll, and what ends the server.
+async fn holding() -> (Bench, TcpStream, CancellationToken, JoinHandle<std::io::Result<()>>) {
+    let bench = Bench::new().await;
+    let session = bench.session_of(LIVE, "Harbour").await;
+    let attempt = bench.begin(&session, "xero").await;
+    let listener = bind(&bench.app).await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let end = CancellationToken::new();
+    let running = tokio::spawn(serve(bench.app.clone(), listener, end.clone().cancelled_owned()));
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let request = format!(
+        "GET {} HTTP/1.1\r\nHost: connect.example\r\nAuthorization: Bearer {}\r\n\r\n",
+        poll_path(&attempt, 600_000),
+        session.access_token.expose()
+    );
+    stream.write_all(request.as_bytes()).await.unwrap();
+    until_held(&bench.app, 1).await;
+    (bench, stream, end, running)
+}
+
+async fn until_held(app: &Arc<App>, count: usize) {
+    let begun = Instant::now();
+    while app.news.listeners() != count {
+        assert!(begun.elapsed() < PATIENCE, "{} polls are held, not {count}", app.news.listeners());
+        sleep(Duration::from_millis(5)).await;
+    }
+}
+
+#[tokio::test]
+async fn a_client_that_goes_away_holds_nothing_any_more() {
+    let (bench, stream, end, running) = holding().await;
+    drop(stream);
+    until_held(&bench.app, 0).await;
+    end.cancel();
+    timeout(PATIENCE, running).await.unwrap().unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn a_server_that_ends_answers_what_it_holds_and_is_gone_at_once() {
+    let (_bench, mut stream, end, running) = holding().await;
+    let begun = Instant::now();
+    end.cancel();
+    let mut answer = String::new();
+    timeout(PATIENCE, stream.read_to_string(&mut answer)).await.unwrap().unwrap();
+    assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
+    assert!(answer.contains("Connection timeout - Updates not found"), "{answer}");
+    timeout(PATIENCE, running).await.unwrap().unwrap().unwrap();
+    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+}
