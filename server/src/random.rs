@@ -24,6 +24,7 @@ pub struct NoRandomness(pub String);
 pub struct SystemRandomness;
 
 impl Randomness for SystemRandomness {
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that asks the operating system")]
     fn fill(&self, buffer: &mut [u8]) -> Result<(), NoRandomness> {
         getrandom::fill(buffer).map_err(|error| NoRandomness(error.to_string()))
     }
