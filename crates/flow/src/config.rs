@@ -138,25 +138,35 @@ impl Config {
 fn after_success(options: &HostOptions) -> Result<AfterSuccess, ConfigError> {
     let success = options.success_url.web_address("successUrl")?;
     let redirect = options.redirect_url.web_address("redirectUrl")?;
-    let method = options.success_method.text("successMethod", METHODS)?;
+    let method = success_method(&options.success_method)?;
     let state = options.state.text("state", "a text that the success page receives as it is")?.map(FormState);
-    match (success, redirect) {
-        (Some(_), Some(redirect)) => Err(ConfigError {
-            option: "redirectUrl",
-            received: redirect,
-            expected: "either successUrl, which receives the connectionId, or redirectUrl, which receives nothing",
-        }),
-        (Some(url), None) => match method.as_deref().map(str::to_ascii_lowercase).as_deref() {
-            None | Some("post") => Ok(AfterSuccess::Post { url, state }),
-            Some("get") => Ok(AfterSuccess::Get { url, state }),
-            Some(other) => Err(ConfigError::wrong("successMethod", other, METHODS)),
-        },
-        (None, Some(url)) => Ok(AfterSuccess::Redirect { url }),
-        (None, None) => Ok(AfterSuccess::Stay),
+    match (success, redirect, method) {
+        (Some(_), Some(redirect), _) => Err(ConfigError::wrong("redirectUrl", &redirect, ONE_OF_TWO)),
+        (Some(url), None, Method::Post) => Ok(AfterSuccess::Post { url, state }),
+        (Some(url), None, Method::Get) => Ok(AfterSuccess::Get { url, state }),
+        (None, Some(url), _) => Ok(AfterSuccess::Redirect { url }),
+        (None, None, _) => Ok(AfterSuccess::Stay),
     }
 }
 
-const METHODS: &str = "\"post\" or \"get\"";
+const ONE_OF_TWO: &str =
+    "either successUrl, which receives the connectionId, or redirectUrl, which receives nothing";
+
+enum Method {
+    Post,
+    Get,
+}
+
+/// Checked with or without a success page, so that a mistake shows at once and not when the page is added.
+fn success_method(given: &GivenValue) -> Result<Method, ConfigError> {
+    const METHODS: &str = "\"post\" or \"get\"";
+    match given.text("successMethod", METHODS)? {
+        None => Ok(Method::Post),
+        Some(method) if method.eq_ignore_ascii_case("post") => Ok(Method::Post),
+        Some(method) if method.eq_ignore_ascii_case("get") => Ok(Method::Get),
+        Some(other) => Err(ConfigError::wrong("successMethod", &other, METHODS)),
+    }
+}
 
 fn endpoint(options: &HostOptions) -> Result<Endpoint, ConfigError> {
     let named = [

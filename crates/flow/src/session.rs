@@ -69,7 +69,11 @@ impl Session {
             .filter(|one| !one.is_mock_data)
             .find(|one| connection.integration_uuid.as_ref() == Some(&one.uuid))
             .or_else(|| {
-                self.integrations.iter().find(|one| !one.is_mock_data && one.service == connection.name)
+                // A connection of the sandbox form wears a real service's name, which says nothing of how to renew it.
+                let named = !connection.is_mock_data;
+                self.integrations
+                    .iter()
+                    .find(|one| named && !one.is_mock_data && one.service == connection.name)
             })
             .map(|one| Box::new(Chosen::integration(one)))
     }

@@ -151,12 +151,12 @@ fn next(turn: &mut Turn<'_>, place: Place, event: Event) -> Place {
 
         // ── AwaitingSignIn ──────────────────────────────────────────────────────────────────────────────────────
         (Place::AwaitingSignIn { session, sign_in }, Event::Answered { ticket, result })
-            if listening::is_waiting_for(sign_in.listening, ticket) =>
+            if listening::is_asking(sign_in.listening, ticket) =>
         {
             listening::answered(turn, session, sign_in, result)
         }
         (Place::AwaitingSignIn { session, mut sign_in }, Event::TimerFired(ticket))
-            if ticket == sign_in.life =>
+            if ticket == sign_in.life && sign_in.listening != Listening::Over =>
         {
             sign_in::life_is_over(turn, &session, &mut sign_in);
             Place::AwaitingSignIn { session, sign_in }
@@ -168,7 +168,7 @@ fn next(turn: &mut Turn<'_>, place: Place, event: Event) -> Place {
             Place::AwaitingSignIn { session, sign_in }
         }
         (Place::AwaitingSignIn { session, mut sign_in }, Event::TimerFired(ticket))
-            if listening::is_waiting_for(sign_in.listening, ticket) =>
+            if listening::is_resting(sign_in.listening, ticket) =>
         {
             listening::rested(turn, &session, &mut sign_in);
             Place::AwaitingSignIn { session, sign_in }

@@ -43,12 +43,12 @@ pub(super) fn ask(
     })
 }
 
-pub(super) fn is_waiting_for(listening: Listening, ticket: Ticket) -> bool {
-    match listening {
-        Listening::Polling { request, .. } => request == ticket,
-        Listening::Resting { timer, .. } => timer == ticket,
-        Listening::Over => false,
-    }
+pub(super) fn is_asking(listening: Listening, ticket: Ticket) -> bool {
+    matches!(listening, Listening::Polling { request, .. } if request == ticket)
+}
+
+pub(super) fn is_resting(listening: Listening, ticket: Ticket) -> bool {
+    matches!(listening, Listening::Resting { timer, .. } if timer == ticket)
 }
 
 pub(super) fn stop(turn: &mut Turn<'_>, listening: Listening) {

@@ -1,0 +1,30 @@
+//! Tables of `Config::read`: what is accepted as 2.23 accepts it, and what is refused by name (invariant 7).
+
+mod accepted;
+mod addresses;
+mod refused;
+
+use railz_connect_flow::{AddressOption, Config, ConfigError, GivenAddress, GivenValue, HostOptions};
+
+use crate::support::world;
+
+/// A number as the browser hands it over.
+fn number(value: f64) -> GivenValue {
+    GivenValue::Number { value, written: value.to_string() }
+}
+
+/// The ways in which a host says nothing. The shell reads `null` and `undefined` as absent.
+fn nothings() -> [GivenValue; 2] {
+    [GivenValue::Absent, world::text("")]
+}
+
+/// An address as written, and as the browser resolves it.
+fn address(written: &str, resolved: Option<&str>) -> AddressOption {
+    AddressOption::Given(GivenAddress { written: written.to_owned(), resolved: resolved.map(str::to_owned) })
+}
+
+fn with(change: impl FnOnce(&mut HostOptions)) -> Result<Config, ConfigError> {
+    let mut options = world::options();
+    change(&mut options);
+    Config::read(&options)
+}

@@ -1,0 +1,74 @@
+//! Stillness: "anything else changes nothing". For each place, the events that are not in its part of the table.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use railz_connect_flow::Event;
+
+use super::Story;
+use crate::support::atlas::{self, Atlas};
+use crate::support::{record, ways};
+
+pub const STORIES: &[Story] =
+    &[every_place_answers_to_its_own_events_and_to_no_others, what_belongs_to_the_past_changes_nothing];
+
+/// To which presses a place answers, besides the closing.
+const PRESSES: &[(&str, &[&str])] = &[
+    ("Loading", &[]),
+    ("Unavailable", &["TryAgain"]),
+    ("LoadFailed", &["TryAgain"]),
+    ("Choosing", &["Pick", "Renew"]),
+    ("Choosing(farewell)", &["Pick", "Renew"]),
+    ("Before", &["Back", "OpenWindow"]),
+    ("FillingSandboxForm", &["Back", "SubmitSandbox"]),
+    ("ConnectingSandbox(address)", &["Back"]),
+    ("ConnectingSandbox(login)", &[]),
+    ("ConnectingSandbox(status)", &[]),
+    ("AwaitingAddress", &["Back"]),
+    ("AwaitingSignIn(polling)", &["Back", "FollowLink", "OpenWindow"]),
+    ("AwaitingSignIn(resting)", &["Back", "FollowLink", "OpenWindow"]),
+    ("AwaitingSignIn(late)", &["Back", "FollowLink", "OpenWindow", "TryAgain"]),
+    ("AwaitingSignIn(over)", &["Back", "FollowLink", "TryAgain"]),
+    ("Connected", &["Continue"]),
+    ("Connected(handing over)", &[]),
+    ("Connected(stuck)", &["Continue"]),
+    ("Ended", &["Back", "TryAgain"]),
+    ("Left", &[]),
+];
+
+#[test]
+fn every_place_answers_to_its_own_events_and_to_no_others() {
+    let mut answered: BTreeMap<&str, Vec<&str>> =
+        PRESSES.iter().map(|(place, _)| (*place, Vec::new())).collect();
+    let mut seen = BTreeSet::new();
+    for atlas in atlas::all() {
+        for owner in &atlas.situations {
+            seen.insert(owner.place());
+            for event in ways::onward(owner) {
+                if matches!(event, Event::User(_)) && owner.clone().wander(event.clone()) {
+                    answered.entry(owner.place()).or_default().push(record::name(&event));
+                }
+            }
+        }
+    }
+    for presses in answered.values_mut() {
+        presses.sort_unstable();
+        presses.dedup();
+        presses.retain(|press| *press != "Close");
+    }
+    let expected: BTreeMap<_, _> =
+        PRESSES.iter().map(|(place, presses)| (*place, presses.to_vec())).collect();
+    assert_eq!(answered, expected);
+    assert!(seen.iter().eq(expected.keys()), "places that were seen: {seen:?}");
+}
+
+#[test]
+fn what_belongs_to_the_past_changes_nothing() {
+    for mut owner in atlas::all().iter().flat_map(Atlas::one_a_place) {
+        let before = owner.state.clone();
+        for event in ways::stale(&owner) {
+            owner.meet(event.clone());
+            assert!(owner.effects.is_empty(), "{event:?} at {}", owner.place());
+            assert_eq!(owner.state, before, "{event:?}");
+        }
+    }
+}

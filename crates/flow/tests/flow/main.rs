@@ -1,0 +1,15 @@
+//! The tests of the behaviour: journeys told as stories, tables of the configuration, properties, and the share of the
+//! reachable transitions that the journeys take.
+//!
+//! One binary, so that the coverage test can run every journey again. Start with `support/traveller.rs`.
+
+#[cfg(test)]
+mod config;
+#[cfg(test)]
+mod coverage;
+#[cfg(test)]
+mod journeys;
+#[cfg(test)]
+mod properties;
+#[cfg(test)]
+mod support;

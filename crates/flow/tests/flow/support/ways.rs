@@ -1,0 +1,154 @@
+//! All that can happen to a traveller next: every press, every answer to what is out, every timer, every window event.
+//!
+//! The walks and the exploration draw from this list, so the machine is seen with everything the world can bring.
+
+use railz_connect_contract::{
+    AddressResponse, CONNECTION_TIMEOUT, ConnectionError, ConnectionState, IntegrationUuid, UseCase,
+};
+use railz_connect_flow::{Answer, Event, Request, RequestError, SessionResponse, Ticket, UserEvent};
+
+use super::{Traveller, world};
+
+/// Every event that the shell could bring next.
+pub fn onward(traveller: &Traveller) -> Vec<Event> {
+    let mut events = presses();
+    for (ticket, request) in &traveller.requests {
+        events.extend(answers(*ticket, request));
+    }
+    events.extend(traveller.timers.keys().copied().map(Event::TimerFired));
+    for window in &traveller.windows {
+        events.extend([
+            Event::WindowOpened(*window),
+            Event::WindowBlocked(*window),
+            Event::WindowClosed(*window),
+        ]);
+    }
+    events
+}
+
+/// Every event about a ticket that is no longer out. None of them may change anything.
+pub fn stale(traveller: &Traveller) -> Vec<Event> {
+    let mut events = Vec::new();
+    for &ticket in traveller.issued.iter().rev().take(12) {
+        if !traveller.requests.contains_key(&ticket) {
+            events.extend(results().into_iter().map(|result| Event::Answered { ticket, result }));
+        }
+        if !traveller.timers.contains_key(&ticket) {
+            events.push(Event::TimerFired(ticket));
+        }
+        if !traveller.windows.contains(&ticket) {
+            events.extend([
+                Event::WindowOpened(ticket),
+                Event::WindowBlocked(ticket),
+                Event::WindowClosed(ticket),
+            ]);
+        }
+    }
+    events
+}
+
+fn presses() -> Vec<Event> {
+    let pick = |service| UserEvent::Pick(world::integration_of(service));
+    let form = |use_case, provider: Option<&str>| UserEvent::SubmitSandbox {
+        use_case,
+        provider: provider.map(IntegrationUuid::new),
+    };
+    [
+        pick(world::SANDBOX),
+        pick(world::QUICKBOOKS),
+        pick("of no widget"),
+        UserEvent::Pick(IntegrationUuid::new(world::MOCK)),
+        UserEvent::Renew(world::connection_id()),
+        UserEvent::OpenWindow,
+        UserEvent::FollowLink,
+        UserEvent::Back,
+        UserEvent::TryAgain,
+        form(None, Some(world::MOCK)),
+        form(Some(UseCase::UserGood), Some("of no provider")),
+        form(Some(UseCase::UserGood), Some(world::MOCK)),
+        UserEvent::Continue,
+        UserEvent::Close,
+    ]
+    .into_iter()
+    .map(Event::User)
+    .chain([Event::HandOverRefused])
+    .collect()
+}
+
+/// What the server and the network can make of a request, right answers and wrong ones.
+fn answers(ticket: Ticket, request: &Request) -> Vec<Event> {
+    let mut results = match request {
+        Request::Session { .. } => {
+            sessions().into_iter().map(|one| Ok(Answer::Session(Box::new(one)))).collect()
+        }
+        Request::Address { .. } => addresses().into_iter().map(|one| Ok(Answer::Address(one))).collect(),
+        Request::Updates { .. } => news(),
+        Request::SandboxLogin { .. } => vec![Ok(Answer::Taken)],
+        Request::Status { .. } => statuses(),
+    };
+    results.extend(self::results());
+    results.into_iter().map(|result| Event::Answered { ticket, result }).collect()
+}
+
+type Outcome = Result<Answer, RequestError>;
+
+/// One answer of each kind, and the ways to fail.
+fn results() -> Vec<Outcome> {
+    let refused = |status, message: &str| Err(RequestError::Refused { status, message: message.to_owned() });
+    vec![
+        Ok(Answer::Session(Box::new(world::session()))),
+        Ok(Answer::Address(world::address())),
+        Ok(Answer::News(None)),
+        Ok(Answer::News(Some(Box::new(world::active(world::QUICKBOOKS))))),
+        Ok(Answer::Connections(Vec::new())),
+        Ok(Answer::Taken),
+        Err(RequestError::Unreachable),
+        Err(RequestError::Unreadable),
+        refused(403, "Not yours"),
+        refused(404, CONNECTION_TIMEOUT),
+        refused(410, "Too late"),
+        refused(502, "The books are closed today"),
+    ]
+}
+
+fn sessions() -> Vec<SessionResponse> {
+    vec![
+        world::session_with_the_form(),
+        world::session_with(vec![world::connection(world::QUICKBOOKS, ConnectionState::Expired)]),
+        world::session_without_services(),
+    ]
+}
+
+fn addresses() -> Vec<AddressResponse> {
+    vec![
+        AddressResponse { connection_id: None, ..world::address() },
+        AddressResponse { attempt_id: None, expires_in_seconds: None, ..world::address() },
+    ]
+}
+
+fn news() -> Vec<Outcome> {
+    [
+        world::active(world::QUICKBOOKS),
+        world::of_another(world::active(world::QUICKBOOKS)),
+        world::denied(world::QUICKBOOKS),
+        world::invalid(world::QUICKBOOKS, ConnectionError::DuplicateAccount),
+        world::invalid(world::QUICKBOOKS, ConnectionError::UnauthorizedCredentials),
+        world::connection(world::QUICKBOOKS, ConnectionState::Pending),
+        world::connection(world::QUICKBOOKS, ConnectionState::Disconnected),
+    ]
+    .into_iter()
+    .map(|connection| Ok(Answer::News(Some(Box::new(connection)))))
+    .collect()
+}
+
+fn statuses() -> Vec<Outcome> {
+    [
+        world::active(world::SANDBOX),
+        world::of_another(world::active(world::SANDBOX)),
+        world::invalid(world::SANDBOX, ConnectionError::DuplicateAccount),
+        world::invalid(world::SANDBOX, ConnectionError::UnauthorizedClientIdKey),
+    ]
+    .into_iter()
+    .map(|connection| Ok(Answer::Connections(vec![connection])))
+    .collect()
+}

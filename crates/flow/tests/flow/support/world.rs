@@ -1,0 +1,174 @@
+//! The world the traveller meets: configurations, sessions, addresses, connections.
+
+use railz_connect_contract::{
+    AccessToken, AddressResponse, AttemptId, BillingPlan, BusinessName, BusinessUuid, Connection,
+    ConnectionError, ConnectionId, ConnectionState, Feature, Integration, IntegrationUuid, RefusalReason,
+    ServiceKind, ServiceName,
+};
+use railz_connect_flow::{
+    AddressOption, Config, GivenAddress, GivenValue, HostOptions, JsonText, Parties, SessionResponse,
+};
+
+/// The bearer token; no text that leaves the machine may contain it.
+pub const TOKEN: &str = "bearer-token-that-nobody-may-see";
+
+pub const QUICKBOOKS: &str = "quickbooks";
+pub const XERO: &str = "xero";
+pub const SANDBOX: &str = "railzSandbox";
+/// A service that no widget knows.
+pub const HARBOUR: &str = "harbourBooks";
+pub const MOCK: &str = "INT-mock-xero";
+pub const CONNECTION: &str = "CON-1";
+pub const ATTEMPT: &str = "ATT-1";
+pub const START: &str = "https://connect.example/oauth/start/once";
+pub const SUCCESS: &str = "https://host.example/success";
+pub const CLOSED: &str = "https://host.example/closed";
+
+pub fn text(text: &str) -> GivenValue {
+    GivenValue::Text(text.to_owned())
+}
+
+pub fn address_option(url: &str) -> AddressOption {
+    AddressOption::Given(GivenAddress { written: url.to_owned(), resolved: Some(url.to_owned()) })
+}
+
+/// The least a host must say.
+pub fn options() -> HostOptions {
+    HostOptions { widget_id: text("SB_PROD_demo"), ..HostOptions::default() }
+}
+
+pub fn config(options: &HostOptions) -> Config {
+    Config::read(options).expect("the options of a story are right")
+}
+
+/// Nothing follows a success.
+pub fn plain() -> Config {
+    config(&options())
+}
+
+/// A success page receives the connection by POST, with the host's state.
+pub fn posting() -> Config {
+    config(&HostOptions { success_url: address_option(SUCCESS), state: text("opaque 1"), ..options() })
+}
+
+/// The host offers a close button.
+pub fn closable() -> Config {
+    config(&HostOptions { close_redirect_url: address_option(CLOSED), ..options() })
+}
+
+/// The integration of a service.
+pub fn integration_of(service: &str) -> IntegrationUuid {
+    IntegrationUuid::new(format!("INT-{service}"))
+}
+
+fn integration(service: &str) -> Integration {
+    Integration {
+        service: ServiceName::new(service),
+        service_kind: ServiceKind::Accounting,
+        uuid: integration_of(service),
+        is_mock_data: false,
+        display_name: (service == HARBOUR).then(|| "Harbour Books".to_owned()),
+        logo_url: (service == HARBOUR).then(|| "https://books.example/logo.svg".to_owned()),
+    }
+}
+
+fn mock() -> Integration {
+    Integration { uuid: IntegrationUuid::new(MOCK), is_mock_data: true, ..integration(XERO) }
+}
+
+/// The session of a server that connects the sandbox with one press.
+pub fn session() -> SessionResponse {
+    SessionResponse {
+        access_token: AccessToken::new(TOKEN),
+        business_name: BusinessName::new("Harbour Bakery"),
+        business_uuid: BusinessUuid::new("BIZ-1"),
+        metadata: Some(JsonText("[1]".to_owned())),
+        customer_name: "Acme Lending".to_owned(),
+        email: String::new(),
+        billing_plan: BillingPlan::Custom,
+        sandbox: true,
+        sites: false,
+        connections: Some(Vec::new()),
+        integrations: Some([SANDBOX, QUICKBOOKS, XERO, HARBOUR].into_iter().map(integration).collect()),
+        features: vec![Feature::SandboxOnePress],
+    }
+}
+
+/// The session of a server of 2.23, which has the sandbox form.
+pub fn session_with_the_form() -> SessionResponse {
+    let integrations = vec![integration(SANDBOX), integration(QUICKBOOKS), mock()];
+    SessionResponse { integrations: Some(integrations), features: Vec::new(), ..session() }
+}
+
+/// The session of a business that has connections already.
+pub fn session_with(connections: Vec<Connection>) -> SessionResponse {
+    SessionResponse { connections: Some(connections), ..session() }
+}
+
+/// The session of a widget for which nothing is set up.
+pub fn session_without_services() -> SessionResponse {
+    SessionResponse { integrations: Some(vec![mock()]), ..session() }
+}
+
+/// Whom the host's events speak of once a session is open.
+pub fn parties() -> Parties {
+    Parties {
+        business_name: Some(BusinessName::new("Harbour Bakery")),
+        business_uuid: Some(BusinessUuid::new("BIZ-1")),
+        metadata: Some(JsonText("[1]".to_owned())),
+    }
+}
+
+/// Where a sign-in begins, as our server says it.
+pub fn address() -> AddressResponse {
+    AddressResponse {
+        url: START.to_owned(),
+        connection_id: Some(connection_id()),
+        business_name: BusinessName::new("Harbour Bakery"),
+        attempt_id: Some(AttemptId::new(ATTEMPT)),
+        expires_in_seconds: Some(1800),
+    }
+}
+
+pub fn connection_id() -> ConnectionId {
+    ConnectionId::new(CONNECTION)
+}
+
+/// The connection in a state, to a service.
+pub fn connection(service: &str, state: ConnectionState) -> Connection {
+    Connection {
+        connection_id: connection_id(),
+        name: ServiceName::new(service),
+        kind: ServiceKind::Accounting,
+        state,
+        error: None,
+        integration_uuid: Some(integration_of(service)),
+        is_mock_data: false,
+        created_at: None,
+        account_number: None,
+        service_account_ref: None,
+        expires_at: None,
+        reason: None,
+    }
+}
+
+pub fn active(service: &str) -> Connection {
+    connection(service, ConnectionState::Active)
+}
+
+pub fn invalid(service: &str, error: ConnectionError) -> Connection {
+    Connection { error: Some(error), ..connection(service, ConnectionState::Invalid) }
+}
+
+/// The person said no.
+pub fn denied(service: &str) -> Connection {
+    Connection {
+        reason: Some(RefusalReason::AccessDenied),
+        ..invalid(service, ConnectionError::InsufficientPermission)
+    }
+}
+
+/// The same as another connection's.
+pub fn of_another(connection: Connection) -> Connection {
+    Connection { connection_id: ConnectionId::new("CON-another"), ..connection }
+}
