@@ -33,11 +33,12 @@ fn sibling(file: &Path, ending: &str) -> PathBuf {
     name.into()
 }
 
-/// Writes `file.br` and `file.gz` beside the file.
+/// Writes `file.br` and `file.gz` beside the file and returns both paths.
 ///
 /// # Errors
 /// When a file cannot be read or written.
-pub fn write_siblings(file: &Path) -> Result<Sizes> {
+pub fn write_siblings(file: &Path) -> Result<[PathBuf; 2]> {
+    let siblings = [sibling(file, ".br"), sibling(file, ".gz")];
     let bytes = fs::read(file).with_context(|| format!("reading {}", file.display()))?;
 
     let parameters = brotli::enc::BrotliEncoderParams {
@@ -46,15 +47,15 @@ pub fn write_siblings(file: &Path) -> Result<Sizes> {
         size_hint: bytes.len(),
         ..Default::default()
     };
-    let mut small = File::create(sibling(file, ".br"))?;
+    let mut small = File::create(&siblings[0])?;
     brotli::BrotliCompress(&mut bytes.as_slice(), &mut small, &parameters)?;
     small.flush()?;
 
     // Without a name and a time the same input gives the same file.
-    let mut gzip = GzBuilder::new().mtime(0).write(File::create(sibling(file, ".gz"))?, Compression::best());
+    let mut gzip = GzBuilder::new().mtime(0).write(File::create(&siblings[1])?, Compression::best());
     gzip.write_all(&bytes)?;
     gzip.finish()?.flush()?;
-    sizes(file)
+    Ok(siblings)
 }
 
 /// The sizes of a file and of the siblings that [`write_siblings`] made.
@@ -87,7 +88,8 @@ mod tests {
         let text = "the same words again and again, ".repeat(200);
         fs::write(&file, &text).unwrap();
 
-        let sizes = write_siblings(&file).unwrap();
+        write_siblings(&file).unwrap();
+        let sizes = sizes(&file).unwrap();
 
         assert_eq!(sizes.raw, text.len() as u64);
         assert!(sizes.gzip < sizes.raw && sizes.brotli < sizes.raw);

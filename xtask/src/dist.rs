@@ -45,20 +45,29 @@ pub fn build() -> Result<PathBuf> {
     npm::check_node()?;
     system::wasm_target(&root)?;
     let target = place::target()?;
-    let (built, engine) = (target.join("engine"), target.join("engine-small"));
-    let (dist, package) = (root.join("dist"), root.join("npm/dist"));
+    // Two builds at once would write the same files.
+    let lock = fs::File::create(target.join("dist.lock"))?;
+    lock.lock()?;
+    let (built, engine, package) =
+        (target.join("engine"), target.join("engine-small"), target.join("package"));
     build_engine(&root, &built)?;
-    for folder in [&engine, &dist, &package] {
+    for folder in [&engine, &package] {
         clear(folder)?;
     }
     optimise(&root, &built.join(WASM), &engine.join(WASM))?;
     fs::copy(built.join(GLUE), engine.join(GLUE)).context("copying the engine's glue")?;
     build_package(&root, &engine, &package)?;
-    for file in FILES {
-        check_no_paths(&root, &package.join(file))?;
-        fs::copy(package.join(file), dist.join(file)).with_context(|| format!("copying {file}"))?;
+    let all = place::files_in(&package)?;
+    for file in &all {
+        check_no_paths(&root, file)?;
     }
-    print_sizes(&dist)?;
+    let mut loaded = Vec::new();
+    for file in FILES {
+        loaded.extend(compress_and_tell(&package.join(file))?);
+    }
+    let dist = root.join("dist");
+    place::put(&all, &root.join("npm/dist"))?;
+    place::put(&loaded, &dist)?;
     Ok(dist)
 }
 
@@ -120,10 +129,12 @@ fn check_no_paths(root: &Path, file: &Path) -> Result<()> {
     Ok(())
 }
 
-fn print_sizes(dist: &Path) -> Result<()> {
-    for file in FILES {
-        let sizes = compress::write_siblings(&dist.join(file))?;
-        println!("dist/{file:<18} {:>9} bytes, {:>8} brotli", sizes.raw, sizes.brotli);
-    }
-    Ok(())
+/// Returns the file and its compressed siblings.
+fn compress_and_tell(file: &Path) -> Result<[PathBuf; 3]> {
+    let siblings = compress::write_siblings(file)?;
+    let sizes = compress::sizes(file)?;
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    println!("dist/{name:<18} {:>9} bytes, {:>8} brotli", sizes.raw, sizes.brotli);
+    let [brotli, gzip] = siblings;
+    Ok([file.to_path_buf(), brotli, gzip])
 }

@@ -63,6 +63,51 @@ pub fn fill_once(folder: &Path, fill: impl FnOnce(&Path) -> Result<()>) -> Resul
     fs::rename(&staging, folder).with_context(|| format!("naming {}", folder.display()))
 }
 
+/// Puts copies of `files` into `folder`, which holds nothing else afterwards. Whoever reads the folder meanwhile sees
+/// the old files or the new ones, but for the instant between two renames.
+///
+/// # Errors
+/// When a file cannot be copied; the folder is then as it was.
+pub fn put(files: &[PathBuf], folder: &Path) -> Result<()> {
+    let sibling = |ending: &str| {
+        let mut name = folder.as_os_str().to_owned();
+        name.push(ending);
+        PathBuf::from(name)
+    };
+    let (new, old) = (sibling(".new"), sibling(".old"));
+    for leftover in [&new, &old] {
+        if leftover.exists() {
+            fs::remove_dir_all(leftover)?;
+        }
+    }
+    fs::create_dir_all(&new)?;
+    for file in files {
+        let name = file.file_name().context("a file has a name")?;
+        fs::copy(file, new.join(name)).with_context(|| format!("copying {}", file.display()))?;
+    }
+    if folder.exists() {
+        fs::rename(folder, &old)?;
+    }
+    fs::rename(&new, folder).with_context(|| format!("naming {}", folder.display()))?;
+    if old.exists() {
+        fs::remove_dir_all(&old)?;
+    }
+    Ok(())
+}
+
+/// The files in a folder, without its subfolders, in the order of their names.
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn files_in(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("reading {}", folder.display()))?;
+    let mut files: Vec<PathBuf> =
+        entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    files.retain(|file| file.is_file());
+    files.sort();
+    Ok(files)
+}
+
 /// A program's full path on `PATH`.
 pub fn on_path(program: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
@@ -77,4 +122,50 @@ pub fn path_with(first: &[PathBuf]) -> Result<std::ffi::OsString> {
     let inherited = env::var_os("PATH").unwrap_or_default();
     let all = first.iter().cloned().chain(env::split_paths(&inherited));
     Ok(env::join_paths(all)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Scratch(PathBuf);
+
+    impl Scratch {
+        fn new(name: &str) -> Self {
+            let folder = env::temp_dir().join(format!("railz-connect-{name}-{}", std::process::id()));
+            fs::create_dir_all(&folder).unwrap();
+            Self(folder)
+        }
+    }
+
+    impl Drop for Scratch {
+        fn drop(&mut self) {
+            fs::remove_dir_all(&self.0).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_folder_that_could_not_be_filled_is_not_there() {
+        let scratch = Scratch::new("fill");
+        let folder = scratch.0.join("tool-1.0");
+        assert!(fill_once(&folder, |_| bail!("no network")).is_err());
+        assert!(!folder.exists());
+        fill_once(&folder, |staging| Ok(fs::write(staging.join("program"), "works")?)).unwrap();
+        fill_once(&folder, |_| bail!("filled a second time")).unwrap();
+        assert_eq!(fs::read_to_string(folder.join("program")).unwrap(), "works");
+    }
+
+    #[test]
+    fn putting_files_takes_away_those_of_the_last_time() {
+        let scratch = Scratch::new("put");
+        let (one, two) = (scratch.0.join("one"), scratch.0.join("two"));
+        fs::write(&one, "1").unwrap();
+        fs::write(&two, "2").unwrap();
+        let folder = scratch.0.join("folder");
+        put(&[one, two.clone()], &folder).unwrap();
+        put(&[two], &folder).unwrap();
+        assert_eq!(files_in(&folder).unwrap(), [folder.join("two")]);
+        assert!(put(&[scratch.0.join("missing")], &folder).is_err());
+        assert_eq!(files_in(&folder).unwrap(), [folder.join("two")]);
+    }
 }

@@ -18,6 +18,18 @@ pub struct Programs {
     pub host: PathBuf,
 }
 
+impl Programs {
+    /// Copies of the programs in a folder of their own, which a build beside a long run leaves alone.
+    ///
+    /// # Errors
+    /// When one cannot be copied.
+    pub fn copied_to(&self, folder: &Path) -> Result<Self> {
+        place::put(&[self.server.clone(), self.provider.clone(), self.host.clone()], folder)?;
+        let copy = |program: &Path| folder.join(program.file_name().unwrap_or_default());
+        Ok(Self { server: copy(&self.server), provider: copy(&self.provider), host: copy(&self.host) })
+    }
+}
+
 /// Builds the three programs in the dev profile, which is quick to build and quick enough to try things out.
 ///
 /// # Errors

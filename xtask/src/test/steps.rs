@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 
 use super::report::Report;
 use crate::browsers::{self, Engine};
@@ -71,11 +71,8 @@ fn vite_page() -> Result<PathBuf> {
 
 fn node_tests(root: &Path) -> Result<Vec<PathBuf>> {
     let folder = root.join("npm/test");
-    let entries = fs::read_dir(&folder).context("reading npm/test")?;
-    let mut files: Vec<PathBuf> =
-        entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?;
+    let mut files = place::files_in(&folder)?;
     files.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
-    files.sort();
     ensure!(!files.is_empty(), "npm/test holds no file that ends in .test.mjs");
     Ok(files)
 }
@@ -118,11 +115,14 @@ fn choose_driver(command: &mut Command, engine: Engine) -> Result<()> {
 /// Whole stories in every engine that is here, against what `dist` built and the real programs.
 pub fn journeys(report: &mut Report, root: &Path) {
     report.tests("journeys", Duration::from_hours(1), || {
-        let programs = programs::build(root)?;
+        // Copies: journeys take minutes, and somebody may go on building meanwhile.
+        let folder = place::target()?.join("journeys");
+        let programs = programs::build(root)?.copied_to(&folder.join("programs"))?;
+        place::put(&place::files_in(&root.join("dist"))?, &folder.join("dist"))?;
         let mut command = run::cargo(root);
         command.args(["test", "--package", "e2e", "--no-fail-fast"]);
         command.env("PATH", place::path_with(&[browsers::helpers()?])?);
-        command.env("RAILZ_DIST", root.join("dist"));
+        command.env("RAILZ_DIST", folder.join("dist"));
         command.env("RAILZ_CONNECT_SERVER", programs.server);
         command.env("RAILZ_PRACTICE_PROVIDER", programs.provider);
         command.env("RAILZ_HOST_SITE", programs.host);
