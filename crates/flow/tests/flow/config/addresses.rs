@@ -64,6 +64,7 @@ fn an_address_that_is_not_http_is_refused_by_its_option() {
         (address("ftp://files.example/", Some("ftp://files.example/")), "ftp://files.example/"),
         (address("mailto:a@b.example", Some("mailto:a@b.example")), "mailto:a@b.example"),
         (address("http://[", None), "http://["),
+        (address("httpx://host.example/", Some("httpx://host.example/")), "httpx://host.example/"),
         (AddressOption::Wrong(GivenValue::Bool(true)), "true"),
         (AddressOption::Wrong(super::number(7.0)), "7"),
         (AddressOption::Wrong(GivenValue::Other("an object")), "an object"),

@@ -1,6 +1,6 @@
 //! How an attempt ends badly: refused, failed, or never begun. Told once, with a code that says what the host can do.
 
-use railz_connect_contract::{AddressResponse, ConnectionError, ConnectionState};
+use railz_connect_contract::{AddressResponse, Connection, ConnectionError, ConnectionState};
 use railz_connect_flow::{
     Answer, Content, Effect, ErrorCode, ErrorText, EventName, Refusal, RequestError, UserEvent,
 };
@@ -64,12 +64,16 @@ fn every_refusal_is_told_by_its_code() {
 
 #[test]
 fn the_same_company_again_is_a_duplicate() {
-    let mut owner = Traveller::signing_in(world::plain());
-    owner.news(world::invalid(world::QUICKBOOKS, ConnectionError::DuplicateAccount));
-    assert_eq!(owner.screen_name(), "duplicate");
-    let code = ErrorCode::DuplicateAccount;
-    let raw = Some("duplicateAccount");
-    assert_eq!(owner.told(), [told_of_attempt(EventName::Authorization, code, ErrorText::OfCode, raw)]);
+    for state in [ConnectionState::Invalid, ConnectionState::Active] {
+        let mut owner = Traveller::signing_in(world::plain());
+        let error = ConnectionError::DuplicateAccount;
+        owner.news(Connection { state, ..world::invalid(world::QUICKBOOKS, error) });
+        assert_eq!(owner.screen_name(), "duplicate", "whatever state the entry is in");
+        let code = ErrorCode::DuplicateAccount;
+        let raw = Some("duplicateAccount");
+        let told = told_of_attempt(EventName::Authorization, code, ErrorText::OfCode, raw);
+        assert_eq!(owner.told(), [told]);
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Loading: how a session is opened, how it fails, and what trying again does.
 
-use railz_connect_contract::{BUSINESS_NOT_FOUND, BusinessName, BusinessUuid, ServiceName};
+use railz_connect_contract::{BUSINESS_NOT_FOUND, BusinessName, BusinessUuid, IntegrationUuid, ServiceName};
 use railz_connect_flow::{
     Answer, Content, Effect, ErrorCode, ErrorText, EventName, HostError, HostEvent, HostOptions, Request,
     RequestError, UnavailableCause, UserEvent,
@@ -196,11 +196,13 @@ fn a_service_that_no_widget_knows_is_shown_with_the_name_the_server_sends() {
 
 #[test]
 fn mock_providers_are_never_shown_as_tiles() {
-    let owner = Traveller::in_the_picker_of(world::plain(), world::session_with_the_form());
+    let mut owner = Traveller::in_the_picker_of(world::plain(), world::session_with_the_form());
     let Content::Picker { tiles, customer_name, .. } = owner.content() else {
         panic!("{:?}", owner.content())
     };
     let tiles: Vec<_> = tiles.iter().map(|tile| tile.integration.as_str()).collect();
     assert_eq!(tiles, ["INT-railzSandbox", "INT-quickbooks"]);
     assert_eq!(customer_name, "Acme Lending");
+    owner.press(UserEvent::Pick(IntegrationUuid::new(world::MOCK)));
+    assert_eq!(owner.screen_name(), "picker", "nor picked as such");
 }

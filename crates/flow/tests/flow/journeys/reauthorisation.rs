@@ -114,6 +114,8 @@ fn a_mock_connection_is_not_renewed_through_the_real_service() {
     let mock = Connection { is_mock_data: true, integration_uuid: None, ..world::active(world::XERO) };
     let mut owner = with(mock);
     assert!(!renewable(&owner), "it wears the service's name only");
+    let Content::Picker { tiles, .. } = owner.content() else { panic!() };
+    assert!(tiles.iter().all(|tile| tile.connected.is_none()), "and the service is not connected by it");
     owner.press(renew());
     assert_eq!(owner.screen_name(), "picker");
 }

@@ -5,7 +5,7 @@ use railz_connect_contract::{
     IntegrationUuid, ServiceName, UseCase,
 };
 use railz_connect_flow::{
-    Answer, Content, Effect, ErrorCode, ErrorText, EventName, HostError, HostEvent, Refusal, Request,
+    Answer, Content, Effect, ErrorCode, ErrorText, EventName, HostError, HostEvent, Place, Refusal, Request,
     RequestError, UserEvent,
 };
 
@@ -132,6 +132,7 @@ fn a_provider_that_is_not_offered_counts_as_missing() {
         "a real service is no provider of the form"
     );
     assert!(owner.requests.is_empty(), "nothing is asked");
+    assert!(matches!(&owner.state.place, Place::FillingSandboxForm { form, .. } if form.provider.is_none()));
 }
 
 #[test]
@@ -268,7 +269,10 @@ fn without_a_connection_id_the_newest_mock_connection_counts() {
         mock_connection("CON-old", "2026-01-01T00:00:00Z", ConnectionState::Invalid),
         mock_connection(world::CONNECTION, "2026-02-01T00:00:00Z", ConnectionState::Active),
         mock_connection("CON-older", "2025-01-01T00:00:00Z", ConnectionState::Invalid),
-        world::of_another(world::active(world::XERO)),
+        Connection {
+            is_mock_data: false,
+            ..mock_connection("CON-real", "2026-03-01T00:00:00Z", ConnectionState::Invalid)
+        },
     ]);
     assert_eq!(owner.told(), [told_authorized(world::XERO)]);
 }
