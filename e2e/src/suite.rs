@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use tokio::runtime::{Handle, Runtime};
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Mutex;
 
 use crate::engines::Engine;
@@ -31,7 +32,7 @@ impl Suite {
     /// A run on this runtime. An interrupt ends every program before it ends the run.
     pub fn new(runtime: &Runtime) -> Self {
         runtime.spawn(async {
-            if tokio::signal::ctrl_c().await.is_ok() {
+            if interrupted().await.is_ok() {
                 processes::end_all();
                 std::process::exit(130);
             }
@@ -75,5 +76,14 @@ impl Suite {
     pub fn end(&self) {
         self.run(async { self.worlds.lock().await.clear() });
         processes::end_all();
+    }
+}
+
+/// Waits until the run is asked to end, from the keyboard or by whoever started it.
+async fn interrupted() -> std::io::Result<()> {
+    let mut ended = signal(SignalKind::terminate())?;
+    tokio::select! {
+        pressed = tokio::signal::ctrl_c() => pressed,
+        _ = ended.recv() => Ok(()),
     }
 }
