@@ -40,7 +40,8 @@ impl SignInWindow {
     /// is gone or out of reach, which a page cannot tell apart.
     pub(crate) fn open(opening: &Opening, closed: impl Fn() + 'static) -> Option<Self> {
         let page = window();
-        let salt = js_sys::Date::now().to_bits();
+        // By chance and not by the clock: two widgets on a page may open their windows in the same moment.
+        let salt = js_sys::Math::random().to_bits();
         let name = format!("railz-connect-{salt}-{}", opening.number);
         let opened =
             page.open_with_url_and_target_and_features("", &name, &features(&page)).ok().flatten()?;

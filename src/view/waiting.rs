@@ -12,10 +12,15 @@ pub(super) fn calm(name: &'static str, title: String, service: Option<&ServiceLa
     screen::centred(name, ring(service), title).done()
 }
 
-/// The window opens.
+/// The window opens. The line that is read out and the places of what is still missing are there already, so that the
+/// waiting that follows keeps the elements it shares with this screen, and with them the focus.
 pub(super) fn opening(name: &'static str, service: &ServiceLabel, send: Send) -> AnyView {
     let title = about(Word::OpeningTitle, &service_label(service));
-    screen::centred(name, ring(Some(service)), title).child(action::row([cancel(send)])).done()
+    screen::centred(name, ring(Some(service)), title)
+        .child(screen::live("status", ""))
+        .child(().into_any())
+        .child(action::row([().into_any(), cancel(send)]))
+        .done()
 }
 
 /// The person signs in elsewhere.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::lenient::null_is_default;
+
 /// The exact message of a poll that ended without news. Clients compare it letter by letter.
 pub const CONNECTION_TIMEOUT: &str = "Connection timeout - Updates not found";
 
@@ -22,9 +24,12 @@ pub struct ErrorBody {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ErrorDetail {
-    /// The HTTP status; 401, 403 and 404 mean "not authorised" to a client.
+    /// The HTTP status; 401, 403 and 404 mean "not authorised" to a client. 0 where a server left it out.
+    #[serde(default, deserialize_with = "null_is_default")]
     pub status_code: u16,
-    /// What a person may read. Never absent on our server: old clients crash without it.
+    /// What a person may read. Never absent on our server: old clients crash without it. Other servers leave it out, and
+    /// then it reads as an empty text.
+    #[serde(default, deserialize_with = "null_is_default")]
     pub message: ErrorMessage,
     /// The status in words, such as `Not Found`.
     #[serde(default)]
@@ -39,6 +44,12 @@ pub enum ErrorMessage {
     One(String),
     /// Several texts.
     Many(Vec<String>),
+}
+
+impl Default for ErrorMessage {
+    fn default() -> Self {
+        Self::One(String::new())
+    }
 }
 
 impl ErrorMessage {

@@ -1,0 +1,84 @@
+//! What the widget sends: methods, paths, headers and bodies of the contract.
+
+use railz_connect::mount;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::answers::SESSION;
+use crate::support::page::{Replaced, value};
+use crate::support::server::Asked;
+use crate::support::stage::corner;
+use crate::support::{Server, Stage, settle};
+
+fn headers(asked: &Asked) -> String {
+    asked.outgoing.headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect()
+}
+
+const EVERY_TIME: &str =
+    "content-type: application/json\naccept: application/json\nrailz-connect-version: 13.4.0\n";
+
+#[wasm_bindgen_test]
+async fn the_session_is_asked_for_without_a_token_and_with_the_hosts_own_data() {
+    let server = Server::default();
+    let stage = Stage::mount(&server, r#""metadata":[{"name":"é","value":1.5,"deep":{"x":null}}]"#);
+    let asked = stage.server.last();
+    assert_eq!(
+        asked.line(),
+        "POST /widget/session/SB_PROD_1?businessUuid=&businessName=&include=connections,integrations"
+    );
+    assert_eq!(headers(&asked), EVERY_TIME);
+    let body = r#"{"metadata":[{"name":"é","value":1.5,"deep":{"x":null}}],"options":{}}"#;
+    assert_eq!(asked.outgoing.body.as_deref(), Some(body));
+}
+
+#[wasm_bindgen_test]
+async fn without_metadata_the_key_is_not_sent() {
+    let stage = Stage::mount(&Server::default(), "");
+    assert_eq!(stage.server.last().outgoing.body.as_deref(), Some(r#"{"options":{}}"#));
+}
+
+#[wasm_bindgen_test]
+async fn every_further_request_carries_the_bearer_token() {
+    let _windows = Replaced::windows();
+    let stage = Stage::at_waiting("").await;
+    let asked = stage.server.asked();
+    assert_eq!(asked.len(), 3);
+    for asked in &asked[1..] {
+        assert_eq!(headers(asked), format!("{EVERY_TIME}authorization: Bearer 2fT6mQe0\n"));
+        assert!(!asked.outgoing.url.contains("2fT6mQe0"));
+        assert_eq!(asked.outgoing.body, None);
+    }
+    assert_eq!(
+        asked[1].line(),
+        "GET /services/url?serviceName=harbourBooks&integrationUuid=7d5c1f6e-0000-4000-8000-000000000003&redirectUrl="
+    );
+    assert_eq!(
+        asked[2].line(),
+        "GET /widget/connection/updates/CON-3f1f7c0e-5a7c-4a53-8f3c-2f8f0f5b7a01?timeoutInMs=25000&attemptId=ATT-9"
+    );
+    assert_eq!(asked[2].outgoing.patience_ms, 55_000, "the hold and some patience on top");
+}
+
+#[wasm_bindgen_test]
+async fn the_token_is_kept_in_memory_and_nowhere_in_the_page() {
+    let stage = Stage::at_picker("").await;
+    let stored = "JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])";
+    let stored = value(stored).as_string().unwrap();
+    assert!(!stored.contains("2fT6mQe0"), "{stored}");
+    drop(stage);
+}
+
+#[wasm_bindgen_test]
+async fn through_the_browser_a_request_takes_no_cookie_cache_or_referrer_along() {
+    let fetched = Replaced::fetch(SESSION);
+    let parent = corner();
+    let options = value("{ widgetId: 'W', endpoint: 'https://connect.example' }");
+    let mut handle = mount(&parent, &options, &JsValue::UNDEFINED).unwrap();
+    settle().await;
+    let root = parent.first_element_child().unwrap().shadow_root().unwrap();
+    assert!(root.query_selector("[data-screen=picker]").unwrap().is_some());
+    handle.unmount();
+    parent.remove();
+    let url = "https://connect.example/widget/session/W?businessUuid=&businessName=&include=connections,integrations";
+    assert_eq!(fetched.lines(), [format!("POST {url} omit no-store no-referrer 13.4.0")]);
+}

@@ -1,0 +1,56 @@
+//! What the server says: the golden files of the contract, and a few more of the same kind.
+
+/// A sandbox that connects with one press, an integration of the server's own, a connection that cannot be renewed.
+pub const SESSION: &str = include_str!("../../../crates/contract/golden/session.json");
+/// A session as another server may send it.
+pub const OTHER_SESSION: &str =
+    include_str!("../../../crates/contract/golden/session-of-another-server.json");
+/// Where the sign-in begins.
+pub const ADDRESS: &str = include_str!("../../../crates/contract/golden/address.json");
+/// The person said no.
+pub const REFUSED: &str = include_str!("../../../crates/contract/golden/refused-connection.json");
+/// A refusal with one message.
+pub const ONE_MESSAGE: &str = include_str!("../../../crates/contract/golden/error-one-message.json");
+/// A refusal with two.
+pub const MANY_MESSAGES: &str = include_str!("../../../crates/contract/golden/error-many-messages.json");
+
+/// The connection that [`ADDRESS`] names.
+pub const CONNECTION_ID: &str = "CON-3f1f7c0e-5a7c-4a53-8f3c-2f8f0f5b7a01";
+/// The message of a poll without news.
+pub const NO_NEWS: &str = "Connection timeout - Updates not found";
+
+/// A path to post the sandbox's use case to.
+pub const SANDBOX_ADDRESS: &str = r#"{
+  "url": "/sandbox/login/ATT-9", "connectionId": "CON-3f1f7c0e-5a7c-4a53-8f3c-2f8f0f5b7a01", "attemptId": "ATT-9"
+}"#;
+
+/// A business with a lapsed connection to a service that is still offered.
+pub const RENEWABLE_SESSION: &str = r#"{
+  "access_token": "2fT6mQe0", "businessName": "Harbour Bakery", "businessUuid": "BIZ-1", "metadata": null,
+  "customerName": "Acme Lending", "sandbox": false,
+  "connections": [
+    { "connectionId": "CON-3f1f7c0e-5a7c-4a53-8f3c-2f8f0f5b7a01", "name": "zohoBooks", "state": "expired",
+      "integrationUuid": "7d5c1f6e-1" }
+  ],
+  "integrations": [
+    { "service": "zohoBooks", "uuid": "7d5c1f6e-1" }, { "service": "tideLedger", "uuid": "7d5c1f6e-2" }
+  ]
+}"#;
+
+/// A sandbox of a server that cannot connect it with one press.
+pub const FORM_SESSION: &str = r#"{
+  "access_token": "2fT6mQe0", "businessName": "Harbour Bakery", "businessUuid": "BIZ-1", "sandbox": true,
+  "integrations": [
+    { "service": "railzSandbox", "uuid": "7d5c1f6e-1" },
+    { "service": "zohoBooks", "uuid": "7d5c1f6e-2", "isMockData": true },
+    { "service": "xero", "uuid": "7d5c1f6e-3", "isMockData": true }
+  ]
+}"#;
+
+/// An entry for the connection that [`ADDRESS`] names; `more` are further JSON fields.
+pub fn connection(state: &str, error: Option<&str>, more: &str) -> String {
+    let error = error.map_or("null".to_owned(), |error| format!("\"{error}\""));
+    format!(
+        r#"{{"connectionId":"{CONNECTION_ID}","name":"harbourBooks","state":"{state}","error":{error}{more}}}"#
+    )
+}

@@ -1,0 +1,187 @@
+// What the tests need of the page itself: standing in for what a browser would show or do, and counting what is left.
+// Every function here that replaces something gives an object whose `stop()` puts it back. `page.rs` has the Rust side.
+
+const native = { setTimeout: window.setTimeout.bind(window) };
+
+/** Resolves after so many milliseconds, whatever a test does to the page's timers. */
+export const sleep = (ms) => new Promise((done) => native.setTimeout(done, ms));
+
+// One list for the order in which things of different kinds happen.
+let noted = [];
+export const note = (text) => noted.push(text);
+export const notes = () => noted;
+export const forgetNotes = () => (noted = []);
+
+const replaced = (object, name, make) => {
+  const before = Object.getOwnPropertyDescriptor(object, name);
+  Object.defineProperty(object, name, { configurable: true, writable: true, value: make(object[name]) });
+  return () => (before ? Object.defineProperty(object, name, before) : delete object[name]);
+};
+
+/** The host's options from JSON, with all three callbacks writing down how they were called. */
+export const hostOptions = (json) => {
+  const options = JSON.parse(json);
+  const told = [];
+  const shown = (key, value) => (value === undefined ? "<undefined>" : value);
+  for (const name of ["onSuccess", "onError", "onExit"]) {
+    options[name] = (...given) => {
+      const [event, payload] = given;
+      told.push(`${name} ${event} ${JSON.stringify(payload, shown)}${given.length === 2 ? "" : " and more"}`);
+    };
+  }
+  return { options, told };
+};
+
+/** What is written on the console at a level. */
+export const listenToConsole = (level) => {
+  const lines = [];
+  return { lines, stop: replaced(console, level, () => (...given) => lines.push(given.join(" "))) };
+};
+
+/** `fetch` answers everything with a body, and how it was asked is written down. */
+export const answerFetch = (body) => {
+  const lines = [];
+  const stop = replaced(window, "fetch", () => async (request) => {
+    const { method, url, credentials, cache, referrerPolicy, headers } = request;
+    const version = headers.get("railz-connect-version");
+    lines.push([method, url, credentials, cache, referrerPolicy, version].join(" "));
+    return new Response(body);
+  });
+  return { lines, stop };
+};
+
+/** Forms are written down instead of being sent: `post http://… _top connectionId=…&…`. */
+export const holdForms = () => {
+  const lines = [];
+  const restore = replaced(HTMLFormElement.prototype, "submit", () => function () {
+    const fields = [...this.querySelectorAll("input")].map((field) => `${field.name}=${field.value}`);
+    const kinds = new Set([...this.querySelectorAll("input")].map((field) => field.type));
+    lines.push(`${this.method} ${this.action} ${this.target} ${[...kinds]} ${fields.join("&")}`);
+  });
+  return { lines, stop: restore };
+};
+
+/** Links are pressed and lead nowhere. */
+export const holdLinks = () => {
+  const hold = (event) => event.preventDefault();
+  document.addEventListener("click", hold, true);
+  return { stop: () => document.removeEventListener("click", hold, true) };
+};
+
+/** The page's policy refuses something. */
+export const violatePolicy = (directive) => {
+  const about = { effectiveDirective: directive, violatedDirective: directive, documentURI: location.href,
+    originalPolicy: directive, disposition: "enforce", statusCode: 200 };
+  document.dispatchEvent(new SecurityPolicyViolationEvent("securitypolicyviolation", about));
+};
+
+/** A browser that opens no window. */
+export const blockWindows = () => ({
+  stop: replaced(window, "open", () => (url, name) => (note(`blocked ${name}`), null)),
+});
+
+/**
+ * A browser that opens windows: each is the document and the realm of an empty frame of this page, behind an object that
+ * writes down what is done to it.
+ */
+export const openWindows = () => {
+  const opened = [];
+  const frames = [];
+  const restore = replaced(window, "open", () => (url, name, features) => {
+    const frame = document.createElement("iframe");
+    frame.hidden = true;
+    document.body.append(frame);
+    frames.push(frame);
+    const own = frame.contentDocument;
+    const fake = {
+      name, url, features, document: own, CSSStyleSheet: frame.contentWindow.CSSStyleSheet, closed: false,
+      location: { replace: (to) => note(`${name} goes to ${to}`) },
+      get opener() { return window; },
+      set opener(value) { note(`${name} has the opener ${value}`); },
+      close() { note(`${name} is closed`); this.closed = true; },
+    };
+    note(`${name} opens`);
+    opened.push(fake);
+    return fake;
+  });
+  const stop = () => (restore(), frames.forEach((frame) => frame.remove()));
+  return { opened, stop };
+};
+
+/** Listeners that were added and not removed again, on anything. */
+export const countListeners = () => {
+  const left = [];
+  const find = (target, type, heard) =>
+    left.findIndex((one) => one.target === target && one.type === type && one.heard === heard);
+  const added = replaced(EventTarget.prototype, "addEventListener", (original) => function (type, heard, ...rest) {
+    const target = this ?? window;
+    if (find(target, type, heard) < 0) left.push({ target, type, heard });
+    return original.call(target, type, heard, ...rest);
+  });
+  const removed = replaced(EventTarget.prototype, "removeEventListener", (original) => function (type, heard, ...rest) {
+    const target = this ?? window;
+    const place = find(target, type, heard);
+    if (place >= 0) left.splice(place, 1);
+    return original.call(target, type, heard, ...rest);
+  });
+  const names = () => left.map(({ target, type }) => `${target.constructor.name} ${type}`);
+  return { names, stop: () => (added(), removed()) };
+};
+
+/** Timers that were set and have neither fired (once) nor been cleared, and how often any has fired. */
+export const countTimers = () => {
+  const live = new Map();
+  let fired = 0;
+  const set = (name, once) => replaced(window, name, (original) => (run, ms, ...rest) => {
+    const id = original.call(window, (...given) => {
+      fired += 1;
+      if (once) live.delete(id);
+      run(...given);
+    }, ms, ...rest);
+    live.set(id, `${name} ${ms}`);
+    return id;
+  });
+  const clear = (name) => replaced(window, name, (original) => (id) => {
+    live.delete(id);
+    original.call(window, id);
+  });
+  const restores = [set("setTimeout", true), set("setInterval", false), clear("clearTimeout"), clear("clearInterval")];
+  return { names: () => [...live.values()], fired: () => fired, stop: () => restores.forEach((one) => one()) };
+};
+
+/** Every way to make elements from markup, each use written down. */
+export const trapMarkup = () => {
+  const lines = [];
+  const traps = [];
+  const setter = (prototype, name) => {
+    const before = Object.getOwnPropertyDescriptor(prototype, name);
+    if (!before) return;
+    const set = function (value) { lines.push(`${name} ${value}`); before.set.call(this, value); };
+    Object.defineProperty(prototype, name, { ...before, set });
+    traps.push(() => Object.defineProperty(prototype, name, before));
+  };
+  const method = (prototype, name) => traps.push(replaced(prototype, name, (original) => function (...given) {
+    lines.push(`${name} ${given.join(" ")}`);
+    return original.apply(this, given);
+  }));
+  setter(Element.prototype, "innerHTML");
+  setter(Element.prototype, "outerHTML");
+  setter(ShadowRoot.prototype, "innerHTML");
+  method(Element.prototype, "insertAdjacentHTML");
+  method(Document.prototype, "write");
+  method(DOMParser.prototype, "parseFromString");
+  method(Range.prototype, "createContextualFragment");
+  return { lines, stop: () => traps.forEach((one) => one()) };
+};
+
+/** Anything under a root that a strict style policy would forbid. */
+export const styledInMarkup = (root) => [...root.querySelectorAll("[style], style, link")].map((one) => one.localName);
+
+/** A value that only JavaScript can write down: `new URL("…")`, an object that holds itself. */
+export const value = (written) => new Function(`return (${written})`)();
+
+/** The page's own elements, to be compared before and after. */
+export const pageAsItIs = () => document.documentElement.outerHTML;
+
+/** All elements under a root that a selector finds. */
+export const all = (root, selector) => [...root.querySelectorAll(selector)];

@@ -1,0 +1,166 @@
+//! The Rust side of `page.js`.
+
+use wasm_bindgen::prelude::*;
+use web_sys::{Document, Element, Node};
+
+#[wasm_bindgen(module = "/tests/widget/support/page.js")]
+extern "C" {
+    /// Waits, whatever the test does to the page's timers.
+    pub async fn sleep(ms: u32);
+    pub fn note(text: &str);
+    pub fn notes() -> Vec<String>;
+    #[wasm_bindgen(js_name = "forgetNotes")]
+    pub fn forget_notes();
+    #[wasm_bindgen(js_name = "violatePolicy")]
+    pub fn violate_policy(directive: &str);
+    #[wasm_bindgen(js_name = "styledInMarkup")]
+    pub fn styled_in_markup(root: &Node) -> Vec<String>;
+    /// A value written in JavaScript.
+    pub fn value(written: &str) -> JsValue;
+    #[wasm_bindgen(js_name = "pageAsItIs")]
+    pub fn page_as_it_is() -> String;
+    pub fn all(root: &Node, selector: &str) -> Vec<Element>;
+
+    #[wasm_bindgen(js_name = "hostOptions")]
+    pub fn host_options(json: &str) -> HostOptions;
+    pub type HostOptions;
+    #[wasm_bindgen(method, getter)]
+    pub fn options(this: &HostOptions) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    pub fn told(this: &HostOptions) -> Vec<String>;
+
+    type StandIn;
+    #[wasm_bindgen(method, getter)]
+    fn lines(this: &StandIn) -> Vec<String>;
+    #[wasm_bindgen(method)]
+    fn names(this: &StandIn) -> Vec<String>;
+    #[wasm_bindgen(method)]
+    fn fired(this: &StandIn) -> u32;
+    #[wasm_bindgen(method, getter)]
+    fn opened(this: &StandIn) -> Vec<Opened>;
+    #[wasm_bindgen(method)]
+    fn stop(this: &StandIn);
+    #[wasm_bindgen(js_name = "listenToConsole")]
+    fn listen_to_console(level: &str) -> StandIn;
+    #[wasm_bindgen(js_name = "answerFetch")]
+    fn answer_fetch(body: &str) -> StandIn;
+    #[wasm_bindgen(js_name = "holdForms")]
+    fn hold_forms() -> StandIn;
+    #[wasm_bindgen(js_name = "holdLinks")]
+    fn hold_links() -> StandIn;
+    #[wasm_bindgen(js_name = "blockWindows")]
+    fn block_windows() -> StandIn;
+    #[wasm_bindgen(js_name = "openWindows")]
+    fn open_windows() -> StandIn;
+    #[wasm_bindgen(js_name = "countListeners")]
+    fn count_listeners() -> StandIn;
+    #[wasm_bindgen(js_name = "countTimers")]
+    fn count_timers() -> StandIn;
+    #[wasm_bindgen(js_name = "trapMarkup")]
+    fn trap_markup() -> StandIn;
+
+    /// A window that the widget opened.
+    pub type Opened;
+    #[wasm_bindgen(method, getter)]
+    pub fn name(this: &Opened) -> String;
+    #[wasm_bindgen(method, getter)]
+    pub fn url(this: &Opened) -> String;
+    #[wasm_bindgen(method, getter)]
+    pub fn features(this: &Opened) -> String;
+    #[wasm_bindgen(method, getter)]
+    pub fn document(this: &Opened) -> Document;
+    #[wasm_bindgen(method, setter, js_name = "closed")]
+    pub fn set_closed(this: &Opened, closed: bool);
+}
+
+/// Something of the page that is replaced until this is dropped.
+pub struct Replaced(StandIn);
+
+impl Replaced {
+    /// The console of one level.
+    pub fn console(level: &str) -> Self {
+        Self(listen_to_console(level))
+    }
+
+    /// The browser's `fetch` answers everything with this body.
+    pub fn fetch(body: &str) -> Self {
+        Self(answer_fetch(body))
+    }
+
+    /// Forms are written down and not sent.
+    pub fn forms() -> Self {
+        Self(hold_forms())
+    }
+
+    /// Links lead nowhere.
+    pub fn links() -> Self {
+        Self(hold_links())
+    }
+
+    /// No window opens.
+    pub fn no_windows() -> Self {
+        Self(block_windows())
+    }
+
+    /// Windows open within this page.
+    pub fn windows() -> Self {
+        Self(open_windows())
+    }
+
+    /// Listeners are counted.
+    pub fn listeners() -> Self {
+        Self(count_listeners())
+    }
+
+    /// Timers are counted.
+    pub fn timers() -> Self {
+        Self(count_timers())
+    }
+
+    /// Elements made from markup are written down.
+    pub fn markup() -> Self {
+        Self(trap_markup())
+    }
+
+    /// What was written down.
+    pub fn lines(&self) -> Vec<String> {
+        self.0.lines()
+    }
+
+    /// What is counted now, by name.
+    pub fn left(&self) -> Vec<String> {
+        self.0.names()
+    }
+
+    /// How often a timer has fired.
+    pub fn fired(&self) -> u32 {
+        self.0.fired()
+    }
+
+    /// The windows that were opened.
+    pub fn opened(&self) -> Vec<Opened> {
+        self.0.opened()
+    }
+}
+
+impl Drop for Replaced {
+    fn drop(&mut self) {
+        self.0.stop();
+    }
+}
+
+/// Waits until everything that follows at once has followed: answers, drawing, focus.
+pub async fn settle() {
+    sleep(0).await;
+    sleep(10).await;
+}
+
+/// The page's body.
+pub fn body() -> web_sys::HtmlElement {
+    document().body().unwrap()
+}
+
+/// The page.
+pub fn document() -> Document {
+    web_sys::window().unwrap().document().unwrap()
+}

@@ -1,0 +1,138 @@
+//! The server, played by the test: answers wait for their requests, or requests wait for their answers.
+
+use std::cell::RefCell;
+use std::future::poll_fn;
+use std::rc::Rc;
+use std::task::{Poll, Waker};
+
+use railz_connect::{Incoming, Outgoing, Transport, Unanswered};
+use web_sys::AbortSignal;
+
+use super::page;
+
+/// The address the tests' widgets ask.
+pub const ENDPOINT: &str = "https://connect.example";
+
+/// A server for one widget or several.
+#[derive(Clone, Default)]
+pub struct Server(Rc<RefCell<Inner>>);
+
+#[derive(Default)]
+struct Inner {
+    ready: Vec<(String, Reply)>,
+    asked: Vec<Rc<Asked>>,
+}
+
+type Reply = Result<Incoming, Unanswered>;
+
+/// A request that was made.
+pub struct Asked {
+    /// What was sent.
+    pub outgoing: Outgoing,
+    signal: AbortSignal,
+    reply: RefCell<Option<Reply>>,
+    is_waiting: RefCell<bool>,
+    waker: RefCell<Option<Waker>>,
+}
+
+impl Server {
+    /// Answers the oldest waiting request whose address holds `part`, or else the next one.
+    pub fn answer(&self, part: &str, status: u16, body: &str) {
+        let ok = (200..300).contains(&status);
+        self.reply(part, Ok(Incoming { ok, status, body: body.to_owned() }));
+    }
+
+    /// As `answer`, with a refusal in the contract's envelope.
+    pub fn refuse(&self, part: &str, status: u16, message: &str) {
+        let body = format!(r#"{{"error":{{"statusCode":{status},"message":"{message}"}},"payload":{{}}}}"#);
+        self.answer(part, status, &body);
+    }
+
+    /// The server cannot be reached.
+    pub fn is_gone(&self, part: &str) {
+        self.reply(part, Err(Unanswered));
+    }
+
+    fn reply(&self, part: &str, reply: Reply) {
+        let asked = self.0.borrow().asked.iter().find(|one| one.is_open() && one.has(part)).cloned();
+        match asked {
+            Some(asked) => asked.settle(reply),
+            None => self.0.borrow_mut().ready.push((part.to_owned(), reply)),
+        }
+    }
+
+    /// Every request so far.
+    pub fn asked(&self) -> Vec<Rc<Asked>> {
+        self.0.borrow().asked.clone()
+    }
+
+    /// The requests so far whose address holds `part`.
+    pub fn asked_for(&self, part: &str) -> Vec<Rc<Asked>> {
+        self.asked().into_iter().filter(|one| one.has(part)).collect()
+    }
+
+    /// The last request.
+    pub fn last(&self) -> Rc<Asked> {
+        self.asked().pop().expect("a request was made")
+    }
+
+    /// How the widget's requests reach this server.
+    pub fn transport(&self) -> Transport {
+        let inner = Rc::clone(&self.0);
+        Rc::new(move |outgoing, signal| {
+            page::note(&format!("asks {}", path(&outgoing.url)));
+            let place =
+                inner.borrow().ready.iter().position(|(part, _)| outgoing.url.contains(part.as_str()));
+            let ready = place.map(|place| inner.borrow_mut().ready.remove(place).1);
+            let asked = Rc::new(Asked {
+                outgoing,
+                signal: signal.expect("every request can be aborted"),
+                reply: RefCell::new(ready),
+                is_waiting: RefCell::new(true),
+                waker: RefCell::new(None),
+            });
+            inner.borrow_mut().asked.push(Rc::clone(&asked));
+            Box::pin(poll_fn(move |context| match asked.reply.borrow_mut().take() {
+                Some(reply) => {
+                    asked.is_waiting.replace(false);
+                    Poll::Ready(reply)
+                }
+                None => {
+                    asked.waker.replace(Some(context.waker().clone()));
+                    Poll::Pending
+                }
+            }))
+        })
+    }
+}
+
+impl Asked {
+    /// Whether the widget gave up waiting.
+    pub fn is_aborted(&self) -> bool {
+        self.signal.aborted()
+    }
+
+    /// The method and the path with its query.
+    pub fn line(&self) -> String {
+        format!("{} {}", self.outgoing.method, path(&self.outgoing.url))
+    }
+
+    fn is_open(&self) -> bool {
+        *self.is_waiting.borrow() && self.reply.borrow().is_none() && !self.is_aborted()
+    }
+
+    fn has(&self, part: &str) -> bool {
+        self.outgoing.url.contains(part)
+    }
+
+    fn settle(&self, reply: Reply) {
+        self.reply.replace(Some(reply));
+        if let Some(waker) = self.waker.take() {
+            waker.wake();
+        }
+    }
+}
+
+fn path(url: &str) -> &str {
+    url.strip_prefix(ENDPOINT).unwrap_or(url)
+}
