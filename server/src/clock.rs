@@ -2,7 +2,7 @@
 //!
 //! The system's clock is read in this file and nowhere else. See `random.rs` for the other ambient thing.
 
-use jiff::{Timestamp, ToSpan, Unit, tz::TimeZone};
+use jiff::{SignedDuration, Timestamp, ToSpan, Unit, tz::TimeZone};
 
 /// Says what time it is.
 pub trait Clock: Send + Sync {
@@ -35,7 +35,7 @@ pub fn a_year_after(moment: Timestamp) -> Timestamp {
 pub fn seconds_after(moment: Timestamp, seconds: u64) -> Timestamp {
     i64::try_from(seconds)
         .ok()
-        .and_then(|seconds| moment.checked_add(seconds.seconds()).ok())
+        .and_then(|seconds| moment.checked_add(SignedDuration::from_secs(seconds)).ok())
         .unwrap_or(Timestamp::MAX)
 }
 
@@ -43,6 +43,6 @@ pub fn seconds_after(moment: Timestamp, seconds: u64) -> Timestamp {
 pub fn seconds_before(moment: Timestamp, seconds: u64) -> Timestamp {
     i64::try_from(seconds)
         .ok()
-        .and_then(|seconds| moment.checked_sub(seconds.seconds()).ok())
+        .and_then(|seconds| moment.checked_sub(SignedDuration::from_secs(seconds)).ok())
         .unwrap_or(Timestamp::MIN)
 }

@@ -1,8 +1,9 @@
 //! A credential: what a service gave for a connection. Here it is only ever sealed; `oauth/` opens it for a moment.
 
-use jiff::{Timestamp, ToSpan};
+use jiff::Timestamp;
 use railz_connect_contract::{ConnectionId, ServiceName};
 
+use crate::clock::seconds_after;
 use crate::vault::Sealed;
 
 /// The tokens of one connection.
@@ -29,8 +30,10 @@ pub struct StoredCredential {
     pub credential: Credential,
 }
 
+/// The soonest that a token is refreshed, in seconds: a service that says "at once" is not asked without end.
+const SOONEST_SECONDS: u64 = 60;
+
 /// When to refresh an access token that lives for so many seconds: after four fifths of its life.
 pub fn refresh_after(now: Timestamp, lifetime_seconds: u64) -> Timestamp {
-    let wait = i64::try_from(lifetime_seconds / 5 * 4).unwrap_or(i64::MAX / 1000);
-    now.checked_add(wait.seconds()).unwrap_or(Timestamp::MAX)
+    seconds_after(now, (lifetime_seconds / 5 * 4).max(SOONEST_SECONDS))
 }

@@ -100,7 +100,11 @@ fn grant(answer: Result<BasicTokenResponse, TokenError>) -> Result<Grant, NoGran
     }
     Ok(Grant {
         access: answer.access_token().secret().clone().into(),
-        refresh: answer.refresh_token().map(|token| token.secret().clone().into()),
+        refresh: answer
+            .refresh_token()
+            .map(|token| token.secret().clone())
+            .filter(|token| !token.is_empty())
+            .map(Into::into),
         lifetime: answer.expires_in(),
     })
 }

@@ -16,20 +16,21 @@ use crate::vault::Field;
 /// After how many seconds a refresh that did not work is tried again.
 const AGAIN_SECONDS: u64 = 300;
 
-/// Refreshes what is due; returns how many were.
+/// Refreshes what is due, unless the server ends meanwhile; returns how many were.
 ///
 /// # Errors
 /// [`StoreError`], after which the rest stays due.
 pub async fn refresh_due(app: &App) -> Result<usize, StoreError> {
     let mut count = 0;
-    loop {
+    while !app.ending.is_cancelled() {
         let now: Timestamp = app.now();
         let Some(stored) = app.store.claim_due(now, seconds_after(now, AGAIN_SECONDS)).await? else {
-            return Ok(count);
+            break;
         };
         count += 1;
         refresh(app, &stored).await?;
     }
+    Ok(count)
 }
 
 async fn refresh(app: &App, stored: &StoredCredential) -> Result<(), StoreError> {

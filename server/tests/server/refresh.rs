@@ -2,12 +2,13 @@
 
 use connect_server::oauth::refresh_due;
 use connect_server::vault::Field;
-use railz_connect_contract::{ConnectionError, ConnectionId, ConnectionState};
+use railz_connect_contract::{Connection, ConnectionError, ConnectionId, ConnectionState};
 use secrecy::ExposeSecret;
+use tokio::time::timeout;
 
 use crate::support::browser::{self, approve};
 use crate::support::provider::Manner;
-use crate::support::{Bench, LIVE};
+use crate::support::{Bench, LIVE, PATIENCE};
 
 /// A bench with a connection whose access token lives 1800 seconds.
 async fn connected() -> (Bench, ConnectionId) {
@@ -52,6 +53,55 @@ async fn where_no_new_refresh_token_comes_the_old_one_is_kept() {
     let second = tokens(&bench, &id).await;
     assert_ne!(first.0, second.0);
     assert_eq!(first.1, second.1);
+}
+
+#[tokio::test]
+async fn an_empty_refresh_token_is_none_and_the_old_one_is_kept() {
+    let (bench, id) = connected().await;
+    let first = tokens(&bench, &id).await;
+    bench.provider.behave(Manner::EmptyRefreshToken);
+    bench.clock.pass(1440);
+    refresh_due(&bench.app).await.unwrap();
+    let second = tokens(&bench, &id).await;
+    assert_ne!(first.0, second.0);
+    assert_eq!(first.1, second.1);
+}
+
+#[tokio::test]
+async fn a_lifetime_of_next_to_nothing_does_not_make_the_server_ask_without_end() {
+    let (bench, _) = connected().await;
+    bench.provider.behave(Manner::Lives(0));
+    bench.clock.pass(1440);
+    let refreshed = timeout(PATIENCE, refresh_due(&bench.app)).await.unwrap();
+    assert_eq!(refreshed.unwrap(), 1);
+    bench.clock.pass(59);
+    assert_eq!(refresh_due(&bench.app).await.unwrap(), 0);
+    bench.clock.pass(1);
+    assert_eq!(refresh_due(&bench.app).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn a_lifetime_beyond_all_measure_harms_neither_the_sign_in_nor_the_refreshing() {
+    let bench = Bench::new().await;
+    for seconds in [1_800_000_000_000, u64::MAX] {
+        bench.provider.behave(Manner::Lives(seconds));
+        let session = bench.session_of(LIVE, "Harbour").await;
+        let attempt = bench.begin(&session, "xero").await;
+        approve(&bench, &browser::open(&bench, &attempt).await).await;
+        let poll = bench.poll(&session, &attempt, 0).await;
+        let connection: Connection = poll.json();
+        assert_eq!(connection.state, ConnectionState::Active, "{seconds}");
+    }
+    assert_eq!(refresh_due(&bench.app).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn a_server_that_ends_does_not_begin_another_refresh() {
+    let (bench, _) = connected().await;
+    bench.clock.pass(1440);
+    bench.app.ending.cancel();
+    assert_eq!(refresh_due(&bench.app).await.unwrap(), 0);
+    assert_eq!(bench.provider.asked().len(), 1, "the exchange alone");
 }
 
 #[tokio::test]

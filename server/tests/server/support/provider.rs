@@ -30,7 +30,10 @@ pub enum Manner {
     Hangs,
     Redirects,
     LifetimeAsText,
+    /// The access token lives so many seconds.
+    Lives(u64),
     NoRefreshToken,
+    EmptyRefreshToken,
 }
 
 struct Desk {
@@ -146,7 +149,12 @@ async fn token(
         Manner::NoToken => return axum::Json(json!({"token_type": "bearer"})).into_response(),
         Manner::Huge => return "x".repeat(10_000_000).into_response(),
         Manner::Redirects => return Redirect::temporary("/elsewhere").into_response(),
-        Manner::Good | Manner::LifetimeAsText | Manner::NoRefreshToken | Manner::Hangs => {}
+        Manner::Good
+        | Manner::LifetimeAsText
+        | Manner::Lives(_)
+        | Manner::NoRefreshToken
+        | Manner::EmptyRefreshToken
+        | Manner::Hangs => {}
     }
     let good = match form["grant_type"].as_str() {
         "authorization_code" => {
@@ -177,6 +185,8 @@ async fn token(
             answer["expires_in"] = Value::from("1800");
             answer.as_object_mut().unwrap().remove("token_type");
         }
+        Manner::Lives(seconds) => answer["expires_in"] = seconds.into(),
+        Manner::EmptyRefreshToken => answer["refresh_token"] = "".into(),
         Manner::NoRefreshToken => drop(answer.as_object_mut().unwrap().remove("refresh_token")),
         _ => {}
     }
