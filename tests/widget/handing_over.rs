@@ -33,7 +33,8 @@ async fn without_a_state_the_form_has_no_such_field() {
 #[wasm_bindgen_test]
 async fn by_get_the_addresss_own_query_is_kept_before_the_fields() {
     let forms = Replaced::forms();
-    let more = r##""successUrl":"https://host.example/done?a=1&b=x%20y&a=2#part","successMethod":"get","state":"7""##;
+    let more =
+        r#""successUrl":"https://host.example/done?a=1&b=x%20y&a=2#part","successMethod":"get","state":"7""#;
     let _stage = connected(more).await;
     let expected = format!("get https://host.example/done#part _top hidden a=1&b=x y&a=2&{FIELDS}&state=7");
     assert_eq!(forms.lines(), [expected]);

@@ -28,7 +28,8 @@ fn null_undefined_and_empty_texts_are_absent() {
     for absent in ["null", "undefined", "''"] {
         let names = "businessName businessUuid successUrl successMethod state redirectUrl closeRedirectUrl metadata \
                      endpoint onSuccess onError onExit options";
-        let given: String = names.split_whitespace().map(|name| format!("{name}: {absent}, ")).collect();
+        let given: Vec<_> = names.split_whitespace().map(|name| format!("{name}: {absent}")).collect();
+        let given = given.join(", ");
         assert_eq!(first_request(&format!("{{ widgetId: 'W', {given} }}"), "undefined"), PLAIN);
     }
     let inner = "{ widgetId: 'W', options: { sessionTimeout: '', debug: null } }";

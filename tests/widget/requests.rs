@@ -11,11 +11,13 @@ use crate::support::stage::corner;
 use crate::support::{Server, Stage, settle};
 
 fn headers(asked: &Asked) -> String {
-    asked.outgoing.headers.iter().map(|(name, value)| format!("{name}: {value}\n")).collect()
+    let lines: Vec<_> =
+        asked.outgoing.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    lines.join("\n")
 }
 
 const EVERY_TIME: &str =
-    "content-type: application/json\naccept: application/json\nrailz-connect-version: 13.4.0\n";
+    "content-type: application/json\naccept: application/json\nrailz-connect-version: 13.4.0";
 
 #[wasm_bindgen_test]
 async fn the_session_is_asked_for_without_a_token_and_with_the_hosts_own_data() {
@@ -44,7 +46,7 @@ async fn every_further_request_carries_the_bearer_token() {
     let asked = stage.server.asked();
     assert_eq!(asked.len(), 3);
     for asked in &asked[1..] {
-        assert_eq!(headers(asked), format!("{EVERY_TIME}authorization: Bearer 2fT6mQe0\n"));
+        assert_eq!(headers(asked), format!("{EVERY_TIME}\nauthorization: Bearer 2fT6mQe0"));
         assert!(!asked.outgoing.url.contains("2fT6mQe0"));
         assert_eq!(asked.outgoing.body, None);
     }

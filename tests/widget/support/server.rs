@@ -1,6 +1,6 @@
 //! The server, played by the test: answers wait for their requests, or requests wait for their answers.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
@@ -31,7 +31,7 @@ pub struct Asked {
     pub outgoing: Outgoing,
     signal: AbortSignal,
     reply: RefCell<Option<Reply>>,
-    is_waiting: RefCell<bool>,
+    is_waiting: Cell<bool>,
     waker: RefCell<Option<Waker>>,
 }
 
@@ -88,19 +88,17 @@ impl Server {
                 outgoing,
                 signal: signal.expect("every request can be aborted"),
                 reply: RefCell::new(ready),
-                is_waiting: RefCell::new(true),
+                is_waiting: Cell::new(true),
                 waker: RefCell::new(None),
             });
             inner.borrow_mut().asked.push(Rc::clone(&asked));
-            Box::pin(poll_fn(move |context| match asked.reply.borrow_mut().take() {
-                Some(reply) => {
-                    asked.is_waiting.replace(false);
-                    Poll::Ready(reply)
+            Box::pin(poll_fn(move |context| {
+                if let Some(reply) = asked.reply.take() {
+                    asked.is_waiting.set(false);
+                    return Poll::Ready(reply);
                 }
-                None => {
-                    asked.waker.replace(Some(context.waker().clone()));
-                    Poll::Pending
-                }
+                asked.waker.replace(Some(context.waker().clone()));
+                Poll::Pending
             }))
         })
     }
@@ -118,7 +116,7 @@ impl Asked {
     }
 
     fn is_open(&self) -> bool {
-        *self.is_waiting.borrow() && self.reply.borrow().is_none() && !self.is_aborted()
+        self.is_waiting.get() && self.reply.borrow().is_none() && !self.is_aborted()
     }
 
     fn has(&self, part: &str) -> bool {
