@@ -1,5 +1,7 @@
 //! The golden files read and written by the types of this crate.
 
+#![expect(clippy::unwrap_used, reason = "a golden file that cannot be read fails its test here")]
+
 use railz_connect_contract::{
     AccessToken, AddressResponse, BillingPlan, Connection, ConnectionError, ConnectionState, ErrorBody,
     Feature, RefusalReason, ServiceKind, SessionResponse, UseCase,
