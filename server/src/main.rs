@@ -92,8 +92,12 @@ async fn main() -> ExitCode {
     }
 }
 
+/// Ours of the environment. Letters that are no UTF-8 are replaced, so that the configuration refuses them by key.
 fn environment() -> Environment {
-    std::env::vars().filter(|(key, _)| key.starts_with("CONNECT_")).collect::<BTreeMap<_, _>>()
+    std::env::vars_os()
+        .map(|(key, value)| (key.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()))
+        .filter(|(key, _)| key.starts_with("CONNECT_"))
+        .collect::<BTreeMap<_, _>>()
 }
 
 fn read(path: &Path) -> Result<Config, Failed> {

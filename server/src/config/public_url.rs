@@ -38,6 +38,9 @@ pub enum PublicUrlRefused {
     /// More than scheme, host, port and path.
     #[error("{0} must have neither user, query nor fragment")]
     TooMuch(String),
+    /// A path that routers take for a pattern.
+    #[error("{0} has a part of its path that begins with ':' or '*'; choose another path")]
+    Pattern(String),
 }
 
 impl PublicUrl {
@@ -72,6 +75,9 @@ impl FromStr for PublicUrl {
             return Err(PublicUrlRefused::TooMuch(text.to_owned()));
         }
         let path = url.path().trim_end_matches('/').to_owned();
+        if path.split('/').any(|part| part.starts_with([':', '*'])) {
+            return Err(PublicUrlRefused::Pattern(text.to_owned()));
+        }
         Ok(Self { base: format!("{}{path}", url.origin().ascii_serialization()), path, transport })
     }
 }

@@ -123,6 +123,25 @@ fn issuer(table: &mut Reader, problems: &mut Vec<Problem>) -> Issuer {
     }
 }
 
+/// What the server itself puts into every authorisation address (RFC 6749 section 3.1 forbids to send one twice).
+const OURS: [&str; 7] = [
+    "response_type",
+    "client_id",
+    "redirect_uri",
+    "scope",
+    "state",
+    "code_challenge",
+    "code_challenge_method",
+];
+
+fn is_the_operators(key: &str, table: &Reader, problems: &mut Vec<Problem>) -> bool {
+    let ours = OURS.contains(&key);
+    if ours {
+        problems.push(Problem::new(table.name(key), "is sent by the server itself; leave the line out"));
+    }
+    !ours
+}
+
 fn parameters(
     table: &mut Reader,
     known: Option<&Known>,
@@ -131,6 +150,9 @@ fn parameters(
     match table.table("authorize_parameters", problems) {
         Some(mut given) => given
             .keys()
+            .into_iter()
+            .filter(|key| is_the_operators(key, &given, problems))
+            .collect::<Vec<_>>()
             .into_iter()
             .filter_map(|key| given.text(&key, problems).map(|value| (key, value)))
             .collect(),

@@ -99,6 +99,16 @@ fn http_is_for_loopback_hosts_only() {
 }
 
 #[test]
+fn a_public_path_that_would_be_a_pattern_is_refused_before_anything_is_served() {
+    for path in ["/:a", "/a/*b"] {
+        let text = format!("public_url = \"https://connect.example{path}\"\nlisten = \"127.0.0.1:8081\"");
+        let problem = problem(&text);
+        assert!(problem.starts_with("public_url: ") && problem.contains("begins with"), "{problem}");
+    }
+    assert!(read(&GOOD.replace("connect.example", "connect.example/%7Ba%7D")).is_ok());
+}
+
+#[test]
 fn a_missing_key_is_asked_for_with_an_example() {
     assert_eq!(
         problem("listen = \"127.0.0.1:1\""),
@@ -221,5 +231,17 @@ fn every_built_in_service_is_complete() {
         assert_eq!(service.addresses.token.scheme(), "https", "{}", known.id);
         assert_eq!(service.addresses.revoke.is_some(), known.revoke.is_some(), "{}", known.id);
         assert!(!service.scopes.is_empty(), "{}", known.id);
+    }
+}
+
+#[test]
+fn parameters_that_the_server_sends_itself_are_not_the_operators() {
+    for key in ["state", "redirect_uri", "code_challenge", "client_id", "response_type", "scope"] {
+        let text = format!(
+            "{GOOD}[services.xero]\nclient_id = \"a\"\nclient_secret = \"b\"\n\
+             authorize_parameters = {{ {key} = \"x\" }}"
+        );
+        let problem = problem(&text);
+        assert!(problem.starts_with(&format!("services.xero.authorize_parameters.{key}: ")), "{problem}");
     }
 }

@@ -78,6 +78,36 @@ fn a_widget_is_made_once_and_its_id_is_all_that_is_printed() {
 }
 
 #[test]
+fn an_environment_with_odd_letters_in_it_is_no_obstacle() {
+    use std::os::unix::ffi::OsStrExt;
+    let folder = configured("127.0.0.1:0", "");
+    let odd = std::ffi::OsStr::from_bytes(b"\xff");
+    let Output { status, stderr, .. } =
+        program(folder.path(), &["check"]).env("SOMETHING_ELSE", odd).output().unwrap();
+    assert!(status.success(), "{}", String::from_utf8_lossy(&stderr));
+    let Output { status, stdout, .. } =
+        program(folder.path(), &["check"]).env("CONNECT_LISTEN", odd).output().unwrap();
+    let out = String::from_utf8(stdout).unwrap();
+    assert!(!status.success() && out.starts_with("listen: "), "{out}");
+}
+
+#[test]
+fn several_programs_may_make_the_database_at_once() {
+    let folder = configured("127.0.0.1:0", "");
+    let begun: Vec<Child> = (0..6)
+        .map(|number| {
+            let id = format!("LIVE_{number}");
+            let arguments = ["widget", "create", "--name", "Acme", "--origin", "http://127.0.0.1:*", "--id"];
+            program(folder.path(), &[&arguments[..], &[&id]].concat()).spawn().unwrap()
+        })
+        .collect();
+    for child in begun {
+        let Output { status, stderr, .. } = child.wait_with_output().unwrap();
+        assert!(status.success(), "{}", String::from_utf8_lossy(&stderr));
+    }
+}
+
+#[test]
 fn serve_says_ready_and_ends_in_order() {
     let folder = configured("127.0.0.1:0", "");
     let mut child = program(folder.path(), &["serve"]).spawn().unwrap();

@@ -47,7 +47,10 @@ impl Sqlite {
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(Duration::from_secs(10));
         let pool = SqlitePoolOptions::new().max_connections(8).connect_with(options).await?;
-        MIGRATIONS.run(&pool).await?;
+        // As a writer from the first look on: of two programs that find no tables, the second one waits for the first.
+        let mut transaction = pool.begin_with(BEGIN).await?;
+        MIGRATIONS.run(&mut *transaction).await?;
+        transaction.commit().await?;
         Ok(Self { pool })
     }
 }
