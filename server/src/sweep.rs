@@ -4,7 +4,8 @@ use crate::app::App;
 use crate::clock::seconds_before;
 use crate::store::StoreError;
 
-/// After how many seconds a business that connected nothing is forgotten, unless a session still speaks for it.
+/// After how many seconds a business that connected nothing is forgotten, unless a session still speaks for it or somebody is
+/// signing in.
 const UNCONNECTED: u64 = 24 * 60 * 60;
 
 /// For how many seconds after its life an attempt can still tell how it ended.

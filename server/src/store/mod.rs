@@ -61,7 +61,8 @@ pub trait Businesses {
     async fn business_named(&self, widget: &WidgetId, name: &BusinessName) -> Result<Option<Business>>;
     /// Makes one, unless its name is taken.
     async fn add_business(&self, business: &Business) -> Result<Added>;
-    /// Forgets those first seen before `before` that nobody connected and that no session valid at `now` speaks for.
+    /// Forgets those first seen before `before` that nobody connected, that no session valid at `now` speaks for, and
+    /// for which nobody is signing in at `now`.
     async fn drop_unconnected(&self, before: Timestamp, now: Timestamp) -> Result<u64>;
 }
 

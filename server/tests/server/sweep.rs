@@ -69,6 +69,21 @@ async fn nobody_is_forgotten_in_the_middle_of_a_visit() {
 }
 
 #[tokio::test]
+async fn a_business_is_not_forgotten_while_its_person_is_at_the_provider() {
+    let bench = Bench::new().await;
+    let session = bench.session_of(LIVE, "Harbour").await;
+    bench.clock.pass(DAY - 60);
+    let attempt = bench.begin(&session, "xero").await;
+    let popup = browser::open(&bench, &attempt).await;
+    bench.clock.pass(120);
+    let swept = sweep(&bench.app).await.unwrap();
+    assert_eq!(swept, Swept { sessions: 1, ..Swept::default() }, "the session alone is over");
+    approve(&bench, &popup).await;
+    let visit = bench.session_of(LIVE, "Harbour").await;
+    assert_eq!(bench.status(&visit).await.len(), 1);
+}
+
+#[tokio::test]
 async fn an_attempt_is_remembered_for_an_hour_after_its_life() {
     let bench = Bench::new().await;
     let session = bench.session_of(LIVE, "Harbour").await;
