@@ -40,7 +40,8 @@ pub fn router(app: &Arc<App>) -> Router {
         .route("/sandbox/login/{attempt}", post(sandbox::login))
         .fallback(refusal::nothing_here)
         .method_not_allowed_fallback(refusal::wrong_method)
-        .layer(middleware::from_fn_with_state(app.clone(), cors::layer));
+        .layer(middleware::from_fn_with_state(app.clone(), cors::layer))
+        .layer(middleware::map_response(never_keep));
     let open = Router::new()
         // Whoever only looks (a link scanner's HEAD) must neither void nor finish a sign-in.
         .route("/oauth/start/{token}", get(popup::start).head(refusal::wrong_method))
@@ -55,6 +56,12 @@ pub fn router(app: &Arc<App>) -> Router {
         .with_state(app.clone());
     let path = app.config.public_url.path();
     if path.is_empty() { all } else { Router::new().nest(path, all.clone()).merge(all) }
+}
+
+/// What widgets are told is for one session, and some of it is a token (RFC 6749 section 5.1).
+async fn never_keep(mut response: Response) -> Response {
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
 }
 
 async fn never_sniff(mut response: Response) -> Response {

@@ -17,7 +17,6 @@ use crate::token::TokenHash;
 use crate::vault::{Field, Sealed};
 
 /// What a callback's query says.
-#[derive(Debug)]
 pub struct Answer {
     /// OAuth's `state`.
     pub state: String,

@@ -16,7 +16,6 @@ use crate::token::{Token, TokenHash};
 use crate::vault::{Field, SealFailed};
 
 /// A popup on its way.
-#[derive(Debug)]
 pub struct Departed {
     /// Its attempt.
     pub attempt: AttemptId,

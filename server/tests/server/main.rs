@@ -15,6 +15,8 @@ mod held;
 #[cfg(test)]
 mod keys;
 #[cfg(test)]
+mod log;
+#[cfg(test)]
 mod poll;
 #[cfg(test)]
 mod reauthorisation;

@@ -1,6 +1,6 @@
 //! `POST /widget/session/{widgetId}`: who the business is, and what the answer carries.
 
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use railz_connect_contract::{BUSINESS_NOT_FOUND, BillingPlan, Feature};
 use serde_json::{Value, json};
 
@@ -219,4 +219,13 @@ async fn an_address_that_is_none_and_a_method_that_does_not_fit_are_refused_with
     assert_eq!(bench.ask("GET", "/nowhere", None, "").await.refusal().0, 404);
     assert_eq!(bench.ask("DELETE", "/widget/status", None, "").await.refusal().0, 405);
     assert_eq!(bench.ask("POST", "/oauth/callback", None, "").await.refusal().0, 405);
+}
+
+#[tokio::test]
+async fn no_answer_to_a_widget_is_kept_by_a_cache() {
+    let bench = Bench::new().await;
+    let opened = bench.ask("POST", &format!("/widget/session/{LIVE}"), None, "{}").await;
+    assert_eq!(opened.header(header::CACHE_CONTROL), "no-store", "it carries a token");
+    let refused = bench.get("/services/url", "made-up").await;
+    assert_eq!((refused.refusal().0, refused.header(header::CACHE_CONTROL)), (401, "no-store"));
 }
