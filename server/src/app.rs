@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
@@ -49,6 +50,8 @@ pub struct App {
     pub transport: Transport,
     /// Wakes the polls.
     pub news: NewsBoard,
+    /// The sign-ins that are being finished, with or without a window that waits for it.
+    pub finishing: TaskTracker,
     /// Cancelled when the server is to end.
     pub ending: CancellationToken,
 }
@@ -69,6 +72,7 @@ impl App {
             vault,
             transport,
             news: NewsBoard::default(),
+            finishing: TaskTracker::new(),
             ending: CancellationToken::new(),
         }))
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::TcpListener;
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 
 use crate::app::App;
 use crate::store::StoreError;
@@ -29,7 +29,7 @@ pub async fn bind(app: &App) -> io::Result<TcpListener> {
     TcpListener::bind(app.config.listen).await
 }
 
-/// Serves until `end` comes, then lets requests in progress finish; held polls are answered at once.
+/// Serves until `end` comes, then lets requests and sign-ins in progress finish; held polls are answered at once.
 ///
 /// # Errors
 /// [`io::Error`] of the listener.
@@ -56,6 +56,11 @@ pub async fn serve(
         }
     };
     app.ending.cancel();
+    app.finishing.close();
+    let longest = app.config.attempts.exchange_timeout + STORING;
+    if timeout(longest, app.finishing.wait()).await.is_err() {
+        tracing::error!(left = app.finishing.len(), "some sign-ins could not be finished in time");
+    }
     for chore in chores {
         if let Err(error) = chore.await {
             tracing::error!(%error, "a background chore broke");

@@ -18,7 +18,8 @@ use crate::clock::seconds_after;
 use crate::token::TokenHash;
 use crate::vault::Sealed;
 
-/// The longest that exchanging a code may take by configuration, and some more for storing what came.
+/// How long an attempt whose callback came is given: the longest that exchanging a code may take by configuration, and
+/// some more for storing what came. If the server falls over meanwhile, nobody waits longer than this.
 const LONGEST_EXCHANGE_SECONDS: u64 = 150;
 
 /// One try at signing in.
@@ -36,7 +37,7 @@ pub struct Attempt {
     pub way: Way,
     /// How far it is.
     pub stage: Stage,
-    /// Until when its end is accepted.
+    /// Until when its callback is accepted; once that came, when nobody need wait for its end any more.
     pub expires_at: Timestamp,
 }
 
@@ -123,14 +124,6 @@ impl Attempt {
         Mark { stage: self.stage.word(), state }
     }
 
-    /// When nobody need wait for it any more. One whose callback came in time is given the time to exchange its code.
-    pub fn over_at(&self) -> Timestamp {
-        match self.stage {
-            Stage::Finishing => seconds_after(self.expires_at, LONGEST_EXCHANGE_SECONDS),
-            Stage::Open | Stage::AtProvider(_) | Stage::Ended(_) => self.expires_at,
-        }
-    }
-
     /// How it ended, if it did.
     pub fn outcome(&self) -> Option<Outcome> {
         match self.stage {
@@ -165,7 +158,10 @@ impl Attempt {
                 Err(NotOpen::OtherBrowser)
             }
             Stage::AtProvider(_) if self.expires_at <= now => Err(NotOpen::Expired),
-            Stage::AtProvider(trip) => Ok((Self { stage: Stage::Finishing, ..self }, trip.verifier)),
+            Stage::AtProvider(trip) => {
+                let expires_at = seconds_after(now, LONGEST_EXCHANGE_SECONDS);
+                Ok((Self { stage: Stage::Finishing, expires_at, ..self }, trip.verifier))
+            }
             Stage::Open | Stage::Finishing | Stage::Ended(_) => Err(NotOpen::Ended),
         }
     }

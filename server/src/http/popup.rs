@@ -75,7 +75,7 @@ pub(super) async fn callback(
         issuer: returned.iss,
     };
     // On a task of its own: a person who closes the window meanwhile does not undo what the provider has granted.
-    let task = tokio::spawn({
+    let task = app.finishing.spawn({
         let app = app.clone();
         async move { arrive(&app, answer, |attempt| cookie_of(&app, attempt, &headers)).await }
     });

@@ -23,23 +23,26 @@ use crate::domain::attempt::{Attempt, Outcome};
 use crate::domain::connection::Connection;
 use crate::store::StoreError;
 
-/// The longest that a request is held, in milliseconds.
-const LONGEST: i64 = 10 * 60 * 1000;
+/// The longest that a request is held.
+const LONGEST: Duration = Duration::from_mins(10);
 
-/// How long a request is held that does not say, in milliseconds; what clients of 2.23 wait.
-const USUAL: i64 = 120_000;
+/// How long a request is held that does not say; what clients of 2.23 wait.
+const USUAL: Duration = Duration::from_mins(2);
 
 /// What the query says.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Asked {
-    timeout_in_ms: Option<i64>,
+    /// Browsers send fractions: 1.1 seconds are 1100.0000000000002 milliseconds there.
+    timeout_in_ms: Option<f64>,
     attempt_id: Option<String>,
 }
 
 /// Why there is no connection to tell of.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum NoUpdate {
+    #[error("timeoutInMs is not a number of milliseconds, such as 120000")]
+    Wait,
     #[error("nothing happened to {0} in the time asked for")]
     Timeout(AttemptId),
     #[error("this business has no connection {0:?}")]
@@ -57,6 +60,7 @@ pub(super) enum NoUpdate {
 impl Refusal for NoUpdate {
     fn status(&self) -> StatusCode {
         match self {
+            Self::Wait => StatusCode::BAD_REQUEST,
             Self::Timeout(_) | Self::NoConnection(_) | Self::NoAttempt(_) => StatusCode::NOT_FOUND,
             Self::Over(_) => StatusCode::GONE,
             Self::Failed { .. } => StatusCode::BAD_GATEWAY,
@@ -69,7 +73,7 @@ impl Refusal for NoUpdate {
             Self::Timeout(_) => CONNECTION_TIMEOUT.to_owned(),
             Self::Over(_) => "The sign-in took too long. Please begin again.".to_owned(),
             Self::Failed { message, .. } => message.clone(),
-            Self::NoConnection(_) | Self::NoAttempt(_) => self.to_string(),
+            Self::Wait | Self::NoConnection(_) | Self::NoAttempt(_) => self.to_string(),
             Self::Store(_) => OUR_FAULT.to_owned(),
         }
     }
@@ -94,22 +98,26 @@ pub(super) async fn wait(
     Path(connection): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Answer, NoUpdate> {
-    let patience = asked.timeout_in_ms.unwrap_or(USUAL).min(LONGEST);
-    let deadline = Instant::now() + Duration::from_millis(u64::try_from(patience).unwrap_or(0));
+    let patience = asked.timeout_in_ms.map_or(Ok(USUAL), patience)?;
+    let deadline = Instant::now() + patience;
     // Listening begins before the first look, so that nothing can happen unheard in between.
     let mut listener = app.news.listen();
     let attempt_id = asked.attempt_id.filter(|id| !id.is_empty());
-    let attempt = find(&app, &bearer, connection, attempt_id.as_deref()).await?;
+    let Some(attempt) = find(&app, &bearer, connection, attempt_id.as_deref()).await? else {
+        return if patience.is_zero() { Ok(Json(None)) } else { Err(NoUpdate::Over(AttemptId::default())) };
+    };
     loop {
         let (attempt, connection) = read(&app, &attempt).await?;
         let now = app.now();
         match news(&app, &bearer, &attempt, &connection, now) {
             News::Entry(entry) => return Ok(Json(Some(*entry))),
             // Clients of 2.23 ask with no patience after "go back", and take any error there for a second failure.
-            News::Failed(_) | News::Over if patience <= 0 && attempt_id.is_none() => return Ok(Json(None)),
+            News::Failed(_) | News::Over if patience.is_zero() && attempt_id.is_none() => {
+                return Ok(Json(None));
+            }
             News::Failed(message) => return Err(NoUpdate::Failed { attempt: attempt.id, message }),
             News::Over => return Err(NoUpdate::Over(attempt.id)),
-            News::Nothing if patience <= 0 => return Ok(Json(None)),
+            News::Nothing if patience.is_zero() => return Ok(Json(None)),
             News::Nothing if Instant::now() >= deadline => return Err(NoUpdate::Timeout(attempt.id)),
             News::Nothing => {}
         }
@@ -123,29 +131,36 @@ pub(super) async fn wait(
     }
 }
 
+/// How long a request is to be held; not at all where the number is zero or less.
+fn patience(milliseconds: f64) -> Result<Duration, NoUpdate> {
+    let finite = milliseconds.is_finite().then_some(milliseconds).ok_or(NoUpdate::Wait)?;
+    Ok(Duration::from_secs_f64((finite / 1000.0).clamp(0.0, LONGEST.as_secs_f64())))
+}
+
 /// When the attempt's time is over, on the timer's scale.
 fn end_of_life(attempt: &Attempt, now: Timestamp) -> Instant {
-    let left = attempt.over_at().as_millisecond() - now.as_millisecond();
+    let left = attempt.expires_at.as_millisecond() - now.as_millisecond();
     Instant::now() + Duration::from_millis(u64::try_from(left).unwrap_or(0).max(1))
 }
 
+/// The attempt asked for, else the newest one, if any is still remembered.
 async fn find(
     app: &App,
     bearer: &Bearer,
     connection: String,
     attempt: Option<&str>,
-) -> Result<Attempt, NoUpdate> {
+) -> Result<Option<Attempt>, NoUpdate> {
     let id = ConnectionId::new(&connection);
     let found = app.store.connection(&id).await?;
     if found.is_none_or(|found| found.business != bearer.session.business) {
         return Err(NoUpdate::NoConnection(connection));
     }
     let Some(attempt) = attempt else {
-        let newest = app.store.newest_attempt(&id).await?;
-        return newest.ok_or_else(|| NoUpdate::Over(AttemptId::default()));
+        return Ok(app.store.newest_attempt(&id).await?);
     };
     let found = app.store.attempt(&AttemptId::new(attempt)).await?;
-    found.filter(|found| found.connection == id).ok_or_else(|| NoUpdate::NoAttempt(attempt.to_owned()))
+    let found = found.filter(|found| found.connection == id);
+    found.map(Some).ok_or_else(|| NoUpdate::NoAttempt(attempt.to_owned()))
 }
 
 /// The attempt and its connection as they are now.
@@ -166,7 +181,7 @@ fn news(app: &App, bearer: &Bearer, attempt: &Attempt, connection: &Connection, 
         Some(Outcome::Failed(failure)) => {
             News::Failed(failure.message(&app.config.services.display_name(&connection.service)))
         }
-        None if attempt.over_at() <= now => News::Over,
+        None if attempt.expires_at <= now => News::Over,
         None => News::Nothing,
     }
 }

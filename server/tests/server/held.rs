@@ -4,13 +4,17 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use connect_server::app::App;
+use connect_server::domain::connection::Standing;
 use connect_server::serve::{bind, serve};
+use connect_server::store::{Connections, Sqlite, Store};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::task::JoinHandle;
 use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
+use crate::support::browser;
+use crate::support::provider::Manner;
 use crate::support::{Bench, LIVE, PATIENCE, poll_path};
 
 /// A running server with one held poll, and what ends the server.
@@ -61,4 +65,34 @@ async fn a_server_that_ends_answers_what_it_holds_and_is_gone_at_once() {
     assert!(answer.contains("Connection timeout - Updates not found"), "{answer}");
     timeout(PATIENCE, running).await.unwrap().unwrap().unwrap();
     assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
+}
+
+#[tokio::test]
+async fn a_server_that_ends_stores_what_a_provider_grants_to_a_window_that_was_closed() {
+    let bench = Bench::new().await;
+    let session = bench.session_of(LIVE, "Harbour").await;
+    let attempt = bench.begin(&session, "xero").await;
+    let popup = browser::open(&bench, &attempt).await;
+    bench.provider.behave(Manner::Slow);
+    let listener = bind(&bench.app).await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let end = CancellationToken::new();
+    let running = tokio::spawn(serve(bench.app.clone(), listener, end.clone().cancelled_owned()));
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let code = bench.provider.consent(&popup);
+    let request = format!(
+        "GET /oauth/callback?code={code}&state={} HTTP/1.1\r\nHost: connect.example\r\nCookie: {}\r\n\r\n",
+        popup.state(),
+        popup.cookie
+    );
+    stream.write_all(request.as_bytes()).await.unwrap();
+    sleep(Duration::from_millis(150)).await;
+    drop(stream);
+    sleep(Duration::from_millis(50)).await;
+    end.cancel();
+    timeout(PATIENCE, running).await.unwrap().unwrap().unwrap();
+    let store = Sqlite::open(&bench.folder.path().join("connect.db")).await.unwrap();
+    let connection = store.connection(attempt.connection_id.as_ref().unwrap()).await.unwrap().unwrap();
+    assert!(matches!(connection.standing, Standing::Active { .. }), "{:?}", connection.standing);
+    store.close().await;
 }

@@ -3,6 +3,8 @@
 use std::time::{Duration, Instant};
 
 use axum::http::StatusCode;
+use connect_server::domain::attempt::Stage;
+use connect_server::sweep::sweep;
 use railz_connect_contract::{CONNECTION_TIMEOUT, Connection, ConnectionState};
 use tokio::time::sleep;
 
@@ -179,8 +181,58 @@ async fn a_poll_for_anothers_connection_or_attempt_is_refused_with_other_words()
 async fn a_wait_that_is_no_number_is_refused_with_a_message() {
     let bench = Bench::new().await;
     let session = bench.session_of(LIVE, "Harbour").await;
-    let path = "/widget/connection/updates/CON-0?timeoutInMs=soon";
-    assert_eq!(bench.get(path, session.access_token.expose()).await.refusal().0, 400);
+    for wait in ["soon", "", "NaN", "inf"] {
+        let path = format!("/widget/connection/updates/CON-0?timeoutInMs={wait}");
+        let (status, message) = bench.get(&path, session.access_token.expose()).await.refusal();
+        assert_eq!(status, 400, "{wait:?}");
+        assert!(message.contains("timeoutInMs"), "{message}");
+    }
+}
+
+#[tokio::test]
+async fn a_wait_may_have_a_fraction_because_browsers_reckon_1_1_seconds_so() {
+    let bench = Bench::new().await;
+    let session = bench.session_of(LIVE, "Harbour").await;
+    let attempt = bench.begin(&session, "xero").await;
+    let path = poll_path(&attempt, 0).replace("timeoutInMs=0", "timeoutInMs=110.00000000000001");
+    let begun = Instant::now();
+    let answer = bench.get(&path, session.access_token.expose()).await;
+    assert_eq!(answer.refusal(), (404, CONNECTION_TIMEOUT.to_owned()));
+    assert!(begun.elapsed() >= Duration::from_millis(110), "{:?}", begun.elapsed());
+}
+
+#[tokio::test]
+async fn going_back_long_after_the_last_attempt_is_no_error_for_a_client_that_knows_none() {
+    let bench = Bench::new().await;
+    let session = bench.session_of(LIVE, "Harbour").await;
+    let attempt = bench.begin(&session, "xero").await;
+    bench.clock.pass(1800 + 3600);
+    assert_eq!(sweep(&bench.app).await.unwrap().attempts, 1);
+    let id = attempt.connection_id.as_ref().unwrap().as_str();
+    let token = session.access_token.expose();
+    assert_eq!(poll_as_before(&bench, token, id, 0).await.text(), "null");
+    assert_eq!(poll_as_before(&bench, token, id, 1000).await.refusal().0, 410);
+}
+
+#[tokio::test]
+async fn a_sign_in_that_was_lost_on_the_way_is_over_soon_and_not_at_the_end_of_its_life() {
+    let bench = Bench::new().await;
+    let session = bench.session_of(LIVE, "Harbour").await;
+    let attempt = bench.begin(&session, "xero").await;
+    browser::open(&bench, &attempt).await;
+    // The server took the callback and fell over before it stored what came of it.
+    let store = &bench.app.store;
+    let stored = store.attempt(attempt.attempt_id.as_ref().unwrap()).await.unwrap().unwrap();
+    let was = stored.mark();
+    let Stage::AtProvider(trip) = &stored.stage else { panic!("{:?}", stored.stage) };
+    let cookie = Some(trip.cookie);
+    let (finishing, _) = stored.returns(cookie, bench.app.now()).unwrap();
+    store.replace_attempt(was, &finishing).await.unwrap();
+    assert_eq!(bench.poll(&session, &attempt, 0).await.text(), "null");
+    bench.clock.pass(149);
+    assert_eq!(bench.poll(&session, &attempt, 0).await.text(), "null", "it may still be exchanging");
+    bench.clock.pass(1);
+    assert_eq!(bench.poll(&session, &attempt, 60_000).await.refusal().0, 410);
 }
 
 #[tokio::test]

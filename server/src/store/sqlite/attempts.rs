@@ -29,7 +29,7 @@ macro_rules! select {
 async fn replace(connection: &mut SqliteConnection, was: Mark, is: &Attempt) -> Result<Replaced, StoreError> {
     let (state, cookie, verifier, outcome) = columns(&is.stage);
     let done = sqlx::query(
-        "UPDATE attempts SET stage = ?, state = ?, cookie = ?, verifier = ?, outcome = ?
+        "UPDATE attempts SET stage = ?, state = ?, cookie = ?, verifier = ?, outcome = ?, expires_at = ?
          WHERE id = ? AND stage = ? AND state IS ?",
     )
     .bind(is.stage.word())
@@ -37,6 +37,7 @@ async fn replace(connection: &mut SqliteConnection, was: Mark, is: &Attempt) -> 
     .bind(cookie)
     .bind(verifier)
     .bind(outcome)
+    .bind(written(is.expires_at))
     .bind(is.id.as_str())
     .bind(was.stage)
     .bind(was.state.as_ref().map(TokenHash::as_bytes))

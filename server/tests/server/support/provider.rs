@@ -28,6 +28,8 @@ pub enum Manner {
     NoToken,
     Huge,
     Hangs,
+    /// Good, but only after a while.
+    Slow,
     Redirects,
     LifetimeAsText,
     /// The access token lives so many seconds.
@@ -136,6 +138,9 @@ async fn token(
     if manner == Manner::Hangs {
         tokio::time::sleep(Duration::from_mins(1)).await;
     }
+    if manner == Manner::Slow {
+        tokio::time::sleep(Duration::from_millis(400)).await;
+    }
     if !known_client(&headers, &form) {
         return (StatusCode::UNAUTHORIZED, axum::Json(json!({"error": "invalid_client"}))).into_response();
     }
@@ -154,6 +159,7 @@ async fn token(
         | Manner::Lives(_)
         | Manner::NoRefreshToken
         | Manner::EmptyRefreshToken
+        | Manner::Slow
         | Manner::Hangs => {}
     }
     let good = match form["grant_type"].as_str() {
