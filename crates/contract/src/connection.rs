@@ -1,5 +1,7 @@
 //! A connection as the session, the status and the poll answer describe it.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::lenient::null_is_default;
@@ -42,6 +44,54 @@ pub struct Connection {
     /// Ours: what `error` means more exactly.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<RefusalReason>,
+    /// What there is to choose from while a choice is due, or the accounts at a bank (sections 3.2 and 4.3).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accounts: Option<ConnectionAccounts>,
+    /// The bank, for banking connections (section 4.3).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub institution: Option<Institution>,
+    /// Ours: the connected company's name for people, where the service tells one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account_name: Option<String>,
+}
+
+/// What a connection says about accounts: choices by id, or a bank's accounts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum ConnectionAccounts {
+    /// A bank's accounts; may be empty.
+    Bank(Vec<BankAccount>),
+    /// Companies to choose from, label by id.
+    Choices(BTreeMap<String, String>),
+}
+
+/// An account at a bank.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BankAccount {
+    /// The last digits of its number.
+    #[serde(default)]
+    pub mask: Option<String>,
+}
+
+/// A bank.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Institution {
+    /// Its name for people.
+    pub name: String,
+    /// Its own site.
+    #[serde(default)]
+    pub url: Option<String>,
+    /// What old clients insist on finding.
+    #[serde(default)]
+    pub metadata: InstitutionMetadata,
+}
+
+/// What else is known about a bank.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct InstitutionMetadata {
+    /// The address of its picture.
+    #[serde(default)]
+    pub logo: Option<String>,
 }
 
 /// Where a connection stands.
@@ -90,6 +140,8 @@ pub enum ConnectionError {
 pub enum RefusalReason {
     /// The person said no at the service (`access_denied`, RFC 6749 section 4.1.2.1).
     AccessDenied,
+    /// The company signed in to is not the one that this connection stands for.
+    DifferentAccount,
     /// A reason of a newer server.
     #[serde(other)]
     Unknown,

@@ -25,6 +25,21 @@ pub struct Integration {
     /// Ours: the address of a picture of the service, where the operator supplies one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub logo_url: Option<String>,
+    /// Which further steps the service asks for; never absent for `dynamicsBusinessCentral` (section 4.2).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub extra_configurations: Option<ExtraConfigurations>,
+}
+
+/// Further steps behind an account choice.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ExtraConfigurations {
+    /// Whether the addresses of the vendors' bank accounts are asked for.
+    #[serde(default)]
+    pub show_vendor_bank_account_steps: bool,
+    /// Whether the addresses of the customers' bank accounts are asked for.
+    #[serde(default)]
+    pub show_customer_bank_account_steps: bool,
 }
 
 /// Which family of services one belongs to.

@@ -5,6 +5,7 @@
 //! of this crate, of the server and of the widget, so that none of them can drift alone.
 //! Start with [`SessionResponse`], then [`AddressResponse`] and [`Connection`].
 
+mod account;
 mod address;
 mod connection;
 mod error;
@@ -14,15 +15,17 @@ mod lenient;
 mod sandbox;
 mod session;
 
+pub use account::{AccountChoice, AccountItem, AccountList, AccountsResponse};
 pub use address::AddressResponse;
 pub use connection::{
-    Connection, ConnectionError, ConnectionState, EntityRef, RefusalReason, ServiceAccountRef,
+    BankAccount, Connection, ConnectionAccounts, ConnectionError, ConnectionState, EntityRef, Institution,
+    InstitutionMetadata, RefusalReason, ServiceAccountRef,
 };
 pub use error::{BUSINESS_NOT_FOUND, CONNECTION_TIMEOUT, ErrorBody, ErrorDetail, ErrorMessage};
 pub use ids::{
     AccessToken, AttemptId, BusinessName, BusinessUuid, ConnectionId, IntegrationUuid, ServiceName, WidgetId,
 };
-pub use integration::{Integration, ServiceKind};
+pub use integration::{ExtraConfigurations, Integration, ServiceKind};
 pub use sandbox::{SandboxLogin, UseCase};
 pub use session::{BillingPlan, Feature, SessionRequest, SessionResponse};
 

@@ -3,8 +3,8 @@
 #![expect(clippy::unwrap_used, reason = "a golden file that cannot be read fails its test here")]
 
 use railz_connect_contract::{
-    AccessToken, AddressResponse, BillingPlan, Connection, ConnectionError, ConnectionState, ErrorBody,
-    Feature, RefusalReason, ServiceKind, SessionResponse, UseCase,
+    AccessToken, AccountsResponse, AddressResponse, BillingPlan, Connection, ConnectionError,
+    ConnectionState, ErrorBody, Feature, RefusalReason, ServiceKind, SessionResponse, UseCase,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -24,6 +24,9 @@ fn what_our_server_sends_is_read_and_written_without_loss() {
     survives_a_round_trip::<SessionResponse<Value>>(include_str!("../golden/session.json"));
     survives_a_round_trip::<AddressResponse>(include_str!("../golden/address.json"));
     survives_a_round_trip::<Connection>(include_str!("../golden/refused-connection.json"));
+    survives_a_round_trip::<Connection>(include_str!("../golden/pending-connection.json"));
+    survives_a_round_trip::<AccountsResponse>(include_str!("../golden/accounts.json"));
+    survives_a_round_trip::<AccountsResponse>(include_str!("../golden/accounts-by-id.json"));
     survives_a_round_trip::<ErrorBody>(include_str!("../golden/error-one-message.json"));
     survives_a_round_trip::<ErrorBody>(include_str!("../golden/error-many-messages.json"));
 }

@@ -125,6 +125,9 @@ impl Connection {
             service_account_ref: None,
             expires_at: None,
             reason: None,
+            accounts: None,
+            institution: None,
+            account_name: None,
         }
     }
 

@@ -176,6 +176,7 @@ fn integrations(app: &App, widget: &Widget) -> Vec<Integration> {
         is_mock_data: channel == Channel::MockData,
         display_name: Some(name.to_owned()),
         logo_url: None,
+        extra_configurations: None,
     };
     let mut all = Vec::new();
     if widget.mode == Mode::Sandbox {

@@ -69,6 +69,7 @@ fn integration(service: &str) -> Integration {
         is_mock_data: false,
         display_name: (service == HARBOUR).then(|| "Harbour Books".to_owned()),
         logo_url: (service == HARBOUR).then(|| "https://books.example/logo.svg".to_owned()),
+        extra_configurations: None,
     }
 }
 
@@ -149,6 +150,9 @@ pub fn connection(service: &str, state: ConnectionState) -> Connection {
         service_account_ref: None,
         expires_at: None,
         reason: None,
+        accounts: None,
+        institution: None,
+        account_name: None,
     }
 }
 

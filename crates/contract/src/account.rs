@@ -1,0 +1,57 @@
+//! `/{service}/account`: the companies that a sign-in found, and the one that was chosen (section 3.2, calls 6 to 9).
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ConnectionId;
+
+/// The answer to `GET /{service}/account`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AccountsResponse {
+    /// The connection that waits for the choice.
+    pub connection_id: ConnectionId,
+    /// What there is to choose from.
+    pub accounts: AccountList,
+}
+
+/// What there is to choose from, in the shape that the service's clients expect.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum AccountList {
+    /// In the service's order.
+    Items {
+        /// The companies.
+        items: Vec<AccountItem>,
+    },
+    /// Label by id; `FreshBooks` alone.
+    ById(BTreeMap<String, String>),
+}
+
+/// A company that can be chosen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AccountItem {
+    /// Its id at the service.
+    pub id: String,
+    /// Its name for people.
+    pub label: String,
+}
+
+/// The body of `POST /{service}/account`. Answered with 201.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AccountChoice<Json> {
+    /// The company, by an id of the list.
+    pub account_id: String,
+    /// The connection that waits for the choice.
+    pub connection_id: ConnectionId,
+    /// What else was asked for (Business Central's web service addresses).
+    #[serde(default = "none", skip_serializing_if = "Option::is_none")]
+    pub metadata: Option<Json>,
+}
+
+/// Serde's own default for an `Option` of a type parameter would demand that the parameter has a default too.
+fn none<Json>() -> Option<Json> {
+    None
+}
