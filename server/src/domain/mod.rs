@@ -10,4 +10,5 @@ pub mod credential;
 pub mod origin;
 pub mod outcome;
 pub mod session;
+pub mod special;
 pub mod widget;

@@ -7,7 +7,7 @@ mod sqlite;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
-use railz_connect_contract::{AttemptId, BusinessName, BusinessUuid, ConnectionId, WidgetId};
+use railz_connect_contract::{AttemptId, BusinessName, BusinessUuid, ConnectionId, ServiceName, WidgetId};
 
 pub use error::StoreError;
 pub use sqlite::Sqlite;
@@ -18,6 +18,7 @@ use crate::domain::connection::Connection;
 use crate::domain::credential::{Credential, StoredCredential};
 use crate::domain::origin::OriginPattern;
 use crate::domain::session::Session;
+use crate::domain::special::Details;
 use crate::domain::widget::Widget;
 use crate::token::TokenHash;
 
@@ -134,10 +135,39 @@ pub trait Credentials {
     async fn one_of_other_key(&self, key: crate::vault::KeyId) -> Result<Option<StoredCredential>>;
 }
 
+/// What services without plain OAuth remember, and the one step in which they make a connection.
+#[async_trait]
+pub trait Specials {
+    /// The details of a connection.
+    async fn details(&self, connection: &ConnectionId) -> Result<Option<Details>>;
+    /// The details of all connections of a business.
+    async fn details_of(&self, business: &BusinessUuid) -> Result<Vec<Details>>;
+    /// Stores details over the version they were made from.
+    async fn put_details(&self, details: &Details) -> Result<Replaced>;
+    /// Adds a connection beside others of the same business and service.
+    async fn add_further(&self, connection: &Connection) -> Result<()>;
+    /// In one step: the connection stands anew, and details and credential replace the older ones.
+    async fn authorise(
+        &self,
+        connection: &Connection,
+        credential: Option<&Credential>,
+        details: &Details,
+    ) -> Result<Replaced>;
+    /// An active connection of another business of this widget to the same account of this service.
+    async fn connected_elsewhere(
+        &self,
+        widget: &WidgetId,
+        service: &ServiceName,
+        account: &str,
+        business: &BusinessUuid,
+        now: Timestamp,
+    ) -> Result<Option<ConnectionId>>;
+}
+
 /// All of it.
 #[async_trait]
 pub trait Store:
-    Widgets + Businesses + Sessions + Connections + Attempts + Credentials + Send + Sync + 'static
+    Widgets + Businesses + Sessions + Connections + Attempts + Credentials + Specials + Send + Sync + 'static
 {
     /// Closes the database, after what is being written is written.
     async fn close(&self);

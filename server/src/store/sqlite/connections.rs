@@ -2,6 +2,7 @@
 
 use async_trait::async_trait;
 use railz_connect_contract::{BusinessUuid, ConnectionId, ServiceKind, ServiceName};
+use sqlx::SqliteConnection;
 
 use super::row::{At, written};
 use super::{BEGIN, Sqlite};
@@ -79,34 +80,49 @@ pub(super) fn columns(standing: Standing) -> (&'static str, Option<i64>, Option<
     }
 }
 
+fn channel_word(channel: Channel) -> &'static str {
+    match channel {
+        Channel::Service => "service",
+        Channel::MockData => "mock",
+    }
+}
+
+/// Stores a connection, unless its slot is taken.
+pub(super) async fn insert(
+    connection: &mut SqliteConnection,
+    new: &Connection,
+    slot: &str,
+) -> Result<(), StoreError> {
+    let (standing, authorised_at, expires_at) = columns(new.standing);
+    sqlx::query(
+        "INSERT INTO connections
+             (id, business_id, service, kind, channel, slot, standing, authorised_at, expires_at, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (business_id, service, channel, slot) DO NOTHING",
+    )
+    .bind(new.id.as_str())
+    .bind(new.business.as_str())
+    .bind(new.service.as_str())
+    .bind(kind_word(new.kind))
+    .bind(channel_word(new.channel))
+    .bind(slot)
+    .bind(standing)
+    .bind(authorised_at)
+    .bind(expires_at)
+    .bind(written(new.created_at))
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 #[async_trait]
 impl Connections for Sqlite {
     async fn connection_like(&self, new: Connection) -> Result<Connection, StoreError> {
-        let channel = match new.channel {
-            Channel::Service => "service",
-            Channel::MockData => "mock",
-        };
-        let (standing, authorised_at, expires_at) = columns(new.standing);
+        let channel = channel_word(new.channel);
         let mut transaction = self.pool.begin_with(BEGIN).await?;
-        sqlx::query(
-            "INSERT INTO connections
-                 (id, business_id, service, kind, channel, standing, authorised_at, expires_at, created_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (business_id, service, channel) DO NOTHING",
-        )
-        .bind(new.id.as_str())
-        .bind(new.business.as_str())
-        .bind(new.service.as_str())
-        .bind(kind_word(new.kind))
-        .bind(channel)
-        .bind(standing)
-        .bind(authorised_at)
-        .bind(expires_at)
-        .bind(written(new.created_at))
-        .execute(&mut *transaction)
-        .await?;
+        insert(&mut transaction, &new, "").await?;
         let row: ConnectionRow = sqlx::query_as(
             "SELECT id, business_id, service, kind, channel, standing, authorised_at, expires_at, created_at
-             FROM connections WHERE business_id = ? AND service = ? AND channel = ?",
+             FROM connections WHERE business_id = ? AND service = ? AND channel = ? AND slot = ''",
         )
         .bind(new.business.as_str())
         .bind(new.service.as_str())

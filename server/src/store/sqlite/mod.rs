@@ -10,6 +10,7 @@ mod connections;
 mod credentials;
 mod row;
 mod sessions;
+mod specials;
 mod widgets;
 
 use std::path::Path;
