@@ -16,6 +16,9 @@ const PRACTICE: [(&str, &str); 4] = [
     (UNKNOWN_SERVICE, "name = \"Harbour Books\"\nkind = \"accounting\"\nscopes = [\"accounting\"]\n"),
 ];
 
+/// The services at which companies are listed behind a sign-in.
+const LISTED: [&str; 1] = ["xero"];
+
 /// Where the programs listen.
 #[derive(Debug, Clone, Copy)]
 pub struct Ports {
@@ -49,8 +52,13 @@ pub fn settings(dist: &Path, ports: &Ports) -> String {
 
 /// Browsers go to the provider by its own site's name, the server by the address.
 fn practice(service: &str, further: &str, port: u16) -> String {
+    let listed = if LISTED.contains(&service) {
+        format!("accounts_url = \"http://127.0.0.1:{port}/{service}/api/accounts\"\n")
+    } else {
+        String::new()
+    };
     format!(
-        "\n[services.{service}]\n{further}\
+        "\n[services.{service}]\n{further}{listed}\
          client_id = \"practice\"\n\
          client_secret = \"practice-secret\"\n\
          authorize_url = \"http://provider.localhost:{port}/{service}/authorize\"\n\

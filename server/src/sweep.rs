@@ -18,6 +18,8 @@ pub struct Swept {
     pub sessions: u64,
     /// Attempts.
     pub attempts: u64,
+    /// Choices that nobody made.
+    pub choices: u64,
     /// Businesses.
     pub businesses: u64,
 }
@@ -31,6 +33,7 @@ pub async fn sweep(app: &App) -> Result<Swept, StoreError> {
     Ok(Swept {
         sessions: app.store.drop_sessions(now).await?,
         attempts: app.store.drop_attempts(seconds_before(now, REMEMBERED)).await?,
+        choices: app.store.drop_choices(now).await?,
         businesses: app.store.drop_unconnected(seconds_before(now, UNCONNECTED), now).await?,
     })
 }

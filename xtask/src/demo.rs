@@ -164,15 +164,23 @@ fn config(dist: &Path, ports: Ports) -> String {
     text
 }
 
+/// The services at which companies are listed behind a sign-in.
+const LISTED: [&str; 5] = ["xero", "freshbooks", "sageBusinessCloud", "zohoBooks", "myob"];
+
 /// The browser goes to the provider's public name, the server to the loopback address behind it.
 fn service_section(id: &str, ports: Ports) -> String {
     let inside = format!("http://127.0.0.1:{}/{id}", ports.provider);
     let outside = format!("{}/{id}", ports.provider_url());
     let name =
         if id == NEW.0 { format!("name = \"{}\"\nkind = \"accounting\"\n", NEW.1) } else { String::new() };
+    let listed = if LISTED.contains(&id) {
+        format!("accounts_url = \"{inside}/api/accounts\"\n")
+    } else {
+        String::new()
+    };
     format!(
         "\n[services.{id}]\n\
-         {name}\
+         {name}{listed}\
          client_id = \"{}\"\n\
          client_secret = \"{PRACTICE_SECRET}\"\n\
          authorize_url = \"{outside}/authorize\"\n\

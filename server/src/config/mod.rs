@@ -3,6 +3,7 @@
 //! Reading collects every problem instead of stopping at the first, each named by its key with what would be right.
 //! `reader.rs` takes values out of a table, `services.rs` reads the services over their built-in defaults.
 
+mod habits;
 mod public_url;
 mod reader;
 mod services;

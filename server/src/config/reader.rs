@@ -180,6 +180,11 @@ impl Reader {
         }
     }
 
+    /// Looks at a text without taking it.
+    pub(super) fn peek(&self, key: &str) -> Option<&str> {
+        self.table.get(key).and_then(Value::as_str)
+    }
+
     /// The keys that are still there.
     pub(super) fn keys(&self) -> Vec<String> {
         self.table.keys().cloned().collect()

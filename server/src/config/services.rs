@@ -3,9 +3,9 @@
 use railz_connect_contract::{ServiceKind, ServiceName};
 use url::Url;
 
-use super::Environment;
 use super::reader::{Problem, Reader};
-use crate::domain::origin::is_loopback;
+use super::{Environment, habits};
+use crate::providers::address::Address;
 use crate::providers::known::{self, Known};
 use crate::providers::{Addresses, Client, ClientAuthentication, Issuer, Registry, Service};
 
@@ -33,7 +33,7 @@ pub(super) fn read(reader: &mut Reader, environment: &Environment, problems: &mu
 /// Built-in services in the order of their table, then the others by name.
 fn order(mut ids: Vec<String>) -> Vec<String> {
     ids.sort_by_key(|id| {
-        let place = known::ALL.iter().position(|known| known.id == id).unwrap_or(known::ALL.len());
+        let place = known::all().position(|known| known.id == id).unwrap_or(usize::MAX);
         (place, id.clone())
     });
     ids
@@ -49,6 +49,7 @@ fn service(id: &str, table: &mut Reader, problems: &mut Vec<Problem>) -> Option<
     let name = table.text("name", problems).or_else(|| known.map(|known| known.name.to_owned()));
     let name = table.demanded("name", name, "as people know the service", problems);
     let kind = kind(table, known, problems);
+    let habits = habits::read(table, known, problems);
     let logo_url = address(table, "logo_url", None, problems);
     let authorize = address(table, "authorize_url", known.map(|known| known.authorize), problems);
     let authorize = table.demanded("authorize_url", authorize, "where the browser is sent", problems);
@@ -68,13 +69,14 @@ fn service(id: &str, table: &mut Reader, problems: &mut Vec<Problem>) -> Option<
         id: ServiceName::new(id),
         name: name?,
         kind,
-        logo_url,
+        logo_url: logo_url.and_then(|logo| Url::parse(logo.as_str()).ok()),
         client: Client { id: client_id?, secret: secret?.into(), authentication },
         addresses: Addresses { authorize: authorize?, token: token?, revoke },
         scopes,
         scope_separator: separator,
         authorize_parameters: parameters,
         issuer,
+        habits,
     })
 }
 
@@ -164,19 +166,18 @@ fn parameters(
     }
 }
 
-/// An address that a browser or this server goes to.
-fn address(table: &mut Reader, key: &str, default: Option<&str>, problems: &mut Vec<Problem>) -> Option<Url> {
-    let Some(text) = table.text(key, problems) else { return default.and_then(|text| Url::parse(text).ok()) };
-    match Url::parse(&text) {
-        Ok(url)
-            if url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url.host().as_ref())) =>
-        {
-            Some(url)
-        }
-        _ => {
-            let message = format!("must be an https address (http on loopback hosts only), not {text:?}");
-            problems.push(Problem::new(table.name(key), message));
-            None
-        }
+/// An address that a browser or this server goes to, perhaps with variables in braces.
+pub(super) fn address(
+    table: &mut Reader,
+    key: &str,
+    default: Option<&str>,
+    problems: &mut Vec<Problem>,
+) -> Option<Address> {
+    let Some(text) = table.text(key, problems) else { return default.map(Address::new) };
+    let checked = habits::checked(&text);
+    if checked.is_none() {
+        let message = format!("must be an https address (http on loopback hosts only), not {text:?}");
+        problems.push(Problem::new(table.name(key), message));
     }
+    checked
 }

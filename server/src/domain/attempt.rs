@@ -18,9 +18,9 @@ use crate::clock::seconds_after;
 use crate::token::TokenHash;
 use crate::vault::Sealed;
 
-/// How long an attempt whose callback came is given: the longest that exchanging a code may take by configuration, and
-/// some more for storing what came. If the server falls over meanwhile, nobody waits longer than this.
-const LONGEST_EXCHANGE_SECONDS: u64 = 150;
+/// How long an attempt whose callback came is given: the longest that exchanging a code and listing the companies
+/// may take by configuration, and some more for storing what came. If the server falls over meanwhile, nobody waits longer than this.
+const LONGEST_EXCHANGE_SECONDS: u64 = 270;
 
 /// One try at signing in.
 #[derive(Clone, Debug)]
@@ -35,6 +35,8 @@ pub struct Attempt {
     pub session: TokenHash,
     /// How it is carried out.
     pub way: Way,
+    /// What was asked beforehand, such as the shop.
+    pub answer: Option<String>,
     /// How far it is.
     pub stage: Stage,
     /// Until when its callback is accepted; once that came, when nobody need wait for its end any more.

@@ -111,6 +111,11 @@ impl Connection {
         }
     }
 
+    /// How it is shown while a company is to be chosen.
+    pub fn pending(&self, widget: &Widget) -> contract::Connection {
+        self.entry(widget, ConnectionState::Pending)
+    }
+
     fn entry(&self, widget: &Widget, state: ConnectionState) -> contract::Connection {
         contract::Connection {
             connection_id: self.id.clone(),

@@ -26,6 +26,9 @@ pub struct StoredCredential {
     pub service: ServiceName,
     /// Counts the times it was written, so that a slow refresh cannot overwrite a new authorisation.
     pub version: i64,
+    /// How often it was taken for a refresh before this time without being written anew: if ever, an answer of the
+    /// service may have been lost, and with it a refresh token that is good once.
+    pub claims: i64,
     /// The tokens.
     pub credential: Credential,
 }

@@ -5,6 +5,7 @@
 
 pub mod attempt;
 pub mod business;
+pub mod company;
 pub mod connection;
 pub mod credential;
 pub mod origin;

@@ -7,6 +7,8 @@ use railz_connect_contract::{ConnectionError, RefusalReason, UseCase};
 pub enum Outcome {
     /// The connection is authorised.
     Connected,
+    /// Somebody signed in, and a company is to be chosen; travels as a connection in state `pending`.
+    ChoiceDue,
     /// It was refused; travels as a connection in state `invalid`.
     Refused(Refusal),
     /// Something broke; travels as an error with a message.
@@ -18,8 +20,10 @@ pub enum Outcome {
 pub enum Refusal {
     /// The person said no (`access_denied`, RFC 6749 section 4.1.2.1).
     AccessDenied,
-    /// Sandbox: the company is connected already.
+    /// The company is connected already, by another business of the same customer.
     DuplicateAccount,
+    /// The company signed in to is not the one that the connection stands for.
+    DifferentAccount,
     /// Sandbox: the application may not do this.
     InsufficientPermission,
     /// Sandbox: wrong credentials.
@@ -41,15 +45,25 @@ pub enum Failure {
     Unreachable,
     /// The token endpoint answered with something that is not a token.
     UnreadableAnswer,
+    /// The callback is not signed as the service signs.
+    NotSigned,
+    /// The callback is about another shop, or names a place that is none of the service's own.
+    ForeignPlace,
+    /// The list of companies did not come, or could not be understood.
+    NoList,
+    /// Somebody signed in, but the service told no company.
+    NoCompany,
     /// Something broke on this server.
     Ourselves,
 }
 
 impl Outcome {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 18] = [
         Self::Connected,
+        Self::ChoiceDue,
         Self::Refused(Refusal::AccessDenied),
         Self::Refused(Refusal::DuplicateAccount),
+        Self::Refused(Refusal::DifferentAccount),
         Self::Refused(Refusal::InsufficientPermission),
         Self::Refused(Refusal::UnauthorizedCredentials),
         Self::Failed(Failure::ProviderError),
@@ -58,6 +72,10 @@ impl Outcome {
         Self::Failed(Failure::ExchangeRefused),
         Self::Failed(Failure::Unreachable),
         Self::Failed(Failure::UnreadableAnswer),
+        Self::Failed(Failure::NotSigned),
+        Self::Failed(Failure::ForeignPlace),
+        Self::Failed(Failure::NoList),
+        Self::Failed(Failure::NoCompany),
         Self::Failed(Failure::Ourselves),
     ];
 
@@ -65,8 +83,10 @@ impl Outcome {
     pub fn word(self) -> &'static str {
         match self {
             Self::Connected => "connected",
+            Self::ChoiceDue => "choice_due",
             Self::Refused(Refusal::AccessDenied) => "access_denied",
             Self::Refused(Refusal::DuplicateAccount) => "duplicate_account",
+            Self::Refused(Refusal::DifferentAccount) => "different_account",
             Self::Refused(Refusal::InsufficientPermission) => "insufficient_permission",
             Self::Refused(Refusal::UnauthorizedCredentials) => "unauthorized_credentials",
             Self::Failed(Failure::ProviderError) => "provider_error",
@@ -75,6 +95,10 @@ impl Outcome {
             Self::Failed(Failure::ExchangeRefused) => "exchange_refused",
             Self::Failed(Failure::Unreachable) => "unreachable",
             Self::Failed(Failure::UnreadableAnswer) => "unreadable_answer",
+            Self::Failed(Failure::NotSigned) => "not_signed",
+            Self::Failed(Failure::ForeignPlace) => "foreign_place",
+            Self::Failed(Failure::NoList) => "no_list",
+            Self::Failed(Failure::NoCompany) => "no_company",
             Self::Failed(Failure::Ourselves) => "ourselves",
         }
     }
@@ -100,7 +124,9 @@ impl Refusal {
     pub fn error(self) -> ConnectionError {
         match self {
             Self::DuplicateAccount => ConnectionError::DuplicateAccount,
-            Self::AccessDenied | Self::InsufficientPermission => ConnectionError::InsufficientPermission,
+            Self::AccessDenied | Self::DifferentAccount | Self::InsufficientPermission => {
+                ConnectionError::InsufficientPermission
+            }
             Self::UnauthorizedCredentials => ConnectionError::UnauthorizedCredentials,
         }
     }
@@ -109,6 +135,7 @@ impl Refusal {
     pub fn reason(self) -> Option<RefusalReason> {
         match self {
             Self::AccessDenied => Some(RefusalReason::AccessDenied),
+            Self::DifferentAccount => Some(RefusalReason::DifferentAccount),
             Self::DuplicateAccount | Self::InsufficientPermission | Self::UnauthorizedCredentials => None,
         }
     }
@@ -123,6 +150,21 @@ impl Failure {
             }
             Self::WrongIssuer => {
                 format!("The answer did not come from {service}, so it was not accepted. Please try again.")
+            }
+            Self::NotSigned | Self::ForeignPlace => {
+                format!(
+                    "The answer of {service} did not fit the sign-in, so it was not accepted. Please try again."
+                )
+            }
+            Self::NoList => {
+                format!(
+                    "{service} did not tell which companies you may connect. Please try again in a few minutes."
+                )
+            }
+            Self::NoCompany => {
+                format!(
+                    "{service} has no company that this sign-in may connect. Sign in with another account."
+                )
             }
             Self::ExchangeRefused => format!("{service} did not confirm the sign-in. Please try again."),
             Self::Unreachable => {

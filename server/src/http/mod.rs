@@ -3,7 +3,9 @@
 //! A route answers with its own error enum, whose variants are its refusals; `refusal.rs` turns each into the one error
 //! body and one log line. `cors.rs` decides which pages may ask, `bearer.rs` for whom.
 
+mod account;
 mod bearer;
+mod companies;
 mod cors;
 mod input;
 mod page;
@@ -37,6 +39,7 @@ pub fn router(app: &Arc<App>) -> Router {
         .route("/widget/status", get(status::list))
         .route("/widget/connection/updates/{connection}", get(updates::wait))
         .route("/services/url", get(services::address))
+        .route("/{service}/account", get(account::list).post(account::choice))
         .route("/sandbox/login/{attempt}", post(sandbox::login))
         .fallback(refusal::nothing_here)
         .method_not_allowed_fallback(refusal::wrong_method)

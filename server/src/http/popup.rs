@@ -6,15 +6,14 @@
 
 use std::sync::Arc;
 
-use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State};
+use axum::extract::{RawQuery, State};
 use axum::http::header::{COOKIE, LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use cookie::time::Duration;
 use cookie::{Cookie, SameSite};
 use railz_connect_contract::AttemptId;
-use serde::Deserialize;
+use url::form_urlencoded;
 
 use super::input::Path;
 use super::page::{Page, Tone, Window, keep_private};
@@ -24,15 +23,6 @@ use crate::config::Transport;
 use crate::domain::attempt::{NotOpen, Outcome, Refusal};
 use crate::oauth::{Answer, Arrived, NotArrived, NotDeparted, arrive, depart};
 use crate::token::TokenHash;
-
-/// What a provider puts into the callback's query.
-#[derive(Default, Deserialize)]
-pub(super) struct Returned {
-    state: Option<String>,
-    code: Option<String>,
-    error: Option<String>,
-    iss: Option<String>,
-}
 
 /// Sends the popup to the provider.
 pub(super) async fn start(State(app): State<Arc<App>>, Path(token): Path<String>) -> Response {
@@ -63,17 +53,10 @@ pub(super) async fn start(State(app): State<Arc<App>>, Path(token): Path<String>
 /// Takes the popup back.
 pub(super) async fn callback(
     State(app): State<Arc<App>>,
-    returned: Result<Query<Returned>, QueryRejection>,
+    RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    // A query that cannot be read, such as one with two states, belongs to no sign-in.
-    let returned = returned.map(|Query(returned)| returned).unwrap_or_default();
-    let answer = Answer {
-        state: returned.state.unwrap_or_default(),
-        code: returned.code.filter(|code| !code.is_empty()).map(Into::into),
-        error: returned.error,
-        issuer: returned.iss,
-    };
+    let answer = read(query.as_deref().unwrap_or_default());
     // On a task of its own: a person who closes the window meanwhile does not undo what the provider has granted.
     let task = app.finishing.spawn({
         let app = app.clone();
@@ -97,6 +80,21 @@ pub(super) async fn callback(
             tracing::error!(%error, "a callback broke");
             broken(&app)
         }
+    }
+}
+
+/// Reads what the provider put into the query. One that names anything of OAuth twice belongs to no sign-in.
+fn read(query: &str) -> Answer {
+    let query: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
+    let all = |key: &str| query.iter().filter(|(name, _)| name == key).collect::<Vec<_>>();
+    let clear = ["state", "code", "error", "iss"].into_iter().all(|key| all(key).len() < 2);
+    let first = |key| all(key).first().map(|(_, value)| value.clone());
+    Answer {
+        state: first("state").filter(|_| clear).unwrap_or_default(),
+        code: first("code").filter(|code| !code.is_empty()).map(Into::into),
+        error: first("error"),
+        issuer: first("iss"),
+        query,
     }
 }
 
@@ -140,6 +138,26 @@ fn ended(arrived: &Arrived) -> Page {
             Tone::Neutral,
             "Access was not granted",
             format!("{service} was told not to share anything, so nothing was connected."),
+            Window::Closes,
+        ),
+        Outcome::ChoiceDue => (
+            Tone::Good,
+            "You are signed in",
+            format!("Now choose on the page you came from which company of {service} to connect."),
+            Window::Closes,
+        ),
+        Outcome::Refused(Refusal::DifferentAccount) => (
+            Tone::Neutral,
+            "This is another company",
+            format!(
+                "Another company of {service} is connected here, and stays connected. Sign in to that one to renew it."
+            ),
+            Window::Closes,
+        ),
+        Outcome::Refused(Refusal::DuplicateAccount) => (
+            Tone::Neutral,
+            "Connected already",
+            format!("This company of {service} is connected already, elsewhere with the same customer."),
             Window::Closes,
         ),
         Outcome::Refused(_) => (

@@ -73,7 +73,9 @@ pub(super) async fn login(
     let attempt = attempt.posted(outcome, now)?;
     let replaced = match outcome {
         Outcome::Connected => app.store.connect(was, &attempt, &connection.authorised(now), None).await?,
-        Outcome::Refused(_) | Outcome::Failed(_) => app.store.replace_attempt(was, &attempt).await?,
+        Outcome::ChoiceDue | Outcome::Refused(_) | Outcome::Failed(_) => {
+            app.store.replace_attempt(was, &attempt).await?
+        }
     };
     if replaced == Replaced::Overtaken {
         return Err(NotPlayed::NotOpen(NotOpen::Ended));

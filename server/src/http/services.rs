@@ -16,6 +16,7 @@ use crate::clock::seconds_after;
 use crate::domain::attempt::{self, Attempt, Stage, Way};
 use crate::domain::connection::{self, Connection};
 use crate::domain::widget::{Channel, Mode};
+use crate::providers::question::{AnswerRefused, Question};
 use crate::random::{self, NoRandomness};
 use crate::store::StoreError;
 use crate::token::Token;
@@ -26,6 +27,8 @@ use crate::token::Token;
 pub(super) struct Asked {
     service_name: Option<String>,
     integration_uuid: Option<String>,
+    shop: Option<String>,
+    dynamics365_environment_url: Option<String>,
 }
 
 /// Why no attempt begins.
@@ -41,6 +44,8 @@ pub(super) enum NoAddress {
     NoIntegration(String),
     #[error("integrationUuid is not that of the service {0:?}")]
     OtherIntegration(String),
+    #[error(transparent)]
+    Answer(#[from] AnswerRefused),
     #[error("the business of this session is gone")]
     NoBusiness,
     #[error(transparent)]
@@ -56,7 +61,8 @@ impl Refusal for NoAddress {
             | Self::NotOffered(_)
             | Self::SandboxOnly(_)
             | Self::NoIntegration(_)
-            | Self::OtherIntegration(_) => StatusCode::BAD_REQUEST,
+            | Self::OtherIntegration(_)
+            | Self::Answer(_) => StatusCode::BAD_REQUEST,
             Self::NoBusiness => StatusCode::NOT_FOUND,
             Self::NoRandomness(_) | Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -92,8 +98,13 @@ pub(super) async fn address(
         .business(&bearer.widget.id, &bearer.session.business)
         .await?
         .ok_or(NoAddress::NoBusiness)?;
+    let answers = (asked.shop.clone(), asked.dynamics365_environment_url.clone());
+    let mut answer = None;
     let (service, kind, channel, start) = match chosen(&app, &bearer, asked)? {
-        Chosen::Real(service, kind) => (service, kind, Channel::Service, Some(Token::new(app.randomness())?)),
+        Chosen::Real(service, kind) => {
+            answer = answered(&app, &service, answers)?;
+            (service, kind, Channel::Service, Some(Token::new(app.randomness())?))
+        }
         Chosen::Sandbox(service, channel) => (service, ServiceKind::Accounting, channel, None),
     };
     let now = app.now();
@@ -107,6 +118,7 @@ pub(super) async fn address(
         business: business.id,
         session: bearer.session.token,
         way: start.as_ref().map_or(Way::Sandbox, |start| Way::Popup(start.hash())),
+        answer,
         stage: Stage::Open,
         expires_at: seconds_after(now, lifetime.into()),
     };
@@ -122,6 +134,22 @@ pub(super) async fn address(
         attempt_id: Some(attempt.id),
         expires_in_seconds: Some(lifetime),
     }))
+}
+
+/// The answer to what the service asks first, checked.
+fn answered(
+    app: &App,
+    service: &ServiceName,
+    (shop, environment): (Option<String>, Option<String>),
+) -> Result<Option<String>, AnswerRefused> {
+    let Some(question) = app.config.services.get(service).and_then(|service| service.habits.question) else {
+        return Ok(None);
+    };
+    let given = match question {
+        Question::Shop => shop,
+        Question::DynamicsEnvironment => environment,
+    };
+    question.answered(given.as_deref()).map(Some)
 }
 
 fn chosen(app: &App, bearer: &Bearer, asked: Asked) -> Result<Chosen, NoAddress> {

@@ -6,16 +6,16 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use railz_connect_contract::{
-    AccessToken, BUSINESS_NOT_FOUND, BillingPlan, Feature, Integration, ServiceKind, ServiceName,
-    SessionRequest, SessionResponse, WidgetId,
+    AccessToken, BUSINESS_NOT_FOUND, BillingPlan, ExtraConfigurations, Feature, Integration, ServiceKind,
+    ServiceName, SessionRequest, SessionResponse, WidgetId,
 };
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::companies::Companies;
 use super::cors::{self, PageRefused};
 use super::input::{Body, Path, Query};
 use super::refusal::{OUR_FAULT, Refusal, answers};
-use super::status::listed;
 use crate::app::App;
 use crate::domain::business::{self, Business, NameRefused, Named};
 use crate::domain::session::Session;
@@ -102,7 +102,8 @@ pub(super) async fn open(
     };
     let connections = if includes("connections") {
         let all = app.store.connections(&business.id).await?;
-        Some(all.iter().filter_map(|connection| listed(connection, &widget, now)).collect())
+        let companies = Companies::of(&app, &business.id, now).await?;
+        Some(all.iter().filter_map(|connection| companies.listed(connection, &widget, now)).collect())
     } else {
         None
     };
@@ -166,6 +167,9 @@ async fn find_or_make(app: &App, widget: &Widget, named: Named) -> Result<Busine
     }
 }
 
+/// The service whose entry must say which further steps there are (section 4.2).
+const EXTRA_STEPS: &str = "dynamicsBusinessCentral";
+
 /// What this widget offers.
 fn integrations(app: &App, widget: &Widget) -> Vec<Integration> {
     let services = &app.config.services;
@@ -176,7 +180,7 @@ fn integrations(app: &App, widget: &Widget) -> Vec<Integration> {
         is_mock_data: channel == Channel::MockData,
         display_name: Some(name.to_owned()),
         logo_url: None,
-        extra_configurations: None,
+        extra_configurations: (service.as_str() == EXTRA_STEPS).then(ExtraConfigurations::default),
     };
     let mut all = Vec::new();
     if widget.mode == Mode::Sandbox {

@@ -1,6 +1,6 @@
-//! `GET /widget/status`: the business's connections, and how this session's sandbox posts ended.
+//! `GET /widget/status`: the business's connections, and how this session's posts ended.
 //!
-//! The old client reads the end of a sandbox post here, by service name. A refusal shows for the session it happened in
+//! The old client reads the end of a sandbox post or an account choice here, by service name. A refusal shows for the session it happened in
 //! and covers the connection until a later post of that session replaces it; it is in no other list.
 
 use std::collections::HashMap;
@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use railz_connect_contract as contract;
 
 use super::bearer::Bearer;
+use super::companies::Companies;
 use super::refusal::{OUR_FAULT, Refusal, answers};
 use crate::app::App;
 use crate::domain::attempt::Outcome;
@@ -57,10 +58,13 @@ pub(super) async fn list(
     let widget = &bearer.widget;
     let ends: HashMap<_, _> = app.store.sandbox_ends(bearer.session.token).await?.into_iter().collect();
     let now = app.now();
+    let companies = Companies::of(&app, &bearer.session.business, now).await?;
     let connections = app.store.connections(&bearer.session.business).await?;
     let shown = connections.iter().filter_map(|connection| match ends.get(&connection.id) {
         Some(Outcome::Refused(refusal)) => Some(connection.refused(widget, *refusal)),
-        Some(Outcome::Connected | Outcome::Failed(_)) | None => listed(connection, widget, now),
+        Some(Outcome::Connected | Outcome::ChoiceDue | Outcome::Failed(_)) | None => {
+            companies.listed(connection, widget, now)
+        }
     });
     Ok(Json(shown.collect()))
 }

@@ -16,6 +16,7 @@ use serde::Deserialize;
 use tokio::time::{Instant, sleep_until};
 
 use super::bearer::Bearer;
+use super::companies::Companies;
 use super::input::{Path, Query};
 use super::refusal::{OUR_FAULT, Refusal, answers};
 use crate::app::App;
@@ -109,7 +110,8 @@ pub(super) async fn wait(
     loop {
         let (attempt, connection) = read(&app, &attempt).await?;
         let now = app.now();
-        match news(&app, &bearer, &attempt, &connection, now) {
+        let companies = Companies::of(&app, &connection.business, now).await?;
+        match news(&app, &bearer, &attempt, (&connection, &companies), now) {
             News::Entry(entry) => return Ok(Json(Some(*entry))),
             // Clients of 2.23 ask with no patience after "go back", and take any error there for a second failure.
             News::Failed(_) | News::Over if patience.is_zero() && attempt_id.is_none() => {
@@ -170,10 +172,20 @@ async fn read(app: &App, attempt: &Attempt) -> Result<(Attempt, Connection), NoU
     now.zip(connection).ok_or_else(|| NoUpdate::Over(attempt.id.clone()))
 }
 
-fn news(app: &App, bearer: &Bearer, attempt: &Attempt, connection: &Connection, now: Timestamp) -> News {
+fn news(
+    app: &App,
+    bearer: &Bearer,
+    attempt: &Attempt,
+    (connection, companies): (&Connection, &Companies),
+    now: Timestamp,
+) -> News {
     let widget = &bearer.widget;
     match attempt.outcome() {
-        Some(Outcome::Connected) => match connection.listed(widget, now) {
+        Some(Outcome::ChoiceDue) => match companies.pending(connection, widget) {
+            Some(entry) => News::Entry(Box::new(entry)),
+            None => News::Over,
+        },
+        Some(Outcome::Connected) => match companies.listed(connection, widget, now) {
             Some(entry) => News::Entry(Box::new(entry)),
             None => News::Over,
         },

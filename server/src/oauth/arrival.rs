@@ -1,32 +1,22 @@
 //! A browser comes back from the provider, and the attempt ends.
 //!
 //! The state is used up before the code is exchanged, so a second callback with it finds nothing. Until state and cookie
-//! have both been found right, nothing changes: a forged callback cannot end somebody else's sign-in.
+//! have both been found right, nothing changes: a forged callback cannot end somebody else's sign-in. `granted.rs` makes
+//! a grant of the callback, `company.rs` a connection of the grant.
 
 use railz_connect_contract::AttemptId;
-use secrecy::SecretString;
 
-use super::exchange::{self, Grant};
+use super::company::{self, Grounds};
+use super::granted::{Granted, granted};
+use super::returned::Answer;
+use super::revoke;
 use crate::app::App;
-use crate::domain::attempt::{Attempt, Failure, NotOpen, Outcome, Refusal};
+use crate::domain::attempt::{Attempt, Failure, Mark, NotOpen, Outcome};
 use crate::domain::connection::Connection;
-use crate::domain::credential::{Credential, refresh_after};
 use crate::providers::Service;
 use crate::store::{Replaced, StoreError};
 use crate::token::TokenHash;
-use crate::vault::{Field, Sealed};
-
-/// What a callback's query says.
-pub struct Answer {
-    /// OAuth's `state`.
-    pub state: String,
-    /// The authorisation code.
-    pub code: Option<SecretString>,
-    /// The provider's error.
-    pub error: Option<String>,
-    /// Who answers (RFC 9207).
-    pub issuer: Option<String>,
-}
+use crate::vault::Sealed;
 
 /// An attempt that ended with this callback.
 #[derive(Debug)]
@@ -98,88 +88,32 @@ async fn finish(
     verifier: &Sealed,
 ) -> Result<Outcome, StoreError> {
     let was = attempt.mark();
-    match credential(app, service, &attempt, answer, verifier).await {
-        Ok(credential) => {
-            let connection = connection.authorised(app.now());
-            let attempt = attempt.ends(Outcome::Connected);
-            let replaced = app.store.connect(was, &attempt, &connection, Some(&credential)).await;
-            match replaced {
-                Ok(Replaced::Yes) => Ok(Outcome::Connected),
-                Ok(Replaced::Overtaken) => Ok(Outcome::Failed(Failure::Ourselves)),
-                Err(error) => {
-                    tracing::error!(attempt = %attempt.id, %error, "a credential could not be stored");
-                    end(app, was, attempt, Outcome::Failed(Failure::Ourselves)).await
-                }
-            }
+    let Granted { place, grant, companies } = match granted(app, service, &attempt, answer, verifier).await {
+        Ok(granted) => granted,
+        Err(outcome) => return end(app, was, attempt, outcome).await,
+    };
+    let older = app.store.credential(&connection.id).await?;
+    let older_place = app.store.tie(&connection.id).await?.map(|tie| tie.place).unwrap_or_default();
+    let grounds = Grounds { place: place.clone(), grant: &grant, companies };
+    match company::settle(app, service, was, &attempt, connection, grounds).await {
+        Ok(outcome @ (Outcome::Connected | Outcome::ChoiceDue)) => {
+            revoke::replaced(app, service, older, &older_place);
+            Ok(outcome)
         }
-        Err(outcome) => end(app, was, attempt, outcome).await,
+        Ok(outcome) => {
+            revoke::unwanted(app, service, &grant, &place);
+            end(app, was, attempt, outcome).await
+        }
+        Err(error) => {
+            tracing::error!(attempt = %attempt.id, %error, "a credential could not be stored");
+            end(app, was, attempt, Outcome::Failed(Failure::Ourselves)).await
+        }
     }
 }
 
-async fn end(
-    app: &App,
-    was: crate::domain::attempt::Mark,
-    attempt: Attempt,
-    outcome: Outcome,
-) -> Result<Outcome, StoreError> {
+async fn end(app: &App, was: Mark, attempt: Attempt, outcome: Outcome) -> Result<Outcome, StoreError> {
     app.store.replace_attempt(was, &attempt.ends(outcome)).await?;
     Ok(outcome)
-}
-
-/// The credential that the answer leads to, or how the attempt ends without one.
-async fn credential(
-    app: &App,
-    service: &Service,
-    attempt: &Attempt,
-    answer: Answer,
-    verifier: &Sealed,
-) -> Result<Credential, Outcome> {
-    let broken = |failure: Failure, cause: &dyn std::fmt::Display| {
-        tracing::error!(attempt = %attempt.id, service = %service.id, %cause, "a sign-in failed");
-        Outcome::Failed(failure)
-    };
-    service.issuer.check(answer.issuer.as_deref()).map_err(|wrong| broken(Failure::WrongIssuer, &wrong))?;
-    let code = match (answer.error.as_deref(), answer.code) {
-        (Some("access_denied"), _) => return Err(Outcome::Refused(Refusal::AccessDenied)),
-        (Some(error), _) => {
-            let cause = format!("the provider answered {}", word_for_the_log(error));
-            return Err(broken(Failure::ProviderError, &cause));
-        }
-        (None, None) => return Err(broken(Failure::NoCode, &"the callback has neither code nor error")),
-        (None, Some(code)) => code,
-    };
-    let verifier = app
-        .vault
-        .open(attempt.id.as_str(), Field::Verifier, verifier)
-        .map_err(|error| broken(Failure::Ourselves, &error))?;
-    let client = exchange::client(service, app.config.public_url.join("/oauth/callback"))
-        .map_err(|error| broken(Failure::Ourselves, &error))?;
-    let grant = exchange::code(&client, &app.transport, &code, &verifier)
-        .await
-        .map_err(|error| broken(error.failure(), &error))?;
-    sealed(app, attempt.connection.clone(), &grant, None).map_err(|error| broken(Failure::Ourselves, &error))
-}
-
-/// Seals what a token endpoint gave. `older` is the refresh token to keep where no new one came.
-pub(super) fn sealed(
-    app: &App,
-    connection: railz_connect_contract::ConnectionId,
-    grant: &Grant,
-    older: Option<&SecretString>,
-) -> Result<Credential, crate::vault::SealFailed> {
-    let record = connection.as_str();
-    let access = app.vault.seal(record, Field::AccessToken, &grant.access)?;
-    let refresh = grant
-        .refresh
-        .as_ref()
-        .or(older)
-        .map(|token| app.vault.seal(record, Field::RefreshToken, token))
-        .transpose()?;
-    let refresh_at = match (&refresh, grant.lifetime) {
-        (Some(_), Some(lifetime)) => Some(refresh_after(app.now(), lifetime.as_secs())),
-        _ => None,
-    };
-    Ok(Credential { connection, access, refresh, refresh_at })
 }
 
 /// An error word of a provider, short and plain enough for a log line (RFC 6749 appendix A.7 allows no more).

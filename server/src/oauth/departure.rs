@@ -8,8 +8,11 @@ use oauth2::{CsrfToken, PkceCodeChallenge, PkceCodeVerifier, Scope};
 use railz_connect_contract::AttemptId;
 
 use super::exchange;
+use super::granted::place;
 use crate::app::App;
 use crate::domain::attempt::{NotOpen, RoundTrip};
+use crate::providers::address::filled;
+use crate::providers::habits::Pkce;
 use crate::random::NoRandomness;
 use crate::store::{Replaced, StoreError};
 use crate::token::{Token, TokenHash};
@@ -43,8 +46,8 @@ pub enum NotDeparted {
     #[error("the service {0} is not configured any more")]
     NoService(String),
     /// The configured addresses do not make an OAuth client.
-    #[error("the callback address: {0}")]
-    Address(#[from] oauth2::url::ParseError),
+    #[error(transparent)]
+    Address(#[from] exchange::NoClient),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -83,16 +86,20 @@ pub async fn depart(app: &App, start: TokenHash) -> Result<Departed, NotDeparted
         return Err(NotDeparted::Overtaken);
     }
 
-    let challenge =
-        PkceCodeChallenge::from_code_verifier_sha256(&PkceCodeVerifier::new(verifier.expose().to_owned()));
-    let client = exchange::client(service, app.config.public_url.join("/oauth/callback"))?;
-    let mut request =
-        client.authorize_url(|| CsrfToken::new(state.expose().to_owned())).set_pkce_challenge(challenge);
+    let place = place(app, service, attempt.answer.as_deref());
+    let client = exchange::client(service, &place, app.config.public_url.join("/oauth/callback"))?;
+    let mut request = client.authorize_url(|| CsrfToken::new(state.expose().to_owned()));
+    if service.habits.pkce == Pkce::S256 {
+        let verifier = PkceCodeVerifier::new(verifier.expose().to_owned());
+        request = request.set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier));
+    }
     if !service.scopes.is_empty() {
         request = request.add_scope(Scope::new(service.scopes.join(&service.scope_separator)));
     }
     for (key, value) in &service.authorize_parameters {
-        request = request.add_extra_param(key, value);
+        if let Some(value) = filled(value, &place) {
+            request = request.add_extra_param(key, value);
+        }
     }
     let (location, _) = request.url();
     tracing::info!(attempt = %attempt.id, service = %service.id, "a popup left for the provider");

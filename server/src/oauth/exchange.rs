@@ -2,19 +2,51 @@
 
 use std::time::Duration;
 
-use oauth2::basic::{BasicClient, BasicErrorResponse, BasicErrorResponseType, BasicTokenResponse};
+use jiff::Timestamp;
+use oauth2::basic::{
+    BasicErrorResponse, BasicErrorResponseType, BasicRevocationErrorResponse,
+    BasicTokenIntrospectionResponse, BasicTokenType,
+};
 use oauth2::{
     AuthType, AuthUrl, AuthorizationCode, ClientId, ClientSecret, EndpointNotSet, EndpointSet,
-    PkceCodeVerifier, RedirectUrl, RefreshToken, RequestTokenError, TokenResponse, TokenUrl,
+    PkceCodeVerifier, RedirectUrl, RefreshToken, RequestTokenError, StandardRevocableToken,
+    StandardTokenResponse, TokenResponse, TokenUrl,
 };
 use secrecy::{ExposeSecret, SecretString};
 
+use super::further::Further;
 use super::transport::{Transport, TransportFailed};
 use crate::domain::attempt::Failure;
+use crate::domain::company::Place;
+use crate::providers::address::{Nowhere, filled};
+use crate::providers::habits::Pkce;
 use crate::providers::{ClientAuthentication, Service};
 
-pub(super) type Client =
-    BasicClient<EndpointSet, EndpointNotSet, EndpointNotSet, EndpointNotSet, EndpointSet>;
+type Answer = StandardTokenResponse<Further, BasicTokenType>;
+
+pub(super) type Client<Authorize = EndpointSet, Token = EndpointSet> = oauth2::Client<
+    BasicErrorResponse,
+    Answer,
+    BasicTokenIntrospectionResponse,
+    StandardRevocableToken,
+    BasicRevocationErrorResponse,
+    Authorize,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    Token,
+>;
+
+/// A service's configured addresses make no OAuth client here.
+#[derive(Debug, thiserror::Error)]
+pub enum NoClient {
+    /// A variable of an address has no value.
+    #[error(transparent)]
+    Nowhere(#[from] Nowhere),
+    /// The callback is no address.
+    #[error("the callback address: {0}")]
+    Callback(#[from] oauth2::url::ParseError),
+}
 
 /// What a token endpoint gave.
 pub(super) struct Grant {
@@ -24,6 +56,10 @@ pub(super) struct Grant {
     pub refresh: Option<SecretString>,
     /// How long the access token lives, where the endpoint says.
     pub lifetime: Option<Duration>,
+    /// Until when it lives, where the endpoint says that instead (Square).
+    pub expires_at: Option<Timestamp>,
+    /// What else the endpoint said.
+    pub further: Further,
 }
 
 /// Why a token endpoint gave nothing. Prints without anything that the endpoint said, but the error's registered word.
@@ -54,46 +90,57 @@ impl NoGrant {
     }
 }
 
-pub(super) fn client(service: &Service, callback: String) -> Result<Client, oauth2::url::ParseError> {
+pub(super) fn client(service: &Service, place: &Place, callback: String) -> Result<Client, NoClient> {
     let authentication = match service.client.authentication {
         ClientAuthentication::Basic => AuthType::BasicAuth,
         ClientAuthentication::Post => AuthType::RequestBody,
     };
-    Ok(BasicClient::new(ClientId::new(service.client.id.clone()))
+    Ok(Client::<EndpointNotSet, EndpointNotSet>::new(ClientId::new(service.client.id.clone()))
         .set_client_secret(ClientSecret::new(service.client.secret.expose_secret().to_owned()))
         .set_auth_type(authentication)
-        .set_auth_uri(AuthUrl::from_url(service.addresses.authorize.clone()))
-        .set_token_uri(TokenUrl::from_url(service.addresses.token.clone()))
+        .set_auth_uri(AuthUrl::from_url(service.addresses.authorize.at(place)?))
+        .set_token_uri(TokenUrl::from_url(service.addresses.token.at(place)?))
         .set_redirect_uri(RedirectUrl::new(callback)?))
 }
 
 pub(super) async fn code(
+    (service, place): (&Service, &Place),
     client: &Client,
     transport: &Transport,
     code: &SecretString,
     verifier: &SecretString,
 ) -> Result<Grant, NoGrant> {
-    let answer = client
-        .exchange_code(AuthorizationCode::new(code.expose_secret().to_owned()))
-        .set_pkce_verifier(PkceCodeVerifier::new(verifier.expose_secret().to_owned()))
-        .request_async(transport)
-        .await;
-    grant(answer)
+    let mut request = client.exchange_code(AuthorizationCode::new(code.expose_secret().to_owned()));
+    if service.habits.pkce == Pkce::S256 {
+        request = request.set_pkce_verifier(PkceCodeVerifier::new(verifier.expose_secret().to_owned()));
+    }
+    for (key, value) in &service.habits.code_parameters {
+        if let Some(value) = filled(value, place) {
+            request = request.add_extra_param(key, value);
+        }
+    }
+    grant(request.request_async(transport).await)
 }
 
 pub(super) async fn refresh(
+    (service, place): (&Service, &Place),
     client: &Client,
     transport: &Transport,
     token: &SecretString,
 ) -> Result<Grant, NoGrant> {
     let token = RefreshToken::new(token.expose_secret().to_owned());
-    let answer = client.exchange_refresh_token(&token).request_async(transport).await;
-    grant(answer)
+    let mut request = client.exchange_refresh_token(&token);
+    for (key, value) in &service.habits.refresh_parameters {
+        if let Some(value) = filled(value, place) {
+            request = request.add_extra_param(key, value);
+        }
+    }
+    grant(request.request_async(transport).await)
 }
 
 type TokenError = RequestTokenError<TransportFailed, BasicErrorResponse>;
 
-fn grant(answer: Result<BasicTokenResponse, TokenError>) -> Result<Grant, NoGrant> {
+fn grant(answer: Result<Answer, TokenError>) -> Result<Grant, NoGrant> {
     let answer = answer.map_err(no_grant)?;
     if answer.access_token().secret().is_empty() {
         return Err(NoGrant::Unreadable("the access token is empty".to_owned()));
@@ -106,6 +153,8 @@ fn grant(answer: Result<BasicTokenResponse, TokenError>) -> Result<Grant, NoGran
             .filter(|token| !token.is_empty())
             .map(Into::into),
         lifetime: answer.expires_in(),
+        expires_at: answer.extra_fields().text("expires_at").and_then(|text| text.parse().ok()),
+        further: answer.extra_fields().clone(),
     })
 }
 

@@ -5,11 +5,12 @@
 
 use jiff::Timestamp;
 
-use super::arrival::sealed;
 use super::exchange::{self, NoGrant};
+use super::granted::{place, sealed};
 use crate::app::App;
 use crate::clock::seconds_after;
 use crate::domain::credential::StoredCredential;
+use crate::providers::habits::Rotation;
 use crate::store::{Replaced, StoreError};
 use crate::vault::Field;
 
@@ -51,14 +52,19 @@ async fn refresh(app: &App, stored: &StoredCredential) -> Result<(), StoreError>
             return Ok(());
         }
     };
-    let client = match exchange::client(service, app.config.public_url.join("/oauth/callback")) {
+    let place = match app.store.tie(connection).await? {
+        Some(tie) => tie.place,
+        None => place(app, service, None),
+    };
+    let client = match exchange::client(service, &place, app.config.public_url.join("/oauth/callback")) {
         Ok(client) => client,
         Err(error) => {
             not_now(&error);
             return Ok(());
         }
     };
-    match exchange::refresh(&client, &app.transport, &token).await {
+    let lost = stored.claims > 0 && service.habits.rotation == Rotation::SingleUse;
+    match exchange::refresh((service, &place), &client, &app.transport, &token).await {
         Ok(grant) => match sealed(app, connection.clone(), &grant, Some(&token)) {
             Ok(credential) => {
                 let replaced = app.store.replace_credential(stored.version, &credential).await?;
@@ -68,6 +74,11 @@ async fn refresh(app: &App, stored: &StoredCredential) -> Result<(), StoreError>
             }
             Err(error) => not_now(&error),
         },
+        // The service ended the token when it was used, and its answer never got here.
+        Err(NoGrant::InvalidGrant) if lost => {
+            app.store.lapse(stored.version, connection, app.now()).await?;
+            tracing::warn!(%connection, service = %service.id, "a refresh token was lost; it must be authorised again");
+        }
         Err(NoGrant::InvalidGrant) => {
             app.store.disconnect(stored.version, connection).await?;
             tracing::warn!(%connection, service = %service.id, "the service does not accept the authorisation any more");

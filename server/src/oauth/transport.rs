@@ -1,4 +1,4 @@
-//! The HTTP client for token endpoints: no redirects, an end to waiting, and an end to reading.
+//! The HTTP client for the services' endpoints: no redirects, an end to waiting, and an end to reading.
 //!
 //! Redirects are not followed because a token endpoint has no reason to send credentials elsewhere (RFC 9700 section
 //! 4.12). Small liberties that services take with their answers are put right here, before they are parsed.
@@ -29,17 +29,31 @@ pub struct Transport {
 #[derive(Debug, thiserror::Error)]
 pub enum TransportFailed {
     /// Connection, TLS or time. The address is left out: it may carry what should not be logged.
-    #[error("the token endpoint: {0}")]
+    #[error("the service: {0}")]
     Network(reqwest::Error),
     /// More than anybody needs.
-    #[error("the token endpoint sent more than {LARGEST_ANSWER} bytes")]
+    #[error("the service sent more than {LARGEST_ANSWER} bytes")]
     TooLarge,
     /// No address.
-    #[error("the token endpoint's address: {0}")]
+    #[error("the service's address: {0}")]
     Address(#[from] url::ParseError),
     /// No HTTP.
-    #[error("the token endpoint: {0}")]
+    #[error("the service: {0}")]
     Http(#[from] http::Error),
+}
+
+/// Why there is no JSON.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum NoJson {
+    /// No answer.
+    #[error(transparent)]
+    Transport(#[from] TransportFailed),
+    /// It said no.
+    #[error("the service answered with status {0}")]
+    Status(u16),
+    /// It said something else.
+    #[error("the service's answer is not JSON")]
+    Unreadable,
 }
 
 impl From<reqwest::Error> for TransportFailed {
@@ -63,11 +77,25 @@ impl Transport {
         Ok(Self { usual: builder().build()?, loopback: builder().no_proxy().build()? })
     }
 
+    /// Fetches JSON with these headers.
+    ///
+    /// # Errors
+    /// [`NoJson`]. Its words hold nothing of the answer.
+    pub(super) async fn json(&self, url: &Url, headers: HeaderMap) -> Result<Value, NoJson> {
+        let mut request = http::Request::get(url.as_str()).body(Vec::new()).map_err(TransportFailed::from)?;
+        *request.headers_mut() = headers;
+        let answer = self.send(request).await?;
+        if !answer.status().is_success() {
+            return Err(NoJson::Status(answer.status().as_u16()));
+        }
+        serde_json::from_slice(answer.body()).map_err(|_| NoJson::Unreadable)
+    }
+
     /// Sends a request and reads the whole answer.
     ///
     /// # Errors
     /// [`TransportFailed`].
-    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportFailed> {
+    pub(super) async fn send(&self, request: HttpRequest) -> Result<HttpResponse, TransportFailed> {
         let (parts, body) = request.into_parts();
         let url = Url::parse(&parts.uri.to_string())?;
         let client = if is_loopback(url.host().as_ref()) { &self.loopback } else { &self.usual };

@@ -1,12 +1,17 @@
 //! The services a person can connect, as data: what the operator configured over what is built in.
 //!
-//! `known.rs` is the table of built-in defaults. Services whose sign-in needs more than plain OAuth (an account choice,
-//! a form, a file) get a file of their own here when they come.
+//! `known/` are the tables of built-in defaults, `habits.rs` is what a service can do in its own way, `address.rs` fills
+//! the variables of addresses, `question.rs` checks what is asked before a sign-in.
 
+pub mod address;
+pub mod habits;
 pub mod known;
+pub mod question;
 
 use std::fmt;
 
+use address::Address;
+use habits::Habits;
 use railz_connect_contract::{ServiceKind, ServiceName};
 use secrecy::SecretString;
 use url::Url;
@@ -34,6 +39,8 @@ pub struct Service {
     pub authorize_parameters: Vec<(String, String)>,
     /// How it names itself in its answers.
     pub issuer: Issuer,
+    /// What it does in its own way.
+    pub habits: Habits,
 }
 
 /// Who we are to a service.
@@ -60,11 +67,11 @@ pub enum ClientAuthentication {
 #[derive(Clone, Debug)]
 pub struct Addresses {
     /// Where the browser goes.
-    pub authorize: Url,
+    pub authorize: Address,
     /// Where this server goes with the code.
-    pub token: Url,
+    pub token: Address,
     /// Where this server takes tokens back.
-    pub revoke: Option<Url>,
+    pub revoke: Option<Address>,
 }
 
 /// How a service names itself in the callback's `iss` (RFC 9207).
@@ -138,8 +145,7 @@ impl Registry {
             .iter()
             .filter(|service| service.kind == ServiceKind::Accounting)
             .map(|service| Playable { id: service.id.clone(), name: service.name.clone() });
-        let built_in = known::ALL
-            .iter()
+        let built_in = known::all()
             .filter(|known| known.kind == ServiceKind::Accounting)
             .filter(|known| self.get(&ServiceName::new(known.id)).is_none())
             .map(|known| Playable { id: ServiceName::new(known.id), name: known.name.to_owned() });

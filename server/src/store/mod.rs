@@ -14,6 +14,7 @@ pub use sqlite::Sqlite;
 
 use crate::domain::attempt::{Attempt, Mark, Outcome};
 use crate::domain::business::Business;
+use crate::domain::company::{Choice, Tie};
 use crate::domain::connection::Connection;
 use crate::domain::credential::{Credential, StoredCredential};
 use crate::domain::origin::OriginPattern;
@@ -40,6 +41,17 @@ pub enum Replaced {
     Yes,
     /// Somebody else was faster; nothing changed.
     Overtaken,
+}
+
+/// Whether a company became a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settled {
+    /// It did.
+    Yes,
+    /// Somebody else was faster; nothing changed.
+    Overtaken,
+    /// Another business of the same customer has connected this company.
+    Duplicate,
 }
 
 /// Widgets and their origins.
@@ -118,6 +130,42 @@ pub trait Attempts {
     async fn drop_attempts(&self, before: Timestamp) -> Result<u64>;
 }
 
+/// Companies: what connections are tied to, and choices among several.
+#[async_trait]
+pub trait Companies {
+    /// What a connection is tied to.
+    async fn tie(&self, connection: &ConnectionId) -> Result<Option<Tie>>;
+    /// The choice that is due for a connection.
+    async fn choice(&self, connection: &ConnectionId, now: Timestamp) -> Result<Option<Choice>>;
+    /// All ties of a business's connections.
+    async fn ties_of(&self, business: &BusinessUuid) -> Result<Vec<Tie>>;
+    /// All choices that are due for a business.
+    async fn choices_of(&self, business: &BusinessUuid, now: Timestamp) -> Result<Vec<Choice>>;
+    /// In one step: the attempt ended with a company, the connection stands anew, the credential replaces the older one.
+    async fn settle(
+        &self,
+        was: Mark,
+        is: &Attempt,
+        connection: &Connection,
+        credential: &Credential,
+        tie: &Tie,
+    ) -> Result<Settled>;
+    /// In one step: the attempt ended, the credential is kept, and a choice is due.
+    async fn offer(
+        &self,
+        was: Mark,
+        is: &Attempt,
+        credential: &Credential,
+        tie: &Tie,
+        choice: &Choice,
+    ) -> Result<Replaced>;
+    /// In one step: the choice is made, its attempt ends anew, and the connection stands. Where the company is another
+    /// business's already, the choice is over and its credential forgotten.
+    async fn choose(&self, choice: &Choice, connection: &Connection, tie: &Tie) -> Result<Settled>;
+    /// Forgets choices that nobody made in time, and the credentials that waited for them.
+    async fn drop_choices(&self, now: Timestamp) -> Result<u64>;
+}
+
 /// Credentials, sealed.
 #[async_trait]
 pub trait Credentials {
@@ -129,6 +177,8 @@ pub trait Credentials {
     async fn replace_credential(&self, version: i64, credential: &Credential) -> Result<Replaced>;
     /// The service does not accept the credential of this version any more: the connection is cut off.
     async fn disconnect(&self, version: i64, connection: &ConnectionId) -> Result<Replaced>;
+    /// The refresh token of this version is lost: the authorisation is over as from now and must be given again.
+    async fn lapse(&self, version: i64, connection: &ConnectionId, now: Timestamp) -> Result<Replaced>;
     /// One credential for each key that anything is sealed with.
     async fn one_of_each_key(&self) -> Result<Vec<StoredCredential>>;
     /// Some credential that is sealed with another key than this one.
@@ -167,7 +217,17 @@ pub trait Specials {
 /// All of it.
 #[async_trait]
 pub trait Store:
-    Widgets + Businesses + Sessions + Connections + Attempts + Credentials + Specials + Send + Sync + 'static
+    Widgets
+    + Businesses
+    + Sessions
+    + Connections
+    + Attempts
+    + Companies
+    + Credentials
+    + Specials
+    + Send
+    + Sync
+    + 'static
 {
     /// Closes the database, after what is being written is written.
     async fn close(&self);

@@ -176,7 +176,10 @@ fn every_built_in_value_can_be_overridden() {
     let config = read(&text).unwrap();
     let service = config.services.get(&ServiceName::new("zohoBooks")).unwrap();
     assert_eq!((service.name.as_str(), service.kind), ("Zoho of Europe", ServiceKind::Commerce));
-    assert_eq!(service.addresses.token.host_str(), Some("accounts.zoho.eu"));
+    assert_eq!(
+        url::Url::parse(service.addresses.token.as_str()).unwrap().host_str(),
+        Some("accounts.zoho.eu")
+    );
     assert_eq!(service.scope_separator, " ");
     assert_eq!(service.authorize_parameters, [("prompt".to_owned(), "login".to_owned())]);
     assert_eq!(service.issuer, Issuer::Required("https://accounts.zoho.eu".to_owned()));
@@ -223,14 +226,22 @@ fn a_key_in_the_environment_that_is_none_is_named() {
 
 #[test]
 fn every_built_in_service_is_complete() {
-    for known in connect_server::providers::known::ALL {
+    for known in connect_server::providers::known::all() {
         let text = format!("{GOOD}\n[services.{}]\nclient_id = \"a\"\nclient_secret = \"b\"", known.id);
         let config = read(&text).unwrap();
         let service = config.services.get(&ServiceName::new(known.id)).unwrap();
-        assert_eq!(service.addresses.authorize.scheme(), "https", "{}", known.id);
-        assert_eq!(service.addresses.token.scheme(), "https", "{}", known.id);
+        let mut place = service.habits.usual_place();
+        for variable in ["shop", "environment"] {
+            place.set(
+                variable,
+                if variable == "shop" { "juniper" } else { "https://acme.operations.dynamics.com" },
+            );
+        }
+        assert_eq!(service.addresses.authorize.at(&place).unwrap().scheme(), "https", "{}", known.id);
+        assert_eq!(service.addresses.token.at(&place).unwrap().scheme(), "https", "{}", known.id);
         assert_eq!(service.addresses.revoke.is_some(), known.revoke.is_some(), "{}", known.id);
-        assert!(!service.scopes.is_empty(), "{}", known.id);
+        let by_resource = service.authorize_parameters.iter().any(|(key, _)| key == "resource");
+        assert_ne!(service.scopes.is_empty(), !by_resource, "{}", known.id);
     }
 }
 

@@ -3,7 +3,11 @@
 //! One program, so that it links once. `support/` makes the server, plays the browser and (on loopback) the provider.
 
 #[cfg(test)]
+mod accounts;
+#[cfg(test)]
 mod callback;
+#[cfg(test)]
+mod companies;
 #[cfg(test)]
 mod config;
 #[cfg(test)]
@@ -18,6 +22,8 @@ mod keys;
 mod log;
 #[cfg(test)]
 mod poll;
+#[cfg(test)]
+mod questions;
 #[cfg(test)]
 mod reauthorisation;
 #[cfg(test)]

@@ -229,7 +229,7 @@ async fn a_sign_in_that_was_lost_on_the_way_is_over_soon_and_not_at_the_end_of_i
     let (finishing, _) = stored.returns(cookie, bench.app.now()).unwrap();
     store.replace_attempt(was, &finishing).await.unwrap();
     assert_eq!(bench.poll(&session, &attempt, 0).await.text(), "null");
-    bench.clock.pass(149);
+    bench.clock.pass(269);
     assert_eq!(bench.poll(&session, &attempt, 0).await.text(), "null", "it may still be exchanging");
     bench.clock.pass(1);
     assert_eq!(bench.poll(&session, &attempt, 60_000).await.refusal().0, 410);

@@ -20,6 +20,7 @@ pub(super) struct AttemptRow {
     cookie: Option<Vec<u8>>,
     verifier: Option<Vec<u8>>,
     outcome: Option<String>,
+    answer: Option<String>,
     expires_at: i64,
 }
 
@@ -61,6 +62,7 @@ impl TryFrom<AttemptRow> for Attempt {
             business: BusinessUuid::new(row.business_id),
             session,
             way,
+            answer: row.answer,
             stage,
             expires_at,
         })

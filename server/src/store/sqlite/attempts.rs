@@ -19,14 +19,18 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT a.id, a.connection_id, c.business_id, a.session, a.way, a.start_token, a.stage, a.state, \
-             a.cookie, a.verifier, a.outcome, a.expires_at \
+             a.cookie, a.verifier, a.outcome, a.answer, a.expires_at \
              FROM attempts a JOIN connections c ON c.id = a.connection_id ",
             $rest
         )
     };
 }
 
-async fn replace(connection: &mut SqliteConnection, was: Mark, is: &Attempt) -> Result<Replaced, StoreError> {
+pub(super) async fn replace(
+    connection: &mut SqliteConnection,
+    was: Mark,
+    is: &Attempt,
+) -> Result<Replaced, StoreError> {
     let (state, cookie, verifier, outcome) = columns(&is.stage);
     let done = sqlx::query(
         "UPDATE attempts SET stage = ?, state = ?, cookie = ?, verifier = ?, outcome = ?, expires_at = ?
@@ -56,8 +60,8 @@ impl Attempts for Sqlite {
         let (state, cookie, verifier, outcome) = columns(&attempt.stage);
         sqlx::query(
             "INSERT INTO attempts (id, connection_id, session, way, start_token, stage, state, cookie, verifier,
-                                   outcome, expires_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                   outcome, answer, expires_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )
         .bind(attempt.id.as_str())
         .bind(attempt.connection.as_str())
@@ -69,6 +73,7 @@ impl Attempts for Sqlite {
         .bind(cookie)
         .bind(verifier)
         .bind(outcome)
+        .bind(attempt.answer.as_deref())
         .bind(written(attempt.expires_at))
         .execute(&self.pool)
         .await?;
@@ -122,14 +127,7 @@ impl Attempts for Sqlite {
         if replace(&mut transaction, was, is).await? == Replaced::Overtaken {
             return Ok(Replaced::Overtaken);
         }
-        let (standing, authorised_at, expires_at) = connections::columns(connection.standing);
-        sqlx::query("UPDATE connections SET standing = ?, authorised_at = ?, expires_at = ? WHERE id = ?")
-            .bind(standing)
-            .bind(authorised_at)
-            .bind(expires_at)
-            .bind(connection.id.as_str())
-            .execute(&mut *transaction)
-            .await?;
+        connections::stand(&mut transaction, connection).await?;
         if let Some(credential) = credential {
             credentials::put(&mut transaction, credential).await?;
         }
@@ -139,8 +137,11 @@ impl Attempts for Sqlite {
 
     async fn sandbox_ends(&self, session: TokenHash) -> Result<Vec<(ConnectionId, Outcome)>, StoreError> {
         let rows: Vec<(String, String, String)> = sqlx::query_as(
-            "SELECT id, connection_id, outcome FROM attempts
-             WHERE session = ? AND way = 'sandbox' AND stage = 'ended' ORDER BY number",
+            "SELECT id, connection_id, outcome FROM attempts a
+             WHERE session = ? AND (way = 'sandbox' OR told = 'status') AND stage = 'ended'
+             AND NOT EXISTS (SELECT 1 FROM attempts later WHERE later.connection_id = a.connection_id
+                             AND later.number > a.number AND later.way = 'popup')
+             ORDER BY number",
         )
         .bind(session.as_bytes())
         .fetch_all(&self.pool)

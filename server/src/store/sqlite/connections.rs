@@ -114,6 +114,19 @@ pub(super) async fn insert(
     Ok(())
 }
 
+/// Writes where the authorisation stands.
+pub(super) async fn stand(connection: &mut SqliteConnection, is: &Connection) -> Result<(), StoreError> {
+    let (standing, authorised_at, expires_at) = columns(is.standing);
+    sqlx::query("UPDATE connections SET standing = ?, authorised_at = ?, expires_at = ? WHERE id = ?")
+        .bind(standing)
+        .bind(authorised_at)
+        .bind(expires_at)
+        .bind(is.id.as_str())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 #[async_trait]
 impl Connections for Sqlite {
     async fn connection_like(&self, new: Connection) -> Result<Connection, StoreError> {

@@ -6,7 +6,7 @@ use railz_connect_contract::{ConnectionId, ServiceName};
 use sqlx::SqliteConnection;
 
 use super::row::{At, written};
-use super::{BEGIN, Sqlite};
+use super::{BEGIN, Sqlite, companies};
 use crate::domain::credential::{Credential, StoredCredential};
 use crate::store::{Credentials, Replaced, StoreError};
 use crate::vault::KeyId;
@@ -19,6 +19,7 @@ struct CredentialRow {
     refresh_token: Option<Vec<u8>>,
     refresh_at: Option<i64>,
     version: i64,
+    claims: i64,
 }
 
 impl TryFrom<CredentialRow> for StoredCredential {
@@ -36,6 +37,7 @@ impl TryFrom<CredentialRow> for StoredCredential {
         Ok(Self {
             service: ServiceName::new(row.service),
             version: row.version,
+            claims: row.claims,
             credential: Credential { connection, access, refresh, refresh_at },
         })
     }
@@ -45,7 +47,7 @@ impl TryFrom<CredentialRow> for StoredCredential {
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT k.connection_id, c.service, k.access_token, k.refresh_token, k.refresh_at, k.version \
+            "SELECT k.connection_id, c.service, k.access_token, k.refresh_token, k.refresh_at, k.version, k.claims \
              FROM credentials k JOIN connections c ON c.id = k.connection_id ",
             $rest
         )
@@ -59,7 +61,7 @@ pub(super) async fn put(connection: &mut SqliteConnection, new: &Credential) -> 
          VALUES (?, ?, ?, ?, ?, 1)
          ON CONFLICT (connection_id) DO UPDATE SET key_id = excluded.key_id,
              access_token = excluded.access_token, refresh_token = excluded.refresh_token,
-             refresh_at = excluded.refresh_at, version = credentials.version + 1",
+             refresh_at = excluded.refresh_at, version = credentials.version + 1, claims = 0",
     )
     .bind(new.connection.as_str())
     .bind(new.access.key().to_string())
@@ -93,7 +95,7 @@ impl Credentials for Sqlite {
                 .fetch_optional(&mut *transaction)
                 .await?;
         let Some(row) = row else { return Ok(None) };
-        sqlx::query("UPDATE credentials SET refresh_at = ? WHERE connection_id = ?")
+        sqlx::query("UPDATE credentials SET refresh_at = ?, claims = claims + 1 WHERE connection_id = ?")
             .bind(written(again))
             .bind(&row.connection_id)
             .execute(&mut *transaction)
@@ -127,10 +129,41 @@ impl Credentials for Sqlite {
         if done.rows_affected() == 0 {
             return Ok(Replaced::Overtaken);
         }
-        sqlx::query("UPDATE connections SET standing = 'disconnected', expires_at = NULL WHERE id = ?")
+        companies::close_choice(&mut transaction, connection).await?;
+        sqlx::query(
+            "UPDATE connections SET standing = 'disconnected', expires_at = NULL
+             WHERE id = ? AND standing = 'active'",
+        )
+        .bind(connection.as_str())
+        .execute(&mut *transaction)
+        .await?;
+        transaction.commit().await?;
+        Ok(Replaced::Yes)
+    }
+
+    async fn lapse(
+        &self,
+        version: i64,
+        connection: &ConnectionId,
+        now: Timestamp,
+    ) -> Result<Replaced, StoreError> {
+        let mut transaction = self.pool.begin_with(BEGIN).await?;
+        let done = sqlx::query("DELETE FROM credentials WHERE connection_id = ? AND version = ?")
             .bind(connection.as_str())
+            .bind(version)
             .execute(&mut *transaction)
             .await?;
+        if done.rows_affected() == 0 {
+            return Ok(Replaced::Overtaken);
+        }
+        companies::close_choice(&mut transaction, connection).await?;
+        sqlx::query(
+            "UPDATE connections SET expires_at = min(expires_at, ?) WHERE id = ? AND standing = 'active'",
+        )
+        .bind(written(now))
+        .bind(connection.as_str())
+        .execute(&mut *transaction)
+        .await?;
         transaction.commit().await?;
         Ok(Replaced::Yes)
     }

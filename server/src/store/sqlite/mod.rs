@@ -6,6 +6,7 @@
 mod attempt_row;
 mod attempts;
 mod businesses;
+mod companies;
 mod connections;
 mod credentials;
 mod row;

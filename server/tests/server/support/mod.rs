@@ -53,6 +53,8 @@ pub struct Wish {
     pub public_url: &'static str,
     pub service_extra: &'static str,
     pub top: String,
+    /// Further services at the provider; `@` in what their configuration adds is its address.
+    pub services: Vec<(&'static str, &'static str)>,
     pub reread: Duration,
 }
 
@@ -62,6 +64,7 @@ impl Default for Wish {
             public_url: "https://connect.example",
             service_extra: "",
             top: String::new(),
+            services: Vec::new(),
             reread: Duration::from_hours(1),
         }
     }
@@ -150,16 +153,27 @@ impl Bench {
 
     /// Begins an attempt at a service, as the session offers it.
     pub async fn begin(&self, session: &SessionResponse<Value>, service: &str) -> AddressResponse {
+        let answer = self.ask_to_begin(session, service, "").await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+        answer.json()
+    }
+
+    /// Asks to begin an attempt; `further` goes behind the query.
+    pub async fn ask_to_begin(
+        &self,
+        session: &SessionResponse<Value>,
+        service: &str,
+        further: &str,
+    ) -> Answer {
         let integrations = session.integrations.as_ref().unwrap();
         let uuid = integrations
             .iter()
             .find(|entry| entry.service.as_str() == service && !entry.is_mock_data)
             .map(|entry| entry.uuid.as_str())
             .unwrap();
-        let path = format!("/services/url?serviceName={service}&integrationUuid={uuid}&redirectUrl=");
-        let answer = self.get(&path, session.access_token.expose()).await;
-        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
-        answer.json()
+        let path =
+            format!("/services/url?serviceName={service}&integrationUuid={uuid}&redirectUrl={further}");
+        self.get(&path, session.access_token.expose()).await
     }
 
     /// Asks for the news of an attempt, waiting so many milliseconds.

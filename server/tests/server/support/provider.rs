@@ -5,10 +5,10 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::{Form, State};
+use axum::extract::{Form, Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::post;
+use axum::routing::{get, post};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
@@ -44,6 +44,10 @@ struct Desk {
     refresh_tokens: Vec<String>,
     asked: Vec<HashMap<String, String>>,
     count: u32,
+    further: Value,
+    lists: HashMap<String, Value>,
+    lists_asked: Vec<(String, HeaderMap)>,
+    revoked: Vec<String>,
 }
 
 #[derive(Clone)]
@@ -62,11 +66,20 @@ impl Provider {
             refresh_tokens: Vec::new(),
             asked: Vec::new(),
             count: 0,
+            further: json!({}),
+            lists: HashMap::from([(
+                "connections".to_owned(),
+                json!([{"tenantId": "T-1", "tenantName": "Juniper Bakery"}]),
+            )]),
+            lists_asked: Vec::new(),
+            revoked: Vec::new(),
         };
         let desk = Arc::new(Mutex::new(desk));
         let router = Router::new()
             .route("/token", post(token))
             .route("/elsewhere", post(elsewhere))
+            .route("/revoke", post(revoke))
+            .route("/lists/{*path}", get(list))
             .with_state(desk.clone());
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         Self { address, desk }
@@ -78,6 +91,26 @@ impl Provider {
 
     pub fn behave(&self, manner: Manner) {
         self.desk.lock().unwrap().manner = manner;
+    }
+
+    /// What the token answers say besides.
+    pub fn says(&self, further: Value) {
+        self.desk.lock().unwrap().further = further;
+    }
+
+    /// What is listed at `/lists/<path>` for whoever brings a token of this provider.
+    pub fn lists(&self, path: &str, answer: Value) {
+        self.desk.lock().unwrap().lists.insert(path.to_owned(), answer);
+    }
+
+    /// The lists that were asked for, with their queries and the requests' headers, oldest first.
+    pub fn lists_asked(&self) -> Vec<(String, HeaderMap)> {
+        self.desk.lock().unwrap().lists_asked.clone()
+    }
+
+    /// The tokens that were given back, oldest first.
+    pub fn revoked(&self) -> Vec<String> {
+        self.desk.lock().unwrap().revoked.clone()
     }
 
     /// What the token endpoint was asked, oldest first.
@@ -100,7 +133,8 @@ impl Provider {
     }
 
     pub fn configuration(&self, wish: &Wish) -> String {
-        let Wish { public_url, service_extra, top, .. } = wish;
+        let Wish { public_url, service_extra, top, services, .. } = wish;
+        let services: String = services.iter().map(|(id, extra)| self.service(id, extra)).collect();
         let address = &self.address;
         format!(
             r#"
@@ -116,6 +150,7 @@ impl Provider {
             authorize_url = "{address}/authorize"
             token_url = "{address}/token"
             issuer = "{address}"
+            accounts_url = "{address}/lists/connections"
             {service_extra}
             [services.harbourBooks]
             client_id = "harbour"
@@ -124,6 +159,26 @@ impl Provider {
             authorize_url = "{address}/authorize"
             token_url = "{address}/token"
             client_authentication = "post"
+            {services}
+            "#
+        )
+    }
+
+    /// One more service at this provider. `@` in `extra` is the provider's address.
+    fn service(&self, id: &str, extra: &str) -> String {
+        let address = &self.address;
+        let mut extra = extra.replace('@', address);
+        if !extra.contains("token_url") {
+            extra = format!("token_url = \"{address}/token\"\n{extra}");
+        }
+        format!(
+            r#"
+            [services.{id}]
+            client_id = "harbour"
+            client_secret = "harbour-secret"
+            client_authentication = "post"
+            authorize_url = "{address}/authorize"
+            {extra}
             "#
         )
     }
@@ -164,8 +219,10 @@ async fn token(
     }
     let good = match form["grant_type"].as_str() {
         "authorization_code" => {
-            let hash = Sha256::digest(form["code_verifier"].as_bytes());
-            desk.challenges.remove(&form["code"]) == Some(URL_SAFE_NO_PAD.encode(hash))
+            let verifier = form.get("code_verifier").map(String::as_str).unwrap_or_default();
+            let hash = Sha256::digest(verifier.as_bytes());
+            let answered = form.contains_key("code_verifier").then(|| URL_SAFE_NO_PAD.encode(hash));
+            desk.challenges.remove(&form["code"]) == Some(answered.unwrap_or_default())
         }
         "refresh_token" => {
             let before = desk.refresh_tokens.len();
@@ -186,6 +243,10 @@ async fn token(
         "expires_in": 1800,
         "refresh_token": refresh,
     });
+    let answer_fields = answer.as_object_mut().unwrap();
+    for (field, value) in desk.further.as_object().unwrap() {
+        answer_fields.insert(field.clone(), value.clone());
+    }
     match manner {
         Manner::LifetimeAsText => {
             answer["expires_in"] = Value::from("1800");
@@ -197,6 +258,39 @@ async fn token(
         _ => {}
     }
     axum::Json(answer).into_response()
+}
+
+/// A list, for whoever brings an access token that was given here.
+async fn list(
+    State(desk): State<Arc<Mutex<Desk>>>,
+    Path(path): Path<String>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let mut desk = desk.lock().unwrap();
+    let asked = query.map_or_else(|| path.clone(), |query| format!("{path}?{query}"));
+    desk.lists_asked.push((asked, headers.clone()));
+    let token = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let token = token.split_once(' ').map(|(_, token)| token).unwrap_or_default();
+    let given = token.starts_with("access-") || desk.further["access_token"] == token;
+    match desk.lists.get(&path) {
+        _ if !given => StatusCode::UNAUTHORIZED.into_response(),
+        Some(answer) => axum::Json(answer.clone()).into_response(),
+        None => (StatusCode::NOT_FOUND, "<h1>nothing here</h1>").into_response(),
+    }
+}
+
+/// RFC 7009: whatever is given back is taken.
+async fn revoke(
+    State(desk): State<Arc<Mutex<Desk>>>,
+    headers: HeaderMap,
+    Form(form): Form<HashMap<String, String>>,
+) -> StatusCode {
+    if !known_client(&headers, &form) {
+        return StatusCode::UNAUTHORIZED;
+    }
+    desk.lock().unwrap().revoked.push(form["token"].clone());
+    StatusCode::OK
 }
 
 /// Where a redirect leads: whoever follows it gets a token there.

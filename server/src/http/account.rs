@@ -1,0 +1,120 @@
+//! `GET` and `POST /{service}/account`: the companies that a sign-in found, and the one that was chosen (section 3.2,
+//! calls 6 to 9).
+//!
+//! For all held services alike; only the shape of the list differs. A choice is the business's own: another session's
+//! token finds neither the list nor the connection.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use railz_connect_contract::{
+    AccountChoice, AccountItem, AccountList, AccountsResponse, ConnectionId, ServiceName,
+};
+use serde_json::{Value, json};
+
+use super::bearer::Bearer;
+use super::input::{Body, Path};
+use super::refusal::{OUR_FAULT, Refusal, answers};
+use crate::app::App;
+use crate::domain::company::Choice;
+use crate::domain::connection::Connection;
+use crate::oauth::{NotChosen, choose};
+use crate::providers::habits::{Choosing, ListShape};
+use crate::store::StoreError;
+
+/// Why there is nothing to choose, or nothing was chosen.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum NoChoice {
+    #[error("there is no choice of an account at the service {0:?}")]
+    NotHeld(String),
+    #[error("no account of {0} is to be chosen; sign in there first")]
+    NotDue(String),
+    #[error("the body is not {{\"accountId\": \"…\", \"connectionId\": \"…\"}}: {0}")]
+    Body(serde_json::Error),
+    #[error("this business has no connection {0:?} to the service {1:?}")]
+    NoConnection(String, String),
+    #[error(transparent)]
+    NotChosen(#[from] NotChosen),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Refusal for NoChoice {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::NotHeld(_) | Self::NoConnection(..) => StatusCode::NOT_FOUND,
+            Self::NotDue(_) | Self::NotChosen(NotChosen::NotDue) => StatusCode::CONFLICT,
+            Self::Body(_) | Self::NotChosen(NotChosen::NotListed(..)) => StatusCode::BAD_REQUEST,
+            Self::Store(_) | Self::NotChosen(NotChosen::Store(_)) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn message(&self) -> String {
+        match self {
+            Self::Store(_) | Self::NotChosen(NotChosen::Store(_)) => OUR_FAULT.to_owned(),
+            told => told.to_string(),
+        }
+    }
+}
+
+answers!(NoChoice);
+
+/// The shape in which a held service's companies are listed.
+fn shape(app: &App, service: &ServiceName) -> Result<ListShape, NoChoice> {
+    match app.config.services.get(service).map(|service| service.habits.choosing) {
+        Some(Choosing::ByPerson(shape)) => Ok(shape),
+        Some(Choosing::FirstGranted) | None => Err(NoChoice::NotHeld(service.to_string())),
+    }
+}
+
+/// Lists.
+pub(super) async fn list(
+    State(app): State<Arc<App>>,
+    bearer: Bearer,
+    Path(service): Path<ServiceName>,
+) -> Result<Json<AccountsResponse>, NoChoice> {
+    let shape = shape(&app, &service)?;
+    let of_business = app.store.connections(&bearer.session.business).await?;
+    let mine = of_business.iter().find(|connection| is_of(connection, &service));
+    let choice = match mine {
+        Some(mine) => app.store.choice(&mine.id, app.now()).await?,
+        None => None,
+    };
+    let choice = choice.ok_or_else(|| NoChoice::NotDue(app.config.services.display_name(&service)))?;
+    Ok(Json(AccountsResponse { connection_id: choice.connection.clone(), accounts: shaped(shape, &choice) }))
+}
+
+fn is_of(connection: &Connection, service: &ServiceName) -> bool {
+    &connection.service == service && !connection.is_sandbox()
+}
+
+fn shaped(shape: ListShape, choice: &Choice) -> AccountList {
+    let pairs = choice.companies.iter().map(|company| (company.id.clone(), company.label().to_owned()));
+    match shape {
+        ListShape::ById => AccountList::ById(pairs.collect()),
+        ListShape::Items => {
+            AccountList::Items { items: pairs.map(|(id, label)| AccountItem { id, label }).collect() }
+        }
+    }
+}
+
+/// Chooses. A company that another business has connected is answered with 201 too: the status then tells of it, as the
+/// contract wants it.
+pub(super) async fn choice(
+    State(app): State<Arc<App>>,
+    bearer: Bearer,
+    Path(service): Path<ServiceName>,
+    Body(body): Body,
+) -> Result<(StatusCode, Json<Value>), NoChoice> {
+    shape(&app, &service)?;
+    let asked: AccountChoice<Value> = serde_json::from_slice(&body).map_err(NoChoice::Body)?;
+    let id: ConnectionId = asked.connection_id;
+    let found = app.store.connection(&id).await?;
+    let connection = found
+        .filter(|found| found.business == bearer.session.business && is_of(found, &service))
+        .ok_or_else(|| NoChoice::NoConnection(id.to_string(), service.to_string()))?;
+    choose(&app, connection, &asked.account_id, asked.metadata.as_ref()).await?;
+    Ok((StatusCode::CREATED, Json(json!({ "connectionId": id }))))
+}

@@ -1,0 +1,153 @@
+//! From a grant to a connection: which of the companies it is, and whether it may be.
+//!
+//! A connection that is tied to a company takes that one again and no other. A new one takes the first that was granted,
+//! or, at services that leave it to the person, a choice is due.
+
+use railz_connect_contract::ConnectionId;
+use serde_json::Value;
+
+use super::exchange::Grant;
+use super::granted::sealed;
+use crate::app::App;
+use crate::domain::attempt::{Attempt, Failure, Mark, Outcome, Refusal};
+use crate::domain::company::{Choice, Company, Place, Tie};
+use crate::domain::connection::Connection;
+use crate::providers::Service;
+use crate::providers::habits::Choosing;
+use crate::store::{Replaced, Settled, StoreError};
+use crate::vault::SealFailed;
+
+/// What a connection is to be made of.
+pub(super) struct Grounds<'a> {
+    pub place: Place,
+    pub grant: &'a Grant,
+    pub companies: Vec<Company>,
+}
+
+/// Why nothing could be stored.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum NotSettled {
+    #[error(transparent)]
+    Seal(#[from] SealFailed),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Makes a connection or a choice of a grant. What is neither is not stored anywhere; the caller ends the attempt.
+pub(super) async fn settle(
+    app: &App,
+    service: &Service,
+    was: Mark,
+    attempt: &Attempt,
+    connection: Connection,
+    grounds: Grounds<'_>,
+) -> Result<Outcome, NotSettled> {
+    let now = app.now();
+    let Grounds { place, grant, companies } = grounds;
+    let tied = app.store.tie(&connection.id).await?.and_then(|tie| tie.company);
+    let tie = Tie { connection: connection.id.clone(), company: None, place };
+    let credential = sealed(app, connection.id.clone(), grant, None)?;
+    let company = match (tied, service.habits.choosing) {
+        (Some(before), _) if !companies.is_empty() => {
+            match companies.into_iter().find(|company| company.id == before.id) {
+                Some(same) => Some(same),
+                None => return Ok(Outcome::Refused(Refusal::DifferentAccount)),
+            }
+        }
+        (Some(before), _) => Some(before),
+        (None, Choosing::ByPerson(_)) if !companies.is_empty() => {
+            let choice = Choice::among(connection.id, attempt.id.clone(), companies, now);
+            let is = attempt.clone().ends(Outcome::ChoiceDue);
+            let offered = app.store.offer(was, &is, &credential, &tie, &choice).await?;
+            return Ok(match offered {
+                Replaced::Yes => Outcome::ChoiceDue,
+                Replaced::Overtaken => Outcome::Failed(Failure::Ourselves),
+            });
+        }
+        (None, _) => companies.into_iter().next(),
+    };
+    let tie = match company {
+        Some(company) => tie.to(company),
+        None => tie,
+    };
+    let is = attempt.clone().ends(Outcome::Connected);
+    let settled = app.store.settle(was, &is, &connection.authorised(now), &credential, &tie).await?;
+    Ok(match settled {
+        Settled::Yes => Outcome::Connected,
+        Settled::Overtaken => Outcome::Failed(Failure::Ourselves),
+        Settled::Duplicate => Outcome::Refused(Refusal::DuplicateAccount),
+    })
+}
+
+/// Why a company could not be chosen.
+#[derive(Debug, thiserror::Error)]
+pub enum NotChosen {
+    /// No choice is due.
+    #[error("no choice of a company is due for this connection; sign in again")]
+    NotDue,
+    /// The company is not in the list.
+    #[error("accountId {0:?} is not one of the companies listed: {1}")]
+    NotListed(String, String),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Makes a choice that is due. A company that was chosen already is chosen: an answer may have been lost on the way.
+///
+/// # Errors
+/// [`NotChosen`].
+pub async fn choose(
+    app: &App,
+    connection: Connection,
+    account: &str,
+    further: Option<&Value>,
+) -> Result<Settled, NotChosen> {
+    let now = app.now();
+    let id: ConnectionId = connection.id.clone();
+    let tie = app.store.tie(&id).await?;
+    let Some(choice) = app.store.choice(&id, now).await? else {
+        let chosen = tie.and_then(|tie| tie.company).is_some_and(|company| company.id == account);
+        return if chosen { Ok(Settled::Yes) } else { Err(NotChosen::NotDue) };
+    };
+    let company = choice.find(account).cloned().ok_or_else(|| {
+        let ids: Vec<_> = choice.companies.iter().map(|company| company.id.as_str()).collect();
+        NotChosen::NotListed(account.to_owned(), ids.join(", "))
+    })?;
+    let tie = tie.unwrap_or_else(|| Tie { connection: id.clone(), company: None, place: Place::default() });
+    let mut tie = tie.to(company);
+    if let Some(further) = further {
+        for (name, address) in web_services(further) {
+            tie.place.set(&name, address);
+        }
+    }
+    // Read before: a duplicate forgets the credential along with the choice.
+    let credential = app.store.credential(&id).await?;
+    let service = connection.service.clone();
+    let settled = app.store.choose(&choice, &connection.authorised(now), &tie).await?;
+    if settled == Settled::Duplicate
+        && let Some(service) = app.config.services.get(&service)
+    {
+        super::revoke::replaced(app, service, credential, &tie.place);
+    }
+    if settled == Settled::Overtaken {
+        return Err(NotChosen::NotDue);
+    }
+    tracing::info!(connection = %id, ?settled, "a company was chosen");
+    app.news.tell(&choice.attempt);
+    Ok(settled)
+}
+
+/// Business Central's web service addresses (call 9): https addresses, kept for whoever reads the data.
+fn web_services(further: &Value) -> Vec<(String, String)> {
+    let Some(Value::Object(services)) = further.get("webServices") else { return Vec::new() };
+    services
+        .iter()
+        .filter_map(|(name, address)| Some((name, address.as_str()?)))
+        .filter(|(name, address)| {
+            name.len() <= 40 && name.bytes().all(|byte| byte.is_ascii_alphanumeric()) && address.len() <= 2000
+        })
+        .filter(|(_, address)| url::Url::parse(address).is_ok_and(|url| url.scheme() == "https"))
+        .map(|(name, address)| (format!("web_service_{name}"), address.to_owned()))
+        .collect()
+}

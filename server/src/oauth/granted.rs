@@ -1,0 +1,132 @@
+//! From a callback to a grant: the code is exchanged, and the companies that it opens are found.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::Value;
+
+use super::arrival::word_for_the_log;
+use super::exchange::{self, Grant};
+use super::further::as_text;
+use super::listing;
+use super::returned::Answer;
+use crate::app::App;
+use crate::clock::seconds_after;
+use crate::domain::attempt::{Attempt, Failure, Outcome, Refusal};
+use crate::domain::company::{Company, Place};
+use crate::domain::credential::{Credential, refresh_after};
+use crate::providers::Service;
+use crate::vault::{Field, Sealed};
+
+/// What a sign-in led to.
+pub(super) struct Granted {
+    /// Where the service lives for this grant.
+    pub place: Place,
+    /// The tokens.
+    pub grant: Grant,
+    /// The companies that it opens, where the service tells any.
+    pub companies: Vec<Company>,
+}
+
+/// The grant that the answer leads to, or how the attempt ends without one.
+pub(super) async fn granted(
+    app: &App,
+    service: &Service,
+    attempt: &Attempt,
+    answer: Answer,
+    verifier: &Sealed,
+) -> Result<Granted, Outcome> {
+    let broken = |failure: Failure, cause: &dyn std::fmt::Display| {
+        tracing::error!(attempt = %attempt.id, service = %service.id, %cause, "a sign-in failed");
+        Outcome::Failed(failure)
+    };
+    service.issuer.check(answer.issuer.as_deref()).map_err(|wrong| broken(Failure::WrongIssuer, &wrong))?;
+    let code = match (answer.error.as_deref(), &answer.code) {
+        (Some("access_denied"), _) => return Err(Outcome::Refused(Refusal::AccessDenied)),
+        (Some(error), _) => {
+            let cause = format!("the provider answered {}", word_for_the_log(error));
+            return Err(broken(Failure::ProviderError, &cause));
+        }
+        (None, None) => return Err(broken(Failure::NoCode, &"the callback has neither code nor error")),
+        (None, Some(code)) => code,
+    };
+    let mut place = answer
+        .checked(service, place(app, service, attempt.answer.as_deref()))
+        .map_err(|error| broken(error.failure(), &error))?;
+    let verifier = app
+        .vault
+        .open(attempt.id.as_str(), Field::Verifier, verifier)
+        .map_err(|error| broken(Failure::Ourselves, &error))?;
+    let client = exchange::client(service, &place, app.config.public_url.join("/oauth/callback"))
+        .map_err(|error| broken(Failure::Ourselves, &error))?;
+    let grant = exchange::code((service, &place), &client, &app.transport, code, &verifier)
+        .await
+        .map_err(|error| broken(error.failure(), &error))?;
+    for (variable, claim) in &service.habits.claims {
+        if let Some(value) = self::claim(&grant.access, claim) {
+            place.set(variable, value);
+        }
+    }
+    let listing = listing::companies(&app.transport, service, &place, &answer, &grant);
+    let companies = tokio::time::timeout(app.config.attempts.exchange_timeout, listing)
+        .await
+        .map_err(|_| broken(Failure::NoList, &"the list of companies took too long"))?
+        .map_err(|error| broken(Failure::NoList, &error))?;
+    if companies.is_empty() && !service.habits.companies.is_empty() {
+        return Err(broken(Failure::NoCompany, &"the service told no company"));
+    }
+    Ok(Granted { place, grant, companies })
+}
+
+/// Where the service lives for this sign-in, as far as is known before it.
+pub(super) fn place(app: &App, service: &Service, answer: Option<&str>) -> Place {
+    let mut place = service.habits.usual_place();
+    place.set("callback", app.config.public_url.join("/oauth/callback"));
+    if let (Some(question), Some(answer)) = (service.habits.question, answer) {
+        place.set(question.variable(), answer);
+    }
+    place
+}
+
+/// A claim of a token that is a JWT (RFC 7519). Its signature need not be checked: it came from the service itself.
+fn claim(token: &SecretString, claim: &str) -> Option<String> {
+    let payload = token.expose_secret().split('.').nth(1)?;
+    let claims: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).ok()?).ok()?;
+    claims.get(claim).and_then(as_text)
+}
+
+/// Seals what a token endpoint gave. `older` is the refresh token to keep where no new one came.
+pub(super) fn sealed(
+    app: &App,
+    connection: railz_connect_contract::ConnectionId,
+    grant: &Grant,
+    older: Option<&SecretString>,
+) -> Result<Credential, crate::vault::SealFailed> {
+    let record = connection.as_str();
+    let now = app.now();
+    let access = app.vault.seal(record, Field::AccessToken, &grant.access)?;
+    let refresh = grant
+        .refresh
+        .as_ref()
+        .or(older)
+        .map(|token| app.vault.seal(record, Field::RefreshToken, token))
+        .transpose()?;
+    let lifetime = grant.lifetime.map(|lifetime| lifetime.as_secs()).or_else(|| {
+        let left = grant.expires_at?.as_second() - now.as_second();
+        Some(u64::try_from(left).unwrap_or(0))
+    });
+    let refresh_at = match (&refresh, lifetime) {
+        (Some(_), Some(lifetime)) => Some(refresh_after(now, lifetime)),
+        // Square's live for 30 days and should be renewed each week; what never lapses need not be.
+        _ => None,
+    };
+    Ok(Credential {
+        connection,
+        access,
+        refresh,
+        refresh_at: refresh_at.map(|at| at.min(seconds_after(now, WEEK))),
+    })
+}
+
+/// No token is left for longer than this without a refresh, in seconds.
+const WEEK: u64 = 7 * 24 * 60 * 60;

@@ -1,0 +1,163 @@
+//! What services do each in their own way, beside plain OAuth.
+//!
+//! All of it is data: `known/` fills it for the built-in services, the configuration may override addresses and add
+//! the same habits to services of its own. `oauth/` acts on it.
+
+use super::address::Address;
+use super::question::Question;
+use crate::domain::company::Place;
+
+/// A service's habits. The default is a plain service by the book.
+#[derive(Clone, Debug, Default)]
+pub struct Habits {
+    /// What is asked before the browser can be sent.
+    pub question: Option<Question>,
+    /// Where the service lives, the usual region first; each fills the variables of the addresses.
+    pub regions: Vec<Region>,
+    /// The callback's parameter that names the region, and the variable it is compared with.
+    pub region_by: Option<(String, String)>,
+    /// The callback's parameter that must repeat what was asked, and the form in which it does.
+    pub echo: Option<(String, String)>,
+    /// Whether the callback is signed.
+    pub signature: Signature,
+    /// Whether a PKCE challenge is sent.
+    pub pkce: Pkce,
+    /// Variables from the access token's own claims, where it is a JWT: variable and claim.
+    pub claims: Vec<(String, String)>,
+    /// Parameters of the exchange beside the standard ones.
+    pub code_parameters: Vec<(String, String)>,
+    /// Parameters of a refresh beside the standard ones.
+    pub refresh_parameters: Vec<(String, String)>,
+    /// Where the companies are told: the first source that tells any is taken.
+    pub companies: Vec<Source>,
+    /// Who decides among several companies.
+    pub choosing: Choosing,
+    /// Whether a refresh token is good once.
+    pub rotation: Rotation,
+    /// What a revocation ends.
+    pub revocation: Revocation,
+}
+
+/// A region: a name, and the values of variables there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Region {
+    /// Its name in the configuration.
+    pub name: String,
+    /// The variables' values.
+    pub place: Place,
+}
+
+/// Whether a callback is signed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Signature {
+    /// It is not.
+    #[default]
+    None,
+    /// `hmac`: HMAC-SHA256 in hex over the other parameters in order, with the client's secret (Shopify).
+    HmacOfQuery,
+}
+
+/// Whether a PKCE challenge is sent (RFC 7636).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pkce {
+    /// Always; services that do not know it ignore it (RFC 6749 section 3.1).
+    #[default]
+    S256,
+    /// Never, since the service takes a challenge for a sign of a public client.
+    Off,
+}
+
+/// Where a service tells the companies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// In the callback: the parameters with id and name.
+    Callback {
+        /// The id's parameter.
+        id: String,
+        /// The name's parameter.
+        name: Option<String>,
+    },
+    /// In the token answer: the field with the id.
+    Token {
+        /// The field.
+        id: String,
+    },
+    /// It is what was asked before.
+    Asked,
+    /// In a list to be fetched with the access token.
+    List(Listing),
+}
+
+/// A list of companies, fetched in one or more stages: each stage's items fill variables of the next one's address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listing {
+    /// The stages; the last one's items are the companies.
+    pub stages: Vec<Stage>,
+    /// The word before the token in the `Authorization` header.
+    pub scheme: String,
+    /// Further headers.
+    pub headers: Vec<(String, String)>,
+}
+
+/// One request of a listing. Positions are JSON pointers (RFC 6901).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stage {
+    /// Where.
+    pub address: Address,
+    /// Query parameters; those whose variables have no value are left out.
+    pub query: Vec<(String, String)>,
+    /// Where the items are in the answer.
+    pub items: String,
+    /// Where the id is in an item. Several make one id, joined by a slash; `{variable}` is a variable's value.
+    pub id: Vec<String>,
+    /// Where the name is in an item; the first that is there.
+    pub label: Vec<String>,
+    /// Variables that an item fills: variable and position.
+    pub keep: Vec<(String, String)>,
+}
+
+/// Who decides among several companies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Choosing {
+    /// Nobody: the first one that was granted is taken, and the same one again afterwards.
+    #[default]
+    FirstGranted,
+    /// The person, on a screen of the widget (a held service); the shape in which the list is sent.
+    ByPerson(ListShape),
+}
+
+/// The shape in which choices are sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ListShape {
+    /// `{items: [{id, label}]}`
+    Items,
+    /// `{id: label}`, for `FreshBooks` alone.
+    ById,
+}
+
+/// Whether a refresh token is good once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rotation {
+    /// Each use gives a new one and ends the old one: an answer that gets lost ends the authorisation.
+    #[default]
+    SingleUse,
+    /// It stays the same until it is revoked.
+    Kept,
+}
+
+/// What a revocation ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Revocation {
+    /// The grant of this token alone (RFC 7009), so that replaced and refused grants are given back.
+    #[default]
+    ThisGrant,
+    /// The application's whole access to the company, newer grants included: nothing is given back by itself.
+    WholeAccess,
+}
+
+impl Habits {
+    /// The usual region's place.
+    pub fn usual_place(&self) -> Place {
+        self.regions.first().map(|region| region.place.clone()).unwrap_or_default()
+    }
+}

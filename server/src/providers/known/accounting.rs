@@ -1,0 +1,176 @@
+//! Bookkeeping services.
+
+use super::super::ClientAuthentication::Post;
+use super::super::habits::Rotation;
+use super::{
+    Choosing, Habits, Known, ListShape, Listing, PLAIN, Region, Revocation, Source, callback, list, listing,
+    pairs, region, stage,
+};
+
+pub(super) const ALL: &[Known] = &[
+    Known {
+        id: "quickbooks",
+        name: "QuickBooks Online",
+        authorize: "https://appcenter.intuit.com/connect/oauth2",
+        token: "https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer",
+        revoke: Some("https://developer.api.intuit.com/v2/oauth2/tokens/revoke"),
+        scopes: &["com.intuit.quickbooks.accounting"],
+        habits: || Habits {
+            companies: vec![callback("realmId", None)],
+            revocation: Revocation::WholeAccess,
+            ..Habits::default()
+        },
+        ..PLAIN
+    },
+    Known {
+        id: "xero",
+        name: "Xero",
+        authorize: "https://login.xero.com/identity/connect/authorize",
+        token: "https://identity.xero.com/connect/token",
+        revoke: Some("https://identity.xero.com/connect/revocation"),
+        scopes: &[
+            "offline_access",
+            "openid",
+            "accounting.invoices",
+            "accounting.payments",
+            "accounting.banktransactions",
+        ],
+        habits: || {
+            let tenants = || stage("https://api.xero.com/connections", "", "/tenantId", "/tenantName");
+            let mut granted_now = tenants();
+            granted_now.query = pairs(&[("authEventId", "{event}")]);
+            Habits {
+                claims: pairs(&[("event", "authentication_event_id")]),
+                // Granting again what was granted before makes no new event at times; then all tenants count.
+                companies: vec![list(granted_now), list(tenants())],
+                revocation: Revocation::WholeAccess,
+                ..Habits::default()
+            }
+        },
+        ..PLAIN
+    },
+    Known {
+        id: "freshbooks",
+        name: "FreshBooks",
+        authorize: "https://auth.freshbooks.com/oauth/authorize",
+        token: "https://api.freshbooks.com/auth/oauth/token",
+        revoke: Some("https://api.freshbooks.com/auth/oauth/revoke"),
+        scopes: &["user:profile:read", "user:invoices:read"],
+        authentication: Post,
+        habits: || {
+            let mut businesses = stage(
+                "https://api.freshbooks.com/auth/api/v1/users/me",
+                "/response/business_memberships",
+                "/business/id",
+                "/business/name",
+            );
+            businesses.keep = pairs(&[("account_id", "/business/account_id")]);
+            Habits {
+                companies: vec![list(businesses)],
+                choosing: Choosing::ByPerson(ListShape::ById),
+                revocation: Revocation::WholeAccess,
+                ..Habits::default()
+            }
+        },
+        ..PLAIN
+    },
+    Known {
+        id: "sageBusinessCloud",
+        name: "Sage Business Cloud Accounting",
+        authorize: "https://www.sageone.com/oauth2/auth/central?filter=apiv3.1",
+        token: "https://oauth.accounting.sage.com/token",
+        revoke: Some("https://oauth.accounting.sage.com/revoke"),
+        scopes: &["readonly"],
+        authentication: Post,
+        habits: || {
+            let address = "https://api.accounting.sage.com/v3.1/businesses";
+            let mut businesses = stage(address, "/$items", "/id", "/displayed_as");
+            businesses.label.push("/name".to_owned());
+            Habits {
+                companies: vec![list(businesses)],
+                choosing: Choosing::ByPerson(ListShape::Items),
+                ..Habits::default()
+            }
+        },
+        ..PLAIN
+    },
+    Known {
+        id: "zohoBooks",
+        name: "Zoho Books",
+        authorize: "{accounts}/oauth/v2/auth",
+        token: "{accounts}/oauth/v2/token",
+        revoke: Some("{accounts}/oauth/v2/token/revoke"),
+        scopes: &["ZohoBooks.fullaccess.all"],
+        scope_separator: ",",
+        parameters: &[("access_type", "offline"), ("prompt", "consent")],
+        authentication: Post,
+        habits: || {
+            let address = "{api}/books/v3/organizations";
+            let organisations = stage(address, "/organizations", "/organization_id", "/name");
+            Habits {
+                regions: zoho(),
+                region_by: Some(("accounts-server".to_owned(), "accounts".to_owned())),
+                companies: vec![Source::List(Listing {
+                    scheme: "Zoho-oauthtoken".to_owned(),
+                    ..listing(vec![organisations])
+                })],
+                choosing: Choosing::ByPerson(ListShape::Items),
+                rotation: Rotation::Kept,
+                ..Habits::default()
+            }
+        },
+        ..PLAIN
+    },
+    Known {
+        id: "wave",
+        name: "Wave",
+        authorize: "https://api.waveapps.com/oauth2/authorize/",
+        token: "https://api.waveapps.com/oauth2/token/",
+        scopes: &["business:read", "account:read", "invoice:read", "customer:read", "offline_access"],
+        authentication: Post,
+        habits: || Habits {
+            companies: vec![callback("businessId", None), Source::Token { id: "businessId".to_owned() }],
+            refresh_parameters: pairs(&[("redirect_uri", "{callback}")]),
+            ..Habits::default()
+        },
+        ..PLAIN
+    },
+    Known {
+        id: "myob",
+        name: "MYOB",
+        authorize: "https://secure.myob.com/oauth2/account/authorize",
+        token: "https://secure.myob.com/oauth2/v1/authorize",
+        scopes: &["sme-company-file", "sme-general-ledger", "sme-sales", "sme-purchases"],
+        parameters: &[("prompt", "consent")],
+        authentication: Post,
+        habits: || {
+            let files = stage("https://api.myob.com/accountright/", "", "/Id", "/Name");
+            let headers = pairs(&[("x-myobapi-key", "{client_id}"), ("x-myobapi-version", "v2")]);
+            Habits {
+                // A consent is for one company file, named in the callback; apps with old keys get the list.
+                companies: vec![
+                    callback("businessId", Some("businessName")),
+                    Source::List(Listing { headers, ..listing(vec![files]) }),
+                ],
+                choosing: Choosing::ByPerson(ListShape::Items),
+                ..Habits::default()
+            }
+        },
+        ..PLAIN
+    },
+];
+
+/// Zoho's data centres. A callback's `accounts-server` must be one of these.
+fn zoho() -> Vec<Region> {
+    let of = |name: &str, accounts: &str, api: &str| region(name, &[("accounts", accounts), ("api", api)]);
+    vec![
+        of("com", "https://accounts.zoho.com", "https://www.zohoapis.com"),
+        of("eu", "https://accounts.zoho.eu", "https://www.zohoapis.eu"),
+        of("in", "https://accounts.zoho.in", "https://www.zohoapis.in"),
+        of("au", "https://accounts.zoho.com.au", "https://www.zohoapis.com.au"),
+        of("cn", "https://accounts.zoho.com.cn", "https://www.zohoapis.com.cn"),
+        of("jp", "https://accounts.zoho.jp", "https://www.zohoapis.jp"),
+        of("ca", "https://accounts.zohocloud.ca", "https://www.zohoapis.ca"),
+        of("sa", "https://accounts.zoho.sa", "https://www.zohoapis.sa"),
+    ]
+}
