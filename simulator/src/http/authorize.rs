@@ -6,11 +6,11 @@
 use axum::{
     body::Bytes,
     extract::State,
-    http::StatusCode,
+    http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
 
-use super::{App, ForService, Query, headers::about_opener, see_other};
+use super::{App, ForService, Query, headers::about_opener, person, see_other};
 use crate::{
     oauth::{
         Params,
@@ -70,7 +70,12 @@ fn details(request: &AuthorizationRequest) -> Vec<(&'static str, String)> {
     ]
 }
 
-pub(super) async fn consent(State(app): State<App>, service: ForService, query: Query) -> Response {
+pub(super) async fn consent(
+    State(app): State<App>,
+    service: ForService,
+    query: Query,
+    headers: HeaderMap,
+) -> Response {
     let params = Params::read(query.0.as_bytes());
     let asked = match opener(&params) {
         Ok(asked) => asked,
@@ -82,7 +87,7 @@ pub(super) async fn consent(State(app): State<App>, service: ForService, query: 
         None => pages::gone(&service.0),
         Some(pending) => {
             pending.opener = asked.unwrap_or(pending.opener);
-            draw(&service.0, id, pending)
+            person::signed_in(draw(&service.0, id, pending), &headers, app.world())
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The one thing an access token is good for here: reading the name of the company that was connected (RFC 6750).
+//! What an access token is good for at every service: reading the name of the company that was connected (RFC 6750).
 
 use axum::{
     Json,
@@ -9,24 +9,40 @@ use axum::{
 use serde_json::json;
 
 use super::{App, ForService};
+use crate::{
+    services::Service,
+    store::{Store, grants::Approval},
+};
 
 pub(super) async fn company(State(app): State<App>, service: ForService, headers: HeaderMap) -> Response {
-    let token = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(bearer);
-    let Some(token) = token else { return unauthorized("Bearer") };
     let store = app.store();
-    match store.grants.behind(&service.0.id, token, app.world().now()) {
+    match behind(&app, &store, &service.0, &headers) {
         Some(approval) => {
             Json(json!({ "company": approval.company, "scope": approval.scope })).into_response()
         }
-        None => unauthorized("Bearer error=\"invalid_token\""),
+        None if headers.contains_key(header::AUTHORIZATION) => unauthorized("Bearer error=\"invalid_token\""),
+        None => unauthorized("Bearer"),
     }
 }
 
-fn bearer(header: &str) -> Option<&str> {
-    let (scheme, token) = header.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then_some(token)
+/// The approval behind the token of a request, if it is good at this service.
+pub(super) fn behind<'a>(
+    app: &App,
+    store: &'a Store,
+    service: &Service,
+    headers: &HeaderMap,
+) -> Option<&'a Approval> {
+    let header = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    store.grants.behind(&service.id, token(&service.id, header)?, app.world().now())
 }
 
-fn unauthorized(challenge: &'static str) -> Response {
+/// The token behind the word that this service wants in front of it.
+fn token<'a>(service: &str, header: &'a str) -> Option<&'a str> {
+    let (scheme, token) = header.split_once(' ')?;
+    let zoho = service == "zohoBooks" && scheme.eq_ignore_ascii_case("Zoho-oauthtoken");
+    (zoho || scheme.eq_ignore_ascii_case("bearer")).then_some(token)
+}
+
+pub(super) fn unauthorized(challenge: &'static str) -> Response {
     (StatusCode::UNAUTHORIZED, [(header::WWW_AUTHENTICATE, challenge)]).into_response()
 }

@@ -1,13 +1,17 @@
 //! What the person chose on the consent page, and how the answer travels back to the client.
 
-use axum::{body::Bytes, extract::State, http::header, response::Response};
+use axum::{
+    body::Bytes,
+    extract::State,
+    http::{HeaderMap, header},
+    response::Response,
+};
 
-use super::{App, ForService, Query, headers::about_opener, see_other};
+use super::{App, ForService, Query, extras, headers::about_opener, person, see_other};
 use crate::{
     oauth::{ErrorCode, OAuthError, Params, request::AuthorizationRequest},
     pages,
-    pages::consent::COMPANIES,
-    services::Service,
+    services::{Service, company::COMPANIES, habits},
     store::{
         Store,
         grants::{Approval, Exchange},
@@ -42,7 +46,12 @@ impl Choice {
     }
 }
 
-pub(super) async fn decide(State(app): State<App>, service: ForService, body: Bytes) -> Response {
+pub(super) async fn decide(
+    State(app): State<App>,
+    service: ForService,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
     let service = service.0;
     let params = Params::read(&body);
     let word = |name| params.get(name).ok().flatten().unwrap_or_default();
@@ -57,6 +66,8 @@ pub(super) async fn decide(State(app): State<App>, service: ForService, body: By
     let mut store = app.store();
     let Some(pending) = store.requests.find(&service.id, id, now) else { return pages::gone(&service) };
     let opener = pending.opener;
+    let person = person::of(&headers);
+    let picked = |company: &str| Picked { person, company: company.to_owned() };
     match choice {
         Choice::Never => {
             note(&mut store, &service, now, "never", company);
@@ -67,8 +78,8 @@ pub(super) async fn decide(State(app): State<App>, service: ForService, body: By
             note(&mut store, &service, now, "late", company);
             wait(&service, id, crate::store::LATE.as_secs(), opener)
         }
-        Choice::Approve => approve(&app, &mut store, &service, id, company, Exchange::Works),
-        Choice::ExchangeError => approve(&app, &mut store, &service, id, company, Exchange::Refused),
+        Choice::Approve => approve(&app, &mut store, &service, id, picked(company), Exchange::Works),
+        Choice::ExchangeError => approve(&app, &mut store, &service, id, picked(company), Exchange::Refused),
         Choice::Deny => refuse(
             &mut store,
             &service,
@@ -87,7 +98,12 @@ pub(super) async fn decide(State(app): State<App>, service: ForService, body: By
 }
 
 /// Where the waiting page of "answer late" leads by itself. Whoever comes early waits on.
-pub(super) async fn late(State(app): State<App>, service: ForService, query: Query) -> Response {
+pub(super) async fn late(
+    State(app): State<App>,
+    service: ForService,
+    headers: HeaderMap,
+    query: Query,
+) -> Response {
     let service = service.0;
     let params = Params::read(query.0.as_bytes());
     let id = params.get("request").ok().flatten().unwrap_or_default();
@@ -100,8 +116,17 @@ pub(super) async fn late(State(app): State<App>, service: ForService, query: Que
             let seconds = now.until(due).as_millis().div_ceil(1000);
             wait(&service, id, u64::try_from(seconds).unwrap_or(1), pending.opener)
         }
-        Stage::Late { company, .. } => approve(&app, &mut store, &service, id, &company, Exchange::Works),
+        Stage::Late { company, .. } => {
+            let picked = Picked { person: person::of(&headers), company };
+            approve(&app, &mut store, &service, id, picked, Exchange::Works)
+        }
     }
+}
+
+/// Who said yes, for which company.
+struct Picked {
+    person: String,
+    company: String,
 }
 
 fn approve(
@@ -109,22 +134,41 @@ fn approve(
     store: &mut Store,
     service: &Service,
     id: &str,
-    company: &str,
+    picked: Picked,
     exchange: Exchange,
 ) -> Response {
     let Some(Pending { request, opener, .. }) = store.requests.close(id) else { return pages::gone(service) };
-    let AuthorizationRequest { client_id, sent_redirect, back, scope, challenge } = request;
+    let AuthorizationRequest { client_id, sent_redirect, back, scope, challenge, shop } = request;
+    let Picked { person, company } = picked;
+    let event = match app.world().token() {
+        Ok(event) => event,
+        Err(error) => return see_other(back.with_error(&error.into()).as_str()),
+    };
     let service_id = service.id.clone();
-    let company = company.to_owned();
-    let approval =
-        Approval { service: service_id, client_id, sent_redirect, scope, challenge, company, exchange };
+    let approval = Approval {
+        service: service_id,
+        client_id,
+        sent_redirect,
+        scope,
+        challenge,
+        person,
+        company,
+        shop,
+        event,
+        exchange,
+    };
     let outcome = match exchange {
         Exchange::Works => "approved",
         Exchange::Refused => "approved, exchange will fail",
     };
     note(store, service, app.world().now(), outcome, &approval.company.clone());
-    let to = match store.grants.issue_code(approval, app.world()) {
-        Ok(code) => back.with_code(&code),
+    let secret = app.clients().iter().find(|client| client.id == approval.client_id);
+    let further = |to| {
+        let secret = secret.map(|client| &client.secret);
+        extras::callback(to, &habits::of(&service.id), &approval, &app.issuer(service), secret)
+    };
+    let to = match store.grants.issue_code(approval.clone(), app.world()) {
+        Ok(code) => further(back.with_code(&code)),
         Err(error) => back.with_error(&error),
     };
     about_opener(see_other(to.as_str()), opener)

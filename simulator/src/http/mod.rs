@@ -1,12 +1,15 @@
 //! The program's addresses. One file a family; `pages/` draws what people see, `oauth/` and `store/` decide.
 
+mod accounts;
 mod authorize;
 mod client_auth;
 mod company;
 mod control;
 mod decision;
+mod extras;
 mod headers;
 mod metadata;
+mod person;
 mod revoke;
 mod token;
 
@@ -74,6 +77,8 @@ pub fn router(app: App) -> Router {
         .route("/{service}/token", post(token::token))
         .route("/{service}/revoke", post(revoke::revoke))
         .route("/{service}/api/company", get(company::company))
+        .route("/{service}/api/accounts", get(accounts::list))
+        .route("/{service}/api/{environment}/companies", get(accounts::of_environment))
         .route("/{service}/.well-known/oauth-authorization-server", get(metadata::metadata))
         .route("/.well-known/oauth-authorization-server/{service}", get(metadata::metadata))
         .route("/control/{service}/log", get(control::log))

@@ -7,13 +7,13 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
-use super::{App, ForService, client_auth::authenticate};
+use super::{App, ForService, client_auth::authenticate, extras};
 use crate::{
     oauth::{ErrorCode, OAuthError, Params},
+    services::{Service, habits},
     store::{
-        ACCESS_LIFE,
         grants::{Caller, Tokens},
         log::Event,
     },
@@ -36,15 +36,25 @@ pub(super) async fn token(
     app.store().log.write(&service.0.id, app.world().now(), event, outcome, details);
     match answer {
         Err(error) => refusal(&error),
-        Ok(tokens) => Json(json!({
-            "access_token": tokens.access,
-            "token_type": "Bearer",
-            "expires_in": ACCESS_LIFE.as_secs(),
-            "refresh_token": tokens.refresh,
-            "scope": tokens.scope,
-        }))
-        .into_response(),
+        Ok(tokens) => Json(told(&app, &service.0, tokens)).into_response(),
     }
+}
+
+/// The token answer, with what this service says besides.
+fn told(app: &App, service: &Service, tokens: Tokens) -> Value {
+    let habits = habits::of(&service.id);
+    let now = app.world().now();
+    let mut answer = Map::new();
+    if let Some(approval) = app.store().grants.behind(&service.id, &tokens.access, now) {
+        answer = extras::fields(&habits, approval, &app.issuer(service), now);
+    }
+    answer.insert("access_token".to_owned(), tokens.access.into());
+    answer.insert("token_type".to_owned(), "Bearer".into());
+    answer.insert("scope".to_owned(), tokens.scope.into());
+    if let Some(refresh) = tokens.refresh {
+        answer.insert("refresh_token".to_owned(), refresh.into());
+    }
+    Value::Object(answer)
 }
 
 fn grant(

@@ -2,6 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
+use hmac::{Hmac, Mac};
 use sha2::{Digest, Sha256};
 
 use super::redirect;
@@ -14,6 +15,14 @@ impl ClientSecret {
     /// Wraps what was configured or presented.
     pub fn new(secret: impl Into<String>) -> Self {
         Self(secret.into())
+    }
+
+    /// The HMAC-SHA256 of a message with this secret as key, in hex (RFC 2104).
+    pub fn tag(&self, message: &str) -> String {
+        // A key of any length will do for HMAC.
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(self.0.as_bytes()) else { return String::new() };
+        mac.update(message.as_bytes());
+        mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().concat()
     }
 
     /// Whether both are the same. Digests are compared, so that the time taken says nothing about the secret.

@@ -21,6 +21,8 @@ pub struct AuthorizationRequest {
     pub scope: String,
     /// The PKCE challenge, if one was sent.
     pub challenge: Option<Challenge>,
+    /// The shop that is meant, at a service of shops.
+    pub shop: Option<String>,
 }
 
 /// Why a request cannot be put before the person.
@@ -45,7 +47,8 @@ impl AuthorizationRequest {
         match demand {
             Err(error) => Err(Refused::ByRedirect(Box::new(back), error)),
             Ok((scope, challenge)) => {
-                Ok(Self { client_id: client.id.clone(), sent_redirect, back, scope, challenge })
+                let shop = params.get("shop").map_err(Refused::OnPage)?.map(str::to_owned);
+                Ok(Self { client_id: client.id.clone(), sent_redirect, back, scope, challenge, shop })
             }
         }
     }

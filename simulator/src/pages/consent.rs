@@ -5,12 +5,9 @@ use maud::{Markup, html};
 
 use super::frame::page;
 use crate::{
-    services::Service,
+    services::{Service, company::COMPANIES},
     store::requests::{Opener, Pending},
 };
-
-/// The companies a person can pick, none of which exists.
-pub const COMPANIES: [&str; 2] = ["Juniper Bakery", "Finch Joinery"];
 
 /// The page that puts a request before the person.
 pub fn consent(service: &Service, id: &str, pending: &Pending) -> Response {

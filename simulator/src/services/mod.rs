@@ -3,6 +3,8 @@
 //! What is known stands as data in [`known`]; any other id gets its own words as a name and a colour of a small set,
 //! so that a service which was added to a server's configuration a minute ago has a provider to practise with.
 
+pub mod company;
+pub mod habits;
 mod known;
 
 use known::KNOWN;

@@ -4,9 +4,14 @@
 //! refresh token that comes a second time removes its grant: one of the two senders was a thief (RFC 6749, section
 //! 4.1.2; RFC 9700, section 4.14).
 
-use super::{ACCESS_LIFE, CODE_LIFE, bounded::Bounded};
+use std::time::Duration;
+
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+
+use super::{CODE_LIFE, bounded::Bounded};
 use crate::{
     oauth::{Challenge, ErrorCode, OAuthError, request::is_scope},
+    services::habits::{self, Access, Refresh},
     world::{Moment, World},
 };
 
@@ -32,8 +37,14 @@ pub struct Approval {
     pub scope: String,
     /// The PKCE challenge that the exchange must answer.
     pub challenge: Option<Challenge>,
+    /// Who said yes.
+    pub person: String,
     /// The company that was chosen.
     pub company: String,
+    /// The shop that was meant, at a service of shops.
+    pub shop: Option<String>,
+    /// Names this very sign-in.
+    pub event: String,
     /// What will come of the code.
     pub exchange: Exchange,
 }
@@ -49,10 +60,10 @@ pub struct Caller<'a> {
 
 /// What a client is given. It cannot be printed.
 pub struct Tokens {
-    /// For calls to the service, good for [`ACCESS_LIFE`].
+    /// For calls to the service, good for as long as the service has it.
     pub access: String,
-    /// For the next tokens, good for one use.
-    pub refresh: String,
+    /// For the next tokens, good for one use; nothing where the one before stays good.
+    pub refresh: Option<String>,
     /// What the access token allows.
     pub scope: String,
 }
@@ -180,6 +191,10 @@ impl Grants {
             Kind::Refresh => {}
         }
         let scope = narrowed(&granted, scope)?;
+        if habits::of(caller.service).refresh == Refresh::Stays {
+            let access = self.issue_access(&token.grant, world)?;
+            return Ok(Tokens { access, refresh: None, scope });
+        }
         let tokens = self.issue_tokens(token.grant.clone(), scope, world)?;
         self.tokens.insert(refresh.to_owned(), Token { kind: Kind::SpentRefresh, grant: token.grant });
         Ok(tokens)
@@ -228,12 +243,27 @@ impl Grants {
     }
 
     fn issue_tokens(&mut self, grant: String, scope: String, world: &World) -> Result<Tokens, OAuthError> {
-        let (access, refresh) = (world.token()?, world.token()?);
-        let expires = world.now().after(ACCESS_LIFE);
-        let kind = Kind::Access { expires };
-        self.tokens.insert(access.clone(), Token { kind, grant: grant.clone() });
+        let refresh = world.token()?;
+        let access = self.issue_access(&grant, world)?;
         self.tokens.insert(refresh.clone(), Token { kind: Kind::Refresh, grant });
-        Ok(Tokens { access, refresh, scope })
+        Ok(Tokens { access, refresh: Some(refresh), scope })
+    }
+
+    fn issue_access(&mut self, grant: &str, world: &World) -> Result<String, OAuthError> {
+        let approval = self.approvals.get(grant);
+        let habits = habits::of(approval.map_or("", |approval| approval.service.as_str()));
+        let opaque = world.token()?;
+        let access = match (habits.access, approval) {
+            (Access::Jwt, Some(approval)) => {
+                let claims = serde_json::json!({ "authentication_event_id": approval.event }).to_string();
+                let head = URL_SAFE_NO_PAD.encode(r#"{"alg":"none","typ":"JWT"}"#);
+                format!("{head}.{}.{opaque}", URL_SAFE_NO_PAD.encode(claims))
+            }
+            (Access::Word | Access::Jwt, _) => opaque,
+        };
+        let expires = world.now().after(Duration::from_secs(habits.lifetime));
+        self.tokens.insert(access.clone(), Token { kind: Kind::Access { expires }, grant: grant.to_owned() });
+        Ok(access)
     }
 }
 

@@ -11,8 +11,6 @@ use std::time::Duration;
 
 /// How long an authorisation code may be exchanged.
 pub const CODE_LIFE: Duration = Duration::from_mins(1);
-/// How long an access token is good for.
-pub const ACCESS_LIFE: Duration = Duration::from_hours(1);
 /// How long a person may look at the consent page.
 pub const REQUEST_LIFE: Duration = Duration::from_mins(10);
 /// How long "answer late" takes.

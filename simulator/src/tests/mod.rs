@@ -2,6 +2,7 @@
 
 mod consent;
 mod refusals;
+mod services;
 mod tokens;
 
 use std::{
