@@ -247,3 +247,21 @@ async fn a_replaced_grant_is_given_back_where_that_ends_nothing_else() {
         "the replaced one and the refused one, not the one in use"
     );
 }
+
+#[tokio::test]
+async fn a_service_of_the_configuration_alone_can_list_companies_and_leave_the_choice_to_the_person() {
+    let extra = "name = \"Plain Books\"\naccounts_url = \"@/lists/mine\"\naccounts_items = \"/data/items\"\n\
+                 account_id = \"/number\"\naccount_label = \"/title\"\nchoose_account = true";
+    let bench = bench_with("plainBooks", extra).await;
+    bench
+        .provider
+        .lists("mine", json!({"data": {"items": [{"number": 7, "title": "Seven"}, {"number": 8}]}}));
+    let session = bench.session_of(LIVE, "Harbour").await;
+    let told = sign_in(&bench, &session, "plainBooks", "").await;
+    assert_eq!((&told["state"], &told["accounts"]), (&json!("pending"), &json!({"7": "Seven", "8": "8"})));
+    let body = json!({"accountId": "8", "connectionId": told["connectionId"]}).to_string();
+    let token = session.access_token.expose();
+    let answer = bench.ask("POST", "/plainBooks/account", Some(token), &body).await;
+    assert_eq!(answer.status, 201, "{}", answer.text());
+    assert_eq!(bench.status(&session).await[0].state, ConnectionState::Active);
+}

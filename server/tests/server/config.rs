@@ -256,3 +256,47 @@ fn parameters_that_the_server_sends_itself_are_not_the_operators() {
         assert!(problem.starts_with(&format!("services.xero.authorize_parameters.{key}: ")), "{problem}");
     }
 }
+
+#[test]
+fn habits_that_do_not_fit_together_are_named() {
+    let practised = "token_url = \"http://127.0.0.1:1/token\"";
+    for (service, lines, due) in [
+        ("xero", practised, "services.xero.accounts_url: is missing; token_url leads to this machine"),
+        (
+            "quickbooks",
+            "accounts_url = \"https://x.example\"",
+            "services.quickbooks.accounts_items: is missing",
+        ),
+        (
+            "square",
+            "region = \"moon\"",
+            "services.square.region: there is no region \"moon\"; there are: production",
+        ),
+        ("wave", "companies_url = \"http://x.example/{y}\"", "services.wave.companies_url: must be an https"),
+        ("quickbooks", "pkce = 1", "services.quickbooks.pkce: must be true or false"),
+    ] {
+        let text = format!("{GOOD}\n[services.{service}]\nclient_id = \"a\"\nclient_secret = \"b\"\n{lines}");
+        let problems = read(&text).expect_err(lines);
+        let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
+        assert!(lines.iter().any(|line| line.starts_with(due)), "{lines:?}");
+    }
+    let plain = "name = \"Plain\"\nauthorize_url = \"https://a.example\"\ntoken_url = \"https://a.example\"\n\
+                 choose_account = true";
+    let text = format!("{GOOD}\n[services.plain]\nclient_id = \"a\"\nclient_secret = \"b\"\n{plain}");
+    assert!(problem(&text).starts_with("services.plain.choose_account: needs accounts_url"));
+}
+
+#[test]
+fn a_region_moves_all_addresses_of_a_service() {
+    for (region, due) in
+        [("", "connect.squareup.com"), ("region = \"sandbox\"", "connect.squareupsandbox.com")]
+    {
+        let text = format!("{GOOD}\n[services.square]\nclient_id = \"a\"\nclient_secret = \"b\"\n{region}");
+        let config = read(&text).unwrap();
+        let square = config.services.get(&ServiceName::new("square")).unwrap();
+        let place = square.habits.usual_place();
+        for address in [&square.addresses.authorize, &square.addresses.token] {
+            assert_eq!(address.at(&place).unwrap().host_str(), Some(due));
+        }
+    }
+}
