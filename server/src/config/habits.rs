@@ -22,6 +22,12 @@ pub(super) fn read(table: &mut Reader, known: Option<&Known>, problems: &mut Vec
     if let Some(rotates) = table.yes_or_no("refresh_tokens_rotate", problems) {
         habits.rotation = if rotates { Rotation::SingleUse } else { Rotation::Kept };
     }
+    if let Some(steps) = &mut habits.steps {
+        steps.show_vendor_bank_account_steps =
+            table.yes_or_no("vendor_bank_account_steps", problems).unwrap_or_default();
+        steps.show_customer_bank_account_steps =
+            table.yes_or_no("customer_bank_account_steps", problems).unwrap_or_default();
+    }
     regions(table, &mut habits, problems);
     let before = habits.companies.len();
     if let Some(id) = table.text("account_parameter", problems) {

@@ -6,8 +6,8 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use railz_connect_contract::{
-    AccessToken, BUSINESS_NOT_FOUND, BillingPlan, ExtraConfigurations, Feature, Integration, ServiceKind,
-    ServiceName, SessionRequest, SessionResponse, WidgetId,
+    AccessToken, BUSINESS_NOT_FOUND, BillingPlan, Feature, Integration, ServiceKind, ServiceName,
+    SessionRequest, SessionResponse, WidgetId,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -167,9 +167,6 @@ async fn find_or_make(app: &App, widget: &Widget, named: Named) -> Result<Busine
     }
 }
 
-/// The service whose entry must say which further steps there are (section 4.2).
-const EXTRA_STEPS: &str = "dynamicsBusinessCentral";
-
 /// What this widget offers.
 fn integrations(app: &App, widget: &Widget) -> Vec<Integration> {
     let services = &app.config.services;
@@ -180,7 +177,7 @@ fn integrations(app: &App, widget: &Widget) -> Vec<Integration> {
         is_mock_data: channel == Channel::MockData,
         display_name: Some(name.to_owned()),
         logo_url: None,
-        extra_configurations: (service.as_str() == EXTRA_STEPS).then(ExtraConfigurations::default),
+        extra_configurations: services.steps(service),
     };
     let mut all = Vec::new();
     if widget.mode == Mode::Sandbox {

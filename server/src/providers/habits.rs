@@ -3,6 +3,8 @@
 //! All of it is data: `known/` fills it for the built-in services, the configuration may override addresses and add
 //! the same habits to services of its own. `oauth/` acts on it.
 
+use railz_connect_contract::ExtraConfigurations;
+
 use super::address::Address;
 use super::question::Question;
 use crate::domain::company::Place;
@@ -32,6 +34,8 @@ pub struct Habits {
     pub companies: Vec<Source>,
     /// Who decides among several companies.
     pub choosing: Choosing,
+    /// Which further steps a widget asks behind the choice, where the service has such.
+    pub steps: Option<ExtraConfigurations>,
     /// Whether a refresh token is good once.
     pub rotation: Rotation,
     /// What a revocation ends.

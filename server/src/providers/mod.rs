@@ -12,7 +12,7 @@ use std::fmt;
 
 use address::Address;
 use habits::Habits;
-use railz_connect_contract::{ServiceKind, ServiceName};
+use railz_connect_contract::{ExtraConfigurations, ServiceKind, ServiceName};
 use secrecy::SecretString;
 use url::Url;
 
@@ -150,6 +150,14 @@ impl Registry {
             .filter(|known| self.get(&ServiceName::new(known.id)).is_none())
             .map(|known| Playable { id: ServiceName::new(known.id), name: known.name.to_owned() });
         configured.chain(built_in).collect()
+    }
+
+    /// Which further steps a widget asks behind a choice at this service, configured or played.
+    pub fn steps(&self, id: &ServiceName) -> Option<ExtraConfigurations> {
+        match self.get(id) {
+            Some(service) => service.habits.steps,
+            None => known::get(id.as_str()).and_then(|known| (known.habits)().steps),
+        }
     }
 
     /// The service's name for people, or its id where nobody knows one.

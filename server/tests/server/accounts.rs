@@ -87,7 +87,8 @@ fn held() -> Vec<Held> {
         ),
         (
             "dynamicsBusinessCentral",
-            "accounts_url = \"@/lists/environments\"\ncompanies_url = \"@/lists/{environment}/companies\"",
+            "accounts_url = \"@/lists/environments\"\ncompanies_url = \"@/lists/{environment}/companies\"\n\
+             vendor_bank_account_steps = true",
             vec![
                 ("environments", json!({"value": [{"name": "Production"}, {"name": "Sandbox"}]})),
                 ("Production/companies", json!({"value": [{"id": "c-1", "displayName": "Juniper Bakery"}]})),
@@ -352,7 +353,7 @@ async fn business_central_says_which_further_steps_there_are_and_keeps_the_addre
     let session = bench.session_of(LIVE, "Harbour").await;
     let steps = serde_json::to_value(session.integrations.as_ref().unwrap()).unwrap();
     let entry = steps.as_array().unwrap().iter().find(|entry| entry["service"] == "dynamicsBusinessCentral");
-    let due = json!({"showVendorBankAccountSteps": false, "showCustomerBankAccountSteps": false});
+    let due = json!({"showVendorBankAccountSteps": true, "showCustomerBankAccountSteps": false});
     assert_eq!(entry.unwrap()["extraConfigurations"], due);
     let (attempt, _) = sign_in(&bench, &session, "dynamicsBusinessCentral").await;
     let card = "https://api.businesscentral.dynamics.com/v2.0/card";

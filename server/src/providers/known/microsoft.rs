@@ -1,5 +1,7 @@
 //! Microsoft's two: Business Central, and Dynamics 365 Finance.
 
+use railz_connect_contract::ExtraConfigurations;
+
 use super::super::ClientAuthentication::Post;
 use super::super::question::Question;
 use super::{Choosing, Habits, Known, ListShape, PLAIN, Source, list, listing, pairs, stage};
@@ -32,6 +34,7 @@ pub(super) const ALL: &[Known] = &[
             Habits {
                 companies: vec![Source::List(listing(vec![environments, companies]))],
                 choosing: Choosing::ByPerson(ListShape::Items),
+                steps: Some(ExtraConfigurations::default()),
                 ..Habits::default()
             }
         },
