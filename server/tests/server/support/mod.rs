@@ -2,6 +2,7 @@
 
 pub mod browser;
 pub mod clock;
+pub mod held;
 pub mod provider;
 
 use std::path::Path;
