@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::news::NewsBoard;
 use crate::oauth::Transport;
 use crate::random::{Randomness, SystemRandomness};
+use crate::special::web::Web;
 use crate::start::{self, StartRefused};
 use crate::store::{Sqlite, Store};
 use crate::vault::Vault;
@@ -48,6 +49,8 @@ pub struct App {
     pub vault: Vault,
     /// The way to the providers.
     pub transport: Transport,
+    /// The way to addresses that people type, and to the services without plain OAuth.
+    pub web: Web,
     /// Wakes the polls.
     pub news: NewsBoard,
     /// The sign-ins that are being finished, with or without a window that waits for it.
@@ -65,12 +68,14 @@ impl App {
         let store = Sqlite::open(&config.database).await?;
         let vault = start::vault(&config, &world, &store).await?;
         let transport = Transport::new(config.attempts.exchange_timeout)?;
+        let web = Web::new(config.attempts.exchange_timeout)?;
         Ok(Arc::new(Self {
             config,
             world,
             store: Box::new(store),
             vault,
             transport,
+            web,
             news: NewsBoard::default(),
             finishing: TaskTracker::new(),
             ending: CancellationToken::new(),

@@ -14,6 +14,7 @@ pub mod oauth;
 pub mod providers;
 pub mod random;
 pub mod serve;
+pub mod special;
 pub mod start;
 pub mod store;
 pub mod sweep;

@@ -42,6 +42,9 @@ pub enum StartRefused {
     /// The HTTP client.
     #[error(transparent)]
     Transport(#[from] TransportFailed),
+    /// The other HTTP client.
+    #[error(transparent)]
+    Web(#[from] crate::special::web::WebFailed),
 }
 
 /// Opens the vault for this database.

@@ -14,6 +14,7 @@ mod integration;
 mod lenient;
 mod sandbox;
 mod session;
+mod special;
 
 pub use account::{AccountChoice, AccountItem, AccountList, AccountsResponse};
 pub use address::AddressResponse;
@@ -28,6 +29,7 @@ pub use ids::{
 pub use integration::{ExtraConfigurations, Integration, ServiceKind};
 pub use sandbox::{SandboxLogin, UseCase};
 pub use session::{BillingPlan, Feature, SessionRequest, SessionResponse};
+pub use special::{CredentialsResult, IntacctCredentials, NetsuiteCredentials};
 
 /// The header in which a client says which revision of the contract it speaks.
 pub const VERSION_HEADER: &str = "railz-connect-version";

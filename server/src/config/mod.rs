@@ -7,6 +7,7 @@ mod habits;
 mod public_url;
 mod reader;
 mod services;
+mod special;
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
@@ -18,6 +19,7 @@ pub use reader::Problem;
 use reader::Reader;
 
 use crate::providers::Registry;
+use crate::special::Settings;
 use crate::vault::KeySource;
 
 /// The longest that a sign-in may take by configuration, in seconds.
@@ -40,6 +42,8 @@ pub struct Config {
     pub attempts: AttemptLimits,
     /// The services.
     pub services: Registry,
+    /// The services without plain OAuth.
+    pub special: Settings,
 }
 
 /// How sign-ins are limited in time.
@@ -86,6 +90,7 @@ pub fn parse(text: &str, folder: &Path, environment: &Environment) -> Result<Con
     let key_file = reader.text("key_file", &mut problems).unwrap_or_else(|| "connect.key".to_owned());
     let widget_files = reader.text("widget_files", &mut problems).map(|given| folder.join(given));
     let attempts = attempts(&mut reader, &mut problems);
+    let special = special::read(&mut reader, environment, &mut problems);
     let services = services::read(&mut reader, environment, &mut problems);
     reader.finish(&mut problems);
 
@@ -107,7 +112,7 @@ pub fn parse(text: &str, folder: &Path, environment: &Environment) -> Result<Con
     }
     match (public_url, listen) {
         (Some(public_url), Some(listen)) if problems.is_empty() => {
-            Ok(Config { public_url, listen, database, keys, widget_files, attempts, services })
+            Ok(Config { public_url, listen, database, keys, widget_files, attempts, services, special })
         }
         _ => Err(problems),
     }

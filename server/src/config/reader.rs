@@ -185,6 +185,18 @@ impl Reader {
         self.table.get(key).and_then(Value::as_str)
     }
 
+    /// Takes a table out of one of this table's tables, which stays.
+    pub(super) fn inner(&mut self, outer: &str, key: &str, problems: &mut Vec<Problem>) -> Option<Self> {
+        let name = format!("{}.{key}", self.name(outer));
+        match self.table.get_mut(outer)?.as_table_mut()?.remove(key)? {
+            Value::Table(table) => Some(Self::new(name, table)),
+            other => {
+                problems.push(Problem::new(name, format!("must be a table, not {}", kind(&other))));
+                None
+            }
+        }
+    }
+
     /// The keys that are still there.
     pub(super) fn keys(&self) -> Vec<String> {
         self.table.keys().cloned().collect()

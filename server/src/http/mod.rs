@@ -8,12 +8,15 @@ mod bearer;
 mod companies;
 mod cors;
 mod input;
+mod intacct;
+mod netsuite;
 mod page;
 mod popup;
 mod refusal;
 mod sandbox;
 mod services;
 mod session;
+mod special;
 mod status;
 mod updates;
 mod widget_files;
@@ -39,6 +42,9 @@ pub fn router(app: &Arc<App>) -> Router {
         .route("/widget/status", get(status::list))
         .route("/widget/connection/updates/{connection}", get(updates::wait))
         .route("/services/url", get(services::address))
+        .route("/oracleNetsuite/account", post(netsuite::connect))
+        .route("/sageIntacct/account", post(intacct::connect))
+        .route("/sageIntacct/account/subsidiary", post(intacct::choose))
         .route("/{service}/account", get(account::list).post(account::choice))
         .route("/sandbox/login/{attempt}", post(sandbox::login))
         .fallback(refusal::nothing_here)

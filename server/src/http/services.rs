@@ -18,6 +18,7 @@ use crate::domain::connection::{self, Connection};
 use crate::domain::widget::{Channel, Mode};
 use crate::providers::question::{AnswerRefused, Question};
 use crate::random::{self, NoRandomness};
+use crate::special::{Special, begin};
 use crate::store::StoreError;
 use crate::token::Token;
 
@@ -49,6 +50,8 @@ pub(super) enum NoAddress {
     #[error("the business of this session is gone")]
     NoBusiness,
     #[error(transparent)]
+    Special(#[from] begin::NotBegun),
+    #[error(transparent)]
     NoRandomness(#[from] NoRandomness),
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -64,13 +67,13 @@ impl Refusal for NoAddress {
             | Self::OtherIntegration(_)
             | Self::Answer(_) => StatusCode::BAD_REQUEST,
             Self::NoBusiness => StatusCode::NOT_FOUND,
-            Self::NoRandomness(_) | Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Special(_) | Self::NoRandomness(_) | Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
     fn message(&self) -> String {
         match self {
-            Self::NoRandomness(_) | Self::Store(_) => OUR_FAULT.to_owned(),
+            Self::Special(_) | Self::NoRandomness(_) | Self::Store(_) => OUR_FAULT.to_owned(),
             Self::NoBusiness => railz_connect_contract::BUSINESS_NOT_FOUND.to_owned(),
             told => told.to_string(),
         }
@@ -83,6 +86,8 @@ answers!(NoAddress);
 enum Chosen {
     /// A configured service, by a popup.
     Real(ServiceName, ServiceKind),
+    /// A configured service that is connected without a popup of ours.
+    Special(Special),
     /// The sandbox service, or another service's name with sandbox data.
     Sandbox(ServiceName, Channel),
 }
@@ -104,6 +109,9 @@ pub(super) async fn address(
         Chosen::Real(service, kind) => {
             answer = answered(&app, &service, answers)?;
             (service, kind, Channel::Service, Some(Token::new(app.randomness())?))
+        }
+        Chosen::Special(special) => {
+            return Ok(Json(begin::begin(&app, special, business).await?));
         }
         Chosen::Sandbox(service, channel) => (service, ServiceKind::Accounting, channel, None),
     };
@@ -159,6 +167,7 @@ fn chosen(app: &App, bearer: &Bearer, asked: Asked) -> Result<Chosen, NoAddress>
     let is = |channel| given.as_deref() == Some(bearer.widget.integration(&service, channel).as_str());
     let playable = app.config.services.playable().iter().any(|playable| playable.id == service);
     let configured = app.config.services.get(&service);
+    let special = app.config.special.get(&service);
     match (bearer.widget.mode, given.as_deref()) {
         (Mode::Live, _) if service.is_sandbox() || is(Channel::MockData) => Err(NoAddress::SandboxOnly(name)),
         (Mode::Sandbox, Some(_)) if service.is_sandbox() && is(Channel::Service) => {
@@ -168,13 +177,19 @@ fn chosen(app: &App, bearer: &Bearer, asked: Asked) -> Result<Chosen, NoAddress>
             Ok(Chosen::Sandbox(service, Channel::MockData))
         }
         (Mode::Sandbox, None) if playable => Ok(Chosen::Sandbox(service, Channel::MockData)),
+        (_, Some(_)) if is(Channel::Service) && special.is_some() => {
+            special.map(Chosen::Special).ok_or(NoAddress::NotOffered(name))
+        }
         (_, Some(_)) => match configured {
             Some(configured) if is(Channel::Service) => Ok(Chosen::Real(service, configured.kind)),
             Some(_) => Err(NoAddress::OtherIntegration(name)),
+            None if special.is_some() => Err(NoAddress::OtherIntegration(name)),
             None if service.is_sandbox() => Err(NoAddress::OtherIntegration(name)),
             None => Err(NoAddress::NotOffered(name)),
         },
-        (_, None) if configured.is_some() || service.is_sandbox() => Err(NoAddress::NoIntegration(name)),
+        (_, None) if configured.is_some() || special.is_some() || service.is_sandbox() => {
+            Err(NoAddress::NoIntegration(name))
+        }
         (_, None) => Err(NoAddress::NotOffered(name)),
     }
 }

@@ -21,6 +21,7 @@ use crate::domain::business::{self, Business, NameRefused, Named};
 use crate::domain::session::Session;
 use crate::domain::widget::{Channel, Mode, Widget};
 use crate::random::{self, NoRandomness};
+use crate::special;
 use crate::store::{Added, StoreError};
 use crate::token::Token;
 
@@ -103,7 +104,10 @@ pub(super) async fn open(
     let connections = if includes("connections") {
         let all = app.store.connections(&business.id).await?;
         let companies = Companies::of(&app, &business.id, now).await?;
-        Some(all.iter().filter_map(|connection| companies.listed(connection, &widget, now)).collect())
+        let mut shown =
+            all.iter().filter_map(|connection| companies.listed(connection, &widget, now)).collect();
+        special::listing::dress(&app, &business.id, None, &widget, &all, &mut shown).await?;
+        Some(shown)
     } else {
         None
     };
@@ -188,6 +192,9 @@ fn integrations(app: &App, widget: &Widget) -> Vec<Integration> {
     all.extend(services.iter().map(|service| Integration {
         logo_url: service.logo_url.as_ref().map(ToString::to_string),
         ..entry(&service.id, service.kind, Channel::Service, &service.name)
+    }));
+    all.extend(app.config.special.offered().map(|special| {
+        entry(&ServiceName::new(special.id()), special.kind(), Channel::Service, special.name())
     }));
     if widget.mode == Mode::Sandbox {
         all.extend(

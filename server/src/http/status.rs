@@ -19,6 +19,7 @@ use crate::app::App;
 use crate::domain::attempt::Outcome;
 use crate::domain::connection::Connection;
 use crate::domain::widget::{Mode, Widget};
+use crate::special;
 use crate::store::StoreError;
 
 /// Why there is no list.
@@ -66,5 +67,9 @@ pub(super) async fn list(
             companies.listed(connection, widget, now)
         }
     });
-    Ok(Json(shown.collect()))
+    let mut shown = shown.collect();
+    let session = Some(bearer.session.token);
+    special::listing::dress(&app, &bearer.session.business, session, widget, &connections, &mut shown)
+        .await?;
+    Ok(Json(shown))
 }

@@ -149,7 +149,7 @@ impl Registry {
             .filter(|known| known.kind == ServiceKind::Accounting)
             .filter(|known| self.get(&ServiceName::new(known.id)).is_none())
             .map(|known| Playable { id: ServiceName::new(known.id), name: known.name.to_owned() });
-        configured.chain(built_in).collect()
+        configured.chain(built_in).chain(crate::special::playable()).collect()
     }
 
     /// Which further steps a widget asks behind a choice at this service, configured or played.
@@ -168,6 +168,7 @@ impl Registry {
         self.get(id)
             .map(|service| service.name.clone())
             .or_else(|| known::get(id.as_str()).map(|known| known.name.to_owned()))
+            .or_else(|| crate::special::Special::of(id).map(|special| special.name().to_owned()))
             .unwrap_or_else(|| id.to_string())
     }
 }

@@ -31,6 +31,8 @@ pub enum Field {
     RefreshToken,
     /// An attempt's PKCE verifier.
     Verifier,
+    /// Credentials that wait for a choice.
+    Waiting,
 }
 
 impl Field {
@@ -39,6 +41,7 @@ impl Field {
             Self::AccessToken => "access_token",
             Self::RefreshToken => "refresh_token",
             Self::Verifier => "verifier",
+            Self::Waiting => "waiting",
         }
     }
 }

@@ -37,6 +37,8 @@ mod session;
 #[cfg(test)]
 mod sign_in;
 #[cfg(test)]
+mod special;
+#[cfg(test)]
 mod start;
 #[cfg(test)]
 mod support;

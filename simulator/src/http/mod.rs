@@ -86,6 +86,8 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(16 * 1024))
         .layer(axum::middleware::map_response(headers::for_all))
         .with_state(app)
+        .merge(practice_services::netsuite::router())
+        .merge(practice_services::intacct::router())
 }
 
 async fn index() -> Response {

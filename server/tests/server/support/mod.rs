@@ -53,6 +53,7 @@ pub struct Bench {
 pub struct Wish {
     pub public_url: &'static str,
     pub service_extra: &'static str,
+    pub special: String,
     pub top: String,
     /// Further services at the provider; `@` in what their configuration adds is its address.
     pub services: Vec<(&'static str, &'static str)>,
@@ -64,6 +65,7 @@ impl Default for Wish {
         Self {
             public_url: "https://connect.example",
             service_extra: "",
+            special: String::new(),
             top: String::new(),
             services: Vec::new(),
             reread: Duration::from_hours(1),

@@ -133,7 +133,7 @@ impl Provider {
     }
 
     pub fn configuration(&self, wish: &Wish) -> String {
-        let Wish { public_url, service_extra, top, services, .. } = wish;
+        let Wish { public_url, service_extra, top, services, special, .. } = wish;
         let services: String = services.iter().map(|(id, extra)| self.service(id, extra)).collect();
         let address = &self.address;
         format!(
@@ -160,6 +160,7 @@ impl Provider {
             token_url = "{address}/token"
             client_authentication = "post"
             {services}
+            {special}
             "#
         )
     }

@@ -1,0 +1,79 @@
+//! The `[services.…]` tables of services without plain OAuth.
+
+use secrecy::SecretString;
+use url::Url;
+
+use super::Environment;
+use super::reader::{Problem, Reader};
+use crate::domain::origin::is_loopback;
+use crate::special::intacct;
+use crate::special::netsuite::{self, AddressPattern};
+use crate::special::{Settings, Special};
+
+/// Takes these services' tables out of `[services]`.
+pub(super) fn read(reader: &mut Reader, environment: &Environment, problems: &mut Vec<Problem>) -> Settings {
+    let mut settings = Settings::default();
+    for special in Special::ALL {
+        let Some(mut table) = reader.inner("services", special.id(), problems) else { continue };
+        match special {
+            Special::Netsuite => settings.netsuite = netsuite(&mut table, environment, problems),
+            Special::Intacct => settings.intacct = intacct(&mut table, environment, problems),
+        }
+        table.finish(problems);
+    }
+    settings
+}
+
+/// A secret, from the environment or from the table.
+fn secret(
+    table: &mut Reader,
+    (special, key): (Special, &str),
+    environment: &Environment,
+    problems: &mut Vec<Problem>,
+) -> Option<SecretString> {
+    let variable = format!("CONNECT_SERVICES_{}_{}", special.id(), key).to_uppercase();
+    if let Some(given) = environment.get(&variable) {
+        table.put(key, given);
+    }
+    let given = table.text(key, problems);
+    table.demanded(key, given, &format!("here or in {variable}"), problems).map(Into::into)
+}
+
+fn netsuite(
+    table: &mut Reader,
+    environment: &Environment,
+    problems: &mut Vec<Problem>,
+) -> Option<netsuite::Settings> {
+    let key = table.text("client_id", problems);
+    let key = table.demanded("client_id", key, "the consumer key of the integration record", problems);
+    let secret = secret(table, (Special::Netsuite, "client_secret"), environment, problems);
+    let mut addresses = vec![AddressPattern::netsuites_own()];
+    for text in table.texts("service_addresses", problems).unwrap_or_default() {
+        match text.parse() {
+            Ok(pattern) => addresses.push(pattern),
+            Err(refused) => {
+                problems.push(Problem::new(table.name("service_addresses"), format!("{refused}")));
+            }
+        }
+    }
+    Some(netsuite::Settings { consumer_key: key?, consumer_secret: secret?, addresses })
+}
+
+fn intacct(
+    table: &mut Reader,
+    environment: &Environment,
+    problems: &mut Vec<Problem>,
+) -> Option<intacct::Settings> {
+    let sender = table.text("sender_id", problems);
+    let sender = table.demanded("sender_id", sender, "as Sage gave it to you", problems);
+    let password = secret(table, (Special::Intacct, "sender_password"), environment, problems);
+    let text = table.text("gateway_url", problems).unwrap_or_else(|| intacct::GATEWAY.to_owned());
+    let gateway = Url::parse(&text).ok().filter(|url| {
+        url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url.host().as_ref()))
+    });
+    if gateway.is_none() {
+        let message = format!("must be an https address (http on loopback hosts only), not {text:?}");
+        problems.push(Problem::new(table.name("gateway_url"), message));
+    }
+    Some(intacct::Settings { sender: sender?, password: password?, gateway: gateway? })
+}

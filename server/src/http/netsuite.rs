@@ -1,0 +1,97 @@
+//! `POST /oracleNetsuite/account`: a token pair, tried at NetSuite and kept where it is good.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use railz_connect_contract::{CredentialsResult, NetsuiteCredentials};
+use serde_json::json;
+
+use super::bearer::Bearer;
+use super::input::Body;
+use super::special::{NotTried, asker};
+use crate::app::App;
+use crate::special::Special;
+use crate::special::netsuite::{Checked, NotChecked, account_address, check};
+use crate::special::prove::{Company, Proved, begun, prove};
+
+impl From<NotChecked> for NotTried {
+    fn from(not_checked: NotChecked) -> Self {
+        match not_checked {
+            NotChecked::NoRandomness(error) => error.into(),
+            NotChecked::Web(error) => Self::Unreachable(Special::Netsuite, error),
+        }
+    }
+}
+
+/// Tries a token pair.
+pub(super) async fn connect(
+    State(app): State<Arc<App>>,
+    bearer: Bearer,
+    Body(body): Body,
+) -> Result<Json<CredentialsResult>, NotTried> {
+    let settings = app.config.special.netsuite.as_ref().ok_or(NotTried::NotOffered(Special::Netsuite))?;
+    let credentials = read(&body)?;
+    let address = account_address(&credentials.account_id, &settings.addresses)
+        .map_err(|refused| NotTried::Body(refused.to_string()))?;
+    let connection = begun(&app, &bearer.session.business, Special::Netsuite).await?;
+    let connection = connection.ok_or(NotTried::NotBegun(Special::Netsuite))?;
+    let id = connection.id.clone();
+    let result = |success, message: Option<String>| {
+        let connection_id = Some(id.clone());
+        Ok(Json(CredentialsResult { success, connection_id, subsidiaries: None, message }))
+    };
+    match check(&app, settings, &address, &credentials).await? {
+        Checked::Good => {}
+        Checked::Refused => {
+            tracing::info!(connection = %id, "NetSuite refused a token pair");
+            let message = "NetSuite does not accept this token. Check the token id, the token secret and the \
+                           service URL, and that the token belongs to the integration you were shown.";
+            return result(false, Some(message.to_owned()));
+        }
+        Checked::NotAllowed => {
+            tracing::info!(connection = %id, "a token's role may not use REST web services");
+            let message = "NetSuite accepts this token, but its role may not use REST web services. Add that \
+                           permission to the role, or make a token for another one.";
+            return result(false, Some(message.to_owned()));
+        }
+        Checked::Strange(status) => {
+            return Err(NotTried::Strange(Special::Netsuite, format!("status {status}")));
+        }
+    }
+    let secret = json!({
+        "tokenId": credentials.token_id.trim(),
+        "tokenSecret": credentials.token_secret.trim(),
+    });
+    let own = json!({ "address": address.base, "concurrency": credentials.concurrency });
+    let (account, name) = (address.account.clone(), None);
+    let company = Company { account, id: address.account, entity: None, name };
+    match prove(&app, &asker(&bearer), connection, company, Some(&secret.to_string().into()), own).await? {
+        // The next status says that it is connected, or that another business has it already.
+        Proved::Stands | Proved::Duplicate => result(true, None),
+        Proved::DifferentCompany(before) => {
+            let message = format!(
+                "This connection belongs to the NetSuite account {}. Give a token of that account.",
+                before.id
+            );
+            result(false, Some(message))
+        }
+        Proved::Overtaken => Err(NotTried::Overtaken),
+    }
+}
+
+fn read(body: &[u8]) -> Result<NetsuiteCredentials, NotTried> {
+    let credentials: NetsuiteCredentials = serde_json::from_slice(body).map_err(|_| {
+        NotTried::Body("it is {tokenId, tokenSecret, accountId, concurrency: 1 to 140} in JSON".to_owned())
+    })?;
+    for (name, value) in [("tokenId", &credentials.token_id), ("tokenSecret", &credentials.token_secret)] {
+        if value.trim().is_empty() {
+            return Err(NotTried::Body(format!("{name} is empty")));
+        }
+    }
+    if !(1..=140).contains(&credentials.concurrency) {
+        let message = format!("concurrency is a whole number from 1 to 140, not {}", credentials.concurrency);
+        return Err(NotTried::Body(message));
+    }
+    Ok(credentials)
+}

@@ -1,0 +1,44 @@
+//! The connection that is to be proved: made when `/services/url` is asked, in no list until credentials were right.
+
+use railz_connect_contract::{AddressResponse, ServiceName};
+
+use super::Special;
+use crate::app::App;
+use crate::domain::business::Business;
+use crate::domain::connection::{self, Connection};
+use crate::domain::widget::Channel;
+use crate::random::{self, NoRandomness};
+use crate::store::StoreError;
+
+/// Why nothing begins.
+#[derive(Debug, thiserror::Error)]
+pub enum NotBegun {
+    /// Chance.
+    #[error(transparent)]
+    NoRandomness(#[from] NoRandomness),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Makes the connection, or finds the one that is to be renewed.
+///
+/// # Errors
+/// [`NotBegun`].
+pub async fn begin(app: &App, special: Special, business: Business) -> Result<AddressResponse, NotBegun> {
+    let id = connection::made_id(random::uuid(app.randomness())?);
+    let about = (ServiceName::new(special.id()), special.kind(), Channel::Service);
+    let new = Connection::unproven(id, business.id, about, app.now());
+    let connection = app.store.connection_like(new).await?;
+    let url = match special {
+        Special::Netsuite => app.config.public_url.join("/oracleNetsuite/account"),
+        Special::Intacct => app.config.public_url.join("/sageIntacct/account"),
+    };
+    Ok(AddressResponse {
+        url,
+        connection_id: Some(connection.id),
+        business_name: business.name,
+        attempt_id: None,
+        expires_in_seconds: None,
+    })
+}

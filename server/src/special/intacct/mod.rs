@@ -1,0 +1,41 @@
+//! Sage Intacct: a web services user, checked through the XML gateway, and the entities of its company.
+//!
+//! `xml.rs` writes requests and takes answers apart, `gateway.rs` asks. The sender id is the operator's; the company has
+//! to authorise it under Company, Setup, Web Services.
+
+mod gateway;
+mod xml;
+
+use railz_connect_contract::AccountItem;
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+pub use gateway::{Asked, NotAsked, ask};
+
+/// Sage's own gateway.
+pub const GATEWAY: &str = "https://api.intacct.com/ia/xml/xmlgw.phtml";
+
+/// What the operator configured.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The web services sender id.
+    pub sender: String,
+    /// Its password.
+    pub password: SecretString,
+    /// Where the gateway is.
+    pub gateway: Url,
+}
+
+/// What is remembered between the credentials and the choice of an entity.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Waiting {
+    /// The company's id.
+    pub company: String,
+    /// The credentials, sealed, in base64.
+    pub sealed: String,
+    /// Until when the choice can be made, in milliseconds since 1970.
+    pub until: i64,
+    /// The entities to choose from.
+    pub entities: Vec<AccountItem>,
+}

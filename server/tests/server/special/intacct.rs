@@ -1,0 +1,112 @@
+//! Sage Intacct: a web services user, tried at the XML gateway, and the choice of an entity.
+
+use practice_services::intacct::PASSWORD;
+use railz_connect_contract::{ConnectionError, ConnectionState, CredentialsResult};
+use serde_json::{Value, json};
+
+use super::{Practice, Session};
+
+const PATH: &str = "/sageIntacct/account";
+const CHOICE: &str = "/sageIntacct/account/subsidiary";
+
+fn user(company: &str) -> Value {
+    json!({ "companyId": company, "userId": "owner", "userPassword": PASSWORD })
+}
+
+async fn choose(practice: &Practice, session: &Session, result: &CredentialsResult, entity: &str) -> u16 {
+    let body = json!({ "accountId": entity, "connectionId": result.connection_id });
+    practice.post(session, CHOICE, &body).await.status.as_u16()
+}
+
+#[tokio::test]
+async fn a_company_without_entities_is_connected_at_once() {
+    let practice = Practice::new().await;
+    let (session, begun) = practice.begun("Harbour", "sageIntacct").await;
+    let result = practice.result(&session, PATH, &user("solo")).await;
+    assert_eq!((result.success, result.subsidiaries.as_deref()), (true, Some(&[][..])));
+    assert_eq!(result.connection_id, begun.connection_id);
+    let status = practice.bench.status(&session).await;
+    assert_eq!((status[0].name.as_str(), status[0].state), ("sageIntacct", ConnectionState::Active));
+    assert_eq!(status[0].service_account_ref.clone().unwrap().id.as_deref(), Some("solo"));
+}
+
+#[tokio::test]
+async fn a_company_with_entities_is_connected_when_one_of_them_was_chosen() {
+    let practice = Practice::new().await;
+    let (session, _) = practice.begun("Harbour", "sageIntacct").await;
+    let result = practice.result(&session, PATH, &user("harbour")).await;
+    let entities = result.subsidiaries.clone().unwrap();
+    let labels: Vec<_> = entities.iter().map(|entity| (entity.id.as_str(), entity.label.as_str())).collect();
+    assert_eq!(labels, [("100", "Harbour & Sons"), ("200", "Harbour North")]);
+    assert!(practice.bench.status(&session).await.is_empty(), "the choice is due");
+    assert_eq!(choose(&practice, &session, &result, "300").await, 400, "none of those listed");
+    assert_eq!(choose(&practice, &session, &result, "200").await, 201);
+    let status = practice.bench.status(&session).await;
+    assert_eq!(status[0].state, ConnectionState::Active);
+    assert_eq!(status[0].account_name.as_deref(), Some("Harbour North"));
+    let account = status[0].service_account_ref.clone().unwrap();
+    assert_eq!((account.id.as_deref(), account.entity_ref.unwrap().id.as_str()), (Some("harbour"), "200"));
+    assert_eq!(choose(&practice, &session, &result, "200").await, 409, "there is nothing to choose any more");
+}
+
+#[tokio::test]
+async fn a_choice_is_made_in_time_and_by_its_own_business() {
+    let practice = Practice::new().await;
+    let (session, _) = practice.begun("Harbour", "sageIntacct").await;
+    let result = practice.result(&session, PATH, &user("harbour")).await;
+    let (other, _) = practice.begun("Another", "sageIntacct").await;
+    assert_eq!(choose(&practice, &other, &result, "100").await, 409);
+    practice.bench.clock.pass(1801);
+    assert_eq!(choose(&practice, &session, &result, "100").await, 409);
+    assert!(practice.bench.status(&session).await.is_empty());
+}
+
+#[tokio::test]
+async fn credentials_that_the_gateway_refuses_are_no_success_and_say_what_to_check() {
+    let practice = Practice::new().await;
+    let (session, _) = practice.begun("Harbour", "sageIntacct").await;
+    let mut wrong = user("solo");
+    wrong["userPassword"] = "wrong <&> password".into();
+    for body in [wrong, user("unauthorised"), user("nobody")] {
+        let result = practice.result(&session, PATH, &body).await;
+        assert!(!result.success);
+        assert_eq!(result.subsidiaries.as_deref(), Some(&[][..]));
+        assert!(result.message.unwrap().contains("sender id"));
+    }
+    assert!(practice.bench.status(&session).await.is_empty());
+}
+
+#[tokio::test]
+async fn a_gateway_out_of_order_is_an_error_with_words_and_leads_nowhere_else() {
+    let practice = Practice::new().await;
+    let (session, _) = practice.begun("Harbour", "sageIntacct").await;
+    for company in ["html", "bomb", "silent", "elsewhere"] {
+        let (status, message) = practice.post(&session, PATH, &user(company)).await.refusal();
+        assert_eq!(status, 502, "{company}");
+        assert!(message.contains("could not be understood"), "{company}: {message}");
+    }
+    for (key, value) in [("companyId", ""), ("userId", " "), ("userPassword", "")] {
+        let mut body = user("solo");
+        body[key] = value.into();
+        let (status, message) = practice.post(&session, PATH, &body).await.refusal();
+        assert_eq!(status, 400);
+        assert!(message.contains(key), "{message}");
+    }
+}
+
+#[tokio::test]
+async fn an_entity_of_another_business_is_a_duplicate_and_a_renewal_keeps_its_entity() {
+    let practice = Practice::new().await;
+    let (first, _) = practice.begun("Harbour", "sageIntacct").await;
+    let result = practice.result(&first, PATH, &user("harbour")).await;
+    assert_eq!(choose(&practice, &first, &result, "100").await, 201);
+    let (second, _) = practice.begun("Another", "sageIntacct").await;
+    let result = practice.result(&second, PATH, &user("harbour")).await;
+    assert_eq!(choose(&practice, &second, &result, "100").await, 201);
+    assert_eq!(practice.bench.status(&second).await[0].error, Some(ConnectionError::DuplicateAccount));
+    let again = practice.result(&first, PATH, &user("harbour")).await;
+    assert_eq!(practice.bench.status(&first).await[0].state, ConnectionState::Active, "stands on meanwhile");
+    assert_eq!(choose(&practice, &first, &again, "200").await, 409, "another entity than before");
+    assert_eq!(practice.bench.status(&first).await[0].account_name.as_deref(), Some("Harbour & Sons"));
+    assert_eq!(choose(&practice, &first, &again, "100").await, 201);
+}

@@ -1,0 +1,62 @@
+//! Services without plain OAuth, against their practice counterparts on loopback.
+
+mod intacct;
+mod netsuite;
+
+use railz_connect_contract::{AddressResponse, CredentialsResult, SessionResponse};
+use serde_json::Value;
+use tokio::net::TcpListener;
+
+use crate::support::{Answer, Bench, LIVE, Wish};
+
+pub type Session = SessionResponse<Value>;
+
+/// A server that knows these services, and where their counterparts live.
+pub struct Practice {
+    pub bench: Bench,
+    pub address: String,
+}
+
+impl Practice {
+    pub async fn new() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let router = practice_services::netsuite::router().merge(practice_services::intacct::router());
+        tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        let special = format!(
+            r#"
+            [services.oracleNetsuite]
+            client_id = "practice"
+            client_secret = "practice-secret"
+            service_addresses = ["{address}/netsuite/{{account}}"]
+            [services.sageIntacct]
+            sender_id = "practice"
+            sender_password = "practice-secret"
+            gateway_url = "{address}/intacct/ia/xml/xmlgw.phtml"
+            "#
+        );
+        let bench = Bench::wishing(Wish { special, ..Wish::default() }).await;
+        Self { bench, address }
+    }
+
+    pub async fn session(&self, business: &str) -> Session {
+        self.bench.session_of(LIVE, business).await
+    }
+
+    /// A session whose business has asked where this service begins.
+    pub async fn begun(&self, business: &str, service: &str) -> (Session, AddressResponse) {
+        let session = self.session(business).await;
+        let address = self.bench.begin(&session, service).await;
+        (session, address)
+    }
+
+    pub async fn post(&self, session: &Session, path: &str, body: &Value) -> Answer {
+        self.bench.ask("POST", path, Some(session.access_token.expose()), &body.to_string()).await
+    }
+
+    pub async fn result(&self, session: &Session, path: &str, body: &Value) -> CredentialsResult {
+        let answer = self.post(session, path, body).await;
+        assert_eq!(answer.status.as_u16(), 200, "{}", answer.text());
+        answer.json()
+    }
+}
