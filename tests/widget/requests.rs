@@ -35,8 +35,10 @@ async fn the_session_is_asked_for_without_a_token_and_with_the_hosts_own_data() 
 
 #[wasm_bindgen_test]
 async fn without_metadata_the_key_is_not_sent() {
-    let stage = Stage::mount(&Server::default(), "");
-    assert_eq!(stage.server.last().outgoing.body.as_deref(), Some(r#"{"options":{}}"#));
+    for absent in ["", r#""metadata":null"#, r#""metadata":"""#] {
+        let stage = Stage::mount(&Server::default(), absent);
+        assert_eq!(stage.server.last().outgoing.body.as_deref(), Some(r#"{"options":{}}"#), "{absent}");
+    }
 }
 
 #[wasm_bindgen_test]
