@@ -47,6 +47,16 @@ pub(crate) fn run(runtime: &Rc<Runtime>, effect: Effect) {
     }
 }
 
+/// Does it if it leaves the page, and nothing else: a host that unmounts when it hears of a success or an exit still sends
+/// the person on, as 2.23 does.
+pub(crate) fn leave(effect: &Effect) {
+    match effect {
+        Effect::HandOver(hand_over) => form::submit(hand_over),
+        Effect::Navigate(url) => form::navigate(url),
+        _ => {}
+    }
+}
+
 fn start_timer(runtime: &Rc<Runtime>, ticket: Ticket, after_ms: u32) {
     let waiting = Rc::downgrade(runtime);
     let timer = Timer::new(after_ms, move || {

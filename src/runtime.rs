@@ -116,9 +116,11 @@ impl Runtime {
         }
         for effect in step.effects {
             if self.phase.get() == Phase::Stopped {
-                return;
+                // The host took the widget away in the callback just before. What leaves the page still does.
+                effects::leave(&effect);
+            } else {
+                effects::run(self, effect);
             }
-            effects::run(self, effect);
         }
     }
 }

@@ -3,9 +3,10 @@
 //! The window inherits the page's content security policy, which may forbid styles in markup; a sheet made in another
 //! realm than the document's is refused by the browser.
 
-use js_sys::{Array, Function, Reflect};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 use web_sys::{Document, Window};
+
+use super::stylesheet;
 
 const STYLE: &str = include_str!("../../style/loading-page.css");
 
@@ -13,7 +14,9 @@ const STYLE: &str = include_str!("../../style/loading-page.css");
 pub(crate) fn write(window: &Window, title: &str, message: &str) {
     let Some(document) = window.document() else { return };
     document.set_title(title);
-    if let Err(thrown) = fill(&document, message).and_then(|()| dress(window, &document)) {
+    if let Err(thrown) =
+        fill(&document, message).and_then(|()| stylesheet::adopt(&document, &document, STYLE))
+    {
         super::console::error_value("loading page", &thrown);
     }
 }
@@ -31,14 +34,5 @@ fn fill(document: &Document, message: &str) -> Result<(), JsValue> {
     main.append_child(&ring)?;
     main.append_child(&text)?;
     body.append_child(&main)?;
-    Ok(())
-}
-
-fn dress(window: &Window, document: &Document) -> Result<(), JsValue> {
-    let constructor: Function = Reflect::get(window, &"CSSStyleSheet".into())?.dyn_into()?;
-    let sheet = Reflect::construct(&constructor, &Array::new())?;
-    let replace: Function = Reflect::get(&sheet, &"replaceSync".into())?.dyn_into()?;
-    replace.call1(&sheet, &STYLE.into())?;
-    Reflect::set(document, &"adoptedStyleSheets".into(), &Array::of1(&sheet))?;
     Ok(())
 }

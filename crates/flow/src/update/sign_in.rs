@@ -23,6 +23,9 @@ pub(super) fn begin(
     address: AddressResponse,
 ) -> Option<Box<SignIn>> {
     let connection_id = address.connection_id?;
+    if !is_web_address(&address.url) {
+        return None;
+    }
     if let Window::Open(ticket) = window {
         turn.effect(Effect::SendWindow { ticket, url: address.url.clone() });
     }
@@ -41,6 +44,11 @@ pub(super) fn begin(
         patience,
         life,
     }))
+}
+
+/// Any other scheme would run, or open, in the host's page; no service signs people in that way.
+fn is_web_address(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
 }
 
 pub(super) fn blocked(window: Window, ticket: Ticket) -> Window {
@@ -132,5 +140,20 @@ pub(super) fn abandon(turn: &mut Turn<'_>, sign_in: &SignIn) {
 pub(super) fn close_window(turn: &mut Turn<'_>, window: Window) {
     if let Window::Open(ticket) = window {
         turn.effect(Effect::CloseWindow(ticket));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_web_address;
+
+    #[test]
+    fn a_window_is_sent_to_web_addresses_only() {
+        for url in ["https://connect.example/oauth/start/9", "http://127.0.0.1:8081/oauth/start/9"] {
+            assert!(is_web_address(url), "{url}");
+        }
+        for url in ["javascript:alert(1)", "data:text/html,x", "/oauth/start/9", "//connect.example", ""] {
+            assert!(!is_web_address(url), "{url}");
+        }
     }
 }
