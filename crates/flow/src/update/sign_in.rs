@@ -19,6 +19,7 @@ pub(super) fn begin(
     turn: &mut Turn<'_>,
     session: &Session,
     chosen: &Chosen,
+    window_name: Ticket,
     window: Window,
     address: AddressResponse,
 ) -> Option<Box<SignIn>> {
@@ -39,6 +40,7 @@ pub(super) fn begin(
         url: address.url,
         connection_id,
         attempt_id: address.attempt_id,
+        window_name,
         window,
         listening: Listening::Polling { request, failures: 0 },
         patience,
@@ -77,6 +79,7 @@ pub(super) fn reopen(turn: &mut Turn<'_>, sign_in: &mut SignIn) {
     let ticket = turn.ticket();
     turn.effect(Effect::OpenWindow {
         ticket,
+        name: sign_in.window_name,
         service: sign_in.chosen.name.clone(),
         display_name: sign_in.chosen.display_name.clone(),
     });
