@@ -60,7 +60,7 @@ async fn every_further_request_carries_the_bearer_token() {
         asked[2].line(),
         "GET /widget/connection/updates/CON-3f1f7c0e-5a7c-4a53-8f3c-2f8f0f5b7a01?timeoutInMs=25000&attemptId=ATT-9"
     );
-    assert_eq!(asked[2].outgoing.patience_ms, 55_000, "the hold and some patience on top");
+    assert_eq!(asked[2].outgoing.patience_ms, 54_000, "the hold and some patience on top");
 }
 
 #[wasm_bindgen_test]
