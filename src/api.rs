@@ -19,7 +19,7 @@ use crate::runtime::Runtime;
 pub use answer::read_answer;
 
 /// After which an ordinary request counts as unanswered; a held one gets this on top of its hold.
-const PATIENCE_MS: u32 = 30_000;
+const PATIENCE_MS: u32 = 29_000;
 
 /// Sends a request; its answer comes back as an event, unless the ticket is forgotten before.
 pub(crate) fn ask(runtime: &Rc<Runtime>, ticket: Ticket, request: Request) {

@@ -19,9 +19,9 @@ pub(crate) fn run(runtime: &Rc<Runtime>, effect: Effect) {
             runtime.resources.done(ticket);
         }
         Effect::StartTimer { ticket, after_ms } => start_timer(runtime, ticket, after_ms),
-        Effect::OpenWindow { ticket, service, display_name } => {
+        Effect::OpenWindow { ticket, name, service, display_name } => {
             let service = text::service_name(&service, display_name.as_deref());
-            open_window(runtime, ticket, &service);
+            open_window(runtime, ticket, name, &service);
         }
         Effect::SendWindow { ticket, url } => {
             runtime.resources.with_window(ticket, |window| window.send_to(&url));
@@ -47,6 +47,16 @@ pub(crate) fn run(runtime: &Rc<Runtime>, effect: Effect) {
     }
 }
 
+/// Does it if it leaves the page, and nothing else: a host that unmounts when it hears of a success or an exit still sends
+/// the person on, as 2.23 does.
+pub(crate) fn leave(effect: &Effect) {
+    match effect {
+        Effect::HandOver(hand_over) => form::submit(hand_over),
+        Effect::Navigate(url) => form::navigate(url),
+        _ => {}
+    }
+}
+
 fn start_timer(runtime: &Rc<Runtime>, ticket: Ticket, after_ms: u32) {
     let waiting = Rc::downgrade(runtime);
     let timer = Timer::new(after_ms, move || {
@@ -59,10 +69,10 @@ fn start_timer(runtime: &Rc<Runtime>, ticket: Ticket, after_ms: u32) {
     runtime.resources.keep(ticket, Pending::Timer(timer));
 }
 
-fn open_window(runtime: &Rc<Runtime>, ticket: Ticket, service: &str) {
+fn open_window(runtime: &Rc<Runtime>, ticket: Ticket, name: Ticket, service: &str) {
     let watching = Rc::downgrade(runtime);
     let opening = Opening {
-        number: ticket.number(),
+        name: format!("railz-connect-{}-{}", runtime.salt, name.number()),
         title: text::window_title(service),
         message: text::window_message(service),
     };

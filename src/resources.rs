@@ -18,6 +18,7 @@ pub(crate) struct Resources {
     pending: Kept<Pending>,
     windows: Kept<SignInWindow>,
     form_watch: RefCell<Option<Listener>>,
+    page_watch: RefCell<Option<Listener>>,
     focus: RefCell<Option<Timer>>,
     exit: RefCell<Option<Timer>>,
 }
@@ -62,6 +63,11 @@ impl Resources {
         drop(earlier);
     }
 
+    pub(crate) fn keep_page_watch(&self, watch: Listener) {
+        let earlier = self.page_watch.replace(Some(watch));
+        drop(earlier);
+    }
+
     pub(crate) fn keep_focus(&self, timer: Timer) {
         let earlier = self.focus.replace(Some(timer));
         drop(earlier);
@@ -77,6 +83,7 @@ impl Resources {
         drop(self.pending.take());
         drop(self.windows.take());
         drop(self.form_watch.take());
+        drop(self.page_watch.take());
         drop(self.focus.take());
         drop(self.exit.take());
     }

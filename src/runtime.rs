@@ -13,6 +13,7 @@ use railz_connect_flow::{Config, Event, Screen, State, Step, UserEvent, start, u
 
 use crate::browser::request::Transport;
 use crate::browser::shadow::ShadowHost;
+use crate::browser::{chance, page};
 use crate::effects;
 use crate::host::Host;
 use crate::resources::Resources;
@@ -24,6 +25,8 @@ pub(crate) struct Runtime {
     pub(crate) root: ShadowHost,
     pub(crate) transport: Transport,
     pub(crate) resources: Resources,
+    /// Part of the names of this widget's windows, by chance: two widgets may open theirs in the same moment.
+    pub(crate) salt: u64,
     screen: ArcRwSignal<Screen>,
     state: RefCell<Option<State>>,
     queue: RefCell<VecDeque<Event>>,
@@ -52,6 +55,7 @@ impl Runtime {
             root,
             transport,
             resources: Resources::default(),
+            salt: chance::salt(),
             screen: ArcRwSignal::new(first),
             state: RefCell::new(None),
             queue: RefCell::new(VecDeque::new()),
@@ -66,6 +70,12 @@ impl Runtime {
 
     /// Begins the journey.
     pub(crate) fn start(self: &Rc<Self>) {
+        let watching = Rc::downgrade(self);
+        self.resources.keep_page_watch(page::watch_restored(move || {
+            if let Some(runtime) = watching.upgrade() {
+                runtime.dispatch(Event::PageRestored);
+            }
+        }));
         let step = start(&self.config);
         self.phase.set(Phase::Turning);
         self.take(step);
@@ -116,9 +126,11 @@ impl Runtime {
         }
         for effect in step.effects {
             if self.phase.get() == Phase::Stopped {
-                return;
+                // The host took the widget away in the callback just before. What leaves the page still does.
+                effects::leave(&effect);
+            } else {
+                effects::run(self, effect);
             }
-            effects::run(self, effect);
         }
     }
 }

@@ -33,9 +33,17 @@ impl<'a> Popup<'a> {
     /// # Errors
     /// [`crate::Failure::Waited`].
     pub async fn element(&self, selector: &str) -> Outcome<WebElement> {
+        self.element_within(selector, PATIENCE).await
+    }
+
+    /// The same, with another patience.
+    ///
+    /// # Errors
+    /// [`crate::Failure::Waited`].
+    pub async fn element_within(&self, selector: &str, within: Duration) -> Outcome<WebElement> {
         let browser = self.browser;
         browser
-            .until(&format!("{selector} in the popup"), PATIENCE, || async {
+            .until(&format!("{selector} in the popup"), within, || async {
                 let Some(window) = browser.others().await?.into_iter().next() else {
                     return Ok(None);
                 };
@@ -56,12 +64,29 @@ impl<'a> Popup<'a> {
     /// [`crate::Failure::Waited`] when it does not appear, [`crate::Failure::Driver`].
     pub async fn press(&self, selector: &str) -> Outcome {
         let element = self.element(selector).await?;
+        self.at_rest(selector).await?;
         if let Err(error) = element.click().await
             && !self.browser.others().await?.is_empty()
         {
             return Err(error.into());
         }
         self.browser.to_main().await
+    }
+
+    /// Waits until what a selector names no longer moves. A window that has just opened is still given its size, and a
+    /// press that is on its way meanwhile was seen to miss (Firefox).
+    async fn at_rest(&self, selector: &str) -> Outcome {
+        const PLACE: &str = "const box = document.querySelector(arguments[0]).getBoundingClientRect(); \
+                             return [box.x, box.y, innerWidth, innerHeight].join()";
+        let browser = self.browser;
+        browser
+            .until(&format!("{selector} to rest"), PATIENCE, || async {
+                let before = browser.script(PLACE, vec![selector.into()]).await?;
+                tokio::time::sleep(Duration::from_millis(120)).await;
+                let after = browser.script(PLACE, vec![selector.into()]).await?;
+                Ok((before == after).then_some(()))
+            })
+            .await
     }
 
     /// Closes the window as a person does, and goes back to the main one.

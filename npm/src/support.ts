@@ -1,6 +1,6 @@
 /*
- * Browsers that cannot run the engine: WebAssembly (also switched off by some lockdown modes) or adopted
- * stylesheets are missing. The person gets a plain sentence instead of an empty place. This is the one text for
+ * Browsers that cannot run the engine: WebAssembly (also switched off by some lockdown modes), adopted
+ * stylesheets, or the colours of its stylesheet (`light-dark()`) are missing. The person gets a plain sentence instead of an empty place. This is the one text for
  * people outside the engine, because the engine is what cannot run.
  */
 
@@ -15,6 +15,7 @@ export function missingFeatures(): string[] {
   if (typeof ShadowRoot !== "function" || !("adoptedStyleSheets" in ShadowRoot.prototype)) {
     missing.push("adopted stylesheets");
   }
+  if (typeof CSS !== "object" || !CSS.supports("color", "light-dark(#000, #fff)")) missing.push("light-dark() colours");
   return missing;
 }
 

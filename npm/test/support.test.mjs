@@ -11,6 +11,7 @@ const options = { skip: unbuilt };
 for (const [missing, globals] of [
   ["WebAssembly", { WebAssembly: undefined }],
   ["adopted stylesheets", { ShadowRoot: class {} }],
+  ["light-dark\\(\\) colours", { CSS: { supports: () => false } }],
 ]) {
   test(`a browser without ${missing} gets a sentence that names four browsers`, options, async (t) => {
     const page = openPage(t);

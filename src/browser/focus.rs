@@ -13,7 +13,7 @@ pub(crate) fn heading_soon(root: ShadowHost) -> Timer {
     Timer::new(0, move || {
         let elsewhere = document()
             .active_element()
-            .is_some_and(|active| active.tag_name() != "BODY" && !root.is_host(&active));
+            .is_some_and(|active| active.tag_name() != "BODY" && !root.is_within(&active));
         if elsewhere {
             return;
         }

@@ -42,6 +42,8 @@ fn send<'a>(
     form.set_method(method);
     form.set_action(url);
     form.set_target("_top");
+    // Else the fields would travel in the page's own encoding.
+    form.set_accept_charset("utf-8");
     form.set_hidden(true);
     for (name, value) in fields {
         let input: HtmlInputElement = document.create_element("input")?.unchecked_into();

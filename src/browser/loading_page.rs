@@ -3,17 +3,27 @@
 //! The window inherits the page's content security policy, which may forbid styles in markup; a sheet made in another
 //! realm than the document's is refused by the browser.
 
-use js_sys::{Array, Function, Reflect};
+use js_sys::Reflect;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Window};
+
+use super::stylesheet;
 
 const STYLE: &str = include_str!("../../style/loading-page.css");
 
 /// Writes the page. A window that cannot be written to stays empty, which harms nothing.
 pub(crate) fn write(window: &Window, title: &str, message: &str) {
-    let Some(document) = window.document() else { return };
+    // A window got back may be at another site, where asking for its document throws.
+    let Ok(document) = Reflect::get(window, &"document".into()) else { return };
+    if document.is_falsy() {
+        return;
+    }
+    // Unchecked, since a document of another window is no instance of this window's `Document`.
+    let document: Document = document.unchecked_into();
     document.set_title(title);
-    if let Err(thrown) = fill(&document, message).and_then(|()| dress(window, &document)) {
+    if let Err(thrown) =
+        fill(&document, message).and_then(|()| stylesheet::adopt(&document, &document, STYLE))
+    {
         super::console::error_value("loading page", &thrown);
     }
 }
@@ -31,14 +41,5 @@ fn fill(document: &Document, message: &str) -> Result<(), JsValue> {
     main.append_child(&ring)?;
     main.append_child(&text)?;
     body.append_child(&main)?;
-    Ok(())
-}
-
-fn dress(window: &Window, document: &Document) -> Result<(), JsValue> {
-    let constructor: Function = Reflect::get(window, &"CSSStyleSheet".into())?.dyn_into()?;
-    let sheet = Reflect::construct(&constructor, &Array::new())?;
-    let replace: Function = Reflect::get(&sheet, &"replaceSync".into())?.dyn_into()?;
-    replace.call1(&sheet, &STYLE.into())?;
-    Reflect::set(document, &"adoptedStyleSheets".into(), &Array::of1(&sheet))?;
     Ok(())
 }

@@ -2,6 +2,7 @@
 //! for more than a type's name.
 
 pub(crate) mod address;
+pub(crate) mod chance;
 pub(crate) mod console;
 pub(crate) mod focus;
 pub(crate) mod form;
@@ -9,8 +10,11 @@ pub(crate) mod form_fields;
 pub(crate) mod json;
 pub(crate) mod listener;
 pub(crate) mod loading_page;
+pub(crate) mod page;
+pub(crate) mod pointer;
 pub(crate) mod policy;
 pub(crate) mod request;
 pub(crate) mod shadow;
+pub(crate) mod stylesheet;
 pub(crate) mod timer;
 pub(crate) mod window;

@@ -2,17 +2,19 @@
 
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
-use web_sys::SecurityPolicyViolationEvent;
+use web_sys::{SecurityPolicyViolationEvent, SecurityPolicyViolationEventDisposition};
 
 use super::listener::Listener;
 
 /// Listens for a form that was dropped, until it is itself dropped.
 pub(crate) fn watch_forms(refused: impl Fn() + 'static) -> Listener {
     Listener::new(&document(), "securitypolicyviolation", move |event| {
-        let directive = event
-            .dyn_ref::<SecurityPolicyViolationEvent>()
-            .map(SecurityPolicyViolationEvent::effective_directive);
-        if directive.as_deref() == Some("form-action") {
+        // A policy that only reports lets the form go.
+        let dropped = event.dyn_ref::<SecurityPolicyViolationEvent>().is_some_and(|violation| {
+            violation.effective_directive() == "form-action"
+                && violation.disposition() == SecurityPolicyViolationEventDisposition::Enforce
+        });
+        if dropped {
             refused();
         }
     })

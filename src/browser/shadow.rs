@@ -2,10 +2,11 @@
 //!
 //! An adopted stylesheet needs no permission of a content security policy; a `<style>` element or attribute would.
 
-use js_sys::{Array, Reflect};
 use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CssStyleSheet, Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
+use web_sys::{Element, HtmlElement, Node, ShadowRoot, ShadowRootInit, ShadowRootMode};
+
+use super::stylesheet;
 
 /// The id that hosts of Railz Connect know.
 const BASE_ID: &str = "railz-connect-base";
@@ -25,16 +26,21 @@ impl ShadowHost {
     /// # Errors
     /// Whatever the browser throws; nothing is left behind then.
     pub(crate) fn attach(parent: &HtmlElement) -> Result<Self, JsValue> {
-        let document = document();
+        // The parent may stand in another frame, whose document takes no stylesheet made here.
+        let document = parent.owner_document().unwrap_or_else(document);
         let base: HtmlElement = document.create_element("div")?.unchecked_into();
         if document.get_element_by_id(BASE_ID).is_none() {
             base.set_id(BASE_ID);
         }
         base.set_attribute("data-railz-connect", env!("CARGO_PKG_VERSION"))?;
         let shadow = base.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))?;
-        let sheet = CssStyleSheet::new()?;
-        sheet.replace_sync(STYLE)?;
-        Reflect::set(&shadow, &"adoptedStyleSheets".into(), &Array::of1(&sheet))?;
+        stylesheet::adopt(&document, &shadow, STYLE)?;
+        let ruler = document.create_element("canvas")?;
+        ruler.set_class_name("ruler");
+        ruler.set_attribute("aria-hidden", "true")?;
+        shadow.append_child(&ruler)?;
+        // Many pages hide what is empty (`div:empty`), and to them a shadow root is nothing.
+        base.set_text_content(Some("\u{200b}"));
         parent.append_child(&base)?;
         Ok(Self { base, shadow })
     }
@@ -48,9 +54,18 @@ impl ShadowHost {
         self.shadow.query_selector(selector).ok().flatten()
     }
 
-    pub(crate) fn is_host(&self, element: &Element) -> bool {
-        let base: &Element = &self.base;
-        base == element
+    /// Whether this is the widget's element or one around it. To its page a focus within the widget rests on the outermost
+    /// element that hides a shadow root, which may be one of the host's own.
+    pub(crate) fn is_within(&self, element: &Element) -> bool {
+        let mut node: Node = self.base.clone().into();
+        loop {
+            if &node == element.as_ref() {
+                return true;
+            }
+            let around = node.parent_node().or_else(|| Some(node.dyn_ref::<ShadowRoot>()?.host().into()));
+            let Some(around) = around else { return false };
+            node = around;
+        }
     }
 
     /// Takes the element off the page.

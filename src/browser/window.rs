@@ -19,8 +19,9 @@ const HEIGHT: i32 = 720;
 
 /// What is opened.
 pub(crate) struct Opening {
-    /// Makes the window's name its own, so that an attempt never takes over another one's window.
-    pub(crate) number: u32,
+    /// The window's name, one an attempt: opened again, an attempt gets its own window back where it is still within reach,
+    /// and never another's.
+    pub(crate) name: String,
     /// The loading page's title.
     pub(crate) title: String,
     /// The loading page's words.
@@ -40,11 +41,8 @@ impl SignInWindow {
     /// is gone or out of reach, which a page cannot tell apart.
     pub(crate) fn open(opening: &Opening, closed: impl Fn() + 'static) -> Option<Self> {
         let page = window();
-        // By chance and not by the clock: two widgets on a page may open their windows in the same moment.
-        let salt = js_sys::Math::random().to_bits();
-        let name = format!("railz-connect-{salt}-{}", opening.number);
         let opened =
-            page.open_with_url_and_target_and_features("", &name, &features(&page)).ok().flatten()?;
+            page.open_with_url_and_target_and_features("", &opening.name, &features(&page)).ok().flatten()?;
         loading_page::write(&opened, &opening.title, &opening.message);
         Some(Self { watch: watch(opened.clone(), closed), here: Cell::new(true), window: opened })
     }
@@ -52,9 +50,12 @@ impl SignInWindow {
     /// Sends the window on its way. Its `opener` is cut first, so that no page it reaches can reach back.
     pub(crate) fn send_to(&self, url: &str) {
         self.here.set(false);
-        let sent = Reflect::set(&self.window, &"opener".into(), &JsValue::NULL)
-            .and_then(|_| self.window.location().replace(url));
-        if let Err(thrown) = sent {
+        // A window got back is at another site already: its opener is cut, and setting it again throws.
+        let cut = Reflect::set(&self.window, &"opener".into(), &JsValue::NULL);
+        let was_away = cut.is_err();
+        if let Err(thrown) = self.window.location().replace(url)
+            && !was_away
+        {
             console::error_value("window", &thrown);
         }
     }

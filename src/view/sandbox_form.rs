@@ -30,7 +30,8 @@ pub(super) fn draw(
         .submit(send)
         .child(field("use-case", Word::FormUseCase, use_cases.collect()))
         .child(field("provider", Word::FormProvider, providers.collect()))
-        .children(error)
+        // Its place is there without it too, so that the button under it stays the one that has the focus.
+        .child(error.unwrap_or_else(|| ().into_any()))
         .child(action::row([
             connect.attribute("data-action", "submit").text(say(Word::FormSubmit)).done(),
             action::quiet("back", say(Word::Back), UserEvent::Back, send),

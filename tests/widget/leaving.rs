@@ -60,7 +60,11 @@ async fn unmounting_during_the_session_request_aborts_it() {
 async fn unmounting_at_the_picker_leaves_nothing() {
     let watch = Watch::begin();
     let stage = Stage::at_picker(r##""closeRedirectUrl":"#closed""##).await;
-    assert_eq!(watch.listeners.left().len(), 3, "the count sees the two tiles and the close button");
+    assert_eq!(
+        watch.listeners.left().len(),
+        4,
+        "the count sees the two tiles, the close button and the page shown again"
+    );
     leave(&watch, stage).await;
 }
 

@@ -28,8 +28,10 @@ pub enum Effect {
     },
     /// Open the sign-in window, at once, with a loading page of ours in it.
     OpenWindow {
-        /// Names the window and comes back in its events.
+        /// Comes back in the window's events.
         ticket: Ticket,
+        /// Names the window: one name an attempt, so that opening it again takes the same one where it is still there.
+        name: Ticket,
         /// What the loading page says is being opened.
         service: ServiceName,
         /// The server's name for it.

@@ -26,6 +26,8 @@ pub enum Event {
     WindowClosed(Ticket),
     /// The page's policy refused the form to the success page.
     HandOverRefused,
+    /// The page is shown again as it was when it was left, from the browser's memory (`pageshow` with `persisted`).
+    PageRestored,
 }
 
 /// What a person does.

@@ -75,6 +75,8 @@ pub enum Place {
         session: Box<Session>,
         /// The service.
         chosen: Box<Chosen>,
+        /// Names the window.
+        window_name: Ticket,
         /// The window.
         window: Window,
         /// The address request.
@@ -186,6 +188,8 @@ pub struct SignIn {
     pub connection_id: ConnectionId,
     /// The attempt, where the server named it.
     pub attempt_id: Option<AttemptId>,
+    /// Names the window.
+    pub window_name: Ticket,
     /// The window.
     pub window: Window,
     /// How the server is listened to.

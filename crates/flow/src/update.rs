@@ -132,16 +132,23 @@ fn next(turn: &mut Turn<'_>, place: Place, event: Event) -> Place {
         }
 
         // ── AwaitingAddress ─────────────────────────────────────────────────────────────────────────────────────
-        (Place::AwaitingAddress { session, chosen, window, request }, Event::Answered { ticket, result })
-            if ticket == request =>
-        {
-            before::answered(turn, session, chosen, window, result)
+        (
+            Place::AwaitingAddress { session, chosen, window_name, window, request },
+            Event::Answered { ticket, result },
+        ) if ticket == request => before::answered(turn, session, chosen, window_name, window, result),
+        (
+            Place::AwaitingAddress { session, chosen, window_name, window, request },
+            Event::WindowBlocked(ticket),
+        ) => {
+            let window = sign_in::blocked(window, ticket);
+            Place::AwaitingAddress { session, chosen, window_name, window, request }
         }
-        (Place::AwaitingAddress { session, chosen, window, request }, Event::WindowBlocked(ticket)) => {
-            Place::AwaitingAddress { session, chosen, window: sign_in::blocked(window, ticket), request }
-        }
-        (Place::AwaitingAddress { session, chosen, window, request }, Event::WindowClosed(ticket)) => {
-            Place::AwaitingAddress { session, chosen, window: sign_in::closed(window, ticket), request }
+        (
+            Place::AwaitingAddress { session, chosen, window_name, window, request },
+            Event::WindowClosed(ticket),
+        ) => {
+            let window = sign_in::closed(window, ticket);
+            Place::AwaitingAddress { session, chosen, window_name, window, request }
         }
         (Place::AwaitingAddress { session, window, request, .. }, Event::User(UserEvent::Back)) => {
             turn.forget(request);
@@ -171,6 +178,10 @@ fn next(turn: &mut Turn<'_>, place: Place, event: Event) -> Place {
             if listening::is_resting(sign_in.listening, ticket) =>
         {
             listening::rested(turn, &session, &mut sign_in);
+            Place::AwaitingSignIn { session, sign_in }
+        }
+        (Place::AwaitingSignIn { session, mut sign_in }, Event::PageRestored) => {
+            listening::ask_now(turn, &session, &mut sign_in);
             Place::AwaitingSignIn { session, sign_in }
         }
         (Place::AwaitingSignIn { session, mut sign_in }, Event::WindowClosed(ticket)) => {
@@ -224,6 +235,15 @@ fn next(turn: &mut Turn<'_>, place: Place, event: Event) -> Place {
         ) => {
             let handing_over = hand_over::submit(turn, form);
             Place::Connected { session, chosen, connection, handing_over }
+        }
+
+        // Whoever comes back from the success page has been there: the list says what is connected now.
+        (
+            Place::Connected { session, handing_over: HandingOver::UnderWay { timer, .. }, .. },
+            Event::PageRestored,
+        ) => {
+            turn.forget(timer);
+            loading::load(turn, Visit::Again(session))
         }
 
         // ── Ended ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -96,7 +96,11 @@ async fn provider_isolated(context: &Context) -> Outcome {
     context.open(&[]).await?;
     let popup = begin(context, "quickbooks").await?;
     popup.press("#coop").await?;
-    popup.element("#coop[href$='coop=off']").await?;
+    // The switch is the practice provider's and not what is tried here: a press that got lost is made again.
+    if popup.element_within("#coop[href$='coop=off']", Duration::from_secs(4)).await.is_err() {
+        popup.press("#coop").await?;
+        popup.element("#coop[href$='coop=off']").await?;
+    }
     context.browser.to_main().await?;
     // The window now looks closed to the host page, though it is not.
     tokio::time::sleep(Duration::from_secs(2)).await;

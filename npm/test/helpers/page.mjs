@@ -53,6 +53,7 @@ export function openPage(t) {
         return [];
       }
     },
+    CSS: { supports: () => true },
     fetch: async (address) => {
       page.fetched.push(String(address));
       return new Response("", { status: page.wasmStatus });

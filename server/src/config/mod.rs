@@ -108,7 +108,9 @@ pub fn parse(text: &str, folder: &Path, environment: &Environment) -> Result<Con
     };
     if let Err(refused) = keys.read() {
         let key = if matches!(keys, KeySource::File(_)) { "key_file" } else { "CONNECT_KEY" };
-        problems.push(Problem::new(key, refused.to_string()));
+        let said = refused.to_string();
+        let message = said.strip_prefix(key).unwrap_or(&said).trim_start_matches([':', ' ']);
+        problems.push(Problem::new(key, message));
     }
     match (public_url, listen) {
         (Some(public_url), Some(listen)) if problems.is_empty() => {

@@ -221,6 +221,7 @@ fn the_environment_goes_before_the_file() {
 fn a_key_in_the_environment_that_is_none_is_named() {
     let problems = read_with(GOOD, &[("CONNECT_KEY", "secret but short")]).unwrap_err();
     assert_eq!(problems[0].key, "CONNECT_KEY");
+    assert!(problems[0].message.starts_with("a key is 32 bytes"), "{}", problems[0]);
     assert!(!problems[0].message.contains("secret but short"), "{}", problems[0]);
 }
 

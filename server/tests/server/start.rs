@@ -139,6 +139,16 @@ fn serve_refuses_http_beyond_loopback_by_key() {
 }
 
 #[test]
+fn a_file_that_is_no_database_is_named() {
+    let folder = configured("127.0.0.1:0", "");
+    std::fs::write(folder.path().join("connect.db"), "letters to the editor ".repeat(50)).unwrap();
+    let (good, out, log) = run(folder.path(), &["serve"]);
+    assert!(!good && out.is_empty());
+    let path = folder.path().join("connect.db");
+    assert!(log.contains(&format!("database {} cannot be opened: ", path.display())), "{log}");
+}
+
+#[test]
 fn serve_names_an_address_that_is_taken() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let folder = configured(&taken.local_addr().unwrap().to_string(), "");

@@ -12,7 +12,7 @@ use railz_connect_contract::{IntegrationUuid, UseCase};
 use railz_connect_flow::UserEvent;
 
 use crate::browser::listener::Listener;
-use crate::browser::{console, form_fields};
+use crate::browser::{console, form_fields, pointer};
 use crate::view::Send;
 
 /// The attributes, in the order given, and what is listened to.
@@ -59,6 +59,8 @@ impl Heard {
 
     fn happened(&self, event: &web_sys::Event) {
         match self {
+            // The second half of a double press would fall on what the first half has brought up.
+            Self::Click(..) if pointer::is_second_press(event) => {}
             Self::Click(send, press) => send.run(press.clone()),
             Self::Submit(send) => {
                 event.prevent_default();

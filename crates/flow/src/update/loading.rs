@@ -29,7 +29,9 @@ pub(super) fn answered(turn: &mut Turn<'_>, visit: Visit, result: Result<Answer,
     match result {
         Ok(Answer::Session(response)) => opened(turn, &visit, *response),
         Ok(_) => failed(turn, visit, &RequestError::Unreadable),
-        Err(error) if error.is_not_authorised() => refused(turn, visit, &error),
+        Err(error) if error.is_not_authorised() || error.message() == Some(BUSINESS_NOT_FOUND) => {
+            refused(turn, visit, &error)
+        }
         Err(error) => failed(turn, visit, &error),
     }
 }

@@ -19,10 +19,14 @@ pub(super) fn begin(
     turn: &mut Turn<'_>,
     session: &Session,
     chosen: &Chosen,
+    window_name: Ticket,
     window: Window,
     address: AddressResponse,
 ) -> Option<Box<SignIn>> {
     let connection_id = address.connection_id?;
+    if !is_web_address(&address.url) {
+        return None;
+    }
     if let Window::Open(ticket) = window {
         turn.effect(Effect::SendWindow { ticket, url: address.url.clone() });
     }
@@ -36,11 +40,17 @@ pub(super) fn begin(
         url: address.url,
         connection_id,
         attempt_id: address.attempt_id,
+        window_name,
         window,
         listening: Listening::Polling { request, failures: 0 },
         patience,
         life,
     }))
+}
+
+/// Any other scheme would run, or open, in the host's page; no service signs people in that way.
+fn is_web_address(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
 }
 
 pub(super) fn blocked(window: Window, ticket: Ticket) -> Window {
@@ -69,6 +79,7 @@ pub(super) fn reopen(turn: &mut Turn<'_>, sign_in: &mut SignIn) {
     let ticket = turn.ticket();
     turn.effect(Effect::OpenWindow {
         ticket,
+        name: sign_in.window_name,
         service: sign_in.chosen.name.clone(),
         display_name: sign_in.chosen.display_name.clone(),
     });
@@ -132,5 +143,20 @@ pub(super) fn abandon(turn: &mut Turn<'_>, sign_in: &SignIn) {
 pub(super) fn close_window(turn: &mut Turn<'_>, window: Window) {
     if let Window::Open(ticket) = window {
         turn.effect(Effect::CloseWindow(ticket));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_web_address;
+
+    #[test]
+    fn a_window_is_sent_to_web_addresses_only() {
+        for url in ["https://connect.example/oauth/start/9", "http://127.0.0.1:8081/oauth/start/9"] {
+            assert!(is_web_address(url), "{url}");
+        }
+        for url in ["javascript:alert(1)", "data:text/html,x", "/oauth/start/9", "//connect.example", ""] {
+            assert!(!is_web_address(url), "{url}");
+        }
     }
 }

@@ -48,7 +48,11 @@ impl Sqlite {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(Duration::from_secs(10));
-        let pool = SqlitePoolOptions::new().max_connections(8).connect_with(options).await?;
+        let pool = SqlitePoolOptions::new()
+            .max_connections(8)
+            .connect_with(options)
+            .await
+            .map_err(|error| StoreError::Open { path: path.to_owned(), error })?;
         // As a writer from the first look on: of two programs that find no tables, the second one waits for the first.
         let mut transaction = pool.begin_with(BEGIN).await?;
         MIGRATIONS.run(&mut *transaction).await?;

@@ -24,6 +24,7 @@ pub const STORIES: &[Story] = &[
     continuing_by_hand_submits_the_same_form_again,
     only_the_timer_of_this_hand_over_counts,
     while_the_page_is_left_nothing_else_is_offered,
+    coming_back_from_the_success_page_shows_what_is_connected_now,
 ];
 
 fn stuck() -> HostEvent {
@@ -195,4 +196,16 @@ fn while_the_page_is_left_nothing_else_is_offered() {
     }
     owner.page_is_still_there();
     assert!(owner.screen().closable, "a page that stays can be closed again");
+}
+
+/// The page came back from the browser's memory with its timer still running: five seconds later the host was told of a
+/// failure that was none, and "continue" would have posted the connection again.
+#[test]
+fn coming_back_from_the_success_page_shows_what_is_connected_now() {
+    let mut owner = Traveller::connected(world::posting());
+    let told = owner.told.len();
+    owner.meet(Event::PageRestored);
+    assert_eq!(owner.place(), "Loading");
+    assert!(owner.timers.is_empty(), "nothing waits for the page to be left any more");
+    assert_eq!(owner.told.len(), told, "the host hears of nothing");
 }

@@ -21,6 +21,8 @@ pub const STORIES: &[Story] = &[
     a_link_stays_within_reach_after_the_waiting_time,
     the_window_is_closed_when_the_person_goes_back_while_it_opens,
     events_about_another_window_change_nothing,
+    a_page_shown_again_asks_the_server_at_once,
+    an_attempt_keeps_its_window_name_and_another_has_its_own,
 ];
 
 fn waiting_words(owner: &Traveller) -> WindowWords {
@@ -204,4 +206,33 @@ fn events_about_another_window_change_nothing() {
         assert_eq!(waiting_words(&owner), WindowWords::Open);
         assert!(owner.effects.is_empty());
     }
+}
+
+#[test]
+fn a_page_shown_again_asks_the_server_at_once() {
+    let mut owner = Traveller::signing_in(world::plain());
+    owner.meet(Event::PageRestored);
+    let asked = owner.effects.iter().find_map(|effect| match effect {
+        Effect::Ask { request: Request::Updates { wait_ms, .. }, .. } => Some(*wait_ms),
+        _ => None,
+    });
+    assert_eq!(asked, Some(0));
+}
+
+#[test]
+fn an_attempt_keeps_its_window_name_and_another_has_its_own() {
+    let name = |owner: &Traveller| {
+        owner.effects.iter().find_map(|effect| match effect {
+            Effect::OpenWindow { name, .. } => Some(*name),
+            _ => None,
+        })
+    };
+    let mut owner = Traveller::in_the_picker(world::plain());
+    owner.pick(world::QUICKBOOKS).press(UserEvent::OpenWindow);
+    let first = name(&owner);
+    owner.answer_address(world::address()).press(UserEvent::OpenWindow);
+    assert!(first.is_some());
+    assert_eq!(name(&owner), first, "opened again, it is the same attempt's");
+    owner.press(UserEvent::Back).pick(world::QUICKBOOKS).press(UserEvent::OpenWindow);
+    assert_ne!(name(&owner), first, "another attempt never takes over its window");
 }

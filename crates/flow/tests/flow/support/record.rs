@@ -70,5 +70,6 @@ pub fn name(event: &Event) -> &'static str {
         Event::WindowBlocked(_) => "WindowBlocked",
         Event::WindowClosed(_) => "WindowClosed",
         Event::HandOverRefused => "HandOverRefused",
+        Event::PageRestored => "PageRestored",
     }
 }

@@ -90,7 +90,7 @@ impl Traveller {
             Event::WindowClosed(ticket) | Event::WindowBlocked(ticket) => {
                 self.windows.remove(ticket);
             }
-            Event::User(_) | Event::WindowOpened(_) | Event::HandOverRefused => {}
+            Event::User(_) | Event::WindowOpened(_) | Event::HandOverRefused | Event::PageRestored => {}
         }
     }
 

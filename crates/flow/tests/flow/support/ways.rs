@@ -71,7 +71,7 @@ fn presses() -> Vec<Event> {
     ]
     .into_iter()
     .map(Event::User)
-    .chain([Event::HandOverRefused])
+    .chain([Event::HandOverRefused, Event::PageRestored])
     .collect()
 }
 
