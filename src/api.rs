@@ -7,7 +7,7 @@ mod path;
 use std::rc::Rc;
 
 use gloo_net::http::Method;
-use railz_connect_contract::{AccessToken, SandboxLogin, VERSION, VERSION_HEADER};
+use railz_connect_contract::{AccessToken, AccountChoice, SandboxLogin, VERSION, VERSION_HEADER};
 use railz_connect_flow::{Event, Request, RequestError, Ticket};
 use wasm_bindgen_futures::spawn_local;
 
@@ -57,8 +57,16 @@ fn outgoing(runtime: &Runtime, request: &Request) -> Outgoing {
         }
         Request::SandboxLogin { token, url, use_case } => {
             let login = SandboxLogin { code: *use_case };
-            let body = serde_wasm_bindgen::to_value(&login).ok().and_then(|value| json::stringify(&value));
-            (Method::POST, url.clone(), Some(token), body, 0)
+            (Method::POST, url.clone(), Some(token), json::write(&login), 0)
+        }
+        Request::Accounts { token, service } => (Method::GET, path::account(service), Some(token), None, 0),
+        Request::ChooseAccount { token, service, account_id, connection_id } => {
+            let choice = AccountChoice::<()> {
+                account_id: account_id.clone(),
+                connection_id: connection_id.clone(),
+                metadata: None,
+            };
+            (Method::POST, path::account(service), Some(token), json::write(&choice), 0)
         }
         Request::Status { token } => (Method::GET, "/widget/status".to_owned(), Some(token), None, 0),
     };

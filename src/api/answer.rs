@@ -1,6 +1,8 @@
 //! Reading what the server answered.
 
-use railz_connect_contract::{AddressResponse, Connection, ErrorBody, SessionResponse};
+use railz_connect_contract::{
+    AccountItem, AccountList, AccountsResponse, AddressResponse, Connection, ErrorBody, SessionResponse,
+};
 use railz_connect_flow::{Answer, JsonText, Request, RequestError};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
@@ -42,7 +44,15 @@ pub fn read_answer(request: &Request, ok: bool, status: u16, body: &str) -> Resu
         Request::Updates { .. } => {
             read::<Option<Connection>>(body).map(|connection| Answer::News(connection.map(Box::new)))
         }
-        Request::SandboxLogin { .. } => Some(Answer::Taken),
+        Request::Accounts { .. } => read::<AccountsResponse>(body).map(|response| {
+            Answer::Accounts(match response.accounts {
+                AccountList::Items { items } => items,
+                AccountList::ById(labels) => {
+                    labels.into_iter().map(|(id, label)| AccountItem { id, label }).collect()
+                }
+            })
+        }),
+        Request::SandboxLogin { .. } | Request::ChooseAccount { .. } => Some(Answer::Taken),
         Request::Status { .. } => read::<Vec<Connection>>(body).map(Answer::Connections),
     };
     answer.ok_or(RequestError::Unreadable)

@@ -35,6 +35,10 @@ pub(super) fn updates(connection: &ConnectionId, attempt: Option<&AttemptId>, wa
     format!("/widget/connection/updates/{connection}?timeoutInMs={wait_ms}{attempt}")
 }
 
+pub(super) fn account(service: &ServiceName) -> String {
+    format!("/{}/account", encode(service.as_str()))
+}
+
 /// The address of a path on the server; an absolute address stays as it is.
 pub(super) fn absolute(base: &str, path: &str) -> String {
     if path.starts_with("https://") || path.starts_with("http://") {

@@ -3,12 +3,15 @@
 use super::Word;
 
 #[expect(clippy::match_same_arms, reason = "each word has a text of its own, also where two agree today")]
+#[expect(clippy::too_many_lines, reason = "the table of all words, to be read and translated in one piece")]
 pub(super) fn text(word: Word) -> &'static str {
     match word {
         Word::AccessDeniedText => {
             "You chose not to share access at {service}. Nothing was connected, and nothing has changed."
         }
         Word::AccessDeniedTitle => "Access was not granted",
+        Word::AccountsText => "Your sign-in at {service} reaches these companies. Choose the one to connect.",
+        Word::AccountsTitle => "Which company?",
         Word::Back => "Back",
         Word::BackToList => "Back to the list",
         Word::BeforeAdministrator => "Sign in there as an owner or administrator of the account.",
@@ -31,6 +34,10 @@ pub(super) fn text(word: Word) -> &'static str {
         Word::ConnectedText => "Everything is set up. The connection stays valid for about twelve months.",
         Word::ConnectedTitle => "{service} is connected",
         Word::Connections => "Your connections",
+        Word::DifferentAccountText => {
+            "You signed in to another company than before. Nothing has changed. Sign in to the same company at {service}."
+        }
+        Word::DifferentAccountTitle => "That is a different company",
         Word::DuplicateText => {
             "This {service} account is already connected under another business. Choose another account, or ask for help."
         }

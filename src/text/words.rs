@@ -8,6 +8,8 @@ use railz_connect_flow::Refusal;
 pub(crate) enum Word {
     AccessDeniedText,
     AccessDeniedTitle,
+    AccountsText,
+    AccountsTitle,
     Back,
     BackToList,
     BeforeAdministrator,
@@ -28,6 +30,8 @@ pub(crate) enum Word {
     ConnectedText,
     ConnectedTitle,
     Connections,
+    DifferentAccountText,
+    DifferentAccountTitle,
     DuplicateText,
     DuplicateTitle,
     ExpiredLateText,
@@ -101,6 +105,7 @@ pub(crate) fn state(state: ConnectionState) -> Word {
 pub(crate) fn refusal(refusal: Refusal) -> (Word, Word) {
     match refusal {
         Refusal::AccessDenied => (Word::AccessDeniedTitle, Word::AccessDeniedText),
+        Refusal::DifferentAccount => (Word::DifferentAccountTitle, Word::DifferentAccountText),
         Refusal::InsufficientPermission => (Word::RefusedTitle, Word::InsufficientPermissionText),
         Refusal::UnauthorizedCredentials => (Word::RefusedTitle, Word::UnauthorizedCredentialsText),
         Refusal::UnauthorizedClientIdKey => (Word::RefusedTitle, Word::UnauthorizedClientText),

@@ -3,6 +3,7 @@
 //! Everything is built element by element: the `view!` macro puts static markup in through `innerHTML`, which a page that
 //! enforces Trusted Types forbids.
 
+mod accounts;
 mod before;
 mod blocked;
 mod connected;
@@ -78,6 +79,7 @@ fn content(content: Content, send: Send) -> AnyView {
         ),
         Content::Opening(service) => waiting::opening(name, &service, send),
         Content::Waiting { service, window } => waiting::draw(name, &service, window, send),
+        Content::Accounts { service, accounts } => accounts::draw(name, &service, accounts, send),
         Content::Blocked { service, url } => blocked::draw(name, &service, url, send),
         Content::Expired { service, still_listening } => expired::draw(name, &service, still_listening, send),
         Content::Refused { service, refusal } => ended::refused(name, &service, refusal, send),

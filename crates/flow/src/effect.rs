@@ -99,6 +99,24 @@ pub enum Request {
         /// How it is to end.
         use_case: UseCase,
     },
+    /// `GET /{service}/account`
+    Accounts {
+        /// The session's token.
+        token: AccessToken,
+        /// The service that was signed in to.
+        service: ServiceName,
+    },
+    /// `POST /{service}/account`
+    ChooseAccount {
+        /// The session's token.
+        token: AccessToken,
+        /// The service that was signed in to.
+        service: ServiceName,
+        /// The company.
+        account_id: String,
+        /// The connection that waits for the choice.
+        connection_id: ConnectionId,
+    },
     /// `GET /widget/status`
     Status {
         /// The session's token.

@@ -1,6 +1,8 @@
 //! What can happen: a person acts, an answer comes, a timer fires, a window opens or goes.
 
-use railz_connect_contract::{AddressResponse, Connection, ConnectionId, IntegrationUuid, UseCase};
+use railz_connect_contract::{
+    AccountItem, AddressResponse, Connection, ConnectionId, IntegrationUuid, UseCase,
+};
 
 use crate::{SessionResponse, Ticket};
 
@@ -45,6 +47,8 @@ pub enum UserEvent {
     Back,
     /// Tries again what failed.
     TryAgain,
+    /// Chooses the company to connect, by its id.
+    ChooseAccount(String),
     /// Sends the sandbox form.
     SubmitSandbox {
         /// The use case chosen, if any.
@@ -67,6 +71,8 @@ pub enum Answer {
     Address(AddressResponse),
     /// What happened to the attempt: nothing yet, or this.
     News(Option<Box<Connection>>),
+    /// The companies that the sign-in found.
+    Accounts(Vec<AccountItem>),
     /// The business's connections.
     Connections(Vec<Connection>),
     /// Taken, without more.

@@ -32,7 +32,8 @@ pub use screen::{
 pub use service::Chosen;
 pub use session::Session;
 pub use state::{
-    Ending, HandingOver, Listening, Patience, Place, SandboxForm, SandboxStep, SignIn, State, Visit, Window,
+    AccountStep, Ending, HandingOver, Listening, Patience, Place, SandboxForm, SandboxStep, SignIn, State,
+    Visit, Window,
 };
 pub use ticket::Ticket;
 pub use update::{Step, start, update};

@@ -1,6 +1,8 @@
 //! What is to be drawn, without a word for people: the shell's text module has the words.
 
-use railz_connect_contract::{ConnectionId, ConnectionState, IntegrationUuid, ServiceName, UseCase};
+use railz_connect_contract::{
+    AccountItem, ConnectionId, ConnectionState, IntegrationUuid, ServiceName, UseCase,
+};
 
 /// One screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +62,13 @@ pub enum Content {
         /// What is known of the window.
         window: WindowWords,
     },
+    /// Which company to connect.
+    Accounts {
+        /// The service.
+        service: ServiceLabel,
+        /// The companies.
+        accounts: Vec<AccountItem>,
+    },
     /// The browser did not open the window.
     Blocked {
         /// The service.
@@ -115,6 +124,8 @@ pub enum UnavailableCause {
 pub enum Refusal {
     /// The person said no at the service.
     AccessDenied,
+    /// The company signed in to is not the one that the connection stands for.
+    DifferentAccount,
     /// The person may not grant the access.
     InsufficientPermission,
     /// The service refused the person's credentials.
@@ -202,6 +213,7 @@ impl Content {
             Self::Working(_) => "working",
             Self::Opening(_) => "opening",
             Self::Waiting { .. } => "waiting",
+            Self::Accounts { .. } => "accounts",
             Self::Blocked { .. } => "blocked",
             Self::Expired { .. } => "expired",
             Self::Refused { .. } => "refused",

@@ -1,6 +1,6 @@
 //! Where the journey stands. Each place carries exactly the data that is valid there.
 
-use railz_connect_contract::{AttemptId, Connection, ConnectionId, IntegrationUuid, UseCase};
+use railz_connect_contract::{AccountItem, AttemptId, Connection, ConnectionId, IntegrationUuid, UseCase};
 
 use crate::ticket::Tickets;
 use crate::{Chosen, HandOverForm, Refusal, Session, Ticket, UnavailableCause};
@@ -89,6 +89,17 @@ pub enum Place {
         /// The sign-in.
         sign_in: Box<SignIn>,
     },
+    /// The person signed in, and chooses which company to connect.
+    ChoosingAccount {
+        /// The session.
+        session: Box<Session>,
+        /// The service.
+        chosen: Box<Chosen>,
+        /// The connection that waits for the choice.
+        connection_id: ConnectionId,
+        /// How far the choice is.
+        step: AccountStep,
+    },
     /// A connection was made or renewed.
     Connected {
         /// The session.
@@ -162,6 +173,19 @@ pub enum SandboxStep {
         /// The connection, where the server named it.
         connection_id: Option<ConnectionId>,
     },
+}
+
+/// How far the choice of a company is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AccountStep {
+    /// The list is asked for.
+    Listing(Ticket),
+    /// The person chooses from this list.
+    Choosing(Vec<AccountItem>),
+    /// The choice is on its way.
+    Sending(Ticket),
+    /// The choice is taken; the status will say how it ended.
+    Confirming(Ticket),
 }
 
 /// The sign-in window as far as it can be known.
@@ -276,6 +300,7 @@ impl Place {
             | Self::ConnectingSandbox { session, .. }
             | Self::AwaitingAddress { session, .. }
             | Self::AwaitingSignIn { session, .. }
+            | Self::ChoosingAccount { session, .. }
             | Self::Connected { session, .. }
             | Self::Ended { session, .. } => Some(session),
             Self::Left => None,
@@ -303,6 +328,12 @@ impl Place {
                 (Patience::Over, _) => "AwaitingSignIn(late)",
                 (Patience::Waiting(_), Listening::Polling { .. }) => "AwaitingSignIn(polling)",
                 (Patience::Waiting(_), Listening::Resting { .. }) => "AwaitingSignIn(resting)",
+            },
+            Self::ChoosingAccount { step, .. } => match step {
+                AccountStep::Listing(_) => "ChoosingAccount(listing)",
+                AccountStep::Choosing(_) => "ChoosingAccount",
+                AccountStep::Sending(_) => "ChoosingAccount(sending)",
+                AccountStep::Confirming(_) => "ChoosingAccount(confirming)",
             },
             Self::Connected { handing_over, .. } => match handing_over {
                 HandingOver::NotAsked => "Connected",

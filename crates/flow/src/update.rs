@@ -3,6 +3,7 @@
 //!
 //! The arms stand under one banner a place; what they do is in the module of the same name.
 
+mod account;
 mod before;
 mod choosing;
 mod hand_over;
@@ -13,7 +14,7 @@ mod sandbox;
 mod sign_in;
 mod turn;
 
-use crate::state::{HandingOver, Listening, Patience, SandboxStep, Visit};
+use crate::state::{AccountStep, HandingOver, Listening, Patience, SandboxStep, Visit};
 use crate::ticket::Tickets;
 use crate::{
     Config, Content, Effect, Event, HostEvent, Parties, Place, Report, Session, State, UserEvent, view,
@@ -106,6 +107,7 @@ fn next(turn: &mut Turn<'_>, place: Place, event: Event) -> Place {
         (
             Place::Before { session, .. }
             | Place::FillingSandboxForm { session, .. }
+            | Place::ChoosingAccount { session, step: AccountStep::Choosing(_), .. }
             | Place::Ended { session, .. },
             Event::User(UserEvent::Back),
         ) => choosing::choose(session),
@@ -212,6 +214,19 @@ fn next(turn: &mut Turn<'_>, place: Place, event: Event) -> Place {
             Place::Before { session, chosen: sign_in.chosen }
         }
 
+        // ── ChoosingAccount ─────────────────────────────────────────────────────────────────────────────────────
+        (
+            Place::ChoosingAccount { session, chosen, connection_id, step },
+            Event::Answered { ticket, result },
+        ) if account::is_asking(&step, ticket) => {
+            account::answered(turn, session, chosen, connection_id, &step, result)
+        }
+        (
+            Place::ChoosingAccount { session, chosen, connection_id, step: AccountStep::Choosing(accounts) },
+            Event::User(UserEvent::ChooseAccount(id)),
+        ) if accounts.iter().any(|account| account.id == id) => {
+            account::choose(turn, session, chosen, connection_id, id)
+        }
         // ── Connected ───────────────────────────────────────────────────────────────────────────────────────────
         (
             Place::Connected { session, handing_over: HandingOver::NotAsked, .. },

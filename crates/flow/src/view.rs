@@ -3,7 +3,7 @@
 use railz_connect_contract::{Connection, Integration, UseCase};
 
 use crate::screen::{Content, Done, ExistingConnection, FormChoice, Screen, ServiceLabel, Tile, WindowWords};
-use crate::state::{Ending, HandingOver, Listening, Patience, SandboxForm, SignIn, Window};
+use crate::state::{AccountStep, Ending, HandingOver, Listening, Patience, SandboxForm, SignIn, Window};
 use crate::{Chosen, Config, Place, Session, State};
 
 /// What is to be drawn.
@@ -30,7 +30,12 @@ fn content(place: &Place) -> Content {
             renewing: session.connected(chosen).is_some(),
         },
         Place::FillingSandboxForm { session, form, .. } => sandbox_form(session, form),
-        Place::ConnectingSandbox { chosen, .. } => Content::Working(chosen.label()),
+        Place::ChoosingAccount { chosen, step: AccountStep::Choosing(accounts), .. } => {
+            Content::Accounts { service: chosen.label(), accounts: accounts.clone() }
+        }
+        Place::ConnectingSandbox { chosen, .. } | Place::ChoosingAccount { chosen, .. } => {
+            Content::Working(chosen.label())
+        }
         Place::AwaitingAddress { chosen, .. } => Content::Opening(chosen.label()),
         Place::AwaitingSignIn { sign_in, .. } => awaiting(sign_in),
         Place::Connected { chosen, handing_over, .. } => Content::Connected {

@@ -6,7 +6,7 @@
 use railz_connect_contract::{AttemptId, CONNECTION_TIMEOUT, Connection, ConnectionId};
 
 use super::turn::Turn;
-use super::{outcome, sign_in};
+use super::{account, outcome, sign_in};
 use crate::state::{Listening, SignIn};
 use crate::{Answer, Place, Request, RequestError, Session, Ticket};
 
@@ -87,6 +87,10 @@ pub(super) fn answered(
             sign_in::abandon(turn, &sign_in);
             outcome::settle(turn, session, sign_in.chosen, connection)
         }
+        Reading::ChoiceDue(connection) => {
+            sign_in::abandon(turn, &sign_in);
+            account::begin(turn, session, sign_in.chosen, *connection)
+        }
         Reading::Refused(error) => {
             sign_in::abandon(turn, &sign_in);
             outcome::fail(turn, session, sign_in.chosen, Some(sign_in.connection_id), &error)
@@ -113,6 +117,7 @@ pub(super) fn answered(
 /// What an answer says about the attempt.
 enum Reading {
     Settled(Box<Connection>),
+    ChoiceDue(Box<Connection>),
     NothingYet,
     LifeIsOver,
     Refused(RequestError),
@@ -121,10 +126,12 @@ enum Reading {
 
 fn reading(sign_in: &SignIn, result: Result<Answer, RequestError>) -> Reading {
     match result {
-        Ok(Answer::News(Some(connection)))
-            if connection.connection_id == sign_in.connection_id && !outcome::is_undecided(&connection) =>
-        {
-            Reading::Settled(connection)
+        Ok(Answer::News(Some(connection))) if connection.connection_id == sign_in.connection_id => {
+            if outcome::is_undecided(&connection) {
+                Reading::ChoiceDue(connection)
+            } else {
+                Reading::Settled(connection)
+            }
         }
         Ok(Answer::News(_)) => Reading::NothingYet,
         Ok(_) | Err(RequestError::Unreachable | RequestError::Unreadable) => Reading::Unheard,

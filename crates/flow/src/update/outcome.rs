@@ -28,13 +28,11 @@ fn verdict(connection: &Connection) -> Verdict {
         (Some(ConnectionError::UnauthorizedCredentials), _) => {
             Verdict::Refused(Refusal::UnauthorizedCredentials)
         }
-        (Some(ConnectionError::InsufficientPermission), _) => {
-            Verdict::Refused(if connection.reason == Some(RefusalReason::AccessDenied) {
-                Refusal::AccessDenied
-            } else {
-                Refusal::InsufficientPermission
-            })
-        }
+        (Some(ConnectionError::InsufficientPermission), _) => Verdict::Refused(match connection.reason {
+            Some(RefusalReason::AccessDenied) => Refusal::AccessDenied,
+            Some(RefusalReason::DifferentAccount) => Refusal::DifferentAccount,
+            Some(RefusalReason::Unknown) | None => Refusal::InsufficientPermission,
+        }),
         (_, ConnectionState::Pending) => Verdict::Undecided,
         _ => Verdict::Broken,
     }
@@ -127,7 +125,9 @@ fn own(code: ErrorCode) -> HostError {
 
 fn code_of(refusal: Refusal) -> ErrorCode {
     match refusal {
-        Refusal::AccessDenied | Refusal::InsufficientPermission => ErrorCode::InsufficientPermission,
+        Refusal::AccessDenied | Refusal::InsufficientPermission | Refusal::DifferentAccount => {
+            ErrorCode::InsufficientPermission
+        }
         Refusal::UnauthorizedCredentials => ErrorCode::UnauthorizedCredentials,
         Refusal::UnauthorizedClientIdKey => ErrorCode::UnauthorizedClientIdKey,
     }

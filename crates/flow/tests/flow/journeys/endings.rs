@@ -136,6 +136,7 @@ fn an_address_without_a_connection_cannot_be_listened_to() {
         Answer::News(None),
         Answer::News(Some(Box::new(world::active(world::QUICKBOOKS)))),
         Answer::Connections(Vec::new()),
+        Answer::Accounts(world::accounts()),
         Answer::Taken,
     ] {
         let mut owner = Traveller::in_the_picker(world::plain());

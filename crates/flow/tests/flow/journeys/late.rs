@@ -2,7 +2,8 @@
 
 use railz_connect_contract::{AddressResponse, CONNECTION_TIMEOUT, ConnectionError, ConnectionState};
 use railz_connect_flow::{
-    Answer, Content, Effect, ErrorCode, ErrorText, EventName, HostOptions, RequestError, UserEvent, Window,
+    Answer, Content, Effect, ErrorCode, ErrorText, Event, EventName, HostOptions, RequestError, UserEvent,
+    Window,
 };
 
 use super::Story;
@@ -83,10 +84,12 @@ fn a_waiting_time_that_ends_during_a_rest_changes_nothing_else() {
 #[test]
 fn late_polls_back_off_and_go_on() {
     let mut owner = Traveller::late(world::plain());
+    owner.meet(Event::PageRestored).nothing_yet().rest_ends();
     owner.refuse(404, CONNECTION_TIMEOUT).rest_ends();
     for answer in [
         Answer::Taken,
         Answer::Connections(Vec::new()),
+        Answer::Accounts(world::accounts()),
         Answer::Address(world::address()),
         Answer::Session(Box::new(world::session())),
     ] {

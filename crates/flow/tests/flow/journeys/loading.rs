@@ -133,6 +133,7 @@ fn an_answer_of_another_kind_counts_as_a_failure() {
         Answer::News(None),
         Answer::News(Some(Box::new(world::active(world::XERO)))),
         Answer::Connections(Vec::new()),
+        Answer::Accounts(world::accounts()),
         Answer::Address(world::address()),
     ] {
         let mut owner = Traveller::start(world::plain());

@@ -1,6 +1,7 @@
 //! The journeys: whole stories, one family a file. Each family lists its stories, so that the coverage test can run
 //! them again; a story that is missing from its list is found by `every_story_is_in_the_list_of_its_family`.
 
+mod account;
 mod closing;
 mod endings;
 mod hand_over;
@@ -18,6 +19,7 @@ pub type Story = fn();
 
 /// All stories, by family, with the text of the family's file.
 pub const FAMILIES: &[(&str, &[Story], &str)] = &[
+    ("account", account::STORIES, include_str!("account.rs")),
     ("closing", closing::STORIES, include_str!("closing.rs")),
     ("endings", endings::STORIES, include_str!("endings.rs")),
     ("hand_over", hand_over::STORIES, include_str!("hand_over.rs")),

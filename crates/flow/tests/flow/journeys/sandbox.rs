@@ -242,6 +242,7 @@ fn an_answer_of_another_kind_at_any_step_ends_the_attempt() {
         Answer::News(Some(Box::new(world::active(world::SANDBOX)))),
         Answer::Connections(vec![world::active(world::SANDBOX)]),
         Answer::Taken,
+        Answer::Accounts(world::accounts()),
     ];
     let right = [1, 5, 4];
     for (mut_from, right) in at_each_step().into_iter().zip(right) {

@@ -1,8 +1,7 @@
 //! Signing in: from the press to the server's answer, which alone settles an attempt (invariant 2).
 
 use railz_connect_contract::{
-    AccessToken, AddressResponse, AttemptId, BusinessName, BusinessUuid, CONNECTION_TIMEOUT, ConnectionState,
-    ServiceName,
+    AccessToken, AddressResponse, AttemptId, BusinessName, BusinessUuid, CONNECTION_TIMEOUT, ServiceName,
 };
 use railz_connect_flow::{Answer, Content, Effect, HostOptions, Request, RequestError, UserEvent};
 
@@ -17,7 +16,6 @@ pub const STORIES: &[Story] = &[
     a_poll_is_held_for_the_waiting_time_but_never_longer_than_proxies_allow,
     no_news_lets_the_machine_rest_and_ask_again,
     an_answer_about_another_connection_settles_nothing_invariant_2,
-    a_pending_connection_settles_nothing_yet,
     a_proxys_error_page_never_settles_and_is_asked_about_less_and_less_often,
     an_answer_in_between_ends_the_backing_off,
     after_a_success_the_list_is_loaded_again_for_the_same_business,
@@ -127,15 +125,6 @@ fn an_answer_about_another_connection_settles_nothing_invariant_2() {
 }
 
 #[test]
-fn a_pending_connection_settles_nothing_yet() {
-    let mut owner = Traveller::signing_in(world::plain());
-    owner.news(world::connection(world::QUICKBOOKS, ConnectionState::Pending));
-    assert_eq!(owner.place(), "AwaitingSignIn(resting)");
-    owner.rest_ends().news(world::active(world::QUICKBOOKS));
-    assert_eq!(owner.told(), [told_authorized(world::QUICKBOOKS)]);
-}
-
-#[test]
 fn a_proxys_error_page_never_settles_and_is_asked_about_less_and_less_often() {
     let mut owner = Traveller::signing_in(world::plain());
     let mut rests = Vec::new();
@@ -158,6 +147,7 @@ fn an_answer_in_between_ends_the_backing_off() {
     for answer in [
         Answer::Taken,
         Answer::Connections(Vec::new()),
+        Answer::Accounts(world::accounts()),
         Answer::Address(world::address()),
         Answer::Session(Box::new(world::session())),
     ] {

@@ -217,6 +217,8 @@ fn a_page_shown_again_asks_the_server_at_once() {
         _ => None,
     });
     assert_eq!(asked, Some(0));
+    owner.nothing_yet().meet(Event::PageRestored);
+    assert_eq!(owner.poll_wait(), 0, "a rest ends too");
 }
 
 #[test]

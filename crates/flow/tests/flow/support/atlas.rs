@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 
 use railz_connect_contract::ConnectionId;
 use railz_connect_flow::{
-    AddressOption, Chosen, Config, HandingOver, HostOptions, Listening, Patience, Place, SandboxStep,
-    Session, Visit, Window,
+    AccountStep, AddressOption, Chosen, Config, HandingOver, HostOptions, Listening, Patience, Place,
+    SandboxStep, Session, Visit, Window,
 };
 
 use super::record::Passage;
@@ -107,6 +107,10 @@ pub fn situation(traveller: &Traveller) -> String {
             matches!(sign_in.patience, Patience::Over),
             sign_in.attempt_id.is_some(),
         ),
+        Place::ChoosingAccount { session, chosen, step, .. } => {
+            let accounts = matches!(step, AccountStep::Choosing(_));
+            format!("{} {} {accounts}", of_session(session), of_chosen(chosen))
+        }
         Place::Connected { session, chosen, handing_over, .. } => {
             let stuck = matches!(handing_over, HandingOver::Stuck { .. });
             format!("{} {} {stuck}", of_session(session), of_chosen(chosen))

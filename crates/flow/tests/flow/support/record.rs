@@ -47,6 +47,7 @@ pub fn name(event: &Event) -> &'static str {
             UserEvent::OpenWindow => "OpenWindow",
             UserEvent::FollowLink => "FollowLink",
             UserEvent::Back => "Back",
+            UserEvent::ChooseAccount(_) => "ChooseAccount",
             UserEvent::TryAgain => "TryAgain",
             UserEvent::SubmitSandbox { .. } => "SubmitSandbox",
             UserEvent::Continue => "Continue",
@@ -58,6 +59,7 @@ pub fn name(event: &Event) -> &'static str {
             Answer::News(None) => "News(nothing)",
             Answer::News(Some(_)) => "News",
             Answer::Connections(_) => "Connections",
+            Answer::Accounts(_) => "Accounts",
             Answer::Taken => "Taken",
         },
         Event::Answered { result: Err(error), .. } => match error {

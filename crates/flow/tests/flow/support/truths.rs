@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use railz_connect_flow::{
-    Effect, ErrorText, Event, EventName, HandingOver, HostEvent, Listening, Patience, Place, Request,
-    SandboxStep, Screen, Ticket, UserEvent, Window,
+    AccountStep, Effect, ErrorText, Event, EventName, HandingOver, HostEvent, Listening, Patience, Place,
+    Request, SandboxStep, Screen, Ticket, UserEvent, Window,
 };
 
 use super::{Traveller, world};
@@ -144,6 +144,14 @@ fn waits_for(place: &Place) -> (Option<Tickets>, Tickets, Tickets) {
                 timers.extend([timer]);
             }
         }
+        Place::ChoosingAccount { step, .. } => match step {
+            AccountStep::Listing(request)
+            | AccountStep::Sending(request)
+            | AccountStep::Confirming(request) => {
+                requests.extend([*request]);
+            }
+            AccountStep::Choosing(_) => {}
+        },
         Place::Connected { handing_over: HandingOver::UnderWay { timer, .. }, .. } => timers.extend([*timer]),
         Place::Unavailable { .. }
         | Place::LoadFailed { .. }

@@ -66,6 +66,8 @@ fn presses() -> Vec<Event> {
         form(None, Some(world::MOCK)),
         form(Some(UseCase::UserGood), Some("of no provider")),
         form(Some(UseCase::UserGood), Some(world::MOCK)),
+        UserEvent::ChooseAccount(world::ACCOUNT.to_owned()),
+        UserEvent::ChooseAccount("of no list".to_owned()),
         UserEvent::Continue,
         UserEvent::Close,
     ]
@@ -83,7 +85,8 @@ fn answers(ticket: Ticket, request: &Request) -> Vec<Event> {
         }
         Request::Address { .. } => addresses().into_iter().map(|one| Ok(Answer::Address(one))).collect(),
         Request::Updates { .. } => news(),
-        Request::SandboxLogin { .. } => vec![Ok(Answer::Taken)],
+        Request::SandboxLogin { .. } | Request::ChooseAccount { .. } => vec![Ok(Answer::Taken)],
+        Request::Accounts { .. } => vec![Ok(Answer::Accounts(Vec::new()))],
         Request::Status { .. } => statuses(),
     };
     results.extend(self::results());
@@ -101,6 +104,7 @@ fn results() -> Vec<Outcome> {
         Ok(Answer::News(None)),
         Ok(Answer::News(Some(Box::new(world::active(world::QUICKBOOKS))))),
         Ok(Answer::Connections(Vec::new())),
+        Ok(Answer::Accounts(world::accounts())),
         Ok(Answer::Taken),
         Err(RequestError::Unreachable),
         Err(RequestError::Unreadable),
@@ -134,6 +138,7 @@ fn news() -> Vec<Outcome> {
         world::invalid(world::QUICKBOOKS, ConnectionError::DuplicateAccount),
         world::invalid(world::QUICKBOOKS, ConnectionError::UnauthorizedCredentials),
         world::connection(world::QUICKBOOKS, ConnectionState::Pending),
+        world::with_choices(world::connection(world::QUICKBOOKS, ConnectionState::Pending)),
         world::connection(world::QUICKBOOKS, ConnectionState::Disconnected),
     ]
     .into_iter()
@@ -143,6 +148,7 @@ fn news() -> Vec<Outcome> {
 
 fn statuses() -> Vec<Outcome> {
     [
+        world::active(world::QUICKBOOKS),
         world::active(world::SANDBOX),
         world::of_another(world::active(world::SANDBOX)),
         world::invalid(world::SANDBOX, ConnectionError::DuplicateAccount),

@@ -1,9 +1,9 @@
 //! The world the traveller meets: configurations, sessions, addresses, connections.
 
 use railz_connect_contract::{
-    AccessToken, AddressResponse, AttemptId, BillingPlan, BusinessName, BusinessUuid, Connection,
-    ConnectionError, ConnectionId, ConnectionState, Feature, Integration, IntegrationUuid, RefusalReason,
-    ServiceKind, ServiceName,
+    AccessToken, AccountItem, AddressResponse, AttemptId, BillingPlan, BusinessName, BusinessUuid,
+    Connection, ConnectionAccounts, ConnectionError, ConnectionId, ConnectionState, Feature, Integration,
+    IntegrationUuid, RefusalReason, ServiceKind, ServiceName,
 };
 use railz_connect_flow::{
     AddressOption, Config, GivenAddress, GivenValue, HostOptions, JsonText, Parties, SessionResponse,
@@ -175,4 +175,19 @@ pub fn denied(service: &str) -> Connection {
 /// The same as another connection's.
 pub fn of_another(connection: Connection) -> Connection {
     Connection { connection_id: ConnectionId::new("CON-another"), ..connection }
+}
+
+pub const ACCOUNT: &str = "acc-1";
+
+/// The companies that the sign-in found.
+pub fn accounts() -> Vec<AccountItem> {
+    [(ACCOUNT, "Harbour Bakery Ltd"), ("acc-2", "Harbour Cafe")]
+        .map(|(id, label)| AccountItem { id: id.to_owned(), label: label.to_owned() })
+        .into()
+}
+
+/// The connection with the companies in it.
+pub fn with_choices(connection: Connection) -> Connection {
+    let choices = accounts().into_iter().map(|account| (account.id, account.label)).collect();
+    Connection { accounts: Some(ConnectionAccounts::Choices(choices)), ..connection }
 }

@@ -1,0 +1,31 @@
+//! Which company to connect, where the sign-in found several.
+
+use leptos::prelude::*;
+use railz_connect_contract::AccountItem;
+use railz_connect_flow::{ServiceLabel, UserEvent};
+
+use super::Send;
+use super::parts::{action, element::element, icon, screen};
+use crate::text::{Word, about, say, service_label};
+
+pub(super) fn draw(
+    name: &'static str,
+    service: &ServiceLabel,
+    accounts: Vec<AccountItem>,
+    send: Send,
+) -> AnyView {
+    let rows = accounts.into_iter().map(|account| {
+        let label = element("SPAN").class("name").text(account.label).done();
+        let press = action::button("tile", send, UserEvent::ChooseAccount(account.id.clone()))
+            .attribute("data-account", account.id)
+            .child(element("SPAN").class("words").child(label).done())
+            .child(element("SPAN").class("chevron").child(icon::arrow()).done());
+        element("LI").child(press.done()).done()
+    });
+    screen::screen(name, "screen")
+        .child(screen::heading(say(Word::AccountsTitle)))
+        .child(screen::text(about(Word::AccountsText, &service_label(service))))
+        .child(element("UL").class("tiles group").attribute("role", "list").children(rows).done())
+        .child(action::row([action::quiet("back", say(Word::BackToList), UserEvent::Back, send)]))
+        .done()
+}
