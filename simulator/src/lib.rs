@@ -5,3 +5,4 @@
 
 pub mod intacct;
 pub mod netsuite;
+pub mod web_connector;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AttemptId, BusinessName, ConnectionId};
+use crate::{AttemptId, BusinessName, ConnectionId, ConnectorPassword};
 
 /// The answer to `GET /services/url?serviceName=…&integrationUuid=…&redirectUrl=…`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,4 +24,10 @@ pub struct AddressResponse {
     /// Ours: for how many seconds the server will still accept the end of this sign-in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_in_seconds: Option<u32>,
+    /// QuickBooks Desktop: the connector file, which is XML; `url` is where people get the connector.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub config: Option<String>,
+    /// QuickBooks Desktop: the password that the connector asks for, told this once.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password: Option<ConnectorPassword>,
 }

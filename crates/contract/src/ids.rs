@@ -94,3 +94,26 @@ impl fmt::Debug for AccessToken {
         formatter.write_str("AccessToken(not shown)")
     }
 }
+
+/// The password that QuickBooks Web Connector asks for. It cannot be printed; people read it once.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ConnectorPassword(String);
+
+impl ConnectorPassword {
+    /// Takes the password as the server made it.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The password itself, for the person's eyes.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for ConnectorPassword {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("ConnectorPassword(not shown)")
+    }
+}

@@ -24,7 +24,8 @@ pub use connection::{
 };
 pub use error::{BUSINESS_NOT_FOUND, CONNECTION_TIMEOUT, ErrorBody, ErrorDetail, ErrorMessage};
 pub use ids::{
-    AccessToken, AttemptId, BusinessName, BusinessUuid, ConnectionId, IntegrationUuid, ServiceName, WidgetId,
+    AccessToken, AttemptId, BusinessName, BusinessUuid, ConnectionId, ConnectorPassword, IntegrationUuid,
+    ServiceName, WidgetId,
 };
 pub use integration::{ExtraConfigurations, Integration, ServiceKind};
 pub use sandbox::{SandboxLogin, UseCase};

@@ -6,9 +6,9 @@ use url::Url;
 use super::Environment;
 use super::reader::{Problem, Reader};
 use crate::domain::origin::is_loopback;
-use crate::special::intacct;
 use crate::special::netsuite::{self, AddressPattern};
 use crate::special::{Settings, Special};
+use crate::special::{intacct, quickbooks_desktop};
 
 /// Takes these services' tables out of `[services]`.
 pub(super) fn read(reader: &mut Reader, environment: &Environment, problems: &mut Vec<Problem>) -> Settings {
@@ -17,6 +17,9 @@ pub(super) fn read(reader: &mut Reader, environment: &Environment, problems: &mu
         let Some(mut table) = reader.inner("services", special.id(), problems) else { continue };
         match special {
             Special::Netsuite => settings.netsuite = netsuite(&mut table, environment, problems),
+            Special::QuickbooksDesktop => {
+                settings.quickbooks_desktop = quickbooks_desktop(&mut table, problems);
+            }
             Special::Intacct => settings.intacct = intacct(&mut table, environment, problems),
         }
         table.finish(problems);
@@ -67,13 +70,27 @@ fn intacct(
     let sender = table.text("sender_id", problems);
     let sender = table.demanded("sender_id", sender, "as Sage gave it to you", problems);
     let password = secret(table, (Special::Intacct, "sender_password"), environment, problems);
-    let text = table.text("gateway_url", problems).unwrap_or_else(|| intacct::GATEWAY.to_owned());
-    let gateway = Url::parse(&text).ok().filter(|url| {
+    let gateway = address(table, "gateway_url", intacct::GATEWAY, problems);
+    Some(intacct::Settings { sender: sender?, password: password?, gateway: gateway? })
+}
+
+fn quickbooks_desktop(
+    table: &mut Reader,
+    problems: &mut Vec<Problem>,
+) -> Option<quickbooks_desktop::Settings> {
+    let download = address(table, "download_url", quickbooks_desktop::DOWNLOAD, problems)?;
+    Some(quickbooks_desktop::Settings { download })
+}
+
+/// An address, or the built-in one.
+fn address(table: &mut Reader, key: &str, usual: &str, problems: &mut Vec<Problem>) -> Option<Url> {
+    let text = table.text(key, problems).unwrap_or_else(|| usual.to_owned());
+    let address = Url::parse(&text).ok().filter(|url| {
         url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url.host().as_ref()))
     });
-    if gateway.is_none() {
+    if address.is_none() {
         let message = format!("must be an https address (http on loopback hosts only), not {text:?}");
-        problems.push(Problem::new(table.name("gateway_url"), message));
+        problems.push(Problem::new(table.name(key), message));
     }
-    Some(intacct::Settings { sender: sender?, password: password?, gateway: gateway? })
+    address
 }

@@ -12,6 +12,7 @@ mod intacct;
 mod netsuite;
 mod page;
 mod popup;
+mod quickbooks_desktop;
 mod refusal;
 mod sandbox;
 mod services;
@@ -55,6 +56,7 @@ pub fn router(app: &Arc<App>) -> Router {
         // Whoever only looks (a link scanner's HEAD) must neither void nor finish a sign-in.
         .route("/oauth/start/{token}", get(popup::start).head(refusal::wrong_method))
         .route("/oauth/callback", get(popup::callback).head(refusal::wrong_method))
+        .route("/quickbooksDesktop/soap", get(quickbooks_desktop::about).post(quickbooks_desktop::soap))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/widget/{file}", get(widget_files::serve))
         .method_not_allowed_fallback(refusal::wrong_method);

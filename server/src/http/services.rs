@@ -111,7 +111,7 @@ pub(super) async fn address(
             (service, kind, Channel::Service, Some(Token::new(app.randomness())?))
         }
         Chosen::Special(special) => {
-            return Ok(Json(begin::begin(&app, special, business).await?));
+            return Ok(Json(begin::begin(&app, special, &super::special::asker(&bearer), business).await?));
         }
         Chosen::Sandbox(service, channel) => (service, ServiceKind::Accounting, channel, None),
     };
@@ -141,6 +141,8 @@ pub(super) async fn address(
         business_name: business.name,
         attempt_id: Some(attempt.id),
         expires_in_seconds: Some(lifetime),
+        config: None,
+        password: None,
     }))
 }
 

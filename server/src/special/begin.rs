@@ -2,7 +2,8 @@
 
 use railz_connect_contract::{AddressResponse, ServiceName};
 
-use super::Special;
+use super::prove::Asker;
+use super::{Special, quickbooks_desktop};
 use crate::app::App;
 use crate::domain::business::Business;
 use crate::domain::connection::{self, Connection};
@@ -16,6 +17,12 @@ pub enum NotBegun {
     /// Chance.
     #[error(transparent)]
     NoRandomness(#[from] NoRandomness),
+    /// What is remembered.
+    #[error(transparent)]
+    Memory(#[from] super::prove::NotProved),
+    /// The same was asked twice at once.
+    #[error("the same connection was begun twice at once")]
+    Overtaken,
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -25,13 +32,22 @@ pub enum NotBegun {
 ///
 /// # Errors
 /// [`NotBegun`].
-pub async fn begin(app: &App, special: Special, business: Business) -> Result<AddressResponse, NotBegun> {
+pub async fn begin(
+    app: &App,
+    special: Special,
+    asker: &Asker,
+    business: Business,
+) -> Result<AddressResponse, NotBegun> {
     let id = connection::made_id(random::uuid(app.randomness())?);
     let about = (ServiceName::new(special.id()), special.kind(), Channel::Service);
     let new = Connection::unproven(id, business.id, about, app.now());
     let connection = app.store.connection_like(new).await?;
     let url = match special {
         Special::Netsuite => app.config.public_url.join("/oracleNetsuite/account"),
+        Special::QuickbooksDesktop => {
+            let settings = app.config.special.quickbooks_desktop.as_ref().ok_or(NotBegun::Overtaken)?;
+            return quickbooks_desktop::offer(app, settings, asker, &connection, business.name).await;
+        }
         Special::Intacct => app.config.public_url.join("/sageIntacct/account"),
     };
     Ok(AddressResponse {
@@ -40,5 +56,7 @@ pub async fn begin(app: &App, special: Special, business: Business) -> Result<Ad
         business_name: business.name,
         attempt_id: None,
         expires_in_seconds: None,
+        config: None,
+        password: None,
     })
 }

@@ -9,7 +9,9 @@ pub mod intacct;
 pub mod listing;
 pub mod netsuite;
 pub mod prove;
+pub mod quickbooks_desktop;
 pub mod web;
+pub mod xml;
 
 use railz_connect_contract::{ServiceKind, ServiceName};
 
@@ -22,17 +24,20 @@ pub enum Special {
     Netsuite,
     /// Sage Intacct, by a web services user.
     Intacct,
+    /// QuickBooks Desktop, by QuickBooks Web Connector.
+    QuickbooksDesktop,
 }
 
 impl Special {
     /// All of them, in the order in which a picker lists them.
-    pub const ALL: [Self; 2] = [Self::Netsuite, Self::Intacct];
+    pub const ALL: [Self; 3] = [Self::Netsuite, Self::Intacct, Self::QuickbooksDesktop];
 
     /// Its id in the contract.
     pub fn id(self) -> &'static str {
         match self {
             Self::Netsuite => "oracleNetsuite",
             Self::Intacct => "sageIntacct",
+            Self::QuickbooksDesktop => "quickbooksDesktop",
         }
     }
 
@@ -41,13 +46,14 @@ impl Special {
         match self {
             Self::Netsuite => "Oracle NetSuite",
             Self::Intacct => "Sage Intacct",
+            Self::QuickbooksDesktop => "QuickBooks Desktop",
         }
     }
 
     /// Which family it belongs to.
     pub fn kind(self) -> ServiceKind {
         match self {
-            Self::Netsuite | Self::Intacct => ServiceKind::Accounting,
+            Self::Netsuite | Self::Intacct | Self::QuickbooksDesktop => ServiceKind::Accounting,
         }
     }
 
@@ -70,6 +76,8 @@ pub struct Settings {
     pub netsuite: Option<netsuite::Settings>,
     /// Sage Intacct.
     pub intacct: Option<intacct::Settings>,
+    /// QuickBooks Desktop.
+    pub quickbooks_desktop: Option<quickbooks_desktop::Settings>,
 }
 
 impl Settings {
@@ -78,6 +86,7 @@ impl Settings {
         Special::ALL.into_iter().filter(|special| match special {
             Special::Netsuite => self.netsuite.is_some(),
             Special::Intacct => self.intacct.is_some(),
+            Special::QuickbooksDesktop => self.quickbooks_desktop.is_some(),
         })
     }
 

@@ -17,7 +17,7 @@ use crate::store::{Replaced, StoreError};
 use crate::vault::{Field, SealFailed};
 
 /// For whom something is proved.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Asker {
     /// The widget.
     pub widget: WidgetId,

@@ -7,10 +7,10 @@ use secrecy::ExposeSecret;
 use url::Url;
 
 use super::Settings;
-use super::xml::{self, Element, XmlRefused, escaped};
 use crate::app::App;
 use crate::random::{self, NoRandomness};
 use crate::special::web::{Reach, WebFailed};
+use crate::special::xml::{self, Element, XmlRefused, escaped};
 
 /// The most entities that are listed.
 const MOST: usize = 1000;

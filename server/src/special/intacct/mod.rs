@@ -1,10 +1,9 @@
 //! Sage Intacct: a web services user, checked through the XML gateway, and the entities of its company.
 //!
-//! `xml.rs` writes requests and takes answers apart, `gateway.rs` asks. The sender id is the operator's; the company has
+//! `gateway.rs` asks. The sender id is the operator's; the company has
 //! to authorise it under Company, Setup, Web Services.
 
 mod gateway;
-mod xml;
 
 use railz_connect_contract::AccountItem;
 use secrecy::SecretString;

@@ -2,6 +2,7 @@
 
 mod intacct;
 mod netsuite;
+mod quickbooks_desktop;
 
 use railz_connect_contract::{AddressResponse, CredentialsResult, SessionResponse};
 use serde_json::Value;
@@ -29,6 +30,7 @@ impl Practice {
             client_id = "practice"
             client_secret = "practice-secret"
             service_addresses = ["{address}/netsuite/{{account}}"]
+            [services.quickbooksDesktop]
             [services.sageIntacct]
             sender_id = "practice"
             sender_password = "practice-secret"

@@ -128,6 +128,8 @@ pub fn address() -> AddressResponse {
         business_name: BusinessName::new("Harbour Bakery"),
         attempt_id: Some(AttemptId::new(ATTEMPT)),
         expires_in_seconds: Some(1800),
+        config: None,
+        password: None,
     }
 }
 

@@ -1,4 +1,4 @@
-//! The gateway's XML: requests are written with every text escaped, answers are read as plain trees.
+//! XML of gateways and connectors: what is written has every text escaped, what comes is read as plain trees.
 //!
 //! A document type is refused, so there are no entities that could be expanded, and depth and size have an end.
 
@@ -10,9 +10,12 @@ const DEEPEST: usize = 32;
 
 /// An element with its text and its children; attributes are left out but for those that count.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Element {
+pub struct Element {
+    /// Its name, without a prefix.
     pub name: String,
+    /// The text directly in it.
     pub text: String,
+    /// The elements directly in it.
     pub children: Vec<Element>,
 }
 
@@ -32,22 +35,22 @@ pub enum XmlRefused {
 
 impl Element {
     /// The first child of this name.
-    pub(crate) fn child(&self, name: &str) -> Option<&Self> {
+    pub fn child(&self, name: &str) -> Option<&Self> {
         self.children.iter().find(|child| child.name == name)
     }
 
     /// The element at the end of a path of names.
-    pub(crate) fn at(&self, path: &[&str]) -> Option<&Self> {
+    pub fn at(&self, path: &[&str]) -> Option<&Self> {
         path.iter().try_fold(self, |element, name| element.child(name))
     }
 
     /// The text at the end of a path of names.
-    pub(crate) fn text_at(&self, path: &[&str]) -> Option<&str> {
+    pub fn text_at(&self, path: &[&str]) -> Option<&str> {
         self.at(path).map(|element| element.text.trim())
     }
 
     /// The first element of this name, however deep.
-    pub(crate) fn find(&self, name: &str) -> Option<&Self> {
+    pub fn find(&self, name: &str) -> Option<&Self> {
         if self.name == name {
             return Some(self);
         }
@@ -59,7 +62,7 @@ impl Element {
 ///
 /// # Errors
 /// [`XmlRefused`].
-pub(crate) fn read(bytes: &[u8]) -> Result<Element, XmlRefused> {
+pub fn read(bytes: &[u8]) -> Result<Element, XmlRefused> {
     let mut reader = Reader::from_reader(bytes);
     let mut buffer = Vec::new();
     let mut open = vec![Element::default()];
@@ -121,7 +124,7 @@ fn character(name: &quick_xml::events::BytesRef<'_>) -> Result<char, XmlRefused>
 }
 
 /// A text as it may stand in an element.
-pub(crate) fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     escape(text).into_owned()
 }
 

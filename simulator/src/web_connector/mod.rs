@@ -1,0 +1,123 @@
+//! A practice QuickBooks Web Connector: reads a connector file and goes through one round of calls, as the real one does.
+//!
+//! How a call travels is the caller's: `post` takes the address and the SOAP envelope and brings the answer.
+
+use quick_xml::{Reader, escape::escape, events::Event};
+
+/// The company file that is open in QuickBooks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenFile<'a> {
+    /// One of this company.
+    Company(&'a str),
+    /// None: QuickBooks refuses every request.
+    None,
+}
+
+/// How a round ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// Everything was done.
+    Done,
+    /// The server did not let us in: `nvu` or `busy`.
+    NotLetIn(String),
+    /// The server named this error.
+    Error(String),
+    /// The server's answer was none.
+    NoAnswer(String),
+}
+
+/// The text of the first element of this name, without a prefix.
+pub fn text(document: &str, name: &str) -> Option<String> {
+    let (mut reader, mut inside, mut text) = (Reader::from_str(document), false, String::new());
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(start) => inside |= start.local_name().as_ref() == name.as_bytes(),
+            Event::Empty(start) if start.local_name().as_ref() == name.as_bytes() => return Some(text),
+            Event::End(end) if inside && end.local_name().as_ref() == name.as_bytes() => return Some(text),
+            Event::Text(piece) if inside => text.push_str(&piece.decode().ok()?),
+            Event::GeneralRef(entity) if inside => {
+                let name = format!("&{};", entity.decode().ok()?);
+                text.push_str(&quick_xml::escape::unescape(&name).ok()?);
+            }
+            Event::Eof => return None,
+            _ => {}
+        }
+    }
+}
+
+/// A call as the connector sends it.
+pub fn envelope(method: &str, fields: &[(&str, &str)]) -> String {
+    let fields: Vec<_> =
+        fields.iter().map(|(name, value)| format!("<{name}>{}</{name}>", escape(*value))).collect();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?><soap:Envelope \
+         xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"><soap:Body>\
+         <{method} xmlns=\"http://developer.intuit.com/\">{}</{method}></soap:Body></soap:Envelope>",
+        fields.concat()
+    )
+}
+
+/// One round with this connector file and password.
+pub async fn round(
+    file: &str,
+    password: &str,
+    open: OpenFile<'_>,
+    post: impl AsyncFn(&str, String) -> String,
+) -> Ended {
+    let (Some(address), Some(user)) = (text(file, "AppURL"), text(file, "UserName")) else {
+        return Ended::NoAnswer("the connector file has neither address nor user".to_owned());
+    };
+    for (method, fields) in
+        [("serverVersion", &[][..]), ("clientVersion", &[("strVersion", "2.3.0.215")][..])]
+    {
+        let answer = post(&address, envelope(method, fields)).await;
+        if text(&answer, &format!("{method}Result")).is_none() {
+            return Ended::NoAnswer(answer);
+        }
+    }
+    let fields = [("strUserName", user.as_str()), ("strPassword", password)];
+    let answer = post(&address, envelope("authenticate", &fields)).await;
+    let Some(ticket) = text(&answer, "string") else { return Ended::NoAnswer(answer) };
+    if ticket.is_empty() {
+        let word = if answer.contains(">nvu<") { "nvu" } else { "busy" };
+        return Ended::NotLetIn(word.to_owned());
+    }
+    let ticket = ticket.as_str();
+    loop {
+        let answer = post(&address, envelope("sendRequestXML", &[("ticket", ticket)])).await;
+        let Some(request) = text(&answer, "sendRequestXMLResult") else { return Ended::NoAnswer(answer) };
+        if request.is_empty() {
+            break;
+        }
+        let (response, hresult, message) = match open {
+            OpenFile::Company(name) if request.contains("<CompanyQueryRq") => (company(name), "", ""),
+            OpenFile::Company(_) | OpenFile::None => {
+                (String::new(), "0x80040408", "Could not start QuickBooks.")
+            }
+        };
+        let fields =
+            [("ticket", ticket), ("response", response.as_str()), ("hresult", hresult), ("message", message)];
+        let answer = post(&address, envelope("receiveResponseXML", &fields)).await;
+        let Some(percent) = text(&answer, "receiveResponseXMLResult") else { return Ended::NoAnswer(answer) };
+        if percent.starts_with('-') {
+            let answer = post(&address, envelope("getLastError", &[("ticket", ticket)])).await;
+            let error = text(&answer, "getLastErrorResult").unwrap_or_default();
+            post(&address, envelope("closeConnection", &[("ticket", ticket)])).await;
+            return Ended::Error(error);
+        }
+        if percent == "100" {
+            break;
+        }
+    }
+    let answer = post(&address, envelope("closeConnection", &[("ticket", ticket)])).await;
+    if text(&answer, "closeConnectionResult").is_some() { Ended::Done } else { Ended::NoAnswer(answer) }
+}
+
+fn company(name: &str) -> String {
+    format!(
+        "<?xml version=\"1.0\" ?><QBXML><QBXMLMsgsRs><CompanyQueryRs requestID=\"1\" statusCode=\"0\" \
+         statusSeverity=\"Info\" statusMessage=\"Status OK\"><CompanyRet><IsSampleCompany>false</IsSampleCompany>\
+         <CompanyName>{}</CompanyName></CompanyRet></CompanyQueryRs></QBXMLMsgsRs></QBXML>",
+        escape(name)
+    )
+}
