@@ -9,15 +9,16 @@ pub const UNKNOWN_SERVICE: &str = "harbourBooks";
 pub const OPENID_SERVICE: &str = "openLedger";
 
 /// Services at the practice provider, each with what its configuration adds.
-const PRACTICE: [(&str, &str); 4] = [
+const PRACTICE: [(&str, &str); 5] = [
     ("quickbooks", ""),
     ("xero", ""),
     ("wave", ""),
+    ("freshbooks", ""),
     (UNKNOWN_SERVICE, "name = \"Harbour Books\"\nkind = \"accounting\"\nscopes = [\"accounting\"]\n"),
 ];
 
 /// The services at which companies are listed behind a sign-in.
-const LISTED: [&str; 1] = ["xero"];
+const LISTED: [&str; 2] = ["xero", "freshbooks"];
 
 /// Where the programs listen.
 #[derive(Debug, Clone, Copy)]

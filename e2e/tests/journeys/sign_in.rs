@@ -1,5 +1,6 @@
 //! Signing in at a provider: yes, no, and the ways in which the provider itself fails.
 
+use e2e::axe::Axe;
 use e2e::failure::{holds, same};
 use e2e::settings::UNKNOWN_SERVICE;
 use e2e::{Context, Journey, Outcome};
@@ -13,6 +14,10 @@ pub const JOURNEYS: &[Journey] = &[
     Journey::new("a service that no widget knows is shown by the server's name and connects", |context| {
         Box::pin(unknown_service(context))
     }),
+    Journey::new(
+        "where a sign-in reaches several companies the person chooses one, and axe-core agrees",
+        |context| Box::pin(chosen_company(context)),
+    ),
     Journey::new("a denied sign-in is told in words, and no later list shows it", |context| {
         Box::pin(denied(context))
     }),
@@ -28,6 +33,17 @@ async fn approved(context: &Context) -> Outcome {
     context.open(&[("state", "s-2")]).await?;
     approve(context, "quickbooks").await?;
     received(context, "quickbooks", "POST", "s-2").await.map(drop)
+}
+
+async fn chosen_company(context: &Context) -> Outcome {
+    let axe = Axe::load()?;
+    context.open(&[]).await?;
+    approve(context, "freshbooks").await?;
+    let widget = context.widget();
+    widget.shows("accounts").await?;
+    axe.check(&context.browser, "accounts").await?;
+    widget.press("[data-account]").await?;
+    received(context, "freshbooks", "POST", "").await.map(drop)
 }
 
 async fn unknown_service(context: &Context) -> Outcome {
