@@ -1,6 +1,6 @@
 //! Signatures of OAuth 1.0a (RFC 5849 section 3.4), with whichever hash the method names; NetSuite wants HMAC-SHA256.
 //!
-//! Written here because the crates for it offer HMAC-SHA1 only; tested against the RFC's own examples.
+//! Written here since it is a page of code; tested against the RFC's own examples.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use hmac::digest::KeyInit;
