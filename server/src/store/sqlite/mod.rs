@@ -27,6 +27,9 @@ static MIGRATIONS: Migrator = sqlx::migrate!("migrations/sqlite");
 /// Writers wait for each other inside `SQLite`; a transaction that begins as a reader would not.
 const BEGIN: &str = "BEGIN IMMEDIATE";
 
+const BUSY_FOR: Duration = Duration::from_secs(10);
+const TRY_EVERY: Duration = Duration::from_millis(50);
+
 /// A `SQLite` database.
 #[derive(Clone, Debug)]
 pub struct Sqlite {
@@ -45,18 +48,39 @@ impl Sqlite {
             .foreign_keys(true)
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(Duration::from_secs(10));
-        let pool = SqlitePoolOptions::new()
-            .max_connections(8)
-            .connect_with(options)
-            .await
-            .map_err(|error| StoreError::Open { path: path.to_owned(), error })?;
+            .busy_timeout(BUSY_FOR);
+        let pool =
+            connect(options).await.map_err(|error| StoreError::Open { path: path.to_owned(), error })?;
         // As a writer from the first look on: of two programs that find no tables, the second one waits for the first.
         let mut transaction = pool.begin_with(BEGIN).await?;
         MIGRATIONS.run(&mut *transaction).await?;
         transaction.commit().await?;
         Ok(Self { pool })
     }
+}
+
+/// Of several programs that open a new file at once, `SQLite` turns some away without the wait it grants elsewhere: the
+/// change to the write-ahead log does not know it. So those try again, for as long as that wait.
+async fn connect(options: SqliteConnectOptions) -> Result<SqlitePool, sqlx::Error> {
+    let mut tries = BUSY_FOR.as_millis() / TRY_EVERY.as_millis();
+    loop {
+        match SqlitePoolOptions::new().max_connections(8).connect_with(options.clone()).await {
+            Err(error) if tries > 0 && is_busy(&error) => {
+                tries -= 1;
+                tokio::time::sleep(TRY_EVERY).await;
+            }
+            connected => return connected,
+        }
+    }
+}
+
+/// `SQLITE_BUSY` in the low byte, further detail above it: <https://www.sqlite.org/rescode.html#busy>
+fn is_busy(error: &sqlx::Error) -> bool {
+    error
+        .as_database_error()
+        .and_then(sqlx::error::DatabaseError::code)
+        .and_then(|code| code.parse::<u32>().ok())
+        .is_some_and(|code| code & 0xff == 5)
 }
 
 #[async_trait]
