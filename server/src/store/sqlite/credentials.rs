@@ -121,15 +121,9 @@ impl Credentials for Sqlite {
 
     async fn disconnect(&self, version: i64, connection: &ConnectionId) -> Result<Replaced, StoreError> {
         let mut transaction = self.pool.begin_with(BEGIN).await?;
-        let done = sqlx::query("DELETE FROM credentials WHERE connection_id = ? AND version = ?")
-            .bind(connection.as_str())
-            .bind(version)
-            .execute(&mut *transaction)
-            .await?;
-        if done.rows_affected() == 0 {
+        if !give_up(&mut transaction, version, connection).await? {
             return Ok(Replaced::Overtaken);
         }
-        companies::close_choice(&mut transaction, connection).await?;
         sqlx::query(
             "UPDATE connections SET standing = 'disconnected', expires_at = NULL
              WHERE id = ? AND standing = 'active'",
@@ -148,15 +142,9 @@ impl Credentials for Sqlite {
         now: Timestamp,
     ) -> Result<Replaced, StoreError> {
         let mut transaction = self.pool.begin_with(BEGIN).await?;
-        let done = sqlx::query("DELETE FROM credentials WHERE connection_id = ? AND version = ?")
-            .bind(connection.as_str())
-            .bind(version)
-            .execute(&mut *transaction)
-            .await?;
-        if done.rows_affected() == 0 {
+        if !give_up(&mut transaction, version, connection).await? {
             return Ok(Replaced::Overtaken);
         }
-        companies::close_choice(&mut transaction, connection).await?;
         sqlx::query(
             "UPDATE connections SET expires_at = min(expires_at, ?) WHERE id = ? AND standing = 'active'",
         )
@@ -184,4 +172,23 @@ impl Credentials for Sqlite {
             .await?;
         row.map(StoredCredential::try_from).transpose()
     }
+}
+
+/// Drops a credential, and with it the choice that waits for it. False where a newer one has taken its place: then nothing
+/// is dropped.
+async fn give_up(
+    connection: &mut SqliteConnection,
+    version: i64,
+    id: &ConnectionId,
+) -> Result<bool, StoreError> {
+    let done = sqlx::query("DELETE FROM credentials WHERE connection_id = ? AND version = ?")
+        .bind(id.as_str())
+        .bind(version)
+        .execute(&mut *connection)
+        .await?;
+    if done.rows_affected() == 0 {
+        return Ok(false);
+    }
+    companies::close_choice(connection, id).await?;
+    Ok(true)
 }
