@@ -1,11 +1,20 @@
-//! What a person chose in a form, read when it is sent.
+//! What a person filled into a form, read when it is sent.
 
+use railz_connect_flow::FormValues;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlSelectElement};
+use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement};
 
-/// The value of the list with this id in the form that the event is about; none if nothing is chosen.
-pub(crate) fn chosen(event: &Event, id: &str) -> Option<String> {
-    let form = event.current_target()?.dyn_into::<Element>().ok()?;
-    let list = form.query_selector(&format!("#{id}")).ok().flatten()?.dyn_into::<HtmlSelectElement>().ok()?;
-    Some(list.value()).filter(|value| !value.is_empty())
+/// The named fields of the form that the event is about, with their values.
+pub(crate) fn values(event: &Event) -> FormValues {
+    let form = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
+    let fields = form.and_then(|form| form.query_selector_all("input[name], select[name]").ok());
+    let Some(fields) = fields else { return FormValues::default() };
+    let read = |index| {
+        let field = fields.item(index)?;
+        if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
+            return Some((input.name(), input.value()));
+        }
+        field.dyn_ref::<HtmlSelectElement>().map(|list| (list.name(), list.value()))
+    };
+    FormValues((0..fields.length()).filter_map(read).collect())
 }

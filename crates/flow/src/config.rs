@@ -5,14 +5,16 @@
 
 mod address;
 mod business_name;
+mod components;
 mod error;
 mod given;
 
-use railz_connect_contract::{BusinessName, BusinessUuid, WidgetId};
+use railz_connect_contract::{BusinessName, BusinessUuid, ServiceName, WidgetId};
 
 use crate::JsonText;
 
 pub use address::{AddressOption, GivenAddress};
+pub use components::{Components, Shown};
 pub use error::ConfigError;
 pub use given::{GivenValue, HostOptions, KNOWN_OPTIONS};
 
@@ -41,6 +43,10 @@ pub struct Config {
     pub endpoint: Endpoint,
     /// For how long the widget waits for one sign-in before it tells the host, in milliseconds.
     pub session_timeout_ms: u32,
+    /// Services that are not offered.
+    pub excluded_services: Vec<ServiceName>,
+    /// What is shown, and what may be left out.
+    pub components: Components,
     /// Whether the developer's console hears more.
     pub debug: bool,
     /// Options that this widget does not know.
@@ -129,6 +135,8 @@ impl Config {
             metadata: options.metadata.clone(),
             endpoint: endpoint(options)?,
             session_timeout_ms: session_timeout(&options.session_timeout)? * 1000,
+            excluded_services: Vec::new(),
+            components: Components::default(),
             debug,
             unknown_options: options.unknown.clone(),
         })

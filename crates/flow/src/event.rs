@@ -1,10 +1,8 @@
 //! What can happen: a person acts, an answer comes, a timer fires, a window opens or goes.
 
-use railz_connect_contract::{
-    AccountItem, AddressResponse, Connection, ConnectionId, IntegrationUuid, UseCase,
-};
+use railz_connect_contract::{AccountItem, AddressResponse, Connection, ConnectionId, IntegrationUuid};
 
-use crate::{SessionResponse, Ticket};
+use crate::{FormValues, SessionResponse, Ticket};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,13 +47,8 @@ pub enum UserEvent {
     TryAgain,
     /// Chooses the company to connect, by its id.
     ChooseAccount(String),
-    /// Sends the sandbox form.
-    SubmitSandbox {
-        /// The use case chosen, if any.
-        use_case: Option<UseCase>,
-        /// The provider chosen, by its integration, if any.
-        provider: Option<IntegrationUuid>,
-    },
+    /// Sends the form of the screen.
+    Submit(FormValues),
     /// Goes on to the success page by hand, or back to the list after a success.
     Continue,
     /// Closes the widget.

@@ -7,6 +7,7 @@
 mod config;
 mod effect;
 mod event;
+mod form;
 mod host_event;
 mod json;
 mod screen;
@@ -18,11 +19,12 @@ mod update;
 mod view;
 
 pub use config::{
-    AddressOption, AfterSuccess, Config, ConfigError, DEFAULT_ENDPOINT, Endpoint, EndpointSource, FormState,
-    GivenAddress, GivenValue, HostOptions, KNOWN_OPTIONS,
+    AddressOption, AfterSuccess, Components, Config, ConfigError, DEFAULT_ENDPOINT, Endpoint, EndpointSource,
+    FormState, GivenAddress, GivenValue, HostOptions, KNOWN_OPTIONS, Shown,
 };
 pub use effect::{Effect, FormField, HandOverForm, Report, Request};
 pub use event::{Answer, Event, RequestError, UserEvent};
+pub use form::FormValues;
 pub use host_event::{ErrorCode, ErrorText, EventName, HostError, HostEvent, Parties};
 pub use json::JsonText;
 pub use screen::{

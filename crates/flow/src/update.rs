@@ -113,10 +113,9 @@ fn next(turn: &mut Turn<'_>, place: Place, event: Event) -> Place {
         ) => choosing::choose(session),
 
         // ── FillingSandboxForm ──────────────────────────────────────────────────────────────────────────────────
-        (
-            Place::FillingSandboxForm { session, chosen, .. },
-            Event::User(UserEvent::SubmitSandbox { use_case, provider }),
-        ) => sandbox::submit(turn, session, chosen, use_case, provider),
+        (Place::FillingSandboxForm { session, chosen, .. }, Event::User(UserEvent::Submit(values))) => {
+            sandbox::submit(turn, session, chosen, &values)
+        }
 
         // ── ConnectingSandbox ───────────────────────────────────────────────────────────────────────────────────
         (

@@ -8,7 +8,6 @@ use std::rc::Rc;
 use leptos::prelude::Callable;
 use leptos::tachys::html::attribute::{Attribute, NextAttribute};
 use leptos::tachys::renderer::types;
-use railz_connect_contract::{IntegrationUuid, UseCase};
 use railz_connect_flow::UserEvent;
 
 use crate::browser::listener::Listener;
@@ -27,7 +26,7 @@ pub(crate) struct Attributes {
 pub(crate) enum Heard {
     /// A press.
     Click(Send, UserEvent),
-    /// A form being sent; the sandbox form is the only one there is.
+    /// A form being sent.
     Submit(Send),
 }
 
@@ -64,11 +63,7 @@ impl Heard {
             Self::Click(send, press) => send.run(press.clone()),
             Self::Submit(send) => {
                 event.prevent_default();
-                let chosen = |name| form_fields::chosen(event, name);
-                let use_case = chosen("use-case");
-                let use_case = UseCase::ALL.into_iter().find(|one| Some(one.as_str()) == use_case.as_deref());
-                let provider = chosen("provider").map(IntegrationUuid::new);
-                send.run(UserEvent::SubmitSandbox { use_case, provider });
+                send.run(UserEvent::Submit(form_fields::values(event)));
             }
         }
     }

@@ -5,15 +5,16 @@ use railz_connect_contract::{Connection, ConnectionId, IntegrationUuid, UseCase}
 use super::outcome;
 use super::turn::Turn;
 use crate::state::{SandboxForm, SandboxStep};
-use crate::{Answer, Chosen, Place, Request, RequestError, Session, Ticket};
+use crate::{Answer, Chosen, FormValues, Place, Request, RequestError, Session, Ticket};
 
 pub(super) fn submit(
     turn: &mut Turn<'_>,
     session: Box<Session>,
     chosen: Box<Chosen>,
-    use_case: Option<UseCase>,
-    provider: Option<IntegrationUuid>,
+    values: &FormValues,
 ) -> Place {
+    let use_case = UseCase::ALL.into_iter().find(|one| one.as_str() == values.get("use-case"));
+    let provider = values.filled("provider").map(IntegrationUuid::new);
     let mock = session.mock_providers().find(|one| Some(&one.uuid) == provider.as_ref()).map(Chosen::mock);
     match (use_case, mock) {
         (Some(use_case), Some(mock)) => connect(turn, session, Box::new(mock), use_case),

@@ -19,7 +19,7 @@ const PRESSES: &[(&str, &[&str])] = &[
     ("Choosing", &["Pick", "Renew"]),
     ("Choosing(farewell)", &["Pick", "Renew"]),
     ("Before", &["Back", "OpenWindow"]),
-    ("FillingSandboxForm", &["Back", "SubmitSandbox"]),
+    ("FillingSandboxForm", &["Back", "Submit"]),
     ("ConnectingSandbox(address)", &["Back"]),
     ("ConnectingSandbox(login)", &[]),
     ("ConnectingSandbox(status)", &[]),

@@ -1,6 +1,6 @@
 //! What a story can do with a traveller, in its own words.
 
-use railz_connect_contract::{AddressResponse, Connection, IntegrationUuid, ServiceName, UseCase};
+use railz_connect_contract::{AddressResponse, Connection, ServiceName, UseCase};
 use railz_connect_flow::{
     Answer, Config, Content, Effect, ErrorCode, ErrorText, Event, EventName, HandOverForm, HandingOver,
     HostError, HostEvent, Listening, Patience, Place, Request, RequestError, SessionResponse, Ticket,
@@ -53,7 +53,7 @@ impl Traveller {
     }
 
     pub fn submit_form(&mut self, use_case: Option<UseCase>, provider: Option<&str>) -> &mut Self {
-        self.press(UserEvent::SubmitSandbox { use_case, provider: provider.map(IntegrationUuid::new) })
+        self.press(UserEvent::Submit(world::sandbox_form(use_case, provider)))
     }
 
     // ── The server ──

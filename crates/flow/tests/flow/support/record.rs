@@ -49,7 +49,7 @@ pub fn name(event: &Event) -> &'static str {
             UserEvent::Back => "Back",
             UserEvent::ChooseAccount(_) => "ChooseAccount",
             UserEvent::TryAgain => "TryAgain",
-            UserEvent::SubmitSandbox { .. } => "SubmitSandbox",
+            UserEvent::Submit(_) => "Submit",
             UserEvent::Continue => "Continue",
             UserEvent::Close => "Close",
         },

@@ -49,10 +49,7 @@ pub fn stale(traveller: &Traveller) -> Vec<Event> {
 
 fn presses() -> Vec<Event> {
     let pick = |service| UserEvent::Pick(world::integration_of(service));
-    let form = |use_case, provider: Option<&str>| UserEvent::SubmitSandbox {
-        use_case,
-        provider: provider.map(IntegrationUuid::new),
-    };
+    let form = |use_case, provider| UserEvent::Submit(world::sandbox_form(use_case, provider));
     [
         pick(world::SANDBOX),
         pick(world::QUICKBOOKS),

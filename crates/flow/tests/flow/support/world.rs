@@ -3,10 +3,11 @@
 use railz_connect_contract::{
     AccessToken, AccountItem, AddressResponse, AttemptId, BillingPlan, BusinessName, BusinessUuid,
     Connection, ConnectionAccounts, ConnectionError, ConnectionId, ConnectionState, Feature, Integration,
-    IntegrationUuid, RefusalReason, ServiceKind, ServiceName,
+    IntegrationUuid, RefusalReason, ServiceKind, ServiceName, UseCase,
 };
 use railz_connect_flow::{
-    AddressOption, Config, GivenAddress, GivenValue, HostOptions, JsonText, Parties, SessionResponse,
+    AddressOption, Config, FormValues, GivenAddress, GivenValue, HostOptions, JsonText, Parties,
+    SessionResponse,
 };
 
 /// The bearer token; no text that leaves the machine may contain it.
@@ -192,4 +193,10 @@ pub fn accounts() -> Vec<AccountItem> {
 pub fn with_choices(connection: Connection) -> Connection {
     let choices = accounts().into_iter().map(|account| (account.id, account.label)).collect();
     Connection { accounts: Some(ConnectionAccounts::Choices(choices)), ..connection }
+}
+
+/// The sandbox form as a person sends it.
+pub fn sandbox_form(use_case: Option<UseCase>, provider: Option<&str>) -> FormValues {
+    let field = |name: &str, value: Option<&str>| (name.to_owned(), value.unwrap_or_default().to_owned());
+    FormValues(vec![field("use-case", use_case.map(UseCase::as_str)), field("provider", provider)])
 }
