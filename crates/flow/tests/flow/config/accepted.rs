@@ -2,7 +2,7 @@
 
 use railz_connect_contract::{BusinessName, BusinessUuid, WidgetId};
 use railz_connect_flow::{
-    AfterSuccess, Config, Endpoint, EndpointSource, FormState, GivenValue, HostOptions, JsonText,
+    AfterSuccess, Components, Config, Endpoint, EndpointSource, FormState, GivenValue, HostOptions, JsonText,
     KNOWN_OPTIONS,
 };
 
@@ -23,6 +23,8 @@ fn a_widget_id_is_enough() {
             metadata: None,
             endpoint: Endpoint { url: "https://auth.railz.ai".to_owned(), source: EndpointSource::Default },
             session_timeout_ms: 120_000,
+            excluded_services: Vec::new(),
+            components: Components::default(),
             debug: false,
             unknown_options: Vec::new(),
         }
