@@ -7,9 +7,10 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::fmt;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::{ArcRwSignal, GetUntracked, Set};
-use railz_connect_flow::{Config, Event, Screen, State, Step, UserEvent, start, update, view};
+use railz_connect_flow::{Config, Effect, Event, Screen, State, Step, UserEvent, start, update, view};
 
 use crate::browser::request::Transport;
 use crate::browser::shadow::ShadowHost;
@@ -17,6 +18,7 @@ use crate::browser::{chance, page};
 use crate::effects;
 use crate::host::Host;
 use crate::resources::Resources;
+use crate::text::{Labels, Voice, speaking};
 
 /// A running widget.
 pub(crate) struct Runtime {
@@ -25,6 +27,8 @@ pub(crate) struct Runtime {
     pub(crate) root: ShadowHost,
     pub(crate) transport: Transport,
     pub(crate) resources: Resources,
+    /// The host's own words.
+    pub(crate) labels: Arc<Labels>,
     /// Part of the names of this widget's windows, by chance: two widgets may open theirs in the same moment.
     pub(crate) salt: u64,
     screen: ArcRwSignal<Screen>,
@@ -50,6 +54,7 @@ impl Runtime {
     pub(crate) fn new(config: Config, host: Host, root: ShadowHost, transport: Transport) -> Rc<Self> {
         let first = view(&config, &start(&config).state);
         Rc::new(Self {
+            labels: Arc::new(Labels::new(&config.labels)),
             config,
             host,
             root,
@@ -121,10 +126,15 @@ impl Runtime {
     fn take(self: &Rc<Self>, step: Step) {
         let screen = view(&self.config, &step.state);
         *self.state.borrow_mut() = Some(step.state);
+        let voice = Voice::of(&screen, &self.labels);
         if self.screen.get_untracked() != screen {
             self.screen.set(screen);
         }
-        for effect in step.effects {
+        speaking(voice, || self.run(step.effects));
+    }
+
+    fn run(self: &Rc<Self>, effects: Vec<Effect>) {
+        for effect in effects {
             if self.phase.get() == Phase::Stopped {
                 // The host took the widget away in the callback just before. What leaves the page still does.
                 effects::leave(&effect);

@@ -1,10 +1,12 @@
 //! The words, all of them, for people who use the widget and for developers who run it. English for now.
 //!
-//! Each word has a key in [`Word`] and its text in a language's file (`english`). A text may hold `{service}`, `{customer}`
-//! and the like, which are filled in as text: no word carries markup.
+//! Each word has a key in [`Word`] and its text in a language's file (`english`), unless the host has words of its own for
+//! it (`labels`). A text may hold `{service}`, `{customer}` and the like, which are filled in as text: no word carries
+//! markup.
 
 mod developers;
 mod english;
+mod labels;
 mod services;
 mod words;
 
@@ -12,6 +14,7 @@ pub(crate) use developers::{
     configuration_error, error_message, hand_over_stuck, report_callback_threw, report_endpoint,
     report_unknown_option,
 };
+pub(crate) use labels::{Labels, Voice, is_label, speaking};
 pub(crate) use services::{service_label, service_name};
 pub(crate) use words::{Word, refusal, state, use_case};
 
@@ -19,13 +22,18 @@ pub(crate) use words::{Word, refusal, state, use_case};
 pub(crate) const LANGUAGE: &str = "en";
 
 /// The text of a word.
-pub(crate) fn say(word: Word) -> &'static str {
-    english::text(word)
+pub(crate) fn say(word: Word) -> String {
+    fill(word, &[])
 }
 
 /// The text of a word with its gaps filled.
 pub(crate) fn fill(word: Word, gaps: &[(&str, &str)]) -> String {
-    gaps.iter().fold(say(word).to_owned(), |text, (gap, value)| text.replace(gap, value))
+    labels::spoken(word, gaps)
+        .unwrap_or_else(|| fill_in(english::text(word).to_owned(), gaps.iter().copied()))
+}
+
+fn fill_in<'a>(text: String, gaps: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    gaps.into_iter().fold(text, |text, (gap, value)| text.replace(gap, value))
 }
 
 /// The text of a word about a service.

@@ -17,13 +17,13 @@ pub(super) fn draw(
     let label = service_label(service);
     let title = about(if renewing { Word::BeforeTitleRenew } else { Word::BeforeTitle }, &label);
     let share = if customer.is_empty() {
-        say(Word::BeforeShareNobody).to_owned()
+        say(Word::BeforeShareNobody)
     } else {
         fill(Word::BeforeShare, &[("{customer}", customer)])
     };
     let points = [
         about(Word::BeforeWindow, &label),
-        say(Word::BeforeAdministrator).to_owned(),
+        say(Word::BeforeAdministrator),
         share,
         about(Word::BeforeRevoke, &label),
     ];

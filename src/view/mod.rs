@@ -18,6 +18,7 @@ mod waiting;
 
 use std::fmt;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::mount::mount_to_renderer;
 use leptos::prelude::*;
@@ -42,6 +43,7 @@ impl fmt::Debug for Drawn {
 /// Draws the widget and keeps it drawn.
 pub(crate) fn draw(root: &ShadowHost, runtime: &Rc<Runtime>) -> Drawn {
     let screen = runtime.screen();
+    let labels = Arc::clone(&runtime.labels);
     let runtime = Rc::downgrade(runtime);
     let handle = mount_to_renderer(&root.as_mount_point(), move || {
         let send = UnsyncCallback::new(move |event| {
@@ -49,9 +51,12 @@ pub(crate) fn draw(root: &ShadowHost, runtime: &Rc<Runtime>) -> Drawn {
                 runtime.user(event);
             }
         });
+        let labels = Arc::clone(&labels);
         move || {
             let screen = screen.get();
-            frame::draw(screen.sandbox, screen.closable, send, content(screen.content, send))
+            text::speaking(text::Voice::of(&screen, &labels), || {
+                frame::draw(screen.sandbox, screen.closable, send, content(screen.content, send))
+            })
         }
     });
     Drawn(Box::new(handle))
@@ -60,7 +65,7 @@ pub(crate) fn draw(root: &ShadowHost, runtime: &Rc<Runtime>) -> Drawn {
 fn content(content: Content, send: Send) -> AnyView {
     let name = content.name();
     match content {
-        Content::Loading => waiting::calm(name, text::say(Word::LoadingTitle).to_owned(), None),
+        Content::Loading => waiting::calm(name, text::say(Word::LoadingTitle), None),
         Content::Unavailable(cause) => unavailable::draw(name, cause, send),
         Content::LoadFailed => unavailable::load_failed(name, send),
         Content::Picker { customer_name, connections, tiles } => {

@@ -16,7 +16,7 @@ pub(super) fn draw(
     send: Send,
 ) -> AnyView {
     let lead = if customer.is_empty() {
-        say(Word::PickerTextNobody).to_owned()
+        say(Word::PickerTextNobody)
     } else {
         fill(Word::PickerText, &[("{customer}", customer)])
     };

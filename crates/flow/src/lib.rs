@@ -10,6 +10,7 @@ mod event;
 mod form;
 mod host_event;
 mod json;
+mod plan;
 mod screen;
 mod service;
 mod session;
@@ -20,7 +21,8 @@ mod view;
 
 pub use config::{
     AddressOption, AfterSuccess, Components, Config, ConfigError, DEFAULT_ENDPOINT, Endpoint, EndpointSource,
-    FormState, GivenAddress, GivenValue, HostOptions, KNOWN_OPTIONS, Shown,
+    FormState, GivenAddress, GivenValue, HostLink, HostOptions, MORE_OPTIONS, Shown, Theme,
+    holds_known_options, is_known_option,
 };
 pub use effect::{Effect, FormField, HandOverForm, Report, Request};
 pub use event::{Answer, Event, RequestError, UserEvent};
@@ -29,7 +31,7 @@ pub use host_event::{ErrorCode, ErrorText, EventName, HostError, HostEvent, Part
 pub use json::JsonText;
 pub use screen::{
     Content, Done, ExistingConnection, FormChoice, Refusal, Screen, ServiceLabel, Tile, UnavailableCause,
-    WindowWords,
+    Voice, WindowWords,
 };
 pub use service::Chosen;
 pub use session::Session;

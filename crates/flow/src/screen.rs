@@ -11,8 +11,21 @@ pub struct Screen {
     pub sandbox: bool,
     /// Whether there is a close button.
     pub closable: bool,
+    /// Who is spoken of, and in whose words.
+    pub voice: Voice,
     /// What the screen is about.
     pub content: Content,
+}
+
+/// Who is spoken of, and in whose words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Voice {
+    /// Who asks for the connection; may be empty.
+    pub customer_name: String,
+    /// Whose connection it is; may be empty.
+    pub business_name: String,
+    /// Whether the host's own words count.
+    pub labels: bool,
 }
 
 /// What a screen is about.

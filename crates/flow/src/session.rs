@@ -1,12 +1,13 @@
 //! What is kept of an open session: who the business is, what it may connect and what it has connected.
 
 use railz_connect_contract::{
-    AccessToken, BusinessName, BusinessUuid, Connection, ConnectionId, Feature, Integration, IntegrationUuid,
+    AccessToken, BillingPlan, BusinessName, BusinessUuid, Connection, ConnectionId, ConnectionState, Feature,
+    Integration, IntegrationUuid,
 };
 
 use crate::host_event::Parties;
 use crate::service::Chosen;
-use crate::{JsonText, SessionResponse};
+use crate::{Config, JsonText, SessionResponse, plan};
 
 /// An open session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,10 @@ pub struct Session {
     pub metadata: Option<JsonText>,
     /// Who asks for the connection.
     pub customer_name: String,
+    /// Which of the host's adjustments count.
+    pub plan: BillingPlan,
+    /// Whether the widget stands in a page of the server's own.
+    pub sites: bool,
     /// Whether this is a sandbox.
     pub sandbox: bool,
     /// Whether the sandbox service connects with one press.
@@ -31,18 +36,31 @@ pub struct Session {
     pub integrations: Vec<Integration>,
 }
 
+/// What the host does not exclude. What is connected stays, so that it can be seen and renewed.
+fn offered(all: Vec<Integration>, connections: &[Connection], config: &Config) -> Vec<Integration> {
+    let connected = |one: &Integration| {
+        connections.iter().any(|each| each.state == ConnectionState::Active && each.name == one.service)
+    };
+    let excluded = |one: &Integration| config.excluded_services.contains(&one.service) && !connected(one);
+    all.into_iter().filter(|one| !excluded(one)).collect()
+}
+
 impl Session {
-    pub(crate) fn open(response: SessionResponse) -> Self {
+    pub(crate) fn open(response: SessionResponse, config: &Config) -> Self {
+        let connections = response.connections.unwrap_or_default();
+        let company = config.company_name.clone().filter(|_| plan::honours_company(response.billing_plan));
         Self {
             token: response.access_token,
             business_name: response.business_name,
             business_uuid: response.business_uuid,
             metadata: response.metadata,
-            customer_name: response.customer_name,
+            customer_name: company.unwrap_or(response.customer_name),
+            plan: response.billing_plan,
+            sites: response.sites,
             sandbox: response.sandbox,
             sandbox_one_press: response.features.contains(&Feature::SandboxOnePress),
-            connections: response.connections.unwrap_or_default(),
-            integrations: response.integrations.unwrap_or_default(),
+            integrations: offered(response.integrations.unwrap_or_default(), &connections, config),
+            connections,
         }
     }
 

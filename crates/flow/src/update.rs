@@ -273,7 +273,7 @@ fn next(turn: &mut Turn<'_>, place: Place, event: Event) -> Place {
 fn close(turn: &mut Turn<'_>, place: Place) -> Place {
     let leaving =
         matches!(place, Place::Left | Place::Connected { handing_over: HandingOver::UnderWay { .. }, .. });
-    let Some(url) = turn.config.close_redirect_url.clone().filter(|_| !leaving) else { return place };
+    let Some(url) = turn.config.close_button().filter(|_| !leaving).map(str::to_owned) else { return place };
     let parties = place.session().map_or_else(Parties::default, Session::parties);
     turn.tell(HostEvent::Exit(parties));
     turn.effect(Effect::Unmount);

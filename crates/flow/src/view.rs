@@ -2,9 +2,11 @@
 
 use railz_connect_contract::{Connection, Integration, UseCase};
 
-use crate::screen::{Content, Done, ExistingConnection, FormChoice, Screen, ServiceLabel, Tile, WindowWords};
+use crate::screen::{
+    Content, Done, ExistingConnection, FormChoice, Screen, ServiceLabel, Tile, Voice, WindowWords,
+};
 use crate::state::{AccountStep, Ending, HandingOver, Listening, Patience, SandboxForm, SignIn, Window};
-use crate::{Chosen, Config, Place, Session, State};
+use crate::{Chosen, Config, Place, Session, State, plan};
 
 /// What is to be drawn.
 pub fn view(config: &Config, state: &State) -> Screen {
@@ -12,9 +14,20 @@ pub fn view(config: &Config, state: &State) -> Screen {
     let leaving =
         matches!(place, Place::Left | Place::Connected { handing_over: HandingOver::UnderWay { .. }, .. });
     Screen {
-        sandbox: place.session().is_some_and(|session| session.sandbox),
-        closable: config.close_redirect_url.is_some() && !leaving,
+        sandbox: config.components.sandbox
+            && place.session().is_some_and(|session| session.sandbox && !session.sites),
+        closable: config.close_button().is_some() && !leaving,
+        voice: voice(place.session()),
         content: content(place),
+    }
+}
+
+/// Before there is a session, the host's own words count.
+fn voice(session: Option<&Session>) -> Voice {
+    Voice {
+        customer_name: session.map(|session| session.customer_name.clone()).unwrap_or_default(),
+        business_name: session.map(|one| one.business_name.as_str().to_owned()).unwrap_or_default(),
+        labels: session.is_none_or(|session| plan::honours_labels(session.plan)),
     }
 }
 

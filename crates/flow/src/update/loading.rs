@@ -37,7 +37,7 @@ pub(super) fn answered(turn: &mut Turn<'_>, visit: Visit, result: Result<Answer,
 }
 
 fn opened(turn: &mut Turn<'_>, visit: &Visit, response: SessionResponse) -> Place {
-    let session = Box::new(Session::open(response));
+    let session = Box::new(Session::open(response, turn.config));
     let told = matches!(visit, Visit::Again(_));
     if !told {
         turn.tell(HostEvent::Loaded(session.parties()));
