@@ -13,6 +13,7 @@ mod options;
 mod resources;
 mod runtime;
 mod text;
+mod theme;
 mod view;
 
 pub use api::read_answer;

@@ -1,7 +1,7 @@
 //! From the host's raw JavaScript object to [`HostOptions`]. Nothing is judged here except that metadata is JSON.
 
 use railz_connect_flow::{
-    AddressOption, ConfigError, GivenAddress, GivenValue, HostOptions, JsonText, MORE_OPTIONS,
+    AddressOption, Config, ConfigError, GivenAddress, GivenValue, HostOptions, JsonText, MORE_OPTIONS,
     holds_known_options, is_known_option,
 };
 use wasm_bindgen::JsValue;
@@ -41,6 +41,52 @@ pub(crate) fn read(options: &JsValue, environment: &JsValue) -> Result<HostOptio
         terms_hidden: json::get(&json::get(&content, "terms"), "link").is_null(),
         unknown,
     })
+}
+
+/// What travels with the session call: what the host configured, without what names it or its business, and without its
+/// secrets and callbacks (section 3.3 of the interface).
+pub(crate) fn told_to_the_server(options: &JsValue, config: &Config) -> String {
+    const NOT_TOLD: &[&str] = &[
+        "qaTest",
+        "close",
+        "closeModal",
+        "endpoint",
+        "onError",
+        "onExit",
+        "onSuccess",
+        "onEvent",
+        "parentElement",
+        "widgetId",
+        "businessName",
+        "businessUuid",
+        "redirectUrl",
+        "options",
+        "metadata",
+        "state",
+        "successUrl",
+    ];
+    const LONGEST: usize = 50_000;
+    let given = |name| !read_value(&json::get(options, name)).is_absent();
+    let inner = json::get(options, "options");
+    let components = config.components.switches().map(|(name, shown)| (name, shown.into()));
+    let mut fields: Vec<_> =
+        below(options, "").into_iter().filter(|(name, _)| !NOT_TOLD.contains(&name.as_str())).collect();
+    fields.extend(below(&inner, ""));
+    let told = [
+        ("components", json::object(&components)),
+        ("sessionTimeout", (config.session_timeout_ms / 1000).into()),
+        ("isModal", json::get(options, "isModal").is_truthy().into()),
+        ("parentElementSet", given("parentElement").into()),
+        ("onErrorSet", given("onError").into()),
+        ("onSuccessSet", given("onSuccess").into()),
+        ("onExitSet", given("onExit").into()),
+    ];
+    fields.extend(told.map(|(name, value)| (name.to_owned(), value)));
+    let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+    // What cannot be written, or is large, such as a logo within a `data:` address, is not worth refusing the person for.
+    json::stringify(&json::object(&fields))
+        .filter(|text| text.len() < LONGEST)
+        .unwrap_or_else(|| "{}".to_owned())
 }
 
 fn value(options: &JsValue, name: &str) -> GivenValue {

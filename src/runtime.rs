@@ -10,15 +10,15 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::{ArcRwSignal, GetUntracked, Set};
-use railz_connect_flow::{Config, Effect, Event, Screen, State, Step, UserEvent, start, update, view};
+use railz_connect_flow::{Config, Dress, Effect, Event, Screen, State, Step, UserEvent, start, update, view};
 
 use crate::browser::request::Transport;
 use crate::browser::shadow::ShadowHost;
-use crate::browser::{chance, page};
-use crate::effects;
+use crate::browser::{chance, console, page};
 use crate::host::Host;
 use crate::resources::Resources;
 use crate::text::{Labels, Voice, speaking};
+use crate::{effects, theme};
 
 /// A running widget.
 pub(crate) struct Runtime {
@@ -29,6 +29,8 @@ pub(crate) struct Runtime {
     pub(crate) resources: Resources,
     /// The host's own words.
     pub(crate) labels: Arc<Labels>,
+    /// What the server is told of the host's options, as JSON.
+    pub(crate) told_options: String,
     /// Part of the names of this widget's windows, by chance: two widgets may open theirs in the same moment.
     pub(crate) salt: u64,
     screen: ArcRwSignal<Screen>,
@@ -51,11 +53,18 @@ impl fmt::Debug for Runtime {
 }
 
 impl Runtime {
-    pub(crate) fn new(config: Config, host: Host, root: ShadowHost, transport: Transport) -> Rc<Self> {
+    pub(crate) fn new(
+        config: Config,
+        told_options: String,
+        host: Host,
+        root: ShadowHost,
+        transport: Transport,
+    ) -> Rc<Self> {
         let first = view(&config, &start(&config).state);
         Rc::new(Self {
             labels: Arc::new(Labels::new(&config.labels)),
             config,
+            told_options,
             host,
             root,
             transport,
@@ -73,8 +82,15 @@ impl Runtime {
         self.screen.clone()
     }
 
+    fn dress(&self, dress: Dress) {
+        if let Err(thrown) = theme::apply(&self.root, &self.config, dress) {
+            console::error_value("theme", &thrown);
+        }
+    }
+
     /// Begins the journey.
     pub(crate) fn start(self: &Rc<Self>) {
+        self.dress(self.screen.get_untracked().dress);
         let watching = Rc::downgrade(self);
         self.resources.keep_page_watch(page::watch_restored(move || {
             if let Some(runtime) = watching.upgrade() {
@@ -127,8 +143,13 @@ impl Runtime {
         let screen = view(&self.config, &step.state);
         *self.state.borrow_mut() = Some(step.state);
         let voice = Voice::of(&screen, &self.labels);
-        if self.screen.get_untracked() != screen {
+        let before = self.screen.get_untracked();
+        if before != screen {
+            let dress = (before.dress != screen.dress).then_some(screen.dress);
             self.screen.set(screen);
+            if let Some(dress) = dress {
+                self.dress(dress);
+            }
         }
         speaking(voice, || self.run(step.effects));
     }

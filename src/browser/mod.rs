@@ -4,6 +4,7 @@
 pub(crate) mod address;
 pub(crate) mod chance;
 pub(crate) mod console;
+pub(crate) mod css;
 pub(crate) mod focus;
 pub(crate) mod form;
 pub(crate) mod form_fields;

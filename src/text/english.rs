@@ -58,6 +58,7 @@ pub(super) fn text(word: Word) -> &'static str {
         Word::FormUseCase => "Use case",
         Word::GoOn => "Continue",
         Word::HandingOverText => "One moment, you are being taken on.",
+        Word::HelpLink => "Help",
         Word::InsufficientPermissionText => {
             "Your account at {service} may not share this data. Ask an owner or administrator to sign in."
         }
@@ -85,6 +86,7 @@ pub(super) fn text(word: Word) -> &'static str {
         Word::StateInvalid => "Needs attention",
         Word::StatePending => "Not finished",
         Word::StuckText => "The connection is made. Press the button to go on.",
+        Word::TermsLink => "Terms",
         Word::TryAgain => "Try again",
         Word::UnauthorizedClientText => {
             "{service} does not accept this application at the moment. Please tell the people who run this page."

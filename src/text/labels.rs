@@ -22,6 +22,7 @@ const KEYS: &[(&str, &[Word])] = &[
     ("error.unauthorizedSubTitle", &[Word::UnauthorizedCredentialsText]),
     ("header.back", &[Word::Back]),
     ("header.close", &[Word::Close]),
+    ("helpLink.linkText", &[Word::HelpLink]),
     ("interactiveLoadingPage.subTitle", &[Word::WaitingText]),
     ("interactiveLoadingPage.title", &[Word::WaitingTitle]),
     ("sandbox.login.title", &[Word::FormTitle]),
@@ -37,6 +38,7 @@ const KEYS: &[(&str, &[Word])] = &[
     ("success.button", &[Word::BackToList]),
     ("success.subTitle", &[Word::ConnectedText]),
     ("success.title", &[Word::ConnectedTitle]),
+    ("terms.linkText", &[Word::TermsLink]),
 ];
 
 /// The host's fields, and what they are called in a text of ours.

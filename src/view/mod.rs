@@ -55,7 +55,8 @@ pub(crate) fn draw(root: &ShadowHost, runtime: &Rc<Runtime>) -> Drawn {
         move || {
             let screen = screen.get();
             text::speaking(text::Voice::of(&screen, &labels), || {
-                frame::draw(screen.sandbox, screen.closable, send, content(screen.content, send))
+                let content = content(screen.content.clone(), send);
+                frame::draw(screen, send, content)
             })
         }
     });

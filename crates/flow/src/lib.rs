@@ -29,9 +29,10 @@ pub use event::{Answer, Event, RequestError, UserEvent};
 pub use form::FormValues;
 pub use host_event::{ErrorCode, ErrorText, EventName, HostError, HostEvent, Parties};
 pub use json::JsonText;
+pub use plan::Dress;
 pub use screen::{
-    Content, Done, ExistingConnection, FormChoice, Refusal, Screen, ServiceLabel, Tile, UnavailableCause,
-    Voice, WindowWords,
+    Content, Done, ExistingConnection, FormChoice, Link, Refusal, Screen, ServiceLabel, Tile,
+    UnavailableCause, Voice, WindowWords,
 };
 pub use service::Chosen;
 pub use session::Session;

@@ -2,15 +2,17 @@
 
 use railz_connect_contract::{Connection, Integration, UseCase};
 
+use crate::plan::Plan;
 use crate::screen::{
     Content, Done, ExistingConnection, FormChoice, Screen, ServiceLabel, Tile, Voice, WindowWords,
 };
 use crate::state::{AccountStep, Ending, HandingOver, Listening, Patience, SandboxForm, SignIn, Window};
-use crate::{Chosen, Config, Place, Session, State, plan};
+use crate::{Chosen, Config, Place, Session, State};
 
 /// What is to be drawn.
 pub fn view(config: &Config, state: &State) -> Screen {
     let place = &state.place;
+    let plan = Plan::of(place.session());
     let leaving =
         matches!(place, Place::Left | Place::Connected { handing_over: HandingOver::UnderWay { .. }, .. });
     Screen {
@@ -18,6 +20,12 @@ pub fn view(config: &Config, state: &State) -> Screen {
             && place.session().is_some_and(|session| session.sandbox && !session.sites),
         closable: config.close_button().is_some() && !leaving,
         voice: voice(place.session()),
+        dress: plan.dress(),
+        logo: plan.logo(config),
+        terms: plan.link(&config.components.terms),
+        help: plan.link(&config.components.help),
+        header: config.components.header,
+        back: config.components.back,
         content: content(place),
     }
 }
@@ -27,7 +35,7 @@ fn voice(session: Option<&Session>) -> Voice {
     Voice {
         customer_name: session.map(|session| session.customer_name.clone()).unwrap_or_default(),
         business_name: session.map(|one| one.business_name.as_str().to_owned()).unwrap_or_default(),
-        labels: session.is_none_or(|session| plan::honours_labels(session.plan)),
+        labels: Plan::of(session).labels(),
     }
 }
 

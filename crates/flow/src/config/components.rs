@@ -79,6 +79,28 @@ const REQUIRED: [(ServiceKind, &str, &str); 3] = [
 ];
 
 impl Components {
+    /// The switches by their names, as the server is told of them.
+    pub fn switches(&self) -> [(&'static str, bool); 15] {
+        let required = |kind| self.required.contains(&kind);
+        [
+            ("overview", self.overview != Shown::Never),
+            ("summary", self.summary != Shown::Never),
+            ("progressBar", self.progress_bar),
+            ("navigableProgressBar", self.navigable_progress_bar),
+            ("back", self.back),
+            ("search", self.search),
+            ("close", self.close),
+            ("sandbox", self.sandbox),
+            ("watermark", self.watermark),
+            ("header", self.header),
+            ("terms", self.terms.wanted),
+            ("helpLink", self.help.wanted),
+            ("accountingRequired", required(ServiceKind::Accounting)),
+            ("bankingRequired", required(ServiceKind::Banking)),
+            ("commerceRequired", required(ServiceKind::Commerce)),
+        ]
+    }
+
     pub(super) fn read(options: &HostOptions) -> Result<Self, ConfigError> {
         let given = |path: &'static str| options.at(path).truth(path);
         let either = |path, older| Ok::<_, ConfigError>(given(path)?.or(given(older)?));

@@ -77,6 +77,11 @@ impl HostOptions {
 }
 
 impl GivenValue {
+    /// Whether nothing was given.
+    pub fn is_absent(&self) -> bool {
+        *self == Self::Absent
+    }
+
     pub(crate) fn text(
         &self,
         option: &'static str,
