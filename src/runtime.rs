@@ -12,6 +12,7 @@ use std::sync::Arc;
 use leptos::prelude::{ArcRwSignal, GetUntracked, Set};
 use railz_connect_flow::{Config, Dress, Effect, Event, Screen, State, Step, UserEvent, start, update, view};
 
+use crate::browser::idle::IdleWatch;
 use crate::browser::request::Transport;
 use crate::browser::shadow::ShadowHost;
 use crate::browser::{chance, console, page};
@@ -19,6 +20,9 @@ use crate::host::Host;
 use crate::resources::Resources;
 use crate::text::{Labels, Voice, speaking};
 use crate::{effects, theme};
+
+/// After which nobody is taken to be there (section 6.4).
+const IDLE_MS: u32 = 30 * 60 * 1000;
 
 /// A running widget.
 pub(crate) struct Runtime {
@@ -95,6 +99,12 @@ impl Runtime {
         self.resources.keep_page_watch(page::watch_restored(move || {
             if let Some(runtime) = watching.upgrade() {
                 runtime.dispatch(Event::PageRestored);
+            }
+        }));
+        let watching = Rc::downgrade(self);
+        self.resources.keep_idle_watch(IdleWatch::new(IDLE_MS, move || {
+            if let Some(runtime) = watching.upgrade() {
+                runtime.dispatch(Event::IdleTooLong);
             }
         }));
         let step = start(&self.config);

@@ -8,8 +8,8 @@ use super::Send;
 use super::parts::{action, element::element, icon};
 use crate::text::{LANGUAGE, Word, say};
 
-/// Draws the card; `screen.content` is drawn already, as `content`.
-pub(super) fn draw(screen: Screen, send: Send, content: AnyView) -> AnyView {
+/// Draws the card; the progress bar and `screen.content` are drawn already.
+pub(super) fn draw(screen: Screen, send: Send, progress: Option<AnyView>, content: AnyView) -> AnyView {
     let class = match (screen.header, screen.back) {
         (true, true) => "card",
         (true, false) => "card without-back",
@@ -45,6 +45,7 @@ pub(super) fn draw(screen: Screen, send: Send, content: AnyView) -> AnyView {
         .attribute("lang", LANGUAGE)
         .attribute("dir", "ltr")
         .children(bar)
+        .children(progress)
         .child(content)
         .children(links)
         .done()

@@ -129,9 +129,9 @@ const EXCLUDE: &str = "options.services.exclude";
 const COMPANY_NAME: &str = "options.content.companyName";
 
 impl Config {
-    /// Where the close button leads, if there is one: the host must ask for it and say where to (section 1.2).
-    pub fn close_button(&self) -> Option<&str> {
-        self.close_redirect_url.as_deref().filter(|_| self.components.close)
+    /// Whether there is a close button: the host must ask for it and say where it leads (section 1.2).
+    pub fn has_close_button(&self) -> bool {
+        self.components.close && self.close_redirect_url.is_some()
     }
 
     /// Checks what the host gave.

@@ -9,9 +9,12 @@ mod effect;
 mod event;
 mod form;
 mod host_event;
+mod journey;
 mod json;
 mod plan;
+mod question;
 mod screen;
+mod search;
 mod service;
 mod session;
 mod state;
@@ -28,11 +31,14 @@ pub use effect::{Effect, FormField, HandOverForm, Report, Request};
 pub use event::{Answer, Event, RequestError, UserEvent};
 pub use form::FormValues;
 pub use host_event::{ErrorCode, ErrorText, EventName, HostError, HostEvent, Parties};
+pub use journey::{Journey, JourneyStep, Made, StepState};
 pub use json::JsonText;
 pub use plan::Dress;
+pub use question::{ANSWER, Problem, Question};
 pub use screen::{
-    Content, Done, ExistingConnection, FormChoice, Link, Refusal, Screen, ServiceLabel, Tile,
-    UnavailableCause, Voice, WindowWords,
+    Asked, Content, Done, ExistingConnection, Finish, FormChoice, Forward, Link, Picker, ProgressStep,
+    Refusal, Screen, Searched, ServiceLabel, SummaryKind, Tile, Trouble, TroubleKind, UnavailableCause,
+    Voice, WindowWords,
 };
 pub use service::Chosen;
 pub use session::Session;

@@ -7,7 +7,7 @@ use railz_connect_contract::{
 
 use crate::host_event::Parties;
 use crate::service::Chosen;
-use crate::{Config, JsonText, SessionResponse, plan};
+use crate::{Config, Journey, JourneyStep, JsonText, SessionResponse, journey, plan};
 
 /// An open session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,21 +34,24 @@ pub struct Session {
     pub connections: Vec<Connection>,
     /// What may be connected.
     pub integrations: Vec<Integration>,
-}
-
-/// What the host does not exclude. What is connected stays, so that it can be seen and renewed.
-fn offered(all: Vec<Integration>, connections: &[Connection], config: &Config) -> Vec<Integration> {
-    let connected = |one: &Integration| {
-        connections.iter().any(|each| each.state == ConnectionState::Active && each.name == one.service)
-    };
-    let excluded = |one: &Integration| config.excluded_services.contains(&one.service) && !connected(one);
-    all.into_iter().filter(|one| !excluded(one)).collect()
+    /// How far a person is.
+    pub journey: Journey,
 }
 
 impl Session {
-    pub(crate) fn open(response: SessionResponse, config: &Config) -> Self {
-        let connections = response.connections.unwrap_or_default();
+    /// An opened session without the services that the host leaves out, unless one of them is connected (section 1.2).
+    pub(crate) fn open(config: &Config, response: SessionResponse) -> Self {
         let company = config.company_name.clone().filter(|_| plan::honours_company(response.billing_plan));
+        let connections = response.connections.unwrap_or_default();
+        let mut integrations = response.integrations.unwrap_or_default();
+        integrations.retain(|one| {
+            let connected = |connection: &Connection| {
+                connection.name == one.service && connection.state == ConnectionState::Active
+            };
+            one.is_mock_data
+                || !config.excluded_services.contains(&one.service)
+                || connections.iter().any(connected)
+        });
         Self {
             token: response.access_token,
             business_name: response.business_name,
@@ -59,8 +62,9 @@ impl Session {
             sites: response.sites,
             sandbox: response.sandbox,
             sandbox_one_press: response.features.contains(&Feature::SandboxOnePress),
-            integrations: offered(response.integrations.unwrap_or_default(), &connections, config),
             connections,
+            integrations,
+            journey: Journey::new(),
         }
     }
 
@@ -73,9 +77,18 @@ impl Session {
         }
     }
 
+    /// The services of the picker.
+    pub(crate) fn services(&self) -> impl Iterator<Item = &Integration> {
+        self.integrations.iter().filter(|one| !one.is_mock_data)
+    }
+
     /// The service behind a tile of the picker.
     pub(crate) fn pick(&self, uuid: &IntegrationUuid) -> Option<Box<Chosen>> {
-        let integration = self.integrations.iter().find(|one| one.uuid == *uuid && !one.is_mock_data)?;
+        let integration = self.services().find(|one| one.uuid == *uuid)?;
+        let kind = journey::sorted(integration.service_kind);
+        if self.journey.step != JourneyStep::Kind(kind) || journey::is_full(self, kind) {
+            return None;
+        }
         Some(Box::new(Chosen::integration(integration)))
     }
 

@@ -1,13 +1,14 @@
 //! From the state to what is to be drawn.
 
-use railz_connect_contract::{Connection, Integration, UseCase};
+mod root;
+
+use railz_connect_contract::UseCase;
 
 use crate::plan::Plan;
-use crate::screen::{
-    Content, Done, ExistingConnection, FormChoice, Screen, ServiceLabel, Tile, Voice, WindowWords,
-};
+use crate::screen::{Asked, Content, Done, FormChoice, Screen, ServiceLabel, Voice, WindowWords};
 use crate::state::{AccountStep, Ending, HandingOver, Listening, Patience, SandboxForm, SignIn, Window};
-use crate::{Chosen, Config, Place, Session, State};
+use crate::update::may_add_another;
+use crate::{Chosen, Config, Place, Question, Session, State};
 
 /// What is to be drawn.
 pub fn view(config: &Config, state: &State) -> Screen {
@@ -18,7 +19,8 @@ pub fn view(config: &Config, state: &State) -> Screen {
     Screen {
         sandbox: config.components.sandbox
             && place.session().is_some_and(|session| session.sandbox && !session.sites),
-        closable: config.close_button().is_some() && !leaving,
+        closable: config.has_close_button() && !leaving,
+        progress: root::progress(config, place),
         voice: voice(place.session()),
         dress: plan.dress(),
         logo: plan.logo(config),
@@ -26,7 +28,7 @@ pub fn view(config: &Config, state: &State) -> Screen {
         help: plan.link(&config.components.help),
         header: config.components.header,
         back: config.components.back,
-        content: content(place),
+        content: content(config, place),
     }
 }
 
@@ -39,16 +41,22 @@ fn voice(session: Option<&Session>) -> Voice {
     }
 }
 
-fn content(place: &Place) -> Content {
+fn content(config: &Config, place: &Place) -> Content {
     match place {
         Place::Loading { .. } | Place::Left => Content::Loading,
         Place::Unavailable { cause, .. } => Content::Unavailable(*cause),
         Place::LoadFailed { .. } => Content::LoadFailed,
-        Place::Choosing { session, .. } => picker(session),
-        Place::Before { session, chosen } => Content::Before {
+        Place::Choosing { session, .. } => root::content(config, session),
+        Place::Idle { .. } => Content::Idle,
+        Place::Before { session, chosen, problem } => Content::Before {
             service: chosen.label(),
             customer_name: session.customer_name.clone(),
             renewing: session.connected(chosen).is_some(),
+            question: Question::of(&chosen.name).map(|question| Asked {
+                question,
+                answer: chosen.answer.clone().unwrap_or_default(),
+                problem: problem.clone(),
+            }),
         },
         Place::FillingSandboxForm { session, form, .. } => sandbox_form(session, form),
         Place::ChoosingAccount { chosen, step: AccountStep::Choosing(accounts), .. } => {
@@ -59,7 +67,8 @@ fn content(place: &Place) -> Content {
         }
         Place::AwaitingAddress { chosen, .. } => Content::Opening(chosen.label()),
         Place::AwaitingSignIn { sign_in, .. } => awaiting(sign_in),
-        Place::Connected { chosen, handing_over, .. } => Content::Connected {
+        Place::Connected { session, chosen, handing_over, .. } => Content::Connected {
+            another: may_add_another(session),
             service: chosen.label(),
             done: match handing_over {
                 HandingOver::NotAsked => Done::Stay,
@@ -95,41 +104,6 @@ fn awaiting(sign_in: &SignIn) -> Content {
     }
 }
 
-fn picker(session: &Session) -> Content {
-    Content::Picker {
-        customer_name: session.customer_name.clone(),
-        connections: session.connections.iter().map(|connection| existing(session, connection)).collect(),
-        tiles: session
-            .integrations
-            .iter()
-            .filter(|one| !one.is_mock_data)
-            .map(|one| tile(session, one))
-            .collect(),
-    }
-}
-
-fn existing(session: &Session, connection: &Connection) -> ExistingConnection {
-    let chosen = session.renew(&connection.connection_id);
-    ExistingConnection {
-        connection_id: connection.connection_id.clone(),
-        service: chosen.as_ref().map_or_else(
-            || ServiceLabel { name: connection.name.clone(), display_name: None, logo_url: None },
-            |chosen| chosen.label(),
-        ),
-        state: connection.state,
-        renewable: chosen.is_some(),
-    }
-}
-
-fn tile(session: &Session, integration: &Integration) -> Tile {
-    let chosen = Chosen::integration(integration);
-    Tile {
-        integration: integration.uuid.clone(),
-        service: chosen.label(),
-        connected: session.connected(&chosen).map(|connection| connection.state),
-    }
-}
-
 fn sandbox_form(session: &Session, form: &SandboxForm) -> Content {
     Content::SandboxForm {
         use_cases: UseCase::ALL
@@ -139,7 +113,7 @@ fn sandbox_form(session: &Session, form: &SandboxForm) -> Content {
         providers: session
             .mock_providers()
             .map(|one| FormChoice {
-                value: tile(session, one),
+                value: root::tile(session, one),
                 chosen: form.provider.as_ref() == Some(&one.uuid),
             })
             .collect(),
