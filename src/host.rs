@@ -1,7 +1,7 @@
 //! The host's three callbacks, taken once at mount, called with the names and keys of Railz Connect 2.23.
 
 use js_sys::Function;
-use railz_connect_flow::{ConfigError, ErrorText, HostError, HostEvent, JsonText, Parties};
+use railz_connect_flow::{ConfigError, ErrorText, Funnel, HostError, HostEvent, JsonText, Parties, outcome};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::browser::{console, json};
@@ -13,6 +13,7 @@ pub(crate) struct Host {
     success: Option<Function>,
     error: Option<Function>,
     exit: Option<Function>,
+    event: Option<Function>,
 }
 
 type Fields = Vec<(&'static str, JsValue)>;
@@ -20,7 +21,12 @@ type Fields = Vec<(&'static str, JsValue)>;
 impl Host {
     pub(crate) fn new(options: &JsValue) -> Self {
         let callback = |name| json::get(options, name).dyn_into::<Function>().ok();
-        Self { success: callback("onSuccess"), error: callback("onError"), exit: callback("onExit") }
+        Self {
+            success: callback("onSuccess"),
+            error: callback("onError"),
+            exit: callback("onExit"),
+            event: callback("onEvent"),
+        }
     }
 
     /// `onError("load", …)` for a wrong option; there is no session yet to speak of.
@@ -61,6 +67,33 @@ impl Host {
                 call(self.error.as_ref(), event.as_str(), &fields);
             }
         }
+    }
+}
+
+impl Host {
+    /// Whether the host counts anything.
+    pub(crate) fn counts(&self) -> bool {
+        self.event.is_some()
+    }
+
+    /// `onEvent(name, data)`, told after everything else that the turn brought.
+    pub(crate) fn count(&self, funnel: &Funnel) {
+        let mut data = Fields::new();
+        if let Some(service) = funnel.service() {
+            data.push(("serviceName", service.as_str().into()));
+        }
+        match funnel {
+            Funnel::ServiceSelected { renewing, .. } => data.push(("reconnect", (*renewing).into())),
+            Funnel::Outcome { error, .. } => {
+                data.push(("outcome", outcome(*error).into()));
+                data.extend(error.map(|code| ("errorCode", code.as_str().into())));
+            }
+            Funnel::SearchUsed { length } => {
+                data.push(("length", u32::try_from(*length).unwrap_or(u32::MAX).into()));
+            }
+            _ => {}
+        }
+        call(self.event.as_ref(), funnel.name(), &data);
     }
 }
 

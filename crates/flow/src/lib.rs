@@ -8,6 +8,7 @@ mod config;
 mod effect;
 mod event;
 mod form;
+mod funnel;
 mod host_event;
 mod journey;
 mod json;
@@ -30,6 +31,7 @@ pub use config::{
 pub use effect::{Effect, FormField, HandOverForm, Report, Request};
 pub use event::{Answer, Event, RequestError, UserEvent};
 pub use form::FormValues;
+pub use funnel::{Funnel, Glance, outcome};
 pub use host_event::{ErrorCode, ErrorText, EventName, HostError, HostEvent, Parties};
 pub use journey::{Journey, JourneyStep, Made, StepState};
 pub use json::JsonText;
