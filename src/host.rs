@@ -1,6 +1,9 @@
 //! The host's three callbacks, taken once at mount, called with the names and keys of Railz Connect 2.23.
 
+use std::cell::RefCell;
+
 use js_sys::Function;
+use railz_connect_contract::ConnectionId;
 use railz_connect_flow::{ConfigError, ErrorText, Funnel, HostError, HostEvent, JsonText, Parties, outcome};
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -14,6 +17,7 @@ pub(crate) struct Host {
     error: Option<Function>,
     exit: Option<Function>,
     event: Option<Function>,
+    accounts: RefCell<Vec<(String, JsValue)>>,
 }
 
 type Fields = Vec<(&'static str, JsValue)>;
@@ -26,6 +30,7 @@ impl Host {
             error: callback("onError"),
             exit: callback("onExit"),
             event: callback("onEvent"),
+            accounts: RefCell::default(),
         }
     }
 
@@ -46,12 +51,10 @@ impl Host {
                 let mut fields = fields(parties);
                 fields.push(("connectionUuid", connection_id.as_str().into()));
                 fields.push(("serviceName", service.as_str().into()));
-                if let Some(account) = account {
-                    let mut details = vec![("id", account.id.as_deref().into())];
-                    if let Some(entity) = &account.entity_ref {
-                        details.push(("entityRef", json::object(&[("id", entity.id.as_str().into())])));
-                    }
-                    fields.push(("serviceAccountRef", json::object(&details)));
+                if account.is_some()
+                    && let Some(account) = self.account_of(connection_id)
+                {
+                    fields.push(("serviceAccountRef", account));
                 }
                 call(self.success.as_ref(), "authorization", &fields);
             }
@@ -71,6 +74,26 @@ impl Host {
 }
 
 impl Host {
+    /// Keeps the accounts that an answer names, as they came: a host is given the whole of its `serviceAccountRef`, of which
+    /// the widget knows no more than that it has an id.
+    pub(crate) fn keep_accounts(&self, body: &str) {
+        for connection in json::each(&json::parse(body)) {
+            let account = json::get(&connection, "serviceAccountRef");
+            if let (Some(id), true) =
+                (json::get(&connection, "connectionId").as_string(), account.is_object())
+            {
+                let mut accounts = self.accounts.borrow_mut();
+                accounts.retain(|(known, _)| *known != id);
+                accounts.push((id, account));
+            }
+        }
+    }
+
+    fn account_of(&self, connection: &ConnectionId) -> Option<JsValue> {
+        let accounts = self.accounts.borrow();
+        accounts.iter().find(|(id, _)| id == connection.as_str()).map(|(_, account)| account.clone())
+    }
+
     /// Whether the host counts anything.
     pub(crate) fn counts(&self) -> bool {
         self.event.is_some()
