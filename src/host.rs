@@ -13,14 +13,30 @@ pub(crate) struct Host {
     success: Option<Function>,
     error: Option<Function>,
     exit: Option<Function>,
+    /// The package that loaded the engine wants to know when the widget has left by itself.
+    gone: Option<Function>,
 }
 
 type Fields = Vec<(&'static str, JsValue)>;
 
 impl Host {
-    pub(crate) fn new(options: &JsValue) -> Self {
-        let callback = |name| json::get(options, name).dyn_into::<Function>().ok();
-        Self { success: callback("onSuccess"), error: callback("onError"), exit: callback("onExit") }
+    pub(crate) fn new(options: &JsValue, environment: &JsValue) -> Self {
+        let callback = |from, name| json::get(from, name).dyn_into::<Function>().ok();
+        Self {
+            success: callback(options, "onSuccess"),
+            error: callback(options, "onError"),
+            exit: callback(options, "onExit"),
+            gone: callback(environment, "gone"),
+        }
+    }
+
+    /// The widget has left the page by a person's wish.
+    pub(crate) fn gone(&self) {
+        if let Some(gone) = &self.gone
+            && let Err(thrown) = gone.call0(&JsValue::UNDEFINED)
+        {
+            console::error_value("gone", &thrown);
+        }
     }
 
     /// `onError("load", …)` for a wrong option; there is no session yet to speak of.

@@ -37,6 +37,8 @@ pub struct Config {
     pub after_success: AfterSuccess,
     /// Where the close button leads; without it there is none.
     pub close_redirect_url: Option<String>,
+    /// Whether the widget stands in a dialog of its own (`open`), which can always be closed.
+    pub modal: bool,
     /// The host's own data for the session.
     pub metadata: Option<JsonText>,
     /// The server.
@@ -132,6 +134,7 @@ impl Config {
                 .map(BusinessUuid::new),
             after_success: after_success(options)?,
             close_redirect_url: options.close_redirect_url.web_address("closeRedirectUrl")?,
+            modal: options.modal,
             metadata: options.metadata.clone(),
             endpoint: endpoint(options)?,
             session_timeout_ms: session_timeout(&options.session_timeout)? * 1000,

@@ -13,7 +13,7 @@ pub fn view(config: &Config, state: &State) -> Screen {
         matches!(place, Place::Left | Place::Connected { handing_over: HandingOver::UnderWay { .. }, .. });
     Screen {
         sandbox: place.session().is_some_and(|session| session.sandbox),
-        closable: config.close_redirect_url.is_some() && !leaving,
+        closable: (config.modal || config.close_redirect_url.is_some()) && !leaving,
         content: content(place),
     }
 }

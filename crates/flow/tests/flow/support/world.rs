@@ -57,6 +57,11 @@ pub fn closable() -> Config {
     config(&HostOptions { close_redirect_url: address_option(CLOSED), ..options() })
 }
 
+/// The widget stands in a dialog of its own, and the host says nothing of closing.
+pub fn modal() -> Config {
+    config(&HostOptions { modal: true, ..options() })
+}
+
 /// The integration of a service.
 pub fn integration_of(service: &str) -> IntegrationUuid {
     IntegrationUuid::new(format!("INT-{service}"))
