@@ -21,7 +21,7 @@ use std::rc::Rc;
 
 use leptos::mount::mount_to_renderer;
 use leptos::prelude::*;
-use railz_connect_flow::{Content, UserEvent};
+use railz_connect_flow::{Content, Screen, UserEvent};
 
 use crate::browser::shadow::ShadowHost;
 use crate::runtime::Runtime;
@@ -49,12 +49,21 @@ pub(crate) fn draw(root: &ShadowHost, runtime: &Rc<Runtime>) -> Drawn {
                 runtime.user(event);
             }
         });
-        move || {
-            let screen = screen.get();
-            frame::draw(screen.sandbox, screen.closable, send, content(screen.content, send))
-        }
+        move || whole(screen.get(), send)
     });
     Drawn(Box::new(handle))
+}
+
+/// Draws one screen, on which no press does anything.
+#[cfg(feature = "gallery")]
+pub(crate) fn still(root: &ShadowHost, screen: Screen) -> Drawn {
+    let handle =
+        mount_to_renderer(&root.as_mount_point(), move || whole(screen, UnsyncCallback::new(|_| {})));
+    Drawn(Box::new(handle))
+}
+
+fn whole(screen: Screen, send: Send) -> AnyView {
+    frame::draw(screen.sandbox, screen.closable, send, content(screen.content, send))
 }
 
 fn content(content: Content, send: Send) -> AnyView {

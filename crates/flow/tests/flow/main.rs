@@ -10,6 +10,8 @@ mod coverage;
 #[cfg(test)]
 mod journeys;
 #[cfg(test)]
+mod names;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod support;
