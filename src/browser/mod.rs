@@ -4,9 +4,11 @@
 pub(crate) mod address;
 pub(crate) mod chance;
 pub(crate) mod console;
+pub(crate) mod date;
 pub(crate) mod focus;
 pub(crate) mod form;
 pub(crate) mod form_fields;
+pub(crate) mod idle;
 pub(crate) mod json;
 pub(crate) mod listener;
 pub(crate) mod loading_page;

@@ -114,6 +114,11 @@ pub enum EndpointSource {
 }
 
 impl Config {
+    /// Whether a person can close the widget: a dialog always, a part of the page where the host says where to go then.
+    pub fn closable(&self) -> bool {
+        self.modal || self.close_redirect_url.is_some()
+    }
+
     /// Checks what the host gave.
     ///
     /// # Errors

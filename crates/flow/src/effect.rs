@@ -5,7 +5,7 @@ use railz_connect_contract::{
 };
 
 use crate::config::{AfterSuccess, EndpointSource};
-use crate::{HostEvent, Ticket};
+use crate::{HostEvent, Question, Ticket};
 
 /// Something for the shell to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +78,8 @@ pub enum Request {
         service: ServiceName,
         /// The integration.
         integration: Option<IntegrationUuid>,
+        /// What the service asked before, and the answer.
+        answer: Option<(Question, String)>,
     },
     /// `GET /widget/connection/updates/{connectionId}`
     Updates {

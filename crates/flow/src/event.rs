@@ -2,7 +2,7 @@
 
 use railz_connect_contract::{AccountItem, AddressResponse, Connection, ConnectionId, IntegrationUuid};
 
-use crate::{FormValues, SessionResponse, Ticket};
+use crate::{FormValues, JourneyStep, SessionResponse, Ticket};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub enum Event {
     WindowBlocked(Ticket),
     /// The window is gone, or cut off from this page; the two cannot be told apart.
     WindowClosed(Ticket),
+    /// Nobody has touched the page for half an hour.
+    IdleTooLong,
     /// The page's policy refused the form to the success page.
     HandOverRefused,
     /// The page is shown again as it was when it was left, from the browser's memory (`pageshow` with `persisted`).
@@ -33,6 +35,16 @@ pub enum Event {
 /// What a person does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UserEvent {
+    /// Goes on to the next step: from the overview, past a kind, from what needs attention to everything else.
+    Next,
+    /// Presses a step of the progress bar.
+    GoTo(JourneyStep),
+    /// Ends the journey at its summary.
+    Finish,
+    /// Connects another one of the same kind after a success.
+    AddAnother,
+    /// Types into the search field.
+    Search(String),
     /// Presses a service's tile.
     Pick(IntegrationUuid),
     /// Presses "reconnect" on an existing connection.

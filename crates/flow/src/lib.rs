@@ -9,8 +9,11 @@ mod effect;
 mod event;
 mod form;
 mod host_event;
+mod journey;
 mod json;
+mod question;
 mod screen;
+mod search;
 mod service;
 mod session;
 mod state;
@@ -26,10 +29,12 @@ pub use effect::{Effect, FormField, HandOverForm, Report, Request};
 pub use event::{Answer, Event, RequestError, UserEvent};
 pub use form::FormValues;
 pub use host_event::{ErrorCode, ErrorText, EventName, HostError, HostEvent, Parties};
+pub use journey::{Journey, JourneyStep, Made, StepState};
 pub use json::JsonText;
+pub use question::{ANSWER, Problem, Question};
 pub use screen::{
-    Content, Done, ExistingConnection, FormChoice, Refusal, Screen, ServiceLabel, Tile, UnavailableCause,
-    WindowWords,
+    Asked, Content, Done, ExistingConnection, Finish, FormChoice, Forward, Picker, ProgressStep, Refusal,
+    Screen, Searched, ServiceLabel, SummaryKind, Tile, Trouble, TroubleKind, UnavailableCause, WindowWords,
 };
 pub use service::Chosen;
 pub use session::Session;

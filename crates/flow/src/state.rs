@@ -3,7 +3,7 @@
 use railz_connect_contract::{AccountItem, AttemptId, Connection, ConnectionId, IntegrationUuid, UseCase};
 
 use crate::ticket::Tickets;
-use crate::{Chosen, HandOverForm, Refusal, Session, Ticket, UnavailableCause};
+use crate::{Chosen, HandOverForm, JourneyStep, Problem, Refusal, Session, Ticket, UnavailableCause};
 
 /// The whole state of one widget.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub enum Place {
         /// Of which visit.
         visit: Visit,
     },
-    /// The person chooses a service.
+    /// The root, to which everything comes back: the screen of the step where the journey is.
     Choosing {
         /// The session.
         session: Box<Session>,
@@ -48,6 +48,13 @@ pub enum Place {
         session: Box<Session>,
         /// The service.
         chosen: Box<Chosen>,
+        /// What is wrong with the answer to the service's question.
+        problem: Option<Problem>,
+    },
+    /// Nobody has touched the page for long.
+    Idle {
+        /// The session.
+        session: Box<Session>,
     },
     /// The person fills in the sandbox form.
     FillingSandboxForm {
@@ -296,6 +303,7 @@ impl Place {
             }
             Self::Choosing { session, .. }
             | Self::Before { session, .. }
+            | Self::Idle { session }
             | Self::FillingSandboxForm { session, .. }
             | Self::ConnectingSandbox { session, .. }
             | Self::AwaitingAddress { session, .. }
@@ -313,8 +321,14 @@ impl Place {
             Self::Loading { .. } => "Loading",
             Self::Unavailable { .. } => "Unavailable",
             Self::LoadFailed { .. } => "LoadFailed",
-            Self::Choosing { farewell: None, .. } => "Choosing",
             Self::Choosing { farewell: Some(_), .. } => "Choosing(farewell)",
+            Self::Choosing { session, farewell: None } => match session.journey.step {
+                JourneyStep::Attention => "Attention",
+                JourneyStep::Overview => "Overview",
+                JourneyStep::Kind(_) => "Choosing",
+                JourneyStep::Summary => "Summary",
+            },
+            Self::Idle { .. } => "Idle",
             Self::Before { .. } => "Before",
             Self::FillingSandboxForm { .. } => "FillingSandboxForm",
             Self::ConnectingSandbox { step, .. } => match step {

@@ -1,10 +1,13 @@
 //! From the state to what is to be drawn.
 
-use railz_connect_contract::{Connection, Integration, UseCase};
+mod root;
 
-use crate::screen::{Content, Done, ExistingConnection, FormChoice, Screen, ServiceLabel, Tile, WindowWords};
+use railz_connect_contract::UseCase;
+
+use crate::screen::{Asked, Content, Done, FormChoice, Screen, ServiceLabel, WindowWords};
 use crate::state::{AccountStep, Ending, HandingOver, Listening, Patience, SandboxForm, SignIn, Window};
-use crate::{Chosen, Config, Place, Session, State};
+use crate::update::may_add_another;
+use crate::{Chosen, Config, Place, Question, Session, State};
 
 /// What is to be drawn.
 pub fn view(config: &Config, state: &State) -> Screen {
@@ -13,21 +16,28 @@ pub fn view(config: &Config, state: &State) -> Screen {
         matches!(place, Place::Left | Place::Connected { handing_over: HandingOver::UnderWay { .. }, .. });
     Screen {
         sandbox: place.session().is_some_and(|session| session.sandbox),
-        closable: (config.modal || config.close_redirect_url.is_some()) && !leaving,
-        content: content(place),
+        closable: config.closable() && !leaving,
+        progress: root::progress(config, place),
+        content: content(config, place),
     }
 }
 
-fn content(place: &Place) -> Content {
+fn content(config: &Config, place: &Place) -> Content {
     match place {
         Place::Loading { .. } | Place::Left => Content::Loading,
         Place::Unavailable { cause, .. } => Content::Unavailable(*cause),
         Place::LoadFailed { .. } => Content::LoadFailed,
-        Place::Choosing { session, .. } => picker(session),
-        Place::Before { session, chosen } => Content::Before {
+        Place::Choosing { session, .. } => root::content(config, session),
+        Place::Idle { .. } => Content::Idle,
+        Place::Before { session, chosen, problem } => Content::Before {
             service: chosen.label(),
             customer_name: session.customer_name.clone(),
             renewing: session.connected(chosen).is_some(),
+            question: Question::of(&chosen.name).map(|question| Asked {
+                question,
+                answer: chosen.answer.clone().unwrap_or_default(),
+                problem: problem.clone(),
+            }),
         },
         Place::FillingSandboxForm { session, form, .. } => sandbox_form(session, form),
         Place::ChoosingAccount { chosen, step: AccountStep::Choosing(accounts), .. } => {
@@ -38,7 +48,8 @@ fn content(place: &Place) -> Content {
         }
         Place::AwaitingAddress { chosen, .. } => Content::Opening(chosen.label()),
         Place::AwaitingSignIn { sign_in, .. } => awaiting(sign_in),
-        Place::Connected { chosen, handing_over, .. } => Content::Connected {
+        Place::Connected { session, chosen, handing_over, .. } => Content::Connected {
+            another: may_add_another(session),
             service: chosen.label(),
             done: match handing_over {
                 HandingOver::NotAsked => Done::Stay,
@@ -74,41 +85,6 @@ fn awaiting(sign_in: &SignIn) -> Content {
     }
 }
 
-fn picker(session: &Session) -> Content {
-    Content::Picker {
-        customer_name: session.customer_name.clone(),
-        connections: session.connections.iter().map(|connection| existing(session, connection)).collect(),
-        tiles: session
-            .integrations
-            .iter()
-            .filter(|one| !one.is_mock_data)
-            .map(|one| tile(session, one))
-            .collect(),
-    }
-}
-
-fn existing(session: &Session, connection: &Connection) -> ExistingConnection {
-    let chosen = session.renew(&connection.connection_id);
-    ExistingConnection {
-        connection_id: connection.connection_id.clone(),
-        service: chosen.as_ref().map_or_else(
-            || ServiceLabel { name: connection.name.clone(), display_name: None, logo_url: None },
-            |chosen| chosen.label(),
-        ),
-        state: connection.state,
-        renewable: chosen.is_some(),
-    }
-}
-
-fn tile(session: &Session, integration: &Integration) -> Tile {
-    let chosen = Chosen::integration(integration);
-    Tile {
-        integration: integration.uuid.clone(),
-        service: chosen.label(),
-        connected: session.connected(&chosen).map(|connection| connection.state),
-    }
-}
-
 fn sandbox_form(session: &Session, form: &SandboxForm) -> Content {
     Content::SandboxForm {
         use_cases: UseCase::ALL
@@ -118,7 +94,7 @@ fn sandbox_form(session: &Session, form: &SandboxForm) -> Content {
         providers: session
             .mock_providers()
             .map(|one| FormChoice {
-                value: tile(session, one),
+                value: root::tile(session, one),
                 chosen: form.provider.as_ref() == Some(&one.uuid),
             })
             .collect(),

@@ -1,7 +1,11 @@
 //! What samples are made of: services, connections and companies with names as they occur, short and long.
 
-use railz_connect_contract::{AccountItem, ConnectionId, ConnectionState, IntegrationUuid, ServiceName};
-use railz_connect_flow::{ExistingConnection, ServiceLabel, Tile};
+use railz_connect_contract::{
+    AccountItem, ConnectionId, ConnectionState, IntegrationUuid, ServiceKind, ServiceName,
+};
+use railz_connect_flow::{
+    ExistingConnection, JourneyStep, ProgressStep, ServiceLabel, StepState, Tile, Trouble, TroubleKind,
+};
 
 /// Who asks for the connection.
 pub const CUSTOMER: &str = "Acme Lending";
@@ -24,12 +28,12 @@ pub fn quickbooks() -> ServiceLabel {
 /// A tile that can be pressed.
 pub fn tile(service: ServiceLabel) -> Tile {
     let integration = IntegrationUuid::new(format!("INT-{}", service.name));
-    Tile { integration, service, connected: None }
+    Tile { integration, service, connected: None, open: true }
 }
 
 /// A tile of a service that is connected, or was.
 pub fn tile_of(state: ConnectionState, service: ServiceLabel) -> Tile {
-    Tile { connected: Some(state), ..tile(service) }
+    Tile { connected: Some(state), open: state != ConnectionState::Active, ..tile(service) }
 }
 
 /// The services that a server of every service offers.
@@ -59,7 +63,31 @@ pub fn all_services() -> Vec<ServiceLabel> {
 /// A connection of the business.
 pub fn connection(state: ConnectionState, service: ServiceLabel) -> ExistingConnection {
     let connection_id = ConnectionId::new(format!("CON-{}", service.name));
-    ExistingConnection { connection_id, service, state, renewable: true }
+    let account_name = Some("Harbour Bakery Ltd".to_owned());
+    ExistingConnection { connection_id, service, state, renewable: true, account_name, trouble: None }
+}
+
+/// A connection that wants a person.
+pub fn troubled(what: TroubleKind, service: ServiceLabel) -> ExistingConnection {
+    let state = match what {
+        TroubleKind::Expired => ConnectionState::Expired,
+        TroubleKind::CutOff => ConnectionState::Disconnected,
+        TroubleKind::LapsesSoon => ConnectionState::Active,
+    };
+    let trouble = Some(Trouble { what, when: Some("2026-11-03T09:00:00Z".to_owned()) });
+    ExistingConnection { trouble, ..connection(state, service) }
+}
+
+/// The progress bar where a person is at the last step but one; the step before was skipped.
+pub fn progress() -> Vec<ProgressStep> {
+    let step = |step, state, open| ProgressStep { step, state, open };
+    vec![
+        step(JourneyStep::Overview, StepState::Success, true),
+        step(JourneyStep::Kind(ServiceKind::Accounting), StepState::Success, true),
+        step(JourneyStep::Kind(ServiceKind::Banking), StepState::Skipped, true),
+        step(JourneyStep::Kind(ServiceKind::Commerce), StepState::Current, false),
+        step(JourneyStep::Summary, StepState::Pending, true),
+    ]
 }
 
 /// A company to choose.

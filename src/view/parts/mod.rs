@@ -2,7 +2,9 @@
 
 pub(super) mod action;
 mod attributes;
+pub(super) mod connection;
 pub(super) mod element;
+pub(super) mod form;
 pub(super) mod icon;
 pub(super) mod mark;
 pub(super) mod screen;

@@ -3,13 +3,9 @@
 use railz_connect_contract::UseCase;
 
 use super::turn::Turn;
-use super::{outcome, sandbox};
+use super::{outcome, sandbox, way};
 use crate::state::{Farewell, SandboxForm};
 use crate::{Answer, Chosen, Place, RequestError, Session};
-
-pub(super) fn choose(session: Box<Session>) -> Place {
-    Place::Choosing { session, farewell: None }
-}
 
 pub(super) fn pick(
     turn: &mut Turn<'_>,
@@ -21,7 +17,7 @@ pub(super) fn pick(
         turn.forget(farewell.request);
     }
     if !chosen.name.is_sandbox() {
-        Place::Before { session, chosen }
+        Place::Before { session, chosen, problem: None }
     } else if session.sandbox_one_press {
         sandbox::connect(turn, session, chosen, UseCase::UserGood)
     } else {
@@ -32,7 +28,7 @@ pub(super) fn pick(
 /// Tries again what ended. A provider of the sandbox form has no tile of its own, so that way leads to the list.
 pub(super) fn again(turn: &mut Turn<'_>, session: Box<Session>, chosen: Box<Chosen>) -> Place {
     if chosen.integration.is_none() {
-        return choose(session);
+        return way::root(session);
     }
     pick(turn, session, None, chosen)
 }
@@ -50,6 +46,6 @@ pub(super) fn farewell_answered(
         {
             outcome::settle(turn, session, farewell.chosen, connection)
         }
-        _ => choose(session),
+        _ => way::root(session),
     }
 }

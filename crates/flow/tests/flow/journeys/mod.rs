@@ -8,10 +8,12 @@ mod hand_over;
 mod host_events;
 mod late;
 mod loading;
+mod question;
 mod reauthorisation;
 mod sandbox;
 mod sign_in;
 mod stillness;
+mod way;
 mod window;
 
 /// A story, to be run again.
@@ -26,10 +28,12 @@ pub const FAMILIES: &[(&str, &[Story], &str)] = &[
     ("host_events", host_events::STORIES, include_str!("host_events.rs")),
     ("late", late::STORIES, include_str!("late.rs")),
     ("loading", loading::STORIES, include_str!("loading.rs")),
+    ("question", question::STORIES, include_str!("question.rs")),
     ("reauthorisation", reauthorisation::STORIES, include_str!("reauthorisation.rs")),
     ("sandbox", sandbox::STORIES, include_str!("sandbox.rs")),
     ("sign_in", sign_in::STORIES, include_str!("sign_in.rs")),
     ("stillness", stillness::STORIES, include_str!("stillness.rs")),
+    ("way", way::STORIES, include_str!("way.rs")),
     ("window", window::STORIES, include_str!("window.rs")),
 ];
 

@@ -66,6 +66,7 @@ pub fn configurations() -> Vec<Config> {
     ]
     .iter()
     .map(world::config)
+    .chain([world::closable_without_summary()])
     .collect()
 }
 
@@ -91,7 +92,10 @@ pub fn situation(traveller: &Traveller) -> String {
         Place::Loading { visit, .. } | Place::LoadFailed { visit } => of_visit(visit),
         Place::Unavailable { cause, visit } => format!("{cause:?} {}", of_visit(visit)),
         Place::Choosing { session, farewell } => format!("{} {}", of_session(session), farewell.is_some()),
-        Place::Before { session, chosen } => format!("{} {}", of_session(session), of_chosen(chosen)),
+        Place::Before { session, chosen, problem } => {
+            format!("{} {} {problem:?}", of_session(session), of_chosen(chosen))
+        }
+        Place::Idle { session } => of_session(session),
         Place::FillingSandboxForm { session, form, .. } => format!("{} {form:?}", of_session(session)),
         Place::ConnectingSandbox { session, chosen, use_case, step } => {
             format!("{} {} {use_case:?} {}", of_session(session), of_chosen(chosen), of_step(step))
@@ -134,11 +138,12 @@ fn of_visit(visit: &Visit) -> String {
 
 fn of_session(session: &Session) -> String {
     let (integrations, connections) = (session.integrations.len(), session.connections.len());
-    format!("{integrations} {connections} {}", session.sandbox_one_press)
+    let (step, made) = (session.journey.step, !session.journey.made.is_empty());
+    format!("{integrations} {connections} {} {step:?} {made}", session.sandbox_one_press)
 }
 
 fn of_chosen(chosen: &Chosen) -> String {
-    format!("{} {}", chosen.name, chosen.integration.is_some())
+    format!("{} {} {:?}", chosen.name, chosen.integration.is_some(), chosen.answer.is_some())
 }
 
 fn of_step(step: &SandboxStep) -> String {

@@ -3,9 +3,12 @@
 //! The walks and the exploration draw from this list, so the machine is seen with everything the world can bring.
 
 use railz_connect_contract::{
-    AddressResponse, CONNECTION_TIMEOUT, ConnectionError, ConnectionState, IntegrationUuid, UseCase,
+    AddressResponse, CONNECTION_TIMEOUT, ConnectionError, ConnectionState, IntegrationUuid, ServiceKind,
+    UseCase,
 };
-use railz_connect_flow::{Answer, Event, Request, RequestError, SessionResponse, Ticket, UserEvent};
+use railz_connect_flow::{
+    Answer, Event, JourneyStep, Request, RequestError, SessionResponse, Ticket, UserEvent,
+};
 
 use super::{Traveller, world};
 
@@ -53,9 +56,18 @@ fn presses() -> Vec<Event> {
     [
         pick(world::SANDBOX),
         pick(world::QUICKBOOKS),
+        pick(world::SHOPIFY),
         pick("of no widget"),
         UserEvent::Pick(IntegrationUuid::new(world::MOCK)),
         UserEvent::Renew(world::connection_id()),
+        UserEvent::Next,
+        UserEvent::GoTo(JourneyStep::Overview),
+        UserEvent::GoTo(JourneyStep::Kind(ServiceKind::Accounting)),
+        UserEvent::GoTo(JourneyStep::Summary),
+        UserEvent::Finish,
+        UserEvent::AddAnother,
+        UserEvent::Search("quick".to_owned()),
+        UserEvent::Submit(world::answer_form("juniper-bakery")),
         UserEvent::OpenWindow,
         UserEvent::FollowLink,
         UserEvent::Back,
@@ -70,7 +82,7 @@ fn presses() -> Vec<Event> {
     ]
     .into_iter()
     .map(Event::User)
-    .chain([Event::HandOverRefused, Event::PageRestored])
+    .chain([Event::HandOverRefused, Event::IdleTooLong, Event::PageRestored])
     .collect()
 }
 
@@ -90,10 +102,10 @@ fn answers(ticket: Ticket, request: &Request) -> Vec<Event> {
     results.into_iter().map(|result| Event::Answered { ticket, result }).collect()
 }
 
-type Outcome = Result<Answer, RequestError>;
+pub type Outcome = Result<Answer, RequestError>;
 
 /// One answer of each kind, and the ways to fail.
-fn results() -> Vec<Outcome> {
+pub fn results() -> Vec<Outcome> {
     let refused = |status, message: &str| Err(RequestError::Refused { status, message: message.to_owned() });
     vec![
         Ok(Answer::Session(Box::new(world::session()))),
@@ -105,6 +117,7 @@ fn results() -> Vec<Outcome> {
         Ok(Answer::Taken),
         Err(RequestError::Unreachable),
         Err(RequestError::Unreadable),
+        refused(400, "There is no such shop"),
         refused(403, "Not yours"),
         refused(404, CONNECTION_TIMEOUT),
         refused(410, "Too late"),
@@ -117,6 +130,7 @@ fn sessions() -> Vec<SessionResponse> {
         world::session_with_the_form(),
         world::session_with(vec![world::connection(world::QUICKBOOKS, ConnectionState::Expired)]),
         world::session_without_services(),
+        world::session_of_two_kinds(),
     ]
 }
 

@@ -6,8 +6,8 @@ use railz_connect_contract::{
     IntegrationUuid, RefusalReason, ServiceKind, ServiceName, UseCase,
 };
 use railz_connect_flow::{
-    AddressOption, Config, FormValues, GivenAddress, GivenValue, HostOptions, JsonText, Parties,
-    SessionResponse,
+    ANSWER, AddressOption, Components, Config, FormValues, GivenAddress, GivenValue, HostOptions, JsonText,
+    Parties, SessionResponse, Shown,
 };
 
 /// The bearer token; no text that leaves the machine may contain it.
@@ -15,6 +15,7 @@ pub const TOKEN: &str = "bearer-token-that-nobody-may-see";
 
 pub const QUICKBOOKS: &str = "quickbooks";
 pub const XERO: &str = "xero";
+pub const SHOPIFY: &str = "shopify";
 pub const SANDBOX: &str = "railzSandbox";
 /// A service that no widget knows.
 pub const HARBOUR: &str = "harbourBooks";
@@ -60,6 +61,12 @@ pub fn closable() -> Config {
 /// The widget stands in a dialog of its own, and the host says nothing of closing.
 pub fn modal() -> Config {
     config(&HostOptions { modal: true, ..options() })
+}
+
+/// Whose last step leads to the end without a summary.
+pub fn closable_without_summary() -> Config {
+    let components = Components { summary: Shown::Never, ..Components::default() };
+    Config { components, ..closable() }
 }
 
 /// The integration of a service.
@@ -112,6 +119,12 @@ pub fn session_with(connections: Vec<Connection>) -> SessionResponse {
     SessionResponse { connections: Some(connections), ..session() }
 }
 
+/// The session of a server that offers more than one kind of service.
+pub fn session_of_two_kinds() -> SessionResponse {
+    let shop = Integration { service_kind: ServiceKind::Commerce, ..integration(SHOPIFY) };
+    SessionResponse { integrations: Some(vec![integration(QUICKBOOKS), shop]), ..session() }
+}
+
 /// The session of a widget for which nothing is set up.
 pub fn session_without_services() -> SessionResponse {
     SessionResponse { integrations: Some(vec![mock()]), ..session() }
@@ -157,6 +170,8 @@ pub fn connection(service: &str, state: ConnectionState) -> Connection {
         account_number: None,
         service_account_ref: None,
         expires_at: None,
+        lapses_soon: false,
+        state_since: None,
         reason: None,
         accounts: None,
         institution: None,
@@ -204,4 +219,9 @@ pub fn with_choices(connection: Connection) -> Connection {
 pub fn sandbox_form(use_case: Option<UseCase>, provider: Option<&str>) -> FormValues {
     let field = |name: &str, value: Option<&str>| (name.to_owned(), value.unwrap_or_default().to_owned());
     FormValues(vec![field("use-case", use_case.map(UseCase::as_str)), field("provider", provider)])
+}
+
+/// The answer to a service's question as a person sends it.
+pub fn answer_form(answer: &str) -> FormValues {
+    FormValues(vec![(ANSWER.to_owned(), answer.to_owned())])
 }
