@@ -86,7 +86,8 @@ pub fn mount_with(
         }
     };
     let root = ShadowHost::attach(parent, config.modal)?;
-    let runtime = Runtime::new(config, host, root.clone(), transport);
+    let told = options::told_to_the_server(options, &config);
+    let runtime = Runtime::new(config, told, host, root.clone(), transport);
     let screen = view::draw(&root, &runtime);
     runtime.start();
     Ok(Handle { mounted: Some(Mounted { runtime, screen, root }) })

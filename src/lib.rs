@@ -15,6 +15,7 @@ mod options;
 mod resources;
 mod runtime;
 mod text;
+mod theme;
 mod view;
 
 pub use api::read_answer;

@@ -37,6 +37,11 @@ pub(crate) fn is_array(value: &JsValue) -> bool {
     Array::is_array(value)
 }
 
+/// An array's items, if all of them are texts.
+pub(crate) fn texts(array: &JsValue) -> Option<Vec<String>> {
+    Array::from(array).iter().map(|item| item.as_string()).collect()
+}
+
 /// The value as JSON; none if JSON cannot express it.
 pub(crate) fn stringify(value: &JsValue) -> Option<String> {
     JSON::stringify(value).ok().and_then(|text| JsValue::from(text).as_string())

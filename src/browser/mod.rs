@@ -4,6 +4,7 @@
 pub(crate) mod address;
 pub(crate) mod chance;
 pub(crate) mod console;
+pub(crate) mod css;
 pub(crate) mod date;
 pub(crate) mod focus;
 pub(crate) mod form;

@@ -23,6 +23,7 @@ mod waiting;
 
 use std::fmt;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::mount::mount_to_renderer;
 use leptos::prelude::*;
@@ -47,6 +48,7 @@ impl fmt::Debug for Drawn {
 /// Draws the widget and keeps it drawn.
 pub(crate) fn draw(root: &ShadowHost, runtime: &Rc<Runtime>) -> Drawn {
     let screen = runtime.screen();
+    let labels = Arc::clone(&runtime.labels);
     let runtime = Rc::downgrade(runtime);
     let handle = mount_to_renderer(&root.as_mount_point(), move || {
         let send = UnsyncCallback::new(move |event| {
@@ -54,7 +56,8 @@ pub(crate) fn draw(root: &ShadowHost, runtime: &Rc<Runtime>) -> Drawn {
                 runtime.user(event);
             }
         });
-        move || whole(screen.get(), send)
+        let labels = Arc::clone(&labels);
+        move || whole(screen.get(), &labels, send)
     });
     Drawn(Box::new(handle))
 }
@@ -62,20 +65,25 @@ pub(crate) fn draw(root: &ShadowHost, runtime: &Rc<Runtime>) -> Drawn {
 /// Draws one screen, on which no press does anything.
 #[cfg(feature = "gallery")]
 pub(crate) fn still(root: &ShadowHost, screen: Screen) -> Drawn {
-    let handle =
-        mount_to_renderer(&root.as_mount_point(), move || whole(screen, UnsyncCallback::new(|_| {})));
+    let labels = text::Labels::default();
+    let handle = mount_to_renderer(&root.as_mount_point(), move || {
+        whole(screen, &Arc::new(labels), UnsyncCallback::new(|_| {}))
+    });
     Drawn(Box::new(handle))
 }
 
-fn whole(screen: Screen, send: Send) -> AnyView {
-    let progress = (!screen.progress.is_empty()).then(|| progress::draw(screen.progress, send));
-    frame::draw(screen.sandbox, screen.closable, send, progress, content(screen.content, send))
+fn whole(screen: Screen, labels: &Arc<text::Labels>, send: Send) -> AnyView {
+    text::speaking(text::Voice::of(&screen, labels), || {
+        let progress = (!screen.progress.is_empty()).then(|| progress::draw(screen.progress.clone(), send));
+        let content = content(screen.content.clone(), send);
+        frame::draw(screen, send, progress, content)
+    })
 }
 
 fn content(content: Content, send: Send) -> AnyView {
     let name = content.name();
     match content {
-        Content::Loading => waiting::calm(name, text::say(Word::LoadingTitle).to_owned(), None),
+        Content::Loading => waiting::calm(name, text::say(Word::LoadingTitle), None),
         Content::Unavailable(cause) => unavailable::draw(name, cause, send),
         Content::LoadFailed => unavailable::load_failed(name, send),
         Content::Attention { customer_name, connections } => {

@@ -11,6 +11,7 @@ mod form;
 mod host_event;
 mod journey;
 mod json;
+mod plan;
 mod question;
 mod screen;
 mod search;
@@ -23,7 +24,8 @@ mod view;
 
 pub use config::{
     AddressOption, AfterSuccess, Components, Config, ConfigError, DEFAULT_ENDPOINT, Endpoint, EndpointSource,
-    FormState, GivenAddress, GivenValue, HostOptions, KNOWN_OPTIONS, Shown,
+    FormState, GivenAddress, GivenValue, HostLink, HostOptions, MORE_OPTIONS, Shown, Theme,
+    holds_known_options, is_known_option,
 };
 pub use effect::{Effect, FormField, HandOverForm, Report, Request};
 pub use event::{Answer, Event, RequestError, UserEvent};
@@ -31,10 +33,12 @@ pub use form::FormValues;
 pub use host_event::{ErrorCode, ErrorText, EventName, HostError, HostEvent, Parties};
 pub use journey::{Journey, JourneyStep, Made, StepState};
 pub use json::JsonText;
+pub use plan::Dress;
 pub use question::{ANSWER, Problem, Question};
 pub use screen::{
-    Asked, Content, Done, ExistingConnection, Finish, FormChoice, Forward, Picker, ProgressStep, Refusal,
-    Screen, Searched, ServiceLabel, SummaryKind, Tile, Trouble, TroubleKind, UnavailableCause, WindowWords,
+    Asked, Content, Done, ExistingConnection, Finish, FormChoice, Forward, Link, Picker, ProgressStep,
+    Refusal, Screen, Searched, ServiceLabel, SummaryKind, Tile, Trouble, TroubleKind, UnavailableCause,
+    Voice, WindowWords,
 };
 pub use service::Chosen;
 pub use session::Session;

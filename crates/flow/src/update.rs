@@ -77,7 +77,7 @@ fn follows_by_itself(before: &str, after: &str) -> bool {
 fn next(turn: &mut Turn<'_>, place: Place, event: Event) -> Place {
     match (place, event) {
         // ── Everywhere ──────────────────────────────────────────────────────────────────────────────────────────
-        (place, Event::User(UserEvent::Close)) => close(turn, place),
+        (place, Event::User(UserEvent::Close)) if turn.config.has_close_button() => close(turn, place),
 
         // ── Loading ─────────────────────────────────────────────────────────────────────────────────────────────
         (Place::Loading { request, visit }, Event::Answered { ticket, result }) if ticket == request => {

@@ -15,7 +15,7 @@ async function show(number, look, words) {
   const place = document.getElementById("place");
   drawn = gallery_draw(place, number);
   const card = place.firstElementChild.shadowRoot.querySelector(".card");
-  if (words === "long") texts(card).forEach((text) => (text.data = doubled(text.data)));
+  if (words === "long") texts(card).filter(isTranslated).forEach((text) => (text.data = doubled(text.data)));
   // Pictures are taken of screens at rest.
   for (const animation of document.getAnimations()) animation.pause();
   await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
@@ -28,6 +28,9 @@ function texts(root) {
   while (walker.nextNode()) if (walker.currentNode.data.trim() !== "") found.push(walker.currentNode);
   return found;
 }
+
+// The letters on a service's mark are not.
+const isTranslated = (text) => !text.parentElement.closest(".mark");
 
 // Short words grow together, as in German; long ones stand twice.
 function doubled(text) {

@@ -10,6 +10,9 @@ use railz_connect_flow::{
 /// Who asks for the connection.
 pub const CUSTOMER: &str = "Acme Lending";
 
+/// Whose connection it is.
+pub const BUSINESS: &str = "Harbour Bakery";
+
 /// A service that the widget knows by its id.
 pub fn service(id: &str) -> ServiceLabel {
     ServiceLabel { name: ServiceName::new(id), display_name: None, logo_url: None }

@@ -3,14 +3,14 @@
 
 use railz_connect_contract::{ConnectionState, ServiceKind, UseCase};
 use railz_connect_flow::{
-    Asked, Content, Done, Finish, FormChoice, Forward, Picker, Problem, Question, Refusal, Screen, Searched,
-    ServiceLabel, SummaryKind, TroubleKind, UnavailableCause, WindowWords,
+    Asked, Content, Done, Dress, Finish, FormChoice, Forward, Picker, Problem, Question, Refusal, Screen,
+    Searched, ServiceLabel, SummaryKind, TroubleKind, UnavailableCause, Voice, WindowWords,
 };
 
 use crate::Sample;
 use crate::pieces::{
-    CUSTOMER, all_services, company, connection, named, progress, quickbooks, service, tile, tile_of,
-    troubled,
+    BUSINESS, CUSTOMER, all_services, company, connection, named, progress, quickbooks, service, tile,
+    tile_of, troubled,
 };
 
 pub(crate) fn all() -> Vec<Sample> {
@@ -68,7 +68,22 @@ fn plain(content: Content) -> Sample {
 }
 
 fn variant(variant: &'static str, content: Content) -> Sample {
-    Sample { variant, screen: Screen { sandbox: false, closable: true, progress: vec![], content } }
+    let voice =
+        Voice { customer_name: CUSTOMER.to_owned(), business_name: BUSINESS.to_owned(), labels: true };
+    let screen = Screen {
+        sandbox: false,
+        closable: true,
+        voice,
+        dress: Dress::Full,
+        logo: None,
+        terms: None,
+        help: None,
+        header: true,
+        back: true,
+        progress: vec![],
+        content,
+    };
+    Sample { variant, screen }
 }
 
 fn in_sandbox(name: &'static str, content: Content) -> Sample {

@@ -8,6 +8,7 @@ use crate::support::{Traveller, ways, world};
 
 pub const STORIES: &[Story] = &[
     without_a_close_address_there_is_no_closing,
+    an_address_alone_is_no_close_button,
     closing_tells_the_exit_unmounts_and_leaves,
     a_dialog_can_be_closed_without_an_address_and_the_page_stays,
     a_dialog_with_a_close_address_leaves_for_it,
@@ -25,6 +26,16 @@ fn without_a_close_address_there_is_no_closing() {
     owner.press(UserEvent::Close);
     assert_eq!(owner.place(), "Choosing");
     assert!(owner.effects.is_empty());
+}
+
+#[test]
+fn an_address_alone_is_no_close_button() {
+    let options =
+        HostOptions { close_redirect_url: world::address_option(world::CLOSED), ..world::options() };
+    let mut owner = Traveller::in_the_picker(world::config(&options));
+    assert!(!owner.screen().closable);
+    owner.press(UserEvent::Close);
+    assert_eq!(owner.place(), "Choosing");
 }
 
 #[test]

@@ -55,7 +55,13 @@ pub fn posting() -> Config {
 
 /// The host offers a close button.
 pub fn closable() -> Config {
-    config(&HostOptions { close_redirect_url: address_option(CLOSED), ..options() })
+    config(&closing(options()))
+}
+
+/// The same with a close button.
+pub fn closing(options: HostOptions) -> HostOptions {
+    let close = ("options.components.close", GivenValue::Bool(true));
+    HostOptions { close_redirect_url: address_option(CLOSED), more: vec![close], ..options }
 }
 
 /// The widget stands in a dialog of its own, and the host says nothing of closing.
