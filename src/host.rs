@@ -18,19 +18,31 @@ pub(crate) struct Host {
     exit: Option<Function>,
     event: Option<Function>,
     accounts: RefCell<Vec<(String, JsValue)>>,
+    /// The package that loaded the engine wants to know when the widget has left by itself.
+    gone: Option<Function>,
 }
 
 type Fields = Vec<(&'static str, JsValue)>;
 
 impl Host {
-    pub(crate) fn new(options: &JsValue) -> Self {
-        let callback = |name| json::get(options, name).dyn_into::<Function>().ok();
+    pub(crate) fn new(options: &JsValue, environment: &JsValue) -> Self {
+        let callback = |from, name| json::get(from, name).dyn_into::<Function>().ok();
         Self {
-            success: callback("onSuccess"),
-            error: callback("onError"),
-            exit: callback("onExit"),
-            event: callback("onEvent"),
+            success: callback(options, "onSuccess"),
+            error: callback(options, "onError"),
+            exit: callback(options, "onExit"),
+            event: callback(options, "onEvent"),
+            gone: callback(environment, "gone"),
             accounts: RefCell::default(),
+        }
+    }
+
+    /// The widget has left the page by a person's wish.
+    pub(crate) fn gone(&self) {
+        if let Some(gone) = &self.gone
+            && let Err(thrown) = gone.call0(&JsValue::UNDEFINED)
+        {
+            console::error_value("gone", &thrown);
         }
     }
 

@@ -8,7 +8,7 @@ import { environment } from "./environment.js";
 import { defineRailzConnect } from "./railz-connect.js";
 import type { RailzConnectClass, RailzConnectInstance } from "./types.js";
 
-/** The widget. See `RailzConnectInstance` for its two methods and `MountOptions` for what it takes. */
+/** The widget. See `RailzConnectInstance` for its methods, `MountOptions` and `OpenOptions` for what they take. */
 const RailzConnect: RailzConnectClass = defineRailzConnect({
   files: {
     glue: () => import("./engine.js"),

@@ -27,10 +27,8 @@ export interface MetadataEntry {
   webhookLocation: ("header" | "body" | "query")[];
 }
 
-/** What a mount takes, whichever way it goes after success. */
+/** What `mount` and `open` take, whichever way it goes after success. */
 export interface BaseOptions extends Adjustments {
-  /** The element that the widget is drawn in. Checked before anything is loaded. */
-  parentElement: HTMLElement;
   /** The widget's id, from `connect-server widget create`. */
   widgetId: string;
   /** The business by name, 2 to 40 characters, none of `% [ ] \ * | ( ) { } "`. Found, or made if there is none. */
@@ -83,9 +81,20 @@ export interface WithRedirect {
 }
 
 /** What `mount` takes. With neither `successUrl` nor `redirectUrl` the widget ends on its own success screen. */
-export type MountOptions = BaseOptions & (WithSuccessPage | WithRedirect);
+export type MountOptions = BaseOptions &
+  (WithSuccessPage | WithRedirect) & {
+    /** The element that the widget is drawn in. Checked before anything is loaded. */
+    parentElement: HTMLElement;
+  };
 
-/** One widget. Both methods may be taken off the instance. */
+/** What `open` takes. */
+export type OpenOptions = BaseOptions &
+  (WithSuccessPage | WithRedirect) & {
+    /** An element of the page to open the dialog in. It stays where it is and as it is. */
+    parentElement?: HTMLElement | Absent;
+  };
+
+/** One widget. The methods may be taken off the instance. */
 export interface RailzConnectInstance {
   /**
    * Draws the widget into `options.parentElement`, loading the engine first if the page has not got it yet.
@@ -96,6 +105,12 @@ export interface RailzConnectInstance {
    * `onError` as well, once.
    */
   readonly mount: (options: MountOptions) => Promise<void>;
+  /**
+   * Draws the widget into a dialog over the page, at once, and otherwise as `mount`. The dialog has a close button of
+   * its own, and Escape closes it: `onExit` is told, and the browser goes to `closeRedirectUrl` if there is one. The
+   * page's own elements, its place in the scrolling and its focus are afterwards what they were before.
+   */
+  readonly open: (options: OpenOptions) => Promise<void>;
   /** Takes the widget away with everything it holds. Mounting again is fine. Without a widget: a console warning. */
   readonly unmount: () => void;
 }

@@ -5,7 +5,7 @@
 import RailzConnect from "railz-connect";
 
 declare const parentElement: HTMLElement;
-const { mount } = new RailzConnect();
+const { mount, open } = new RailzConnect();
 
 // @ts-expect-error no options
 void mount();
@@ -45,6 +45,11 @@ void mount({ parentElement, widgetId: "W", options: { content: { error: { title:
 void mount({ parentElement, widgetId: "W", countryCodes: "US" });
 // @ts-expect-error metadata is a list
 void mount({ parentElement, widgetId: "W", metadata: { loan: 17 } });
+
+// @ts-expect-error a dialog needs its widgetId too
+void open({});
+// @ts-expect-error and goes one way after success
+void open({ widgetId: "W", successUrl: "/done", redirectUrl: "/done" });
 
 void mount({
   parentElement,

@@ -1,7 +1,14 @@
 /*
  * What a host may write. Compiled, never run: the package is found by its own name, through `exports`.
  */
-import RailzConnect, { ConfigError, type ErrorCode, type MountOptions, type OnEvent, type Outcome } from "railz-connect";
+import RailzConnect, {
+  ConfigError,
+  type ErrorCode,
+  type MountOptions,
+  type OnEvent,
+  type OpenOptions,
+  type Outcome,
+} from "railz-connect";
 import type {} from "railz-connect/railz-connect.js";
 
 declare const parentElement: HTMLElement;
@@ -10,8 +17,14 @@ declare const nullable: string | null;
 
 const widget: RailzConnect = new RailzConnect();
 const mounting: Promise<void> = widget.mount({ parentElement, widgetId: "PROD_1" });
-const { mount, unmount } = widget;
+const { mount, open, unmount } = widget;
 unmount();
+
+// A dialog needs no place.
+void open({ widgetId: "W" });
+void open({ widgetId: "W", parentElement: null, closeRedirectUrl: "/closed" });
+const opening: OpenOptions = { widgetId: "W", parentElement, successUrl: "/done" };
+void open(opening);
 
 // The way after success: one page, the other, or none, also when a variable may be empty.
 void mount({ parentElement, widgetId: "W", successUrl: "/done", successMethod: "get", state: "abc" });

@@ -12,6 +12,8 @@ mod funnel;
 #[cfg(test)]
 mod journeys;
 #[cfg(test)]
+mod names;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod support;
