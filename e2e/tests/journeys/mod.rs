@@ -33,9 +33,9 @@ pub fn all() -> Vec<Journey> {
         keyboard::JOURNEYS,
         vite::JOURNEYS,
         openid::JOURNEYS,
-        old_package::JOURNEYS,
     ]
     .concat();
+    all.extend(old_package::journeys());
     all.extend(accessibility::journeys());
     all
 }
