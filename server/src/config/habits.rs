@@ -22,6 +22,9 @@ pub(super) fn read(table: &mut Reader, known: Option<&Known>, problems: &mut Vec
     if let Some(rotates) = table.yes_or_no("refresh_tokens_rotate", problems) {
         habits.rotation = if rotates { Rotation::SingleUse } else { Rotation::Kept };
     }
+    if let Some(days) = table.number("refresh_token_days", 1..=3660, problems) {
+        habits.refresh_token_seconds = Some(days * 24 * 60 * 60);
+    }
     if let Some(steps) = &mut habits.steps {
         steps.show_vendor_bank_account_steps =
             table.yes_or_no("vendor_bank_account_steps", problems).unwrap_or_default();
@@ -120,6 +123,7 @@ fn listings(table: &mut Reader, habits: &mut Habits, practised: bool, problems: 
         items: position(table, "accounts_items", problems),
         id: vec![position(table, "account_id", problems)],
         label: vec![position(table, "account_label", problems)],
+        number: None,
         keep: Vec::new(),
     };
     habits.companies.push(Source::List(Listing {

@@ -17,6 +17,8 @@ pub struct Credential {
     pub refresh: Option<Sealed>,
     /// When to fetch a new access token; never where there is no refresh token or the old one does not lapse.
     pub refresh_at: Option<Timestamp>,
+    /// When the authorisation ends unless it is refreshed before, as far as the service says.
+    pub lapses_at: Option<Timestamp>,
 }
 
 /// A credential as it stands in the database.

@@ -53,6 +53,7 @@ pub async fn dress(
             }
         } else if let (Some(place), Some(company)) = (place, memory.company) {
             shown[place].account_name = company.name;
+            shown[place].account_number = company.number;
             shown[place].service_account_ref = Some(ServiceAccountRef {
                 id: Some(company.id),
                 entity_ref: company.entity.map(|id| EntityRef { id }),

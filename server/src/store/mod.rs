@@ -173,8 +173,15 @@ pub trait Credentials {
     async fn credential(&self, connection: &ConnectionId) -> Result<Option<StoredCredential>>;
     /// Takes the next credential that is due for a refresh, and puts it off until `again` for everybody else.
     async fn claim_due(&self, now: Timestamp, again: Timestamp) -> Result<Option<StoredCredential>>;
-    /// Stores a credential over the version it was made from.
-    async fn replace_credential(&self, version: i64, credential: &Credential) -> Result<Replaced>;
+    /// Stores a credential over the version it was made from, and where its connection stands by it.
+    async fn replace_credential(
+        &self,
+        version: i64,
+        credential: &Credential,
+        connection: Option<&Connection>,
+    ) -> Result<Replaced>;
+    /// Whether any connection to this service has a credential.
+    async fn has_credential_of(&self, service: &ServiceName) -> Result<bool>;
     /// The service does not accept the credential of this version any more: the connection is cut off.
     async fn disconnect(&self, version: i64, connection: &ConnectionId) -> Result<Replaced>;
     /// The refresh token of this version is lost: the authorisation is over as from now and must be given again.

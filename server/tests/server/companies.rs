@@ -178,7 +178,7 @@ async fn a_data_centre_that_is_none_of_zohos_is_never_gone_to() {
 fn zohos_built_in_data_centres_are_its_own() {
     for region in (known::get("zohoBooks").unwrap().habits)().regions {
         let host = region.place.get("accounts").unwrap().strip_prefix("https://accounts.zoho").unwrap();
-        let own = [".com", ".eu", ".in", ".com.au", ".com.cn", ".jp", "cloud.ca", ".sa"];
+        let own = [".com", ".eu", ".in", ".com.au", ".com.cn", ".jp", "cloud.ca", ".sa", ".uk", ".ae"];
         assert!(own.contains(&host), "{host}");
     }
 }

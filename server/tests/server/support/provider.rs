@@ -151,6 +151,7 @@ impl Provider {
             token_url = "{address}/token"
             issuer = "{address}"
             accounts_url = "{address}/lists/connections"
+            refresh_token_days = 400
             {service_extra}
             [services.harbourBooks]
             client_id = "harbour"
