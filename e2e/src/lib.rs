@@ -12,6 +12,7 @@ pub mod environment;
 pub mod failure;
 pub mod harness;
 pub mod host;
+pub mod inquiry;
 pub mod journey;
 pub mod pages;
 pub mod popup;
