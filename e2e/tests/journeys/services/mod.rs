@@ -27,8 +27,7 @@ pub const JOURNEYS: &[Journey] = &[
         .chromium_only(),
     Journey::new("FreshBooks keeps to the business that was chosen", |context| {
         Box::pin(keeps_to_its_company(context, &FRESHBOOKS))
-    })
-    .chromium_only(),
+    }),
     Journey::new("Sage Business Cloud keeps to the business that was chosen", |context| {
         Box::pin(keeps_to_its_company(context, &SAGE))
     })
