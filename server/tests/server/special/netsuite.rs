@@ -41,6 +41,16 @@ async fn a_token_pair_that_netsuite_accepts_makes_the_connection_stand() {
 }
 
 #[tokio::test]
+async fn an_account_id_alone_is_enough_as_the_old_widget_asks_for_nothing_else() {
+    let practice = Practice::new().await;
+    let (session, _) = practice.begun("Harbour", "oracleNetsuite").await;
+    let result = practice.result(&session, PATH, &with(pair(&practice, "1"), "accountId", "1234567_SB1")).await;
+    assert!(result.success);
+    let status = practice.bench.status(&session).await;
+    assert_eq!(status[0].service_account_ref.clone().unwrap().id.as_deref(), Some("1234567_SB1"));
+}
+
+#[tokio::test]
 async fn a_token_pair_that_netsuite_refuses_is_no_success_and_says_what_to_check() {
     let practice = Practice::new().await;
     let (session, _) = practice.begun("Harbour", "oracleNetsuite").await;
@@ -84,7 +94,7 @@ async fn an_address_that_is_not_netsuites_is_never_called() {
         "https://1234567.suitetalk.api.netsuite.com.example",
         "https://localhost/netsuite/1",
         "file:///etc/passwd",
-        "1234567",
+        "12 34567",
         "",
     ] {
         let body = with(pair(&practice, "1"), "accountId", address);
