@@ -44,7 +44,8 @@ async fn a_token_pair_that_netsuite_accepts_makes_the_connection_stand() {
 async fn an_account_id_alone_is_enough_as_the_old_widget_asks_for_nothing_else() {
     let practice = Practice::new().await;
     let (session, _) = practice.begun("Harbour", "oracleNetsuite").await;
-    let result = practice.result(&session, PATH, &with(pair(&practice, "1"), "accountId", "1234567_SB1")).await;
+    let result =
+        practice.result(&session, PATH, &with(pair(&practice, "1"), "accountId", "1234567_SB1")).await;
     assert!(result.success);
     let status = practice.bench.status(&session).await;
     assert_eq!(status[0].service_account_ref.clone().unwrap().id.as_deref(), Some("1234567_SB1"));
