@@ -41,7 +41,8 @@ pub(super) fn sealed(
     let lifetime = lifetime(grant, now);
     let refresh_at = refresh
         .as_ref()
-        .map(|_| refresh_after(now, lifetime.unwrap_or(UNTOLD)).min(seconds_after(now, WEEK)));
+        .map(|_| refresh_after(now, lifetime.unwrap_or(UNTOLD), app.config.refresh_every))
+        .map(|soon| soon.min(seconds_after(now, WEEK)));
     let lapses_at = match (&grant.refresh, &refresh) {
         (Some(_), _) => refresh_token_ends(service, &grant.further, now),
         (None, Some(_)) => None,
