@@ -6,13 +6,25 @@
 use e2e::journey::Story;
 use e2e::{Journey, Needs};
 
+mod again;
+mod companies;
 mod driving;
 mod oauth;
+mod questions;
 mod sandbox;
+mod summary;
 
 /// Every journey with the package.
 pub fn journeys() -> Vec<Journey> {
-    [sandbox::JOURNEYS, oauth::JOURNEYS].concat()
+    [
+        sandbox::JOURNEYS,
+        oauth::JOURNEYS,
+        companies::JOURNEYS,
+        questions::JOURNEYS,
+        again::JOURNEYS,
+        summary::JOURNEYS,
+    ]
+    .concat()
 }
 
 /// A journey of this family. Chromium is enough: what is independent here is the client, not the browser.
