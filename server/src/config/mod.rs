@@ -4,6 +4,7 @@
 //! `reader.rs` takes values out of a table, `services.rs` reads the services over their built-in defaults.
 
 mod habits;
+mod plaid;
 mod public_url;
 mod reader;
 mod services;

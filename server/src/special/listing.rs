@@ -1,9 +1,12 @@
 //! What lists say more about connections of these services: the company behind them, and a duplicate just met.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use railz_connect_contract::{self as contract, BusinessUuid, EntityRef, ServiceAccountRef};
+use railz_connect_contract::{
+    self as contract, BusinessUuid, ConnectionAccounts, EntityRef, ServiceAccountRef,
+};
 
 use super::Special;
+use super::plaid::Bank;
 use super::prove::Memory;
 use crate::app::App;
 use crate::domain::attempt::Refusal;
@@ -44,11 +47,15 @@ pub async fn dress(
         let Some(connection) = connections.iter().find(|found| found.id == details.connection) else {
             continue;
         };
+        let is_bank = Special::of(&connection.service) == Some(Special::Plaid);
+        let bank = if is_bank { Bank::of(&memory) } else { None };
         let place = shown.iter().position(|entry| entry.connection_id == connection.id);
         if session.is_some() && memory.duplicate_for == session {
             let entry = connection.refused(widget, Refusal::DuplicateAccount);
             match place {
                 Some(place) => shown[place] = entry,
+                // The old client takes the first bank that tells something for the answer to its newest link.
+                None if is_bank => shown.insert(0, entry),
                 None => shown.push(entry),
             }
         } else if let (Some(place), Some(company)) = (place, memory.company) {
@@ -58,6 +65,11 @@ pub async fn dress(
                 id: Some(company.id),
                 entity_ref: company.entity.map(|id| EntityRef { id }),
             });
+        }
+        if let Some(entry) = shown.iter_mut().find(|entry| is_bank && entry.connection_id == connection.id) {
+            let (accounts, institution) = bank.map(|bank| (bank.accounts, bank.institution)).unzip();
+            entry.accounts = Some(ConnectionAccounts::Bank(accounts.unwrap_or_default()));
+            entry.institution = institution;
         }
     }
     Ok(())
