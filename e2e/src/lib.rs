@@ -14,6 +14,7 @@ pub mod harness;
 pub mod host;
 pub mod inquiry;
 pub mod journey;
+pub mod openid;
 pub mod pages;
 pub mod popup;
 pub mod processes;
