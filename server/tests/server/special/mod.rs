@@ -3,6 +3,7 @@
 mod intacct;
 mod netsuite;
 mod plaid;
+mod plaid_settings;
 mod quickbooks_desktop;
 
 use practice_services::world::World;
