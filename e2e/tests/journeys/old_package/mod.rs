@@ -8,10 +8,14 @@ use e2e::{Journey, Needs};
 
 mod again;
 mod companies;
+mod desktop;
 mod driving;
+mod intacct;
+mod netsuite;
 mod oauth;
 mod questions;
 mod sandbox;
+mod screens;
 mod summary;
 
 /// Every journey with the package.
@@ -22,6 +26,9 @@ pub fn journeys() -> Vec<Journey> {
         companies::JOURNEYS,
         questions::JOURNEYS,
         again::JOURNEYS,
+        netsuite::JOURNEYS,
+        intacct::JOURNEYS,
+        desktop::JOURNEYS,
         summary::JOURNEYS,
     ]
     .concat()
