@@ -56,7 +56,7 @@ pub const JOURNEYS: &[Journey] = &[
 ];
 
 /// What the wide server offers, beside the sandbox.
-const OFFERED: [&str; 16] = [
+const OFFERED: [&str; 17] = [
     "quickbooks",
     "xero",
     "freshbooks",
@@ -71,6 +71,7 @@ const OFFERED: [&str; 16] = [
     "oracleNetsuite",
     "sageIntacct",
     "quickbooksDesktop",
+    "plaid",
     "harbourBooks",
     "harbourLedger",
 ];
