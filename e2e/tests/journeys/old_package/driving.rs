@@ -106,20 +106,20 @@ pub async fn choose(context: &Context, company: &str) -> Outcome {
     next(context).await
 }
 
-/// Skips steps until a service's tile is there.
-pub async fn skip_to(context: &Context, title: &str) -> Outcome {
-    let wanted = format!("button[title='{title}']");
-    let script = "const skip = window.deep('#skip-button')[0]; const title = window.deep('#title')[0];\
-        if (window.deep(arguments[0]).length) return true;\
-        if (skip && title && window.skipped !== title.textContent) {\
-            window.skipped = title.textContent;\
+/// Skips the steps before this one: `Accounting`, `Banking` or `Commerce`.
+pub async fn skip_to(context: &Context, step: &str) -> Outcome {
+    let script = "const title = window.deep('#title')[0]?.textContent ?? '';\
+        if (title === `Select ${arguments[0]} Service`) return true;\
+        const skip = window.deep('#skip-button')[0];\
+        if (skip && /^Select .* Service$/.test(title) && window.skipped !== title) {\
+            window.skipped = title;\
             skip.click();\
         }\
         return false;";
     let browser = &context.browser;
     browser
-        .until(&wanted, PATIENCE, || async {
-            let there = browser.script(script, vec![json!(wanted)]).await?;
+        .until(&format!("the step {step}"), PATIENCE, || async {
+            let there = browser.script(script, vec![json!(step)]).await?;
             Ok(truthy(&there).then_some(()))
         })
         .await

@@ -30,7 +30,7 @@ const FINANCE: &str = "MS Dynamics 365 Finance";
 async fn shop(context: &Context) -> Outcome {
     let wide = context.world()?.wide().await?;
     let page = open_at(context, wide, &[]).await?;
-    skip_to(context, "Shopify").await?;
+    skip_to(context, "Commerce").await?;
     pick(context, "Shopify").await?;
     says(context, ".myshopify.com").await?;
     // Whose shop it is depends on its name alone, so each journey has one of its own.
@@ -42,7 +42,7 @@ async fn shop(context: &Context) -> Outcome {
     same("serviceAccountRef.id", payload["serviceAccountRef"]["id"].as_str(), Some(shop.as_str()))?;
     drop(page);
     let _page = open_at(context, wide, &[]).await?;
-    skip_to(context, "Shopify").await?;
+    skip_to(context, "Commerce").await?;
     shows_connected(context).await
 }
 

@@ -21,7 +21,7 @@ async fn all_kinds(context: &Context) -> Outcome {
     choose(context, "Juniper Bakery").await?;
     says(context, "has been securely linked").await?;
     next(context).await?;
-    skip_to(context, "Square").await?;
+    skip_to(context, "Commerce").await?;
     pick(context, "Square").await?;
     approve(context).await?;
     choose(context, "Finch Joinery").await?;
