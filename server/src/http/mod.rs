@@ -61,6 +61,7 @@ pub fn router(app: &Arc<App>) -> Router {
         .route("/oauth/start/{token}", get(popup::start).head(refusal::wrong_method))
         .route("/oauth/callback", get(popup::callback).head(refusal::wrong_method))
         .route("/quickbooksDesktop/soap", get(quickbooks_desktop::about).post(quickbooks_desktop::soap))
+        .route("/plaid/logo/{connection}", get(plaid::logo))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/widget/{file}", get(widget_files::serve))
         .method_not_allowed_fallback(refusal::wrong_method);

@@ -1,11 +1,12 @@
 //! `POST /plaid/createLinkToken`, `POST /plaid/setAccessToken` and `PATCH /plaid/updateConnection`: a bank is linked or
-//! mended (section 3.2, calls 13 to 15).
+//! mended (section 3.2, calls 13 to 15). `GET /plaid/logo/{connection}`: the bank's picture, for any page.
 
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{HeaderName, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use railz_connect_contract::{
     BankLinked, BankMended, BankResponse, ConnectionId, LinkTokenRequest, LinkTokenResponse,
 };
@@ -14,13 +15,14 @@ use serde::de::DeserializeOwned;
 use url::Url;
 
 use super::bearer::Bearer;
-use super::input::{Body, Query};
+use super::input::{Body, Path, Query};
 use super::refusal::{OUR_FAULT, Refusal, answers};
 use super::special::asker;
 use crate::app::App;
 use crate::special::plaid::{
-    Ask, Complaint, NotAnswered, NotLinked, Settings, is_country, link_token, linked, mended,
+    Ask, Bank, Complaint, NotAnswered, NotLinked, Settings, is_country, link_token, linked, mended,
 };
+use crate::special::prove::remembered;
 use crate::special::web::WebFailed;
 
 /// The most countries that a page may name.
@@ -37,6 +39,8 @@ pub(super) enum NoBank {
     Redirect(String),
     #[error("countryCodes must be countries by two capital letters, such as \"US\", not {0:?}")]
     Country(String),
+    #[error("there is no picture of a bank for {0:?}")]
+    NoPicture(String),
     #[error(transparent)]
     NotLinked(#[from] NotLinked),
 }
@@ -47,6 +51,7 @@ impl Refusal for NoBank {
             Self::NotOffered | Self::Body(_) | Self::Redirect(_) | Self::Country(_) => {
                 StatusCode::BAD_REQUEST
             }
+            Self::NoPicture(_) => StatusCode::NOT_FOUND,
             Self::NotLinked(not_linked) => match not_linked {
                 // A 404 would make clients of 2.23 believe that the whole widget is not available.
                 NotLinked::NoConnection(_) => StatusCode::BAD_REQUEST,
@@ -224,4 +229,16 @@ pub(super) async fn mend(
     let settings = settings(&app)?;
     let request: BankMended = read(&body, "{connectionId}")?;
     Ok(Json(mended(&app, settings, &asker(&bearer), &request.connection_id).await?))
+}
+
+/// Shows a bank's picture.
+pub(super) async fn logo(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, NoBank> {
+    let (_, memory) = remembered(&app, &ConnectionId::new(&id)).await.map_err(NotLinked::from)?;
+    let picture = Bank::of(&memory).and_then(|bank| bank.picture()).ok_or(NoBank::NoPicture(id))?;
+    let headers = [
+        (header::CONTENT_TYPE, "image/png"),
+        (header::CACHE_CONTROL, "private, max-age=86400"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
+    ];
+    Ok((headers, picture).into_response())
 }

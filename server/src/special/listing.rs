@@ -2,7 +2,8 @@
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use railz_connect_contract::{
-    self as contract, BusinessUuid, ConnectionAccounts, EntityRef, ServiceAccountRef,
+    self as contract, BusinessUuid, ConnectionAccounts, ConnectionId, EntityRef, Institution,
+    InstitutionMetadata, ServiceAccountRef,
 };
 
 use super::Special;
@@ -18,6 +19,11 @@ use crate::token::TokenHash;
 /// The text of a session's hash, as [`Memory::duplicate_for`] keeps it.
 pub fn session_text(session: TokenHash) -> String {
     STANDARD.encode(session.as_bytes())
+}
+
+/// Where the picture of a bank is. Whoever knows the connection may see it; banks show theirs to everybody.
+fn logo_path(connection: &ConnectionId) -> String {
+    format!("/plaid/logo/{connection}")
 }
 
 /// Adds to a list what the services remember. `session` is whose last try is to show; lists of later sessions have none.
@@ -67,9 +73,12 @@ pub async fn dress(
             });
         }
         if let Some(entry) = shown.iter_mut().find(|entry| is_bank && entry.connection_id == connection.id) {
-            let (accounts, institution) = bank.map(|bank| (bank.accounts, bank.institution)).unzip();
-            entry.accounts = Some(ConnectionAccounts::Bank(accounts.unwrap_or_default()));
-            entry.institution = institution;
+            entry.institution = bank.as_ref().map(|bank| {
+                let logo = bank.picture().map(|_| app.config.public_url.join(&logo_path(&connection.id)));
+                Institution { metadata: InstitutionMetadata { logo }, ..bank.institution.clone() }
+            });
+            entry.accounts =
+                Some(ConnectionAccounts::Bank(bank.map(|bank| bank.accounts).unwrap_or_default()));
         }
     }
     Ok(())

@@ -13,7 +13,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
 use super::client::{self, Exchanged, NotAnswered};
-use super::memory::{self, Bank};
+use super::memory::Bank;
 use super::{NotLinked, Settings, health};
 use crate::app::App;
 use crate::domain::connection::{self, Connection, Standing};
@@ -168,20 +168,24 @@ async fn told(app: &App, settings: &Settings, exchanged: &Exchanged) -> Result<B
     let bank = match &told.item.institution_id {
         None => None,
         Some(id) => match client::institution(app, settings, id).await {
-            Ok(bank) => Some(memory::shown(bank)),
+            Ok(bank) => Some(bank),
             Err(error) => {
                 tracing::warn!(bank = id, %error, "a bank is connected without its site and picture");
                 None
             }
         },
     };
-    let bank = bank.unwrap_or_else(|| Institution {
-        name: told.item.institution_name.clone().unwrap_or_else(|| settings.name.clone()),
-        url: None,
+    let (name, url, logo) = match bank {
+        Some(bank) => (Some(bank.name), bank.url, bank.logo),
+        None => (told.item.institution_name.clone(), None, None),
+    };
+    let bank = Institution {
+        name: name.unwrap_or_else(|| settings.name.clone()),
+        url: url.filter(|url| url.starts_with("https://") || url.starts_with("http://")),
         metadata: InstitutionMetadata::default(),
-    });
+    };
     let id = told.item.institution_id.as_deref();
-    Ok(Bank::new(exchanged.item.clone(), id, bank, &told.accounts, app.now()))
+    Ok(Bank::new(exchanged.item.clone(), id, (bank, logo), &told.accounts, app.now()))
 }
 
 /// A new connection, which already remembers its bank: a duplicate is shown with it.

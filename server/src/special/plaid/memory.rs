@@ -2,15 +2,18 @@
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use jiff::Timestamp;
-use railz_connect_contract::{BankAccount, Institution, InstitutionMetadata};
+use railz_connect_contract::{BankAccount, Institution};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::client::{self, Account};
+use super::client::Account;
 use crate::special::prove::Memory;
 
 /// The largest picture that is kept, in characters of base64.
 const LARGEST_LOGO: usize = 64 * 1024;
+
+/// How every PNG begins.
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 
 /// A bank behind a connection.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,8 +22,11 @@ pub struct Bank {
     pub(super) item: String,
     /// Tells this bank with these accounts from all others, whichever item they stand behind.
     pub(super) fingerprint: String,
-    /// The bank, as lists show it.
+    /// The bank, as lists show it; its picture stands apart.
     pub institution: Institution,
+    /// Its picture (PNG), in base64.
+    #[serde(default)]
+    pub(super) logo: Option<String>,
     /// Its accounts, as lists show them.
     pub accounts: Vec<BankAccount>,
     /// When it was last asked how it is, in milliseconds since 1970.
@@ -41,14 +47,20 @@ impl Bank {
     pub(super) fn new(
         item: String,
         institution_id: Option<&str>,
-        institution: Institution,
+        (institution, logo): (Institution, Option<String>),
         accounts: &[Account],
         now: Timestamp,
     ) -> Self {
         let fingerprint = fingerprint(&item, institution_id, accounts);
         let accounts = masks(accounts);
         let checked_at = now.as_millisecond();
-        Self { item, fingerprint, institution, accounts, checked_at, good_until: None }
+        let logo = logo.filter(|logo| picture(logo).is_some());
+        Self { item, fingerprint, institution, logo, accounts, checked_at, good_until: None }
+    }
+
+    /// Its picture (PNG).
+    pub fn picture(&self) -> Option<Vec<u8>> {
+        picture(self.logo.as_deref()?)
     }
 
     /// The same, found well just now.
@@ -73,13 +85,10 @@ fn fingerprint(item: &str, institution: Option<&str>, accounts: &[Account]) -> S
     format!("{institution}|{}", STANDARD.encode(Sha256::digest(text.as_bytes())))
 }
 
-/// The bank as lists show it. Of its site and its picture only what pages may safely use.
-pub(super) fn shown(told: client::Institution) -> Institution {
-    let url = told.url.filter(|url| url.starts_with("https://") || url.starts_with("http://"));
-    let is_base64 = |logo: &String| logo.len() <= LARGEST_LOGO && STANDARD.decode(logo).is_ok();
-    let logo = told.logo.filter(|logo| !logo.is_empty()).filter(is_base64);
-    let logo = logo.map(|logo| format!("data:image/png;base64,{logo}"));
-    Institution { name: told.name, url, metadata: InstitutionMetadata { logo } }
+/// The bytes of a picture that Plaid sent, if it is one that may be kept.
+fn picture(base64: &str) -> Option<Vec<u8>> {
+    let bytes = if base64.len() <= LARGEST_LOGO { STANDARD.decode(base64).ok()? } else { return None };
+    bytes.starts_with(PNG).then_some(bytes)
 }
 
 #[cfg(test)]
@@ -104,20 +113,12 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_or_a_site_that_pages_could_not_use_is_left_out() {
-        let told = |url: &str, logo: &str| client::Institution {
-            name: "Fernway Bank".to_owned(),
-            url: Some(url.to_owned()),
-            logo: Some(logo.to_owned()),
-        };
-        let good = shown(told("https://fernway.example", "aGk="));
-        assert_eq!(good.metadata.logo.as_deref(), Some("data:image/png;base64,aGk="));
-        assert_eq!(good.url.as_deref(), Some("https://fernway.example"));
-        for (url, logo) in
-            [("javascript:alert(1)", "\"><script>"), ("", ""), ("ftp://x", &"A".repeat(70_000))]
-        {
-            let bad = shown(told(url, logo));
-            assert_eq!((bad.url, bad.metadata.logo), (None, None));
+    fn what_is_no_picture_or_too_large_is_not_kept() {
+        let small = STANDARD.encode([PNG, b"rest"].concat());
+        assert_eq!(picture(&small), Some([PNG, b"rest"].concat()));
+        let large = STANDARD.encode([PNG, &[0; LARGEST_LOGO]].concat());
+        for wrong in ["", "\"><script>", &STANDARD.encode("<svg onload=alert(1)>"), &large] {
+            assert_eq!(picture(wrong), None);
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Banks: link token, script (played here), exchange, status; mending, and what a bank says of itself.
 
+use axum::body::Body;
+use axum::http::Request;
 use railz_connect_contract::{
     BankResponse, Connection, ConnectionAccounts, ConnectionError, ConnectionState, LinkTokenResponse,
     ServiceKind,
@@ -107,7 +109,16 @@ async fn a_bank_is_linked_and_listed_with_its_accounts() {
         (institution.name.as_str(), institution.url.as_deref()),
         ("Fernway Bank", Some("https://fernway.example"))
     );
-    assert!(institution.metadata.logo.as_ref().unwrap().starts_with("data:image/png;base64,"));
+    let logo = institution.metadata.logo.as_ref().unwrap();
+    let path = logo.strip_prefix("https://connect.example").unwrap();
+    let picture = practice.bench.send(Request::get(path).body(Body::empty()).unwrap()).await;
+    assert_eq!(
+        (picture.header("content-type"), picture.header("x-content-type-options")),
+        ("image/png", "nosniff")
+    );
+    assert!(picture.body.starts_with(b"\x89PNG"));
+    let none = Request::get("/plaid/logo/CON-0").body(Body::empty()).unwrap();
+    assert_eq!(practice.bench.send(none).await.refusal().0, 404);
     assert!(status[0].service_account_ref.as_ref().unwrap().id.as_ref().unwrap().starts_with("item-"));
     assert_eq!(practice.later("Harbour").await, status);
 }
@@ -145,6 +156,27 @@ async fn the_same_bank_linked_again_keeps_its_id_and_the_older_item_is_given_up(
     let states: Vec<_> = practice.items().await.into_iter().map(|(_, state)| state).collect();
     assert_eq!(states, ["removed", "good", "good"]);
     assert_eq!(practice.update(&session, id(&again)).await.status.as_u16(), 200, "the newer token is kept");
+}
+
+#[tokio::test]
+async fn the_status_has_the_bank_that_was_linked_or_mended_last_in_front_as_the_old_widget_takes_the_first() {
+    let practice = Practice::new().await;
+    let session = practice.session("Harbour").await;
+    let first = practice.linked(&session, "1").await;
+    practice.bench.clock.pass(1);
+    let second = practice.linked(&session, "2").await;
+    let status = practice.bench.status(&session).await;
+    let in_front: Vec<_> = status.iter().map(|entry| entry.connection_id.as_str()).collect();
+    assert_eq!(in_front, [id(&second), id(&first)]);
+    practice.bench.clock.pass(1);
+    let item = status[1].service_account_ref.clone().unwrap().id;
+    practice.control("break", json!({ "item": item })).await;
+    practice.later("Harbour").await;
+    assert_eq!(stands(&practice.bench.status(&session).await[1]), ASKS);
+    practice.public_token(&session, id(&first), "mend").await;
+    assert_eq!(practice.update(&session, id(&first)).await.status.as_u16(), 200);
+    let status = practice.bench.status(&session).await;
+    assert_eq!((status[0].connection_id.as_str(), stands(&status[0])), (id(&first), ACTIVE));
 }
 
 #[tokio::test]
