@@ -21,7 +21,8 @@ pub const JOURNEYS: &[Journey] = &[
         |context| Box::pin(renewed(context)),
     )
     .needs(Needs::OpenId)
-    .chromium_only(),
+    .chromium_only()
+    .within(Duration::from_mins(2)),
 ];
 
 async fn approved(context: &Context) -> Outcome {
@@ -48,7 +49,7 @@ async fn refused(context: &Context) -> Outcome {
 }
 
 /// Tokens live for four seconds and are due after two.
-const TWO_REFRESHES: Duration = Duration::from_secs(15);
+const TWO_REFRESHES: Duration = Duration::from_secs(30);
 
 async fn renewed(context: &Context) -> Outcome {
     let openid = &context.world()?.openid;

@@ -192,6 +192,7 @@ async fn the_log_tells_what_happened_and_no_secret() {
     assert_eq!(told, expected);
     assert_eq!((&log[0]["pkce"], &log[0]["redirectUri"]), (&"S256".into(), &CALLBACK.into()));
     assert_eq!(log[2]["clientAuthentication"], "basic");
+    assert_eq!((&log[4]["clientId"], &log[4]["revoked"]), (&log[0]["clientId"], &"grant".into()));
 
     let text = provider.get("/control/xero/log").await.text;
     let secrets =
