@@ -168,7 +168,7 @@ async fn the_status_has_the_bank_that_was_linked_or_mended_last_in_front_as_the_
     let status = practice.bench.status(&session).await;
     let in_front: Vec<_> = status.iter().map(|entry| entry.connection_id.as_str()).collect();
     assert_eq!(in_front, [id(&second), id(&first)]);
-    practice.bench.clock.pass(1);
+    practice.bench.clock.pass(301);
     let item = status[1].service_account_ref.clone().unwrap().id;
     practice.control("break", json!({ "item": item })).await;
     practice.later("Harbour").await;
