@@ -39,6 +39,8 @@ mod refresh;
 #[cfg(test)]
 mod rows;
 #[cfg(test)]
+mod rules;
+#[cfg(test)]
 mod sandbox;
 #[cfg(test)]
 mod session;

@@ -36,6 +36,7 @@ async fn a_token_pair_that_netsuite_accepts_makes_the_connection_stand() {
     assert_eq!(result.connection_id, begun.connection_id);
     let account = status[0].service_account_ref.clone().unwrap();
     assert_eq!(account.id.as_deref(), Some("1234567_SB1"), "as NetSuite writes it");
+    assert_eq!(status[0].account_number.as_deref(), Some("1234567_SB1"));
     let later = practice.session("Harbour").await;
     assert_eq!(later.connections.unwrap(), status);
 }
