@@ -103,6 +103,8 @@ pub(super) async fn open(
     };
     let connections = if includes("connections") {
         special::plaid::look_after(&app, &widget.id, &business.id).await;
+        // Time went on: what a bank said just now is to show.
+        let now = app.now();
         let all = app.store.connections(&business.id).await?;
         let companies = Companies::of(&app, &business.id, now).await?;
         let mut shown =
