@@ -95,8 +95,13 @@ pub async fn next(context: &Context) -> Outcome {
 
 /// Says yes in the sign-in's window, which then closes by itself.
 pub async fn approve(context: &Context) -> Outcome {
+    sign_in(context, "#approve").await
+}
+
+/// Presses one of the buttons in the sign-in's window, which then closes by itself.
+pub async fn sign_in(context: &Context, button: &str) -> Outcome {
     let popup = Popup::opened(&context.browser).await?;
-    popup.press("#approve").await?;
+    popup.press(button).await?;
     popup.closes_by_itself().await
 }
 
