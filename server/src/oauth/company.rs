@@ -65,8 +65,7 @@ pub(super) async fn settle(
         (Some(before), _) if !companies.is_empty() => {
             match companies.into_iter().find(|company| company.id == before.id) {
                 Some(same) => {
-                    kept =
-                        older.filter(|_| grant.refresh.is_none()).and_then(|older| refresh_token(app, older));
+                    kept = older.filter(|_| grant.refresh.is_none()).and_then(|older| still_good(app, older));
                     Some(same)
                 }
                 None => return Ok((Outcome::Refused(Refusal::DifferentAccount), OlderToken::Replaced)),
@@ -91,7 +90,10 @@ pub(super) async fn settle(
         None => tie,
     };
     let is = attempt.clone().ends(Outcome::Connected);
-    let credential = sealed(app, service, connection.id.clone(), grant, kept.as_ref())?;
+    let mut credential = sealed(app, service, connection.id.clone(), grant, kept.as_ref())?;
+    if kept.is_some() {
+        credential.lapses_at = older.and_then(|older| older.credential.lapses_at);
+    }
     let connection = connection.authorised(now, credential.lapses_at);
     let settled = app.store.settle(was, &is, &connection, &credential, &tie).await?;
     let outcome = match settled {
@@ -102,10 +104,11 @@ pub(super) async fn settle(
     Ok((outcome, if kept.is_some() { OlderToken::Kept } else { OlderToken::Replaced }))
 }
 
-/// The refresh token that a connection holds; one that does not open is none.
-fn refresh_token(app: &App, held: &StoredCredential) -> Option<SecretString> {
-    let record = held.credential.connection.as_str();
-    let sealed = held.credential.refresh.as_ref()?;
+/// The refresh token that a connection holds; one that is over or does not open is none.
+fn still_good(app: &App, held: &StoredCredential) -> Option<SecretString> {
+    let held = &held.credential;
+    let record = held.connection.as_str();
+    let sealed = held.refresh.as_ref().filter(|_| held.lapses_at.is_none_or(|end| end > app.now()))?;
     match app.vault.open(record, Field::RefreshToken, sealed) {
         Ok(token) => Some(token),
         Err(error) => {

@@ -24,4 +24,5 @@ pub use departure::{Departed, NotDeparted, depart};
 pub use exchange::NoClient;
 pub use refresh::refresh_due;
 pub use returned::Answer;
+pub use revoke::drop_choices;
 pub use transport::{Transport, TransportFailed};

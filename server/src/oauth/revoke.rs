@@ -20,6 +20,7 @@ use crate::domain::company::Place;
 use crate::domain::credential::StoredCredential;
 use crate::providers::habits::{GivingBack, Revocation};
 use crate::providers::{ClientAuthentication, Service};
+use crate::store::StoreError;
 use crate::vault::Field;
 
 /// Gives back a credential that is not used any more, at the place it was for.
@@ -54,6 +55,28 @@ pub(super) async fn unwanted(app: &App, service: &Service, grant: &Grant, place:
         Ok(false) => {}
         Err(error) => tracing::warn!(service = %service.id, %error, "an unwanted token is not given back"),
     }
+}
+
+/// Forgets the choices that nobody made in time, and gives back what waited for them; returns how many.
+///
+/// # Errors
+/// [`StoreError`], after which the rest waits for the next time.
+pub async fn drop_choices(app: &App) -> Result<u64, StoreError> {
+    let now = app.now();
+    let mut waited = Vec::new();
+    for id in app.store.choices_over(now).await? {
+        let place = app.store.tie(&id).await?.map(|tie| tie.place).unwrap_or_default();
+        waited.extend(app.store.credential(&id).await?.map(|credential| (credential, place)));
+    }
+    let dropped = app.store.drop_choices(now).await?;
+    for (credential, place) in waited {
+        let id = &credential.credential.connection;
+        let service = app.config.services.get(&credential.service);
+        if let (Some(service), None) = (service, app.store.credential(id).await?) {
+            replaced(app, service, Some(credential), &place);
+        }
+    }
+    Ok(dropped)
 }
 
 fn send(app: &App, service: &Service, place: &Place, token: &SecretString) {

@@ -162,6 +162,8 @@ pub trait Companies {
     /// In one step: the choice is made, its attempt ends anew, and the connection stands. Where the company is another
     /// business's already, the choice is over and its credential forgotten.
     async fn choose(&self, choice: &Choice, connection: &Connection, tie: &Tie) -> Result<Settled>;
+    /// The connections whose choice nobody made in time.
+    async fn choices_over(&self, now: Timestamp) -> Result<Vec<ConnectionId>>;
     /// Forgets choices that nobody made in time, and the credentials that waited for them.
     async fn drop_choices(&self, now: Timestamp) -> Result<u64>;
 }
@@ -173,7 +175,8 @@ pub trait Credentials {
     async fn credential(&self, connection: &ConnectionId) -> Result<Option<StoredCredential>>;
     /// Takes the next credential that is due for a refresh, and puts it off until `again` for everybody else.
     async fn claim_due(&self, now: Timestamp, again: Timestamp) -> Result<Option<StoredCredential>>;
-    /// Stores a credential over the version it was made from, and where its connection stands by it.
+    /// Stores a credential over the version it was made from, and until when its connection stands by it, unless that was
+    /// authorised anew meanwhile.
     async fn replace_credential(
         &self,
         version: i64,

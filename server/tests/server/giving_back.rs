@@ -1,5 +1,6 @@
 //! Grants that are not wanted are given back, each service's way, and never where that ends what is wanted.
 
+use connect_server::sweep::sweep;
 use serde_json::{Value, json};
 
 use crate::support::browser::{self, come_back};
@@ -65,4 +66,18 @@ async fn a_built_in_address_takes_no_token_back_that_came_from_elsewhere() {
         Bench::wishing(Wish { services: vec![("sageBusinessCloud", extra)], ..Wish::default() }).await;
     let id = railz_connect_contract::ServiceName::new("sageBusinessCloud");
     assert!(bench.app.config.services.get(&id).unwrap().addresses.revoke.is_none());
+}
+
+#[tokio::test]
+async fn a_grant_whose_choice_nobody_made_is_given_back_when_it_is_forgotten() {
+    let extra = "accounts_url = \"@/lists/companies\"\nrevoke_url = \"@/revoke\"";
+    let bench =
+        Bench::wishing(Wish { services: vec![("sageBusinessCloud", extra)], ..Wish::default() }).await;
+    bench.provider.lists("companies", json!({"$items": [{"id": "s-1", "displayed_as": "Juniper"}]}));
+    assert_eq!(sign_in(&bench, "Harbour", "sageBusinessCloud").await["state"], "pending");
+    bench.clock.pass(24 * 3600 - 1);
+    assert_eq!(sweep(&bench.app).await.unwrap().choices, 0);
+    bench.clock.pass(1);
+    assert_eq!(sweep(&bench.app).await.unwrap().choices, 1);
+    assert_eq!(given_back(&bench).await, ["refresh-2"]);
 }

@@ -5,6 +5,7 @@ use railz_connect_contract::{AddressResponse, Connection, ConnectionState, Sessi
 use serde_json::{Value, json};
 
 use crate::support::browser::{self, come_back};
+use crate::support::provider::Manner;
 use crate::support::{Bench, LIVE, Wish};
 
 type Session = SessionResponse<Value>;
@@ -105,4 +106,46 @@ async fn at_held_services_the_time_counts_from_the_sign_in_and_not_from_the_choi
     let token = session.access_token.expose();
     assert_eq!(bench.ask("POST", "/sageBusinessCloud/account", Some(token), &body).await.status, 201);
     assert_eq!(lasts(&bench).await, active_until("2026-04-01T09:30:00Z"), "31 days");
+}
+
+#[tokio::test]
+async fn a_refresh_that_was_overtaken_by_a_choice_does_not_undo_it() {
+    let extra = "accounts_url = \"@/lists/companies\"";
+    let (bench, session) = bench_with("sageBusinessCloud", extra).await;
+    bench.provider.lists("companies", json!({"$items": [{"id": "s-1", "displayed_as": "Juniper"}]}));
+    let attempt = sign_in(&bench, &session, "sageBusinessCloud").await;
+    let id = attempt.connection_id.unwrap();
+    // A refresh has read both, and waits for the service while the person chooses.
+    let read = bench.app.store.credential(&id).await.unwrap().unwrap();
+    let stands = bench.app.store.connection(&id).await.unwrap().unwrap();
+    let stands = stands.refreshed(bench.app.now(), read.credential.lapses_at);
+    let body = json!({"accountId": "s-1", "connectionId": id}).to_string();
+    let token = session.access_token.expose();
+    assert_eq!(bench.ask("POST", "/sageBusinessCloud/account", Some(token), &body).await.status, 201);
+    let replaced = bench.app.store.replace_credential(read.version, &read.credential, Some(&stands)).await;
+    assert_eq!(replaced.unwrap(), connect_server::store::Replaced::Yes);
+    assert_eq!(lasts(&bench).await, active_until("2026-04-01T09:30:00Z"));
+}
+
+#[tokio::test]
+async fn a_refresh_token_that_is_kept_does_not_last_longer_for_it() {
+    let extra = "refresh_token_days = 31";
+    let (bench, session) = bench_with("quickbooks", extra).await;
+    sign_in(&bench, &session, "quickbooks").await;
+    let until = active_until("2026-04-01T09:30:00Z");
+    assert_eq!(lasts(&bench).await, until);
+    bench.provider.behave(Manner::NoRefreshToken);
+    bench.clock.pass(10 * DAY);
+    let session = bench.session_of(LIVE, "Harbour").await;
+    sign_in(&bench, &session, "quickbooks").await;
+    assert_eq!(lasts(&bench).await, until);
+    bench.clock.pass(22 * DAY);
+    assert_eq!(lasts(&bench).await.0, ConnectionState::Expired);
+    let session = bench.session_of(LIVE, "Harbour").await;
+    sign_in(&bench, &session, "quickbooks").await;
+    assert_eq!(
+        lasts(&bench).await,
+        active_until("2026-04-02T10:00:00Z"),
+        "as long as the access token lives"
+    );
 }

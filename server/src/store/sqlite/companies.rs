@@ -269,6 +269,14 @@ impl Companies for Sqlite {
         Ok(settled)
     }
 
+    async fn choices_over(&self, now: Timestamp) -> Result<Vec<ConnectionId>, StoreError> {
+        let ids: Vec<String> = sqlx::query_scalar("SELECT connection_id FROM choices WHERE expires_at <= ?")
+            .bind(written(now))
+            .fetch_all(&self.pool)
+            .await?;
+        Ok(ids.into_iter().map(ConnectionId::new).collect())
+    }
+
     async fn drop_choices(&self, now: Timestamp) -> Result<u64, StoreError> {
         let mut transaction = self.pool.begin_with(BEGIN).await?;
         let ids: Vec<String> =

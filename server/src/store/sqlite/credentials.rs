@@ -126,7 +126,7 @@ impl Credentials for Sqlite {
         }
         put(&mut transaction, new).await?;
         if let Some(is) = is {
-            connections::stand(&mut transaction, is).await?;
+            connections::extend(&mut transaction, is).await?;
         }
         transaction.commit().await?;
         Ok(Replaced::Yes)
