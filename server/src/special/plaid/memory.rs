@@ -116,7 +116,7 @@ mod tests {
     fn what_is_no_picture_or_too_large_is_not_kept() {
         let small = STANDARD.encode([PNG, b"rest"].concat());
         assert_eq!(picture(&small), Some([PNG, b"rest"].concat()));
-        let large = STANDARD.encode([PNG, &[0; LARGEST_LOGO]].concat());
+        let large = STANDARD.encode([PNG, &vec![0; LARGEST_LOGO]].concat());
         for wrong in ["", "\"><script>", &STANDARD.encode("<svg onload=alert(1)>"), &large] {
             assert_eq!(picture(wrong), None);
         }
