@@ -7,6 +7,7 @@ use e2e::journey::Story;
 use e2e::{Journey, Needs};
 
 mod again;
+mod banking;
 mod companies;
 mod desktop;
 mod driving;
@@ -29,6 +30,7 @@ pub fn journeys() -> Vec<Journey> {
         netsuite::JOURNEYS,
         intacct::JOURNEYS,
         desktop::JOURNEYS,
+        banking::JOURNEYS,
         summary::JOURNEYS,
     ]
     .concat()
