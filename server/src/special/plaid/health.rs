@@ -13,7 +13,7 @@ use serde_json::json;
 use tokio::time::timeout;
 
 use super::client::{self, Complaint, NotAnswered};
-use super::link::{access, is_bank};
+use super::link::{access, give_up, is_bank};
 use super::memory::Bank;
 use super::{NotLinked, Settings};
 use crate::app::App;
@@ -33,9 +33,23 @@ pub(super) fn is_gone(complaint: &Complaint) -> bool {
     matches!(complaint.code.as_str(), "ITEM_NOT_FOUND" | "USER_PERMISSION_REVOKED" | "USER_ACCOUNT_REVOKED")
 }
 
+/// What only the bank's person can mend, in update mode (Plaid, *Item errors*). Others pass, or are about products.
+const FOR_THE_PERSON: [&str; 10] = [
+    "ITEM_LOGIN_REQUIRED",
+    "PASSWORD_RESET_REQUIRED",
+    "INVALID_CREDENTIALS",
+    "INVALID_MFA",
+    "INSUFFICIENT_CREDENTIALS",
+    "INVALID_UPDATED_USERNAME",
+    "USER_SETUP_REQUIRED",
+    "ITEM_LOCKED",
+    "ACCESS_NOT_GRANTED",
+    "NO_ACCOUNTS",
+];
+
 /// Whether a complaint is something that only the bank's person can mend.
 pub(super) fn needs_person(complaint: &Complaint) -> bool {
-    complaint.kind == "ITEM_ERROR" && !is_gone(complaint)
+    FOR_THE_PERSON.contains(&complaint.code.as_str())
 }
 
 /// How a bank is.
@@ -127,6 +141,7 @@ async fn look(
         }
         (Health::Gone(code), _) => {
             tracing::info!(connection = %connection.id, code, "a bank was cut off at Plaid");
+            give_up(app, settings, &access).await;
             if let Some(stored) = app.store.credential(&connection.id).await? {
                 app.store.disconnect(stored.version, &connection.id).await?;
             }

@@ -236,7 +236,7 @@ async fn forget_duplicates(app: &App, asker: &Asker, but: &ConnectionId) -> Resu
 }
 
 /// Gives an item up at Plaid. Nothing depends on it but the operator's bill.
-async fn give_up(app: &App, settings: &Settings, access: &SecretString) {
+pub(super) async fn give_up(app: &App, settings: &Settings, access: &SecretString) {
     match client::remove(app, settings, access).await {
         Ok(()) => tracing::debug!("gave up an item that is not used"),
         Err(error) => tracing::warn!(%error, "an item that is not used could not be given up"),

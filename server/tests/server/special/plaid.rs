@@ -278,10 +278,23 @@ async fn a_bank_that_was_cut_off_is_disconnected_and_linked_anew_under_its_id() 
     assert_eq!(later[0].state, ConnectionState::Disconnected);
     assert_eq!(later[0].error, Some(ConnectionError::ReauthorizationRequired));
     assert_eq!(practice.update(&session, id(&bank)).await.refusal().0, 409);
+    assert_eq!(practice.items().await[0].1, "removed", "as Plaid asks for it");
     let token = practice.public_token(&session, id(&bank), "1").await;
     let again: BankResponse = practice.post(&session, SET, &json!({ "publicToken": token })).await.json();
     assert_eq!(again, bank);
     assert_eq!(stands(&practice.bench.status(&session).await[0]), ACTIVE);
+}
+
+#[tokio::test]
+async fn a_trouble_that_the_person_cannot_mend_changes_nothing() {
+    let practice = Practice::new().await;
+    let session = practice.session("Harbour").await;
+    practice.linked(&session, "1").await;
+    for (code, due) in [("PRODUCT_NOT_READY", ACTIVE), ("INSTITUTION_DOWN", ACTIVE), ("ITEM_LOCKED", ASKS)] {
+        practice.control("break", json!({ "user": session.business_uuid, "code": code })).await;
+        practice.bench.clock.pass(61);
+        assert_eq!(stands(&practice.later("Harbour").await[0]), due, "{code}");
+    }
 }
 
 #[tokio::test]
