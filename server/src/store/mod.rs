@@ -206,7 +206,8 @@ pub trait Specials {
     async fn put_details(&self, details: &Details) -> Result<Replaced>;
     /// Adds a connection beside others of the same business and service.
     async fn add_further(&self, connection: &Connection) -> Result<()>;
-    /// In one step: the connection stands anew, and details and credential replace the older ones.
+    /// In one step: the connection stands anew, and details and credential replace the older ones; unless another business
+    /// of the same widget was faster with the same account.
     async fn authorise(
         &self,
         connection: &Connection,

@@ -189,3 +189,20 @@ async fn neither_token_nor_secret_is_stored_in_the_open() {
     }
     assert!(looked_at > 10_000, "the database was there");
 }
+
+#[tokio::test]
+async fn of_two_businesses_that_prove_one_account_at_once_one_gets_it() {
+    let practice = Practice::new().await;
+    let (first, _) = practice.begun("Harbour", "oracleNetsuite").await;
+    let (second, _) = practice.begun("Quay", "oracleNetsuite").await;
+    let body = pair(&practice, "1234567");
+    let (one, two) = tokio::join!(practice.post(&first, PATH, &body), practice.post(&second, PATH, &body));
+    for answer in [one, two] {
+        assert!([200, 409].contains(&answer.status.as_u16()), "{}", answer.text());
+    }
+    let mut active = 0;
+    for business in ["Harbour", "Quay"] {
+        active += practice.session(business).await.connections.unwrap().len();
+    }
+    assert_eq!(active, 1);
+}
