@@ -3,7 +3,7 @@
 use e2e::failure::same;
 use e2e::{Context, Journey, Outcome};
 
-use super::driving::{NOWHERE, approve, choose, next, open_at, pick, press, says, skip_to};
+use super::driving::{NOWHERE, approve, choose, next, open_at, pick, press, says};
 use super::journey;
 
 pub const JOURNEYS: &[Journey] =
@@ -12,8 +12,10 @@ pub const JOURNEYS: &[Journey] =
     })];
 
 async fn all_kinds(context: &Context) -> Outcome {
-    let wide = context.world()?.wide().await?;
-    let page = open_at(context, wide, &[("options", "{}"), ("closeRedirectUrl", NOWHERE)]).await?;
+    let world = context.world()?;
+    let script = format!("{}/plaid/link-initialize.js", world.provider);
+    let options = [("options", "{}"), ("closeRedirectUrl", NOWHERE), ("bankLink", script.as_str())];
+    let page = open_at(context, world.wide().await?, &options).await?;
     says(context, "Connect Your Financial Data").await?;
     next(context).await?;
     pick(context, "Freshbooks").await?;
@@ -21,7 +23,11 @@ async fn all_kinds(context: &Context) -> Outcome {
     choose(context, "Juniper Bakery").await?;
     says(context, "has been securely linked").await?;
     next(context).await?;
-    skip_to(context, "Commerce").await?;
+    press(context, "button[title='Add a Bank']", "").await?;
+    context.browser.element("#practice-bank-1").await?.click().await?;
+    says(context, "Your Fernway Bank Account has been securely linked").await?;
+    next(context).await?;
+    says(context, "Select Commerce Service").await?;
     pick(context, "Square").await?;
     approve(context).await?;
     choose(context, "Finch Joinery").await?;
@@ -33,6 +39,7 @@ async fn all_kinds(context: &Context) -> Outcome {
     says(context, "Select Commerce Service").await?;
     press(context, "button", "Summary").await?;
     says(context, "Accounting Services Freshbooks").await?;
+    says(context, "Banking Services Fernway Bank").await?;
     says(context, "Commerce Services Square").await?;
     press(context, "railz-button button:enabled", "").await?;
     context.host().hears("onExit", "exit").await?;
@@ -53,5 +60,5 @@ async fn all_kinds(context: &Context) -> Outcome {
             format!("{} {}", heard.callback, heard.payload["serviceName"].as_str().unwrap_or_default())
         })
         .collect();
-    same("what the host heard", told, vec!["onSuccess freshbooks".to_owned(), "onSuccess square".to_owned()])
+    same("what the host heard", told, vec!["onSuccess freshbooks", "onSuccess plaid", "onSuccess square"])
 }
