@@ -29,6 +29,12 @@ pub(super) fn missing(service: &Service, grant: &Grant) -> Vec<String> {
             .filter_map(|(narrow, wide)| Some((asked.strip_prefix(narrow.as_str())?, wide)))
             .any(|(rest, wide)| has(&format!("{wide}{rest}")))
     };
+    // Microsoft names scopes of a resource by its address, and answers with or without it.
+    let is_named_shortly =
+        |asked: &str| asked.starts_with("https://") && asked.rsplit('/').next().is_some_and(&has);
+    let is_granted = |asked: &str| {
+        has(asked) || goes_without_saying(asked) || is_included(asked) || is_named_shortly(asked)
+    };
     let asked = service.scopes.iter().flat_map(|scopes| words(scopes));
-    asked.filter(|asked| !has(asked) && !goes_without_saying(asked) && !is_included(asked)).collect()
+    asked.filter(|asked| !is_granted(asked)).collect()
 }

@@ -92,6 +92,7 @@ pub(super) const ALL: &[Known] = &[
             Habits {
                 companies: vec![list(businesses)],
                 choosing: Choosing::ByPerson(ListShape::Items),
+                included_scopes: pairs(&[("readonly", "full_access")]),
                 refresh_token_seconds: Some(days(31)),
                 ..Habits::default()
             }

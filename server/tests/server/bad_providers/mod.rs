@@ -16,6 +16,7 @@
 //! | tokens of 2,048 bytes and more | `tokens::tokens_of_2048_bytes_and_more` |
 //! | scopes by comma, or as a list | `tokens::scopes_by_comma_or_as_a_list_are_scopes` |
 //! | fewer scopes than asked | `tokens::fewer_scopes_than_asked_are_told_to_all_three` |
+//! | scopes in other words | `tokens::scopes_that_are_named_in_other_words_are_not_missing` |
 //! | a callback twice | `callback::a_callback_twice` |
 //! | a callback without state | `callback::a_callback_without_state` |
 //! | a callback with a forged state | `callback::a_callback_with_a_forged_state` |

@@ -4,8 +4,9 @@ use connect_server::oauth::refresh_due;
 use railz_connect_contract::{Connection, ConnectionError, ConnectionState};
 use serde_json::{Value, json};
 
+use crate::support::browser::{self, approve};
 use crate::support::provider::Manner;
-use crate::support::{LIVE, PATIENCE};
+use crate::support::{Bench, LIVE, PATIENCE, Wish};
 
 use super::{Visit, tokens};
 
@@ -157,4 +158,28 @@ async fn offline_access_that_brought_no_refresh_token_is_missing() {
     visit.bench.provider.says(json!({"scope": "books.read bank.read"}));
     let shown: Value = visit.signs_in().await.poll.json();
     assert_eq!(shown["missingScopes"], json!(["offline_access"]));
+}
+
+#[tokio::test]
+async fn scopes_that_are_named_in_other_words_are_not_missing() {
+    let visit = Visit::first("scopes = [\"https://api.books.example/Books.Read\"]").await;
+    visit.bench.provider.says(json!({"scope": "Books.Read user_impersonation"}));
+    let shown: Value = visit.signs_in().await.poll.json();
+    assert_eq!(shown.get("missingScopes"), None);
+    visit.bench.provider.says(json!({"scope": "Books user_impersonation"}));
+    let shown: Value = visit.signs_in().await.poll.json();
+    assert_eq!(shown["missingScopes"], json!(["https://api.books.example/Books.Read"]));
+
+    let extra = "accounts_url = \"@/lists/companies\"";
+    let bench =
+        Bench::wishing(Wish { services: vec![("sageBusinessCloud", extra)], ..Wish::default() }).await;
+    bench.provider.lists("companies", json!({"$items": [{"id": "s-1"}]}));
+    for (told, missing) in [("full_access", None), ("profile", Some(json!(["readonly"])))] {
+        bench.provider.says(json!({"scope": told}));
+        let session = bench.session_of(LIVE, told).await;
+        let attempt = bench.begin(&session, "sageBusinessCloud").await;
+        approve(&bench, &browser::open(&bench, &attempt).await).await;
+        let shown: Value = bench.poll(&session, &attempt, 0).await.json();
+        assert_eq!((&shown["state"], shown.get("missingScopes")), (&json!("pending"), missing.as_ref()));
+    }
 }
