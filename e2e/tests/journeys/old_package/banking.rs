@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::driving::{authorised, connection, open_at, press, says, skip_to};
 use super::journey;
-use super::screens::answered;
+use super::screens::{answered, sessions};
 
 pub const JOURNEYS: &[Journey] = &[
     journey("the package we replace links two banks, and tells the host which", |context| {
@@ -95,6 +95,7 @@ async fn both(context: &Context) -> Outcome<(Value, Value)> {
     says(context, "Your Fernway Bank Account has been securely linked").await?;
     let first = authorised(context, "plaid").await?;
     press(context, "a", "Add another").await?;
+    sessions(context, 2).await?;
     link(context, NEW, LANTERN).await?;
     says(context, "Your Lantern Credit Union Account has been securely linked").await?;
     let second = told(context, 2).await?;
@@ -149,6 +150,7 @@ async fn left(context: &Context) -> Outcome {
     same("errorCode", heard.code(), "general")?;
     press(context, "railz-button[data-testid=railz-button-try-again] button", "").await?;
     says(context, "Select Banking Service").await?;
+    sessions(context, 2).await?;
     link(context, NEW, LANTERN).await?;
     told(context, 1).await.map(drop)
 }

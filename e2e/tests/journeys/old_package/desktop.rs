@@ -3,7 +3,6 @@
 
 use std::time::Duration;
 
-use e2e::browser::PATIENCE;
 use e2e::environment::Handed;
 use e2e::failure::{Failure, holds, same};
 use e2e::{Context, Journey, Needs, Outcome};
@@ -11,7 +10,7 @@ use tokio::process::Command;
 
 use super::driving::{authorised, element, open_at, pick, says};
 use super::journey;
-use super::screens::through;
+use super::screens::{answered, through};
 
 pub const JOURNEYS: &[Journey] = &[journey(
     "the package we replace connects QuickBooks Desktop by a connector file and its password",
@@ -37,26 +36,16 @@ async fn connector(context: &Context) -> Outcome {
     same("the company", payload["serviceAccountRef"]["id"].as_str(), Some(context.business.as_str()))
 }
 
-/// Downloads the connector file, and gives its text.
+/// Downloads the connector file, and gives its text. The button is there, and fails, a moment before the file is.
 async fn connector_file(context: &Context) -> Outcome<String> {
-    let script = "const buttons = window.deep('button').filter((button) => button.textContent === 'Download');\
-        return buttons.length === 2 ? buttons[1] : null;";
-    let browser = &context.browser;
-    let button = browser
-        .until("the connector file's button", PATIENCE, || async {
-            browser.script_element(script, vec![]).await
-        })
-        .await?;
-    button.click().await?;
-    let downloads = browser
-        .until_script(
-            "the connector file",
-            "return Object.keys(window.downloads).length ? Object.entries(window.downloads) : null",
-        )
-        .await?;
+    answered(context, "/services/url", 1).await?;
+    let script = "const saved = Object.entries(window.downloads);\
+        const buttons = window.deep('button').filter((button) => button.textContent === 'Download');\
+        return saved.length ? saved[0] : buttons.length === 2 ? buttons[1].click() : null;";
+    let file = context.browser.until_script("the connector file", script).await?;
     let name: String = context.business.chars().take(10).collect();
-    same("the file's name", downloads[0][0].as_str(), Some(format!("ADaaS-{name}.qwc").as_str()))?;
-    Ok(downloads[0][1].as_str().unwrap_or_default().to_owned())
+    same("the file's name", file[0].as_str(), Some(format!("ADaaS-{name}.qwc").as_str()))?;
+    Ok(file[1].as_str().unwrap_or_default().to_owned())
 }
 
 /// The password that the fifth screen shows.

@@ -2,6 +2,7 @@
 //! ("3b of 4"), so each is waited for by these words.
 
 use e2e::browser::PATIENCE;
+use e2e::world::WIDGET_ID;
 use e2e::{Context, Outcome};
 use serde_json::{Value, json};
 
@@ -35,6 +36,15 @@ pub async fn fill_in(context: &Context, label: &str, text: &str) -> Outcome {
             Ok((typed.value().await?.as_deref() == Some(text)).then_some(()))
         })
         .await
+}
+
+/// Waits until the package has opened so many sessions. Back from a success or an error it opens another and has no
+/// token meanwhile: what is pressed then is refused.
+pub async fn sessions(context: &Context, times: usize) -> Outcome {
+    let path = format!("/widget/session/{WIDGET_ID}");
+    answered(context, &path, times).await?;
+    let script = "return localStorage.getItem('railz_auth')";
+    context.browser.until_script("the session's token in the old package", script).await.map(drop)
 }
 
 /// Waits until the server has answered so many requests for a path, and gives the last answer's status and JSON.
