@@ -3,6 +3,7 @@
 
 mod answer;
 mod path;
+mod reading;
 
 use std::rc::Rc;
 

@@ -3,6 +3,7 @@
 use e2e::Journey;
 
 mod accessibility;
+mod banks;
 mod ground;
 mod handing_over;
 mod keyboard;
@@ -12,6 +13,7 @@ mod openid;
 mod reauthorise;
 mod sandbox;
 mod sandbox_form;
+mod services;
 mod sign_in;
 mod steps;
 mod vite;
@@ -27,15 +29,17 @@ pub fn all() -> Vec<Journey> {
         sign_in::JOURNEYS,
         windows::JOURNEYS,
         reauthorise::JOURNEYS,
+        services::JOURNEYS,
         handing_over::JOURNEYS,
         mistakes::JOURNEYS,
         watched::JOURNEYS,
         keyboard::JOURNEYS,
         vite::JOURNEYS,
         openid::JOURNEYS,
-        old_package::JOURNEYS,
+        banks::JOURNEYS,
     ]
     .concat();
+    all.extend(old_package::journeys());
     all.extend(accessibility::journeys());
     all
 }

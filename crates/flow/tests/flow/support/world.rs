@@ -182,6 +182,7 @@ pub fn connection(service: &str, state: ConnectionState) -> Connection {
         accounts: None,
         institution: None,
         account_name: None,
+        missing_scopes: Vec::new(),
     }
 }
 
