@@ -62,7 +62,8 @@ pub enum Engines {
     ChromiumOnly,
 }
 
-type Story = for<'a> fn(&'a Context) -> Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
+/// What happens, told with the context.
+pub type Story = for<'a> fn(&'a Context) -> Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
 
 /// A named story.
 #[derive(Debug, Clone, Copy)]
@@ -166,6 +167,16 @@ impl Context {
         let mut all = vec![("businessName", self.business.as_str())];
         all.extend_from_slice(options);
         self.open_with(&all).await
+    }
+
+    /// The same, with the server that has every service there is ([`World::wide`]) behind the widget.
+    ///
+    /// # Errors
+    /// [`Failure::Program`] when it does not start, [`Failure::Driver`].
+    pub async fn open_wide(&self, options: &[(&str, &str)]) -> Outcome {
+        let mut all = vec![("endpoint", self.world()?.wide().await?)];
+        all.extend_from_slice(options);
+        self.open(&all).await
     }
 
     /// Loads the host page with exactly these options.

@@ -19,6 +19,7 @@ pub mod processes;
 pub mod relay;
 pub mod settings;
 pub mod suite;
+pub mod wide;
 pub mod widget;
 pub mod world;
 

@@ -1,4 +1,4 @@
-//! The Connect server's configuration for journeys: which services there are, and where.
+//! The Connect server's configuration for journeys: which services there are, and where. `wide` has the second server's.
 
 use std::path::Path;
 
@@ -20,6 +20,12 @@ const PRACTICE: [(&str, &str); 5] = [
 /// The services at which companies are listed behind a sign-in.
 const LISTED: [&str; 2] = ["xero", "freshbooks"];
 
+/// The client that each server is at the practice provider, whose log is told apart by it.
+pub const CLIENT: &str = "practice";
+
+/// The same for the server of `wide`.
+pub const WIDE_CLIENT: &str = "practice-wide";
+
 /// Where the programs listen.
 #[derive(Debug, Clone, Copy)]
 pub struct Ports {
@@ -34,16 +40,14 @@ pub struct Ports {
 /// The configuration file's text.
 pub fn settings(dist: &Path, ports: &Ports) -> String {
     let Ports { connect, provider, openid } = *ports;
-    let mut text = format!(
-        "public_url = \"http://connect.localhost:{connect}\"\n\
-         listen = \"127.0.0.1:{connect}\"\n\
-         database = \"connect.db\"\n\
-         key_file = \"connect.key\"\n\
-         widget_files = {:?}\n",
-        dist.to_string_lossy()
-    );
+    let mut text = head(dist, connect);
     for (service, further) in PRACTICE {
-        text += &practice(service, further, provider);
+        let further = if LISTED.contains(&service) {
+            format!("{further}{}", listed(service, provider))
+        } else {
+            further.to_owned()
+        };
+        text += &practice(service, &further, CLIENT, provider);
     }
     if let Some(port) = openid {
         text += &open_ledger(port);
@@ -51,21 +55,40 @@ pub fn settings(dist: &Path, ports: &Ports) -> String {
     text
 }
 
-/// Browsers go to the provider by its own site's name, the server by the address.
-fn practice(service: &str, further: &str, port: u16) -> String {
-    let listed = if LISTED.contains(&service) {
-        format!("accounts_url = \"http://127.0.0.1:{port}/{service}/api/accounts\"\n")
-    } else {
-        String::new()
-    };
+/// What is said before the services.
+pub fn head(dist: &Path, port: u16) -> String {
     format!(
-        "\n[services.{service}]\n{further}{listed}\
-         client_id = \"practice\"\n\
+        "public_url = \"http://connect.localhost:{port}\"\n\
+         listen = \"127.0.0.1:{port}\"\n\
+         database = \"connect.db\"\n\
+         key_file = \"connect.key\"\n\
+         widget_files = {:?}\n",
+        dist.to_string_lossy()
+    )
+}
+
+/// Where the practice provider lists companies.
+pub fn listed(service: &str, port: u16) -> String {
+    format!("accounts_url = \"http://127.0.0.1:{port}/{service}/api/accounts\"\n")
+}
+
+/// A service at the practice provider: browsers go there by its own site's name, the server by the address. What
+/// `further` says of an address goes before what is usual.
+pub fn practice(service: &str, further: &str, client: &str, port: u16) -> String {
+    let outside = format!("http://provider.localhost:{port}/{service}");
+    let inside = format!("http://127.0.0.1:{port}/{service}");
+    let line = |key: &str, usual: String| {
+        if further.contains(key) { String::new() } else { format!("{key} = \"{usual}\"\n") }
+    };
+    let authorize = line("authorize_url", format!("{outside}/authorize"));
+    let token = line("token_url", format!("{inside}/token"));
+    let revoke = line("revoke_url", format!("{inside}/revoke"));
+    format!(
+        "\n[services.{service}]\n{further}\
+         client_id = \"{client}\"\n\
          client_secret = \"practice-secret\"\n\
-         authorize_url = \"http://provider.localhost:{port}/{service}/authorize\"\n\
-         token_url = \"http://127.0.0.1:{port}/{service}/token\"\n\
-         revoke_url = \"http://127.0.0.1:{port}/{service}/revoke\"\n\
-         issuer = \"http://provider.localhost:{port}/{service}\"\n"
+         issuer = \"{outside}\"\n\
+         {authorize}{token}{revoke}"
     )
 }
 

@@ -12,6 +12,7 @@ mod openid;
 mod reauthorise;
 mod sandbox;
 mod sandbox_form;
+mod services;
 mod sign_in;
 mod steps;
 mod vite;
@@ -27,15 +28,16 @@ pub fn all() -> Vec<Journey> {
         sign_in::JOURNEYS,
         windows::JOURNEYS,
         reauthorise::JOURNEYS,
+        services::JOURNEYS,
         handing_over::JOURNEYS,
         mistakes::JOURNEYS,
         watched::JOURNEYS,
         keyboard::JOURNEYS,
         vite::JOURNEYS,
         openid::JOURNEYS,
-        old_package::JOURNEYS,
     ]
     .concat();
+    all.extend(old_package::journeys());
     all.extend(accessibility::journeys());
     all
 }
