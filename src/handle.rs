@@ -6,6 +6,7 @@ use railz_connect_flow::{Config, ConfigError};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
+use crate::browser::part::Parts;
 use crate::browser::request::{self, Transport};
 use crate::browser::{json, shadow::ShadowHost};
 use crate::host::Host;
@@ -48,7 +49,8 @@ impl Drop for Handle {
 
 /// Draws a widget into `parent`.
 ///
-/// `environment` may carry `dataEndpoint` and `scriptEndpoint`, which name the server where `options.endpoint` does not.
+/// `environment` may carry `dataEndpoint` and `scriptEndpoint`, which name the server where `options.endpoint` does not, and `loadPart`,
+/// which fetches what travels only when it is needed (`(name) => Promise<module>`).
 ///
 /// # Errors
 /// `{ option, received, expected }` for the first wrong option, after `onError("load", …)` was called; nothing is left on
@@ -78,7 +80,7 @@ pub fn mount_with(
         }
     };
     let root = ShadowHost::attach(parent)?;
-    let runtime = Runtime::new(config, host, root.clone(), transport);
+    let runtime = Runtime::new(config, host, root.clone(), transport, Parts::of(environment));
     let screen = view::draw(&root, &runtime);
     runtime.start();
     Ok(Handle { mounted: Some(Mounted { runtime, screen, root }) })

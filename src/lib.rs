@@ -10,6 +10,7 @@ mod effects;
 mod handle;
 mod host;
 mod options;
+mod parts;
 mod resources;
 mod runtime;
 mod text;

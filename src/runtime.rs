@@ -11,6 +11,7 @@ use std::rc::Rc;
 use leptos::prelude::{ArcRwSignal, GetUntracked, Set};
 use railz_connect_flow::{Config, Event, Screen, State, Step, UserEvent, start, update, view};
 
+use crate::browser::part::Parts;
 use crate::browser::request::Transport;
 use crate::browser::shadow::ShadowHost;
 use crate::browser::{chance, page};
@@ -24,6 +25,7 @@ pub(crate) struct Runtime {
     pub(crate) host: Host,
     pub(crate) root: ShadowHost,
     pub(crate) transport: Transport,
+    pub(crate) parts: Parts,
     pub(crate) resources: Resources,
     /// Part of the names of this widget's windows, by chance: two widgets may open theirs in the same moment.
     pub(crate) salt: u64,
@@ -47,13 +49,20 @@ impl fmt::Debug for Runtime {
 }
 
 impl Runtime {
-    pub(crate) fn new(config: Config, host: Host, root: ShadowHost, transport: Transport) -> Rc<Self> {
+    pub(crate) fn new(
+        config: Config,
+        host: Host,
+        root: ShadowHost,
+        transport: Transport,
+        parts: Parts,
+    ) -> Rc<Self> {
         let first = view(&config, &start(&config).state);
         Rc::new(Self {
             config,
             host,
             root,
             transport,
+            parts,
             resources: Resources::default(),
             salt: chance::salt(),
             screen: ArcRwSignal::new(first),

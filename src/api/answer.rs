@@ -1,9 +1,10 @@
 //! Reading what the server answered.
 
 use railz_connect_contract::{
-    AccountItem, AccountList, AccountsResponse, AddressResponse, Connection, ErrorBody, SessionResponse,
+    AccountItem, AccountList, AccountsResponse, AddressResponse, BankResponse, Connection, ConnectionId,
+    ErrorBody, LinkToken, LinkTokenResponse, SessionResponse,
 };
-use railz_connect_flow::{Answer, JsonText, Request, RequestError};
+use railz_connect_flow::{Answer, Checked, JsonText, Request, RequestError};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer};
 use wasm_bindgen::JsValue;
@@ -52,10 +53,42 @@ pub fn read_answer(request: &Request, ok: bool, status: u16, body: &str) -> Resu
                 }
             })
         }),
+        Request::Credentials { .. } => checked(&json::parse(body)).map(Answer::Checked),
+        Request::LinkToken { .. } => link_token(&json::parse(body)).map(Answer::LinkToken),
+        Request::BankLinked { .. } | Request::BankMended { .. } => {
+            let bank = json::parse(body);
+            Some(Answer::Bank(BankResponse {
+                name: text(&bank, "name"),
+                connection_id: connection_id(&bank),
+            }))
+        }
         Request::SandboxLogin { .. } | Request::ChooseAccount { .. } => Some(Answer::Taken),
         Request::Status { .. } => read::<Vec<Connection>>(body).map(Answer::Connections),
     };
     answer.ok_or(RequestError::Unreadable)
+}
+
+fn checked(result: &JsValue) -> Option<Checked> {
+    if !json::get(result, "success").as_bool()? {
+        return Some(Checked::Wrong(text(result, "message")));
+    }
+    let entity =
+        |entity: JsValue| Some(AccountItem { id: text(&entity, "id")?, label: text(&entity, "label")? });
+    let entities = json::items(&json::get(result, "subsidiaries")).filter_map(entity).collect();
+    Some(Checked::Right { connection_id: connection_id(result), entities })
+}
+
+fn link_token(answer: &JsValue) -> Option<LinkTokenResponse> {
+    let link_token = LinkToken::new(text(answer, "linkToken")?);
+    Some(LinkTokenResponse { link_token, script_url: text(answer, "scriptUrl") })
+}
+
+fn connection_id(of: &JsValue) -> Option<ConnectionId> {
+    text(of, "connectionId").map(ConnectionId::new)
+}
+
+fn text(of: &JsValue, name: &str) -> Option<String> {
+    json::get(of, name).as_string().filter(|text| !text.is_empty())
 }
 
 /// An unparsable or empty body reads as `null`, as the contract has it.

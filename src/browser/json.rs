@@ -37,6 +37,11 @@ pub(crate) fn is_array(value: &JsValue) -> bool {
     Array::is_array(value)
 }
 
+/// What an array holds; nothing where the value is none.
+pub(crate) fn items(of: &JsValue) -> impl Iterator<Item = JsValue> {
+    of.dyn_ref::<Array>().cloned().unwrap_or_default().into_iter()
+}
+
 /// The value as JSON; none if JSON cannot express it.
 pub(crate) fn stringify(value: &JsValue) -> Option<String> {
     JSON::stringify(value).ok().and_then(|text| JsValue::from(text).as_string())

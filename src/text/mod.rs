@@ -13,7 +13,7 @@ pub(crate) use developers::{
     report_unknown_option,
 };
 pub(crate) use services::{service_label, service_name};
-pub(crate) use words::{Word, refusal, state, use_case};
+pub(crate) use words::{Word, field, refusal, state, use_case};
 
 /// The language of the words, for `lang`.
 pub(crate) const LANGUAGE: &str = "en";

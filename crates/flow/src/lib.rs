@@ -4,10 +4,13 @@
 //! The shell (`src/` of the widget) runs the effects and brings their results back as events.
 //! Start with [`State`], then [`update`] and [`view`]; what the host may configure is in [`Config`].
 
+mod bank;
 mod config;
 mod effect;
+mod entry;
 mod event;
 mod form;
+mod guide;
 mod host_event;
 mod json;
 mod screen;
@@ -18,20 +21,23 @@ mod ticket;
 mod update;
 mod view;
 
+pub use bank::{BankNeed, BankNews, BankStep, KnownBank};
 pub use config::{
     AddressOption, AfterSuccess, Components, Config, ConfigError, DEFAULT_ENDPOINT, Endpoint, EndpointSource,
     FormState, GivenAddress, GivenValue, HostOptions, KNOWN_OPTIONS, Shown,
 };
 pub use effect::{Effect, FormField, HandOverForm, Report, Request};
-pub use event::{Answer, Event, RequestError, UserEvent};
+pub use entry::{Connector, CredentialForm, Entry, EntryStep, Field, Note, Takes, Trouble, Watch};
+pub use event::{Answer, Checked, Event, RequestError, UserEvent};
 pub use form::FormValues;
+pub use guide::{Guide, GuideStep, Picture, Shape};
 pub use host_event::{ErrorCode, ErrorText, EventName, HostError, HostEvent, Parties};
 pub use json::JsonText;
 pub use screen::{
-    Content, Done, ExistingConnection, FormChoice, Refusal, Screen, ServiceLabel, Tile, UnavailableCause,
-    WindowWords,
+    ConnectorScreen, Content, Done, ExistingConnection, FieldsScreen, FormChoice, Refusal, Screen,
+    ServiceLabel, Tile, UnavailableCause, WindowWords,
 };
-pub use service::Chosen;
+pub use service::{Chosen, Way};
 pub use session::Session;
 pub use state::{
     AccountStep, Ending, HandingOver, Listening, Patience, Place, SandboxForm, SandboxStep, SignIn, State,

@@ -1,8 +1,10 @@
 //! What is to be drawn, without a word for people: the shell's text module has the words.
 
 use railz_connect_contract::{
-    AccountItem, ConnectionId, ConnectionState, IntegrationUuid, ServiceName, UseCase,
+    AccountItem, ConnectionId, ConnectionState, ConnectorPassword, IntegrationUuid, ServiceName, UseCase,
 };
+
+use crate::{Field, Guide, Note, Trouble};
 
 /// One screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,6 +71,16 @@ pub enum Content {
         /// The companies.
         accounts: Vec<AccountItem>,
     },
+    /// Credentials are filled in.
+    Credentials(Box<FieldsScreen>),
+    /// Further addresses may be filled in.
+    WebServices(Box<FieldsScreen>),
+    /// A file is taken to QuickBooks Web Connector.
+    Connector(Box<ConnectorScreen>),
+    /// The banks' script is open over the page.
+    BankLink(ServiceLabel),
+    /// What the person would have used could not be loaded.
+    NotLoaded(ServiceLabel),
     /// The browser did not open the window.
     Blocked {
         /// The service.
@@ -106,6 +118,46 @@ pub enum Content {
         /// What follows.
         done: Done,
     },
+}
+
+/// A form with instructions above it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldsScreen {
+    /// The service.
+    pub service: ServiceLabel,
+    /// Who asks for the connection; may be empty.
+    pub customer_name: String,
+    /// The instructions.
+    pub guide: Guide,
+    /// The fields in their order.
+    pub fields: Vec<Field>,
+    /// Those that are not right yet.
+    pub problems: Vec<Field>,
+    /// What became of the last try.
+    pub trouble: Option<Trouble>,
+    /// Whether what was filled in is being tried.
+    pub busy: bool,
+}
+
+/// What QuickBooks Web Connector needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConnectorScreen {
+    /// The service.
+    pub service: ServiceLabel,
+    /// The instructions.
+    pub guide: Guide,
+    /// Where people get the connector.
+    pub url: String,
+    /// The name of the file it takes.
+    pub file_name: String,
+    /// The password it asks for.
+    pub password: ConnectorPassword,
+    /// Whether the password can be read.
+    pub revealed: bool,
+    /// What the last press led to.
+    pub note: Option<Note>,
+    /// Whether the business is connected already, so that the person may leave it at that.
+    pub connected: bool,
 }
 
 /// Why nothing can be connected.
@@ -214,6 +266,11 @@ impl Content {
             Self::Opening(_) => "opening",
             Self::Waiting { .. } => "waiting",
             Self::Accounts { .. } => "accounts",
+            Self::Credentials(_) => "credentials",
+            Self::WebServices(_) => "webServices",
+            Self::Connector(_) => "connector",
+            Self::BankLink(_) => "bankLink",
+            Self::NotLoaded(_) => "notLoaded",
             Self::Blocked { .. } => "blocked",
             Self::Expired { .. } => "expired",
             Self::Refused { .. } => "refused",
