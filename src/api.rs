@@ -52,8 +52,9 @@ fn outgoing(runtime: &Runtime, request: &Request) -> Outgoing {
             let path = path::session(config, business_name.as_ref(), business_uuid.as_ref());
             (Method::POST, path, None, Some(session_body(runtime)), 0)
         }
-        Request::Address { token, service, integration } => {
-            (Method::GET, path::address(config, service, integration.as_ref()), Some(token), None, 0)
+        Request::Address { token, service, integration, answer } => {
+            let path = path::address(config, service, integration.as_ref(), answer.as_ref());
+            (Method::GET, path, Some(token), None, 0)
         }
         Request::Updates { token, connection_id, attempt_id, wait_ms } => {
             let path = path::updates(connection_id, attempt_id.as_ref(), *wait_ms);

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use railz_connect_flow::Ticket;
 
 use crate::browser::bank_link::BankLink;
+use crate::browser::idle::IdleWatch;
 use crate::browser::listener::Listener;
 use crate::browser::request::PendingRequest;
 use crate::browser::timer::Timer;
@@ -21,6 +22,7 @@ pub(crate) struct Resources {
     links: Kept<BankLink>,
     form_watch: RefCell<Option<Listener>>,
     page_watch: RefCell<Option<Listener>>,
+    idle_watch: RefCell<Option<IdleWatch>>,
     focus: RefCell<Option<Timer>>,
     exit: RefCell<Option<Timer>>,
     download: RefCell<Option<Timer>>,
@@ -86,6 +88,11 @@ impl Resources {
         drop(earlier);
     }
 
+    pub(crate) fn keep_idle_watch(&self, watch: IdleWatch) {
+        let earlier = self.idle_watch.replace(Some(watch));
+        drop(earlier);
+    }
+
     pub(crate) fn keep_page_watch(&self, watch: Listener) {
         let earlier = self.page_watch.replace(Some(watch));
         drop(earlier);
@@ -108,6 +115,7 @@ impl Resources {
         drop(self.links.take());
         drop(self.form_watch.take());
         drop(self.page_watch.take());
+        drop(self.idle_watch.take());
         drop(self.focus.take());
         drop(self.exit.take());
         drop(self.download.take());

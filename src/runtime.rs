@@ -11,6 +11,7 @@ use std::rc::Rc;
 use leptos::prelude::{ArcRwSignal, GetUntracked, Set};
 use railz_connect_flow::{Config, Event, Screen, State, Step, UserEvent, start, update, view};
 
+use crate::browser::idle::IdleWatch;
 use crate::browser::part::Parts;
 use crate::browser::request::Transport;
 use crate::browser::shadow::ShadowHost;
@@ -18,6 +19,9 @@ use crate::browser::{chance, page};
 use crate::effects;
 use crate::host::Host;
 use crate::resources::Resources;
+
+/// After which nobody is taken to be there (section 6.4).
+const IDLE_MS: u32 = 30 * 60 * 1000;
 
 /// A running widget.
 pub(crate) struct Runtime {
@@ -83,6 +87,12 @@ impl Runtime {
         self.resources.keep_page_watch(page::watch_restored(move || {
             if let Some(runtime) = watching.upgrade() {
                 runtime.dispatch(Event::PageRestored);
+            }
+        }));
+        let watching = Rc::downgrade(self);
+        self.resources.keep_idle_watch(IdleWatch::new(IDLE_MS, move || {
+            if let Some(runtime) = watching.upgrade() {
+                runtime.dispatch(Event::IdleTooLong);
             }
         }));
         let step = start(&self.config);

@@ -3,7 +3,7 @@
 use railz_connect_contract::{
     AttemptId, BusinessName, BusinessUuid, ConnectionId, IntegrationUuid, ServiceName,
 };
-use railz_connect_flow::{AfterSuccess, Config};
+use railz_connect_flow::{AfterSuccess, Config, Question};
 
 use crate::browser::address::encode;
 
@@ -21,12 +21,16 @@ pub(super) fn address(
     config: &Config,
     service: &ServiceName,
     integration: Option<&IntegrationUuid>,
+    answer: Option<&(Question, String)>,
 ) -> String {
     let service = encode(service.as_str());
     let integration =
         integration.map(|uuid| format!("&integrationUuid={}", encode(uuid.as_str()))).unwrap_or_default();
     let redirect = encode(redirect(config).unwrap_or_default());
-    format!("/services/url?serviceName={service}{integration}&redirectUrl={redirect}")
+    let answer = answer
+        .map(|(question, answer)| format!("&{}={}", question.parameter(), encode(answer)))
+        .unwrap_or_default();
+    format!("/services/url?serviceName={service}{integration}&redirectUrl={redirect}{answer}")
 }
 
 pub(super) fn updates(connection: &ConnectionId, attempt: Option<&AttemptId>, wait_ms: u32) -> String {

@@ -15,7 +15,7 @@ pub(crate) fn heading_soon(root: ShadowHost) -> Timer {
 
 /// Moves it to the first field that is not right.
 pub(crate) fn problem_soon(root: ShadowHost) -> Timer {
-    soon(root, "[aria-invalid]")
+    soon(root, "[aria-invalid=true]")
 }
 
 fn soon(root: ShadowHost, selector: &'static str) -> Timer {

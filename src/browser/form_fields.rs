@@ -18,3 +18,9 @@ pub(crate) fn values(event: &Event) -> FormValues {
     };
     FormValues((0..fields.length()).filter_map(read).collect())
 }
+
+/// What stands in the field that the event is about.
+pub(crate) fn typed(event: &Event) -> String {
+    let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+    field.map(|field| field.value()).unwrap_or_default()
+}

@@ -12,6 +12,25 @@ pub(super) fn text(word: Word) -> &'static str {
         Word::AccessDeniedTitle => "Access was not granted",
         Word::AccountsText => "Your sign-in at {service} reaches these companies. Choose the one to connect.",
         Word::AccountsTitle => "Which company?",
+        Word::AddAnother => "Connect another",
+        Word::AnswerShop => "Name of your shop",
+        Word::AnswerShopHint => "As in its address, such as juniper-bakery.myshopify.com",
+        Word::AnswerShopProblem => {
+            "Give the name as in the shop’s address: letters, digits and hyphens, such as juniper-bakery."
+        }
+        Word::AnswerUrl => "Address of your environment",
+        Word::AnswerUrlHint => "Such as https://acme.operations.dynamics.com",
+        Word::AnswerUrlProblem => {
+            "Copy the address from the browser where you use {service}. It ends in .dynamics.com."
+        }
+        Word::AttentionAll => "Show all services",
+        Word::AttentionText => {
+            "These connections no longer reach {customer}, or soon will not. Reconnect them with one sign-in each."
+        }
+        Word::AttentionTextNobody => {
+            "These connections no longer work, or soon will not. Reconnect them with one sign-in each."
+        }
+        Word::AttentionTitle => "Reconnect your accounts",
         Word::Back => "Back",
         Word::BackToList => "Back to the list",
         Word::BeforeAdministrator => "Sign in there as an owner or administrator of the account.",
@@ -34,10 +53,13 @@ pub(super) fn text(word: Word) -> &'static str {
         Word::ConnectedText => "Everything is set up. The connection stays valid for about twelve months.",
         Word::ConnectedTitle => "{service} is connected",
         Word::Connections => "Your connections",
+        Word::CutOff => "Disconnected",
+        Word::CutOffSince => "Disconnected since {date}",
         Word::DifferentAccountText => {
             "You signed in to another company than before. Nothing has changed. Sign in to the same company at {service}."
         }
         Word::DifferentAccountTitle => "That is a different company",
+        Word::Done => "Done",
         Word::DuplicateText => {
             "This {service} account is already connected under another business. Choose another account, or ask for help."
         }
@@ -46,6 +68,7 @@ pub(super) fn text(word: Word) -> &'static str {
             "We have not heard from {service} yet. If you finish signing in, this page still goes on by itself."
         }
         Word::ExpiredOverText => "The sign-in at {service} was not finished in time. Nothing was connected.",
+        Word::ExpiredSince => "Expired since {date}",
         Word::ExpiredTitle => "This is taking longer than usual",
         Word::FailedText => "{service} could not be connected. Nothing has changed; you can try again.",
         Word::FailedTitle => "That did not work",
@@ -56,35 +79,82 @@ pub(super) fn text(word: Word) -> &'static str {
         Word::FormTitle => "Try the sandbox",
         Word::FormUnchosen => "Choose…",
         Word::FormUseCase => "Use case",
+        Word::FullAccounting => "One accounting service can be connected at a time.",
+        Word::FullCommerce => "All your sales channels are connected.",
         Word::GoOn => "Continue",
         Word::HandingOverText => "One moment, you are being taken on.",
+        Word::IdleButton => "Go on",
+        Word::IdleText => {
+            "For your safety the page stopped after half an hour without activity. Nothing was lost."
+        }
+        Word::IdleTitle => "Are you still there?",
         Word::InsufficientPermissionText => {
             "Your account at {service} may not share this data. Ask an owner or administrator to sign in."
         }
+        Word::KindAccounting => "Accounting",
+        Word::KindAccountingText => "The service you keep your books in",
+        Word::KindBanking => "Banking",
+        Word::KindBankingText => "The bank accounts of your business",
+        Word::KindCommerce => "Sales",
+        Word::KindCommerceText => "Your shop or point of sale",
+        Word::LapsesOn => "Expires on {date}",
+        Word::LapsesSoon => "Expires soon",
         Word::LoadFailedText => "We could not reach the server. Check your connection and try again.",
         Word::LoadFailedTitle => "The services could not be loaded",
         Word::LoadingTitle => "Loading your services",
+        Word::Next => "Next",
         Word::NoServicesText => "There is no service to connect here yet.",
+        Word::NoneFound => "No service is called that. Check the spelling, or search for a part of the name.",
         Word::NotAuthorisedText => {
             "This page is not set up to connect accounts. Please tell the people who run it."
         }
         Word::NotFoundText => "This business is not known here. Please tell the people who run this page.",
         Word::OpenAgain => "Open it again",
         Word::OpeningTitle => "Opening {service}",
+        Word::Overview => "Overview",
+        Word::OverviewStart => "Get started",
+        Word::OverviewText => {
+            "Share your business data with {customer} in a few steps. Your passwords stay with each service."
+        }
+        Word::OverviewTextNobody => {
+            "Share your business data in a few steps. Your passwords stay with each service."
+        }
+        Word::OverviewTitle => "Connect your business",
+        Word::PickerBankingText => {
+            "Connect the bank accounts of your business, to share them with {customer}."
+        }
+        Word::PickerBankingTextNobody => "Connect the bank accounts of your business.",
+        Word::PickerBankingTitle => "Connect your bank",
+        Word::PickerCommerceText => "Choose the services you sell with, to share them with {customer}.",
+        Word::PickerCommerceTextNobody => "Choose the services you sell with.",
+        Word::PickerCommerceTitle => "Connect your sales",
         Word::PickerText => "Choose the service you keep your books in, to share them with {customer}.",
         Word::PickerTextNobody => "Choose the service you keep your books in.",
         Word::PickerTitle => "Connect your accounting",
+        Word::Progress => "Progress",
         Word::Reconnect => "Reconnect",
         Word::ReconnectService => "Reconnect {service}",
         Word::RefusedTitle => "{service} refused the connection",
         Word::Sandbox => "Sandbox",
         Word::SandboxTileHint => "Test data, no sign-in",
+        Word::Search => "Search services",
+        Word::SearchFound => "{count} services found",
+        Word::SearchFoundOne => "1 service found",
         Word::Services => "Services",
+        Word::Skip => "Skip for now",
         Word::StateDisconnected => "Disconnected",
         Word::StateExpired => "Expired",
         Word::StateInvalid => "Needs attention",
         Word::StatePending => "Not finished",
+        Word::StepDone => "done",
+        Word::StepSkipped => "skipped",
         Word::StuckText => "The connection is made. Press the button to go on.",
+        Word::Summary => "Summary",
+        Word::SummaryLinked => "Already connected under another business",
+        Word::SummarySkipped => "Not connected",
+        Word::SummaryText => "This is what is connected. You can go back and change it.",
+        Word::SummaryTextDone => "This is what is connected.",
+        Word::SummaryTitle => "All set",
         Word::TryAgain => "Try again",
         Word::UnauthorizedClientText => {
             "{service} does not accept this application at the moment. Please tell the people who run this page."

@@ -5,6 +5,7 @@
 
 mod developers;
 mod english;
+mod kinds;
 mod services;
 mod words;
 
@@ -12,6 +13,7 @@ pub(crate) use developers::{
     configuration_error, error_message, hand_over_stuck, report_callback_threw, report_endpoint,
     report_unknown_option,
 };
+pub(crate) use kinds::{full, kind, picker, step, step_state};
 pub(crate) use services::{service_label, service_name};
 pub(crate) use words::{Word, field, refusal, state, use_case};
 
@@ -31,6 +33,11 @@ pub(crate) fn fill(word: Word, gaps: &[(&str, &str)]) -> String {
 /// The text of a word about a service.
 pub(crate) fn about(word: Word, service: &str) -> String {
     fill(word, &[("{service}", service)])
+}
+
+/// The text of a word about a customer, or of another word where no customer is named.
+pub(crate) fn for_customer(named: Word, nobody: Word, customer: &str) -> String {
+    if customer.is_empty() { say(nobody).to_owned() } else { fill(named, &[("{customer}", customer)]) }
 }
 
 /// The sign-in window's title until it leaves.

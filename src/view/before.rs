@@ -1,10 +1,10 @@
 //! Where the window will lead, before it opens; the press on the button opens it.
 
 use leptos::prelude::*;
-use railz_connect_flow::{ServiceLabel, UserEvent};
+use railz_connect_flow::{ANSWER, Asked, Problem, Question, ServiceLabel, UserEvent};
 
 use super::Send;
-use super::parts::{action, element::element, icon, mark, screen};
+use super::parts::{action, element::element, form, icon, mark, screen};
 use crate::text::{Word, about, fill, say, service_label};
 
 pub(super) fn draw(
@@ -12,6 +12,7 @@ pub(super) fn draw(
     service: &ServiceLabel,
     customer: &str,
     renewing: bool,
+    question: Option<Asked>,
     send: Send,
 ) -> AnyView {
     let label = service_label(service);
@@ -32,11 +33,41 @@ pub(super) fn draw(
         element("LI").child(dot).child(element("SPAN").text(point).done()).done()
     });
     let mark = element("SPAN").class("large").child(mark::mark(service)).done();
+    let back = action::quiet("back", say(Word::Back), UserEvent::Back, send);
+    let go_on = about(Word::BeforeButton, &label);
+    let ways = match question {
+        Some(asked) => ask(&asked, &label, go_on, back, send),
+        None => action::row([action::primary("continue", go_on, UserEvent::OpenWindow, send), back]),
+    };
     screen::centred(name, mark, title)
         .child(element("UL").class("points").attribute("role", "list").children(points).done())
-        .child(action::row([
-            action::primary("continue", about(Word::BeforeButton, &label), UserEvent::OpenWindow, send),
-            action::quiet("back", say(Word::Back), UserEvent::Back, send),
-        ]))
+        .child(ways)
+        .done()
+}
+
+/// The question, answered in the press that opens the window.
+fn ask(asked: &Asked, service: &str, go_on: String, back: AnyView, send: Send) -> AnyView {
+    let (label, hint, problem) = match asked.question {
+        Question::Shop => (Word::AnswerShop, Word::AnswerShopHint, Word::AnswerShopProblem),
+        Question::EnvironmentUrl => (Word::AnswerUrl, Word::AnswerUrlHint, Word::AnswerUrlProblem),
+    };
+    let problem = asked.problem.as_ref().map(|found| match found {
+        Problem::Form => about(problem, service),
+        Problem::Server(message) => message.clone(),
+    });
+    let field = form::Field {
+        name: ANSWER,
+        kind: "text",
+        label: say(label),
+        hint: Some(say(hint)),
+        value: asked.answer.clone(),
+        problem,
+    };
+    element("FORM")
+        .class("form")
+        .attribute("novalidate", "")
+        .submit(send)
+        .child(form::field(field))
+        .child(action::row([form::send_button("continue", go_on), back]))
         .done()
 }

@@ -7,12 +7,20 @@ use super::Send;
 use super::parts::{action, icon, screen};
 use crate::text::{Word, about, say, service_label};
 
-pub(super) fn draw(name: &'static str, service: &ServiceLabel, done: Done, send: Send) -> AnyView {
+pub(super) fn draw(
+    name: &'static str,
+    service: &ServiceLabel,
+    done: Done,
+    another: bool,
+    send: Send,
+) -> AnyView {
     let title = about(Word::ConnectedTitle, &service_label(service));
+    let another = (another && done == Done::Stay)
+        .then(|| action::quiet("add-another", say(Word::AddAnother), UserEvent::AddAnother, send));
     let (words, button) = match done {
         Done::Stay => {
-            let back = action::secondary("done", say(Word::BackToList), UserEvent::Continue, send);
-            (Word::ConnectedText, Some(back))
+            let go_on = action::primary("done", say(Word::GoOn), UserEvent::Continue, send);
+            (Word::ConnectedText, Some(go_on))
         }
         Done::HandingOver => (Word::HandingOverText, None),
         Done::Stuck => {
@@ -22,6 +30,6 @@ pub(super) fn draw(name: &'static str, service: &ServiceLabel, done: Done, send:
     };
     screen::centred(name, icon::disc("good", icon::tick()), title)
         .child(screen::text(say(words)))
-        .children(button.map(|button| action::row([button])))
+        .children(button.map(|button| action::row([button].into_iter().chain(another))))
         .done()
 }

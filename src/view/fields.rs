@@ -2,11 +2,10 @@
 //! nothing that was typed is lost.
 
 use leptos::prelude::*;
-use railz_connect_flow::{Field, FieldsScreen, Takes, Trouble, UserEvent};
+use railz_connect_flow::{Field, FieldsScreen, Setback, Takes, UserEvent};
 
 use super::Send;
-use super::parts::field::Line;
-use super::parts::{action, element::element, guide, screen};
+use super::parts::{action, element::element, form, guide, screen};
 use crate::text::{self, Word, about, fill, say, service_label};
 
 pub(super) fn credentials(name: &'static str, shown: &FieldsScreen, send: Send) -> AnyView {
@@ -34,9 +33,9 @@ fn draw(
     let label = service_label(&shown.service);
     let trouble = shown.trouble.as_ref().map(|trouble| {
         let words = match trouble {
-            Trouble::Said(words) => words.clone(),
-            Trouble::Refused => about(Word::UnauthorizedCredentialsText, &label),
-            Trouble::Unreachable => about(Word::CheckUnreachable, &label),
+            Setback::Said(words) => words.clone(),
+            Setback::Refused => about(Word::UnauthorizedCredentialsText, &label),
+            Setback::Unreachable => about(Word::CheckUnreachable, &label),
         };
         element("P").class("problem").attribute("role", "alert").text(words).done()
     });
@@ -48,7 +47,7 @@ fn draw(
             .press(send, UserEvent::Back)
             .done(),
     ]);
-    let form = element("FORM")
+    let drawn = element("FORM")
         .class("form")
         .attribute("novalidate", "")
         .attribute("autocomplete", "off")
@@ -61,7 +60,7 @@ fn draw(
         .child(screen::heading(title))
         .child(screen::text(lead))
         .child(guide::draw(&shown.guide, send))
-        .child(form.done())
+        .child(drawn.done())
         .done()
 }
 
@@ -78,20 +77,12 @@ fn dimmed(
 
 fn line(field: Field, wrong: bool) -> AnyView {
     let (label, hint, problem) = text::field(field);
-    let takes = field.takes();
-    let typing = match takes {
-        Takes::Text => "text",
-        Takes::Secret => "password",
-        Takes::Address | Takes::SecureAddressOrNothing => "url",
-        Takes::Count => "numeric",
-    };
-    Line {
+    form::field(form::Field {
         name: field.name(),
-        label: say(label).to_owned(),
-        hint: hint.map(|hint| say(hint).to_owned()),
+        kind: if field.takes() == Takes::Secret { "password" } else { "text" },
+        label: say(label),
+        hint: hint.map(say),
+        value: String::new(),
         problem: wrong.then(|| say(problem).to_owned()),
-        typing,
-        optional: takes == Takes::SecureAddressOrNothing,
-    }
-    .draw()
+    })
 }

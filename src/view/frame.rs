@@ -7,7 +7,13 @@ use super::Send;
 use super::parts::{action, element::element, icon};
 use crate::text::{LANGUAGE, Word, say};
 
-pub(super) fn draw(sandbox: bool, closable: bool, send: Send, screen: AnyView) -> AnyView {
+pub(super) fn draw(
+    sandbox: bool,
+    closable: bool,
+    send: Send,
+    progress: Option<AnyView>,
+    screen: AnyView,
+) -> AnyView {
     let badge = sandbox.then(|| element("SPAN").class("badge").text(say(Word::Sandbox)).done());
     let close = closable.then(|| {
         action::button("close", send, UserEvent::Close)
@@ -23,6 +29,7 @@ pub(super) fn draw(sandbox: bool, closable: bool, send: Send, screen: AnyView) -
         .attribute("lang", LANGUAGE)
         .attribute("dir", "ltr")
         .children(bar)
+        .children(progress)
         .child(screen)
         .done()
 }

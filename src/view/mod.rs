@@ -4,6 +4,7 @@
 //! enforces Trusted Types forbids.
 
 mod accounts;
+mod attention;
 mod before;
 mod blocked;
 mod connected;
@@ -12,9 +13,13 @@ mod ended;
 mod expired;
 mod fields;
 mod frame;
+mod idle;
+mod overview;
 mod parts;
 mod picker;
+mod progress;
 mod sandbox_form;
+mod summary;
 mod unavailable;
 mod waiting;
 
@@ -53,7 +58,9 @@ pub(crate) fn draw(root: &ShadowHost, runtime: &Rc<Runtime>) -> Drawn {
         });
         move || {
             let screen = screen.get();
-            frame::draw(screen.sandbox, screen.closable, send, content(screen.content, send))
+            let progress = (!screen.progress.is_empty()).then(|| progress::draw(screen.progress, send));
+            let content = content(screen.content, send);
+            frame::draw(screen.sandbox, screen.closable, send, progress, content)
         }
     });
     Drawn(Box::new(handle))
@@ -65,11 +72,15 @@ fn content(content: Content, send: Send) -> AnyView {
         Content::Loading => waiting::calm(name, text::say(Word::LoadingTitle).to_owned(), None),
         Content::Unavailable(cause) => unavailable::draw(name, cause, send),
         Content::LoadFailed => unavailable::load_failed(name, send),
-        Content::Picker { customer_name, connections, tiles } => {
-            picker::draw(name, &customer_name, connections, tiles, send)
+        Content::Attention { customer_name, connections } => {
+            attention::draw(name, &customer_name, connections, send)
         }
-        Content::Before { service, customer_name, renewing } => {
-            before::draw(name, &service, &customer_name, renewing, send)
+        Content::Overview { customer_name, kinds } => overview::draw(name, &customer_name, kinds, send),
+        Content::Picker(picker) => picker::draw(name, *picker, send),
+        Content::Summary { kinds, finish, back } => summary::draw(name, &kinds, finish, back, send),
+        Content::Idle => idle::draw(name, send),
+        Content::Before { service, customer_name, renewing, question } => {
+            before::draw(name, &service, &customer_name, renewing, question, send)
         }
         Content::SandboxForm { use_cases, providers, incomplete } => {
             sandbox_form::draw(name, use_cases, providers, incomplete, send)
@@ -92,6 +103,6 @@ fn content(content: Content, send: Send) -> AnyView {
         Content::Refused { service, refusal } => ended::refused(name, &service, refusal, send),
         Content::Failed { service, message } => ended::failed(name, &service, message, send),
         Content::Duplicate(service) => ended::duplicate(name, &service, send),
-        Content::Connected { service, done } => connected::draw(name, &service, done, send),
+        Content::Connected { service, done, another } => connected::draw(name, &service, done, another, send),
     }
 }

@@ -1,46 +1,81 @@
 //! The list: what the business has connected, and the services it may connect.
 
 use leptos::prelude::*;
-use railz_connect_contract::ConnectionState;
-use railz_connect_flow::{ExistingConnection, Tile, UserEvent};
+use railz_connect_flow::{ExistingConnection, Forward, Picker, Searched, Tile, UserEvent};
 
 use super::Send;
-use super::parts::{action, element::element, icon, mark, screen};
-use crate::text::{self, Word, about, fill, say, service_label};
+use super::parts::{action, connection, element::element, icon, mark, screen};
+use crate::text::{Word, fill, for_customer, full, picker as words_of, say, service_label};
 
-pub(super) fn draw(
-    name: &'static str,
-    customer: &str,
-    connections: Vec<ExistingConnection>,
-    tiles: Vec<Tile>,
-    send: Send,
-) -> AnyView {
-    let lead = if customer.is_empty() {
-        say(Word::PickerTextNobody).to_owned()
-    } else {
-        fill(Word::PickerText, &[("{customer}", customer)])
-    };
-    let group = |title: Option<Word>, class, rows: Vec<AnyView>| {
-        let title = title.map(|word| element("H3").text(say(word)).done());
-        let list = element("UL").class(class).attribute("role", "list").children(rows).done();
-        element("DIV").class("group").children(title).child(list).done()
-    };
-    let rows: Vec<_> = connections.into_iter().map(|one| connection(&one, send)).collect();
-    let tiles = tiles.into_iter().map(|one| tile(one, send)).collect();
+/// The id that ties the search field to its label.
+const SEARCH: &str = "search";
+
+pub(super) fn draw(name: &'static str, picker: Picker, send: Send) -> AnyView {
+    let Picker { customer_name, kind, connections, tiles, search, full: is_full, forward, back } = picker;
+    let (title, text, text_for_nobody) = words_of(kind);
+    let has_connections = !connections.is_empty();
+    let found_none = search.is_some() && tiles.is_empty();
+    let full = is_full.then(|| screen::text(say(full(kind))));
+    let none = found_none.then(|| screen::text(say(Word::NoneFound)));
+    let tiles: Vec<_> = tiles.into_iter().map(|one| tile(one, send)).collect();
     // The services need a title of their own only where the connections stand above them.
-    let title = (!rows.is_empty()).then_some(Word::Services);
-    let connected = (!rows.is_empty()).then(|| group(Some(Word::Connections), "rows", rows));
+    let services = group(has_connections.then_some(Word::Services), "tiles", tiles);
     screen::screen(name, "screen")
-        .child(screen::heading(say(Word::PickerTitle)))
-        .child(screen::text(lead))
-        .children(connected)
-        .child(group(title, "tiles", tiles))
+        .child(screen::heading(say(title)))
+        .child(screen::text(for_customer(text, text_for_nobody, &customer_name)))
+        .children(has_connections.then(|| rows(connections, send)))
+        .children(full)
+        .children(search.map(|search| field(&search, send)))
+        .children(none)
+        .child(services)
+        .children(ways(forward, back, send))
         .done()
+}
+
+fn rows(connections: Vec<ExistingConnection>, send: Send) -> AnyView {
+    let rows = connections.into_iter().map(|one| connection::row(&one, send)).collect();
+    group(Some(Word::Connections), "rows", rows)
+}
+
+fn group(title: Option<Word>, class: &'static str, rows: Vec<AnyView>) -> AnyView {
+    let title = title.map(|word| element("H3").text(say(word)).done());
+    let list = element("UL").class(class).attribute("role", "list").children(rows).done();
+    element("DIV").class("group").children(title).child(list).done()
+}
+
+/// The field, and how many services it finds; read out as it changes.
+fn field(search: &Searched, send: Send) -> AnyView {
+    let label = element("LABEL").class("unseen").attribute("for", SEARCH).text(say(Word::Search)).done();
+    let input = element("INPUT")
+        .attribute("id", SEARCH)
+        .attribute("type", "search")
+        .attribute("autocomplete", "off")
+        .attribute("spellcheck", "false")
+        .attribute("placeholder", say(Word::Search))
+        .attribute("value", search.query.clone())
+        .typed(send, UserEvent::Search);
+    let found = match (search.query.trim().is_empty(), search.found) {
+        (true, _) => String::new(),
+        (false, 1) => say(Word::SearchFoundOne).to_owned(),
+        (false, count) => fill(Word::SearchFound, &[("{count}", &count.to_string())]),
+    };
+    let found = element("P").class("unseen").attribute("role", "status").text(found).done();
+    element("DIV").class("field group").child(label).child(input.done()).child(found).done()
+}
+
+fn ways(forward: Option<Forward>, back: bool, send: Send) -> Option<AnyView> {
+    let forward = forward.map(|forward| match forward {
+        Forward::Next => action::primary("next", say(Word::Next), UserEvent::Next, send),
+        Forward::Skip => action::secondary("skip", say(Word::Skip), UserEvent::Next, send),
+    });
+    let back = back.then(|| action::quiet("back", say(Word::Back), UserEvent::Back, send));
+    let ways: Vec<_> = forward.into_iter().chain(back).collect();
+    (!ways.is_empty()).then(|| action::row(ways))
 }
 
 fn tile(tile: Tile, send: Send) -> AnyView {
     let hint = match tile.connected {
-        Some(state) => Some(state_pill(state)),
+        Some(state) => Some(connection::state_pill(state)),
         None if tile.service.name.is_sandbox() => {
             Some(element("SPAN").class("hint").text(say(Word::SandboxTileHint)).done())
         }
@@ -49,48 +84,11 @@ fn tile(tile: Tile, send: Send) -> AnyView {
     let press = action::button("tile", send, UserEvent::Pick(tile.integration))
         .attribute("data-service", tile.service.name.as_str())
         .child(mark::mark(&tile.service))
-        .child(words(service_label(&tile.service), hint))
-        .child(element("SPAN").class("chevron").child(icon::arrow()).done());
+        .child(connection::words(service_label(&tile.service), hint));
+    let press = if tile.open {
+        press.child(element("SPAN").class("chevron").child(icon::arrow()).done())
+    } else {
+        press.attribute("disabled", "")
+    };
     element("LI").child(press.done()).done()
-}
-
-fn connection(connection: &ExistingConnection, send: Send) -> AnyView {
-    let name = service_label(&connection.service);
-    let reconnect = connection.renewable.then(|| {
-        let event = UserEvent::Renew(connection.connection_id.clone());
-        action::button("action secondary small", send, event)
-            .attribute("data-action", "reauthorise")
-            .attribute("aria-label", about(Word::ReconnectService, &name))
-            .text(say(Word::Reconnect))
-            .done()
-    });
-    element("LI")
-        .class("row")
-        .attribute("data-connection", connection.connection_id.as_str())
-        .attribute("data-state", state_name(connection.state))
-        .child(mark::mark(&connection.service))
-        .child(words(name.clone(), Some(state_pill(connection.state))))
-        .children(reconnect)
-        .done()
-}
-
-fn words(name: String, below: Option<AnyView>) -> AnyView {
-    let name = element("SPAN").class("name").text(name).done();
-    element("SPAN").class("words").child(name).children(below).done()
-}
-
-fn state_pill(state: ConnectionState) -> AnyView {
-    element("SPAN")
-        .class("pill")
-        .attribute("data-state", state_name(state))
-        .text(say(text::state(state)))
-        .done()
-}
-
-fn state_name(state: ConnectionState) -> &'static str {
-    match state {
-        ConnectionState::Active => "active",
-        ConnectionState::Inactive | ConnectionState::Disconnected | ConnectionState::Expired => "lapsed",
-        ConnectionState::Pending | ConnectionState::Invalid | ConnectionState::Unknown => "open",
-    }
 }

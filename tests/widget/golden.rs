@@ -15,7 +15,12 @@ fn session_request() -> Request {
 }
 
 fn address_request() -> Request {
-    Request::Address { token: AccessToken::new("t"), service: ServiceName::new("xero"), integration: None }
+    Request::Address {
+        token: AccessToken::new("t"),
+        service: ServiceName::new("xero"),
+        integration: None,
+        answer: None,
+    }
 }
 
 fn updates_request() -> Request {

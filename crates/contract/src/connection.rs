@@ -41,6 +41,12 @@ pub struct Connection {
     /// Ours: when the authorisation lapses unless renewed, RFC 3339 in UTC.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at: Option<String>,
+    /// Ours: whether `expires_at` is near by the server's clock, so that it is time to renew.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub lapses_soon: bool,
+    /// Ours: since when it stands where it stands, RFC 3339 in UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state_since: Option<String>,
     /// Ours: what `error` means more exactly.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<RefusalReason>,
@@ -53,6 +59,11 @@ pub struct Connection {
     /// Ours: the connected company's name for people, where the service tells one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account_name: Option<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]
+fn is_false(truth: &bool) -> bool {
+    !*truth
 }
 
 /// What a connection says about accounts: choices by id, or a bank's accounts.

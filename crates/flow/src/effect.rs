@@ -6,7 +6,7 @@ use railz_connect_contract::{
 };
 
 use crate::config::{AfterSuccess, EndpointSource};
-use crate::{FormValues, HostEvent, Ticket};
+use crate::{FormValues, HostEvent, Question, Ticket};
 
 /// Something for the shell to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,6 +108,8 @@ pub enum Request {
         service: ServiceName,
         /// The integration.
         integration: Option<IntegrationUuid>,
+        /// What the service asked before, and the answer.
+        answer: Option<(Question, String)>,
     },
     /// `GET /widget/connection/updates/{connectionId}`
     Updates {

@@ -28,7 +28,7 @@ pub enum EntryStep {
         /// The fields that are not right yet.
         problems: Vec<Field>,
         /// What became of the last try.
-        trouble: Option<Trouble>,
+        trouble: Option<Setback>,
     },
     /// The credentials are being tried.
     Checking(Ticket),
@@ -83,7 +83,7 @@ pub enum Note {
 
 /// Why credentials did not lead to a connection; the form is kept, so that they can be put right.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Trouble {
+pub enum Setback {
     /// In the server's words.
     Said(String),
     /// They are wrong.

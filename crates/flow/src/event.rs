@@ -2,11 +2,10 @@
 
 use std::sync::Arc;
 
+use crate::{BankNews, FormValues, GuideStep, JourneyStep, SessionResponse, Ticket};
 use railz_connect_contract::{
     AccountItem, AddressResponse, BankResponse, Connection, ConnectionId, IntegrationUuid, LinkTokenResponse,
 };
-
-use crate::{BankNews, FormValues, GuideStep, SessionResponse, Ticket};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +27,8 @@ pub enum Event {
     WindowBlocked(Ticket),
     /// The window is gone, or cut off from this page; the two cannot be told apart.
     WindowClosed(Ticket),
+    /// Nobody has touched the page for half an hour.
+    IdleTooLong,
     /// The page's policy refused the form to the success page.
     HandOverRefused,
     /// Instructions arrived, or could not be had.
@@ -53,6 +54,16 @@ pub enum Event {
 /// What a person does.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UserEvent {
+    /// Goes on to the next step: from the overview, past a kind, from what needs attention to everything else.
+    Next,
+    /// Presses a step of the progress bar.
+    GoTo(JourneyStep),
+    /// Ends the journey at its summary.
+    Finish,
+    /// Connects another one of the same kind after a success.
+    AddAnother,
+    /// Types into the search field.
+    Search(String),
     /// Presses a service's tile.
     Pick(IntegrationUuid),
     /// Presses "reconnect" on an existing connection.

@@ -12,8 +12,11 @@ mod event;
 mod form;
 mod guide;
 mod host_event;
+mod journey;
 mod json;
+mod question;
 mod screen;
+mod search;
 mod service;
 mod session;
 mod state;
@@ -27,15 +30,18 @@ pub use config::{
     FormState, GivenAddress, GivenValue, HostOptions, KNOWN_OPTIONS, Shown,
 };
 pub use effect::{Effect, FormField, HandOverForm, Report, Request};
-pub use entry::{Connector, CredentialForm, Entry, EntryStep, Field, Note, Takes, Trouble, Watch};
+pub use entry::{Connector, CredentialForm, Entry, EntryStep, Field, Note, Setback, Takes, Watch};
 pub use event::{Answer, Checked, Event, RequestError, UserEvent};
 pub use form::FormValues;
 pub use guide::{Guide, GuideStep, Picture, Shape};
 pub use host_event::{ErrorCode, ErrorText, EventName, HostError, HostEvent, Parties};
+pub use journey::{Journey, JourneyStep, Made, StepState};
 pub use json::JsonText;
+pub use question::{ANSWER, Problem, Question};
 pub use screen::{
-    ConnectorScreen, Content, Done, ExistingConnection, FieldsScreen, FormChoice, Refusal, Screen,
-    ServiceLabel, Tile, UnavailableCause, WindowWords,
+    Asked, ConnectorScreen, Content, Done, ExistingConnection, FieldsScreen, Finish, FormChoice, Forward,
+    Picker, ProgressStep, Refusal, Screen, Searched, ServiceLabel, SummaryKind, Tile, Trouble, TroubleKind,
+    UnavailableCause, WindowWords,
 };
 pub use service::{Chosen, Way};
 pub use session::Session;

@@ -1,10 +1,11 @@
 //! What is to be drawn, without a word for people: the shell's text module has the words.
 
 use railz_connect_contract::{
-    AccountItem, ConnectionId, ConnectionState, ConnectorPassword, IntegrationUuid, ServiceName, UseCase,
+    AccountItem, ConnectionId, ConnectionState, ConnectorPassword, IntegrationUuid, ServiceKind, ServiceName,
+    UseCase,
 };
 
-use crate::{Field, Guide, Note, Trouble};
+use crate::{Field, Guide, JourneyStep, Note, Problem, Question, Setback, StepState};
 
 /// One screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,8 +14,21 @@ pub struct Screen {
     pub sandbox: bool,
     /// Whether there is a close button.
     pub closable: bool,
+    /// The progress bar; empty where there is none.
+    pub progress: Vec<ProgressStep>,
     /// What the screen is about.
     pub content: Content,
+}
+
+/// One step of the progress bar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProgressStep {
+    /// Which.
+    pub step: JourneyStep,
+    /// Where it stands.
+    pub state: StepState,
+    /// Whether a press leads there.
+    pub open: bool,
 }
 
 /// What a screen is about.
@@ -26,15 +40,33 @@ pub enum Content {
     Unavailable(UnavailableCause),
     /// The session could not be opened; there is a "try again".
     LoadFailed,
-    /// The list of services and connections.
-    Picker {
+    /// Connections that need a person.
+    Attention {
         /// Who asks for the connection; may be empty.
         customer_name: String,
-        /// The business's connections.
+        /// The connections.
         connections: Vec<ExistingConnection>,
-        /// The services.
-        tiles: Vec<Tile>,
     },
+    /// What there is to connect.
+    Overview {
+        /// Who asks for the connection; may be empty.
+        customer_name: String,
+        /// The kinds of services.
+        kinds: Vec<ServiceKind>,
+    },
+    /// The list of services and connections.
+    Picker(Box<Picker>),
+    /// What was connected.
+    Summary {
+        /// By kind.
+        kinds: Vec<SummaryKind>,
+        /// What the end leads to.
+        finish: Option<Finish>,
+        /// Whether there is a way back.
+        back: bool,
+    },
+    /// Nobody has touched the page for long.
+    Idle,
     /// Where the window will lead, before it opens.
     Before {
         /// The service.
@@ -43,6 +75,8 @@ pub enum Content {
         customer_name: String,
         /// Whether an existing connection is renewed.
         renewing: bool,
+        /// What the service asks before.
+        question: Option<Asked>,
     },
     /// The sandbox form.
     SandboxForm {
@@ -117,6 +151,8 @@ pub enum Content {
         service: ServiceLabel,
         /// What follows.
         done: Done,
+        /// Whether another one of the kind can be connected.
+        another: bool,
     },
 }
 
@@ -134,7 +170,7 @@ pub struct FieldsScreen {
     /// Those that are not right yet.
     pub problems: Vec<Field>,
     /// What became of the last try.
-    pub trouble: Option<Trouble>,
+    pub trouble: Option<Setback>,
     /// Whether what was filled in is being tried.
     pub busy: bool,
 }
@@ -158,6 +194,76 @@ pub struct ConnectorScreen {
     pub note: Option<Note>,
     /// Whether the business is connected already, so that the person may leave it at that.
     pub connected: bool,
+}
+
+/// The list of services and connections.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picker {
+    /// Who asks for the connection; may be empty.
+    pub customer_name: String,
+    /// Of which kind the services are.
+    pub kind: ServiceKind,
+    /// The business's connections.
+    pub connections: Vec<ExistingConnection>,
+    /// The services, those that are searched for.
+    pub tiles: Vec<Tile>,
+    /// The search field.
+    pub search: Option<Searched>,
+    /// Whether no further service can be connected.
+    pub full: bool,
+    /// How the step is left without a press on a service.
+    pub forward: Option<Forward>,
+    /// Whether there is a way back.
+    pub back: bool,
+}
+
+/// The search field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Searched {
+    /// What is searched for; empty if nothing is.
+    pub query: String,
+    /// How many services are found.
+    pub found: usize,
+}
+
+/// How a step is left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Forward {
+    /// Without a connection of this kind.
+    Skip,
+    /// With one.
+    Next,
+}
+
+/// A kind in the summary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SummaryKind {
+    /// The kind.
+    pub kind: ServiceKind,
+    /// What is connected.
+    pub connected: Vec<ExistingConnection>,
+    /// Whether a company of this kind turned out to be connected under another business.
+    pub already_linked: bool,
+}
+
+/// What the end of the summary leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Finish {
+    /// On to the host's page.
+    GoOn,
+    /// The widget closes.
+    Done,
+}
+
+/// The question of a service, with its answer so far.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// What is asked.
+    pub question: Question,
+    /// What was answered.
+    pub answer: String,
+    /// What is wrong with it.
+    pub problem: Option<Problem>,
 }
 
 /// Why nothing can be connected.
@@ -206,6 +312,8 @@ pub struct Tile {
     pub service: ServiceLabel,
     /// The state of the business's connection to it, if there is one.
     pub connected: Option<ConnectionState>,
+    /// Whether a press picks it.
+    pub open: bool,
 }
 
 /// A connection the business has.
@@ -219,6 +327,30 @@ pub struct ExistingConnection {
     pub state: ConnectionState,
     /// Whether it can be renewed here.
     pub renewable: bool,
+    /// The connected company's or bank's name, where one is known.
+    pub account_name: Option<String>,
+    /// What it wants a person for.
+    pub trouble: Option<Trouble>,
+}
+
+/// What a connection wants a person for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    /// What is wrong.
+    pub what: TroubleKind,
+    /// Since when, or from when on; RFC 3339 in UTC.
+    pub when: Option<String>,
+}
+
+/// What is wrong with a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TroubleKind {
+    /// The authorisation ran out.
+    Expired,
+    /// It was cut off.
+    CutOff,
+    /// The authorisation soon runs out.
+    LapsesSoon,
 }
 
 /// One option of a form's list.
@@ -259,7 +391,11 @@ impl Content {
             Self::Loading => "loading",
             Self::Unavailable(_) => "unavailable",
             Self::LoadFailed => "loadFailed",
-            Self::Picker { .. } => "picker",
+            Self::Attention { .. } => "attention",
+            Self::Overview { .. } => "overview",
+            Self::Picker(_) => "picker",
+            Self::Summary { .. } => "summary",
+            Self::Idle => "idle",
             Self::Before { .. } => "before",
             Self::SandboxForm { .. } => "sandboxForm",
             Self::Working(_) => "working",

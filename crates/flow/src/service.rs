@@ -11,6 +11,8 @@ pub struct Chosen {
     pub name: ServiceName,
     /// The integration it goes through; none for the sandbox form, which names a provider only.
     pub integration: Option<IntegrationUuid>,
+    /// What was asked before the window opens, as it was answered: the shop's name, or the environment's address.
+    pub answer: Option<String>,
     /// The server's name for it.
     pub display_name: Option<String>,
     /// The server's picture of it.
@@ -42,6 +44,7 @@ impl Chosen {
         Self {
             name: integration.service.clone(),
             integration: Some(integration.uuid.clone()),
+            answer: None,
             display_name: integration.display_name.clone(),
             logo_url: integration.logo_url.clone(),
             extra: integration.extra_configurations.unwrap_or_default(),

@@ -1,12 +1,13 @@
 //! What is kept of an open session: who the business is, what it may connect and what it has connected.
 
 use railz_connect_contract::{
-    AccessToken, BusinessName, BusinessUuid, Connection, ConnectionId, Feature, Integration, IntegrationUuid,
+    AccessToken, BusinessName, BusinessUuid, Connection, ConnectionId, ConnectionState, Feature, Integration,
+    IntegrationUuid,
 };
 
 use crate::host_event::Parties;
 use crate::service::{Chosen, Way};
-use crate::{JsonText, KnownBank, SessionResponse};
+use crate::{Config, Journey, JourneyStep, JsonText, KnownBank, SessionResponse, journey};
 
 /// An open session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,10 +30,23 @@ pub struct Session {
     pub connections: Vec<Connection>,
     /// What may be connected.
     pub integrations: Vec<Integration>,
+    /// How far a person is.
+    pub journey: Journey,
 }
 
 impl Session {
-    pub(crate) fn open(response: SessionResponse) -> Self {
+    /// An opened session without the services that the host leaves out, unless one of them is connected (section 1.2).
+    pub(crate) fn open(config: &Config, response: SessionResponse) -> Self {
+        let connections = response.connections.unwrap_or_default();
+        let mut integrations = response.integrations.unwrap_or_default();
+        integrations.retain(|one| {
+            let connected = |connection: &Connection| {
+                connection.name == one.service && connection.state == ConnectionState::Active
+            };
+            one.is_mock_data
+                || !config.excluded_services.contains(&one.service)
+                || connections.iter().any(connected)
+        });
         Self {
             token: response.access_token,
             business_name: response.business_name,
@@ -41,8 +55,9 @@ impl Session {
             customer_name: response.customer_name,
             sandbox: response.sandbox,
             sandbox_one_press: response.features.contains(&Feature::SandboxOnePress),
-            connections: response.connections.unwrap_or_default(),
-            integrations: response.integrations.unwrap_or_default(),
+            connections,
+            integrations,
+            journey: Journey::new(),
         }
     }
 
@@ -55,9 +70,18 @@ impl Session {
         }
     }
 
+    /// The services of the picker.
+    pub(crate) fn services(&self) -> impl Iterator<Item = &Integration> {
+        self.integrations.iter().filter(|one| !one.is_mock_data)
+    }
+
     /// The service behind a tile of the picker.
     pub(crate) fn pick(&self, uuid: &IntegrationUuid) -> Option<Box<Chosen>> {
-        let integration = self.integrations.iter().find(|one| one.uuid == *uuid && !one.is_mock_data)?;
+        let integration = self.services().find(|one| one.uuid == *uuid)?;
+        let kind = journey::sorted(integration.service_kind);
+        if self.journey.step != JourneyStep::Kind(kind) || journey::is_full(self, kind) {
+            return None;
+        }
         Some(Box::new(Chosen::integration(integration)))
     }
 

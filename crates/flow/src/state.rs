@@ -4,8 +4,8 @@ use railz_connect_contract::{AccountItem, AttemptId, Connection, ConnectionId, I
 
 use crate::ticket::Tickets;
 use crate::{
-    BankStep, Chosen, Entry, EntryStep, Field, Guide, HandOverForm, Refusal, Session, Ticket,
-    UnavailableCause, Watch,
+    BankStep, Chosen, Entry, EntryStep, Field, Guide, HandOverForm, JourneyStep, Problem, Refusal, Session,
+    Ticket, UnavailableCause, Watch,
 };
 
 /// The whole state of one widget.
@@ -38,7 +38,7 @@ pub enum Place {
         /// Of which visit.
         visit: Visit,
     },
-    /// The person chooses a service.
+    /// The root, to which everything comes back: the screen of the step where the journey is.
     Choosing {
         /// The session.
         session: Box<Session>,
@@ -51,6 +51,13 @@ pub enum Place {
         session: Box<Session>,
         /// The service.
         chosen: Box<Chosen>,
+        /// What is wrong with the answer to the service's question.
+        problem: Option<Problem>,
+    },
+    /// Nobody has touched the page for long.
+    Idle {
+        /// The session.
+        session: Box<Session>,
     },
     /// The person fills in the sandbox form.
     FillingSandboxForm {
@@ -328,6 +335,7 @@ impl Place {
             }
             Self::Choosing { session, .. }
             | Self::Before { session, .. }
+            | Self::Idle { session }
             | Self::FillingSandboxForm { session, .. }
             | Self::ConnectingSandbox { session, .. }
             | Self::AwaitingAddress { session, .. }
@@ -347,8 +355,14 @@ impl Place {
             Self::Loading { .. } => "Loading",
             Self::Unavailable { .. } => "Unavailable",
             Self::LoadFailed { .. } => "LoadFailed",
-            Self::Choosing { farewell: None, .. } => "Choosing",
             Self::Choosing { farewell: Some(_), .. } => "Choosing(farewell)",
+            Self::Choosing { session, farewell: None } => match session.journey.step {
+                JourneyStep::Attention => "Attention",
+                JourneyStep::Overview => "Overview",
+                JourneyStep::Kind(_) => "Choosing",
+                JourneyStep::Summary => "Summary",
+            },
+            Self::Idle { .. } => "Idle",
             Self::Before { .. } => "Before",
             Self::FillingSandboxForm { .. } => "FillingSandboxForm",
             Self::ConnectingSandbox { step, .. } => match step {

@@ -17,12 +17,13 @@ mod outcome;
 mod sandbox;
 mod sign_in;
 mod turn;
+pub(crate) mod way;
 
 use crate::state::{AccountStep, HandingOver, Listening, Patience, SandboxStep, Visit};
 use crate::ticket::Tickets;
 use crate::{
-    BankStep, Config, Content, Effect, EntryStep, Event, HostEvent, Parties, Place, Report, Session, State,
-    UserEvent, Watch, Way, view,
+    BankStep, Config, Effect, EntryStep, Event, HostEvent, JourneyStep, Parties, Place, Question, Report,
+    Session, State, UserEvent, Watch, Way, journey, view,
 };
 use turn::Turn;
 
@@ -53,22 +54,27 @@ pub fn start(config: &Config) -> Step {
 
 /// What follows when something happens.
 pub fn update(config: &Config, state: State, event: Event) -> Step {
-    let before = view(config, &state).content.name();
+    let before = identity(config, &state);
     let leaves_focus_alone = matches!(state.place, Place::Loading { visit: Visit::First, .. });
     let mut turn = Turn::new(config, state.tickets);
     let place = next(&mut turn, state.place, event);
     let left = matches!(place, Place::Left);
     let mut step = turn.step(place);
-    let after = view(config, &step.state).content;
-    if after.name() != before && !leaves_focus_alone && !left && !follows_by_itself(before, &after) {
+    let after = identity(config, &step.state);
+    if after != before && !leaves_focus_alone && !left && !follows_by_itself(before.0, after.0) {
         step.effects.push(Effect::FocusHeading);
     }
     step
 }
 
+/// What makes a screen another one for the person in front of it.
+fn identity(config: &Config, state: &State) -> (&'static str, Option<JourneyStep>) {
+    (view(config, state).content.name(), state.place.session().map(|session| session.journey.step))
+}
+
 /// The window's opening becomes the waiting for it within moments; announcing both would talk over itself.
-fn follows_by_itself(before: &str, after: &Content) -> bool {
-    before == "opening" && matches!(after, Content::Waiting { .. })
+fn follows_by_itself(before: &str, after: &str) -> bool {
+    before == "opening" && after == "waiting"
 }
 
 #[expect(clippy::too_many_lines, reason = "the table of all transitions, to be read in one piece")]
@@ -90,7 +96,27 @@ fn next(turn: &mut Turn<'_>, place: Place, event: Event) -> Place {
             Event::User(UserEvent::TryAgain),
         ) => loading::try_again(turn, visit),
 
-        // ── Choosing ────────────────────────────────────────────────────────────────────────────────────────────
+        // ── Choosing: overview, services, summary, what needs attention ─────────────────────────────────────────
+        (Place::Choosing { session, farewell }, Event::User(UserEvent::Next)) => {
+            way::next(turn, session, farewell)
+        }
+        (Place::Choosing { session, farewell }, Event::User(UserEvent::Back)) => {
+            way::back(turn, session, farewell)
+        }
+        (Place::Choosing { session, farewell }, Event::User(UserEvent::GoTo(step))) => {
+            way::go_to(turn, session, farewell, step)
+        }
+        (Place::Choosing { session, farewell: None }, Event::User(UserEvent::Finish))
+            if session.journey.step == JourneyStep::Summary =>
+        {
+            way::finish(turn, session)
+        }
+        (Place::Choosing { mut session, farewell }, Event::User(UserEvent::Search(query)))
+            if matches!(session.journey.step, JourneyStep::Kind(_)) =>
+        {
+            session.journey.query = query;
+            Place::Choosing { session, farewell }
+        }
         (Place::Choosing { session, farewell }, Event::User(UserEvent::Pick(uuid))) => {
             match session.pick(&uuid) {
                 Some(chosen) => choosing::pick(turn, session, farewell, chosen),
@@ -98,7 +124,7 @@ fn next(turn: &mut Turn<'_>, place: Place, event: Event) -> Place {
             }
         }
         (Place::Choosing { session, farewell }, Event::User(UserEvent::Renew(id))) => {
-            match session.renew(&id) {
+            match session.renew(&id).filter(|_| way::lists_connections(&session)) {
                 Some(chosen) => choosing::pick(turn, session, farewell, chosen),
                 None => Place::Choosing { session, farewell },
             }
@@ -110,8 +136,13 @@ fn next(turn: &mut Turn<'_>, place: Place, event: Event) -> Place {
         }
 
         // ── Before, and back from wherever there is nothing to give up ──────────────────────────────────────────
-        (Place::Before { session, chosen }, Event::User(UserEvent::OpenWindow)) => {
+        (Place::Before { session, chosen, .. }, Event::User(UserEvent::OpenWindow))
+            if Question::of(&chosen.name).is_none() =>
+        {
             before::open(turn, session, chosen)
+        }
+        (Place::Before { session, chosen, .. }, Event::User(UserEvent::Submit(values))) => {
+            before::answer(turn, session, chosen, &values)
         }
         (
             Place::Before { session, .. }
@@ -119,7 +150,7 @@ fn next(turn: &mut Turn<'_>, place: Place, event: Event) -> Place {
             | Place::ChoosingAccount { session, step: AccountStep::Choosing(_), .. }
             | Place::Ended { session, .. },
             Event::User(UserEvent::Back),
-        ) => choosing::choose(session),
+        ) => way::root(session),
 
         // ── FillingSandboxForm ──────────────────────────────────────────────────────────────────────────────────
         (Place::FillingSandboxForm { session, chosen, .. }, Event::User(UserEvent::Submit(values))) => {
@@ -138,7 +169,7 @@ fn next(turn: &mut Turn<'_>, place: Place, event: Event) -> Place {
             Event::User(UserEvent::Back),
         ) => {
             turn.forget(sandbox::request(&step));
-            choosing::choose(session)
+            way::root(session)
         }
 
         // ── AwaitingAddress ─────────────────────────────────────────────────────────────────────────────────────
@@ -163,7 +194,7 @@ fn next(turn: &mut Turn<'_>, place: Place, event: Event) -> Place {
         (Place::AwaitingAddress { session, window, request, .. }, Event::User(UserEvent::Back)) => {
             turn.forget(request);
             sign_in::close_window(turn, window);
-            choosing::choose(session)
+            way::root(session)
         }
 
         // ── AwaitingSignIn ──────────────────────────────────────────────────────────────────────────────────────
@@ -219,7 +250,7 @@ fn next(turn: &mut Turn<'_>, place: Place, event: Event) -> Place {
             if sign_in.patience == Patience::Over =>
         {
             sign_in::abandon(turn, &sign_in);
-            Place::Before { session, chosen: sign_in.chosen }
+            Place::Before { session, chosen: sign_in.chosen, problem: None }
         }
 
         // ── ChoosingAccount ─────────────────────────────────────────────────────────────────────────────────────
@@ -252,7 +283,14 @@ fn next(turn: &mut Turn<'_>, place: Place, event: Event) -> Place {
             Event::User(UserEvent::Back),
         ) => {
             guide::leave(turn, &guide);
-            choosing::choose(session)
+            way::root(session)
+        }
+        (
+            Place::ChoosingAccount { session, step: AccountStep::Extra { guide, .. }, .. },
+            Event::IdleTooLong,
+        ) => {
+            guide::leave(turn, &guide);
+            way::idle(turn, session)
         }
 
         // ── Entering ────────────────────────────────────────────────────────────────────────────────────────────
@@ -271,9 +309,15 @@ fn next(turn: &mut Turn<'_>, place: Place, event: Event) -> Place {
             EntryStep::Checking(_) | EntryStep::Confirming(_) => Place::Entering { session, chosen, entry },
             EntryStep::Beginning(_) | EntryStep::Filling { .. } | EntryStep::Connector(_) => {
                 entering::leave(turn, &entry);
-                choosing::choose(session)
+                way::root(session)
             }
         },
+        (Place::Entering { session, entry, .. }, Event::IdleTooLong)
+            if matches!(entry.step, EntryStep::Filling { .. }) =>
+        {
+            entering::leave(turn, &entry);
+            way::idle(turn, session)
+        }
         (Place::Entering { session, chosen, mut entry }, event) => {
             if let EntryStep::Connector(connector) = &mut entry.step {
                 match (connector.watch, event) {
@@ -309,7 +353,11 @@ fn next(turn: &mut Turn<'_>, place: Place, event: Event) -> Place {
         (
             Place::Connected { session, handing_over: HandingOver::NotAsked, .. },
             Event::User(UserEvent::Continue),
-        ) => loading::load(turn, Visit::Again(session)),
+        ) => way::on_from_success(turn, session),
+        (
+            Place::Connected { session, handing_over: HandingOver::NotAsked, .. },
+            Event::User(UserEvent::AddAnother),
+        ) if may_add_another(&session) => loading::load(turn, Visit::Again(session)),
         (
             Place::Connected {
                 session,
@@ -344,8 +392,30 @@ fn next(turn: &mut Turn<'_>, place: Place, event: Event) -> Place {
             choosing::again(turn, session, chosen)
         }
 
+        // ── Idle, from wherever nothing is under way ────────────────────────────────────────────────────────────
+        (
+            Place::Choosing { session, farewell: None }
+            | Place::Before { session, .. }
+            | Place::FillingSandboxForm { session, .. }
+            | Place::ChoosingAccount { session, step: AccountStep::Choosing(_), .. }
+            | Place::Connected { session, handing_over: HandingOver::NotAsked, .. }
+            | Place::Ended { session, .. },
+            Event::IdleTooLong,
+        ) => way::idle(turn, session),
+        (Place::Idle { session }, Event::User(UserEvent::TryAgain)) => {
+            loading::load(turn, Visit::Again(session))
+        }
+
         // ── Anything else changes nothing: stale tickets, presses that the screen no longer offers ──────────────
         (place, _) => place,
+    }
+}
+
+/// Whether a second connection of the kind just connected has room.
+pub(crate) fn may_add_another(session: &Session) -> bool {
+    match session.journey.step {
+        JourneyStep::Kind(kind) => journey::has_room_after_this(session, kind),
+        JourneyStep::Attention | JourneyStep::Overview | JourneyStep::Summary => false,
     }
 }
 

@@ -1,14 +1,14 @@
 //! From the state to what is to be drawn.
 
-use railz_connect_contract::{Connection, Integration, UseCase};
+mod root;
 
 use crate::screen::{
-    ConnectorScreen, Content, Done, ExistingConnection, FieldsScreen, FormChoice, Screen, ServiceLabel, Tile,
-    WindowWords,
+    Asked, ConnectorScreen, Content, Done, FieldsScreen, FormChoice, Screen, ServiceLabel, WindowWords,
 };
 use crate::state::{AccountStep, Ending, HandingOver, Listening, Patience, SandboxForm, SignIn, Window};
-use crate::update::{file_name, is_connected};
-use crate::{BankStep, Chosen, Config, Entry, EntryStep, Field, Guide, Place, Session, State, Way};
+use crate::update::{file_name, is_connected, may_add_another};
+use crate::{BankStep, Chosen, Config, Entry, EntryStep, Field, Guide, Place, Question, Session, State, Way};
+use railz_connect_contract::UseCase;
 
 /// What is to be drawn.
 pub fn view(config: &Config, state: &State) -> Screen {
@@ -18,20 +18,27 @@ pub fn view(config: &Config, state: &State) -> Screen {
     Screen {
         sandbox: place.session().is_some_and(|session| session.sandbox),
         closable: config.close_redirect_url.is_some() && !leaving,
-        content: content(place),
+        progress: root::progress(config, place),
+        content: content(config, place),
     }
 }
 
-fn content(place: &Place) -> Content {
+fn content(config: &Config, place: &Place) -> Content {
     match place {
         Place::Loading { .. } | Place::Left => Content::Loading,
         Place::Unavailable { cause, .. } => Content::Unavailable(*cause),
         Place::LoadFailed { .. } => Content::LoadFailed,
-        Place::Choosing { session, .. } => picker(session),
-        Place::Before { session, chosen } => Content::Before {
+        Place::Choosing { session, .. } => root::content(config, session),
+        Place::Idle { .. } => Content::Idle,
+        Place::Before { session, chosen, problem } => Content::Before {
             service: chosen.label(),
             customer_name: session.customer_name.clone(),
             renewing: session.connected(chosen).is_some(),
+            question: Question::of(&chosen.name).map(|question| Asked {
+                question,
+                answer: chosen.answer.clone().unwrap_or_default(),
+                problem: problem.clone(),
+            }),
         },
         Place::FillingSandboxForm { session, form, .. } => sandbox_form(session, form),
         Place::ChoosingAccount { chosen, step: AccountStep::Choosing(accounts), .. } => {
@@ -54,7 +61,8 @@ fn content(place: &Place) -> Content {
             BankStep::Sending(_) | BankStep::Confirming { .. } => Content::Working(chosen.label()),
         },
         Place::AwaitingSignIn { sign_in, .. } => awaiting(sign_in),
-        Place::Connected { chosen, handing_over, .. } => Content::Connected {
+        Place::Connected { session, chosen, handing_over, .. } => Content::Connected {
+            another: may_add_another(session),
             service: chosen.label(),
             done: match handing_over {
                 HandingOver::NotAsked => Done::Stay,
@@ -129,45 +137,6 @@ fn awaiting(sign_in: &SignIn) -> Content {
     }
 }
 
-fn picker(session: &Session) -> Content {
-    Content::Picker {
-        customer_name: session.customer_name.clone(),
-        connections: session.connections.iter().map(|connection| existing(session, connection)).collect(),
-        tiles: session
-            .integrations
-            .iter()
-            .filter(|one| !one.is_mock_data)
-            .map(|one| tile(session, one))
-            .collect(),
-    }
-}
-
-fn existing(session: &Session, connection: &Connection) -> ExistingConnection {
-    let chosen = session.renew(&connection.connection_id);
-    ExistingConnection {
-        connection_id: connection.connection_id.clone(),
-        service: chosen.as_ref().map_or_else(
-            || ServiceLabel { name: connection.name.clone(), display_name: None, logo_url: None },
-            |chosen| chosen.label(),
-        ),
-        state: connection.state,
-        renewable: chosen.is_some(),
-    }
-}
-
-fn tile(session: &Session, integration: &Integration) -> Tile {
-    let chosen = Chosen::integration(integration);
-    Tile {
-        integration: integration.uuid.clone(),
-        service: chosen.label(),
-        // Another bank can always be linked.
-        connected: session
-            .connected(&chosen)
-            .filter(|_| chosen.way() != Way::Bank)
-            .map(|connection| connection.state),
-    }
-}
-
 fn sandbox_form(session: &Session, form: &SandboxForm) -> Content {
     Content::SandboxForm {
         use_cases: UseCase::ALL
@@ -177,7 +146,7 @@ fn sandbox_form(session: &Session, form: &SandboxForm) -> Content {
         providers: session
             .mock_providers()
             .map(|one| FormChoice {
-                value: tile(session, one),
+                value: root::tile(session, one),
                 chosen: form.provider.as_ref() == Some(&one.uuid),
             })
             .collect(),

@@ -26,6 +26,8 @@ pub(crate) struct Attributes {
 pub(crate) enum Heard {
     /// A press.
     Click(Send, UserEvent),
+    /// Typing into a field; sends what stands in it.
+    Input(Send, fn(String) -> UserEvent),
     /// A form being sent.
     Submit(Send),
 }
@@ -52,6 +54,7 @@ impl Heard {
     fn event(&self) -> &'static str {
         match self {
             Self::Click(..) => "click",
+            Self::Input(..) => "input",
             Self::Submit(_) => "submit",
         }
     }
@@ -61,6 +64,7 @@ impl Heard {
             // The second half of a double press would fall on what the first half has brought up.
             Self::Click(..) if pointer::is_second_press(event) => {}
             Self::Click(send, press) => send.run(press.clone()),
+            Self::Input(send, typed) => send.run(typed(form_fields::typed(event))),
             Self::Submit(send) => {
                 event.prevent_default();
                 send.run(UserEvent::Submit(form_fields::values(event)));

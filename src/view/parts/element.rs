@@ -44,6 +44,12 @@ impl Element {
         self
     }
 
+    /// What typing sends.
+    pub(crate) fn typed(mut self, send: Send, event: fn(String) -> UserEvent) -> Self {
+        self.attributes.listen(Heard::Input(send, event));
+        self
+    }
+
     /// What sending the form sends.
     pub(crate) fn submit(mut self, send: Send) -> Self {
         self.attributes.listen(Heard::Submit(send));

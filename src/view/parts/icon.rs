@@ -8,6 +8,10 @@ pub(crate) fn tick() -> AnyView {
     drawn("M5 12.5l4.5 4.5L19 7.5")
 }
 
+pub(crate) fn dash() -> AnyView {
+    drawn("M6 12h12")
+}
+
 pub(crate) fn cross() -> AnyView {
     drawn("M6 6l12 12M18 6L6 18")
 }

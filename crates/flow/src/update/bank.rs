@@ -5,7 +5,7 @@
 use railz_connect_contract::ConnectionId;
 
 use super::turn::Turn;
-use super::{choosing, outcome};
+use super::{outcome, way};
 use crate::{
     Answer, BankNeed, BankNews, BankStep, Chosen, Effect, Place, Request, RequestError, Session, Ticket,
 };
@@ -38,7 +38,7 @@ pub(super) fn back(turn: &mut Turn<'_>, session: Box<Session>, chosen: Box<Chose
             return Place::LinkingBank { session, chosen, step };
         }
     }
-    choosing::choose(session)
+    way::root(session)
 }
 
 /// What the script says, while it is listened to.
@@ -54,7 +54,7 @@ pub(super) fn news(
             return Place::LinkingBank { session, chosen, step: BankStep::Open(link) };
         }
         BankNews::NotLoaded => return outcome::not_loaded(turn, session, chosen),
-        BankNews::Left => return choosing::choose(session),
+        BankNews::Left => return way::root(session),
         BankNews::Failed(message) => {
             let error = RequestError::Refused { status: 0, message: message.unwrap_or_default() };
             let id = known(&chosen);

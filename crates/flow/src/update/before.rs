@@ -3,7 +3,10 @@
 use super::sign_in;
 use super::turn::Turn;
 use crate::state::Window;
-use crate::{Answer, Chosen, Effect, Place, Request, RequestError, Session, Ticket};
+use crate::{
+    ANSWER, Answer, Chosen, Effect, FormValues, Place, Problem, Question, Request, RequestError, Session,
+    Ticket,
+};
 
 /// The window opens before anything is asked, so that the browser sees it inside the press (invariant 1).
 pub(super) fn open(turn: &mut Turn<'_>, session: Box<Session>, chosen: Box<Chosen>) -> Place {
@@ -18,8 +21,29 @@ pub(super) fn open(turn: &mut Turn<'_>, session: Box<Session>, chosen: Box<Chose
         token: session.token.clone(),
         service: chosen.name.clone(),
         integration: chosen.integration.clone(),
+        answer: Question::of(&chosen.name).zip(chosen.answer.clone()),
     });
     Place::AwaitingAddress { session, chosen, window_name: window, window: Window::Open(window), request }
+}
+
+/// Takes the answer to the service's question. A right one opens the window, in the press that sent it (invariant 1).
+pub(super) fn answer(
+    turn: &mut Turn<'_>,
+    session: Box<Session>,
+    mut chosen: Box<Chosen>,
+    values: &FormValues,
+) -> Place {
+    let Some(question) = Question::of(&chosen.name) else {
+        return Place::Before { session, chosen, problem: None };
+    };
+    let given = values.get(ANSWER);
+    let answer = question.answered(given);
+    if let Some(answer) = answer {
+        chosen.answer = Some(answer);
+        return open(turn, session, chosen);
+    }
+    chosen.answer = Some(given.to_owned());
+    Place::Before { session, chosen, problem: Some(Problem::Form) }
 }
 
 pub(super) fn answered(
@@ -41,5 +65,10 @@ pub(super) fn answered(
         Err(error) => error,
     };
     sign_in::close_window(turn, window);
+    // What was typed is what the server complains about: the person can put it right on the spot.
+    if let (Some(_), RequestError::Refused { status: 400, message }) = (&chosen.answer, &error) {
+        let problem = Some(Problem::Server(message.clone()));
+        return Place::Before { session, chosen, problem };
+    }
     super::outcome::fail(turn, session, chosen, None, &error)
 }

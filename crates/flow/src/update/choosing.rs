@@ -3,13 +3,9 @@
 use railz_connect_contract::UseCase;
 
 use super::turn::Turn;
-use super::{bank, entering, outcome, sandbox};
+use super::{bank, entering, outcome, sandbox, way};
 use crate::state::{Farewell, SandboxForm};
 use crate::{Answer, Chosen, Place, RequestError, Session, Way};
-
-pub(super) fn choose(session: Box<Session>) -> Place {
-    Place::Choosing { session, farewell: None }
-}
 
 pub(super) fn pick(
     turn: &mut Turn<'_>,
@@ -21,7 +17,7 @@ pub(super) fn pick(
         turn.forget(farewell.request);
     }
     match chosen.way() {
-        Way::Window => Place::Before { session, chosen },
+        Way::Window => Place::Before { session, chosen, problem: None },
         Way::Credentials(_) | Way::Connector => entering::begin(turn, session, chosen),
         Way::Bank => bank::begin(turn, session, chosen),
         Way::Sandbox if session.sandbox_one_press => {
@@ -34,7 +30,7 @@ pub(super) fn pick(
 /// Tries again what ended. A provider of the sandbox form has no tile of its own, so that way leads to the list.
 pub(super) fn again(turn: &mut Turn<'_>, session: Box<Session>, chosen: Box<Chosen>) -> Place {
     if chosen.integration.is_none() {
-        return choose(session);
+        return way::root(session);
     }
     pick(turn, session, None, chosen)
 }
@@ -52,6 +48,6 @@ pub(super) fn farewell_answered(
         {
             outcome::settle(turn, session, farewell.chosen, connection)
         }
-        _ => choose(session),
+        _ => way::root(session),
     }
 }

@@ -7,7 +7,7 @@ use crate::entry::read;
 use crate::state::AccountStep;
 use crate::{
     Answer, Checked, Chosen, CredentialForm, Effect, Entry, EntryStep, FormValues, Place, Request,
-    RequestError, Session, Ticket, Trouble, Way,
+    RequestError, Session, Setback, Ticket, Way,
 };
 
 pub(super) fn begin(turn: &mut Turn<'_>, session: Box<Session>, chosen: Box<Chosen>) -> Place {
@@ -16,6 +16,7 @@ pub(super) fn begin(turn: &mut Turn<'_>, session: Box<Session>, chosen: Box<Chos
         token: session.token.clone(),
         service: chosen.name.clone(),
         integration: chosen.integration.clone(),
+        answer: None,
     });
     let entry = Entry { guide, connection_id: None, step: EntryStep::Beginning(request) };
     Place::Entering { session, chosen, entry: Box::new(entry) }
@@ -87,11 +88,11 @@ pub(super) fn answered(
             }
         }
         (EntryStep::Checking(_), Ok(Answer::Checked(Checked::Wrong(message)))) => {
-            entry.step = filling(Some(message.map_or(Trouble::Refused, Trouble::Said)));
+            entry.step = filling(Some(message.map_or(Setback::Refused, Setback::Said)));
         }
         (EntryStep::Checking(_), Err(error)) if !error.is_not_authorised() => {
-            let said = error.message().map(|message| Trouble::Said(message.to_owned()));
-            entry.step = filling(Some(said.unwrap_or(Trouble::Unreachable)));
+            let said = error.message().map(|message| Setback::Said(message.to_owned()));
+            entry.step = filling(Some(said.unwrap_or(Setback::Unreachable)));
         }
         (EntryStep::Confirming(_), Ok(Answer::Connections(connections))) => {
             let found = outcome::find(connections, entry.connection_id.as_ref(), &chosen, false);
@@ -136,7 +137,7 @@ fn begun(
     Ok(())
 }
 
-fn filling(trouble: Option<Trouble>) -> EntryStep {
+fn filling(trouble: Option<Setback>) -> EntryStep {
     EntryStep::Filling { problems: Vec::new(), trouble }
 }
 

@@ -1,6 +1,6 @@
 //! Handing the connection to the host's success page, and what follows if the page will not be left.
 
-use railz_connect_contract::Connection;
+use railz_connect_contract::{Connection, ConnectionId, ServiceName};
 
 use super::turn::Turn;
 use crate::config::AfterSuccess;
@@ -19,18 +19,33 @@ pub(super) fn begin(
     chosen: &Chosen,
     connection: &Connection,
 ) -> HandingOver {
+    hand_over(turn, session, &[(&connection.connection_id, &chosen.name)])
+}
+
+/// Hands over all that this visit has made, each connection as a pair of fields in the order in which they were made. Where
+/// nothing was made, the connection that was there before.
+pub(super) fn at_the_end(turn: &mut Turn<'_>, session: &Session, before: &Connection) -> HandingOver {
+    let made = &session.journey.made;
+    let mut all: Vec<_> =
+        made.iter().map(|made| (&made.connection.connection_id, &made.chosen.name)).collect();
+    if all.is_empty() {
+        all.push((&before.connection_id, &before.name));
+    }
+    hand_over(turn, session, &all)
+}
+
+fn hand_over(turn: &mut Turn<'_>, session: &Session, made: &[(&ConnectionId, &ServiceName)]) -> HandingOver {
     let to = turn.config.after_success.clone();
     let fields = match &to {
         AfterSuccess::Stay => return HandingOver::NotAsked,
         AfterSuccess::Redirect { .. } => Vec::new(),
         AfterSuccess::Post { state, .. } | AfterSuccess::Get { state, .. } => {
-            let mut fields = vec![
-                FormField { name: "connectionId", value: connection.connection_id.as_str().to_owned() },
-                FormField { name: "businessName", value: session.business_name.as_str().to_owned() },
-                FormField { name: "businessUuid", value: session.business_uuid.as_str().to_owned() },
-                FormField { name: "serviceName", value: chosen.name.as_str().to_owned() },
-            ];
-            fields.extend(state.as_ref().map(|state| FormField { name: "state", value: state.0.clone() }));
+            let field = |name, value: &str| FormField { name, value: value.to_owned() };
+            let mut fields: Vec<_> = made.iter().map(|(id, _)| field("connectionId", id.as_str())).collect();
+            fields.push(field("businessName", session.business_name.as_str()));
+            fields.push(field("businessUuid", session.business_uuid.as_str()));
+            fields.extend(made.iter().map(|(_, service)| field("serviceName", service.as_str())));
+            fields.extend(state.as_ref().map(|state| field("state", &state.0)));
             fields
         }
     };

@@ -3,6 +3,7 @@
 use railz_connect_contract::BUSINESS_NOT_FOUND;
 
 use super::turn::Turn;
+use super::way;
 use crate::state::Visit;
 use crate::{
     Answer, ErrorCode, ErrorText, EventName, HostError, HostEvent, Parties, Place, Request, RequestError,
@@ -37,16 +38,22 @@ pub(super) fn answered(turn: &mut Turn<'_>, visit: Visit, result: Result<Answer,
 }
 
 fn opened(turn: &mut Turn<'_>, visit: &Visit, response: SessionResponse) -> Place {
-    let session = Box::new(Session::open(response));
-    let told = matches!(visit, Visit::Again(_));
-    if !told {
-        turn.tell(HostEvent::Loaded(session.parties()));
+    let mut session = Box::new(Session::open(turn.config, response));
+    match visit {
+        Visit::Again(before) => {
+            session.journey = before.journey.clone();
+            way::resume(turn, &mut session);
+        }
+        Visit::First | Visit::Retry => {
+            way::begin(turn, &mut session);
+            turn.tell(HostEvent::Loaded(session.parties()));
+        }
     }
-    if session.integrations.iter().all(|integration| integration.is_mock_data) {
+    if session.services().next().is_none() {
         let visit = Visit::Again(session);
         return Place::Unavailable { cause: UnavailableCause::NoServices, visit };
     }
-    Place::Choosing { session, farewell: None }
+    way::root(session)
 }
 
 fn refused(turn: &mut Turn<'_>, visit: Visit, error: &RequestError) -> Place {

@@ -2,8 +2,8 @@
 
 use railz_connect_contract::{Connection, ConnectionError, ConnectionId, ConnectionState, RefusalReason};
 
-use super::hand_over;
 use super::turn::Turn;
+use super::way;
 use crate::state::Ending;
 use crate::{
     Chosen, ErrorCode, ErrorText, EventName, HostError, HostEvent, Place, Refusal, RequestError, Session,
@@ -108,17 +108,18 @@ pub(super) fn settle(
 
 fn connected(
     turn: &mut Turn<'_>,
-    session: Box<Session>,
+    mut session: Box<Session>,
     chosen: Box<Chosen>,
     connection: Box<Connection>,
 ) -> Place {
+    session.journey.remember(&chosen, &connection);
     turn.tell(HostEvent::Authorized {
         parties: session.parties(),
         connection_id: connection.connection_id.clone(),
         service: chosen.name.clone(),
         account: connection.service_account_ref.clone().filter(|account| account.id.is_some()),
     });
-    let handing_over = hand_over::begin(turn, &session, &chosen, &connection);
+    let handing_over = way::after_success(turn, &session, &chosen, &connection);
     Place::Connected { session, chosen, connection, handing_over }
 }
 

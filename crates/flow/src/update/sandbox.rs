@@ -39,6 +39,7 @@ pub(super) fn connect(
         token: session.token.clone(),
         service: chosen.name.clone(),
         integration: chosen.integration.clone(),
+        answer: None,
     });
     Place::ConnectingSandbox { session, chosen, use_case, step: SandboxStep::Address(request) }
 }

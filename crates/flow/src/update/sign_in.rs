@@ -4,6 +4,7 @@ use railz_connect_contract::{AddressResponse, CONNECTION_TIMEOUT};
 
 use super::listening;
 use super::turn::Turn;
+use super::way;
 use crate::state::{Farewell, Listening, Patience, SignIn, Window};
 use crate::{
     Chosen, Effect, ErrorCode, ErrorText, EventName, HostError, HostEvent, Place, Request, Session, Ticket,
@@ -118,7 +119,7 @@ pub(super) fn life_is_over(turn: &mut Turn<'_>, session: &Session, sign_in: &mut
 pub(super) fn give_up(turn: &mut Turn<'_>, session: Box<Session>, sign_in: Box<SignIn>) -> Place {
     abandon(turn, &sign_in);
     if sign_in.listening == Listening::Over {
-        return Place::Choosing { session, farewell: None };
+        return way::root(session);
     }
     let request = turn.ask(Request::Updates {
         token: session.token.clone(),

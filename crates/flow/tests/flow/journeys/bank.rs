@@ -29,10 +29,12 @@ pub const STORIES: &[Story] = &[
     a_failure_at_any_step_ends_the_attempt,
     another_bank_can_always_be_linked,
     what_failed_is_tried_again_for_the_same_bank,
+    whoever_came_from_what_needs_attention_goes_back_there,
+    a_bank_that_works_can_be_signed_in_to_again,
 ];
 
 fn asking() -> Traveller {
-    let mut owner = Traveller::in_the_picker_of(world::plain(), world::special_session());
+    let mut owner = Traveller::in_the_picker_of(world::plain(), world::bank_session());
     owner.pick(world::PLAID);
     owner
 }
@@ -244,17 +246,49 @@ fn a_failure_at_any_step_ends_the_attempt() {
 #[test]
 fn another_bank_can_always_be_linked() {
     let linked = vec![world::active(world::PLAID)];
-    let session = SessionResponse { connections: Some(linked), ..world::special_session() };
+    let session = SessionResponse { connections: Some(linked), ..world::bank_session() };
     let owner = Traveller::in_the_picker_of(world::plain(), session);
-    let Content::Picker { tiles, connections, .. } = owner.content() else { panic!() };
-    let tile = tiles.iter().find(|tile| tile.service.name.as_str() == world::PLAID).unwrap();
+    let Content::Picker(picker) = owner.content() else { panic!() };
+    let tile = picker.tiles.iter().find(|tile| tile.service.name.as_str() == world::PLAID).unwrap();
     assert_eq!(tile.connected, None, "the tile stands for banks that are not linked yet");
-    assert_eq!(connections.len(), 1);
+    assert_eq!(picker.connections.len(), 1);
 }
 
 #[test]
 fn what_failed_is_tried_again_for_the_same_bank() {
     let mut owner = lapsed(ConnectionState::Expired);
     owner.answer(Err(RequestError::Unreachable)).press(UserEvent::TryAgain);
+    assert!(matches!(owner.request(), Request::LinkToken { connection_id: Some(_), .. }));
+}
+
+#[test]
+fn whoever_came_from_what_needs_attention_goes_back_there() {
+    let asking = || lapsed(ConnectionState::Expired);
+    let opening = || {
+        let mut owner = asking();
+        owner.answer(Ok(Answer::LinkToken(world::link_token())));
+        owner
+    };
+    let open = || {
+        let mut owner = opening();
+        say(&mut owner, BankNews::Opened);
+        owner
+    };
+    for mut owner in [asking(), opening(), open()] {
+        owner.press(UserEvent::Back);
+        assert_eq!(owner.place(), "Attention");
+    }
+    for mut owner in [opening(), open()] {
+        say(&mut owner, BankNews::Left);
+        assert_eq!(owner.place(), "Attention");
+    }
+}
+
+#[test]
+fn a_bank_that_works_can_be_signed_in_to_again() {
+    let linked = vec![world::active(world::PLAID)];
+    let session = SessionResponse { connections: Some(linked), ..world::bank_session() };
+    let mut owner = Traveller::in_the_picker_of(world::plain(), session);
+    owner.press(UserEvent::Renew(world::connection_id()));
     assert!(matches!(owner.request(), Request::LinkToken { connection_id: Some(_), .. }));
 }

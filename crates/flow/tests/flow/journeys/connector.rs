@@ -25,11 +25,18 @@ pub const STORIES: &[Story] = &[
     a_session_that_is_over_ends_the_entry,
     the_connector_can_be_left,
     what_is_out_of_place_changes_nothing,
+    whoever_came_from_what_needs_attention_goes_back_there,
 ];
 
 fn waiting_in(session: SessionResponse) -> Traveller {
+    let known = session.connections.as_ref().is_some_and(|known| !known.is_empty());
     let mut owner = Traveller::in_the_picker_of(world::plain(), session);
-    owner.pick(world::DESKTOP).answer_address(world::connector_address());
+    if known {
+        owner.press(UserEvent::Renew(world::connection_id()));
+    } else {
+        owner.pick(world::DESKTOP);
+    }
+    owner.answer_address(world::connector_address());
     owner
 }
 
@@ -220,5 +227,22 @@ fn what_is_out_of_place_changes_nothing() {
         let before = owner.state.clone();
         owner.press(UserEvent::Submit(world::right_credentials())).press(UserEvent::Continue);
         assert_eq!(owner.state, before);
+    }
+}
+
+#[test]
+fn whoever_came_from_what_needs_attention_goes_back_there() {
+    let asking = || waiting_in(world::session_with_desktop(ConnectionState::Disconnected));
+    let resting = || {
+        let mut owner = asking();
+        owner.answer_connections(Vec::new());
+        owner
+    };
+    let session = world::session_with_desktop(ConnectionState::Disconnected);
+    let mut beginning = Traveller::in_the_picker_of(world::plain(), session);
+    beginning.press(UserEvent::Renew(world::connection_id()));
+    for mut owner in [beginning, asking(), resting()] {
+        owner.press(UserEvent::Back);
+        assert_eq!(owner.place(), "Attention");
     }
 }

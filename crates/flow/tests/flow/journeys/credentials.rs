@@ -3,7 +3,7 @@
 use railz_connect_contract::{Connection, ConnectionError, ConnectionId, ConnectionState};
 use railz_connect_flow::{
     Answer, Checked, Content, Effect, ErrorCode, EventName, Field, FieldsScreen, FormValues, HostEvent,
-    Request, RequestError, Trouble, UserEvent,
+    Request, RequestError, Setback, UserEvent,
 };
 
 use super::Story;
@@ -183,9 +183,9 @@ fn white_space_may_be_part_of_a_password() {
 
 #[test]
 fn wrong_credentials_leave_the_form_with_the_words_of_the_server() {
-    let said = |words: &str| Trouble::Said(words.to_owned());
+    let said = |words: &str| Setback::Said(words.to_owned());
     for (message, trouble) in
-        [(Some("The token is none"), said("The token is none")), (None, Trouble::Refused)]
+        [(Some("The token is none"), said("The token is none")), (None, Setback::Refused)]
     {
         let mut owner = checking(world::NETSUITE);
         owner.answer(Ok(Answer::Checked(Checked::Wrong(message.map(str::to_owned)))));
@@ -203,11 +203,11 @@ fn wrong_credentials_leave_the_form_with_the_words_of_the_server() {
 fn a_check_that_fails_leaves_the_form() {
     let refused = |status, message: &str| RequestError::Refused { status, message: message.to_owned() };
     for (error, trouble) in [
-        (RequestError::Unreachable, Trouble::Unreachable),
-        (RequestError::Unreadable, Trouble::Unreachable),
-        (refused(502, ""), Trouble::Unreachable),
-        (refused(502, "NetSuite did not answer"), Trouble::Said("NetSuite did not answer".to_owned())),
-        (refused(409, "Begin again"), Trouble::Said("Begin again".to_owned())),
+        (RequestError::Unreachable, Setback::Unreachable),
+        (RequestError::Unreadable, Setback::Unreachable),
+        (refused(502, ""), Setback::Unreachable),
+        (refused(502, "NetSuite did not answer"), Setback::Said("NetSuite did not answer".to_owned())),
+        (refused(409, "Begin again"), Setback::Said("Begin again".to_owned())),
     ] {
         let mut owner = checking(world::NETSUITE);
         owner.answer(Err(error));

@@ -10,6 +10,7 @@ pub const STORIES: &[Story] = &[
     instructions_are_asked_for_once_and_shown_when_they_come,
     instructions_that_cannot_be_had_can_be_asked_for_again,
     instructions_of_a_screen_that_was_left_change_nothing,
+    a_form_that_nobody_fills_in_is_put_away,
 ];
 
 fn picked(service: &str) -> Traveller {
@@ -90,6 +91,19 @@ fn instructions_of_a_screen_that_was_left_change_nothing() {
         if owner.guides.is_empty() {
             owner.meet(Event::Guide { ticket, steps: Some(world::guide()) });
             assert_eq!(owner.place(), "Choosing");
+        }
+    }
+}
+
+#[test]
+fn a_form_that_nobody_fills_in_is_put_away() {
+    for mut owner in at_each_place() {
+        let before = owner.place();
+        owner.meet(Event::IdleTooLong);
+        if ["Entering", "ChoosingAccount(extra)"].contains(&before) {
+            assert_eq!(owner.place(), "Idle");
+        } else {
+            assert_eq!(owner.place(), before, "something is under way");
         }
     }
 }

@@ -13,10 +13,12 @@ mod host_events;
 mod late;
 mod loading;
 mod out_of_place;
+mod question;
 mod reauthorisation;
 mod sandbox;
 mod sign_in;
 mod stillness;
+mod way;
 mod web_services;
 mod window;
 
@@ -41,11 +43,13 @@ pub const FAMILIES: &[(&str, &[Story], &str)] = &[
     ("late", late::STORIES, include_str!("late.rs")),
     ("loading", loading::STORIES, include_str!("loading.rs")),
     ("out_of_place", out_of_place::STORIES, include_str!("out_of_place.rs")),
+    ("question", question::STORIES, include_str!("question.rs")),
     ("reauthorisation", reauthorisation::STORIES, include_str!("reauthorisation.rs")),
     ("sandbox", sandbox::STORIES, include_str!("sandbox.rs")),
     ("sign_in", sign_in::STORIES, include_str!("sign_in.rs")),
     ("stillness", stillness::STORIES, include_str!("stillness.rs")),
     ("web_services", web_services::STORIES, include_str!("web_services.rs")),
+    ("way", way::STORIES, include_str!("way.rs")),
     ("window", window::STORIES, include_str!("window.rs")),
 ];
 

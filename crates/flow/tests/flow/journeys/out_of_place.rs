@@ -1,7 +1,7 @@
 //! What belongs to credentials, banks and connectors, met where something else is under way; and what follows them.
 
 use railz_connect_contract::ConnectionState;
-use railz_connect_flow::{Answer, BankNews, Event, UserEvent};
+use railz_connect_flow::{Answer, UserEvent};
 
 use super::Story;
 use crate::support::{Traveller, world};
@@ -9,7 +9,7 @@ use crate::support::{Traveller, world};
 pub const STORIES: &[Story] = &[
     their_answers_count_for_nothing_elsewhere,
     whoever_gave_up_a_sign_in_may_take_another_way,
-    a_connector_and_a_bank_are_handed_over_to_the_success_page,
+    a_connector_is_handed_over_to_the_success_page,
 ];
 
 fn answers() -> impl Iterator<Item = Answer> {
@@ -56,8 +56,7 @@ fn their_answers_count_for_nothing_elsewhere() {
 }
 
 fn given_up() -> Traveller {
-    let session = world::session_with_lapsed_bank(ConnectionState::Expired);
-    let mut owner = Traveller::in_the_picker_of(world::plain(), session);
+    let mut owner = Traveller::in_the_picker_of(world::plain(), world::special_session());
     owner.pick(world::CENTRAL).press(UserEvent::OpenWindow).answer_address(world::address());
     owner.press(UserEvent::Back);
     owner
@@ -65,30 +64,18 @@ fn given_up() -> Traveller {
 
 #[test]
 fn whoever_gave_up_a_sign_in_may_take_another_way() {
-    for (press, place) in [
-        (UserEvent::Pick(world::integration_of(world::NETSUITE)), "Entering(beginning)"),
-        (UserEvent::Pick(world::integration_of(world::PLAID)), "LinkingBank(asking)"),
-        (UserEvent::Renew(world::connection_id()), "LinkingBank(asking)"),
-    ] {
-        let mut owner = given_up();
-        assert_eq!(owner.place(), "Choosing(farewell)");
-        owner.press(press);
-        assert_eq!(owner.place(), place);
-        assert_eq!(owner.requests.len(), 1, "the farewell is forgotten");
-    }
+    let mut owner = given_up();
+    assert_eq!(owner.place(), "Choosing(farewell)");
+    owner.pick(world::NETSUITE);
+    assert_eq!(owner.place(), "Entering(beginning)");
+    assert_eq!(owner.requests.len(), 1, "the farewell is forgotten");
 }
 
 #[test]
-fn a_connector_and_a_bank_are_handed_over_to_the_success_page() {
+fn a_connector_is_handed_over_to_the_success_page() {
     let picker = || Traveller::in_the_picker_of(world::posting(), world::special_session());
     let mut owner = picker();
     owner.pick(world::DESKTOP).answer_address(world::connector_address());
     owner.answer_connections(vec![world::active(world::DESKTOP)]);
-    assert_eq!(owner.place(), "Connected(handing over)");
-    let mut owner = picker();
-    owner.pick(world::PLAID).answer(Ok(Answer::LinkToken(world::link_token())));
-    let ticket = *owner.links.first().unwrap();
-    owner.meet(Event::BankLink { ticket, news: BankNews::Linked(world::public_token()) });
-    owner.answer(Ok(Answer::Bank(world::bank()))).answer_connections(vec![world::active(world::PLAID)]);
     assert_eq!(owner.place(), "Connected(handing over)");
 }

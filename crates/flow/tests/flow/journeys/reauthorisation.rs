@@ -3,7 +3,7 @@
 use railz_connect_contract::{
     BusinessUuid, Connection, ConnectionId, ConnectionState, IntegrationUuid, ServiceName,
 };
-use railz_connect_flow::{Content, Request, UserEvent};
+use railz_connect_flow::{Content, Picker, Request, UserEvent};
 
 use super::Story;
 use crate::support::acts::told_authorized;
@@ -16,7 +16,8 @@ pub const STORIES: &[Story] = &[
     a_connection_whose_integration_is_gone_is_renewed_by_its_service,
     a_connection_to_a_service_that_is_gone_cannot_be_renewed,
     a_mock_connection_is_not_renewed_through_the_real_service,
-    picking_a_connected_service_renews_it,
+    picking_a_service_that_was_connected_renews_it,
+    one_accounting_service_is_connected_at_a_time,
     a_refused_renewal_leads_back_to_the_list_with_the_connection_in_it,
     renewing_is_offered_while_the_last_question_is_out,
     after_the_renewal_the_list_is_loaded_for_the_same_business_and_may_fail,
@@ -31,7 +32,7 @@ fn with(connection: Connection) -> Traveller {
 }
 
 fn renewable(owner: &Traveller) -> bool {
-    let Content::Picker { connections, .. } = owner.content() else { panic!("{:?}", owner.content()) };
+    let Picker { connections, .. } = owner.picker();
     connections[0].renewable
 }
 
@@ -45,7 +46,7 @@ fn asked_integration(owner: &Traveller) -> Option<&IntegrationUuid> {
 #[test]
 fn a_known_business_sees_its_connections() {
     let owner = with(world::active(world::XERO));
-    let Content::Picker { connections, tiles, .. } = owner.content() else { panic!() };
+    let Picker { connections, tiles, .. } = owner.picker();
     assert_eq!(connections.len(), 1);
     assert_eq!(connections[0].state, ConnectionState::Active);
     let states: Vec<_> = tiles.iter().map(|tile| tile.connected).collect();
@@ -64,6 +65,9 @@ fn a_connection_in_any_state_can_be_renewed() {
         ConnectionState::Unknown,
     ] {
         let mut owner = with(world::connection(world::XERO, state));
+        if owner.screen_name() == "attention" {
+            owner.press(UserEvent::Next);
+        }
         assert!(renewable(&owner));
         owner.press(renew());
         assert!(matches!(owner.content(), Content::Before { renewing: true, .. }), "{state:?}");
@@ -114,19 +118,31 @@ fn a_mock_connection_is_not_renewed_through_the_real_service() {
     let mock = Connection { is_mock_data: true, integration_uuid: None, ..world::active(world::XERO) };
     let mut owner = with(mock);
     assert!(!renewable(&owner), "it wears the service's name only");
-    let Content::Picker { tiles, .. } = owner.content() else { panic!() };
+    let Picker { tiles, .. } = owner.picker();
     assert!(tiles.iter().all(|tile| tile.connected.is_none()), "and the service is not connected by it");
     owner.press(renew());
     assert_eq!(owner.screen_name(), "picker");
 }
 
 #[test]
-fn picking_a_connected_service_renews_it() {
-    let mut owner = with(Connection { integration_uuid: None, ..world::active(world::XERO) });
-    owner.pick(world::XERO);
+fn picking_a_service_that_was_connected_renews_it() {
+    let lapsed = world::connection(world::XERO, ConnectionState::Expired);
+    let mut owner = with(Connection { integration_uuid: None, ..lapsed });
+    owner.press(UserEvent::Next).pick(world::XERO);
     assert!(matches!(owner.content(), Content::Before { renewing: true, .. }));
     owner.press(UserEvent::Back).pick(world::QUICKBOOKS);
     assert!(matches!(owner.content(), Content::Before { renewing: false, .. }));
+}
+
+#[test]
+fn one_accounting_service_is_connected_at_a_time() {
+    let mut owner = with(world::active(world::XERO));
+    let Picker { tiles, full, .. } = owner.picker();
+    assert!(full && tiles.iter().all(|tile| !tile.open));
+    for service in [world::XERO, world::QUICKBOOKS] {
+        owner.pick(service);
+        assert_eq!(owner.screen_name(), "picker");
+    }
 }
 
 #[test]
@@ -134,7 +150,7 @@ fn a_refused_renewal_leads_back_to_the_list_with_the_connection_in_it() {
     let mut owner = with(world::active(world::XERO));
     owner.press(renew()).press(UserEvent::OpenWindow).answer_address(world::address());
     owner.news(world::denied(world::XERO)).press(UserEvent::Back);
-    let Content::Picker { connections, .. } = owner.content() else { panic!() };
+    let Picker { connections, .. } = owner.picker();
     assert_eq!(connections[0].state, ConnectionState::Active, "the old credentials are untouched");
 }
 

@@ -77,6 +77,7 @@ fn one_press_connects_the_sandbox() {
             token: token(),
             service: ServiceName::new(world::SANDBOX),
             integration: Some(world::integration_of(world::SANDBOX)),
+            answer: None,
         }
     );
     assert_eq!(owner.screen_name(), "working");
@@ -99,7 +100,12 @@ fn the_form_is_filled_in_on_other_servers() {
     owner.submit_form(Some(UseCase::UserGood), Some(world::MOCK));
     assert_eq!(
         owner.request(),
-        &Request::Address { token: token(), service: ServiceName::new(world::XERO), integration: None },
+        &Request::Address {
+            token: token(),
+            service: ServiceName::new(world::XERO),
+            integration: None,
+            answer: None
+        },
         "the provider's name and no integration, as 2.23 asks"
     );
     owner.answer_address(form_address()).answer(Ok(Answer::Taken));

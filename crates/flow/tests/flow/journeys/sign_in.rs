@@ -3,7 +3,7 @@
 use railz_connect_contract::{
     AccessToken, AddressResponse, AttemptId, BusinessName, BusinessUuid, CONNECTION_TIMEOUT, ServiceName,
 };
-use railz_connect_flow::{Answer, Content, Effect, HostOptions, Request, RequestError, UserEvent};
+use railz_connect_flow::{Answer, Content, Effect, HostOptions, Picker, Request, RequestError, UserEvent};
 
 use super::Story;
 use crate::support::acts::told_authorized;
@@ -45,6 +45,7 @@ fn a_business_connects_its_accounting_service() {
             token: AccessToken::new(world::TOKEN),
             service: ServiceName::new(world::QUICKBOOKS),
             integration: Some(world::integration_of(world::QUICKBOOKS)),
+            answer: None,
         }
     );
     assert_eq!(owner.screen_name(), "opening");
@@ -170,6 +171,6 @@ fn after_a_success_the_list_is_loaded_again_for_the_same_business() {
     assert_eq!(business_uuid.as_ref().map(BusinessUuid::as_str), Some("BIZ-1"));
     owner.answer_session(world::session_with(vec![world::active(world::QUICKBOOKS)]));
     assert_eq!(owner.told(), [], "the load is told once");
-    let Content::Picker { connections, .. } = owner.content() else { panic!() };
+    let Picker { connections, .. } = owner.picker();
     assert_eq!(connections[0].connection_id, world::connection_id());
 }

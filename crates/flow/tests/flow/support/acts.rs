@@ -3,7 +3,7 @@
 use railz_connect_contract::{AddressResponse, Connection, ServiceName, UseCase};
 use railz_connect_flow::{
     Answer, Config, Content, Effect, ErrorCode, ErrorText, Event, EventName, HandOverForm, HandingOver,
-    HostError, HostEvent, Listening, Patience, Place, Request, RequestError, SessionResponse, Ticket,
+    HostError, HostEvent, Listening, Patience, Picker, Place, Request, RequestError, SessionResponse, Ticket,
     UserEvent, Window,
 };
 
@@ -178,6 +178,14 @@ impl Traveller {
 
     pub fn content(&self) -> Content {
         self.screen().content
+    }
+
+    /// The list of services and connections, which must be what is seen.
+    pub fn picker(&self) -> Picker {
+        match self.content() {
+            Content::Picker(picker) => *picker,
+            other => panic!("{other:?}"),
+        }
     }
 
     pub fn screen_name(&self) -> &'static str {

@@ -65,6 +65,7 @@ pub fn configurations() -> Vec<Config> {
     ]
     .iter()
     .map(world::config)
+    .chain([world::closable_without_summary()])
     .collect()
 }
 
@@ -90,7 +91,10 @@ pub fn situation(traveller: &Traveller) -> String {
         Place::Loading { visit, .. } | Place::LoadFailed { visit } => of_visit(visit),
         Place::Unavailable { cause, visit } => format!("{cause:?} {}", of_visit(visit)),
         Place::Choosing { session, farewell } => format!("{} {}", of_session(session), farewell.is_some()),
-        Place::Before { session, chosen } => format!("{} {}", of_session(session), of_chosen(chosen)),
+        Place::Before { session, chosen, problem } => {
+            format!("{} {} {problem:?}", of_session(session), of_chosen(chosen))
+        }
+        Place::Idle { session } => of_session(session),
         Place::FillingSandboxForm { session, form, .. } => format!("{} {form:?}", of_session(session)),
         Place::ConnectingSandbox { session, chosen, use_case, step } => {
             format!("{} {} {use_case:?} {}", of_session(session), of_chosen(chosen), of_step(step))
@@ -110,7 +114,9 @@ pub fn situation(traveller: &Traveller) -> String {
         Place::ChoosingAccount { session, chosen, step, .. } => {
             let step = match step {
                 AccountStep::Choosing(accounts) => format!("{}", accounts.len()),
-                AccountStep::Extra { problems, guide, .. } => format!("{problems:?} {}", of_guide(guide)),
+                AccountStep::Extra { problems, guide, .. } => {
+                    format!("{} {}", problems.len(), of_guide(guide))
+                }
                 _ => String::new(),
             };
             format!("{} {} {step}", of_session(session), of_chosen(chosen))
@@ -143,21 +149,25 @@ fn of_visit(visit: &Visit) -> String {
 }
 
 fn of_session(session: &Session) -> String {
-    let (integrations, connections) = (session.integrations.len(), session.connections.len());
-    format!("{integrations} {connections} {}", session.sandbox_one_press)
+    let (integrations, connections) = (
+        session.integrations.iter().map(|one| one.service.as_str()).collect::<Vec<_>>().concat(),
+        session.connections.len(),
+    );
+    let (step, made) = (session.journey.step, !session.journey.made.is_empty());
+    format!("{integrations} {connections} {} {step:?} {made}", session.sandbox_one_press)
 }
 
 fn of_chosen(chosen: &Chosen) -> String {
     let need = chosen.bank.as_ref().map(|bank| bank.need);
-    format!("{} {} {need:?}", chosen.name, chosen.integration.is_some())
+    format!("{} {} {} {need:?}", chosen.name, chosen.integration.is_some(), chosen.answer.is_some())
 }
 
 fn of_entry(entry: &Entry) -> String {
     let step = match &entry.step {
-        EntryStep::Filling { problems, trouble } => format!("{problems:?} {trouble:?}"),
+        EntryStep::Filling { problems, trouble } => format!("{} {}", problems.len(), trouble.is_some()),
         EntryStep::Connector(connector) => {
             let seen = connector.seen.as_ref().map(|seen| (seen.state, seen.error));
-            format!("{} {:?} {seen:?}", connector.revealed, connector.note)
+            format!("{seen:?}")
         }
         EntryStep::Beginning(_) | EntryStep::Checking(_) | EntryStep::Confirming(_) => String::new(),
     };

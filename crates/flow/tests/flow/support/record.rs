@@ -42,6 +42,11 @@ impl std::fmt::Display for Passage {
 pub fn name(event: &Event) -> &'static str {
     match event {
         Event::User(user) => match user {
+            UserEvent::Next => "Next",
+            UserEvent::GoTo(_) => "GoTo",
+            UserEvent::Finish => "Finish",
+            UserEvent::AddAnother => "AddAnother",
+            UserEvent::Search(_) => "Search",
             UserEvent::Pick(_) => "Pick",
             UserEvent::Renew(_) => "Renew",
             UserEvent::OpenWindow => "OpenWindow",
@@ -90,6 +95,7 @@ pub fn name(event: &Event) -> &'static str {
             BankNews::Failed(_) => "BankLink(failed)",
         },
         Event::Copied(_) => "Copied",
+        Event::IdleTooLong => "IdleTooLong",
         Event::HandOverRefused => "HandOverRefused",
         Event::PageRestored => "PageRestored",
     }

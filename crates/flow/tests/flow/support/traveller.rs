@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use railz_connect_flow::{
-    BankNews, Config, Effect, Event, HostEvent, Place, Request, Screen, State, Step, Ticket, start, update,
-    view,
+    BankNews, Config, Effect, Event, HostEvent, JourneyStep, Place, Request, Screen, State, Step, Ticket,
+    start, update, view,
 };
 
 use super::{record, truths};
@@ -76,7 +76,7 @@ impl Traveller {
         let Step { state, effects } = update(&self.config, self.state.clone(), event);
         let changed = state != self.state || !effects.is_empty();
         self.state = state;
-        truths::of_the_step(&before, &met, &effects, &self.screen());
+        truths::of_the_step(&before, &met, &effects, &self.screen(), self.step_of_the_way());
         self.run(effects);
         truths::hold(self);
         if changed && recorded {
@@ -86,7 +86,12 @@ impl Traveller {
     }
 
     fn clone_outline(&self) -> truths::Before {
-        truths::Before { place: self.place(), screen: self.screen().content.name(), left: self.has_left() }
+        truths::Before {
+            place: self.place(),
+            screen: self.screen().content.name(),
+            step: self.step_of_the_way(),
+            left: self.has_left(),
+        }
     }
 
     /// As in the shell: an answered request, a fired timer and a gone window are out no longer.
@@ -108,6 +113,7 @@ impl Traveller {
             | Event::HandOverRefused
             | Event::BankLink { .. }
             | Event::Copied(_)
+            | Event::IdleTooLong
             | Event::PageRestored => {}
         }
     }
@@ -178,6 +184,10 @@ impl Traveller {
 
     pub fn place(&self) -> &'static str {
         self.state.place.name()
+    }
+
+    pub fn step_of_the_way(&self) -> Option<JourneyStep> {
+        self.state.place.session().map(|session| session.journey.step)
     }
 
     pub fn has_left(&self) -> bool {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use railz_connect_flow::{
     AccountStep, BankStep, Effect, EntryStep, ErrorText, Event, EventName, Guide, HandingOver, HostEvent,
-    Listening, Patience, Place, Request, SandboxStep, Screen, Ticket, UserEvent, Watch, Window,
+    JourneyStep, Listening, Patience, Place, Request, SandboxStep, Screen, Ticket, UserEvent, Watch, Window,
 };
 
 use super::{Traveller, world};
@@ -13,6 +13,7 @@ use super::{Traveller, world};
 pub struct Before {
     pub place: &'static str,
     pub screen: &'static str,
+    pub step: Option<JourneyStep>,
     pub left: bool,
 }
 
@@ -37,7 +38,9 @@ impl Attempt {
                 match event {
                     HostEvent::Loaded(_) => self.loaded += 1,
                     HostEvent::Exit(_) => self.exits += 1,
-                    HostEvent::Error { event: EventName::Timeout, .. } => self.timeouts += 1,
+                    HostEvent::Error { event: EventName::Timeout, service: Some(_), .. } => {
+                        self.timeouts += 1;
+                    }
                     HostEvent::Error { error, .. } if error.text == ErrorText::HandOverStuck => {}
                     HostEvent::Error { service: None, .. } => {}
                     HostEvent::Authorized { .. } | HostEvent::Error { .. } => self.outcomes += 1,
@@ -51,12 +54,18 @@ impl Attempt {
     }
 }
 
-pub fn of_the_step(before: &Before, event: &Event, effects: &[Effect], screen: &Screen) {
+pub fn of_the_step(
+    before: &Before,
+    event: &Event,
+    effects: &[Effect],
+    screen: &Screen,
+    step: Option<JourneyStep>,
+) {
     if before.left {
         assert!(effects.is_empty(), "something follows after the widget was left: {effects:?}");
     }
     the_window_opens_inside_the_press(event, effects);
-    the_focus_moves_with_the_screen(before, effects, screen);
+    the_focus_moves_with_the_screen(before, effects, screen, step);
     the_host_hears_before_the_page_is_left(effects);
     nothing_secret_is_said(effects, screen);
 }
@@ -65,17 +74,24 @@ pub fn of_the_step(before: &Before, event: &Event, effects: &[Effect], screen: &
 fn the_window_opens_inside_the_press(event: &Event, effects: &[Effect]) {
     let opens = effects.iter().position(|effect| matches!(effect, Effect::OpenWindow { .. }));
     let Some(opens) = opens else { return };
-    assert_eq!(event, &Event::User(UserEvent::OpenWindow), "a window opens without a press (invariant 1)");
+    let press = matches!(event, Event::User(UserEvent::OpenWindow | UserEvent::Submit(_)));
+    assert!(press, "a window opens without a press (invariant 1)");
     let asks = effects.iter().position(|effect| matches!(effect, Effect::Ask { .. }));
     assert!(asks.is_none_or(|asks| opens < asks), "something is asked before the window opens (invariant 1)");
 }
 
-fn the_focus_moves_with_the_screen(before: &Before, effects: &[Effect], screen: &Screen) {
+fn the_focus_moves_with_the_screen(
+    before: &Before,
+    effects: &[Effect],
+    screen: &Screen,
+    step: Option<JourneyStep>,
+) {
     let moves = effects.iter().filter(|effect| **effect == Effect::FocusHeading).count();
     assert!(moves <= 1, "the focus moves twice");
     if moves == 1 {
         assert_eq!(effects.last(), Some(&Effect::FocusHeading), "the focus moves before the end");
-        assert_ne!(before.screen, screen.content.name(), "the focus moves although the screen stays");
+        let after = (screen.content.name(), step);
+        assert_ne!((before.screen, before.step), after, "the focus moves although the screen stays");
     }
 }
 
@@ -200,6 +216,7 @@ fn waits_for(place: &Place) -> (Option<Tickets>, Tickets, Tickets) {
         | Place::LoadFailed { .. }
         | Place::Choosing { farewell: None, .. }
         | Place::Before { .. }
+        | Place::Idle { .. }
         | Place::FillingSandboxForm { .. }
         | Place::Connected { .. }
         | Place::Ended { .. }

@@ -4,10 +4,10 @@
 
 use railz_connect_contract::{
     AddressResponse, BankResponse, CONNECTION_TIMEOUT, ConnectionError, ConnectionState, IntegrationUuid,
-    UseCase,
+    ServiceKind, UseCase,
 };
 use railz_connect_flow::{
-    Answer, BankNews, Checked, Event, Request, RequestError, SessionResponse, Ticket, UserEvent,
+    Answer, BankNews, Checked, Event, JourneyStep, Request, RequestError, SessionResponse, Ticket, UserEvent,
 };
 
 use super::{Traveller, world};
@@ -80,9 +80,18 @@ fn presses() -> Vec<Event> {
     [
         pick(world::SANDBOX),
         pick(world::QUICKBOOKS),
+        pick(world::SHOPIFY),
         pick("of no widget"),
         UserEvent::Pick(IntegrationUuid::new(world::MOCK)),
         UserEvent::Renew(world::connection_id()),
+        UserEvent::Next,
+        UserEvent::GoTo(JourneyStep::Overview),
+        UserEvent::GoTo(JourneyStep::Kind(ServiceKind::Accounting)),
+        UserEvent::GoTo(JourneyStep::Summary),
+        UserEvent::Finish,
+        UserEvent::AddAnother,
+        UserEvent::Search("quick".to_owned()),
+        UserEvent::Submit(world::answer_form("juniper-bakery")),
         UserEvent::OpenWindow,
         UserEvent::FollowLink,
         UserEvent::Back,
@@ -109,7 +118,13 @@ fn presses() -> Vec<Event> {
     ]
     .into_iter()
     .map(Event::User)
-    .chain([Event::HandOverRefused, Event::Copied(true), Event::Copied(false), Event::PageRestored])
+    .chain([
+        Event::HandOverRefused,
+        Event::Copied(true),
+        Event::Copied(false),
+        Event::IdleTooLong,
+        Event::PageRestored,
+    ])
     .collect()
 }
 
@@ -134,10 +149,10 @@ fn answers(ticket: Ticket, request: &Request) -> Vec<Event> {
     results.into_iter().map(|result| Event::Answered { ticket, result }).collect()
 }
 
-type Outcome = Result<Answer, RequestError>;
+pub type Outcome = Result<Answer, RequestError>;
 
 /// One answer of each kind, and the ways to fail.
-fn results() -> Vec<Outcome> {
+pub fn results() -> Vec<Outcome> {
     let refused = |status, message: &str| Err(RequestError::Refused { status, message: message.to_owned() });
     vec![
         Ok(Answer::Session(Box::new(world::session()))),
@@ -152,6 +167,7 @@ fn results() -> Vec<Outcome> {
         Ok(Answer::Bank(world::bank())),
         Err(RequestError::Unreachable),
         Err(RequestError::Unreadable),
+        refused(400, "There is no such shop"),
         refused(403, "Not yours"),
         refused(404, CONNECTION_TIMEOUT),
         refused(410, "Too late"),
@@ -177,11 +193,15 @@ fn checks() -> Vec<Outcome> {
 fn sessions() -> Vec<SessionResponse> {
     vec![
         world::special_session(),
+        world::bank_session(),
+        world::session_with_desktop(ConnectionState::Active),
+        world::session_with_desktop(ConnectionState::Disconnected),
         world::session_with_lapsed_bank(ConnectionState::Expired),
         world::session_with_lapsed_bank(ConnectionState::Disconnected),
         world::session_with_the_form(),
         world::session_with(vec![world::connection(world::QUICKBOOKS, ConnectionState::Expired)]),
         world::session_without_services(),
+        world::session_of_two_kinds(),
     ]
 }
 

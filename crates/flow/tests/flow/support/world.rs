@@ -9,8 +9,8 @@ use railz_connect_contract::{
     LinkTokenResponse, PublicToken, RefusalReason, ServiceKind, ServiceName, UseCase,
 };
 use railz_connect_flow::{
-    AddressOption, Config, FormValues, GivenAddress, GivenValue, GuideStep, HostOptions, JsonText, Parties,
-    SessionResponse,
+    ANSWER, AddressOption, Components, Config, FormValues, GivenAddress, GivenValue, GuideStep, HostOptions,
+    JsonText, Parties, SessionResponse, Shown,
 };
 
 /// The bearer token; no text that leaves the machine may contain it.
@@ -18,6 +18,7 @@ pub const TOKEN: &str = "bearer-token-that-nobody-may-see";
 
 pub const QUICKBOOKS: &str = "quickbooks";
 pub const XERO: &str = "xero";
+pub const SHOPIFY: &str = "shopify";
 pub const SANDBOX: &str = "railzSandbox";
 pub const NETSUITE: &str = "oracleNetsuite";
 pub const INTACCT: &str = "sageIntacct";
@@ -65,6 +66,12 @@ pub fn posting() -> Config {
 /// The host offers a close button.
 pub fn closable() -> Config {
     config(&HostOptions { close_redirect_url: address_option(CLOSED), ..options() })
+}
+
+/// Whose last step leads to the end without a summary.
+pub fn closable_without_summary() -> Config {
+    let components = Components { summary: Shown::Never, ..Components::default() };
+    Config { components, ..closable() }
 }
 
 /// The integration of a service.
@@ -124,15 +131,32 @@ pub fn session_with(connections: Vec<Connection>) -> SessionResponse {
     SessionResponse { connections: Some(connections), ..session() }
 }
 
-/// The session of a widget that offers services without a plain window.
+/// The session of a widget that offers accounting services without a plain window.
 pub fn special_session() -> SessionResponse {
-    let services = [NETSUITE, INTACCT, DESKTOP, CENTRAL, PLAID];
+    let services = [NETSUITE, INTACCT, DESKTOP, CENTRAL];
     SessionResponse { integrations: Some(services.into_iter().map(integration).collect()), ..session() }
+}
+
+/// The session of a business that QuickBooks Desktop is known of.
+pub fn session_with_desktop(state: ConnectionState) -> SessionResponse {
+    let (connections, integrations) = (vec![connection(DESKTOP, state)], vec![integration(DESKTOP)]);
+    SessionResponse { connections: Some(connections), integrations: Some(integrations), ..session() }
+}
+
+/// The session of a widget that offers banks.
+pub fn bank_session() -> SessionResponse {
+    SessionResponse { integrations: Some(vec![integration(PLAID)]), ..session() }
 }
 
 /// The same, with a bank that needs something.
 pub fn session_with_lapsed_bank(state: ConnectionState) -> SessionResponse {
-    SessionResponse { connections: Some(vec![connection(PLAID, state)]), ..special_session() }
+    SessionResponse { connections: Some(vec![connection(PLAID, state)]), ..bank_session() }
+}
+
+/// The session of a server that offers more than one kind of service.
+pub fn session_of_two_kinds() -> SessionResponse {
+    let shop = Integration { service_kind: ServiceKind::Commerce, ..integration(SHOPIFY) };
+    SessionResponse { integrations: Some(vec![integration(QUICKBOOKS), shop]), ..session() }
 }
 
 /// The session of a widget for which nothing is set up.
@@ -227,6 +251,8 @@ pub fn connection(service: &str, state: ConnectionState) -> Connection {
         account_number: None,
         service_account_ref: None,
         expires_at: None,
+        lapses_soon: false,
+        state_since: None,
         reason: None,
         accounts: None,
         institution: None,
@@ -274,4 +300,9 @@ pub fn with_choices(connection: Connection) -> Connection {
 pub fn sandbox_form(use_case: Option<UseCase>, provider: Option<&str>) -> FormValues {
     let field = |name: &str, value: Option<&str>| (name.to_owned(), value.unwrap_or_default().to_owned());
     FormValues(vec![field("use-case", use_case.map(UseCase::as_str)), field("provider", provider)])
+}
+
+/// The answer to a service's question as a person sends it.
+pub fn answer_form(answer: &str) -> FormValues {
+    FormValues(vec![(ANSWER.to_owned(), answer.to_owned())])
 }

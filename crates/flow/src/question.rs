@@ -1,0 +1,119 @@
+//! What some services ask before their window can open: the shop, or the address of a Dynamics environment
+//! (section 5.1). Checked here as far as a form can; the server has the last word.
+
+use railz_connect_contract::ServiceName;
+
+/// What is asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Question {
+    /// Shopify: the shop's name.
+    Shop,
+    /// Dynamics 365 Finance: the environment's address.
+    EnvironmentUrl,
+}
+
+/// What is wrong with an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// It is missing, or not of the form that the question asks for.
+    Form,
+    /// The server refused it, in its own words.
+    Server(String),
+}
+
+/// The field's name in the form.
+pub const ANSWER: &str = "answer";
+
+/// The end of a shop's address.
+const SHOPS: &str = ".myshopify.com";
+/// The longest name that a shop may have (section 5.1).
+const LONGEST_SHOP: usize = 60;
+
+impl Question {
+    /// What this service asks.
+    pub fn of(service: &ServiceName) -> Option<Self> {
+        match service.as_str() {
+            "shopify" => Some(Self::Shop),
+            "dynamics365Finance" => Some(Self::EnvironmentUrl),
+            _ => None,
+        }
+    }
+
+    /// The query parameter of `/services/url` that brings the answer (section 3.2, call 2).
+    pub fn parameter(self) -> &'static str {
+        match self {
+            Self::Shop => "shop",
+            Self::EnvironmentUrl => "dynamics365EnvironmentUrl",
+        }
+    }
+
+    /// The answer in the form in which it travels; none if it cannot be one. Takes a pasted address for a shop's name.
+    pub(crate) fn answered(self, given: &str) -> Option<String> {
+        let given = given.trim();
+        match self {
+            Self::Shop => {
+                let lower = given.to_ascii_lowercase();
+                let host = lower.trim_start_matches("https://").split('/').next().unwrap_or_default();
+                let name = host.trim_end_matches(SHOPS);
+                let good = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+                let is_name = (1..=LONGEST_SHOP).contains(&name.len())
+                    && name.bytes().all(good)
+                    && !name.starts_with('-');
+                is_name.then(|| name.to_owned())
+            }
+            Self::EnvironmentUrl => {
+                let address =
+                    if given.contains("://") { given.to_owned() } else { format!("https://{given}") };
+                let host = address.strip_prefix("https://")?.split('/').next().unwrap_or_default();
+                let good = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.';
+                let is_host = host.bytes().all(good) && host.to_ascii_lowercase().ends_with(".dynamics.com");
+                is_host.then(|| format!("https://{host}"))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Question::{EnvironmentUrl, Shop};
+
+    #[test]
+    fn a_shop_is_taken_by_its_name_or_its_address() {
+        for given in [
+            "juniper-bakery",
+            " Juniper-Bakery ",
+            "juniper-bakery.myshopify.com",
+            "https://juniper-bakery.myshopify.com/admin",
+        ] {
+            assert_eq!(Shop.answered(given).as_deref(), Some("juniper-bakery"), "{given}");
+        }
+        for given in ["", " ", "-x", "a b", "shop.example", "ä", &"a".repeat(61)] {
+            assert_eq!(Shop.answered(given), None, "{given}");
+        }
+    }
+
+    #[test]
+    fn an_environment_is_an_address_of_dynamics() {
+        for given in [
+            "https://acme.operations.dynamics.com/",
+            "acme.operations.dynamics.com",
+            " https://acme.operations.dynamics.com/x?y ",
+        ] {
+            assert_eq!(
+                EnvironmentUrl.answered(given).as_deref(),
+                Some("https://acme.operations.dynamics.com"),
+                "{given}"
+            );
+        }
+        for given in [
+            "",
+            "acme",
+            "http://acme.operations.dynamics.com",
+            "https://acme.example",
+            "https://a@b.dynamics.com",
+            "javascript:alert(1)",
+        ] {
+            assert_eq!(EnvironmentUrl.answered(given), None, "{given}");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! Whether anybody is there: the time since a person last touched the page.
+
+use std::cell::RefCell;
+use std::fmt;
+use std::rc::Rc;
+
+use leptos::prelude::window;
+
+use super::listener::Listener;
+use super::timer::Timer;
+
+/// What counts as touching the page.
+const TOUCHES: [&str; 4] = ["pointerdown", "pointermove", "keydown", "scroll"];
+
+/// Watches until it is dropped.
+pub(crate) struct IdleWatch(#[expect(dead_code, reason = "held for its drop")] Vec<Listener>);
+
+impl IdleWatch {
+    /// Calls `idle` each time that nobody touched the page for so many milliseconds.
+    pub(crate) fn new(after_ms: u32, idle: impl Fn() + Clone + 'static) -> Self {
+        let timer = Rc::new(RefCell::new(None));
+        let wait = move || {
+            let idle = idle.clone();
+            // The old timer is dropped, and so cleared, by the new one.
+            drop(timer.replace(Some(Timer::new(after_ms, idle))));
+        };
+        wait();
+        Self(
+            TOUCHES
+                .map(|touch| {
+                    let wait = wait.clone();
+                    Listener::new(&window(), touch, move |_| wait())
+                })
+                .into(),
+        )
+    }
+}
+
+impl fmt::Debug for IdleWatch {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("IdleWatch")
+    }
+}

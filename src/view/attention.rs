@@ -1,0 +1,23 @@
+//! Connections that need a person, before anything else.
+
+use leptos::prelude::*;
+use railz_connect_flow::{ExistingConnection, UserEvent};
+
+use super::Send;
+use super::parts::{action, connection, element::element, screen};
+use crate::text::{Word, for_customer, say};
+
+pub(super) fn draw(
+    name: &'static str,
+    customer: &str,
+    connections: Vec<ExistingConnection>,
+    send: Send,
+) -> AnyView {
+    let rows = connections.into_iter().map(|one| connection::row(&one, send));
+    screen::screen(name, "screen")
+        .child(screen::heading(say(Word::AttentionTitle)))
+        .child(screen::text(for_customer(Word::AttentionText, Word::AttentionTextNobody, customer)))
+        .child(element("UL").class("rows group").attribute("role", "list").children(rows).done())
+        .child(action::row([action::quiet("next", say(Word::AttentionAll), UserEvent::Next, send)]))
+        .done()
+}

@@ -1,0 +1,40 @@
+//! The progress bar over the root screens.
+
+use leptos::prelude::*;
+use railz_connect_flow::{ProgressStep, StepState, UserEvent};
+
+use super::Send;
+use super::parts::{action, element::element};
+use crate::text::{self, Word, say};
+
+pub(super) fn draw(steps: Vec<ProgressStep>, send: Send) -> AnyView {
+    let steps = steps.into_iter().map(|one| step(one, send));
+    let list = element("OL").class("steps").attribute("role", "list").children(steps).done();
+    element("NAV").attribute("aria-label", say(Word::Progress)).child(list).done()
+}
+
+fn step(one: ProgressStep, send: Send) -> AnyView {
+    let name = say(text::step(one.step));
+    let label = match text::step_state(one.state) {
+        Some(state) => [name, say(state)].join(", "),
+        None => name.to_owned(),
+    };
+    let press = if one.open {
+        action::button("step", send, UserEvent::GoTo(one.step))
+    } else {
+        element("SPAN").class("step")
+    };
+    let press = press.attribute("data-state", state_name(one.state));
+    let press = if one.state == StepState::Current { press.attribute("aria-current", "step") } else { press };
+    let press = if one.open { press.attribute("aria-label", label) } else { press };
+    element("LI").child(press.text(name).done()).done()
+}
+
+fn state_name(state: StepState) -> &'static str {
+    match state {
+        StepState::Current => "current",
+        StepState::Success => "success",
+        StepState::Skipped => "skipped",
+        StepState::Pending => "pending",
+    }
+}

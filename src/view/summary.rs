@@ -1,0 +1,59 @@
+//! What was connected, after the last step.
+
+use leptos::prelude::*;
+use railz_connect_flow::{Finish, SummaryKind, UserEvent};
+
+use super::Send;
+use super::parts::{action, element::element, icon, screen};
+use crate::text::{Word, kind, say, service_label};
+
+pub(super) fn draw(
+    name: &'static str,
+    kinds: &[SummaryKind],
+    finish: Option<Finish>,
+    back: bool,
+    send: Send,
+) -> AnyView {
+    let rows = kinds.iter().map(row);
+    let finish = finish.map(|finish| {
+        let words = match finish {
+            Finish::GoOn => Word::GoOn,
+            Finish::Done => Word::Done,
+        };
+        action::primary("finish", say(words), UserEvent::Finish, send)
+    });
+    let text = if back { Word::SummaryText } else { Word::SummaryTextDone };
+    let back = back.then(|| action::quiet("back", say(Word::Back), UserEvent::Back, send));
+    screen::screen(name, "screen")
+        .child(screen::heading(say(Word::SummaryTitle)))
+        .child(screen::text(say(text)))
+        .child(element("UL").class("rows group").attribute("role", "list").children(rows).done())
+        .child(action::row(finish.into_iter().chain(back)))
+        .done()
+}
+
+fn row(one: &SummaryKind) -> AnyView {
+    let names: Vec<_> = one
+        .connected
+        .iter()
+        .map(|connection| {
+            connection.account_name.clone().unwrap_or_else(|| service_label(&connection.service))
+        })
+        .collect();
+    let (state, told) = match (names.is_empty(), one.already_linked) {
+        (false, _) => ("active", names.join(", ")),
+        (true, true) => ("open", say(Word::SummaryLinked).to_owned()),
+        (true, false) => ("none", say(Word::SummarySkipped).to_owned()),
+    };
+    let picture = if state == "active" { icon::tick() } else { icon::dash() };
+    let words = element("SPAN")
+        .class("words")
+        .child(element("SPAN").class("name").text(say(kind(one.kind).0)).done())
+        .child(element("SPAN").class("hint").text(told).done());
+    element("LI")
+        .class("row")
+        .attribute("data-state", state)
+        .child(element("SPAN").class("number").hidden().child(picture).done())
+        .child(words.done())
+        .done()
+}
