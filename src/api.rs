@@ -106,8 +106,9 @@ fn headers(token: Option<&AccessToken>) -> Vec<(&'static str, String)> {
 }
 
 fn session_body(runtime: &Runtime) -> String {
+    let options = &runtime.told_options;
     match &runtime.config.metadata {
-        Some(metadata) => format!("{{\"metadata\":{},\"options\":{{}}}}", metadata.0),
-        None => "{\"options\":{}}".to_owned(),
+        Some(metadata) => ["{\"metadata\":", &metadata.0, ",\"options\":", options, "}"].concat(),
+        None => ["{\"options\":", options, "}"].concat(),
     }
 }

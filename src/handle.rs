@@ -80,7 +80,8 @@ pub fn mount_with(
         }
     };
     let root = ShadowHost::attach(parent)?;
-    let runtime = Runtime::new(config, host, root.clone(), transport, Parts::of(environment));
+    let told = options::told_to_the_server(options, &config);
+    let runtime = Runtime::new(config, told, host, root.clone(), transport, Parts::of(environment));
     let screen = view::draw(&root, &runtime);
     runtime.start();
     Ok(Handle { mounted: Some(Mounted { runtime, screen, root }) })

@@ -14,6 +14,7 @@ mod parts;
 mod resources;
 mod runtime;
 mod text;
+mod theme;
 mod view;
 
 pub use api::read_answer;

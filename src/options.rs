@@ -1,11 +1,13 @@
 //! From the host's raw JavaScript object to [`HostOptions`]. Nothing is judged here except that metadata is JSON.
 
 use railz_connect_flow::{
-    AddressOption, ConfigError, GivenAddress, GivenValue, HostOptions, JsonText, KNOWN_OPTIONS,
+    AddressOption, Config, ConfigError, GivenAddress, GivenValue, HostOptions, JsonText, MORE_OPTIONS,
+    holds_known_options, is_known_option,
 };
 use wasm_bindgen::JsValue;
 
 use crate::browser::{address, json};
+use crate::text;
 
 /// Reads what the host gave.
 ///
@@ -13,6 +15,12 @@ use crate::browser::{address, json};
 /// If `metadata` cannot be written as JSON.
 pub(crate) fn read(options: &JsValue, environment: &JsValue) -> Result<HostOptions, ConfigError> {
     let inner = json::get(options, "options");
+    let content = json::get(&inner, "content");
+    let mut unknown = Vec::new();
+    collect_unknown(options, "", &mut unknown);
+    let labels = labels(&content);
+    let strange = labels.iter().filter(|(key, _)| !text::is_label(key));
+    unknown.extend(strange.map(|(key, _)| format!("options.content.{key}")));
     Ok(HostOptions {
         widget_id: value(options, "widgetId"),
         business_name: value(options, "businessName"),
@@ -28,24 +36,76 @@ pub(crate) fn read(options: &JsValue, environment: &JsValue) -> Result<HostOptio
         script_endpoint: web_address(environment, "scriptEndpoint"),
         session_timeout: value(&inner, "sessionTimeout"),
         debug: value(&inner, "debug"),
-        unknown: unknown(options, &inner),
+        more: MORE_OPTIONS.iter().filter_map(|path| Some((*path, at(options, path)?))).collect(),
+        labels,
+        terms_hidden: json::get(&json::get(&content, "terms"), "link").is_null(),
+        unknown,
     })
 }
 
+/// What travels with the session call: what the host configured, without what names it or its business, and without its
+/// secrets and callbacks (section 3.3 of the interface).
+pub(crate) fn told_to_the_server(options: &JsValue, config: &Config) -> String {
+    const NOT_TOLD: &[&str] = &[
+        "qaTest",
+        "close",
+        "closeModal",
+        "endpoint",
+        "onError",
+        "onExit",
+        "onSuccess",
+        "onEvent",
+        "parentElement",
+        "widgetId",
+        "businessName",
+        "businessUuid",
+        "redirectUrl",
+        "options",
+        "metadata",
+        "state",
+        "successUrl",
+    ];
+    const LONGEST: usize = 50_000;
+    let given = |name| !read_value(&json::get(options, name)).is_absent();
+    let inner = json::get(options, "options");
+    let components = config.components.switches().map(|(name, shown)| (name, shown.into()));
+    let mut fields: Vec<_> =
+        below(options, "").into_iter().filter(|(name, _)| !NOT_TOLD.contains(&name.as_str())).collect();
+    fields.extend(below(&inner, ""));
+    let told = [
+        ("components", json::object(&components)),
+        ("sessionTimeout", (config.session_timeout_ms / 1000).into()),
+        ("isModal", json::get(options, "isModal").is_truthy().into()),
+        ("parentElementSet", given("parentElement").into()),
+        ("onErrorSet", given("onError").into()),
+        ("onSuccessSet", given("onSuccess").into()),
+        ("onExitSet", given("onExit").into()),
+    ];
+    fields.extend(told.map(|(name, value)| (name.to_owned(), value)));
+    let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
+    // What cannot be written, or is large, such as a logo within a `data:` address, is not worth refusing the person for.
+    json::stringify(&json::object(&fields))
+        .filter(|text| text.len() < LONGEST)
+        .unwrap_or_else(|| "{}".to_owned())
+}
+
 fn value(options: &JsValue, name: &str) -> GivenValue {
-    let given = json::get(options, name);
+    read_value(&json::get(options, name))
+}
+
+fn read_value(given: &JsValue) -> GivenValue {
     if given.is_null() || given.is_undefined() {
         GivenValue::Absent
     } else if let Some(text) = given.as_string() {
         if text.is_empty() { GivenValue::Absent } else { GivenValue::Text(text) }
     } else if let Some(number) = given.as_f64() {
-        GivenValue::Number { value: number, written: json::text(&given) }
+        GivenValue::Number { value: number, written: json::text(given) }
     } else if let Some(truth) = given.as_bool() {
         GivenValue::Bool(truth)
     } else if given.is_function() {
         GivenValue::Other("a function")
-    } else if json::is_array(&given) {
-        GivenValue::Other("an array")
+    } else if json::is_array(given) {
+        json::texts(given).map_or(GivenValue::Other("an array"), GivenValue::List)
     } else {
         GivenValue::Other("an object")
     }
@@ -80,8 +140,62 @@ fn metadata(options: &JsValue) -> Result<Option<JsonText>, ConfigError> {
     }
 }
 
-fn unknown(options: &JsValue, inner: &JsValue) -> Vec<String> {
-    let outer = json::keys(options);
-    let inner = json::keys(inner).into_iter().map(|name| format!("options.{name}"));
-    outer.into_iter().chain(inner).filter(|name| !KNOWN_OPTIONS.contains(&name.as_str())).collect()
+/// What stands under a path with dots, if anything does.
+fn at(options: &JsValue, path: &str) -> Option<GivenValue> {
+    let found = path.split('.').fold(options.clone(), |from, name| json::get(&from, name));
+    match read_value(&found) {
+        GivenValue::Absent => None,
+        // Only a logo's style may be an object: property by property, as React has it.
+        GivenValue::Other(_) if path == "theme.logo.style" => Some(GivenValue::Text(declarations(&found))),
+        value => Some(value),
+    }
+}
+
+/// An object's properties as CSS declarations.
+fn declarations(style: &JsValue) -> String {
+    let declaration =
+        |name: String| [name.as_str(), ":", &json::text(&json::get(style, &name)), ";"].concat();
+    json::keys(style).into_iter().map(declaration).collect()
+}
+
+/// The texts of `options.content`, each under its key with dots. What is no text, or empty, is none of the host's words.
+fn labels(content: &JsValue) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    collect_labels(content, "", &mut found);
+    found
+}
+
+fn collect_labels(from: &JsValue, above: &str, found: &mut Vec<(String, String)>) {
+    for (path, value) in below(from, above) {
+        match value.as_string() {
+            Some(text) if !text.is_empty() => found.push((path, text)),
+            _ => collect_labels(&value, &path, found),
+        }
+    }
+}
+
+/// The paths that no option has.
+fn collect_unknown(from: &JsValue, above: &str, found: &mut Vec<String>) {
+    for (path, value) in below(from, above) {
+        if is_known_option(&path) {
+            continue;
+        }
+        if holds_known_options(&path) {
+            collect_unknown(&value, &path, found);
+        } else {
+            found.push(path);
+        }
+    }
+}
+
+/// An object's properties with their paths. Arrays have none here, and paths end somewhere, also in an object that holds
+/// itself.
+fn below(from: &JsValue, above: &str) -> Vec<(String, JsValue)> {
+    const DEEPEST: usize = 5;
+    if json::is_array(from) || above.split('.').count() > DEEPEST {
+        return Vec::new();
+    }
+    let dot = if above.is_empty() { "" } else { "." };
+    let keys = json::keys(from).into_iter();
+    keys.map(|name| (format!("{above}{dot}{name}"), json::get(from, &name))).collect()
 }

@@ -7,18 +7,20 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::fmt;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::{ArcRwSignal, GetUntracked, Set};
-use railz_connect_flow::{Config, Event, Screen, State, Step, UserEvent, start, update, view};
+use railz_connect_flow::{Config, Dress, Effect, Event, Screen, State, Step, UserEvent, start, update, view};
 
 use crate::browser::idle::IdleWatch;
 use crate::browser::part::Parts;
 use crate::browser::request::Transport;
 use crate::browser::shadow::ShadowHost;
-use crate::browser::{chance, page};
-use crate::effects;
+use crate::browser::{chance, console, page};
 use crate::host::Host;
 use crate::resources::Resources;
+use crate::text::{Labels, Voice, speaking};
+use crate::{effects, theme};
 
 /// After which nobody is taken to be there (section 6.4).
 const IDLE_MS: u32 = 30 * 60 * 1000;
@@ -31,6 +33,10 @@ pub(crate) struct Runtime {
     pub(crate) transport: Transport,
     pub(crate) parts: Parts,
     pub(crate) resources: Resources,
+    /// The host's own words.
+    pub(crate) labels: Arc<Labels>,
+    /// What the server is told of the host's options, as JSON.
+    pub(crate) told_options: String,
     /// Part of the names of this widget's windows, by chance: two widgets may open theirs in the same moment.
     pub(crate) salt: u64,
     screen: ArcRwSignal<Screen>,
@@ -55,6 +61,7 @@ impl fmt::Debug for Runtime {
 impl Runtime {
     pub(crate) fn new(
         config: Config,
+        told_options: String,
         host: Host,
         root: ShadowHost,
         transport: Transport,
@@ -62,7 +69,9 @@ impl Runtime {
     ) -> Rc<Self> {
         let first = view(&config, &start(&config).state);
         Rc::new(Self {
+            labels: Arc::new(Labels::new(&config.labels)),
             config,
+            told_options,
             host,
             root,
             transport,
@@ -81,8 +90,15 @@ impl Runtime {
         self.screen.clone()
     }
 
+    fn dress(&self, dress: Dress) {
+        if let Err(thrown) = theme::apply(&self.root, &self.config, dress) {
+            console::error_value("theme", &thrown);
+        }
+    }
+
     /// Begins the journey.
     pub(crate) fn start(self: &Rc<Self>) {
+        self.dress(self.screen.get_untracked().dress);
         let watching = Rc::downgrade(self);
         self.resources.keep_page_watch(page::watch_restored(move || {
             if let Some(runtime) = watching.upgrade() {
@@ -140,10 +156,20 @@ impl Runtime {
     fn take(self: &Rc<Self>, step: Step) {
         let screen = view(&self.config, &step.state);
         *self.state.borrow_mut() = Some(step.state);
-        if self.screen.get_untracked() != screen {
+        let voice = Voice::of(&screen, &self.labels);
+        let before = self.screen.get_untracked();
+        if before != screen {
+            let dress = (before.dress != screen.dress).then_some(screen.dress);
             self.screen.set(screen);
+            if let Some(dress) = dress {
+                self.dress(dress);
+            }
         }
-        for effect in step.effects {
+        speaking(voice, || self.run(step.effects));
+    }
+
+    fn run(self: &Rc<Self>, effects: Vec<Effect>) {
+        for effect in effects {
             if self.phase.get() == Phase::Stopped {
                 // The host took the widget away in the callback just before. What leaves the page still does.
                 effects::leave(&effect);

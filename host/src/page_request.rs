@@ -76,7 +76,7 @@ pub struct PageRequest {
 }
 
 /// Options that `mount` takes at its top level.
-const OPTIONS: [&str; 9] = [
+const OPTIONS: [&str; 17] = [
     "widgetId",
     "businessName",
     "businessUuid",
@@ -86,7 +86,18 @@ const OPTIONS: [&str; 9] = [
     "redirectUrl",
     "closeRedirectUrl",
     "endpoint",
+    "language",
+    "brandColor",
+    "accentColor",
+    "serviceFilterEnabled",
+    "closeEnabled",
+    "headerEnabled",
+    "removeRailzWatermark",
+    "qaTest",
 ];
+
+/// Options of the top level that are written as JSON.
+const JSON_OPTIONS: [&str; 3] = ["metadata", "theme", "countryCodes"];
 
 impl PageRequest {
     /// Reads a query.
@@ -137,10 +148,14 @@ impl PageRequest {
                 options.insert(name.to_owned(), value.into());
             }
         }
-        if let Some(text) = self.get("metadata") {
-            options.insert("metadata".to_owned(), serde_json::from_str(text).unwrap_or_else(|_| text.into()));
+        for name in JSON_OPTIONS {
+            if let Some(text) = self.get(name) {
+                options.insert(name.to_owned(), serde_json::from_str(text).unwrap_or_else(|_| text.into()));
+            }
         }
-        let mut fine = Map::new();
+        // `options` is the inner object as JSON; the two below have parameters of their own.
+        let mut fine: Map<String, Value> =
+            self.get("options").and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default();
         if let Some(text) = self.get("sessionTimeout") {
             fine.insert("sessionTimeout".to_owned(), number(text));
         }
@@ -195,6 +210,12 @@ mod tests {
         assert_eq!(options("sessionTimeout=1.5")["options"]["sessionTimeout"], 1.5);
         assert_eq!(options("debug=1")["options"]["debug"], true);
         assert_eq!(options("metadata=[1]")["metadata"], json!([1]));
+        assert_eq!(options("closeEnabled=true")["closeEnabled"], "true");
+        assert_eq!(options("theme={\"fontFamily\":\"serif\"}")["theme"], json!({ "fontFamily": "serif" }));
+        assert_eq!(
+            options("options={\"components\":{\"search\":false}}&debug=1")["options"],
+            json!({ "components": { "search": false }, "debug": true })
+        );
     }
 
     #[test]

@@ -95,7 +95,13 @@ function fetchScript(address) {
 /** The address as a page with Trusted Types wants it; such a page may forbid it, which is thrown. */
 function trusted(address) {
   const types = globalThis.trustedTypes;
-  if (!types?.createPolicy) return address;
-  policy ??= types.createPolicy("railz-connect", { createScriptURL: (url) => url });
+  if (!types?.createPolicy) return webAddress(address);
+  policy ??= types.createPolicy("railz-connect", { createScriptURL: webAddress });
   return policy.createScriptURL(address);
+}
+
+/** Nothing else than a script of a web server. */
+function webAddress(url) {
+  if (!/^https?:\/\//.test(url)) throw new TypeError("the address of the banks' script is none");
+  return url;
 }

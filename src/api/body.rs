@@ -1,5 +1,6 @@
 //! The bodies of requests, put together field by field: what a serialiser would cost, these few do not need.
 
+use js_sys::Array;
 use railz_connect_contract::ConnectionId;
 use railz_connect_flow::{AfterSuccess, Config, FormValues};
 use wasm_bindgen::JsValue;
@@ -35,11 +36,16 @@ pub(super) fn choice(
     of(&fields)
 }
 
-/// Where banks with a sign-in of their own send the browser back to.
+/// Where banks with a sign-in of their own send the browser back to, and in which countries the banks are.
 pub(super) fn link_token(config: &Config) -> Option<String> {
     let redirect = match &config.after_success {
         AfterSuccess::Redirect { url } => JsValue::from(url.as_str()),
         _ => JsValue::NULL,
     };
-    of(&[("redirectUrl", redirect)])
+    let mut fields = vec![("redirectUrl", redirect)];
+    if !config.country_codes.is_empty() {
+        let codes: Array = config.country_codes.iter().map(|code| JsValue::from(code.as_str())).collect();
+        fields.push(("countryCodes", codes.into()));
+    }
+    of(&fields)
 }

@@ -42,6 +42,11 @@ pub(crate) fn items(of: &JsValue) -> impl Iterator<Item = JsValue> {
     of.dyn_ref::<Array>().cloned().unwrap_or_default().into_iter()
 }
 
+/// An array's items, if all of them are texts.
+pub(crate) fn texts(array: &JsValue) -> Option<Vec<String>> {
+    Array::from(array).iter().map(|item| item.as_string()).collect()
+}
+
 /// The value as JSON; none if JSON cannot express it.
 pub(crate) fn stringify(value: &JsValue) -> Option<String> {
     JSON::stringify(value).ok().and_then(|text| JsValue::from(text).as_string())

@@ -6,6 +6,7 @@ pub(crate) mod bank_link;
 pub(crate) mod chance;
 pub(crate) mod clipboard;
 pub(crate) mod console;
+pub(crate) mod css;
 pub(crate) mod date;
 pub(crate) mod download;
 pub(crate) mod focus;

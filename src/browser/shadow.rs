@@ -6,6 +6,7 @@ use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, Node, ShadowRoot, ShadowRootInit, ShadowRootMode};
 
+use super::css::Rules;
 use super::stylesheet;
 
 /// The id that hosts of Railz Connect know.
@@ -66,6 +67,18 @@ impl ShadowHost {
             let Some(around) = around else { return false };
             node = around;
         }
+    }
+
+    /// Adopts a second stylesheet in the place of an earlier second one, after its rules have been set.
+    ///
+    /// # Errors
+    /// Whatever the browser throws.
+    pub(crate) fn dress(&self, rules: &str, set: impl FnOnce(&Rules)) -> Result<(), JsValue> {
+        let document = self.base.owner_document().unwrap_or_else(document);
+        let sheet = stylesheet::make(&document, rules)?;
+        let rules = Rules(sheet);
+        set(&rules);
+        stylesheet::adopt_second(&self.shadow, &rules.0)
     }
 
     /// Takes the element off the page.

@@ -10,11 +10,28 @@ use web_sys::Document;
 /// # Errors
 /// Whatever the browser throws.
 pub(crate) fn adopt(document: &Document, scope: &JsValue, rules: &str) -> Result<(), JsValue> {
+    let sheet = make(document, rules)?;
+    Reflect::set(scope, &"adoptedStyleSheets".into(), &Array::of1(&sheet)).map(drop)
+}
+
+/// Puts a second sheet behind the first one, in the place of an earlier second one.
+///
+/// # Errors
+/// Whatever the browser throws.
+pub(crate) fn adopt_second(scope: &JsValue, sheet: &JsValue) -> Result<(), JsValue> {
+    let first = Array::from(&Reflect::get(scope, &"adoptedStyleSheets".into())?).get(0);
+    Reflect::set(scope, &"adoptedStyleSheets".into(), &Array::of2(&first, sheet)).map(drop)
+}
+
+/// A sheet that documents of this realm can adopt.
+///
+/// # Errors
+/// Whatever the browser throws.
+pub(crate) fn make(document: &Document, rules: &str) -> Result<JsValue, JsValue> {
     let realm = document.default_view().ok_or(JsValue::NULL)?;
     let constructor: Function = Reflect::get(&realm, &"CSSStyleSheet".into())?.dyn_into()?;
     let sheet = Reflect::construct(&constructor, &Array::new())?;
     let replace: Function = Reflect::get(&sheet, &"replaceSync".into())?.dyn_into()?;
     replace.call1(&sheet, &rules.into())?;
-    Reflect::set(scope, &"adoptedStyleSheets".into(), &Array::of1(&sheet))?;
-    Ok(())
+    Ok(sheet)
 }

@@ -83,6 +83,7 @@ pub(super) fn text(word: Word) -> &'static str {
         Word::FullCommerce => "All your sales channels are connected.",
         Word::GoOn => "Continue",
         Word::HandingOverText => "One moment, you are being taken on.",
+        Word::HelpLink => "Help",
         Word::IdleButton => "Go on",
         Word::IdleText => {
             "For your safety the page stopped after half an hour without activity. Nothing was lost."
@@ -155,6 +156,7 @@ pub(super) fn text(word: Word) -> &'static str {
         Word::SummaryText => "This is what is connected. You can go back and change it.",
         Word::SummaryTextDone => "This is what is connected.",
         Word::SummaryTitle => "All set",
+        Word::TermsLink => "Terms",
         Word::TryAgain => "Try again",
         Word::UnauthorizedClientText => {
             "{service} does not accept this application at the moment. Please tell the people who run this page."

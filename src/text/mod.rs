@@ -1,11 +1,13 @@
 //! The words, all of them, for people who use the widget and for developers who run it. English for now.
 //!
-//! Each word has a key in [`Word`] and its text in a language's file (`english`). A text may hold `{service}`, `{customer}`
-//! and the like, which are filled in as text: no word carries markup.
+//! Each word has a key in [`Word`] and its text in a language's file (`english`), unless the host has words of its own for
+//! it (`labels`). A text may hold `{service}`, `{customer}` and the like, which are filled in as text: no word carries
+//! markup.
 
 mod developers;
 mod english;
 mod kinds;
+mod labels;
 mod services;
 mod words;
 
@@ -14,6 +16,7 @@ pub(crate) use developers::{
     report_unknown_option,
 };
 pub(crate) use kinds::{full, kind, picker, step, step_state};
+pub(crate) use labels::{Labels, Voice, is_label, speaking};
 pub(crate) use services::{service_label, service_name};
 pub(crate) use words::{Word, field, refusal, state, use_case};
 
@@ -21,13 +24,18 @@ pub(crate) use words::{Word, field, refusal, state, use_case};
 pub(crate) const LANGUAGE: &str = "en";
 
 /// The text of a word.
-pub(crate) fn say(word: Word) -> &'static str {
-    english::text(word)
+pub(crate) fn say(word: Word) -> String {
+    fill(word, &[])
 }
 
 /// The text of a word with its gaps filled.
 pub(crate) fn fill(word: Word, gaps: &[(&str, &str)]) -> String {
-    gaps.iter().fold(say(word).to_owned(), |text, (gap, value)| text.replace(gap, value))
+    labels::spoken(word, gaps)
+        .unwrap_or_else(|| fill_in(english::text(word).to_owned(), gaps.iter().copied()))
+}
+
+fn fill_in<'a>(text: String, gaps: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    gaps.into_iter().fold(text, |text, (gap, value)| text.replace(gap, value))
 }
 
 /// The text of a word about a service.
@@ -37,7 +45,7 @@ pub(crate) fn about(word: Word, service: &str) -> String {
 
 /// The text of a word about a customer, or of another word where no customer is named.
 pub(crate) fn for_customer(named: Word, nobody: Word, customer: &str) -> String {
-    if customer.is_empty() { say(nobody).to_owned() } else { fill(named, &[("{customer}", customer)]) }
+    if customer.is_empty() { say(nobody) } else { fill(named, &[("{customer}", customer)]) }
 }
 
 /// The sign-in window's title until it leaves.

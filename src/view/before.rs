@@ -18,13 +18,13 @@ pub(super) fn draw(
     let label = service_label(service);
     let title = about(if renewing { Word::BeforeTitleRenew } else { Word::BeforeTitle }, &label);
     let share = if customer.is_empty() {
-        say(Word::BeforeShareNobody).to_owned()
+        say(Word::BeforeShareNobody)
     } else {
         fill(Word::BeforeShare, &[("{customer}", customer)])
     };
     let points = [
         about(Word::BeforeWindow, &label),
-        say(Word::BeforeAdministrator).to_owned(),
+        say(Word::BeforeAdministrator),
         share,
         about(Word::BeforeRevoke, &label),
     ];
@@ -55,11 +55,12 @@ fn ask(asked: &Asked, service: &str, go_on: String, back: AnyView, send: Send) -
         Problem::Form => about(problem, service),
         Problem::Server(message) => message.clone(),
     });
+    let (label, hint) = (say(label), say(hint));
     let field = form::Field {
         name: ANSWER,
         kind: "text",
-        label: say(label),
-        hint: Some(say(hint)),
+        label: &label,
+        hint: Some(&hint),
         value: asked.answer.clone(),
         problem,
     };

@@ -25,7 +25,7 @@ pub(super) fn draw(name: &'static str, shown: &ConnectorScreen, send: Send) -> A
         .child(link)
         .child(action::secondary("save-file", save, UserEvent::SaveFile, send))
         .done();
-    let note = shown.note.map_or("", |note| {
+    let note = shown.note.map_or_else(String::new, |note| {
         say(match note {
             Note::Copied => Word::NoteCopied,
             Note::NotCopied => Word::NoteNotCopied,

@@ -22,7 +22,7 @@ pub(super) fn failed(
 ) -> AnyView {
     let words = about(Word::FailedText, &service_label(service));
     let picture = icon::disc("bad", icon::cross());
-    ended(name, picture, say(Word::FailedTitle).to_owned(), [words].into_iter().chain(message), send)
+    ended(name, picture, say(Word::FailedTitle), [words].into_iter().chain(message), send)
 }
 
 pub(super) fn not_loaded(name: &'static str, service: &ServiceLabel, send: Send) -> AnyView {
@@ -34,7 +34,7 @@ pub(super) fn not_loaded(name: &'static str, service: &ServiceLabel, send: Send)
 pub(super) fn duplicate(name: &'static str, service: &ServiceLabel, send: Send) -> AnyView {
     let words = about(Word::DuplicateText, &service_label(service));
     let picture = icon::disc("notice", icon::bang());
-    ended(name, picture, say(Word::DuplicateTitle).to_owned(), [words], send)
+    ended(name, picture, say(Word::DuplicateTitle), [words], send)
 }
 
 fn ended(

@@ -68,7 +68,7 @@ fn draw(
 fn dimmed(
     class: &'static str,
     name: &'static str,
-    words: &'static str,
+    words: String,
     busy: bool,
 ) -> super::parts::element::Element {
     let button = element("BUTTON").class(class).attribute("data-action", name).text(words);
@@ -80,8 +80,8 @@ fn line(field: Field, wrong: bool) -> AnyView {
     form::field(form::Field {
         name: field.name(),
         kind: if field.takes() == Takes::Secret { "password" } else { "text" },
-        label: say(label),
-        hint: hint.map(say),
+        label: &say(label),
+        hint: hint.map(say).as_deref(),
         value: String::new(),
         problem: wrong.then(|| say(problem).to_owned()),
     })

@@ -1,35 +1,58 @@
-//! The card around every screen: the sandbox badge and the close button above, the screen below.
+//! The card around every screen: the host's logo, the sandbox badge and the close button above, the screen, and the host's
+//! links below.
 
 use leptos::prelude::*;
-use railz_connect_flow::UserEvent;
+use railz_connect_flow::{Link, Screen, UserEvent};
 
 use super::Send;
 use super::parts::{action, element::element, icon};
 use crate::text::{LANGUAGE, Word, say};
 
-pub(super) fn draw(
-    sandbox: bool,
-    closable: bool,
-    send: Send,
-    progress: Option<AnyView>,
-    screen: AnyView,
-) -> AnyView {
-    let badge = sandbox.then(|| element("SPAN").class("badge").text(say(Word::Sandbox)).done());
-    let close = closable.then(|| {
+/// Draws the card; the progress bar and `screen.content` are drawn already.
+pub(super) fn draw(screen: Screen, send: Send, progress: Option<AnyView>, content: AnyView) -> AnyView {
+    let class = match (screen.header, screen.back) {
+        (true, true) => "card",
+        (true, false) => "card without-back",
+        (false, true) => "card without-header",
+        (false, false) => "card without-header without-back",
+    };
+    let customer = screen.voice.customer_name;
+    let logo = screen.logo.map(|url| {
+        element("IMG")
+            .class("logo")
+            .attribute("src", url)
+            .attribute("alt", customer)
+            .attribute("referrerpolicy", "no-referrer")
+            .done()
+    });
+    let badge = screen.sandbox.then(|| element("SPAN").class("badge").text(say(Word::Sandbox)).done());
+    let close = screen.closable.then(|| {
         action::button("close", send, UserEvent::Close)
             .attribute("data-action", "close")
             .attribute("aria-label", say(Word::Close))
             .child(icon::cross())
             .done()
     });
-    let bar =
-        (sandbox || closable).then(|| element("HEADER").class("bar").children(badge).children(close).done());
+    let above: Vec<_> = [logo, badge, close].into_iter().flatten().collect();
+    let bar = (!above.is_empty()).then(|| element("HEADER").class("bar").children(above).done());
+    let below: Vec<_> = [link(screen.terms, Word::TermsLink), link(screen.help, Word::HelpLink)]
+        .into_iter()
+        .flatten()
+        .collect();
+    let links = (!below.is_empty()).then(|| element("FOOTER").class("links").children(below).done());
     element("DIV")
-        .class("card")
+        .class(class)
         .attribute("lang", LANGUAGE)
         .attribute("dir", "ltr")
         .children(bar)
         .children(progress)
-        .child(screen)
+        .child(content)
+        .children(links)
         .done()
+}
+
+fn link(link: Option<Link>, word: Word) -> Option<AnyView> {
+    let Link { url, words } = link?;
+    let link = element("A").attribute("href", url).attribute("target", "_blank").attribute("rel", "noopener");
+    Some(link.text(words.unwrap_or_else(|| say(word))).done())
 }

@@ -25,6 +25,7 @@ mod waiting;
 
 use std::fmt;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::mount::mount_to_renderer;
 use leptos::prelude::*;
@@ -49,6 +50,7 @@ impl fmt::Debug for Drawn {
 /// Draws the widget and keeps it drawn.
 pub(crate) fn draw(root: &ShadowHost, runtime: &Rc<Runtime>) -> Drawn {
     let screen = runtime.screen();
+    let labels = Arc::clone(&runtime.labels);
     let runtime = Rc::downgrade(runtime);
     let handle = mount_to_renderer(&root.as_mount_point(), move || {
         let send = UnsyncCallback::new(move |event| {
@@ -56,11 +58,15 @@ pub(crate) fn draw(root: &ShadowHost, runtime: &Rc<Runtime>) -> Drawn {
                 runtime.user(event);
             }
         });
+        let labels = Arc::clone(&labels);
         move || {
             let screen = screen.get();
-            let progress = (!screen.progress.is_empty()).then(|| progress::draw(screen.progress, send));
-            let content = content(screen.content, send);
-            frame::draw(screen.sandbox, screen.closable, send, progress, content)
+            text::speaking(text::Voice::of(&screen, &labels), || {
+                let progress =
+                    (!screen.progress.is_empty()).then(|| progress::draw(screen.progress.clone(), send));
+                let content = content(screen.content.clone(), send);
+                frame::draw(screen, send, progress, content)
+            })
         }
     });
     Drawn(Box::new(handle))
@@ -69,7 +75,7 @@ pub(crate) fn draw(root: &ShadowHost, runtime: &Rc<Runtime>) -> Drawn {
 fn content(content: Content, send: Send) -> AnyView {
     let name = content.name();
     match content {
-        Content::Loading => waiting::calm(name, text::say(Word::LoadingTitle).to_owned(), None),
+        Content::Loading => waiting::calm(name, text::say(Word::LoadingTitle), None),
         Content::Unavailable(cause) => unavailable::draw(name, cause, send),
         Content::LoadFailed => unavailable::load_failed(name, send),
         Content::Attention { customer_name, connections } => {

@@ -56,7 +56,7 @@ fn field(search: &Searched, send: Send) -> AnyView {
         .typed(send, UserEvent::Search);
     let found = match (search.query.trim().is_empty(), search.found) {
         (true, _) => String::new(),
-        (false, 1) => say(Word::SearchFoundOne).to_owned(),
+        (false, 1) => say(Word::SearchFoundOne),
         (false, count) => fill(Word::SearchFound, &[("{count}", &count.to_string())]),
     };
     let found = element("P").class("unseen").attribute("role", "status").text(found).done();

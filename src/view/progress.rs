@@ -16,8 +16,8 @@ pub(super) fn draw(steps: Vec<ProgressStep>, send: Send) -> AnyView {
 fn step(one: ProgressStep, send: Send) -> AnyView {
     let name = say(text::step(one.step));
     let label = match text::step_state(one.state) {
-        Some(state) => [name, say(state)].join(", "),
-        None => name.to_owned(),
+        Some(state) => [name.as_str(), &say(state)].join(", "),
+        None => name.clone(),
     };
     let press = if one.open {
         action::button("step", send, UserEvent::GoTo(one.step))

@@ -17,7 +17,7 @@ pub(super) fn draw(
 ) -> AnyView {
     let use_cases = use_cases
         .into_iter()
-        .map(|one| option(one.value.as_str(), say(text::use_case(one.value)), one.chosen));
+        .map(|one| option(one.value.as_str(), &say(text::use_case(one.value)), one.chosen));
     let providers = providers
         .into_iter()
         .map(|one| option(one.value.integration.as_str(), &service_label(&one.value.service), one.chosen));
@@ -46,7 +46,7 @@ pub(super) fn draw(
 
 fn field(id: &'static str, label: Word, options: Vec<AnyView>) -> AnyView {
     let label = element("LABEL").attribute("for", id).text(say(label)).done();
-    let unchosen = option("", say(Word::FormUnchosen), false);
+    let unchosen = option("", &say(Word::FormUnchosen), false);
     let list = element("SELECT").attribute("id", id).attribute("name", id).attribute("required", "");
     element("DIV").class("field").child(label).child(list.child(unchosen).children(options).done()).done()
 }

@@ -42,8 +42,8 @@ fn row(one: &SummaryKind) -> AnyView {
         .collect();
     let (state, told) = match (names.is_empty(), one.already_linked) {
         (false, _) => ("active", names.join(", ")),
-        (true, true) => ("open", say(Word::SummaryLinked).to_owned()),
-        (true, false) => ("none", say(Word::SummarySkipped).to_owned()),
+        (true, true) => ("open", say(Word::SummaryLinked)),
+        (true, false) => ("none", say(Word::SummarySkipped)),
     };
     let picture = if state == "active" { icon::tick() } else { icon::dash() };
     let words = element("SPAN")

@@ -28,7 +28,7 @@ pub(super) fn draw(name: &'static str, service: &ServiceLabel, window: WindowWor
     let label = service_label(service);
     let (words, hint) = match window {
         WindowWords::Open => (about(Word::WaitingText, &label), say(Word::WaitingHint)),
-        WindowWords::Closed => (say(Word::WaitingClosed).to_owned(), ""),
+        WindowWords::Closed => (say(Word::WaitingClosed), String::new()),
         WindowWords::Unwatched => (about(Word::WaitingUnwatched, &label), say(Word::WaitingHint)),
     };
     let again = action::secondary("reopen", say(Word::OpenAgain), UserEvent::OpenWindow, send);

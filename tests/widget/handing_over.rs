@@ -88,7 +88,9 @@ async fn a_violation_of_another_directive_changes_nothing() {
 async fn the_close_button_goes_while_the_page_is_being_left() {
     let _forms = Replaced::forms();
     let _windows = Replaced::windows();
-    let stage = Stage::opened(SESSION, r##""successUrl":"/done","closeRedirectUrl":"#closed""##).await;
+    let stage =
+        Stage::opened(SESSION, r##""successUrl":"/done","closeEnabled":true,"closeRedirectUrl":"#closed""##)
+            .await;
     stage.press("[data-service=harbourBooks]").await;
     stage.server.answer("/services/url", 200, ADDRESS);
     stage.press_action("continue").await;

@@ -54,7 +54,7 @@ async fn an_account_without_an_id_is_not_passed_on() {
 
 #[wasm_bindgen_test]
 async fn closing_tells_the_host_and_leaves_for_the_address() {
-    let stage = Stage::at_picker(r##""closeRedirectUrl":"#closed""##).await;
+    let stage = Stage::at_picker(r##""closeEnabled":true,"closeRedirectUrl":"#closed""##).await;
     stage.press_action("close").await;
     assert_eq!(stage.told()[1..], [format!("onExit exit {{{BUSINESS}}}")]);
     assert_eq!(page::document().location().unwrap().hash().unwrap(), "#closed");
@@ -64,7 +64,7 @@ async fn closing_tells_the_host_and_leaves_for_the_address() {
 
 #[wasm_bindgen_test]
 async fn closing_before_the_session_is_open_knows_no_business() {
-    let stage = Stage::mount(&Server::default(), r##""closeRedirectUrl":"#closed""##);
+    let stage = Stage::mount(&Server::default(), r##""closeEnabled":true,"closeRedirectUrl":"#closed""##);
     stage.press_action("close").await;
     assert_eq!(stage.told(), [r#"onExit exit {"metadata":null}"#]);
     assert!(stage.server.last().is_aborted());

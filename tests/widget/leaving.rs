@@ -59,7 +59,7 @@ async fn unmounting_during_the_session_request_aborts_it() {
 #[wasm_bindgen_test]
 async fn unmounting_at_the_picker_leaves_nothing() {
     let watch = Watch::begin();
-    let stage = Stage::at_picker(r##""closeRedirectUrl":"#closed""##).await;
+    let stage = Stage::at_picker(r##""closeEnabled":true,"closeRedirectUrl":"#closed""##).await;
     assert_eq!(
         watch.listeners.left().len(),
         4,

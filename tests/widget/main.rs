@@ -17,6 +17,8 @@ mod host;
 #[cfg(test)]
 mod host_errors;
 #[cfg(test)]
+mod labels;
+#[cfg(test)]
 mod leaving;
 #[cfg(test)]
 mod markup;
@@ -34,6 +36,8 @@ mod signing_in;
 mod starting;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod theme;
 #[cfg(test)]
 mod window;
 

@@ -22,7 +22,8 @@ async fn no_screen_makes_elements_from_markup_or_carries_a_style() {
     let mut seen = Vec::new();
     let server = Server::default();
     server.is_gone("/widget/session/");
-    let stage = Stage::mount(&server, r##""closeRedirectUrl":"#closed","successUrl":"/done""##);
+    let stage =
+        Stage::mount(&server, r##""closeEnabled":true,"closeRedirectUrl":"#closed","successUrl":"/done""##);
     look(&stage, &mut seen);
     settle().await;
     look(&stage, &mut seen);

@@ -132,7 +132,8 @@ fn says_who_named(given: &str, environment: &str, url: &str, by: &str) {
 fn unknown_options_warn_under_debug_only() {
     let options = |debug| {
         format!(
-            "{{ widgetId: 'W', theme: {{}}, widgetID: 1, options: {{ debug: {debug}, sessionTimout: 3 }} }}"
+            "{{ widgetId: 'W', theme: {{ primry: {{}} }}, widgetID: 1, options: {{ debug: {debug}, sessionTimout: 3, \
+             components: {{ serch: true, search: true }} }} }}"
         )
     };
     let (warnings, infos) = (Replaced::console("warn"), Replaced::console("info"));
@@ -140,7 +141,10 @@ fn unknown_options_warn_under_debug_only() {
     assert_eq!((warnings.lines().len(), infos.lines().len()), (0, 0));
     first_request(&options("'true'"), "undefined");
     let warned = |name| format!("railz-connect: the option {name} is not known and was passed over");
-    assert_eq!(warnings.lines(), ["theme", "widgetID", "options.sessionTimout"].map(warned));
+    assert_eq!(
+        warnings.lines(),
+        ["theme.primry", "widgetID", "options.sessionTimout", "options.components.serch"].map(warned)
+    );
 }
 
 #[wasm_bindgen_test]

@@ -151,10 +151,10 @@ async fn an_error_page_of_something_else_counts_as_not_loaded() {
 #[wasm_bindgen_test]
 async fn the_close_button_is_there_only_with_an_address_to_go_to() {
     assert!(Stage::at_picker("").await.find("[data-action=close]").is_none());
-    let stage = Stage::at_picker(r##""closeRedirectUrl":"#closed""##).await;
+    let stage = Stage::at_picker(r##""closeEnabled":true,"closeRedirectUrl":"#closed""##).await;
     stage.shows("picker", "Connect your accounting", &["close"]);
     assert_eq!(stage.get("[data-action=close]").get_attribute("aria-label").as_deref(), Some("Close"));
     let server = Server::default();
-    let loading = Stage::mount(&server, r##""closeRedirectUrl":"#closed""##);
+    let loading = Stage::mount(&server, r##""closeEnabled":true,"closeRedirectUrl":"#closed""##);
     loading.shows("loading", "Loading your services", &["close"]);
 }

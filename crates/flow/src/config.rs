@@ -8,6 +8,9 @@ mod business_name;
 mod components;
 mod error;
 mod given;
+mod known;
+mod link;
+mod theme;
 
 use railz_connect_contract::{BusinessName, BusinessUuid, ServiceName, WidgetId};
 
@@ -16,7 +19,10 @@ use crate::JsonText;
 pub use address::{AddressOption, GivenAddress};
 pub use components::{Components, Shown};
 pub use error::ConfigError;
-pub use given::{GivenValue, HostOptions, KNOWN_OPTIONS};
+pub use given::{GivenValue, HostOptions};
+pub use known::{MORE_OPTIONS, holds_known_options, is_known_option};
+pub use link::HostLink;
+pub use theme::Theme;
 
 /// The server of the package we replace, where nothing else is said.
 pub const DEFAULT_ENDPOINT: &str = "https://auth.railz.ai";
@@ -35,7 +41,7 @@ pub struct Config {
     pub business_uuid: Option<BusinessUuid>,
     /// What happens after a success.
     pub after_success: AfterSuccess,
-    /// Where the close button leads; without it there is none.
+    /// Where closing leads; without it there is no close button, whatever the components say.
     pub close_redirect_url: Option<String>,
     /// The host's own data for the session.
     pub metadata: Option<JsonText>,
@@ -47,6 +53,14 @@ pub struct Config {
     pub excluded_services: Vec<ServiceName>,
     /// What is shown, and what may be left out.
     pub components: Components,
+    /// Colours, font and logo.
+    pub theme: Theme,
+    /// The host's own words, by their keys.
+    pub labels: Vec<(String, String)>,
+    /// The name of who asks for the connection, where the host has another than the server.
+    pub company_name: Option<String>,
+    /// The countries of the banks that are offered; the server's own where it is empty.
+    pub country_codes: Vec<String>,
     /// Whether the developer's console hears more.
     pub debug: bool,
     /// Options that this widget does not know.
@@ -111,7 +125,15 @@ pub enum EndpointSource {
     Default,
 }
 
+const EXCLUDE: &str = "options.services.exclude";
+const COMPANY_NAME: &str = "options.content.companyName";
+
 impl Config {
+    /// Whether there is a close button: the host must ask for it and say where it leads (section 1.2).
+    pub fn has_close_button(&self) -> bool {
+        self.components.close && self.close_redirect_url.is_some()
+    }
+
     /// Checks what the host gave.
     ///
     /// # Errors
@@ -135,8 +157,19 @@ impl Config {
             metadata: options.metadata.clone(),
             endpoint: endpoint(options)?,
             session_timeout_ms: session_timeout(&options.session_timeout)? * 1000,
-            excluded_services: Vec::new(),
-            components: Components::default(),
+            excluded_services: options
+                .at(EXCLUDE)
+                .list(EXCLUDE, "a list of service ids, such as [\"xero\"]")?
+                .into_iter()
+                .map(ServiceName::new)
+                .collect(),
+            components: Components::read(options)?,
+            theme: Theme::read(options),
+            labels: options.labels.clone(),
+            company_name: options.at(COMPANY_NAME).text(COMPANY_NAME, "a text")?,
+            country_codes: options
+                .at("countryCodes")
+                .list("countryCodes", "a list of country codes, such as [\"US\", \"CA\"]")?,
             debug,
             unknown_options: options.unknown.clone(),
         })

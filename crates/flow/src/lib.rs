@@ -14,6 +14,7 @@ mod guide;
 mod host_event;
 mod journey;
 mod json;
+mod plan;
 mod question;
 mod screen;
 mod search;
@@ -27,7 +28,8 @@ mod view;
 pub use bank::{BankNeed, BankNews, BankStep, KnownBank};
 pub use config::{
     AddressOption, AfterSuccess, Components, Config, ConfigError, DEFAULT_ENDPOINT, Endpoint, EndpointSource,
-    FormState, GivenAddress, GivenValue, HostOptions, KNOWN_OPTIONS, Shown,
+    FormState, GivenAddress, GivenValue, HostLink, HostOptions, MORE_OPTIONS, Shown, Theme,
+    holds_known_options, is_known_option,
 };
 pub use effect::{Effect, FormField, HandOverForm, Report, Request};
 pub use entry::{Connector, CredentialForm, Entry, EntryStep, Field, Note, Setback, Takes, Watch};
@@ -37,11 +39,12 @@ pub use guide::{Guide, GuideStep, Picture, Shape};
 pub use host_event::{ErrorCode, ErrorText, EventName, HostError, HostEvent, Parties};
 pub use journey::{Journey, JourneyStep, Made, StepState};
 pub use json::JsonText;
+pub use plan::Dress;
 pub use question::{ANSWER, Problem, Question};
 pub use screen::{
     Asked, ConnectorScreen, Content, Done, ExistingConnection, FieldsScreen, Finish, FormChoice, Forward,
-    Picker, ProgressStep, Refusal, Screen, Searched, ServiceLabel, SummaryKind, Tile, Trouble, TroubleKind,
-    UnavailableCause, WindowWords,
+    Link, Picker, ProgressStep, Refusal, Screen, Searched, ServiceLabel, SummaryKind, Tile, Trouble,
+    TroubleKind, UnavailableCause, Voice, WindowWords,
 };
 pub use service::{Chosen, Way};
 pub use session::Session;

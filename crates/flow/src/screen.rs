@@ -5,19 +5,55 @@ use railz_connect_contract::{
     UseCase,
 };
 
+use crate::plan::Dress;
 use crate::{Field, Guide, JourneyStep, Note, Problem, Question, Setback, StepState};
 
 /// One screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each says of one part whether it is there")]
 pub struct Screen {
     /// Whether to say that this is a sandbox.
     pub sandbox: bool,
     /// Whether there is a close button.
     pub closable: bool,
+    /// Who is spoken of, and in whose words.
+    pub voice: Voice,
+    /// How much of the host's theme counts.
+    pub dress: Dress,
+    /// The address of the host's logo.
+    pub logo: Option<String>,
+    /// The link to the host's terms.
+    pub terms: Option<Link>,
+    /// The link to the host's help.
+    pub help: Option<Link>,
+    /// Whether the title stands on the first screens; a screen reader finds it in any case.
+    pub header: bool,
+    /// Whether there is a way back where there is another way on.
+    pub back: bool,
     /// The progress bar; empty where there is none.
     pub progress: Vec<ProgressStep>,
     /// What the screen is about.
     pub content: Content,
+}
+
+/// A link of the host's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where it leads.
+    pub url: String,
+    /// Its words, where the host has some.
+    pub words: Option<String>,
+}
+
+/// Who is spoken of, and in whose words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Voice {
+    /// Who asks for the connection; may be empty.
+    pub customer_name: String,
+    /// Whose connection it is; may be empty.
+    pub business_name: String,
+    /// Whether the host's own words count.
+    pub labels: bool,
 }
 
 /// One step of the progress bar.

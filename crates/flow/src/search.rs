@@ -44,15 +44,33 @@ fn spelled_out(id: &str) -> String {
 
 fn words(text: &str) -> Vec<Vec<char>> {
     let mut words = vec![Vec::new()];
-    for letter in text.chars().flat_map(char::to_lowercase).filter(|letter| !is_mark(*letter)) {
+    for letter in text.chars().map(lower).filter(|letter| !is_mark(*letter)) {
         match (plain(letter), words.last_mut()) {
             (Some(plain), Some(word)) => word.extend(plain.chars()),
-            (None, Some(word)) if letter.is_alphanumeric() => word.push(letter),
+            (None, Some(word)) if is_letter(letter) => word.push(letter),
             _ => words.push(Vec::new()),
         }
     }
     words.retain(|word| !word.is_empty());
     words
+}
+
+/// The small letter, for Latin, Greek and Cyrillic. The full tables of Unicode would cost the engine some kilobytes.
+fn lower(letter: char) -> char {
+    let code = u32::from(letter);
+    let small = match letter {
+        'À'..='Ö' | 'Ø'..='Þ' | 'Α'..='Ω' | 'А'..='Я' => code + 32,
+        'Ѐ'..='Џ' => code + 80,
+        'Ā'..='ķ' | 'Ŋ'..='ŷ' | 'Ș'..='ț' if code.is_multiple_of(2) => code + 1,
+        'Ĺ'..='ň' | 'Ź'..='ž' if !code.is_multiple_of(2) => code + 1,
+        _ => return letter.to_ascii_lowercase(),
+    };
+    char::from_u32(small).unwrap_or(letter)
+}
+
+/// Beyond ASCII everything counts as part of a word.
+fn is_letter(letter: char) -> bool {
+    !letter.is_ascii() || letter.is_ascii_alphanumeric()
 }
 
 /// A combining accent, as some keyboards type them after their letter.
@@ -136,6 +154,7 @@ mod tests {
         }
         assert!(finds("online quick", "QuickBooks Online"));
         assert!(finds("societe generale", "Société Générale"));
+        assert!(finds("ŠKODA", "škoda") && finds("łódź", "ŁÓDŹ") && finds("БУХГАЛТЕР", "Бухгалтер"));
         assert!(finds("strasse", "Straße"));
     }
 

@@ -1,13 +1,13 @@
 //! What is kept of an open session: who the business is, what it may connect and what it has connected.
 
 use railz_connect_contract::{
-    AccessToken, BusinessName, BusinessUuid, Connection, ConnectionId, ConnectionState, Feature, Integration,
-    IntegrationUuid,
+    AccessToken, BillingPlan, BusinessName, BusinessUuid, Connection, ConnectionId, ConnectionState, Feature,
+    Integration, IntegrationUuid,
 };
 
 use crate::host_event::Parties;
 use crate::service::{Chosen, Way};
-use crate::{Config, Journey, JourneyStep, JsonText, KnownBank, SessionResponse, journey};
+use crate::{Config, Journey, JourneyStep, JsonText, KnownBank, SessionResponse, journey, plan};
 
 /// An open session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,10 @@ pub struct Session {
     pub metadata: Option<JsonText>,
     /// Who asks for the connection.
     pub customer_name: String,
+    /// Which of the host's adjustments count.
+    pub plan: BillingPlan,
+    /// Whether the widget stands in a page of the server's own.
+    pub sites: bool,
     /// Whether this is a sandbox.
     pub sandbox: bool,
     /// Whether the sandbox service connects with one press.
@@ -37,6 +41,7 @@ pub struct Session {
 impl Session {
     /// An opened session without the services that the host leaves out, unless one of them is connected (section 1.2).
     pub(crate) fn open(config: &Config, response: SessionResponse) -> Self {
+        let company = config.company_name.clone().filter(|_| plan::honours_company(response.billing_plan));
         let connections = response.connections.unwrap_or_default();
         let mut integrations = response.integrations.unwrap_or_default();
         integrations.retain(|one| {
@@ -52,7 +57,9 @@ impl Session {
             business_name: response.business_name,
             business_uuid: response.business_uuid,
             metadata: response.metadata,
-            customer_name: response.customer_name,
+            customer_name: company.unwrap_or(response.customer_name),
+            plan: response.billing_plan,
+            sites: response.sites,
             sandbox: response.sandbox,
             sandbox_one_press: response.features.contains(&Feature::SandboxOnePress),
             connections,

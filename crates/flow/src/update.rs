@@ -81,7 +81,7 @@ fn follows_by_itself(before: &str, after: &str) -> bool {
 fn next(turn: &mut Turn<'_>, place: Place, event: Event) -> Place {
     match (place, event) {
         // ── Everywhere ──────────────────────────────────────────────────────────────────────────────────────────
-        (place, Event::User(UserEvent::Close)) => close(turn, place),
+        (place, Event::User(UserEvent::Close)) if turn.config.has_close_button() => close(turn, place),
         (place, Event::Guide { ticket, steps }) => guide::arrived(place, ticket, steps),
         (place, Event::User(UserEvent::LoadGuide)) => guide::try_again(turn, place),
 

@@ -2,8 +2,9 @@
 
 mod root;
 
+use crate::plan::Plan;
 use crate::screen::{
-    Asked, ConnectorScreen, Content, Done, FieldsScreen, FormChoice, Screen, ServiceLabel, WindowWords,
+    Asked, ConnectorScreen, Content, Done, FieldsScreen, FormChoice, Screen, ServiceLabel, Voice, WindowWords,
 };
 use crate::state::{AccountStep, Ending, HandingOver, Listening, Patience, SandboxForm, SignIn, Window};
 use crate::update::{file_name, is_connected, may_add_another};
@@ -13,13 +14,31 @@ use railz_connect_contract::UseCase;
 /// What is to be drawn.
 pub fn view(config: &Config, state: &State) -> Screen {
     let place = &state.place;
+    let plan = Plan::of(place.session());
     let leaving =
         matches!(place, Place::Left | Place::Connected { handing_over: HandingOver::UnderWay { .. }, .. });
     Screen {
-        sandbox: place.session().is_some_and(|session| session.sandbox),
-        closable: config.close_redirect_url.is_some() && !leaving,
+        sandbox: config.components.sandbox
+            && place.session().is_some_and(|session| session.sandbox && !session.sites),
+        closable: config.has_close_button() && !leaving,
         progress: root::progress(config, place),
+        voice: voice(place.session()),
+        dress: plan.dress(),
+        logo: plan.logo(config),
+        terms: plan.link(&config.components.terms),
+        help: plan.link(&config.components.help),
+        header: config.components.header,
+        back: config.components.back,
         content: content(config, place),
+    }
+}
+
+/// Before there is a session, the host's own words count.
+fn voice(session: Option<&Session>) -> Voice {
+    Voice {
+        customer_name: session.map(|session| session.customer_name.clone()).unwrap_or_default(),
+        business_name: session.map(|one| one.business_name.as_str().to_owned()).unwrap_or_default(),
+        labels: Plan::of(session).labels(),
     }
 }
 

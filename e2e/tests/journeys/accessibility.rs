@@ -73,7 +73,7 @@ async fn finds_faults(context: &Context) -> Outcome {
 async fn way(context: &Context) -> Outcome {
     let axe = Axe::load()?;
     let widget = context.widget();
-    context.open(&[("successUrl", ""), ("closeRedirectUrl", "/closed")]).await?;
+    context.open(&[("successUrl", ""), ("closeEnabled", "true"), ("closeRedirectUrl", "/closed")]).await?;
     look(context, &axe, "picker").await?;
     widget.pick("quickbooks").await?;
     look(context, &axe, "before").await?;

@@ -73,7 +73,7 @@ async fn still_there(context: &Context) -> Outcome {
 
 async fn closed(context: &Context) -> Outcome {
     let next = format!("{}/closed", context.world()?.host);
-    context.open(&[("closeRedirectUrl", &next)]).await?;
+    context.open(&[("closeEnabled", "true"), ("closeRedirectUrl", &next)]).await?;
     let widget = context.widget();
     widget.shows("picker").await?;
     widget.act("close").await?;

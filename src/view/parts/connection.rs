@@ -43,7 +43,7 @@ pub(crate) fn words(name: String, below: impl IntoIterator<Item = AnyView>) -> A
 
 /// Where a connection stands, as a pill.
 pub(crate) fn state_pill(state: ConnectionState) -> AnyView {
-    pill_of(state_name(state), say(text::state(state)).to_owned())
+    pill_of(state_name(state), say(text::state(state)))
 }
 
 fn pill_of(tone: &'static str, words: String) -> AnyView {
@@ -64,7 +64,7 @@ fn trouble_words(trouble: &Trouble) -> String {
         TroubleKind::CutOff => (Word::CutOffSince, Word::CutOff),
         TroubleKind::LapsesSoon => (Word::LapsesOn, Word::LapsesSoon),
     };
-    date.map_or_else(|| say(undated).to_owned(), |date| fill(dated, &[("{date}", &date)]))
+    date.map_or_else(|| say(undated), |date| fill(dated, &[("{date}", &date)]))
 }
 
 fn state_name(state: ConnectionState) -> &'static str {

@@ -18,7 +18,7 @@ pub(crate) fn draw(guide: &Guide, send: Send) -> AnyView {
     };
     let words = match guide {
         Guide::Loading(_) => say(Word::GuideLoading),
-        Guide::Ready(_) => "",
+        Guide::Ready(_) => String::new(),
         Guide::Missing => say(Word::GuideMissing),
     };
     let again =

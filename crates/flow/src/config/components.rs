@@ -3,6 +3,9 @@
 
 use railz_connect_contract::ServiceKind;
 
+use super::link::{self, HostLink};
+use super::{ConfigError, HostOptions};
+
 /// What is shown, and what a person may leave out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the host's of its own")]
@@ -19,10 +22,18 @@ pub struct Components {
     pub back: bool,
     /// The search field over the services.
     pub search: bool,
+    /// The close button; there is one only where the host says where it leads.
+    pub close: bool,
     /// The sentence that says that this is a sandbox.
     pub sandbox: bool,
+    /// The row with the host's logo.
+    pub watermark: bool,
     /// The title block of the root screens.
     pub header: bool,
+    /// The link to the host's terms.
+    pub terms: HostLink,
+    /// The link to the host's help.
+    pub help: HostLink,
     /// The kinds that cannot be skipped.
     pub required: Vec<ServiceKind>,
 }
@@ -47,9 +58,87 @@ impl Default for Components {
             navigable_progress_bar: true,
             back: true,
             search: true,
+            close: false,
             sandbox: true,
+            watermark: true,
             header: true,
+            terms: HostLink::default(),
+            help: HostLink::default(),
             required: Vec::new(),
         }
     }
+}
+
+const KINDS: &str = "a list of \"accounting\", \"banking\" and \"commerce\"";
+
+/// Each kind with its name and its own switch.
+const REQUIRED: [(ServiceKind, &str, &str); 3] = [
+    (ServiceKind::Accounting, "accounting", "options.components.accountingRequired"),
+    (ServiceKind::Banking, "banking", "options.components.bankingRequired"),
+    (ServiceKind::Commerce, "commerce", "options.components.commerceRequired"),
+];
+
+impl Components {
+    /// The switches by their names, as the server is told of them.
+    pub fn switches(&self) -> [(&'static str, bool); 15] {
+        let required = |kind| self.required.contains(&kind);
+        [
+            ("overview", self.overview != Shown::Never),
+            ("summary", self.summary != Shown::Never),
+            ("progressBar", self.progress_bar),
+            ("navigableProgressBar", self.navigable_progress_bar),
+            ("back", self.back),
+            ("search", self.search),
+            ("close", self.close),
+            ("sandbox", self.sandbox),
+            ("watermark", self.watermark),
+            ("header", self.header),
+            ("terms", self.terms.wanted),
+            ("helpLink", self.help.wanted),
+            ("accountingRequired", required(ServiceKind::Accounting)),
+            ("bankingRequired", required(ServiceKind::Banking)),
+            ("commerceRequired", required(ServiceKind::Commerce)),
+        ]
+    }
+
+    pub(super) fn read(options: &HostOptions) -> Result<Self, ConfigError> {
+        let given = |path: &'static str| options.at(path).truth(path);
+        let either = |path, older| Ok::<_, ConfigError>(given(path)?.or(given(older)?));
+        let shown = |path| {
+            Ok::<_, ConfigError>(match given(path)? {
+                Some(true) => Shown::Always,
+                Some(false) => Shown::Never,
+                None => Shown::WhereUseful,
+            })
+        };
+        let unmarked = given("removeRailzWatermark")?.unwrap_or(false);
+        Ok(Self {
+            overview: shown("options.components.overview")?,
+            summary: shown("options.components.summary")?,
+            progress_bar: given("options.components.progressBar")?.unwrap_or(true),
+            navigable_progress_bar: given("options.components.navigableProgressBar")?.unwrap_or(true),
+            back: given("options.components.back")?.unwrap_or(true),
+            search: either("options.components.search", "serviceFilterEnabled")?.unwrap_or(true),
+            close: either("options.components.close", "closeEnabled")?.unwrap_or(false),
+            sandbox: given("options.components.sandbox")?.unwrap_or(true),
+            watermark: given("options.components.watermark")?.unwrap_or(!unmarked),
+            header: either("options.components.header", "headerEnabled")?.unwrap_or(true),
+            terms: link::terms(options)?,
+            help: link::help(options)?,
+            required: required(options)?,
+        })
+    }
+}
+
+/// A kind is required by its own switch or by being listed. Listed names that are no kinds are passed over, as in 2.23.
+fn required(options: &HostOptions) -> Result<Vec<ServiceKind>, ConfigError> {
+    const HIDE_SKIP: &str = "options.kinds.hideSkip";
+    let listed = options.at(HIDE_SKIP).list(HIDE_SKIP, KINDS)?;
+    let mut kinds = Vec::new();
+    for (kind, name, path) in REQUIRED {
+        if options.at(path).truth(path)?.unwrap_or(false) || listed.iter().any(|one| one == name) {
+            kinds.push(kind);
+        }
+    }
+    Ok(kinds)
 }

@@ -3,6 +3,8 @@
 use super::{AddressOption, ConfigError};
 use crate::JsonText;
 
+const AN_ARRAY: &str = "an array";
+
 /// One option's value as it came.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum GivenValue {
@@ -20,6 +22,8 @@ pub enum GivenValue {
     },
     /// `true` or `false`.
     Bool(bool),
+    /// An array of nothing but texts.
+    List(Vec<String>),
     /// Something that converts to none of these, by what it is: `an object`, `a function`.
     Other(&'static str),
 }
@@ -55,32 +59,29 @@ pub struct HostOptions {
     pub session_timeout: GivenValue,
     /// `options.debug`
     pub debug: GivenValue,
-    /// The names of options that are not in [`KNOWN_OPTIONS`].
+    /// What was given of [`MORE_OPTIONS`](super::MORE_OPTIONS), each under its path there.
+    pub more: Vec<(&'static str, GivenValue)>,
+    /// `options.content`, each text under its key with dots (`serviceSelect.title`).
+    pub labels: Vec<(String, String)>,
+    /// Whether `options.content.terms.link` is `null`, which takes the link to the terms away.
+    pub terms_hidden: bool,
+    /// The names of options that this widget does not know.
     pub unknown: Vec<String>,
 }
 
-/// The options this widget knows, those of the inner `options` with their prefix.
-pub const KNOWN_OPTIONS: &[&str] = &[
-    "parentElement",
-    "widgetId",
-    "businessName",
-    "businessUuid",
-    "successUrl",
-    "successMethod",
-    "state",
-    "redirectUrl",
-    "closeRedirectUrl",
-    "metadata",
-    "endpoint",
-    "onSuccess",
-    "onError",
-    "onExit",
-    "options",
-    "options.sessionTimeout",
-    "options.debug",
-];
+impl HostOptions {
+    /// What was given under a path of [`MORE_OPTIONS`](super::MORE_OPTIONS).
+    pub(crate) fn at(&self, path: &str) -> &GivenValue {
+        self.more.iter().find(|(given, _)| *given == path).map_or(&GivenValue::Absent, |(_, value)| value)
+    }
+}
 
 impl GivenValue {
+    /// Whether nothing was given.
+    pub fn is_absent(&self) -> bool {
+        *self == Self::Absent
+    }
+
     pub(crate) fn text(
         &self,
         option: &'static str,
@@ -93,7 +94,22 @@ impl GivenValue {
             Self::Number { value, written } if value.is_finite() => Ok(Some(written.clone())),
             Self::Number { written, .. } => Err(ConfigError::wrong(option, written, expected)),
             Self::Bool(truth) => Ok(Some(truth.to_string())),
+            Self::List(_) => Err(ConfigError::wrong(option, AN_ARRAY, expected)),
             Self::Other(what) => Err(ConfigError::wrong(option, what, expected)),
+        }
+    }
+
+    pub(crate) fn list(
+        &self,
+        option: &'static str,
+        expected: &'static str,
+    ) -> Result<Vec<String>, ConfigError> {
+        match self {
+            Self::List(texts) => Ok(texts.clone()),
+            other => match other.text(option, expected)? {
+                None => Ok(Vec::new()),
+                Some(text) => Err(ConfigError::wrong(option, &text, expected)),
+            },
         }
     }
 
@@ -112,6 +128,7 @@ impl GivenValue {
                 Err(_) => Err(ConfigError::wrong(option, text, expected)),
             },
             Self::Bool(truth) => Err(ConfigError::wrong(option, &truth.to_string(), expected)),
+            Self::List(_) => Err(ConfigError::wrong(option, AN_ARRAY, expected)),
             Self::Other(what) => Err(ConfigError::wrong(option, what, expected)),
         }
     }
@@ -128,6 +145,7 @@ impl GivenValue {
                 "false" => Ok(Some(false)),
                 other => Err(ConfigError::wrong(option, other, EXPECTED)),
             },
+            Self::List(_) => Err(ConfigError::wrong(option, AN_ARRAY, EXPECTED)),
             Self::Other(what) => Err(ConfigError::wrong(option, what, EXPECTED)),
         }
     }

@@ -3,7 +3,7 @@
 use railz_connect_contract::{BusinessName, BusinessUuid, WidgetId};
 use railz_connect_flow::{
     AfterSuccess, Components, Config, Endpoint, EndpointSource, FormState, GivenValue, HostOptions, JsonText,
-    KNOWN_OPTIONS,
+    MORE_OPTIONS, Theme, holds_known_options, is_known_option,
 };
 
 use super::{nothings, number, with};
@@ -25,6 +25,10 @@ fn a_widget_id_is_enough() {
             session_timeout_ms: 120_000,
             excluded_services: Vec::new(),
             components: Components::default(),
+            theme: Theme::default(),
+            labels: Vec::new(),
+            company_name: None,
+            country_codes: Vec::new(),
             debug: false,
             unknown_options: Vec::new(),
         }
@@ -163,14 +167,24 @@ fn metadata_and_unknown_options_are_carried_as_they_came() {
 }
 
 #[test]
-fn every_option_of_the_first_version_is_known() {
-    for option in ["parentElement", "widgetId", "successUrl", "options.sessionTimeout", "options.debug"] {
-        assert!(KNOWN_OPTIONS.contains(&option), "{option}");
+fn every_option_is_known_by_its_path() {
+    for option in
+        ["parentElement", "widgetId", "onEvent", "options.sessionTimeout", "options.components.search"]
+    {
+        assert!(is_known_option(option), "{option}");
     }
-    let mut names = KNOWN_OPTIONS.to_vec();
+    for option in ["widgetID", "options", "theme", "search", "options.components.serch", "options.content.x"]
+    {
+        assert!(!is_known_option(option), "{option}");
+    }
+    for holder in ["options", "theme", "theme.primary", "options.components"] {
+        assert!(holds_known_options(holder), "{holder}");
+    }
+    assert!(!holds_known_options("opt") && !holds_known_options("metadata"));
+    let mut names = MORE_OPTIONS.to_vec();
     names.sort_unstable();
     names.dedup();
-    assert_eq!(names.len(), KNOWN_OPTIONS.len(), "no option is listed twice");
+    assert_eq!(names.len(), MORE_OPTIONS.len(), "no option is listed twice");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod accepted;
 mod addresses;
+mod components;
 mod refused;
 
 use railz_connect_flow::{AddressOption, Config, ConfigError, GivenAddress, GivenValue, HostOptions};

@@ -1,6 +1,6 @@
 //! Closing: only where the host says where to, from every place, and nothing follows.
 
-use railz_connect_flow::{Effect, Event, HostEvent, Parties, Place, UserEvent};
+use railz_connect_flow::{Effect, Event, HostEvent, HostOptions, Parties, Place, UserEvent};
 
 use super::Story;
 use crate::support::atlas::{self, Atlas};
@@ -8,6 +8,7 @@ use crate::support::{Traveller, ways, world};
 
 pub const STORIES: &[Story] = &[
     without_a_close_address_there_is_no_closing,
+    an_address_alone_is_no_close_button,
     closing_tells_the_exit_unmounts_and_leaves,
     closing_before_a_session_tells_an_exit_of_nobody,
     a_session_that_was_open_once_is_named_in_the_exit,
@@ -22,6 +23,16 @@ fn without_a_close_address_there_is_no_closing() {
     owner.press(UserEvent::Close);
     assert_eq!(owner.place(), "Choosing");
     assert!(owner.effects.is_empty());
+}
+
+#[test]
+fn an_address_alone_is_no_close_button() {
+    let options =
+        HostOptions { close_redirect_url: world::address_option(world::CLOSED), ..world::options() };
+    let mut owner = Traveller::in_the_picker(world::config(&options));
+    assert!(!owner.screen().closable);
+    owner.press(UserEvent::Close);
+    assert_eq!(owner.place(), "Choosing");
 }
 
 #[test]

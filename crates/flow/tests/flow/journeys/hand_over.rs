@@ -182,12 +182,8 @@ fn only_the_timer_of_this_hand_over_counts() {
 
 #[test]
 fn while_the_page_is_left_nothing_else_is_offered() {
-    let options = HostOptions {
-        success_url: world::address_option(world::SUCCESS),
-        close_redirect_url: world::address_option(world::CLOSED),
-        ..world::options()
-    };
-    let mut owner = Traveller::connected(world::config(&options));
+    let options = HostOptions { success_url: world::address_option(world::SUCCESS), ..world::options() };
+    let mut owner = Traveller::connected(world::config(&world::closing(options)));
     assert!(!owner.screen().closable);
     for user in [UserEvent::Close, UserEvent::Continue, UserEvent::Back, UserEvent::TryAgain] {
         owner.press(user);

@@ -54,8 +54,7 @@ pub fn explore(config: Config) -> Atlas {
 
 /// The configurations that between them show all that a configuration can change.
 pub fn configurations() -> Vec<Config> {
-    let base =
-        || HostOptions { close_redirect_url: world::address_option(world::CLOSED), ..world::options() };
+    let base = || world::closing(world::options());
     let success = || world::address_option(world::SUCCESS);
     [
         base(),

@@ -65,7 +65,13 @@ pub fn posting() -> Config {
 
 /// The host offers a close button.
 pub fn closable() -> Config {
-    config(&HostOptions { close_redirect_url: address_option(CLOSED), ..options() })
+    config(&closing(options()))
+}
+
+/// The same with a close button.
+pub fn closing(options: HostOptions) -> HostOptions {
+    let close = ("options.components.close", GivenValue::Bool(true));
+    HostOptions { close_redirect_url: address_option(CLOSED), more: vec![close], ..options }
 }
 
 /// Whose last step leads to the end without a summary.

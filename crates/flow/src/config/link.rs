@@ -1,0 +1,88 @@
+//! The two links of the host's under the buttons. As in 2.23 the option named `…Title` is where a link leads, and the one
+//! named `…Body` is its words; either may be the key of a label of the host's.
+
+use super::{ConfigError, HostOptions};
+
+/// A link of the host's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HostLink {
+    /// Whether the host wants it. Some plans do not let it be left out.
+    pub wanted: bool,
+    /// Where it leads; without it there is no link.
+    pub target: Option<String>,
+    /// Its words, where the host has some.
+    pub words: Option<String>,
+}
+
+impl Default for HostLink {
+    fn default() -> Self {
+        Self { wanted: true, target: None, words: None }
+    }
+}
+
+pub(super) fn terms(options: &HostOptions) -> Result<HostLink, ConfigError> {
+    let mut link = read(
+        options,
+        ["options.components.terms", "options.components.termsTitle", "options.components.termsBody"],
+        "terms.link",
+    )?;
+    if options.terms_hidden {
+        link.target = None;
+    }
+    Ok(link)
+}
+
+pub(super) fn help(options: &HostOptions) -> Result<HostLink, ConfigError> {
+    read(
+        options,
+        [
+            "options.components.helpLink",
+            "options.components.helpLinkTitle",
+            "options.components.helpLinkBody",
+        ],
+        "helpLink.linkLocation",
+    )
+}
+
+fn read(
+    options: &HostOptions,
+    [wanted, target, words]: [&'static str; 3],
+    label: &str,
+) -> Result<HostLink, ConfigError> {
+    let text = |path: &'static str| {
+        options.at(path).text(path, "a text").map(|given| given.map(|text| labelled(options, text)))
+    };
+    let given = text(target)?.or_else(|| label_of(options, label));
+    let address = given.map(|written| {
+        web_address(&written).ok_or_else(|| ConfigError::wrong(target, &written, "an http or https address"))
+    });
+    Ok(HostLink {
+        wanted: options.at(wanted).truth(wanted)?.unwrap_or(true),
+        target: address.transpose()?,
+        words: text(words)?,
+    })
+}
+
+/// The host's label, where the text is the key of one; else the text itself.
+fn labelled(options: &HostOptions, text: String) -> String {
+    label_of(options, &text).unwrap_or(text)
+}
+
+fn label_of(options: &HostOptions, key: &str) -> Option<String> {
+    options.labels.iter().find(|(one, _)| one == key).map(|(_, text)| text.clone())
+}
+
+/// The address as the browser will read it; `https://` is put before what has no scheme. None for any other scheme: it
+/// would run, or open, in the host's page.
+fn web_address(written: &str) -> Option<String> {
+    let written = written.trim();
+    let lower = written.to_ascii_lowercase();
+    if lower.starts_with("https://")
+        || lower.starts_with("http://")
+        || written.starts_with(['/', '.', '#', '?'])
+    {
+        return Some(written.to_owned());
+    }
+    let before_the_path = written.split('/').next().unwrap_or_default();
+    (!before_the_path.contains(':')).then(|| format!("https://{written}"))
+}

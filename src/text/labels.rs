@@ -1,0 +1,153 @@
+//! The host's own words (`options.content`, section 9.1 of the interface): which of its keys stands for which word.
+//!
+//! Several widgets may stand on one page, each with words of its own. What a widget says, it says while it draws or runs
+//! its effects; [`speaking`] names the widget for that time, so that asking for a word needs no more than the word.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use railz_connect_flow::Screen;
+
+use super::{Word, fill_in};
+
+/// The host's keys, each with the words of ours that it stands for. The list for hosts is `docs/labels.md`.
+const KEYS: &[(&str, &[Word])] = &[
+    ("accountSelection.subTitle", &[Word::AccountsText]),
+    ("accountSelection.title", &[Word::AccountsTitle]),
+    ("duplicate.subTitle", &[Word::DuplicateText]),
+    ("duplicate.title", &[Word::DuplicateTitle]),
+    ("error.button", &[Word::TryAgain]),
+    ("error.reVerify", &[Word::Reconnect]),
+    ("error.servicesEmpty", &[Word::NoServicesText]),
+    ("error.subTitle", &[Word::FailedText]),
+    ("error.title", &[Word::FailedTitle]),
+    ("error.unauthorizedSubTitle", &[Word::UnauthorizedCredentialsText]),
+    ("expiredSession.button", &[Word::IdleButton]),
+    ("expiredSession.subTitle", &[Word::IdleText]),
+    ("expiredSession.title", &[Word::IdleTitle]),
+    ("header.back", &[Word::Back]),
+    ("header.close", &[Word::Close]),
+    ("helpLink.linkText", &[Word::HelpLink]),
+    ("interactiveLoadingPage.subTitle", &[Word::WaitingText]),
+    ("interactiveLoadingPage.title", &[Word::WaitingTitle]),
+    ("manualAccountConnect.dynamics365Finance.subTitle", &[Word::AnswerUrlHint]),
+    ("manualAccountConnect.dynamics365Finance.title", &[Word::AnswerUrl]),
+    ("manualAccountConnect.dynamics365Finance.validUrl", &[Word::AnswerUrlProblem]),
+    ("manualAccountConnect.shopify.subTitle", &[Word::AnswerShopHint]),
+    ("manualAccountConnect.shopify.title", &[Word::AnswerShop]),
+    ("sandbox.login.title", &[Word::FormTitle]),
+    ("serviceSelect.buttonDoneRedirect", &[Word::Done]),
+    ("serviceSelect.buttonFinish", &[Word::Done]),
+    ("serviceSelect.buttonNext", &[Word::Next]),
+    ("serviceSelect.connected", &[Word::Connected]),
+    ("serviceSelect.disconnected", &[Word::StateDisconnected, Word::CutOff]),
+    ("serviceSelect.loadingTitle", &[Word::LoadingTitle]),
+    ("serviceSelect.searchLabel", &[Word::Search]),
+    ("serviceSelect.searchNoResult", &[Word::NoneFound]),
+    ("serviceUnavailable.subTitle.businessNotFound", &[Word::NotFoundText]),
+    ("serviceUnavailable.subTitle.default", &[Word::NotAuthorisedText]),
+    ("serviceUnavailable.title", &[Word::UnavailableTitle]),
+    ("step.accounting.name", &[Word::KindAccounting]),
+    ("step.accounting.subTitle", &[Word::PickerText, Word::PickerTextNobody]),
+    ("step.accounting.title", &[Word::PickerTitle]),
+    ("step.banking.name", &[Word::KindBanking]),
+    ("step.banking.subTitle", &[Word::PickerBankingText, Word::PickerBankingTextNobody]),
+    ("step.banking.title", &[Word::PickerBankingTitle]),
+    ("step.commerce.name", &[Word::KindCommerce]),
+    ("step.commerce.subTitle", &[Word::PickerCommerceText, Word::PickerCommerceTextNobody]),
+    ("step.commerce.title", &[Word::PickerCommerceTitle]),
+    ("step.overview.name", &[Word::Overview]),
+    ("step.overview.serviceKindTitles.accounting", &[Word::KindAccountingText]),
+    ("step.overview.serviceKindTitles.banking", &[Word::KindBankingText]),
+    ("step.overview.serviceKindTitles.commerce", &[Word::KindCommerceText]),
+    ("step.overview.subTitle", &[Word::OverviewText, Word::OverviewTextNobody]),
+    ("step.overview.title", &[Word::OverviewTitle]),
+    ("step.summary.duplicateAccount", &[Word::SummaryLinked]),
+    ("step.summary.name", &[Word::Summary]),
+    ("step.summary.skippedKind", &[Word::SummarySkipped]),
+    ("step.summary.subTitle", &[Word::SummaryText, Word::SummaryTextDone]),
+    ("step.summary.title", &[Word::SummaryTitle]),
+    ("success.button", &[Word::BackToList]),
+    ("success.link", &[Word::AddAnother]),
+    ("success.subTitle", &[Word::ConnectedText]),
+    ("success.title", &[Word::ConnectedTitle]),
+    ("terms.linkText", &[Word::TermsLink]),
+];
+
+/// The host's fields, and what they are called in a text of ours.
+const FIELDS: [(&str, &str); 5] = [
+    ("{{serviceName}}", "{service}"),
+    ("{{customerName}}", "{customer}"),
+    ("{{companyName}}", "{customer}"),
+    ("{{businessName}}", "{business}"),
+    ("{{accountName}}", "{account}"),
+];
+
+/// What a text of the host's may still hold where nothing is known to fill in.
+const GAPS: [&str; 4] = ["{service}", "{customer}", "{business}", "{account}"];
+
+/// Whether a key stands for a word of ours. Two more are read elsewhere: a name, and where the terms are.
+pub(crate) fn is_label(key: &str) -> bool {
+    KEYS.iter().any(|(known, _)| *known == key)
+        || matches!(key, "companyName" | "terms.link" | "helpLink.linkLocation")
+}
+
+/// The host's words, with our names for its fields.
+#[derive(Debug, Default)]
+pub(crate) struct Labels(Vec<(Word, String)>);
+
+impl Labels {
+    pub(crate) fn new(given: &[(String, String)]) -> Self {
+        let mut texts = Vec::new();
+        for (key, text) in given {
+            let words = KEYS.iter().find(|(known, _)| known == key).map_or(&[][..], |(_, words)| words);
+            texts.extend(words.iter().map(|word| (*word, fill_in(text.clone(), FIELDS))));
+        }
+        Self(texts)
+    }
+
+    fn text(&self, word: Word) -> Option<&str> {
+        self.0.iter().find(|(one, _)| *one == word).map(|(_, text)| text.as_str())
+    }
+}
+
+/// Whose words are spoken, and the names that any of them may hold.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Voice {
+    pub(crate) labels: Arc<Labels>,
+    pub(crate) customer: String,
+    pub(crate) business: String,
+}
+
+impl Voice {
+    /// The voice in which a screen speaks.
+    pub(crate) fn of(screen: &Screen, labels: &Arc<Labels>) -> Self {
+        Self {
+            labels: if screen.voice.labels { Arc::clone(labels) } else { Arc::default() },
+            customer: screen.voice.customer_name.clone(),
+            business: screen.voice.business_name.clone(),
+        }
+    }
+}
+
+thread_local! {
+    static SPEAKING: RefCell<Voice> = RefCell::default();
+}
+
+/// Does something with this widget's words. Within it another widget may speak: a host mounts one in a callback.
+pub(crate) fn speaking<T>(voice: Voice, act: impl FnOnce() -> T) -> T {
+    let before = SPEAKING.replace(voice);
+    let done = act();
+    SPEAKING.set(before);
+    done
+}
+
+/// The host's text for a word, filled in; none where the host has none.
+pub(super) fn spoken(word: Word, gaps: &[(&str, &str)]) -> Option<String> {
+    SPEAKING.with_borrow(|voice| {
+        let text = voice.labels.text(word)?.to_owned();
+        let names = [("{customer}", voice.customer.as_str()), ("{business}", voice.business.as_str())];
+        let empty = GAPS.map(|gap| (gap, ""));
+        Some(fill_in(text, gaps.iter().copied().chain(names).chain(empty)))
+    })
+}

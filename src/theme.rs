@@ -1,0 +1,83 @@
+//! The host's theme as a stylesheet of its own behind the widget's: the custom properties of Railz Connect 2.23
+//! (section 9.2 of the interface), which `style/widget.css` builds its own on.
+//!
+//! The browser says what is a colour; what is none is passed over. Set through the stylesheet's object model, so that
+//! nothing the host writes is read as anything but a value.
+
+use railz_connect_flow::{Config, Dress};
+use wasm_bindgen::JsValue;
+
+use crate::browser::css::supports;
+use crate::browser::shadow::ShadowHost;
+
+const BRANDED: &str = include_str!("../style/theme.css");
+
+const PRIMARY: &str = "--brand-primary-background";
+const SECONDARY: &str = "--brand-secondary-background";
+const ON_SECONDARY: &str = "--brand-secondary-foreground";
+
+/// White on what is darker than the middle between the two for the eye (a luminance of 0.18), black on the rest.
+const READABLE_ON_SECONDARY: &str =
+    "lab(from var(--brand-secondary-background) calc((49.44 - l) * 1000) 0 0)";
+
+/// The host's colours: their paths, the older name, the property.
+const COLOURS: [(&str, &str, &str); 8] = [
+    ("theme.primary.background", "brandColor", PRIMARY),
+    ("theme.primary.backgroundHover", "", "--brand-primary-background-hover"),
+    ("theme.primary.backgroundActive", "", "--brand-primary-background-active"),
+    ("theme.primary.foreground", "", "--brand-primary-foreground"),
+    ("theme.primary.foregroundHover", "", "--brand-primary-foreground-hover"),
+    ("theme.primary.foregroundActive", "", "--brand-primary-foreground-active"),
+    ("theme.secondary.background", "accentColor", SECONDARY),
+    ("theme.secondary.foreground", "", ON_SECONDARY),
+];
+
+/// Dresses the widget.
+///
+/// # Errors
+/// Whatever the browser throws.
+pub(crate) fn apply(root: &ShadowHost, config: &Config, dress: Dress) -> Result<(), JsValue> {
+    if config.theme.0.is_empty() {
+        return Ok(());
+    }
+    let colours = colours(config, dress);
+    let has = |property: &str| colours.iter().any(|(one, _)| *one == property);
+    let branded = if has(PRIMARY) { BRANDED } else { "" };
+    root.dress(&[".card{}.logo{}", branded].concat(), |rules| {
+        for (property, colour) in &colours {
+            rules.set(0, property, colour);
+        }
+        if has(SECONDARY) && !has(ON_SECONDARY) {
+            rules.set(0, ON_SECONDARY, READABLE_ON_SECONDARY);
+        }
+        if dress == Dress::Full {
+            let font = config.theme.get("theme.fontFamily").filter(|font| supports("font-family", font));
+            if let Some(font) = font {
+                rules.set(0, "--primary-font-family", font);
+            }
+            for declaration in config.theme.get("theme.logo.style").into_iter().flat_map(|css| css.split(';'))
+            {
+                if let Some((name, value)) = declaration.split_once(':') {
+                    rules.assign(1, name.trim(), value.trim());
+                }
+            }
+        }
+    })
+}
+
+/// The colours that count and are some, by their property.
+fn colours(config: &Config, dress: Dress) -> Vec<(&'static str, String)> {
+    let mut found = Vec::new();
+    if dress != Dress::Plain {
+        for (path, older, property) in COLOURS {
+            let given = config.theme.get(path).or_else(|| config.theme.get(older));
+            found.extend(given.and_then(colour).map(|colour| (property, colour)));
+        }
+    }
+    found
+}
+
+/// A colour as the browser takes it; a hexadecimal one may come without its `#`, as in 2.23.
+fn colour(given: &str) -> Option<String> {
+    [given.to_owned(), ["#", given].concat()].into_iter().find(|colour| supports("color", colour))
+}

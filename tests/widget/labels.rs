@@ -1,0 +1,75 @@
+//! The host's own words: `options.content`.
+
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::Stage;
+use crate::support::answers::SESSION;
+use crate::support::page::Replaced;
+
+fn session_on(plan: &str) -> String {
+    SESSION.replace(r#""billingPlan": "custom""#, &format!(r#""billingPlan": "{plan}""#))
+}
+
+const CONTENT: &str = r#""options":{"content":{
+    "step":{"accounting":{"title":"Books for {{businessName}}","subTitle":"{{companyName}} & <b>you</b> {{button}}{{serviceName}}"}},
+    "interactiveLoadingPage":{"title":"Over to {{serviceName}}, says {{customerName}}"},
+    "error":{"title":""}}}"#;
+
+#[wasm_bindgen_test]
+async fn a_hosts_words_stand_in_for_ours_with_their_fields_filled() {
+    let _windows = Replaced::windows();
+    let stage = Stage::at_waiting(CONTENT).await;
+    assert_eq!(stage.texts("h2"), ["Over to Harbour Books, says Acme Lending"]);
+    stage.press_action("cancel").await;
+    assert_eq!(stage.texts("h2"), ["Books for Harbour Bakery"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_hosts_words_are_text_and_what_nobody_knows_is_left_out() {
+    let stage = Stage::at_picker(CONTENT).await;
+    assert_eq!(stage.texts("h2 + .text"), ["Acme Lending & <b>you</b> {{button}}"]);
+    assert!(stage.find("b").is_none());
+}
+
+#[wasm_bindgen_test]
+async fn a_plan_without_words_of_its_own_keeps_ours_but_may_keep_the_companys_name() {
+    let more =
+        r#""options":{"content":{"companyName":"Harbour Finance","step":{"accounting":{"title":"Mine"}}}}"#;
+    for (plan, title, company) in [
+        ("custom", "Mine", "Harbour Finance"),
+        ("payAsYouGo", "Connect your accounting", "Harbour Finance"),
+        ("free", "Connect your accounting", "Acme Lending"),
+    ] {
+        let session = session_on(plan);
+        assert!(session.contains(plan), "the golden session names its plan");
+        let stage = Stage::opened(&session, more).await;
+        assert_eq!(stage.texts("h2"), [title], "{plan}");
+        assert!(stage.text().contains(company), "{plan}: {}", stage.text());
+    }
+}
+
+#[wasm_bindgen_test]
+async fn each_widget_of_a_page_has_words_of_its_own() {
+    let with =
+        |title: &str| format!(r#""options":{{"content":{{"step":{{"accounting":{{"title":"{title}"}}}}}}}}"#);
+    let first = Stage::at_picker(&with("First")).await;
+    let plain = Stage::at_picker("").await;
+    let second = Stage::at_picker(&with("Second")).await;
+    first.press("[data-service=harbourBooks]").await;
+    first.press_action("back").await;
+    assert_eq!(first.texts("h2"), ["First"]);
+    assert_eq!(plain.texts("h2"), ["Connect your accounting"]);
+    assert_eq!(second.texts("h2"), ["Second"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_key_that_no_word_has_is_named_under_debug() {
+    let warnings = Replaced::console("warn");
+    let content = r#""content":{"step":{"accounting":{"title":"Mine","tilte":"Mine"}},"RC_OLD":"x"}"#;
+    Stage::at_picker(&format!(r#""options":{{{content}}}"#)).await;
+    assert_eq!(warnings.lines(), [""; 0]);
+    Stage::at_picker(&format!(r#""options":{{"debug":true,{content}}}"#)).await;
+    let warned =
+        |key| format!("railz-connect: the option options.content.{key} is not known and was passed over");
+    assert_eq!(warnings.lines(), ["step.accounting.tilte", "RC_OLD"].map(warned));
+}
