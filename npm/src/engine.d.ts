@@ -7,6 +7,8 @@
 export interface Environment {
   scriptEndpoint?: string;
   dataEndpoint?: string;
+  /** Fetches a module of this package that only some journeys need; `name` is its file's name without the ending. */
+  loadPart?: (name: string) => Promise<unknown>;
 }
 
 /** One mounted widget. `unmount` takes everything away from the page, `free` gives back the engine's memory. */
