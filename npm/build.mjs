@@ -17,7 +17,7 @@ import { parseArgs } from "node:util";
 const HERE = dirname(fileURLToPath(import.meta.url));
 
 /** The declarations that hosts see; the other modules' stay behind. */
-const PUBLIC_TYPES = ["index", "script-tag", "types", "events", "config-error"];
+const PUBLIC_TYPES = ["index", "script-tag", "types", "events", "fine-tuning", "config-error"];
 
 /*
  * Older than any browser that can run the engine, so that a browser that cannot gets far enough to say so

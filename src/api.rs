@@ -33,7 +33,13 @@ pub(crate) fn ask(runtime: &Rc<Runtime>, ticket: Ticket, request: Request) {
     let waiting = Rc::downgrade(runtime);
     spawn_local(async move {
         let result = match answering.await {
-            Ok(incoming) => read_answer(&request, incoming.ok, incoming.status, &incoming.body),
+            Ok(incoming) => {
+                let tells = matches!(request, Request::Updates { .. } | Request::Status { .. });
+                if let (true, Some(runtime)) = (tells, waiting.upgrade()) {
+                    runtime.host.keep_accounts(&incoming.body);
+                }
+                read_answer(&request, incoming.ok, incoming.status, &incoming.body)
+            }
             Err(_) => Err(RequestError::Unreachable),
         };
         if let Some(runtime) = waiting.upgrade()

@@ -114,6 +114,7 @@ fn take_away(runtime: &Rc<Runtime>) {
         if let Some(runtime) = going.upgrade() {
             runtime.root.remove();
             runtime.stop();
+            runtime.host.gone();
         }
     }));
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use railz_connect_flow::{Config, ConfigError};
+use railz_connect_flow::{Config, ConfigError, UserEvent};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
@@ -30,6 +30,13 @@ struct Mounted {
 
 #[wasm_bindgen]
 impl Handle {
+    /// What the close button does: the host hears the exit and the widget goes, unless the page is being left already.
+    pub fn close(&self) {
+        if let Some(mounted) = &self.mounted {
+            mounted.runtime.user(UserEvent::Close);
+        }
+    }
+
     /// Takes the widget off the page and leaves nothing behind: no listener, timer, request, window or element
     /// (invariant 6). A second call changes nothing.
     pub fn unmount(&mut self) {
@@ -49,8 +56,9 @@ impl Drop for Handle {
 
 /// Draws a widget into `parent`.
 ///
-/// `environment` may carry `dataEndpoint` and `scriptEndpoint`, which name the server where `options.endpoint` does not, and `loadPart`,
-/// which fetches what travels only when it is needed (`(name) => Promise<module>`).
+/// `environment` may carry `dataEndpoint` and `scriptEndpoint`, which name the server where `options.endpoint` does not;
+/// `modal`, for a widget in a dialog, which can always be closed; and `gone`, called when a person has closed the widget.
+/// And `loadPart`, which fetches what travels only when it is needed (`(name) => Promise<module>`).
 ///
 /// # Errors
 /// `{ option, received, expected }` for the first wrong option, after `onError("load", …)` was called; nothing is left on
@@ -70,7 +78,7 @@ pub fn mount_with(
     environment: &JsValue,
     transport: Transport,
 ) -> Result<Handle, JsValue> {
-    let host = Host::new(options);
+    let host = Host::new(options, environment);
     let config = options::read(options, environment).and_then(|given| Config::read(&given));
     let config = match config {
         Ok(config) => config,
@@ -79,7 +87,7 @@ pub fn mount_with(
             return Err(thrown(&error));
         }
     };
-    let root = ShadowHost::attach(parent)?;
+    let root = ShadowHost::attach(parent, config.modal)?;
     let told = options::told_to_the_server(options, &config);
     let runtime = Runtime::new(config, told, host, root.clone(), transport, Parts::of(environment));
     let screen = view::draw(&root, &runtime);

@@ -7,6 +7,8 @@
 mod api;
 mod browser;
 mod effects;
+#[cfg(feature = "gallery")]
+mod gallery;
 mod handle;
 mod host;
 mod options;
@@ -19,4 +21,6 @@ mod view;
 
 pub use api::read_answer;
 pub use browser::request::{Answering, Incoming, Outgoing, Transport, Unanswered};
+#[cfg(feature = "gallery")]
+pub use gallery::{Still, gallery_draw, gallery_missing, gallery_names};
 pub use handle::{Handle, mount, mount_with, version};

@@ -30,6 +30,7 @@ pub(crate) fn read(options: &JsValue, environment: &JsValue) -> Result<HostOptio
         state: value(options, "state"),
         redirect_url: web_address(options, "redirectUrl"),
         close_redirect_url: web_address(options, "closeRedirectUrl"),
+        modal: json::get(environment, "modal").is_truthy(),
         metadata: metadata(options)?,
         endpoint: web_address(options, "endpoint"),
         data_endpoint: web_address(environment, "dataEndpoint"),

@@ -10,7 +10,9 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::{ArcRwSignal, GetUntracked, Set};
-use railz_connect_flow::{Config, Dress, Effect, Event, Screen, State, Step, UserEvent, start, update, view};
+use railz_connect_flow::{
+    Config, Dress, Effect, Event, Glance, Screen, State, Step, UserEvent, start, update, view,
+};
 
 use crate::browser::idle::IdleWatch;
 use crate::browser::part::Parts;
@@ -148,8 +150,13 @@ impl Runtime {
                 return;
             };
             let Some(state) = self.state.borrow_mut().take() else { return };
+            let glance = self.host.counts().then(|| Glance::before(&state, &event));
             let step = update(&self.config, state, event);
+            let counted = glance.map(|glance| glance.after(&step)).unwrap_or_default();
             self.take(step);
+            for one in &counted {
+                self.host.count(one);
+            }
         }
     }
 

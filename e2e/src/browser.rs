@@ -194,6 +194,18 @@ impl Browser {
         Ok(self.session.screenshot_as_png().await?)
     }
 
+    /// Gives the page this size in CSS pixels, whatever the window's (Chromium only).
+    ///
+    /// # Errors
+    /// [`Failure::Driver`].
+    pub async fn resize(&self, width: u32, height: u32) -> Outcome {
+        let metrics = serde_json::json!({
+            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false,
+        });
+        self.session.cdp().send_raw("Emulation.setDeviceMetricsOverride", metrics).await?;
+        Ok(())
+    }
+
     /// The page's console where the engine's driver hands it out (Chromium only).
     pub async fn console(&self) -> String {
         match self.session.browser_log().await {

@@ -26,6 +26,8 @@ pub enum Needs {
     OpenId,
     /// The programs and the npm package that the widget replaces.
     OldPackage,
+    /// Those, and the practice Web Connector.
+    WebConnector,
     /// The programs and the built Vite example.
     Vite,
 }
@@ -33,12 +35,15 @@ pub enum Needs {
 impl Needs {
     /// Which things must have been handed over.
     pub const fn handed(self) -> &'static [Handed] {
-        use Handed::{ConnectServer, Dist, HostSite, NodeModules, PracticeProvider, ViteOut};
+        use Handed::{ConnectServer, Dist, HostSite, NodeModules, PracticeProvider, ViteOut, WebConnector};
         match self {
             Self::Nothing => &[],
             Self::World => &[Dist, ConnectServer, PracticeProvider, HostSite],
             Self::Axe | Self::OpenId | Self::OldPackage => {
                 &[Dist, ConnectServer, PracticeProvider, HostSite, NodeModules]
+            }
+            Self::WebConnector => {
+                &[Dist, ConnectServer, PracticeProvider, HostSite, NodeModules, WebConnector]
             }
             Self::Vite => &[Dist, ConnectServer, PracticeProvider, HostSite, ViteOut],
         }

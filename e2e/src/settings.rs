@@ -8,6 +8,9 @@ pub const UNKNOWN_SERVICE: &str = "harbourBooks";
 /// The service behind npm's `OpenID` provider.
 pub const OPENID_SERVICE: &str = "openLedger";
 
+/// The same, with access tokens of a few seconds.
+pub const BRIEF_SERVICE: &str = "briefLedger";
+
 /// Services at the practice provider, each with what its configuration adds.
 const PRACTICE: [(&str, &str); 5] = [
     ("quickbooks", ""),
@@ -19,6 +22,9 @@ const PRACTICE: [(&str, &str); 5] = [
 
 /// The services at which companies are listed behind a sign-in.
 const LISTED: [&str; 2] = ["xero", "freshbooks"];
+
+/// A service with more screens behind the choice of a company; at the server of `wide` it has none.
+const WITH_STEPS: &str = "dynamicsBusinessCentral";
 
 /// The client that each server is at the practice provider, whose log is told apart by it.
 pub const CLIENT: &str = "practice";
@@ -49,10 +55,19 @@ pub fn settings(dist: &Path, ports: &Ports) -> String {
         };
         text += &practice(service, &further, CLIENT, provider);
     }
+    text += &practice(WITH_STEPS, &with_steps(provider), CLIENT, provider);
     if let Some(port) = openid {
-        text += &open_ledger(port);
+        text += &openid_service(OPENID_SERVICE, "Open Ledger", "connect", port);
+        text += &openid_service(BRIEF_SERVICE, "Brief Ledger", "connect-brief", port);
+        // Two seconds after an answer a token of four seconds is due.
+        text += "\n[refresh]\nevery_seconds = 1\n";
     }
     text
+}
+
+fn with_steps(provider: u16) -> String {
+    let environments = environments(provider);
+    format!("{environments}vendor_bank_account_steps = true\ncustomer_bank_account_steps = true\n")
 }
 
 /// What is said before the services.
@@ -70,6 +85,15 @@ pub fn head(dist: &Path, port: u16) -> String {
 /// Where the practice provider lists companies.
 pub fn listed(service: &str, port: u16) -> String {
     format!("accounts_url = \"http://127.0.0.1:{port}/{service}/api/accounts\"\n")
+}
+
+/// Business Central lists environments, and the companies of each.
+pub fn environments(provider: u16) -> String {
+    let api = format!("http://127.0.0.1:{provider}/dynamicsBusinessCentral/api");
+    format!(
+        "accounts_url = \"{api}/accounts\"\n\
+         companies_url = \"{api}/{{environment}}/companies\"\n"
+    )
 }
 
 /// A service at the practice provider: browsers go there by its own site's name, the server by the address. What
@@ -92,16 +116,17 @@ pub fn practice(service: &str, further: &str, client: &str, port: u16) -> String
     )
 }
 
-fn open_ledger(port: u16) -> String {
+fn openid_service(service: &str, name: &str, client: &str, port: u16) -> String {
     format!(
-        "\n[services.{OPENID_SERVICE}]\n\
-         name = \"Open Ledger\"\n\
+        "\n[services.{service}]\n\
+         name = \"{name}\"\n\
          kind = \"accounting\"\n\
          scopes = [\"openid\", \"offline_access\"]\n\
-         client_id = \"connect\"\n\
+         client_id = \"{client}\"\n\
          client_secret = \"connect-secret-of-the-journeys\"\n\
          authorize_url = \"http://openid.localhost:{port}/auth\"\n\
          token_url = \"http://127.0.0.1:{port}/token\"\n\
+         revoke_url = \"http://127.0.0.1:{port}/token/revocation\"\n\
          issuer = \"http://openid.localhost:{port}\"\n\
          require_iss = true\n"
     )

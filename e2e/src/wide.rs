@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use crate::settings::{UNKNOWN_SERVICE, WIDE_CLIENT, head, listed, practice};
+use crate::settings::{UNKNOWN_SERVICE, WIDE_CLIENT, environments, head, listed, practice};
 
 /// A service of the configuration alone at which a company is chosen.
 pub const CHOOSING_SERVICE: &str = "harbourLedger";
@@ -50,15 +50,6 @@ fn data_centres(provider: u16) -> String {
     )
 }
 
-/// Business Central lists environments, and the companies of each.
-fn environments(provider: u16) -> String {
-    let api = format!("http://127.0.0.1:{provider}/dynamicsBusinessCentral/api");
-    format!(
-        "accounts_url = \"{api}/accounts\"\n\
-         companies_url = \"{api}/{{environment}}/companies\"\n"
-    )
-}
-
 /// A real shop has a host of its own, and so needs no parameter.
 fn shop(provider: u16) -> String {
     format!("authorize_url = \"http://provider.localhost:{provider}/shopify/authorize?shop={{shop}}\"\n")
@@ -88,6 +79,12 @@ fn by_credentials(provider: u16) -> String {
          sender_id = \"practice\"\n\
          sender_password = \"practice-secret\"\n\
          gateway_url = \"http://127.0.0.1:{provider}/intacct/ia/xml/xmlgw.phtml\"\n\
-         \n[services.quickbooksDesktop]\n"
+         \n[services.quickbooksDesktop]\n\
+         \n[services.plaid]\n\
+         client_id = \"practice\"\n\
+         client_secret = \"practice-secret\"\n\
+         api_url = \"http://127.0.0.1:{provider}/plaid\"\n\
+         script_url = \"http://provider.localhost:{provider}/plaid/link-initialize.js\"\n\
+         check_after_seconds = 0\n"
     )
 }

@@ -16,8 +16,9 @@ use tokio::sync::OnceCell;
 use url::Url;
 
 use crate::driver::free_port;
-use crate::environment::{Handed, program};
+use crate::environment::Handed;
 use crate::failure::{Failure, Outcome};
+use crate::openid::OpenId;
 use crate::processes::Running;
 use crate::settings::{CLIENT, Ports, WIDE_CLIENT, settings};
 use crate::wide;
@@ -37,7 +38,8 @@ pub struct World {
     /// The practice provider's address, for servers.
     pub provider: String,
     provider_port: u16,
-    openid: Result<Running, String>,
+    /// npm's `OpenID` provider.
+    pub openid: OpenId,
     programs: Vec<Running>,
     wide: OnceCell<Server>,
     wide_log: PathBuf,
@@ -75,13 +77,9 @@ impl World {
 
         let openid_port = free_port()?;
         let callback = format!("{connect}/oauth/callback");
-        let openid = start_openid(openid_port, &callback, &log("openid")).await;
+        let openid = OpenId::start(openid_port, &callback, &log("openid")).await;
 
-        let ports = Ports {
-            connect: connect_port,
-            provider: provider_port,
-            openid: openid.is_ok().then_some(openid_port),
-        };
+        let ports = Ports { connect: connect_port, provider: provider_port, openid: openid.port() };
         let settings = settings(&handed(Handed::Dist)?, &ports);
         programs.push(start_server(&folder.path().join("usual"), &settings, &log("connect")).await?);
 
@@ -124,17 +122,6 @@ impl World {
         address
     }
 
-    /// Checks that npm's `OpenID` provider runs.
-    ///
-    /// # Errors
-    /// [`Failure::Program`] with the reason why not.
-    pub fn openid(&self) -> Outcome {
-        self.openid.as_ref().map(drop).map_err(|reason| Failure::Program {
-            program: "oidc-provider".to_owned(),
-            reason: reason.clone(),
-        })
-    }
-
     /// What happened at the practice provider for a service, oldest first, without what the wide server did.
     ///
     /// # Errors
@@ -174,7 +161,8 @@ fn handed(what: Handed) -> Outcome<PathBuf> {
     what.path().map_err(|reason| Failure::Program { program: what.variable().to_owned(), reason })
 }
 
-async fn ready(name: &str, command: Command, log: &Path) -> Outcome<Running> {
+/// Starts a program and waits until it says that it is ready.
+pub(crate) async fn ready(name: &str, command: Command, log: &Path) -> Outcome<Running> {
     let mut running = Running::start(name, command, log)?;
     running.line(START, |line| line.starts_with("ready ").then_some(())).await?;
     Ok(running)
@@ -211,15 +199,4 @@ async fn create_widget(config: &Path) -> Outcome {
         return Ok(());
     }
     Err(failed(String::from_utf8_lossy(&ended.stderr).into_owned()))
-}
-
-async fn start_openid(port: u16, callback: &str, log: &Path) -> Result<Running, String> {
-    let modules = Handed::NodeModules.path()?;
-    let node = program(&["node"], &[]).ok_or("node is not on PATH")?;
-    let mut command = Command::new(node);
-    command
-        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("oidc-provider.mjs"))
-        .arg(modules)
-        .args([&port.to_string(), callback]);
-    ready("oidc-provider", command, log).await.map_err(|error| error.to_string())
 }

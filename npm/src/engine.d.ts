@@ -9,10 +9,18 @@ export interface Environment {
   dataEndpoint?: string;
   /** Fetches a module of this package that only some journeys need; `name` is its file's name without the ending. */
   loadPart?: (name: string) => Promise<unknown>;
+  /** The widget stands in a dialog of its own, which can always be closed. */
+  modal?: boolean;
+  /** Called when a person has closed the widget, and it is off the page. */
+  gone?: () => void;
 }
 
-/** One mounted widget. `unmount` takes everything away from the page, `free` gives back the engine's memory. */
+/**
+ * One mounted widget. `close` does what its close button does, `unmount` takes everything away from the page, `free`
+ * gives back the engine's memory.
+ */
 export interface Handle {
+  close(): void;
   unmount(): void;
   free(): void;
 }

@@ -17,7 +17,7 @@ const PARTS: Record<string, () => Promise<unknown>> = {
   "guide-sageIntacct": () => import("./guide-sageIntacct.mjs"),
 };
 
-/** The widget. See `RailzConnectInstance` for its two methods and `MountOptions` for what it takes. */
+/** The widget. See `RailzConnectInstance` for its methods, `MountOptions` and `OpenOptions` for what they take. */
 const RailzConnect: RailzConnectClass = defineRailzConnect({
   files: {
     glue: () => import("./engine.js"),

@@ -20,6 +20,15 @@ export function requireParentElement(options: unknown): HTMLElement {
   });
 }
 
+/**
+ * An element of the page that a dialog is opened in: `options.parentElement`, which stays where it is, or the body.
+ * @throws ConfigError when `options.parentElement` is there and no HTML element.
+ */
+export function elementOfPage(options: unknown): HTMLElement {
+  const given = (options as { parentElement?: unknown } | null | undefined)?.parentElement;
+  return given === undefined || given === null || given === "" ? document.body : requireParentElement(options);
+}
+
 // By its properties and not by `instanceof`: an element of another frame has another HTMLElement class.
 function isHtmlElement(value: unknown): value is HTMLElement {
   const node = value as Partial<HTMLElement> | null | undefined;

@@ -7,10 +7,11 @@ import { asError } from "./as-error.js";
 import { ConfigError } from "./config-error.js";
 import type { Environment, Handle } from "./engine.js";
 import { loadEngine, type Engine, type EngineFiles } from "./load-engine.js";
-import { requireParentElement } from "./parent-element.js";
+import { openModal, type Modal } from "./modal.js";
+import { elementOfPage, requireParentElement } from "./parent-element.js";
 import { missingFeatures, showUnsupported } from "./support.js";
 import { tellLoadError } from "./tell.js";
-import type { MountOptions, RailzConnectClass } from "./types.js";
+import type { MountOptions, OpenOptions, RailzConnectClass } from "./types.js";
 import { VERSION } from "./version.js";
 
 /** Where this copy of the package came from. */
@@ -19,14 +20,13 @@ export interface Place {
   readonly environment: Environment;
 }
 
-// "refused" keeps the sentence that a browser without the needed features got, so that it can be taken away again.
-type State =
-  | { readonly name: "empty" }
-  | { readonly name: "loading" }
-  | { readonly name: "mounted"; readonly handle: Handle }
-  | { readonly name: "refused"; readonly notice: HTMLElement };
-
-const EMPTY: State = { name: "empty" };
+// One widget on its way to the page or on it; `handle` is there once it is drawn.
+interface Drawing {
+  readonly modal?: Modal;
+  handle?: Handle;
+  // Closed by the person before it was drawn.
+  dismissed?: boolean;
+}
 
 // wasm-bindgen frees a handle that is garbage, which takes the widget off the page. A host may well keep no reference
 // to its instance (`new RailzConnect().mount(…)`), so the handles are kept here until they are released.
@@ -38,55 +38,55 @@ export function defineRailzConnect(place: Place): RailzConnectClass {
     static readonly ConfigError = ConfigError;
     // Arrow properties, as in 2.23: hosts detach them (`const { mount } = new RailzConnect()`).
     readonly mount: (options: MountOptions) => Promise<void>;
+    readonly open: (options: OpenOptions) => Promise<void>;
     readonly unmount: () => void;
 
     constructor() {
       const widget = new Widget(place);
       this.mount = (options) => widget.mount(options);
+      this.open = (options) => widget.open(options);
       this.unmount = () => widget.unmount();
     }
   };
 }
 
 class Widget {
-  private state: State = EMPTY;
+  private current: Drawing | undefined;
+  // The sentence that a browser without the needed features got, so that it can be taken away again.
+  private notice: HTMLElement | undefined;
 
   constructor(private readonly place: Place) {}
 
   async mount(options: MountOptions): Promise<void> {
-    if (this.state.name === "loading" || this.state.name === "mounted") {
-      throw new Error("This RailzConnect is already mounted. Call unmount() first, or make another one.");
-    }
-    this.unmountQuietly();
-    const parent = this.checkPage(options);
-    const mine: State = { name: "loading" };
-    this.state = mine;
-    try {
-      const engine = await loadEngine(this.place.files);
-      // `unmount` came while the engine was on its way: nothing to draw any more, and that is no error.
-      if (this.state !== mine) return;
-      this.draw(engine, parent, options, mine);
-    } catch (fault) {
-      // What the engine says against an option it has told the host already; all else is told here.
-      const error = asError(fault);
-      const cancelled = this.state !== mine;
-      if (!cancelled) this.state = EMPTY;
-      if (error instanceof ConfigError) throw error;
-      if (cancelled) return;
-      tellLoadError(options, error.message);
-      throw error;
-    }
+    this.refuseSecond();
+    const parent = this.checkPage(options, requireParentElement);
+    await this.load(parent, options, {});
+  }
+
+  async open(options: OpenOptions): Promise<void> {
+    this.refuseSecond();
+    const page = this.checkPage(options, elementOfPage).ownerDocument;
+    const modal = openModal(page, () => this.dismiss(mine));
+    const mine: Drawing = { modal };
+    await this.load(modal.place, options, mine);
   }
 
   unmount(): void {
-    if (this.state === EMPTY) console.warn("RailzConnect: unmount() was called, but nothing is mounted.");
+    if (!this.current && !this.notice) console.warn("RailzConnect: unmount() was called, but nothing is mounted.");
     this.unmountQuietly();
   }
 
-  private checkPage(options: MountOptions): HTMLElement {
+  private refuseSecond(): void {
+    if (this.current) {
+      throw new Error("This RailzConnect is already mounted. Call unmount() first, or make another one.");
+    }
+    this.unmountQuietly();
+  }
+
+  private checkPage(options: OpenOptions, element: (options: unknown) => HTMLElement): HTMLElement {
     let parent: HTMLElement;
     try {
-      parent = requireParentElement(options);
+      parent = element(options);
     } catch (fault) {
       tellLoadError(options, asError(fault).message);
       throw fault;
@@ -94,27 +94,73 @@ class Widget {
     const missing = missingFeatures();
     if (missing.length > 0) {
       const { notice, sentence } = showUnsupported(parent);
-      this.state = { name: "refused", notice };
+      this.notice = notice;
       tellLoadError(options, sentence);
       throw new Error(`The Connect widget cannot run here, the browser lacks: ${missing.join(", ")}.`);
     }
     return parent;
   }
 
-  private draw(engine: Engine, parent: HTMLElement, options: MountOptions, mine: State): void {
-    const handle = engine.mount(parent, options, this.place.environment);
-    // A host may call `unmount` from a callback that the engine makes while it is still drawing.
+  private async load(parent: HTMLElement, options: OpenOptions, mine: Drawing): Promise<void> {
+    this.current = mine;
+    try {
+      const engine = await loadEngine(this.place.files);
+      // `unmount` came while the engine was on its way: nothing to draw any more, and that is no error.
+      if (this.current === mine) this.draw(engine, parent, options, mine);
+    } catch (fault) {
+      // What the engine says against an option it has told the host already; all else is told here.
+      const error = asError(fault);
+      const cancelled = this.current !== mine;
+      if (!cancelled) this.unmountQuietly();
+      if (error instanceof ConfigError) throw error;
+      if (cancelled) return;
+      tellLoadError(options, error.message);
+      throw error;
+    }
+  }
+
+  private draw(engine: Engine, parent: HTMLElement, options: OpenOptions, mine: Drawing): void {
+    const handle = engine.mount(parent, options, {
+      ...this.place.environment,
+      loadPart: this.place.files.part,
+      modal: mine.modal !== undefined,
+      gone: () => this.forget(mine),
+    });
     drawn.add(handle);
-    if (this.state === mine) this.state = { name: "mounted", handle };
-    else release(handle);
+    // A host may call `unmount` from a callback that the engine makes while it is still drawing.
+    if (this.current !== mine) return release(handle);
+    mine.handle = handle;
+    if (mine.dismissed) handle.close();
+    else mine.modal?.drawn();
+  }
+
+  // The engine decides what closing means and tells the host; what is not drawn yet is closed once it can be.
+  private dismiss(mine: Drawing): void {
+    if (this.current !== mine) return;
+    if (mine.handle) {
+      mine.handle.close();
+      // Closed by the browser against our will, while the engine was leaving the page already.
+      if (!mine.modal?.isOpen()) setTimeout(() => this.forget(mine));
+    } else if (!mine.dismissed) {
+      mine.dismissed = true;
+      mine.modal?.hide();
+    }
+  }
+
+  private forget(mine: Drawing): void {
+    if (this.current === mine) this.unmountQuietly();
   }
 
   private unmountQuietly(): void {
-    const left = this.state;
+    const { current, notice } = this;
     // First, so that a callback made while leaving finds the widget already gone.
-    this.state = EMPTY;
-    if (left.name === "mounted") release(left.handle);
-    if (left.name === "refused") left.notice.remove();
+    this.current = this.notice = undefined;
+    notice?.remove();
+    try {
+      if (current?.handle) release(current.handle);
+    } finally {
+      current?.modal?.remove();
+    }
   }
 }
 

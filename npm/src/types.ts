@@ -4,13 +4,14 @@
  * after success. The checks that count are made by the engine when it runs.
  *
  * The top level takes only the names below. Inside `options` every other name is let through, since pages written
- * for @railzai/railz-connect 2.23 keep settings there that this version does not use yet; with `debug` the console
- * says which.
+ * for older versions of @railzai/railz-connect keep settings there; with `debug` the console says which are not known.
  */
 import type { ConfigError } from "./config-error.js";
-import type { OnError, OnExit, OnSuccess } from "./events.js";
+import type { OnError, OnEvent, OnExit, OnSuccess } from "./events.js";
+import type { Adjustments } from "./fine-tuning.js";
 
 export type * from "./events.js";
+export type * from "./fine-tuning.js";
 
 /** Not given. The three are the same everywhere. */
 export type Absent = "" | null | undefined;
@@ -26,10 +27,8 @@ export interface MetadataEntry {
   webhookLocation: ("header" | "body" | "query")[];
 }
 
-/** What a mount takes, whichever way it goes after success. */
-export interface BaseOptions {
-  /** The element that the widget is drawn in. Checked before anything is loaded. */
-  parentElement: HTMLElement;
+/** What `mount` and `open` take, whichever way it goes after success. */
+export interface BaseOptions extends Adjustments {
   /** The widget's id, from `connect-server widget create`. */
   widgetId: string;
   /** The business by name, 2 to 40 characters, none of `% [ ] \ * | ( ) { } "`. Found, or made if there is none. */
@@ -40,7 +39,10 @@ export interface BaseOptions {
   successMethod?: "post" | "get" | "POST" | "GET" | Absent;
   /** A value of your own, handed to the success page unchanged: what ties the POST to this visitor. */
   state?: string | null | undefined;
-  /** Where the browser goes when the person closes the widget. */
+  /**
+   * Where the browser goes when the person closes the widget, or has come to the end of it. The close button has to be
+   * switched on as well: `options.components.close`.
+   */
   closeRedirectUrl?: Address;
   /** Kept with the business and echoed. */
   metadata?: MetadataEntry[] | null | undefined;
@@ -55,16 +57,8 @@ export interface BaseOptions {
   onError?: OnError | null | undefined;
   /** Told when the person leaves the widget. */
   onExit?: OnExit | null | undefined;
-  options?: FineTuning | null | undefined;
-}
-
-/** Settings below the top level, where 2.23 has them. Other names of 2.23 are accepted and not used yet. */
-export interface FineTuning {
-  /** How long the widget waits for one sign-in, in seconds; 120 when absent or 0. */
-  sessionTimeout?: number | Absent;
-  /** Tells the console what the widget decided: which server it took, which options it does not know. */
-  debug?: boolean | Absent;
-  [other: string]: unknown;
+  /** Told of everything that can be counted; nothing in it is about a person. */
+  onEvent?: OnEvent | null | undefined;
 }
 
 /** After success: a page of yours that receives the result. */
@@ -87,9 +81,20 @@ export interface WithRedirect {
 }
 
 /** What `mount` takes. With neither `successUrl` nor `redirectUrl` the widget ends on its own success screen. */
-export type MountOptions = BaseOptions & (WithSuccessPage | WithRedirect);
+export type MountOptions = BaseOptions &
+  (WithSuccessPage | WithRedirect) & {
+    /** The element that the widget is drawn in. Checked before anything is loaded. */
+    parentElement: HTMLElement;
+  };
 
-/** One widget. Both methods may be taken off the instance. */
+/** What `open` takes. */
+export type OpenOptions = BaseOptions &
+  (WithSuccessPage | WithRedirect) & {
+    /** An element of the page to open the dialog in. It stays where it is and as it is. */
+    parentElement?: HTMLElement | Absent;
+  };
+
+/** One widget. The methods may be taken off the instance. */
 export interface RailzConnectInstance {
   /**
    * Draws the widget into `options.parentElement`, loading the engine first if the page has not got it yet.
@@ -100,6 +105,12 @@ export interface RailzConnectInstance {
    * `onError` as well, once.
    */
   readonly mount: (options: MountOptions) => Promise<void>;
+  /**
+   * Draws the widget into a dialog over the page, at once, and otherwise as `mount`. The dialog has a close button of
+   * its own, and Escape closes it: `onExit` is told, and the browser goes to `closeRedirectUrl` if there is one. The
+   * page's own elements, its place in the scrolling and its focus are afterwards what they were before.
+   */
+  readonly open: (options: OpenOptions) => Promise<void>;
   /** Takes the widget away with everything it holds. Mounting again is fine. Without a widget: a console warning. */
   readonly unmount: () => void;
 }

@@ -81,7 +81,8 @@ test("a mount hands the options to the engine and resolves", options, async (t) 
   const [drawn] = page.engine.drawn;
   assert.equal(drawn.parent, parentElement);
   assert.equal(drawn.options, given);
-  assert.deepEqual(drawn.environment, {});
+  assert.equal(drawn.environment.modal, false);
+  assert.equal(drawn.environment.dataEndpoint, undefined);
 });
 
 test("mount while mounted is refused, and the widget stays", options, async (t) => {

@@ -22,11 +22,11 @@ pub(crate) struct ShadowHost {
 }
 
 impl ShadowHost {
-    /// Appends the element to `parent`, whose own children stay.
+    /// Appends the element to `parent`, whose own children stay. `modal` if that is a dialog, which has the border.
     ///
     /// # Errors
     /// Whatever the browser throws; nothing is left behind then.
-    pub(crate) fn attach(parent: &HtmlElement) -> Result<Self, JsValue> {
+    pub(crate) fn attach(parent: &HtmlElement, modal: bool) -> Result<Self, JsValue> {
         // The parent may stand in another frame, whose document takes no stylesheet made here.
         let document = parent.owner_document().unwrap_or_else(document);
         let base: HtmlElement = document.create_element("div")?.unchecked_into();
@@ -34,6 +34,9 @@ impl ShadowHost {
             base.set_id(BASE_ID);
         }
         base.set_attribute("data-railz-connect", env!("CARGO_PKG_VERSION"))?;
+        if modal {
+            base.set_attribute("data-modal", "")?;
+        }
         let shadow = base.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open))?;
         stylesheet::adopt(&document, &shadow, STYLE)?;
         let ruler = document.create_element("canvas")?;

@@ -26,7 +26,7 @@ pub(super) fn failed(
 }
 
 pub(super) fn not_loaded(name: &'static str, service: &ServiceLabel, send: Send) -> AnyView {
-    let words = say(Word::NotLoadedText).to_owned();
+    let words = say(Word::NotLoadedText);
     let picture = icon::disc("bad", icon::cross());
     ended(name, picture, about(Word::NotLoadedTitle, &service_label(service)), [words], send)
 }

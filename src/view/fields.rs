@@ -18,7 +18,7 @@ pub(super) fn credentials(name: &'static str, shown: &FieldsScreen, send: Send) 
 
 pub(super) fn web_services(name: &'static str, shown: &FieldsScreen, send: Send) -> AnyView {
     let label = service_label(&shown.service);
-    let words = (say(Word::WebServicesTitle).to_owned(), about(Word::WebServicesText, &label));
+    let words = (say(Word::WebServicesTitle), about(Word::WebServicesText, &label));
     draw(name, shown, words, Word::GoOn, send)
 }
 
@@ -83,6 +83,6 @@ fn line(field: Field, wrong: bool) -> AnyView {
         label: &say(label),
         hint: hint.map(say).as_deref(),
         value: String::new(),
-        problem: wrong.then(|| say(problem).to_owned()),
+        problem: wrong.then(|| say(problem)),
     })
 }

@@ -29,7 +29,7 @@ use std::sync::Arc;
 
 use leptos::mount::mount_to_renderer;
 use leptos::prelude::*;
-use railz_connect_flow::{Content, UserEvent};
+use railz_connect_flow::{Content, Screen, UserEvent};
 
 use crate::browser::shadow::ShadowHost;
 use crate::runtime::Runtime;
@@ -59,17 +59,27 @@ pub(crate) fn draw(root: &ShadowHost, runtime: &Rc<Runtime>) -> Drawn {
             }
         });
         let labels = Arc::clone(&labels);
-        move || {
-            let screen = screen.get();
-            text::speaking(text::Voice::of(&screen, &labels), || {
-                let progress =
-                    (!screen.progress.is_empty()).then(|| progress::draw(screen.progress.clone(), send));
-                let content = content(screen.content.clone(), send);
-                frame::draw(screen, send, progress, content)
-            })
-        }
+        move || whole(screen.get(), &labels, send)
     });
     Drawn(Box::new(handle))
+}
+
+/// Draws one screen, on which no press does anything.
+#[cfg(feature = "gallery")]
+pub(crate) fn still(root: &ShadowHost, screen: Screen) -> Drawn {
+    let labels = text::Labels::default();
+    let handle = mount_to_renderer(&root.as_mount_point(), move || {
+        whole(screen, &Arc::new(labels), UnsyncCallback::new(|_| {}))
+    });
+    Drawn(Box::new(handle))
+}
+
+fn whole(screen: Screen, labels: &Arc<text::Labels>, send: Send) -> AnyView {
+    text::speaking(text::Voice::of(&screen, labels), || {
+        let progress = (!screen.progress.is_empty()).then(|| progress::draw(screen.progress.clone(), send));
+        let content = content(screen.content.clone(), send);
+        frame::draw(screen, send, progress, content)
+    })
 }
 
 fn content(content: Content, send: Send) -> AnyView {

@@ -16,6 +16,7 @@ mod place;
 mod programs;
 mod run;
 mod service;
+mod shots;
 mod size;
 mod system;
 mod test;
@@ -27,6 +28,7 @@ cargo xtask test [--quick]      runs all tests; --quick those that need no brows
 cargo xtask test --only WORDS   runs the steps whose names hold these words, such as journeys or WebKitGTK
 cargo xtask check               format, lints, licences
 cargo xtask dist                builds what a browser loads into dist/ and npm/dist/
+cargo xtask shots               takes a picture of every screen, light and dark, narrow and wide, into target/shots
 cargo xtask size                weighs what dist built against the limit
 cargo xtask tools               installs every pinned tool now instead of on first use
 ";
@@ -69,6 +71,10 @@ fn chore() -> Result<ExitCode> {
         Some("dist") => {
             no_more(arguments)?;
             dist::build()?;
+        }
+        Some("shots") => {
+            no_more(arguments)?;
+            shots::take()?;
         }
         Some("size") => {
             no_more(arguments)?;

@@ -97,3 +97,18 @@ fn what_another_server_leaves_out_about_a_bank_reads_as_unknown() {
     assert_eq!(read::<BankResponse>("{}"), BankResponse::default());
     assert_eq!(read::<LinkTokenResponse>(r#"{"linkToken":"l"}"#).script_url, None);
 }
+
+#[test]
+fn what_was_not_granted_is_told_in_the_services_words_and_left_out_where_nothing_is_missing() {
+    let text = include_str!("../golden/refused-connection.json");
+    let whole: Connection = read(text);
+    assert!(whole.missing_scopes.is_empty());
+    assert_eq!(serde_json::to_value(&whole).unwrap().get("missingScopes"), None);
+    let fewer = Connection { missing_scopes: vec!["bank.read".to_owned()], ..whole };
+    let sent = serde_json::to_value(&fewer).unwrap();
+    assert_eq!(sent["missingScopes"], serde_json::json!(["bank.read"]));
+    assert_eq!(serde_json::from_value::<Connection>(sent).unwrap(), fewer);
+    let mut null: Value = read(text);
+    null["missingScopes"] = Value::Null;
+    assert!(serde_json::from_value::<Connection>(null).unwrap().missing_scopes.is_empty());
+}

@@ -43,6 +43,8 @@ pub struct Config {
     pub after_success: AfterSuccess,
     /// Where closing leads; without it there is no close button, whatever the components say.
     pub close_redirect_url: Option<String>,
+    /// Whether the widget stands in a dialog of its own (`open`), which can always be closed.
+    pub modal: bool,
     /// The host's own data for the session.
     pub metadata: Option<JsonText>,
     /// The server.
@@ -129,9 +131,15 @@ const EXCLUDE: &str = "options.services.exclude";
 const COMPANY_NAME: &str = "options.content.companyName";
 
 impl Config {
-    /// Whether there is a close button: the host must ask for it and say where it leads (section 1.2).
+    /// Whether a person can close the widget: a dialog always, a part of the page where the host says where to go then.
+    pub fn closable(&self) -> bool {
+        self.modal || self.close_redirect_url.is_some()
+    }
+
+    /// Whether there is a close button: a dialog has one; elsewhere the host must ask for it and say where it leads
+    /// (section 1.2).
     pub fn has_close_button(&self) -> bool {
-        self.components.close && self.close_redirect_url.is_some()
+        self.modal || (self.components.close && self.close_redirect_url.is_some())
     }
 
     /// Checks what the host gave.
@@ -154,6 +162,7 @@ impl Config {
                 .map(BusinessUuid::new),
             after_success: after_success(options)?,
             close_redirect_url: options.close_redirect_url.web_address("closeRedirectUrl")?,
+            modal: options.modal,
             metadata: options.metadata.clone(),
             endpoint: endpoint(options)?,
             session_timeout_ms: session_timeout(&options.session_timeout)? * 1000,

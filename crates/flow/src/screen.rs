@@ -421,6 +421,38 @@ pub enum Done {
 }
 
 impl Content {
+    /// The names of all screens. A test holds it against the screens that can be reached, and the gallery has a sample of
+    /// each.
+    pub const NAMES: &[&str] = &[
+        "loading",
+        "unavailable",
+        "loadFailed",
+        "attention",
+        "overview",
+        "picker",
+        "summary",
+        "idle",
+        "before",
+        "sandboxForm",
+        "working",
+        "opening",
+        "waiting",
+        "accounts",
+        "credentials",
+        "webServices",
+        "connector",
+        "bankLink",
+        "notLoaded",
+        "blocked",
+        "expired",
+        "refused",
+        "failed",
+        "duplicate",
+        "connected",
+        "handingOver",
+        "handOverStuck",
+    ];
+
     /// The screen's name in the page, `data-screen`.
     pub fn name(&self) -> &'static str {
         match self {

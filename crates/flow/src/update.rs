@@ -55,7 +55,9 @@ pub fn start(config: &Config) -> Step {
 /// What follows when something happens.
 pub fn update(config: &Config, state: State, event: Event) -> Step {
     let before = identity(config, &state);
-    let leaves_focus_alone = matches!(state.place, Place::Loading { visit: Visit::First, .. });
+    // A page that just loads keeps its focus; a dialog that was opened has it.
+    let leaves_focus_alone =
+        !config.modal && matches!(state.place, Place::Loading { visit: Visit::First, .. });
     let mut turn = Turn::new(config, state.tickets);
     let place = next(&mut turn, state.place, event);
     let left = matches!(place, Place::Left);
@@ -422,10 +424,14 @@ pub(crate) fn may_add_another(session: &Session) -> bool {
 fn close(turn: &mut Turn<'_>, place: Place) -> Place {
     let leaving =
         matches!(place, Place::Left | Place::Connected { handing_over: HandingOver::UnderWay { .. }, .. });
-    let Some(url) = turn.config.close_redirect_url.clone().filter(|_| !leaving) else { return place };
+    if leaving || !turn.config.closable() {
+        return place;
+    }
     let parties = place.session().map_or_else(Parties::default, Session::parties);
     turn.tell(HostEvent::Exit(parties));
     turn.effect(Effect::Unmount);
-    turn.effect(Effect::Navigate(url));
+    if let Some(url) = turn.config.close_redirect_url.clone() {
+        turn.effect(Effect::Navigate(url));
+    }
     Place::Left
 }

@@ -3,6 +3,7 @@
 use e2e::Journey;
 
 mod accessibility;
+mod banks;
 mod ground;
 mod handing_over;
 mod keyboard;
@@ -35,6 +36,7 @@ pub fn all() -> Vec<Journey> {
         keyboard::JOURNEYS,
         vite::JOURNEYS,
         openid::JOURNEYS,
+        banks::JOURNEYS,
     ]
     .concat();
     all.extend(old_package::journeys());

@@ -35,9 +35,13 @@ export function openPage(t) {
     writeEngine: () => writeFileSync(join(folder, "engine.js"), ENGINE_DOUBLE),
   };
   page.engine.mount = (parent, options, environment) => {
-    const one = { parent, options, environment, unmounted: 0, freed: 0 };
+    const one = { parent, options, environment, closed: 0, unmounted: 0, freed: 0 };
     page.engine.drawn.push(one);
-    return { unmount: () => (one.unmounted += 1), free: () => (one.freed += 1) };
+    return {
+      close: () => (one.closed += 1),
+      unmount: () => (one.unmounted += 1),
+      free: () => (one.freed += 1),
+    };
   };
   writeFileSync(join(folder, "package.json"), '{ "type": "module" }');
   for (const file of ["railz-connect.mjs", "railz-connect.js"]) copyFileSync(join(DIST, file), join(folder, file));
@@ -47,7 +51,7 @@ export function openPage(t) {
     engineDouble: page.engine,
     RailzConnect: undefined,
     [KEY]: undefined,
-    document: { currentScript: null },
+    document: documentDouble(),
     ShadowRoot: class {
       get adoptedStyleSheets() {
         return [];
@@ -92,6 +96,56 @@ function runScript(folder, { src = pathToFileURL(join(folder, "railz-connect.js"
     globalThis.document.currentScript = null;
   }
   return globalThis.RailzConnect;
+}
+
+// Enough of a document for `open`: a body to put the dialog into, and stylesheets to adopt.
+function documentDouble() {
+  class CSSStyleSheet {
+    replaceSync() {}
+  }
+  const made = {
+    currentScript: null,
+    adoptedStyleSheets: [],
+    createElement: () => ownedElement(made),
+    getElementById: (id) => made.body.children.find((child) => child.id === id) ?? null,
+    scrollingElement: { clientWidth: 1000 },
+    defaultView: { CSSStyleSheet, innerWidth: 1000 },
+  };
+  made.body = ownedElement(made);
+  return made;
+}
+
+// An element that can be a dialog too: shown, closed, told of by listeners.
+function ownedElement(ownerDocument) {
+  const listeners = {};
+  const made = Object.assign(element(), {
+    ownerDocument,
+    open: false,
+    removeAttribute: (name) => void delete made.attributes[name],
+    addEventListener: (name, listen) => (listeners[name] ??= []).push(listen),
+    append: (...children) => {
+      for (const child of children) {
+        made.children.push(child);
+        if (typeof child === "object") child.parent = made;
+      }
+    },
+    focus: () => void (made.focused = true),
+    showModal: () => void (made.open = true),
+    close() {
+      if (!made.open) return;
+      made.open = false;
+      queueMicrotask(() => made.fire("close"));
+    },
+    fire(name) {
+      const event = { target: made, prevented: false, preventDefault: () => void (event.prevented = true) };
+      return made.bubble(name, event);
+    },
+    bubble(name, event) {
+      for (const listen of listeners[name] ?? []) listen(event);
+      return event;
+    },
+  });
+  return made;
 }
 
 function element() {

@@ -72,10 +72,22 @@ impl Connection {
         self.channel == Channel::MockData || self.service.is_sandbox()
     }
 
-    /// Authorised now, for a year.
+    /// Authorised now: for a year, or for as long as the service says.
     #[must_use]
-    pub fn authorised(self, now: Timestamp) -> Self {
-        Self { standing: Standing::Active { since: now, expires_at: a_year_after(now) }, ..self }
+    pub fn authorised(self, now: Timestamp, lapses_at: Option<Timestamp>) -> Self {
+        Self { standing: Standing::Active { since: now, expires_at: earlier(now, lapses_at) }, ..self }
+    }
+
+    /// Refreshed, so that it stands longer, though never beyond the year. One that is over already stays so: somebody
+    /// else may have connected its company meanwhile.
+    #[must_use]
+    pub fn refreshed(self, now: Timestamp, lapses_at: Option<Timestamp>) -> Self {
+        match self.standing {
+            Standing::Active { since, expires_at } if expires_at > now => {
+                Self { standing: Standing::Active { since, expires_at: earlier(since, lapses_at) }, ..self }
+            }
+            Standing::Unproven | Standing::Active { .. } | Standing::Disconnected { .. } => self,
+        }
     }
 
     /// How lists show it; nothing while it is unproven.
@@ -133,6 +145,7 @@ impl Connection {
             accounts: None,
             institution: None,
             account_name: None,
+            missing_scopes: Vec::new(),
         }
     }
 
@@ -142,4 +155,10 @@ impl Connection {
             Channel::MockData => None,
         }
     }
+}
+
+/// When an authorisation that was given then ends.
+fn earlier(given: Timestamp, lapses_at: Option<Timestamp>) -> Timestamp {
+    let year = a_year_after(given);
+    lapses_at.map_or(year, |lapses_at| lapses_at.min(year))
 }

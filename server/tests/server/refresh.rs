@@ -146,7 +146,7 @@ async fn a_slow_refresh_does_not_overwrite_a_new_authorisation() {
     let attempt = bench.begin(&session, "xero").await;
     approve(&bench, &browser::open(&bench, &attempt).await).await;
     let newest = tokens(&bench, &id).await;
-    let replaced = bench.app.store.replace_credential(read.version, &read.credential).await.unwrap();
+    let replaced = bench.app.store.replace_credential(read.version, &read.credential, None).await.unwrap();
     assert_eq!(replaced, connect_server::store::Replaced::Overtaken);
     let cut = bench.app.store.disconnect(read.version, &id).await.unwrap();
     assert_eq!(cut, connect_server::store::Replaced::Overtaken);

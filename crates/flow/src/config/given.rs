@@ -47,6 +47,8 @@ pub struct HostOptions {
     pub redirect_url: AddressOption,
     /// `closeRedirectUrl`
     pub close_redirect_url: AddressOption,
+    /// Whether the package opened a dialog for the widget (`open`). No option: a host's own `isModal` says nothing.
+    pub modal: bool,
     /// `metadata`, as JSON
     pub metadata: Option<JsonText>,
     /// `endpoint`

@@ -112,7 +112,11 @@ pub(super) fn answered(
         }
         (_, result) => {
             let error = result.err().unwrap_or(RequestError::Unreadable);
-            return outcome::fail(turn, session, chosen, Some(connection_id), &error);
+            let fail = match step {
+                AccountStep::Confirming(_) => outcome::fail,
+                _ => outcome::fail_on_the_way,
+            };
+            return fail(turn, session, chosen, Some(connection_id), &error);
         }
     };
     Place::ChoosingAccount { session, chosen, connection_id, step }

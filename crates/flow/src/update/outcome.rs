@@ -123,7 +123,8 @@ fn connected(
     Place::Connected { session, chosen, connection, handing_over }
 }
 
-/// The request that should have told the outcome failed.
+/// The request that should have told the outcome failed: a poll, or the status. The two tell a host, as opening the session
+/// does, that the widget is not authorised (section 2 of the interface).
 pub(super) fn fail(
     turn: &mut Turn<'_>,
     session: Box<Session>,
@@ -136,7 +137,30 @@ pub(super) fn fail(
     } else {
         (EventName::Load, ErrorCode::General)
     };
-    let message = error.message().map(str::to_owned);
+    failed(turn, session, chosen, connection_id, error, (event, code))
+}
+
+/// A request on the way to the outcome failed; whatever its status, that is a general failure.
+pub(super) fn fail_on_the_way(
+    turn: &mut Turn<'_>,
+    session: Box<Session>,
+    chosen: Box<Chosen>,
+    connection_id: Option<ConnectionId>,
+    error: &RequestError,
+) -> Place {
+    failed(turn, session, chosen, connection_id, error, (EventName::Load, ErrorCode::General))
+}
+
+fn failed(
+    turn: &mut Turn<'_>,
+    session: Box<Session>,
+    chosen: Box<Chosen>,
+    connection_id: Option<ConnectionId>,
+    error: &RequestError,
+    (event, code): (EventName, ErrorCode),
+) -> Place {
+    // A server that answers with what it was sent would hand the token on (invariant 4).
+    let message = error.message().map(|message| message.replace(session.token.expose(), "…"));
     let host_error = HostError { code, text: ErrorText::OfCode, raw: message.clone() };
     tell(turn, &session, &chosen, connection_id, event, host_error);
     Place::Ended { session, chosen, ending: Ending::Failed(message) }

@@ -77,7 +77,11 @@ pub(super) fn answered(
         }
         (step, result) => {
             let error = result.err().unwrap_or(RequestError::Unreadable);
-            return outcome::fail(turn, session, chosen, connection_of(step), &error);
+            let fail = match step {
+                SandboxStep::Status { .. } => outcome::fail,
+                SandboxStep::Address(_) | SandboxStep::Login { .. } => outcome::fail_on_the_way,
+            };
+            return fail(turn, session, chosen, connection_of(step), &error);
         }
     };
     Place::ConnectingSandbox { session, chosen, use_case, step }

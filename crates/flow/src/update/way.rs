@@ -128,7 +128,7 @@ pub(super) fn finish(turn: &mut Turn<'_>, session: Box<Session>) -> Place {
 /// Whether there is anything that the end of the journey could do.
 pub(crate) fn can_finish(config: &Config, session: &Session) -> bool {
     let due = config.after_success != AfterSuccess::Stay && !journey::ends_with_the_first_success(session);
-    config.close_redirect_url.is_some() || (due && last_made(session).is_some())
+    config.closable() || (due && last_made(session).is_some())
 }
 
 /// The connection made last in this visit, or else one that was there before.

@@ -8,7 +8,11 @@ mod config;
 #[cfg(test)]
 mod coverage;
 #[cfg(test)]
+mod funnel;
+#[cfg(test)]
 mod journeys;
+#[cfg(test)]
+mod names;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]

@@ -1,10 +1,11 @@
 //! The package on a page of its own, driven as a person does. Its shadow roots lie within each other, so
 //! every look goes through all of them (`window.deep` of the page).
 
-use e2e::browser::PATIENCE;
+use e2e::browser::{PATIENCE, truthy};
 use e2e::environment::Handed;
 use e2e::failure::{holds, same};
 use e2e::pages::{Page, PageServer};
+use e2e::popup::Popup;
 use e2e::world::WIDGET_ID;
 use e2e::{Context, Failure, Outcome};
 use serde_json::{Value, json};
@@ -15,6 +16,12 @@ use crate::stories::steps::is_id;
 
 /// The button that leads on, where it may be pressed.
 pub const NEXT: &str = "railz-button[data-testid=railz-button-next] button:enabled";
+
+/// A page of the host's that the package may lead to.
+pub const ELSEWHERE: &str = "/elsewhere";
+
+/// An address of the host's where the browser asks and stays, so that what the page heard can still be read.
+pub const NOWHERE: &str = "/nowhere";
 
 /// Loads a host page with the package's own build in it, for the server that the journeys share.
 pub async fn open(context: &Context) -> Outcome<PageServer> {
@@ -28,9 +35,14 @@ pub async fn open_at(context: &Context, connect: &str, options: &[(&str, &str)])
         .map(|modules| modules.join("@railzai/railz-connect/dist/railz-connect.js"))
         .map_err(|reason| Failure::Program { program: "the old package".to_owned(), reason })?;
     let page = include_str!("../../pages/old-package.html").to_owned();
-    let server =
-        PageServer::start(vec![("/", Page::Html(page, vec![])), ("/railz-connect.js", Page::File(script))])
-            .await?;
+    let elsewhere = "<!doctype html><title>Elsewhere</title>".to_owned();
+    let server = PageServer::start(vec![
+        ("/", Page::Html(page, vec![])),
+        ("/railz-connect.js", Page::File(script)),
+        (ELSEWHERE, Page::Html(elsewhere, vec![])),
+        (NOWHERE, Page::Stay),
+    ])
+    .await?;
     let mut all =
         vec![("widgetId", WIDGET_ID), ("endpoint", connect), ("businessName", context.business.as_str())];
     all.retain(|(name, _)| options.iter().all(|(given, _)| given != name));
@@ -74,6 +86,48 @@ const FIND: &str = "return window.deep(arguments[0])\
 pub async fn pick(context: &Context, title: &str) -> Outcome {
     press(context, &format!("button[title='{title}']"), "").await?;
     press(context, NEXT, "").await
+}
+
+/// Presses "Next", which most screens have under another name.
+pub async fn next(context: &Context) -> Outcome {
+    press(context, "railz-button button:enabled", "Next").await
+}
+
+/// Says yes in the sign-in's window, which then closes by itself.
+pub async fn approve(context: &Context) -> Outcome {
+    sign_in(context, "#approve").await
+}
+
+/// Presses one of the buttons in the sign-in's window, which then closes by itself.
+pub async fn sign_in(context: &Context, button: &str) -> Outcome {
+    let popup = Popup::opened(&context.browser).await?;
+    popup.press(button).await?;
+    popup.closes_by_itself().await
+}
+
+/// Chooses one of the companies that are listed, and goes on.
+pub async fn choose(context: &Context, company: &str) -> Outcome {
+    press(context, "button", company).await?;
+    next(context).await
+}
+
+/// Skips the steps before this one: `Accounting`, `Banking` or `Commerce`.
+pub async fn skip_to(context: &Context, step: &str) -> Outcome {
+    let script = "const title = window.deep('#title')[0]?.textContent ?? '';\
+        if (title === `Select ${arguments[0]} Service`) return true;\
+        const skip = window.deep('#skip-button')[0];\
+        if (skip && /^Select .* Service$/.test(title) && window.skipped !== title) {\
+            window.skipped = title;\
+            skip.click();\
+        }\
+        return false;";
+    let browser = &context.browser;
+    browser
+        .until(&format!("the step {step}"), PATIENCE, || async {
+            let there = browser.script(script, vec![json!(step)]).await?;
+            Ok(truthy(&there).then_some(()))
+        })
+        .await
 }
 
 /// Types into the field that a selector names, wherever in its shadow roots.

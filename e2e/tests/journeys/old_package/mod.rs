@@ -6,13 +6,34 @@
 use e2e::journey::Story;
 use e2e::{Journey, Needs};
 
+mod again;
+mod banking;
+mod companies;
+mod desktop;
 mod driving;
+mod intacct;
+mod netsuite;
 mod oauth;
+mod questions;
 mod sandbox;
+mod screens;
+mod summary;
 
 /// Every journey with the package.
 pub fn journeys() -> Vec<Journey> {
-    [sandbox::JOURNEYS, oauth::JOURNEYS].concat()
+    [
+        sandbox::JOURNEYS,
+        oauth::JOURNEYS,
+        companies::JOURNEYS,
+        questions::JOURNEYS,
+        again::JOURNEYS,
+        netsuite::JOURNEYS,
+        intacct::JOURNEYS,
+        desktop::JOURNEYS,
+        banking::JOURNEYS,
+        summary::JOURNEYS,
+    ]
+    .concat()
 }
 
 /// A journey of this family. Chromium is enough: what is independent here is the client, not the browser.

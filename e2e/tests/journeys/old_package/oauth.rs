@@ -1,11 +1,12 @@
-//! Services behind OAuth: a sign-in that goes well, one that is denied, one whose exchange fails.
+//! Services behind OAuth: a sign-in that goes well, one that is denied, one whose exchange fails, one that leads on.
 
 use e2e::failure::same;
+use e2e::inquiry::only_connection;
 use e2e::pages::PageServer;
 use e2e::popup::Popup;
 use e2e::{Context, Journey, Outcome};
 
-use super::driving::{authorised, open, pick, shows_connected};
+use super::driving::{ELSEWHERE, approve, authorised, open, open_at, pick, shows_connected};
 use super::journey;
 
 pub const JOURNEYS: &[Journey] = &[
@@ -14,6 +15,9 @@ pub const JOURNEYS: &[Journey] = &[
     }),
     journey("the package we replace tells of a denied sign-in", |context| Box::pin(denied(context))),
     journey("the package we replace tells of a failed token exchange", |context| Box::pin(failed(context))),
+    journey("the package we replace goes to redirectUrl as it is after a sign-in", |context| {
+        Box::pin(redirected(context))
+    }),
 ];
 
 async fn begin(context: &Context) -> Outcome<(PageServer, Popup<'_>)> {
@@ -48,4 +52,16 @@ async fn failed(context: &Context) -> Outcome {
     popup.closes_by_itself().await?;
     let heard = context.host().hears("onError", "load").await?;
     same("errorCode", heard.code(), "general")
+}
+
+/// Of the page that it leads to, nobody has heard: what is kept is the server's to tell.
+async fn redirected(context: &Context) -> Outcome {
+    let connect = context.world()?.connect.as_str();
+    let server = open_at(context, connect, &[("redirectUrl", ELSEWHERE)]).await?;
+    pick(context, "Quickbooks Online").await?;
+    approve(context).await?;
+    context.browser.until_script("the host's other page", "return document.title === 'Elsewhere'").await?;
+    same("where the browser is", context.browser.address().await?, server.at(ELSEWHERE))?;
+    let kept = only_connection(connect, &context.business).await?;
+    same("state", kept["state"].as_str(), Some("active"))
 }

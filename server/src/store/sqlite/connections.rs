@@ -127,6 +127,20 @@ pub(super) async fn stand(connection: &mut SqliteConnection, is: &Connection) ->
     Ok(())
 }
 
+/// Writes until when the very authorisation stands that this value was read with; one that was given or taken away
+/// meanwhile stays as it is.
+pub(super) async fn extend(connection: &mut SqliteConnection, is: &Connection) -> Result<(), StoreError> {
+    let (standing, authorised_at, expires_at) = columns(is.standing);
+    sqlx::query("UPDATE connections SET expires_at = ? WHERE id = ? AND standing = ? AND authorised_at = ?")
+        .bind(expires_at)
+        .bind(is.id.as_str())
+        .bind(standing)
+        .bind(authorised_at)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 #[async_trait]
 impl Connections for Sqlite {
     async fn connection_like(&self, new: Connection) -> Result<Connection, StoreError> {

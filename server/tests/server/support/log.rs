@@ -6,29 +6,32 @@
 
 use std::cell::RefCell;
 use std::io::{self, Write};
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use tracing_subscriber::filter::dynamic_filter_fn;
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 
+type Heard = Arc<Mutex<Vec<u8>>>;
+
 thread_local! {
     /// What this thread's test has heard; nothing while it does not listen.
-    static HEARD: RefCell<Option<Vec<u8>>> = const { RefCell::new(None) };
+    static HEARD: RefCell<Option<Heard>> = const { RefCell::new(None) };
 }
 
 /// Listens from when it is made until it is dropped.
-pub struct Log(());
+pub struct Log(Heard);
 
 impl Log {
     pub fn listen() -> Self {
         prepare();
-        HEARD.with_borrow_mut(|heard| *heard = Some(Vec::new()));
-        Self(())
+        let heard = Heard::default();
+        HEARD.with_borrow_mut(|here| *here = Some(heard.clone()));
+        Self(heard)
     }
 
     /// Everything that was logged so far.
     pub fn text(&self) -> String {
-        HEARD.with_borrow(|heard| String::from_utf8(heard.clone().unwrap()).unwrap())
+        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
     }
 }
 
@@ -53,7 +56,9 @@ struct Ear;
 
 impl Write for Ear {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        HEARD.with_borrow_mut(|heard| heard.as_mut().map_or(Ok(bytes.len()), |heard| heard.write(bytes)))
+        HEARD.with_borrow(|heard| {
+            heard.as_ref().map_or(Ok(bytes.len()), |heard| heard.lock().unwrap().write(bytes))
+        })
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -4,6 +4,7 @@ pub mod browser;
 pub mod clock;
 pub mod held;
 pub mod log;
+pub mod manner;
 pub mod provider;
 
 use std::path::Path;

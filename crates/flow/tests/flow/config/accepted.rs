@@ -20,6 +20,7 @@ fn a_widget_id_is_enough() {
             business_uuid: None,
             after_success: AfterSuccess::Stay,
             close_redirect_url: None,
+            modal: false,
             metadata: None,
             endpoint: Endpoint { url: "https://auth.railz.ai".to_owned(), source: EndpointSource::Default },
             session_timeout_ms: 120_000,

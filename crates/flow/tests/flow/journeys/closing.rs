@@ -10,6 +10,9 @@ pub const STORIES: &[Story] = &[
     without_a_close_address_there_is_no_closing,
     an_address_alone_is_no_close_button,
     closing_tells_the_exit_unmounts_and_leaves,
+    a_dialog_can_be_closed_without_an_address_and_the_page_stays,
+    a_dialog_with_a_close_address_leaves_for_it,
+    a_dialog_takes_the_focus_to_its_first_screen,
     closing_before_a_session_tells_an_exit_of_nobody,
     a_session_that_was_open_once_is_named_in_the_exit,
     closing_works_from_every_place,
@@ -48,6 +51,34 @@ fn closing_tells_the_exit_unmounts_and_leaves() {
             Effect::Navigate(world::CLOSED.to_owned()),
         ]
     );
+}
+
+#[test]
+fn a_dialog_can_be_closed_without_an_address_and_the_page_stays() {
+    let mut owner = Traveller::in_the_picker(world::modal());
+    assert!(owner.screen().closable);
+    owner.press(UserEvent::Close);
+    assert_eq!(owner.effects, [Effect::Tell(HostEvent::Exit(world::parties())), Effect::Unmount]);
+}
+
+#[test]
+fn a_dialog_with_a_close_address_leaves_for_it() {
+    let config = world::config(&HostOptions {
+        modal: true,
+        close_redirect_url: world::address_option(world::CLOSED),
+        ..world::options()
+    });
+    let mut owner = Traveller::in_the_picker(config);
+    owner.press(UserEvent::Close);
+    assert_eq!(owner.effects.last(), Some(&Effect::Navigate(world::CLOSED.to_owned())));
+}
+
+#[test]
+fn a_dialog_takes_the_focus_to_its_first_screen() {
+    for (config, moves) in [(world::plain(), false), (world::modal(), true)] {
+        let owner = Traveller::in_the_picker(config);
+        assert_eq!(owner.effects.contains(&Effect::FocusHeading), moves);
+    }
 }
 
 #[test]

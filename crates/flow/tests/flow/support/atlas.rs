@@ -61,6 +61,7 @@ pub fn configurations() -> Vec<Config> {
         HostOptions { success_url: success(), close_redirect_url: AddressOption::Absent, ..base() },
         HostOptions { success_url: success(), ..base() },
         HostOptions { redirect_url: success(), ..base() },
+        HostOptions { modal: true, ..world::options() },
     ]
     .iter()
     .map(world::config)

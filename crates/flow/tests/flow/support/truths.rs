@@ -31,7 +31,7 @@ impl Attempt {
     pub fn see(&mut self, effect: &Effect) {
         match effect {
             Effect::Ask { request: Request::Address { .. } | Request::LinkToken { .. }, .. } => {
-                (self.outcomes, self.timeouts) = (0, 0)
+                (self.outcomes, self.timeouts) = (0, 0);
             }
             Effect::Tell(event) => {
                 assert_eq!(self.exits, 0, "the host is told something after the exit: {event:?}");
@@ -197,7 +197,7 @@ fn waits_for(place: &Place) -> (Option<Tickets>, Tickets, Tickets) {
         },
         Place::Entering { entry, .. } => match &entry.step {
             EntryStep::Beginning(request) | EntryStep::Checking(request) | EntryStep::Confirming(request) => {
-                requests.extend([*request])
+                requests.extend([*request]);
             }
             EntryStep::Connector(connector) => match connector.watch {
                 Watch::Asking(request) => requests.extend([request]),
@@ -207,7 +207,7 @@ fn waits_for(place: &Place) -> (Option<Tickets>, Tickets, Tickets) {
         },
         Place::LinkingBank { step, .. } => match step {
             BankStep::Asking(request) | BankStep::Sending(request) | BankStep::Confirming { request, .. } => {
-                requests.extend([*request])
+                requests.extend([*request]);
             }
             BankStep::Opening(_) | BankStep::Open(_) => {}
         },

@@ -74,6 +74,11 @@ pub fn closing(options: HostOptions) -> HostOptions {
     HostOptions { close_redirect_url: address_option(CLOSED), more: vec![close], ..options }
 }
 
+/// The widget stands in a dialog of its own, and the host says nothing of closing.
+pub fn modal() -> Config {
+    config(&HostOptions { modal: true, ..options() })
+}
+
 /// Whose last step leads to the end without a summary.
 pub fn closable_without_summary() -> Config {
     let components = Components { summary: Shown::Never, ..Components::default() };
@@ -263,6 +268,7 @@ pub fn connection(service: &str, state: ConnectionState) -> Connection {
         accounts: None,
         institution: None,
         account_name: None,
+        missing_scopes: Vec::new(),
     }
 }
 

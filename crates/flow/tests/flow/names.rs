@@ -1,0 +1,18 @@
+//! The names of the screens: those that are listed are those that can be reached.
+
+use std::collections::BTreeSet;
+
+use railz_connect_flow::Content;
+
+use crate::support::atlas;
+
+#[test]
+fn every_screen_that_can_be_reached_is_listed_and_every_listed_one_can_be_reached() {
+    let reached: BTreeSet<_> = atlas::all()
+        .iter()
+        .flat_map(|atlas| &atlas.situations)
+        .map(|traveller| traveller.screen().content.name())
+        .collect();
+    let listed: BTreeSet<_> = Content::NAMES.iter().copied().collect();
+    assert_eq!(reached, listed);
+}

@@ -1,0 +1,59 @@
+//! A sample of every screen, for `cargo xtask shots` and for tests that look at all screens. None of it is in the package:
+//! the widget draws samples only when it is built with its feature `gallery`.
+//!
+//! Whoever adds a screen adds a line to `samples.rs`; the test below fails until then. What samples are made of (services,
+//! connections, long names) is in `pieces.rs`.
+
+mod entering;
+pub mod pieces;
+mod samples;
+
+use railz_connect_flow::{Content, Screen};
+
+/// One screen to be drawn.
+#[derive(Clone, Debug)]
+pub struct Sample {
+    /// What is particular about it, in a word or two; empty for a screen's plain case.
+    pub variant: &'static str,
+    /// What is drawn.
+    pub screen: Screen,
+}
+
+impl Sample {
+    /// `picker` or `picker-connected`: the screen's name, and what is particular.
+    pub fn name(&self) -> String {
+        let screen = self.screen.content.name();
+        if self.variant.is_empty() { screen.to_owned() } else { format!("{screen}-{}", self.variant) }
+    }
+}
+
+/// All samples, in the order in which they are shown.
+pub fn samples() -> Vec<Sample> {
+    samples::all()
+}
+
+/// The screens that have no sample.
+pub fn missing() -> Vec<&'static str> {
+    let samples = samples();
+    let drawn = |name: &str| samples.iter().any(|sample| sample.screen.content.name() == name);
+    Content::NAMES.iter().copied().filter(|name| !drawn(name)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_screen_has_a_sample() {
+        assert_eq!(missing(), [""; 0], "add a line to crates/gallery/src/samples.rs");
+    }
+
+    #[test]
+    fn every_sample_has_a_name_of_its_own() {
+        let samples = samples();
+        let names: BTreeSet<_> = samples.iter().map(Sample::name).collect();
+        assert_eq!(names.len(), samples.len(), "{names:#?}");
+    }
+}

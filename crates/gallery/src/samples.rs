@@ -1,0 +1,237 @@
+//! The samples, a line each: `plain(content)` for a screen's usual case, `variant("word", content)` for others,
+//! `in_sandbox` and `on_the_way` for what stands around them.
+
+use railz_connect_contract::{ConnectionState, ServiceKind, UseCase};
+use railz_connect_flow::{
+    Asked, Content, Done, Dress, Finish, FormChoice, Forward, Note, Picker, Problem, Question, Refusal,
+    Screen, Searched, ServiceLabel, SummaryKind, TroubleKind, UnavailableCause, Voice, WindowWords,
+};
+
+use crate::pieces::{
+    BUSINESS, CUSTOMER, all_services, company, connection, named, progress, quickbooks, service, tile,
+    tile_of, troubled,
+};
+use crate::{Sample, entering};
+
+pub(crate) fn all() -> Vec<Sample> {
+    vec![
+        plain(Content::Loading),
+        plain(Content::Unavailable(UnavailableCause::NotAuthorised)),
+        variant("business-not-found", Content::Unavailable(UnavailableCause::BusinessNotFound)),
+        variant("no-services", Content::Unavailable(UnavailableCause::NoServices)),
+        plain(Content::LoadFailed),
+        plain(attention()),
+        on_the_way("", overview()),
+        plain(Content::Picker(Box::new(picker()))),
+        variant("connected", connected_picker()),
+        variant("none-found", found_none()),
+        on_the_way("commerce", commerce_picker()),
+        in_sandbox("sandbox", sandbox_picker()),
+        on_the_way("", summary(Some(Finish::Done))),
+        on_the_way("go-on", summary(Some(Finish::GoOn))),
+        plain(Content::Idle),
+        plain(before(CUSTOMER, false, None)),
+        variant("nobody", before("", false, None)),
+        variant("renewing", before(CUSTOMER, true, None)),
+        variant("shop", asking("shopify", Question::Shop, "", None)),
+        variant("shop-wrong", asking("shopify", Question::Shop, "my shop!", Some(Problem::Form))),
+        variant("environment", asking("dynamics365Finance", Question::EnvironmentUrl, "", refused_address())),
+        in_sandbox("", sandbox_form(false)),
+        in_sandbox("incomplete", sandbox_form(true)),
+        in_sandbox("", Content::Working(service("railzSandbox"))),
+        plain(Content::Opening(quickbooks())),
+        plain(Content::Waiting { service: quickbooks(), window: WindowWords::Open }),
+        variant("closed", Content::Waiting { service: quickbooks(), window: WindowWords::Closed }),
+        variant("unwatched", Content::Waiting { service: quickbooks(), window: WindowWords::Unwatched }),
+        plain(accounts()),
+        plain(Content::Credentials(Box::new(entering::netsuite()))),
+        variant("incomplete", Content::Credentials(Box::new(entering::incomplete()))),
+        variant("refused", Content::Credentials(Box::new(entering::refused()))),
+        variant("checking", Content::Credentials(Box::new(entering::checking()))),
+        plain(entering::web_services()),
+        plain(entering::connector(false, None, false)),
+        variant("revealed", entering::connector(true, Some(Note::NotCopied), true)),
+        plain(Content::BankLink(service("plaid"))),
+        plain(Content::NotLoaded(service("plaid"))),
+        plain(Content::Blocked { service: quickbooks(), url: "#sign-in".to_owned() }),
+        plain(Content::Expired { service: quickbooks(), still_listening: true }),
+        variant("over", Content::Expired { service: quickbooks(), still_listening: false }),
+        plain(refused(Refusal::AccessDenied)),
+        variant("different-account", refused(Refusal::DifferentAccount)),
+        variant("permission", refused(Refusal::InsufficientPermission)),
+        variant("credentials", refused(Refusal::UnauthorizedCredentials)),
+        variant("client", refused(Refusal::UnauthorizedClientIdKey)),
+        plain(Content::Failed { service: quickbooks(), message: None }),
+        variant("message", failed_with_a_message()),
+        plain(Content::Duplicate(quickbooks())),
+        plain(connected(quickbooks(), Done::Stay, false)),
+        variant("another", connected(service("shopify"), Done::Stay, true)),
+        plain(connected(quickbooks(), Done::HandingOver, false)),
+        plain(connected(quickbooks(), Done::Stuck, false)),
+    ]
+}
+
+/// A screen as a host usually shows it: with a close button.
+fn plain(content: Content) -> Sample {
+    variant("", content)
+}
+
+fn variant(variant: &'static str, content: Content) -> Sample {
+    let voice =
+        Voice { customer_name: CUSTOMER.to_owned(), business_name: BUSINESS.to_owned(), labels: true };
+    let screen = Screen {
+        sandbox: false,
+        closable: true,
+        voice,
+        dress: Dress::Full,
+        logo: None,
+        terms: None,
+        help: None,
+        header: true,
+        back: true,
+        progress: vec![],
+        content,
+    };
+    Sample { variant, screen }
+}
+
+fn in_sandbox(name: &'static str, content: Content) -> Sample {
+    let mut sample = variant(name, content);
+    sample.screen.sandbox = true;
+    sample
+}
+
+fn on_the_way(name: &'static str, content: Content) -> Sample {
+    let mut sample = variant(name, content);
+    sample.screen.progress = progress();
+    sample
+}
+
+fn attention() -> Content {
+    let connections = vec![
+        troubled(TroubleKind::Expired, quickbooks()),
+        troubled(TroubleKind::CutOff, service("shopify")),
+        troubled(TroubleKind::LapsesSoon, named("harbourBooks", "Harbour Books for Independent Bakeries")),
+    ];
+    Content::Attention { customer_name: CUSTOMER.to_owned(), connections }
+}
+
+fn overview() -> Content {
+    let kinds = vec![ServiceKind::Accounting, ServiceKind::Banking, ServiceKind::Commerce];
+    Content::Overview { customer_name: CUSTOMER.to_owned(), kinds }
+}
+
+fn picker() -> Picker {
+    let tiles: Vec<_> = all_services().into_iter().map(tile).collect();
+    Picker {
+        customer_name: CUSTOMER.to_owned(),
+        kind: ServiceKind::Accounting,
+        connections: vec![],
+        search: Some(Searched { query: String::new(), found: tiles.len() }),
+        tiles,
+        full: false,
+        forward: None,
+        back: false,
+    }
+}
+
+fn connected_picker() -> Content {
+    let tiles = vec![
+        tile_of(ConnectionState::Active, quickbooks()),
+        tile_of(ConnectionState::Disconnected, service("xero")),
+        tile(service("freshbooks")),
+    ];
+    let connections = vec![
+        connection(ConnectionState::Active, quickbooks()),
+        troubled(TroubleKind::Expired, service("xero")),
+        connection(ConnectionState::Pending, named("harbourBooks", "Harbour Books for Independent Bakeries")),
+    ];
+    Content::Picker(Box::new(Picker {
+        connections,
+        tiles,
+        full: true,
+        forward: Some(Forward::Next),
+        ..picker()
+    }))
+}
+
+fn found_none() -> Content {
+    let search = Some(Searched { query: "ledgerly".to_owned(), found: 0 });
+    Content::Picker(Box::new(Picker { search, tiles: vec![], ..picker() }))
+}
+
+fn commerce_picker() -> Content {
+    let tiles = vec![tile(service("shopify")), tile(service("square"))];
+    Content::Picker(Box::new(Picker {
+        kind: ServiceKind::Commerce,
+        tiles,
+        search: None,
+        forward: Some(Forward::Skip),
+        back: true,
+        ..picker()
+    }))
+}
+
+fn sandbox_picker() -> Content {
+    let tiles = vec![tile(service("railzSandbox")), tile(quickbooks())];
+    Content::Picker(Box::new(Picker { tiles, search: None, ..picker() }))
+}
+
+fn summary(finish: Option<Finish>) -> Content {
+    let of = |kind, connected, already_linked| SummaryKind { kind, connected, already_linked };
+    let kinds = vec![
+        of(ServiceKind::Accounting, vec![connection(ConnectionState::Active, quickbooks())], false),
+        of(ServiceKind::Banking, vec![], false),
+        of(ServiceKind::Commerce, vec![connection(ConnectionState::Active, service("shopify"))], true),
+    ];
+    Content::Summary { kinds, finish, back: true }
+}
+
+fn before(customer: &str, renewing: bool, question: Option<Asked>) -> Content {
+    Content::Before { service: quickbooks(), customer_name: customer.to_owned(), renewing, question }
+}
+
+fn asking(id: &str, question: Question, answer: &str, problem: Option<Problem>) -> Content {
+    let question = Some(Asked { question, answer: answer.to_owned(), problem });
+    Content::Before { service: service(id), customer_name: CUSTOMER.to_owned(), renewing: false, question }
+}
+
+fn refused_address() -> Option<Problem> {
+    Some(Problem::Server("That environment was not found. Copy its address from the browser.".to_owned()))
+}
+
+fn connected(service: ServiceLabel, done: Done, another: bool) -> Content {
+    Content::Connected { service, done, another }
+}
+
+fn sandbox_form(incomplete: bool) -> Content {
+    let providers = [quickbooks(), service("xero")];
+    Content::SandboxForm {
+        use_cases: UseCase::ALL
+            .into_iter()
+            .map(|value| FormChoice { value, chosen: value == UseCase::ALL[0] })
+            .collect(),
+        providers: providers.into_iter().map(|one| FormChoice { value: tile(one), chosen: false }).collect(),
+        incomplete,
+    }
+}
+
+fn accounts() -> Content {
+    Content::Accounts {
+        service: service("sageBusinessCloud"),
+        accounts: vec![
+            company("1", "Harbour Bakery Ltd"),
+            company("2", "Harbour Bakery and Confectionery Holdings (Northern Ireland) Limited"),
+            company("3", "Tide & Sons"),
+        ],
+    }
+}
+
+fn refused(refusal: Refusal) -> Content {
+    Content::Refused { service: quickbooks(), refusal }
+}
+
+fn failed_with_a_message() -> Content {
+    let message = "The company file is locked by another user. Ask them to close it, then try again.";
+    Content::Failed { service: quickbooks(), message: Some(message.to_owned()) }
+}

@@ -1,0 +1,154 @@
+/*
+ * `open` of the built class, with doubles of the engine and of the dialog: what is in the page afterwards is what was
+ * there before, whichever way the dialog goes. Focus, Escape and scrolling are tried in real browsers elsewhere.
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { unbuilt } from "./helpers/dist.mjs";
+import { listener, openPage } from "./helpers/page.mjs";
+
+const options = { skip: unbuilt };
+
+async function begin(t) {
+  const page = openPage(t);
+  const { default: RailzConnect, ConfigError } = await page.importModule();
+  return { page, ConfigError, RailzConnect, widget: new RailzConnect(), body: globalThis.document.body };
+}
+
+function nothingIsLeft() {
+  assert.deepEqual(globalThis.document.body.children, []);
+  assert.deepEqual(globalThis.document.adoptedStyleSheets, []);
+}
+
+test("open shows a dialog at once and draws the widget in it", options, async (t) => {
+  const { page, widget, body } = await begin(t);
+  const opening = widget.open({ widgetId: "W" });
+  const [dialog] = body.children;
+  assert.equal(dialog.id, "railz-connect-modal");
+  assert.ok(dialog.open);
+  assert.equal(dialog.attributes["aria-busy"], "true");
+  await opening;
+  const [drawn] = page.engine.drawn;
+  assert.ok(dialog.children.includes(drawn.parent));
+  assert.equal(drawn.environment.modal, true);
+  assert.equal(dialog.attributes["aria-busy"], undefined);
+  assert.equal(dialog.children.length, 1, "the button that stood there while loading is gone");
+  widget.unmount();
+  nothingIsLeft();
+});
+
+test("an element that the host names stays where it is", options, async (t) => {
+  const { page, widget, body } = await begin(t);
+  const own = globalThis.document.createElement("div");
+  body.append(own);
+  await widget.open({ widgetId: "W", parentElement: own });
+  assert.deepEqual(own.children, []);
+  assert.equal(own.parent, body);
+  page.engine.drawn[0].environment.gone();
+  assert.deepEqual(body.children, [own]);
+});
+
+test("Escape asks the engine to close, and the dialog goes when the engine has", options, async (t) => {
+  const { page, widget, body } = await begin(t);
+  await widget.open({ widgetId: "W" });
+  const [dialog] = body.children;
+  assert.ok(dialog.fire("cancel").prevented);
+  const [drawn] = page.engine.drawn;
+  assert.equal(drawn.closed, 1);
+  assert.equal(drawn.unmounted, 0);
+  drawn.environment.gone();
+  assert.deepEqual([drawn.unmounted, drawn.freed], [1, 1]);
+  nothingIsLeft();
+});
+
+test("Escape while the engine loads takes the dialog away at once, and the engine tells of the exit", options, async (t) => {
+  const { page, widget, body } = await begin(t);
+  const opening = widget.open({ widgetId: "W" });
+  const [dialog] = body.children;
+  dialog.fire("cancel");
+  assert.equal(dialog.open, false);
+  await opening;
+  const [drawn] = page.engine.drawn;
+  assert.equal(drawn.closed, 1);
+  drawn.environment.gone();
+  nothingIsLeft();
+});
+
+test("after a close the same instance opens again", options, async (t) => {
+  const { page, widget } = await begin(t);
+  await widget.open({ widgetId: "W" });
+  page.engine.drawn[0].environment.gone();
+  await widget.open({ widgetId: "W" });
+  page.engine.drawn[0].environment.gone();
+  assert.equal(page.engine.drawn[1].unmounted, 0, "the first has nothing to say any more");
+  widget.unmount();
+  nothingIsLeft();
+});
+
+test("a dialog that the browser closes by itself takes the widget with it", options, async (t) => {
+  const { page, widget, body } = await begin(t);
+  await widget.open({ widgetId: "W" });
+  body.children[0].close();
+  await page.settle();
+  assert.equal(page.engine.drawn[0].closed, 1);
+  assert.equal(page.engine.drawn[0].freed, 1);
+  nothingIsLeft();
+});
+
+test("a file chooser that is cancelled in the dialog closes nothing", options, async (t) => {
+  const { page, widget, body } = await begin(t);
+  await widget.open({ widgetId: "W" });
+  const [dialog] = body.children;
+  const target = {};
+  const event = { target, preventDefault: () => assert.fail("the choice of a file is not the dialog's") };
+  dialog.bubble("cancel", event);
+  assert.equal(page.engine.drawn[0].closed, 0);
+  widget.unmount();
+});
+
+test("open while mounted is refused with what to call first, and mount while open too", options, async (t) => {
+  const { page, widget } = await begin(t);
+  await widget.open({ widgetId: "W" });
+  await assert.rejects(widget.open({ widgetId: "W" }), /unmount\(\) first/);
+  await assert.rejects(widget.mount({ widgetId: "W", parentElement: page.element() }), /unmount\(\) first/);
+  widget.unmount();
+});
+
+test("a wrong option takes the dialog away again", options, async (t) => {
+  const { page, widget, ConfigError } = await begin(t);
+  page.engine.mount = () => {
+    throw { option: "widgetId", received: "undefined", expected: "an id" };
+  };
+  await assert.rejects(widget.open({}), ConfigError);
+  nothingIsLeft();
+});
+
+test("a parentElement that is no element is refused by name before a dialog opens", options, async (t) => {
+  const { widget } = await begin(t);
+  const { heard, onError } = listener();
+  await assert.rejects(widget.open({ widgetId: "W", parentElement: "#connect", onError }), { option: "parentElement" });
+  assert.equal(heard.length, 1);
+  nothingIsLeft();
+});
+
+test("an engine that cannot be loaded takes the dialog away and is told once", options, async (t) => {
+  const { page, widget } = await begin(t);
+  page.wasmStatus = 503;
+  const { heard, onError } = listener();
+  await assert.rejects(widget.open({ widgetId: "W", onError }), /could not be loaded/);
+  assert.equal(heard.length, 1);
+  nothingIsLeft();
+});
+
+test("two dialogs at once go in any order, and the id stands once", options, async (t) => {
+  const { RailzConnect, widget, body } = await begin(t);
+  const other = new RailzConnect();
+  await widget.open({ widgetId: "W" });
+  await other.open({ widgetId: "W" });
+  assert.deepEqual(body.children.map(({ id }) => id), ["railz-connect-modal", undefined]);
+  widget.unmount();
+  assert.equal(body.children.length, 1);
+  assert.equal(globalThis.document.adoptedStyleSheets.length, 1);
+  other.unmount();
+  nothingIsLeft();
+});

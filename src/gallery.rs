@@ -1,0 +1,51 @@
+//! Samples of screens, drawn one at a time for pictures and tests. Only in a build with the feature `gallery`, so that
+//! not a byte of it travels to a host.
+
+use railz_connect_gallery::{Sample, missing, samples};
+use wasm_bindgen::prelude::*;
+use web_sys::HtmlElement;
+
+use crate::browser::shadow::ShadowHost;
+use crate::view;
+
+/// A drawn sample.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Still {
+    /// Goes before the root does.
+    screen: Option<view::Drawn>,
+    root: ShadowHost,
+}
+
+#[wasm_bindgen]
+impl Still {
+    /// Takes it off the page.
+    pub fn remove(&mut self) {
+        drop(self.screen.take());
+        self.root.remove();
+    }
+}
+
+/// The samples' names, in their order.
+#[wasm_bindgen]
+pub fn gallery_names() -> Vec<String> {
+    samples().iter().map(Sample::name).collect()
+}
+
+/// The screens without a sample.
+#[wasm_bindgen]
+pub fn gallery_missing() -> Vec<String> {
+    missing().into_iter().map(str::to_owned).collect()
+}
+
+/// Draws a sample by its number.
+///
+/// # Errors
+/// If there is no such sample, or the browser cannot make a shadow root.
+#[wasm_bindgen]
+pub fn gallery_draw(parent: &HtmlElement, number: usize) -> Result<Still, JsValue> {
+    let sample = samples().into_iter().nth(number).ok_or("no such sample")?;
+    let root = ShadowHost::attach(parent, false)?;
+    let screen = view::still(&root, sample.screen);
+    Ok(Still { screen: Some(screen), root })
+}
