@@ -4,6 +4,7 @@
 mod answer;
 mod body;
 mod path;
+mod reading;
 
 use std::rc::Rc;
 
