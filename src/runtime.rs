@@ -15,6 +15,7 @@ use railz_connect_flow::{
 };
 
 use crate::browser::idle::IdleWatch;
+use crate::browser::part::Parts;
 use crate::browser::request::Transport;
 use crate::browser::shadow::ShadowHost;
 use crate::browser::{chance, console, page};
@@ -32,6 +33,7 @@ pub(crate) struct Runtime {
     pub(crate) host: Host,
     pub(crate) root: ShadowHost,
     pub(crate) transport: Transport,
+    pub(crate) parts: Parts,
     pub(crate) resources: Resources,
     /// The host's own words.
     pub(crate) labels: Arc<Labels>,
@@ -65,6 +67,7 @@ impl Runtime {
         host: Host,
         root: ShadowHost,
         transport: Transport,
+        parts: Parts,
     ) -> Rc<Self> {
         let first = view(&config, &start(&config).state);
         Rc::new(Self {
@@ -74,6 +77,7 @@ impl Runtime {
             host,
             root,
             transport,
+            parts,
             resources: Resources::default(),
             salt: chance::salt(),
             screen: ArcRwSignal::new(first),

@@ -1,7 +1,7 @@
 //! Reading what the server answered.
 
-use railz_connect_contract::AccountItem;
-use railz_connect_flow::{Answer, Request, RequestError};
+use railz_connect_contract::{AccountItem, BankResponse, ConnectionId, LinkToken, LinkTokenResponse};
+use railz_connect_flow::{Answer, Checked, Request, RequestError};
 use wasm_bindgen::JsValue;
 
 use super::reading;
@@ -29,12 +29,36 @@ pub fn read_answer(request: &Request, ok: bool, status: u16, body: &str) -> Resu
         Request::Accounts { .. } => {
             reading::value(&value, "accounts").map(|list| Answer::Accounts(accounts(&list)))
         }
+        Request::Credentials { .. } => checked(&value).map(Answer::Checked),
+        Request::LinkToken { .. } => link_token(&value).map(Answer::LinkToken),
+        Request::BankLinked { .. } | Request::BankMended { .. } => Some(Answer::Bank(BankResponse {
+            name: reading::text(&value, "name"),
+            connection_id: connection_id(&value),
+        })),
         Request::SandboxLogin { .. } | Request::ChooseAccount { .. } => Some(Answer::Taken),
         Request::Status { .. } => {
             json::is_array(&value).then(|| Answer::Connections(reading::all(&value, reading::connection)))
         }
     };
     answer.ok_or(RequestError::Unreadable)
+}
+
+fn checked(result: &JsValue) -> Option<Checked> {
+    if !json::get(result, "success").as_bool()? {
+        let said = reading::text(result, "message").filter(|message| !message.is_empty());
+        return Some(Checked::Wrong(said));
+    }
+    let entities = reading::all(&json::get(result, "subsidiaries"), reading::account);
+    Some(Checked::Right { connection_id: connection_id(result), entities })
+}
+
+fn link_token(answer: &JsValue) -> Option<LinkTokenResponse> {
+    let link_token = LinkToken::new(reading::text(answer, "linkToken")?);
+    Some(LinkTokenResponse { link_token, script_url: reading::text(answer, "scriptUrl") })
+}
+
+fn connection_id(of: &JsValue) -> Option<ConnectionId> {
+    reading::text(of, "connectionId").map(ConnectionId::new)
 }
 
 /// In the service's order, or label by id, as FreshBooks has it.

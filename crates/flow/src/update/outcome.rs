@@ -42,6 +42,28 @@ pub(super) fn is_success(connection: &Connection) -> bool {
     matches!(verdict(connection), Verdict::Connected | Verdict::Duplicate)
 }
 
+/// Whether the entry says how it ended.
+pub(super) fn is_decided(connection: &Connection) -> bool {
+    matches!(verdict(connection), Verdict::Connected | Verdict::Duplicate | Verdict::Refused(_))
+}
+
+/// The connection of a list that an attempt was about: by its id, or, where the server named none, the newest one to the
+/// service. `mock` is whether it is one of the sandbox form, which wears another service's name.
+pub(super) fn find(
+    connections: Vec<Connection>,
+    id: Option<&ConnectionId>,
+    chosen: &Chosen,
+    mock: bool,
+) -> Option<Connection> {
+    match id {
+        Some(id) => connections.into_iter().find(|one| one.connection_id == *id),
+        None => connections
+            .into_iter()
+            .filter(|one| one.is_mock_data == mock && one.name == chosen.name)
+            .max_by(|one, other| one.created_at.cmp(&other.created_at)),
+    }
+}
+
 pub(super) fn is_undecided(connection: &Connection) -> bool {
     matches!(verdict(connection), Verdict::Undecided)
 }
@@ -142,6 +164,13 @@ fn failed(
     let host_error = HostError { code, text: ErrorText::OfCode, raw: message.clone() };
     tell(turn, &session, &chosen, connection_id, event, host_error);
     Place::Ended { session, chosen, ending: Ending::Failed(message) }
+}
+
+/// What the person would have used could not be loaded.
+pub(super) fn not_loaded(turn: &mut Turn<'_>, session: Box<Session>, chosen: Box<Chosen>) -> Place {
+    let id = chosen.bank.as_ref().map(|bank| bank.connection_id.clone());
+    tell(turn, &session, &chosen, id, EventName::Load, HostError { raw: None, ..own(ErrorCode::General) });
+    Place::Ended { session, chosen, ending: Ending::NotLoaded }
 }
 
 fn own(code: ErrorCode) -> HostError {
