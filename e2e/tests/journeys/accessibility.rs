@@ -48,8 +48,8 @@ pub fn journeys() -> Vec<Journey> {
     LIGHT.iter().copied().chain(dark).collect()
 }
 
-/// Whether the page is really drawn in the look that the journey asked for.
-async fn look(context: &Context, axe: &Axe, screen: &str) -> Outcome {
+/// Waits for a screen, sees that it is drawn in the look that the journey asked for, and has axe-core check it.
+pub async fn look(context: &Context, axe: &Axe, screen: &str) -> Outcome {
     context.widget().shows(screen).await?;
     let script = "return matchMedia('(prefers-color-scheme: dark)').matches";
     let dark = context.browser.script(script, vec![]).await?;

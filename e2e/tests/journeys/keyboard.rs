@@ -40,7 +40,8 @@ async fn sign_in(context: &Context) -> Outcome {
     received(context, "quickbooks", "POST", "").await.map(drop)
 }
 
-async fn tab_to(context: &Context, goal: &str) -> Outcome {
+/// Presses Tab until this has the focus: by its action, its service, or its element's name.
+pub async fn tab_to(context: &Context, goal: &str) -> Outcome {
     let mut passed = Vec::new();
     for _ in 0..MOST_TABS {
         context.browser.keys(Key::Tab).await?;
@@ -53,7 +54,8 @@ async fn tab_to(context: &Context, goal: &str) -> Outcome {
     Err(unreachable_by_tab(goal, &passed))
 }
 
-async fn tab_to_id(context: &Context, id: &str) -> Outcome {
+/// The same in the page itself, by an id.
+pub async fn tab_to_id(context: &Context, id: &str) -> Outcome {
     let mut passed = Vec::new();
     for _ in 0..MOST_TABS {
         context.browser.keys(Key::Tab).await?;

@@ -18,6 +18,7 @@ mod sign_in;
 mod steps;
 mod vite;
 mod watched;
+mod widget;
 mod windows;
 
 /// Every journey, in the order of the report.
@@ -41,5 +42,6 @@ pub fn all() -> Vec<Journey> {
     .concat();
     all.extend(old_package::journeys());
     all.extend(accessibility::journeys());
+    all.extend(widget::journeys());
     all
 }

@@ -9,7 +9,7 @@ use e2e::settings::{BRIEF_SERVICE, OPENID_SERVICE};
 use e2e::{Context, Journey, Needs, Outcome};
 use serde_json::{Value, json};
 
-use super::steps::{begin, received, renewal};
+use super::steps::{begin, received, renewal_of_lapsed};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("a sign-in at npm's oidc-provider connects", |context| Box::pin(approved(context)))
@@ -79,7 +79,7 @@ async fn renewed(context: &Context) -> Outcome {
         })
         .await?;
     context.open(&[]).await?;
-    let popup = renewal(context, &id).await?;
+    let popup = renewal_of_lapsed(context, &id).await?;
     popup.press("#consent").await?;
     popup.closes_by_itself().await?;
     same("connectionId after the end", &received(context, BRIEF_SERVICE, "POST", "").await?, &id)?;

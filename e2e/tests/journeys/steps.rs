@@ -27,8 +27,18 @@ pub async fn approve(context: &Context, service: &str) -> Outcome {
 
 /// Presses "reauthorise" beside the business's one connection, passes the screen before the window, and waits for it.
 pub async fn renewal<'a>(context: &'a Context, id: &str) -> Outcome<Popup<'a>> {
+    context.widget().shows("picker").await?;
+    renewal_here(context, id).await
+}
+
+/// The same for a connection that has lapsed, which is shown before anything else.
+pub async fn renewal_of_lapsed<'a>(context: &'a Context, id: &str) -> Outcome<Popup<'a>> {
+    context.widget().shows("attention").await?;
+    renewal_here(context, id).await
+}
+
+async fn renewal_here<'a>(context: &'a Context, id: &str) -> Outcome<Popup<'a>> {
     let widget = context.widget();
-    widget.shows("picker").await?;
     same("connections of the business", widget.connections().await?, vec![id.to_owned()])?;
     widget.press(&format!("li[data-connection='{id}'] button[data-action='reauthorise']")).await?;
     widget.shows("before").await?;

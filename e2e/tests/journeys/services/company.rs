@@ -8,7 +8,7 @@ use e2e::popup::Popup;
 use e2e::{Context, Outcome};
 use serde_json::{Value, json};
 
-use super::habits::{Service, Way};
+use super::habits::{SQUARE, Service, Way};
 use crate::stories::steps::{begin, received, renewal};
 
 /// The companies behind the usual sign-in at the practice provider, the one that is connected, and the one behind
@@ -23,22 +23,22 @@ pub async fn keeps_to_its_company(context: &Context, service: &Service) -> Outco
     let before = kept(context, service, &id).await?;
     asked_in_its_own_way(context, service).await?;
 
-    context.open_wide(&[]).await?;
+    open(context, service).await?;
     let answers = Answers::listen(context).await?;
     sign_in(renewal(context, &id).await?, ANOTHER).await?;
     different_company(context, service, &answers).await?;
     same("the connection after another company's sign-in", kept(context, service, &id).await?, before)?;
 
-    context.open_wide(&[]).await?;
+    open(context, service).await?;
     sign_in(renewal(context, &id).await?, OURS).await?;
-    let again = received(context, service.id, "POST", "").await?;
+    let again = arrives(context, service).await?;
     same("connectionId after renewing", &again, &id)?;
     kept(context, service, &id).await.map(drop)
 }
 
 /// Connects the second company, wherever the person picks it, and gives the connection's id.
 async fn connects(context: &Context, service: &Service) -> Outcome<String> {
-    context.open_wide(&[]).await?;
+    open(context, service).await?;
     let popup = begin(context, service.id).await?;
     let picked = if service.way == Way::InTheWidget { COMPANIES[0] } else { OURS };
     sign_in(popup, picked).await?;
@@ -46,6 +46,21 @@ async fn connects(context: &Context, service: &Service) -> Outcome<String> {
         Way::InTheWidget => choose(context, &COMPANIES).await?,
         Way::Confirmed => choose(context, &[OURS]).await?,
         Way::AtTheService | Way::AtTheServiceNamed => {}
+    }
+    arrives(context, service).await
+}
+
+/// Loads the host page with the services of this one's kind.
+async fn open(context: &Context, service: &Service) -> Outcome {
+    let options = json!({ "services": { "exclude": service.left_out } }).to_string();
+    context.open_wide(&[("options", &options)]).await
+}
+
+/// Waits for the success page, and gives the connection's id. Where there may be a second connection, a person goes on.
+async fn arrives(context: &Context, service: &Service) -> Outcome<String> {
+    if service.id == SQUARE.id {
+        context.widget().shows("connected").await?;
+        context.widget().act("done").await?;
     }
     received(context, service.id, "POST", "").await
 }

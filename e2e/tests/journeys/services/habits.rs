@@ -28,10 +28,41 @@ pub struct Service {
     pub scope: &'static str,
     /// How the client proves itself at the token endpoint.
     pub authentication: &'static str,
+    /// What the host leaves out, so that services of this one's kind alone are offered and no steps stand before them.
+    pub left_out: &'static [&'static str],
 }
 
-const PLAIN: Service =
-    Service { id: "", way: Way::InTheWidget, pkce: "S256", scope: "accounting", authentication: "post" };
+/// The services that do not keep books.
+const NO_BOOKS: [&str; 3] = ["plaid", "shopify", "square"];
+
+/// The services that do not sell.
+const NO_SALES: [&str; 16] = [
+    "plaid",
+    "quickbooks",
+    "xero",
+    "freshbooks",
+    "sageBusinessCloud",
+    "zohoBooks",
+    "wave",
+    "myob",
+    "dynamicsBusinessCentral",
+    "dynamics365Finance",
+    "oracleNetsuite",
+    "sageIntacct",
+    "quickbooksDesktop",
+    "harbourBooks",
+    "harbourLedger",
+    "railzSandbox",
+];
+
+const PLAIN: Service = Service {
+    id: "",
+    way: Way::InTheWidget,
+    pkce: "S256",
+    scope: "accounting",
+    authentication: "post",
+    left_out: &NO_BOOKS,
+};
 
 pub const QUICKBOOKS: Service = Service {
     id: "quickbooks",
@@ -76,8 +107,13 @@ pub const BUSINESS_CENTRAL: Service = Service {
     ..PLAIN
 };
 
-pub const SQUARE: Service =
-    Service { id: "square", pkce: "none", scope: "MERCHANT_PROFILE_READ PAYMENTS_READ ORDERS_READ", ..PLAIN };
+pub const SQUARE: Service = Service {
+    id: "square",
+    pkce: "none",
+    scope: "MERCHANT_PROFILE_READ PAYMENTS_READ ORDERS_READ",
+    left_out: &NO_SALES,
+    ..PLAIN
+};
 
 /// All of it is data of the server's configuration.
 pub const HARBOUR_LEDGER: Service = Service { id: CHOOSING_SERVICE, authentication: "basic", ..PLAIN };

@@ -9,6 +9,7 @@ mod habits;
 use e2e::failure::holds;
 use e2e::{Context, Journey, Outcome};
 
+use super::widget::driving::{ACCOUNTING, BANKING, SALES, go_to};
 use company::keeps_to_its_company;
 use habits::{
     BUSINESS_CENTRAL, FRESHBOOKS, HARBOUR_LEDGER, MYOB, QUICKBOOKS, SAGE, SQUARE, WAVE, XERO, ZOHO,
@@ -55,34 +56,41 @@ pub const JOURNEYS: &[Journey] = &[
     .chromium_only(),
 ];
 
-/// What the wide server offers, beside the sandbox.
-const OFFERED: [&str; 17] = [
-    "quickbooks",
-    "xero",
-    "freshbooks",
-    "sageBusinessCloud",
-    "zohoBooks",
-    "wave",
-    "myob",
-    "dynamicsBusinessCentral",
-    "dynamics365Finance",
-    "shopify",
-    "square",
-    "oracleNetsuite",
-    "sageIntacct",
-    "quickbooksDesktop",
-    "plaid",
-    "harbourBooks",
-    "harbourLedger",
+/// What the wide server offers, beside the sandbox, step by step.
+const OFFERED: [(&str, &[&str]); 3] = [
+    (
+        ACCOUNTING,
+        &[
+            "quickbooks",
+            "xero",
+            "freshbooks",
+            "sageBusinessCloud",
+            "zohoBooks",
+            "wave",
+            "myob",
+            "dynamicsBusinessCentral",
+            "dynamics365Finance",
+            "oracleNetsuite",
+            "sageIntacct",
+            "quickbooksDesktop",
+            "harbourBooks",
+            "harbourLedger",
+        ],
+    ),
+    (BANKING, &["plaid"]),
+    (SALES, &["shopify", "square"]),
 ];
 
 async fn all_shown(context: &Context) -> Outcome {
     context.open_wide(&[]).await?;
     let widget = context.widget();
-    widget.shows("picker").await?;
-    for service in OFFERED {
-        let tile = widget.find(&format!("button[data-service=\"{service}\"]")).await?;
-        holds(tile.is_some(), service, "a tile", widget.words().await?)?;
+    widget.shows("overview").await?;
+    for (step, services) in OFFERED {
+        go_to(context, step).await?;
+        for service in services {
+            let tile = widget.find(&format!("button[data-service=\"{service}\"]")).await?;
+            holds(tile.is_some(), service, "a tile", widget.words().await?)?;
+        }
     }
     Ok(())
 }

@@ -1,0 +1,56 @@
+//! Services at which a company is chosen after the sign-in, and Business Central, which may be given addresses then.
+
+use e2e::failure::same;
+use e2e::inquiry::only_connection;
+use e2e::{Context, Journey, Outcome};
+
+use super::driving::{ACCOUNTING, SALES, authorised, begin, choose, connection, fill, kept, open, sign_in};
+use crate::stories::steps::{approve, received};
+
+pub const JOURNEYS: &[Journey] = &[
+    Journey::new("of several companies behind a sign-in the chosen one is connected", |context| {
+        Box::pin(company(context, ACCOUNTING, "zohoBooks"))
+    }),
+    Journey::new("of several shops behind a sign-in the chosen one is connected", |context| {
+        Box::pin(company(context, SALES, "square"))
+    }),
+    Journey::new("Business Central takes the addresses of its web services, and only good ones", |context| {
+        Box::pin(web_services(context))
+    }),
+];
+
+const COMPANY: &str = "Finch Joinery";
+
+async fn company(context: &Context, step: &str, service: &str) -> Outcome {
+    open(context, step).await?;
+    sign_in(begin(context, service).await?, "#approve").await?;
+    choose(context, COMPANY).await?;
+    let payload = authorised(context, service).await?;
+    let kept = kept(context, &payload).await?;
+    same("accountName", kept["accountName"].as_str(), Some(COMPANY))?;
+    same("the company's id", &kept["serviceAccountRef"]["id"], &payload["serviceAccountRef"]["id"])?;
+    open(context, step).await?;
+    context.widget().says(COMPANY).await?;
+    let listed = context.widget().connections().await?;
+    same("the connections of the list", listed, vec![connection(&payload)])
+}
+
+/// The usual server asks for both kinds of addresses. It offers accounting alone, so there are no steps.
+async fn web_services(context: &Context) -> Outcome {
+    context.open(&[]).await?;
+    approve(context, "dynamicsBusinessCentral").await?;
+    choose(context, COMPANY).await?;
+    let widget = context.widget();
+    widget.shows("webServices").await?;
+    fill(context, "vendorBankAccountList", "http://api.businesscentral.example/vendors").await?;
+    widget.act("submit").await?;
+    widget.says("begins with https://").await?;
+    for (field, page) in [("vendorBankAccountList", "vendors"), ("customerBankAccountCard", "customer")] {
+        fill(context, field, &format!("https://api.businesscentral.example/{page}")).await?;
+    }
+    widget.act("submit").await?;
+    let id = received(context, "dynamicsBusinessCentral", "POST", "").await?;
+    let kept = only_connection(&context.world()?.connect, &context.business).await?;
+    same("connectionId", kept["connectionId"].as_str(), Some(id.as_str()))?;
+    same("accountName", kept["accountName"].as_str(), Some(COMPANY))
+}

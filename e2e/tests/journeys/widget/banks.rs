@@ -1,0 +1,137 @@
+//! Banks, linked by the practice script that stands where Plaid's would: new, mended, left, failed, and never loaded.
+
+use e2e::browser::PATIENCE;
+use e2e::failure::{holds, same};
+use e2e::{Context, Journey, Outcome};
+use serde_json::{Value, json};
+
+use super::driving::{
+    BANKING, SALES, authorised, connection, is_at, kept, open, open_as, open_with, reconnect,
+};
+
+pub const JOURNEYS: &[Journey] = &[
+    Journey::new("a bank is linked, asks for a sign-in later, and is mended under the same id", |context| {
+        Box::pin(linked_and_mended(context))
+    }),
+    Journey::new("a bank link that is left or fails leads back, and a second bank can be added", |context| {
+        Box::pin(left_and_added(context))
+    }),
+    Journey::new("a bank script that cannot be loaded is told, and nothing hangs", |context| {
+        Box::pin(not_loaded(context))
+    }),
+    Journey::new("a bank that another business has linked is told and not connected", |context| {
+        Box::pin(duplicate(context))
+    }),
+];
+
+pub const FERNWAY: &str = "#practice-bank-1";
+const LANTERN: &str = "#practice-bank-2";
+/// Has the same accounts for everybody.
+const COMMONS: &str = "#practice-bank-4";
+
+/// Presses the bank tile, and a button of the script's.
+pub async fn link(context: &Context, button: &str) -> Outcome {
+    context.widget().pick("plaid").await?;
+    press(context, button).await
+}
+
+/// Presses a button of the script's, which opens over the page.
+async fn press(context: &Context, button: &str) -> Outcome {
+    Ok(context.browser.element(button).await?.click().await?)
+}
+
+/// Makes a linked bank ask for a sign-in from now on.
+pub async fn breaks(context: &Context, payload: &Value) -> Outcome {
+    let address = format!("{}/control/plaid/break", context.world()?.provider);
+    let body = json!({ "item": payload["serviceAccountRef"]["id"], "code": "ITEM_LOGIN_REQUIRED" });
+    let request = reqwest::Client::new().post(address).header("content-type", "application/json");
+    let answer = request.body(body.to_string()).send().await?.error_for_status()?.text().await?;
+    same("banks that broke", answer.as_str(), "{\"broken\":1}")
+}
+
+async fn linked_and_mended(context: &Context) -> Outcome {
+    open(context, BANKING).await?;
+    let loaded = "return typeof window.Plaid";
+    let before = context.browser.script(loaded, vec![]).await?;
+    same("the script before the press", before.as_str(), Some("undefined"))?;
+    link(context, FERNWAY).await?;
+    let payload = authorised(context, "plaid").await?;
+    same("its bank", kept(context, &payload).await?["institution"]["name"].as_str(), Some("Fernway Bank"))?;
+    breaks(context, &payload).await?;
+
+    context.open_wide(&[("successUrl", "")]).await?;
+    let widget = context.widget();
+    widget.shows("attention").await?;
+    widget.says("Fernway Bank").await?;
+    reconnect(context, &connection(&payload)).await?;
+    press(context, "#practice-bank-mend").await?;
+    let again = authorised(context, "plaid").await?;
+    same("the connection that was mended", connection(&again), connection(&payload))?;
+    kept(context, &payload).await.map(drop)
+}
+
+async fn left_and_added(context: &Context) -> Outcome {
+    open(context, BANKING).await?;
+    let widget = context.widget();
+    link(context, "#practice-bank-exit").await?;
+    is_at(context, BANKING).await?;
+    let heard = context.host().heard().await?;
+    same("what the host heard of the link that was left", heard.len(), 1)?;
+
+    link(context, "#practice-bank-error").await?;
+    widget.shows("failed").await?;
+    let heard = context.host().hears("onError", "load").await?;
+    same("errorCode", heard.code(), "general")?;
+    widget.act("try-again").await?;
+    press(context, LANTERN).await?;
+    widget.shows("connected").await?;
+
+    widget.act("add-another").await?;
+    is_at(context, BANKING).await?;
+    widget.says("Lantern Credit Union").await?;
+    link(context, FERNWAY).await?;
+    widget.shows("connected").await?;
+    widget.act("add-another").await?;
+    is_at(context, BANKING).await?;
+    same("the banks of the list", widget.connections().await?.len(), 2)
+}
+
+/// The host's policy lets scripts in from itself and the server alone.
+async fn not_loaded(context: &Context) -> Outcome {
+    open_with(context, BANKING, &[("csp", "strict")]).await?;
+    let widget = context.widget();
+    widget.pick("plaid").await?;
+    widget.shows("notLoaded").await?;
+    widget.says("Nothing has changed").await?;
+    let heard = context.host().hears("onError", "load").await?;
+    same("errorCode", heard.code(), "general")?;
+    same("serviceName", heard.payload["serviceName"].as_str(), Some("plaid"))?;
+    widget.act("try-again").await?;
+    widget.shows("notLoaded").await?;
+    widget.act("back").await?;
+    is_at(context, BANKING).await?;
+    widget.act("skip").await?;
+    is_at(context, SALES).await
+}
+
+async fn duplicate(context: &Context) -> Outcome {
+    open(context, BANKING).await?;
+    link(context, COMMONS).await?;
+    let widget = context.widget();
+    widget.shows("connected").await?;
+    open_as(context, &format!("{} again", context.business), BANKING).await?;
+    link(context, COMMONS).await?;
+    widget.shows("duplicate").await?;
+    let heard = context.host().hears("onError", "authorization").await?;
+    same("errorCode", heard.code(), "duplicateAccount")?;
+    context.host().heard_one_outcome("onError").await?;
+    let gone = context
+        .browser
+        .until("the script's panel to be gone", PATIENCE, || async {
+            let panel =
+                context.browser.script("return !!document.querySelector('#practice-bank')", vec![]).await?;
+            Ok((panel == json!(false)).then_some(true))
+        })
+        .await?;
+    holds(gone, "the script's panel", "gone", gone)
+}

@@ -1,0 +1,97 @@
+//! The widget in a dialog of its own (`open`): Escape closes it, and the page is as it was.
+
+use e2e::failure::{holds, same};
+use e2e::{Context, Journey, Outcome};
+use serde_json::{Value, json};
+use thirtyfour::Key;
+
+use super::driving::{ACCOUNTING, go_to};
+use crate::stories::steps::SANDBOX;
+
+pub const JOURNEYS: &[Journey] = &[
+    Journey::new("Escape closes the dialog, and focus and place of the page come back", |context| {
+        Box::pin(escape(context))
+    }),
+    Journey::new("what is connected in the dialog stays connected when it is opened again", |context| {
+        Box::pin(connected(context))
+    }),
+];
+
+/// A page with a button far down that opens the widget in a dialog. The widget that the page brings is taken away.
+async fn page(context: &Context) -> Outcome {
+    context.open_wide(&[("successUrl", "")]).await?;
+    context.widget().shows("overview").await?;
+    let script = "window.widget.unmount();\
+        window.hostEvents.length = 0;\
+        const options = JSON.parse(document.querySelector('#connect-options').textContent);\
+        const hear = (callback) => (event, payload) => window.hostEvents.push(\
+            JSON.parse(JSON.stringify({ callback, event, payload: payload ?? null })));\
+        const button = document.createElement('button');\
+        button.id = 'open-widget';\
+        button.textContent = 'Connect';\
+        button.style.margin = '150vh 0';\
+        button.onclick = () => {\
+            window.widget = new window.RailzConnect();\
+            window.widget.open({ ...options, onSuccess: hear('onSuccess'), onError: hear('onError'),\
+                onExit: hear('onExit') });\
+        };\
+        document.body.append(button);";
+    context.browser.script(script, vec![]).await.map(drop)
+}
+
+/// Where the page stands, what has its focus, and whether a dialog is there.
+async fn standing(context: &Context) -> Outcome<Value> {
+    let script = "return { top: Math.round(document.scrollingElement.scrollTop), focus: document.activeElement.id,\
+        dialogs: document.querySelectorAll('dialog').length,\
+        sheets: document.adoptedStyleSheets.length };";
+    context.browser.script(script, vec![]).await
+}
+
+async fn press_button(context: &Context) -> Outcome {
+    context.browser.element("#open-widget").await?.click().await?;
+    context.widget().shows("overview").await
+}
+
+/// Waits until nothing of the dialog is left.
+async fn gone(context: &Context) -> Outcome {
+    let gone = "return !document.querySelector('dialog') && !document.querySelector('#railz-connect-base')";
+    context.browser.until_script("the dialog to be gone", gone).await.map(drop)
+}
+
+async fn escape(context: &Context) -> Outcome {
+    page(context).await?;
+    let script = "document.querySelector('#open-widget').focus({ preventScroll: true });\
+        document.querySelector('#open-widget').scrollIntoView({ block: 'center' });";
+    context.browser.script(script, vec![]).await?;
+    let before = standing(context).await?;
+    holds(before["top"].as_i64() > Some(100), "the page", "scrolled down", &before)?;
+    press_button(context).await?;
+    let inside = "const dialog = document.querySelector('dialog');\
+        return dialog.matches(':modal') && dialog.contains(document.activeElement);";
+    context.browser.until_script("a modal dialog with the focus in it", inside).await?;
+    go_to(context, ACCOUNTING).await?;
+    context.widget().pick("quickbooks").await?;
+    context.widget().shows("before").await?;
+    context.browser.keys(Key::Escape).await?;
+    gone(context).await?;
+    same("the page afterwards", &standing(context).await?, &before)?;
+    let heard = context.host().heard().await?;
+    let calls: Vec<String> =
+        heard.iter().map(|heard| format!("{} {}", heard.callback, heard.event)).collect();
+    same("what the host heard", calls, vec!["onSuccess load", "onExit exit"])
+}
+
+async fn connected(context: &Context) -> Outcome {
+    page(context).await?;
+    press_button(context).await?;
+    go_to(context, ACCOUNTING).await?;
+    let widget = context.widget();
+    widget.pick(SANDBOX).await?;
+    widget.shows("connected").await?;
+    widget.act("close").await?;
+    gone(context).await?;
+    same("dialogs", &standing(context).await?["dialogs"], &json!(0))?;
+    press_button(context).await?;
+    go_to(context, ACCOUNTING).await?;
+    same("the connections of the list", widget.connections().await?.len(), 1)
+}
