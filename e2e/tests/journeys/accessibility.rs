@@ -162,7 +162,7 @@ async fn others(context: &Context) -> Outcome {
     let elsewhere = world.host.replace("127.0.0.1", "localhost") + "/success";
     context.open(&[("successUrl", &elsewhere), ("csp", "form-action")]).await?;
     widget.shows("picker").await?;
-    // Connected in the sandbox by the page before, and yet to be handed over again.
-    widget.pick(SANDBOX).await?;
+    // Connected in the sandbox by the page before; what is renewed is handed over again.
+    widget.act("reauthorise").await?;
     look(context, &axe, "handOverStuck").await
 }
