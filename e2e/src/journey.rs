@@ -28,12 +28,14 @@ pub enum Needs {
     OldPackage,
     /// The programs and the built Vite example.
     Vite,
+    /// The programs and the other built examples.
+    Examples,
 }
 
 impl Needs {
     /// Which things must have been handed over.
     pub const fn handed(self) -> &'static [Handed] {
-        use Handed::{ConnectServer, Dist, HostSite, NodeModules, PracticeProvider, ViteOut};
+        use Handed::{ConnectServer, Dist, ExamplesOut, HostSite, NodeModules, PracticeProvider, ViteOut};
         match self {
             Self::Nothing => &[],
             Self::World => &[Dist, ConnectServer, PracticeProvider, HostSite],
@@ -41,6 +43,7 @@ impl Needs {
                 &[Dist, ConnectServer, PracticeProvider, HostSite, NodeModules]
             }
             Self::Vite => &[Dist, ConnectServer, PracticeProvider, HostSite, ViteOut],
+            Self::Examples => &[Dist, ConnectServer, PracticeProvider, HostSite, ExamplesOut],
         }
     }
 

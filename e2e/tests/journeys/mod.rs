@@ -3,6 +3,8 @@
 use e2e::Journey;
 
 mod accessibility;
+mod dialog;
+mod examples;
 mod ground;
 mod handing_over;
 mod keyboard;
@@ -32,6 +34,8 @@ pub fn all() -> Vec<Journey> {
         watched::JOURNEYS,
         keyboard::JOURNEYS,
         vite::JOURNEYS,
+        examples::JOURNEYS,
+        dialog::JOURNEYS,
         openid::JOURNEYS,
         old_package::JOURNEYS,
     ]
