@@ -1,7 +1,8 @@
 /*
  * npm's `oidc-provider`, a certified OpenID provider, as a provider to sign in at: an independent reading of
- * OAuth 2.0 for the server to meet. It demands PKCE and sends `iss`. Only the two small pages for the person
- * are ours; everything else answers as the package has it.
+ * OAuth 2.0 for the server to meet. It demands PKCE, sends `iss`, and each refresh token is good once. The client
+ * `connect-brief` gets access tokens of a few seconds. Only the two small pages for the person are ours, and below
+ * /control what journeys ask of it; everything else answers as the package has it.
  *
  * node oidc-provider.mjs <node_modules folder> <port> <callback address of the Connect server>
  */
@@ -17,26 +18,58 @@ if (!callback) {
 const entry = pathToFileURL(path.join(modules, "oidc-provider/lib/index.js"));
 const { default: Provider } = await import(entry.href);
 
+const SECRET = "connect-secret-of-the-journeys";
+const BRIEF = "connect-brief";
 const issuer = `http://openid.localhost:${port}`;
 const provider = new Provider(issuer, {
-  clients: [
-    {
-      client_id: "connect",
-      client_secret: "connect-secret-of-the-journeys",
-      redirect_uris: [callback],
-      grant_types: ["authorization_code", "refresh_token"],
-      response_types: ["code"],
-    },
-  ],
+  clients: ["connect", BRIEF].map((client_id) => ({
+    client_id,
+    client_secret: SECRET,
+    redirect_uris: [callback],
+    grant_types: ["authorization_code", "refresh_token"],
+    response_types: ["code"],
+  })),
+  ttl: { AccessToken: (_context, _token, client) => (client.clientId === BRIEF ? 4 : 3600) },
+  rotateRefreshToken: true,
   pkce: { required: () => true },
   cookies: { keys: ["a key for the journeys only"] },
-  features: { devInteractions: { enabled: false } },
+  features: { devInteractions: { enabled: false }, revocation: { enabled: true } },
   interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },
   issueRefreshToken: async () => true,
 });
-provider.on("grant.success", () => console.error("grant.success"));
-for (const trouble of ["grant.error", "authorization.error", "server_error"]) {
-  provider.on(trouble, (_context, error) => console.error(trouble, error.message, error.error_description ?? ""));
+
+/* What happened to the brief client, and the refresh tokens that it was given: newest last, never told to anybody. */
+const happened = [];
+const given = [];
+const isBrief = (context) => context.oidc.client?.clientId === BRIEF;
+provider.on("grant.success", (context) => {
+  console.error("grant.success", context.oidc.params.grant_type);
+  if (!isBrief(context)) return;
+  given.push(context.body.refresh_token);
+  happened.push({ event: context.oidc.params.grant_type, rotated: Boolean(context.oidc.entities.RotatedRefreshToken) });
+});
+provider.on("grant.revoked", (context) => {
+  if (isBrief(context)) happened.push({ event: "revoked", route: context.oidc.route });
+});
+for (const trouble of ["grant.error", "revocation.error", "authorization.error", "server_error"]) {
+  provider.on(trouble, (context, error) => {
+    console.error(trouble, error.message, error.error_description ?? "", error.error_detail ?? "");
+    if (isBrief(context)) happened.push({ event: trouble, error: error.error, detail: error.error_detail });
+  });
+}
+
+/* Brings the newest refresh token but one once more, as somebody would who had read an old copy of a database. */
+async function replay() {
+  const body = new URLSearchParams({ grant_type: "refresh_token", refresh_token: given.at(-2) });
+  const authorization = `Basic ${Buffer.from(`${BRIEF}:${SECRET}`).toString("base64")}`;
+  const answer = await fetch(`http://127.0.0.1:${port}/token`, { method: "POST", headers: { authorization }, body });
+  return { status: answer.status, error: (await answer.json()).error };
+}
+
+async function control(request, response) {
+  const answer = request.method === "POST" ? await replay() : happened;
+  response.setHeader("content-type", "application/json");
+  response.end(JSON.stringify(answer));
 }
 
 const page = (title, button) => `<!doctype html><html lang="en"><meta charset="utf-8"><title>${title}</title>
@@ -74,11 +107,12 @@ async function interact(request, response) {
 
 const answer = provider.callback();
 const server = createServer((request, response) => {
-  if (!request.url.startsWith("/interaction/")) return answer(request, response);
-  return interact(request, response).catch((error) => {
-    console.error("interaction", error.message);
+  const ours = request.url.startsWith("/interaction/") ? interact : request.url === "/control" ? control : undefined;
+  if (!ours) return answer(request, response);
+  return ours(request, response).catch((error) => {
+    console.error(request.url, error.message);
     response.statusCode = 500;
-    response.end("The interaction failed.");
+    response.end("It failed.");
   });
 });
 server.listen(Number(port), "127.0.0.1", () => console.log(`ready ${issuer}`));

@@ -7,23 +7,28 @@
  * typescript, which live outside the repository and are pinned there. Compressing and measuring is left to the caller.
  */
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 
 /** The declarations that hosts see; the other modules' stay behind. */
-const PUBLIC_TYPES = ["index", "script-tag", "types", "events", "config-error"];
+const PUBLIC_TYPES = ["index", "script-tag", "types", "events", "fine-tuning", "config-error"];
 
 /*
  * Older than any browser that can run the engine, so that a browser that cannot gets far enough to say so
  * (support.ts). `import()` and `import.meta` cannot be lowered and stand in all browsers that have modules.
  */
 const SYNTAX = { target: "es2018", supported: { "dynamic-import": true, "import-meta": true } };
+
+/** The modules that only some journeys need, each a file of its own. */
+const PARTS = readdirSync(join(HERE, "parts"))
+  .filter((file) => /^(bank-link|guide-.*)\.js$/.test(file))
+  .map((file) => basename(file, ".js"));
 
 const { engine, out, modules } = readArguments();
 const { build } = createRequire(join(modules, "_"))("esbuild");
@@ -32,6 +37,7 @@ const { version } = JSON.parse(readFileSync(join(HERE, "package.json"), "utf8"))
 mkdirSync(out, { recursive: true });
 await bundle("index.ts", "railz-connect.mjs", "esm");
 await bundle("script-tag.ts", "railz-connect.js", "iife");
+await bundleParts();
 await minifyEngine();
 copyFileSync(join(engine, "engine_bg.wasm"), join(out, "engine_bg.wasm"));
 declarations();
@@ -45,9 +51,24 @@ async function bundle(entry, file, format) {
     bundle: true,
     minify: true,
     charset: "utf8",
-    external: ["./engine.js"],
+    external: ["./engine.js", ...PARTS.map((name) => `./${name}.mjs`)],
     define: { __RAILZ_CONNECT_VERSION__: JSON.stringify(version) },
     banner: { js: `/* railz-connect ${version}, MIT OR Apache-2.0 */` },
+    logLevel: "warning",
+  });
+}
+
+// What only some journeys need. They run beside WebAssembly too.
+async function bundleParts() {
+  await build({
+    entryPoints: PARTS.map((name) => join(HERE, "parts", `${name}.js`)),
+    outdir: out,
+    outExtension: { ".js": ".mjs" },
+    format: "esm",
+    target: "es2022",
+    bundle: true,
+    minify: true,
+    charset: "utf8",
     logLevel: "warning",
   });
 }

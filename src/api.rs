@@ -2,12 +2,14 @@
 //! serde, so that one reader of data travels and not two.
 
 mod answer;
+mod body;
 mod path;
+mod reading;
 
 use std::rc::Rc;
 
 use gloo_net::http::Method;
-use railz_connect_contract::{AccessToken, AccountChoice, SandboxLogin, VERSION, VERSION_HEADER};
+use railz_connect_contract::{AccessToken, SandboxLogin, VERSION, VERSION_HEADER};
 use railz_connect_flow::{Event, Request, RequestError, Ticket};
 use wasm_bindgen_futures::spawn_local;
 
@@ -21,6 +23,9 @@ pub use answer::read_answer;
 /// After which an ordinary request counts as unanswered; a held one gets this on top of its hold.
 const PATIENCE_MS: u32 = 29_000;
 
+/// How much longer a service may take to try credentials.
+const CHECK_MS: u32 = 90_000;
+
 /// Sends a request; its answer comes back as an event, unless the ticket is forgotten before.
 pub(crate) fn ask(runtime: &Rc<Runtime>, ticket: Ticket, request: Request) {
     let outgoing = outgoing(runtime, &request);
@@ -29,7 +34,13 @@ pub(crate) fn ask(runtime: &Rc<Runtime>, ticket: Ticket, request: Request) {
     let waiting = Rc::downgrade(runtime);
     spawn_local(async move {
         let result = match answering.await {
-            Ok(incoming) => read_answer(&request, incoming.ok, incoming.status, &incoming.body),
+            Ok(incoming) => {
+                let tells = matches!(request, Request::Updates { .. } | Request::Status { .. });
+                if let (true, Some(runtime)) = (tells, waiting.upgrade()) {
+                    runtime.host.keep_accounts(&incoming.body);
+                }
+                read_answer(&request, incoming.ok, incoming.status, &incoming.body)
+            }
             Err(_) => Err(RequestError::Unreachable),
         };
         if let Some(runtime) = waiting.upgrade()
@@ -61,13 +72,24 @@ fn outgoing(runtime: &Runtime, request: &Request) -> Outgoing {
             (Method::POST, url.clone(), Some(token), json::write(&login), 0)
         }
         Request::Accounts { token, service } => (Method::GET, path::account(service), Some(token), None, 0),
-        Request::ChooseAccount { token, service, account_id, connection_id } => {
-            let choice = AccountChoice::<()> {
-                account_id: account_id.clone(),
-                connection_id: connection_id.clone(),
-                metadata: None,
-            };
-            (Method::POST, path::account(service), Some(token), json::write(&choice), 0)
+        Request::ChooseAccount { token, service, account_id, connection_id, web_services } => {
+            let body = body::choice(account_id, connection_id, web_services);
+            (Method::POST, path::choice(service), Some(token), body, 0)
+        }
+        Request::Credentials { token, service, values } => {
+            (Method::POST, path::account(service), Some(token), body::credentials(values), CHECK_MS)
+        }
+        Request::LinkToken { token, connection_id } => {
+            let body = body::link_token(config);
+            (Method::POST, path::link_token(connection_id.as_ref()), Some(token), body, 0)
+        }
+        Request::BankLinked { token, public_token } => {
+            let body = body::of(&[("publicToken", public_token.expose().into())]);
+            (Method::POST, "/plaid/setAccessToken".to_owned(), Some(token), body, 0)
+        }
+        Request::BankMended { token, connection_id } => {
+            let body = body::of(&[("connectionId", connection_id.as_str().into())]);
+            (Method::PATCH, "/plaid/updateConnection".to_owned(), Some(token), body, 0)
         }
         Request::Status { token } => (Method::GET, "/widget/status".to_owned(), Some(token), None, 0),
     };

@@ -6,10 +6,10 @@ use railz_connect_flow::{Effect, Event, Report, Ticket};
 
 use crate::browser::timer::Timer;
 use crate::browser::window::{Opening, SignInWindow};
-use crate::browser::{console, focus, form, policy};
+use crate::browser::{clipboard, console, download, focus, form, policy};
 use crate::resources::Pending;
 use crate::runtime::Runtime;
-use crate::{api, text};
+use crate::{api, parts, text};
 
 /// Does what the step asked for.
 pub(crate) fn run(runtime: &Rc<Runtime>, effect: Effect) {
@@ -39,6 +39,23 @@ pub(crate) fn run(runtime: &Rc<Runtime>, effect: Effect) {
         }
         Effect::Navigate(url) => form::navigate(&url),
         Effect::FocusHeading => runtime.resources.keep_focus(focus::heading_soon(runtime.root.clone())),
+        Effect::FocusProblem => runtime.resources.keep_focus(focus::problem_soon(runtime.root.clone())),
+        Effect::LoadGuide { ticket, service } => parts::load_guide(runtime, ticket, &service),
+        Effect::OpenBankLink { ticket, script_url, token } => {
+            parts::open_bank_link(runtime, ticket, script_url, token.expose().to_owned());
+        }
+        Effect::CloseBankLink(ticket) => {
+            runtime.resources.close_link(ticket);
+        }
+        Effect::Copy(password) => {
+            let waiting = Rc::downgrade(runtime);
+            clipboard::copy(password.expose(), move |done| {
+                if let Some(runtime) = waiting.upgrade() {
+                    runtime.dispatch(Event::Copied(done));
+                }
+            });
+        }
+        Effect::Save { name, text } => runtime.resources.keep_download(download::save(&name, &text)),
         Effect::Unmount => take_away(runtime),
         Effect::Report(Report::Endpoint { url, source }) => {
             console::info(&text::report_endpoint(&url, source));

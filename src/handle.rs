@@ -6,6 +6,7 @@ use railz_connect_flow::{Config, ConfigError, UserEvent};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
+use crate::browser::part::Parts;
 use crate::browser::request::{self, Transport};
 use crate::browser::{json, shadow::ShadowHost};
 use crate::host::Host;
@@ -57,6 +58,7 @@ impl Drop for Handle {
 ///
 /// `environment` may carry `dataEndpoint` and `scriptEndpoint`, which name the server where `options.endpoint` does not;
 /// `modal`, for a widget in a dialog, which can always be closed; and `gone`, called when a person has closed the widget.
+/// And `loadPart`, which fetches what travels only when it is needed (`(name) => Promise<module>`).
 ///
 /// # Errors
 /// `{ option, received, expected }` for the first wrong option, after `onError("load", …)` was called; nothing is left on
@@ -87,7 +89,7 @@ pub fn mount_with(
     };
     let root = ShadowHost::attach(parent, config.modal)?;
     let told = options::told_to_the_server(options, &config);
-    let runtime = Runtime::new(config, told, host, root.clone(), transport);
+    let runtime = Runtime::new(config, told, host, root.clone(), transport, Parts::of(environment));
     let screen = view::draw(&root, &runtime);
     runtime.start();
     Ok(Handle { mounted: Some(Mounted { runtime, screen, root }) })

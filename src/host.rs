@@ -1,7 +1,10 @@
 //! The host's three callbacks, taken once at mount, called with the names and keys of Railz Connect 2.23.
 
+use std::cell::RefCell;
+
 use js_sys::Function;
-use railz_connect_flow::{ConfigError, ErrorText, HostError, HostEvent, JsonText, Parties};
+use railz_connect_contract::ConnectionId;
+use railz_connect_flow::{ConfigError, ErrorText, Funnel, HostError, HostEvent, JsonText, Parties, outcome};
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::browser::{console, json};
@@ -13,6 +16,8 @@ pub(crate) struct Host {
     success: Option<Function>,
     error: Option<Function>,
     exit: Option<Function>,
+    event: Option<Function>,
+    accounts: RefCell<Vec<(String, JsValue)>>,
     /// The package that loaded the engine wants to know when the widget has left by itself.
     gone: Option<Function>,
 }
@@ -26,7 +31,9 @@ impl Host {
             success: callback(options, "onSuccess"),
             error: callback(options, "onError"),
             exit: callback(options, "onExit"),
+            event: callback(options, "onEvent"),
             gone: callback(environment, "gone"),
+            accounts: RefCell::default(),
         }
     }
 
@@ -56,12 +63,10 @@ impl Host {
                 let mut fields = fields(parties);
                 fields.push(("connectionUuid", connection_id.as_str().into()));
                 fields.push(("serviceName", service.as_str().into()));
-                if let Some(account) = account {
-                    let mut details = vec![("id", account.id.as_deref().into())];
-                    if let Some(entity) = &account.entity_ref {
-                        details.push(("entityRef", json::object(&[("id", entity.id.as_str().into())])));
-                    }
-                    fields.push(("serviceAccountRef", json::object(&details)));
+                if account.is_some()
+                    && let Some(account) = self.account_of(connection_id)
+                {
+                    fields.push(("serviceAccountRef", account));
                 }
                 call(self.success.as_ref(), "authorization", &fields);
             }
@@ -77,6 +82,53 @@ impl Host {
                 call(self.error.as_ref(), event.as_str(), &fields);
             }
         }
+    }
+}
+
+impl Host {
+    /// Keeps the accounts that an answer names, as they came: a host is given the whole of its `serviceAccountRef`, of which
+    /// the widget knows no more than that it has an id.
+    pub(crate) fn keep_accounts(&self, body: &str) {
+        for connection in json::each(&json::parse(body)) {
+            let account = json::get(&connection, "serviceAccountRef");
+            if let (Some(id), true) =
+                (json::get(&connection, "connectionId").as_string(), account.is_object())
+            {
+                let mut accounts = self.accounts.borrow_mut();
+                accounts.retain(|(known, _)| *known != id);
+                accounts.push((id, account));
+            }
+        }
+    }
+
+    fn account_of(&self, connection: &ConnectionId) -> Option<JsValue> {
+        let accounts = self.accounts.borrow();
+        accounts.iter().find(|(id, _)| id == connection.as_str()).map(|(_, account)| account.clone())
+    }
+
+    /// Whether the host counts anything.
+    pub(crate) fn counts(&self) -> bool {
+        self.event.is_some()
+    }
+
+    /// `onEvent(name, data)`, told after everything else that the turn brought.
+    pub(crate) fn count(&self, funnel: &Funnel) {
+        let mut data = Fields::new();
+        if let Some(service) = funnel.service() {
+            data.push(("serviceName", service.as_str().into()));
+        }
+        match funnel {
+            Funnel::ServiceSelected { renewing, .. } => data.push(("reconnect", (*renewing).into())),
+            Funnel::Outcome { error, .. } => {
+                data.push(("outcome", outcome(*error).into()));
+                data.extend(error.map(|code| ("errorCode", code.as_str().into())));
+            }
+            Funnel::SearchUsed { length } => {
+                data.push(("length", u32::try_from(*length).unwrap_or(u32::MAX).into()));
+            }
+            _ => {}
+        }
+        call(self.event.as_ref(), funnel.name(), &data);
     }
 }
 

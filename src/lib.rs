@@ -12,6 +12,7 @@ mod gallery;
 mod handle;
 mod host;
 mod options;
+mod parts;
 mod resources;
 mod runtime;
 mod text;

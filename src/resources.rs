@@ -4,6 +4,7 @@ use std::cell::RefCell;
 
 use railz_connect_flow::Ticket;
 
+use crate::browser::bank_link::BankLink;
 use crate::browser::idle::IdleWatch;
 use crate::browser::listener::Listener;
 use crate::browser::request::PendingRequest;
@@ -18,11 +19,13 @@ type Kept<T> = RefCell<Vec<(Ticket, T)>>;
 pub(crate) struct Resources {
     pending: Kept<Pending>,
     windows: Kept<SignInWindow>,
+    links: Kept<BankLink>,
     form_watch: RefCell<Option<Listener>>,
     page_watch: RefCell<Option<Listener>>,
     idle_watch: RefCell<Option<IdleWatch>>,
     focus: RefCell<Option<Timer>>,
     exit: RefCell<Option<Timer>>,
+    download: RefCell<Option<Timer>>,
 }
 
 /// A request or a timer.
@@ -60,6 +63,26 @@ impl Resources {
         drop(take(&self.windows, ticket));
     }
 
+    pub(crate) fn keep_link(&self, ticket: Ticket, link: BankLink) {
+        self.links.borrow_mut().push((ticket, link));
+    }
+
+    /// What `act` says of a bank link; nothing if it was closed before.
+    pub(crate) fn with_link(&self, ticket: Ticket, act: impl FnOnce(&BankLink) -> bool) -> Option<bool> {
+        self.links.borrow().iter().find(|(kept, _)| *kept == ticket).map(|(_, link)| act(link))
+    }
+
+    /// Takes what the banks' script has over the page away; false if it was closed before.
+    pub(crate) fn close_link(&self, ticket: Ticket) -> bool {
+        let entry = take(&self.links, ticket);
+        entry.is_some()
+    }
+
+    pub(crate) fn keep_download(&self, blob: Option<Timer>) {
+        let earlier = self.download.replace(blob);
+        drop(earlier);
+    }
+
     pub(crate) fn keep_form_watch(&self, watch: Listener) {
         let earlier = self.form_watch.replace(Some(watch));
         drop(earlier);
@@ -89,11 +112,13 @@ impl Resources {
     pub(crate) fn clear(&self) {
         drop(self.pending.take());
         drop(self.windows.take());
+        drop(self.links.take());
         drop(self.form_watch.take());
         drop(self.page_watch.take());
         drop(self.idle_watch.take());
         drop(self.focus.take());
         drop(self.exit.take());
+        drop(self.download.take());
     }
 }
 

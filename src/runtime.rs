@@ -10,9 +10,12 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::{ArcRwSignal, GetUntracked, Set};
-use railz_connect_flow::{Config, Dress, Effect, Event, Screen, State, Step, UserEvent, start, update, view};
+use railz_connect_flow::{
+    Config, Dress, Effect, Event, Glance, Screen, State, Step, UserEvent, start, update, view,
+};
 
 use crate::browser::idle::IdleWatch;
+use crate::browser::part::Parts;
 use crate::browser::request::Transport;
 use crate::browser::shadow::ShadowHost;
 use crate::browser::{chance, console, page};
@@ -30,6 +33,7 @@ pub(crate) struct Runtime {
     pub(crate) host: Host,
     pub(crate) root: ShadowHost,
     pub(crate) transport: Transport,
+    pub(crate) parts: Parts,
     pub(crate) resources: Resources,
     /// The host's own words.
     pub(crate) labels: Arc<Labels>,
@@ -63,6 +67,7 @@ impl Runtime {
         host: Host,
         root: ShadowHost,
         transport: Transport,
+        parts: Parts,
     ) -> Rc<Self> {
         let first = view(&config, &start(&config).state);
         Rc::new(Self {
@@ -72,6 +77,7 @@ impl Runtime {
             host,
             root,
             transport,
+            parts,
             resources: Resources::default(),
             salt: chance::salt(),
             screen: ArcRwSignal::new(first),
@@ -144,8 +150,13 @@ impl Runtime {
                 return;
             };
             let Some(state) = self.state.borrow_mut().take() else { return };
+            let glance = self.host.counts().then(|| Glance::before(&state, &event));
             let step = update(&self.config, state, event);
+            let counted = glance.map(|glance| glance.after(&step)).unwrap_or_default();
             self.take(step);
+            for one in &counted {
+                self.host.count(one);
+            }
         }
     }
 

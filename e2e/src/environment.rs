@@ -14,6 +14,8 @@ pub enum Handed {
     ConnectServer,
     /// The `practice-provider` binary.
     PracticeProvider,
+    /// The `practice-web-connector` binary.
+    WebConnector,
     /// The `host-site` binary.
     HostSite,
     /// A `node_modules` folder with `oidc-provider`, `axe-core` and `@railzai/railz-connect`.
@@ -31,6 +33,7 @@ impl Handed {
             Self::Dist => "RAILZ_DIST",
             Self::ConnectServer => "RAILZ_CONNECT_SERVER",
             Self::PracticeProvider => "RAILZ_PRACTICE_PROVIDER",
+            Self::WebConnector => "RAILZ_PRACTICE_WEB_CONNECTOR",
             Self::HostSite => "RAILZ_HOST_SITE",
             Self::NodeModules => "RAILZ_NODE_MODULES",
             Self::ViteOut => "RAILZ_VITE_OUT",

@@ -26,6 +26,8 @@ pub enum Needs {
     OpenId,
     /// The programs and the npm package that the widget replaces.
     OldPackage,
+    /// Those, and the practice Web Connector.
+    WebConnector,
     /// The programs and the built Vite example.
     Vite,
     /// The programs and the other built examples.
@@ -35,12 +37,17 @@ pub enum Needs {
 impl Needs {
     /// Which things must have been handed over.
     pub const fn handed(self) -> &'static [Handed] {
-        use Handed::{ConnectServer, Dist, ExamplesOut, HostSite, NodeModules, PracticeProvider, ViteOut};
+        use Handed::{
+            ConnectServer, Dist, ExamplesOut, HostSite, NodeModules, PracticeProvider, ViteOut, WebConnector,
+        };
         match self {
             Self::Nothing => &[],
             Self::World => &[Dist, ConnectServer, PracticeProvider, HostSite],
             Self::Axe | Self::OpenId | Self::OldPackage => {
                 &[Dist, ConnectServer, PracticeProvider, HostSite, NodeModules]
+            }
+            Self::WebConnector => {
+                &[Dist, ConnectServer, PracticeProvider, HostSite, NodeModules, WebConnector]
             }
             Self::Vite => &[Dist, ConnectServer, PracticeProvider, HostSite, ViteOut],
             Self::Examples => &[Dist, ConnectServer, PracticeProvider, HostSite, ExamplesOut],
@@ -65,7 +72,8 @@ pub enum Engines {
     ChromiumOnly,
 }
 
-type Story = for<'a> fn(&'a Context) -> Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
+/// What happens, told with the context.
+pub type Story = for<'a> fn(&'a Context) -> Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
 
 /// A named story.
 #[derive(Debug, Clone, Copy)]
@@ -169,6 +177,16 @@ impl Context {
         let mut all = vec![("businessName", self.business.as_str())];
         all.extend_from_slice(options);
         self.open_with(&all).await
+    }
+
+    /// The same, with the server that has every service there is ([`World::wide`]) behind the widget.
+    ///
+    /// # Errors
+    /// [`Failure::Program`] when it does not start, [`Failure::Driver`].
+    pub async fn open_wide(&self, options: &[(&str, &str)]) -> Outcome {
+        let mut all = vec![("endpoint", self.world()?.wide().await?)];
+        all.extend_from_slice(options);
+        self.open(&all).await
     }
 
     /// Loads the host page with exactly these options.

@@ -12,13 +12,16 @@ pub mod environment;
 pub mod failure;
 pub mod harness;
 pub mod host;
+pub mod inquiry;
 pub mod journey;
+pub mod openid;
 pub mod pages;
 pub mod popup;
 pub mod processes;
 pub mod relay;
 pub mod settings;
 pub mod suite;
+pub mod wide;
 pub mod widget;
 pub mod world;
 

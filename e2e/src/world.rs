@@ -1,5 +1,6 @@
 //! The programs on three sites of one machine: host `127.0.0.1`, server `connect.localhost`, provider
-//! `provider.localhost`; and, where Node is at hand, npm's `OpenID` provider on a fourth.
+//! `provider.localhost`; and, where Node is at hand, npm's `OpenID` provider on a fourth. A second server with every
+//! service there is (`wide`) starts when a journey first asks for it.
 //!
 //! Three sites, because cookies and storage are kept per site whatever the port: CORS, `SameSite` and
 //! partitioning are real this way.
@@ -11,13 +12,16 @@ use std::time::Duration;
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::process::Command;
+use tokio::sync::OnceCell;
 use url::Url;
 
 use crate::driver::free_port;
-use crate::environment::{Handed, program};
+use crate::environment::Handed;
 use crate::failure::{Failure, Outcome};
+use crate::openid::OpenId;
 use crate::processes::Running;
-use crate::settings::{Ports, settings};
+use crate::settings::{CLIENT, Ports, WIDE_CLIENT, settings};
+use crate::wide;
 
 /// The widget that the programs know.
 pub const WIDGET_ID: &str = "SB_PROD_demo";
@@ -31,10 +35,21 @@ pub struct World {
     pub host: String,
     /// The Connect server's address, for browsers.
     pub connect: String,
-    provider_control: String,
-    openid: Result<Running, String>,
+    /// The practice provider's address, for servers.
+    pub provider: String,
+    provider_port: u16,
+    /// npm's `OpenID` provider.
+    pub openid: OpenId,
     programs: Vec<Running>,
-    _folder: TempDir,
+    wide: OnceCell<Server>,
+    wide_log: PathBuf,
+    folder: TempDir,
+}
+
+#[derive(Debug)]
+struct Server {
+    address: String,
+    program: Running,
 }
 
 impl World {
@@ -57,25 +72,16 @@ impl World {
         let mut command = Command::new(handed(Handed::PracticeProvider)?);
         command
             .args(["--listen", &format!("127.0.0.1:{provider_port}"), "--public-url", &provider])
-            .args(["--client", "practice:practice-secret"]);
+            .args([CLIENT, WIDE_CLIENT].map(|client| format!("--client={client}:practice-secret")));
         let mut programs = vec![ready("practice-provider", command, &log("provider")).await?];
 
         let openid_port = free_port()?;
         let callback = format!("{connect}/oauth/callback");
-        let openid = start_openid(openid_port, &callback, &log("openid")).await;
+        let openid = OpenId::start(openid_port, &callback, &log("openid")).await;
 
-        let config = folder.path().join("connect.toml");
-        let ports = Ports {
-            connect: connect_port,
-            provider: provider_port,
-            openid: openid.is_ok().then_some(openid_port),
-        };
+        let ports = Ports { connect: connect_port, provider: provider_port, openid: openid.port() };
         let settings = settings(&handed(Handed::Dist)?, &ports);
-        std::fs::write(&config, settings).map_err(Failure::io("writing the configuration"))?;
-        create_widget(&config).await?;
-        let mut command = Command::new(handed(Handed::ConnectServer)?);
-        command.arg("serve").arg("--config").arg(&config).env("RUST_LOG", "info");
-        programs.push(ready("connect-server", command, &log("connect")).await?);
+        programs.push(start_server(&folder.path().join("usual"), &settings, &log("connect")).await?);
 
         let mut command = Command::new(handed(Handed::HostSite)?);
         command.args(["--listen", &format!("127.0.0.1:{host_port}"), "--public-url", &host]).args([
@@ -86,8 +92,24 @@ impl World {
         ]);
         programs.push(ready("host-site", command, &log("host")).await?);
 
-        let provider_control = format!("http://127.0.0.1:{provider_port}/control");
-        Ok(Self { host, connect, provider_control, openid, programs, _folder: folder })
+        let provider = format!("http://127.0.0.1:{provider_port}");
+        let (wide, wide_log) = (OnceCell::new(), log("wide"));
+        Ok(Self { host, connect, provider, provider_port, openid, programs, wide, wide_log, folder })
+    }
+
+    /// The address, for browsers, of the Connect server with every service there is. It has a database of its own, the
+    /// same widget and the same practice provider.
+    ///
+    /// # Errors
+    /// [`Failure::Program`] when it cannot be started.
+    pub async fn wide(&self) -> Outcome<&str> {
+        let start = async || -> Outcome<Server> {
+            let port = free_port()?;
+            let settings = wide::settings(&handed(Handed::Dist)?, port, self.provider_port);
+            let program = start_server(&self.folder.path().join("wide"), &settings, &self.wide_log).await?;
+            Ok(Server { address: format!("http://connect.localhost:{port}"), program })
+        };
+        Ok(&self.wide.get_or_try_init(start).await?.address)
     }
 
     /// The host page with these options.
@@ -100,30 +122,37 @@ impl World {
         address
     }
 
-    /// Checks that npm's `OpenID` provider runs.
-    ///
-    /// # Errors
-    /// [`Failure::Program`] with the reason why not.
-    pub fn openid(&self) -> Outcome {
-        self.openid.as_ref().map(drop).map_err(|reason| Failure::Program {
-            program: "oidc-provider".to_owned(),
-            reason: reason.clone(),
-        })
-    }
-
-    /// What happened at the practice provider for a service, oldest first.
+    /// What happened at the practice provider for a service, oldest first, without what the wide server did.
     ///
     /// # Errors
     /// [`Failure::Request`].
     pub async fn provider_log(&self, service: &str) -> Outcome<Vec<Value>> {
-        let address = format!("{}/{service}/log", self.provider_control);
+        let mut log = self.whole_log(service).await?;
+        log.retain(|entry| entry["clientId"] != WIDE_CLIENT);
+        Ok(log)
+    }
+
+    /// What the wide server did there, oldest first.
+    ///
+    /// # Errors
+    /// [`Failure::Request`].
+    pub async fn wide_log(&self, service: &str) -> Outcome<Vec<Value>> {
+        let mut log = self.whole_log(service).await?;
+        log.retain(|entry| entry["clientId"] == WIDE_CLIENT);
+        Ok(log)
+    }
+
+    async fn whole_log(&self, service: &str) -> Outcome<Vec<Value>> {
+        let address = format!("{}/control/{service}/log", self.provider);
         let answer = reqwest::get(address).await?.error_for_status()?.text().await?;
         Ok(serde_json::from_str(&answer).unwrap_or_default())
     }
 
     /// The ends of the programs' logs, for a report.
     pub fn logs(&self) -> String {
-        let tails: Vec<String> = self.programs.iter().map(|running| running.log_tail(25)).collect();
+        let wide = self.wide.get().map(|server| &server.program);
+        let tails: Vec<String> =
+            self.programs.iter().chain(wide).map(|running| running.log_tail(25)).collect();
         tails.join("\n")
     }
 }
@@ -132,10 +161,22 @@ fn handed(what: Handed) -> Outcome<PathBuf> {
     what.path().map_err(|reason| Failure::Program { program: what.variable().to_owned(), reason })
 }
 
-async fn ready(name: &str, command: Command, log: &Path) -> Outcome<Running> {
+/// Starts a program and waits until it says that it is ready.
+pub(crate) async fn ready(name: &str, command: Command, log: &Path) -> Outcome<Running> {
     let mut running = Running::start(name, command, log)?;
     running.line(START, |line| line.starts_with("ready ").then_some(())).await?;
     Ok(running)
+}
+
+/// Starts a Connect server with these settings in a folder of its own.
+async fn start_server(folder: &Path, settings: &str, log: &Path) -> Outcome<Running> {
+    std::fs::create_dir_all(folder).map_err(Failure::io("making a server's folder"))?;
+    let config = folder.join("connect.toml");
+    std::fs::write(&config, settings).map_err(Failure::io("writing the configuration"))?;
+    create_widget(&config).await?;
+    let mut command = Command::new(handed(Handed::ConnectServer)?);
+    command.arg("serve").arg("--config").arg(&config).env("RUST_LOG", "info");
+    ready("connect-server", command, log).await
 }
 
 async fn create_widget(config: &Path) -> Outcome {
@@ -158,15 +199,4 @@ async fn create_widget(config: &Path) -> Outcome {
         return Ok(());
     }
     Err(failed(String::from_utf8_lossy(&ended.stderr).into_owned()))
-}
-
-async fn start_openid(port: u16, callback: &str, log: &Path) -> Result<Running, String> {
-    let modules = Handed::NodeModules.path()?;
-    let node = program(&["node"], &[]).ok_or("node is not on PATH")?;
-    let mut command = Command::new(node);
-    command
-        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("oidc-provider.mjs"))
-        .arg(modules)
-        .args([&port.to_string(), callback]);
-    ready("oidc-provider", command, log).await.map_err(|error| error.to_string())
 }

@@ -7,6 +7,8 @@
 export interface Environment {
   scriptEndpoint?: string;
   dataEndpoint?: string;
+  /** Fetches a module of this package that only some journeys need; `name` is its file's name without the ending. */
+  loadPart?: (name: string) => Promise<unknown>;
   /** The widget stands in a dialog of its own, which can always be closed. */
   modal?: boolean;
   /** Called when a person has closed the widget, and it is off the page. */

@@ -68,3 +68,33 @@ export type OnError = (
 
 /** The person closed the widget. */
 export type OnExit = (eventName: "exit", payload: Business) => void;
+
+/** How an attempt ended, in one word. After `timeout` another outcome of the same attempt may follow. */
+export type Outcome = "connected" | "duplicate" | "refused" | "failed" | "timeout";
+
+/**
+ * What can be counted, by name and data. The names stay as they are; new ones and new keys may come, so a handler should
+ * pass over what it does not know.
+ */
+export type FunnelEvent =
+  /** The services are there to be seen. */
+  | [name: "opened", data: Record<string, never>]
+  /** A service was picked, or an existing connection to it was to be renewed. */
+  | [name: "serviceSelected", data: { serviceName: string; reconnect: boolean }]
+  /** An attempt to connect began. */
+  | [name: "signInStarted", data: { serviceName: string }]
+  /** The browser did not open the window; a link stands in for it. */
+  | [name: "windowBlocked", data: { serviceName: string }]
+  /** The window is gone, or cut off from this page. Nothing is settled by that. */
+  | [name: "windowClosed", data: { serviceName: string }]
+  /** The window was opened once more. */
+  | [name: "windowReopened", data: { serviceName: string }]
+  /** An attempt ended. */
+  | [name: "outcome", data: { serviceName: string; outcome: Outcome; errorCode?: ErrorCode }]
+  /** The person closed the widget. */
+  | [name: "exited", data: Record<string, never>]
+  /** A search ended in a pick, or with the list being left: how many characters it had, never which. */
+  | [name: "searchUsed", data: { length: number }];
+
+/** Told after the callbacks of the same moment. What it throws is shown on the console and stops nothing. */
+export type OnEvent = (...event: FunnelEvent) => void;

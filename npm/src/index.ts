@@ -8,11 +8,21 @@ import { environment } from "./environment.js";
 import { defineRailzConnect } from "./railz-connect.js";
 import type { RailzConnectClass, RailzConnectInstance } from "./types.js";
 
+/** What only some journeys need. Each is named in full, so that a bundler makes a lazy chunk of it. */
+const PARTS: Record<string, () => Promise<unknown>> = {
+  "bank-link": () => import("./bank-link.mjs"),
+  "guide-dynamicsBusinessCentral": () => import("./guide-dynamicsBusinessCentral.mjs"),
+  "guide-oracleNetsuite": () => import("./guide-oracleNetsuite.mjs"),
+  "guide-quickbooksDesktop": () => import("./guide-quickbooksDesktop.mjs"),
+  "guide-sageIntacct": () => import("./guide-sageIntacct.mjs"),
+};
+
 /** The widget. See `RailzConnectInstance` for its methods, `MountOptions` and `OpenOptions` for what they take. */
 const RailzConnect: RailzConnectClass = defineRailzConnect({
   files: {
     glue: () => import("./engine.js"),
     wasm: () => new URL("./engine_bg.wasm", import.meta.url),
+    part: (name) => PARTS[name]?.() ?? Promise.reject(new Error(`This package has no part named ${name}.`)),
   },
   environment: environment(import.meta.url, null),
 });

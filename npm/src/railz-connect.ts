@@ -122,6 +122,7 @@ class Widget {
   private draw(engine: Engine, parent: HTMLElement, options: OpenOptions, mine: Drawing): void {
     const handle = engine.mount(parent, options, {
       ...this.place.environment,
+      loadPart: this.place.files.part,
       modal: mine.modal !== undefined,
       gone: () => this.forget(mine),
     });

@@ -26,12 +26,16 @@ const files: EngineFiles = {
   // A browser from before whatwg/html#10327 (2026) remembers that a module could not be fetched: it asks again only
   // under another address.
   glue: () =>
-    (import(beside("engine.js") + (failures > 0 ? `?retry=${failures}` : "")) as Promise<Engine>).catch((fault) => {
-      failures += 1;
-      throw fault;
-    }),
+    (import(beside("engine.js") + (failures > 0 ? `?retry=${failures}` : "")) as Promise<Engine>).catch(failed),
   wasm: () => beside("engine_bg.wasm"),
+  part: (name) =>
+    (import(beside(`${name}.mjs`) + (failures > 0 ? `?retry=${failures}` : "")) as Promise<unknown>).catch(failed),
 };
+
+function failed(fault: unknown): never {
+  failures += 1;
+  throw fault;
+}
 
 function beside(name: string): string {
   if (address === "") {

@@ -4,13 +4,14 @@
  * after success. The checks that count are made by the engine when it runs.
  *
  * The top level takes only the names below. Inside `options` every other name is let through, since pages written
- * for @railzai/railz-connect 2.23 keep settings there that this version does not use yet; with `debug` the console
- * says which.
+ * for older versions of @railzai/railz-connect keep settings there; with `debug` the console says which are not known.
  */
 import type { ConfigError } from "./config-error.js";
-import type { OnError, OnExit, OnSuccess } from "./events.js";
+import type { OnError, OnEvent, OnExit, OnSuccess } from "./events.js";
+import type { Adjustments } from "./fine-tuning.js";
 
 export type * from "./events.js";
+export type * from "./fine-tuning.js";
 
 /** Not given. The three are the same everywhere. */
 export type Absent = "" | null | undefined;
@@ -27,7 +28,7 @@ export interface MetadataEntry {
 }
 
 /** What `mount` and `open` take, whichever way it goes after success. */
-export interface BaseOptions {
+export interface BaseOptions extends Adjustments {
   /** The widget's id, from `connect-server widget create`. */
   widgetId: string;
   /** The business by name, 2 to 40 characters, none of `% [ ] \ * | ( ) { } "`. Found, or made if there is none. */
@@ -38,7 +39,10 @@ export interface BaseOptions {
   successMethod?: "post" | "get" | "POST" | "GET" | Absent;
   /** A value of your own, handed to the success page unchanged: what ties the POST to this visitor. */
   state?: string | null | undefined;
-  /** Where the browser goes when the person closes the widget. */
+  /**
+   * Where the browser goes when the person closes the widget, or has come to the end of it. The close button has to be
+   * switched on as well: `options.components.close`.
+   */
   closeRedirectUrl?: Address;
   /** Kept with the business and echoed. */
   metadata?: MetadataEntry[] | null | undefined;
@@ -53,16 +57,8 @@ export interface BaseOptions {
   onError?: OnError | null | undefined;
   /** Told when the person leaves the widget. */
   onExit?: OnExit | null | undefined;
-  options?: FineTuning | null | undefined;
-}
-
-/** Settings below the top level, where 2.23 has them. Other names of 2.23 are accepted and not used yet. */
-export interface FineTuning {
-  /** How long the widget waits for one sign-in, in seconds; 120 when absent or 0. */
-  sessionTimeout?: number | Absent;
-  /** Tells the console what the widget decided: which server it took, which options it does not know. */
-  debug?: boolean | Absent;
-  [other: string]: unknown;
+  /** Told of everything that can be counted; nothing in it is about a person. */
+  onEvent?: OnEvent | null | undefined;
 }
 
 /** After success: a page of yours that receives the result. */

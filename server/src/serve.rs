@@ -18,9 +18,6 @@ const SWEEP_EVERY: Duration = Duration::from_mins(10);
 /// How much longer than an exchange of a code a request may take when the server ends.
 const STORING: Duration = Duration::from_secs(5);
 
-/// How often tokens that are due are looked for.
-const REFRESH_EVERY: Duration = Duration::from_secs(30);
-
 /// Binds the address of the configuration.
 ///
 /// # Errors
@@ -78,10 +75,10 @@ enum Chore {
 }
 
 impl Chore {
-    fn every(self) -> Duration {
+    fn every(self, app: &App) -> Duration {
         match self {
             Self::Sweep => SWEEP_EVERY,
-            Self::Refresh => REFRESH_EVERY,
+            Self::Refresh => app.config.refresh_every,
         }
     }
 
@@ -107,7 +104,7 @@ impl Chore {
             }
             tokio::select! {
                 () = app.ending.cancelled() => return,
-                () = sleep(self.every()) => {}
+                () = sleep(self.every(&app)) => {}
             }
         }
     }

@@ -100,9 +100,8 @@ async fn reseal(vault: &Vault, store: &(impl Credentials + Sync)) -> Result<(), 
                 Some(vault.seal(connection, Field::RefreshToken, &text)?)
             }
         };
-        let new =
-            Credential { connection: old.connection.clone(), access, refresh, refresh_at: old.refresh_at };
-        store.replace_credential(stored.version, &new).await?;
+        let new = Credential { access, refresh, ..old.clone() };
+        store.replace_credential(stored.version, &new, None).await?;
         resealed += 1;
     }
     if resealed > 0 {

@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::clock::seconds_before;
+use crate::oauth::drop_choices;
 use crate::store::StoreError;
 
 /// After how many seconds a business that connected nothing is forgotten, unless a session still speaks for it or somebody is
@@ -33,7 +34,7 @@ pub async fn sweep(app: &App) -> Result<Swept, StoreError> {
     Ok(Swept {
         sessions: app.store.drop_sessions(now).await?,
         attempts: app.store.drop_attempts(seconds_before(now, REMEMBERED)).await?,
-        choices: app.store.drop_choices(now).await?,
+        choices: drop_choices(app).await?,
         businesses: app.store.drop_unconnected(seconds_before(now, UNCONNECTED), now).await?,
     })
 }

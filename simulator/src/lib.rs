@@ -5,4 +5,6 @@
 
 pub mod intacct;
 pub mod netsuite;
+pub mod plaid;
 pub mod web_connector;
+pub mod world;

@@ -12,7 +12,6 @@ mod services;
 mod store;
 #[cfg(test)]
 mod tests;
-mod world;
 
 use std::{
     io::{self, Write},
@@ -20,6 +19,7 @@ use std::{
 };
 
 use clap::Parser;
+use practice_services::world;
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},

@@ -17,6 +17,7 @@ pub struct Moment(pub u64);
 
 impl Moment {
     /// The moment `later` after this one.
+    #[must_use]
     pub fn after(self, later: Duration) -> Self {
         Self(self.0.saturating_add(u64::try_from(later.as_millis()).unwrap_or(u64::MAX)))
     }

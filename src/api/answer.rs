@@ -1,13 +1,10 @@
 //! Reading what the server answered.
 
-use railz_connect_contract::{
-    AccountItem, AccountList, AccountsResponse, AddressResponse, Connection, ErrorBody, SessionResponse,
-};
-use railz_connect_flow::{Answer, JsonText, Request, RequestError};
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Deserializer};
+use railz_connect_contract::{AccountItem, BankResponse, ConnectionId, LinkToken, LinkTokenResponse};
+use railz_connect_flow::{Answer, Checked, Request, RequestError};
 use wasm_bindgen::JsValue;
 
+use super::reading;
 use crate::browser::json;
 
 /// Reads the body of an answer to `request`. `ok` is whether the HTTP status was a success; a refusal is judged by the
@@ -17,59 +14,57 @@ use crate::browser::json;
 /// [`RequestError::Refused`] with the server's first message, or [`RequestError::Unreadable`] where something else than a
 /// server of this contract answered.
 pub fn read_answer(request: &Request, ok: bool, status: u16, body: &str) -> Result<Answer, RequestError> {
+    let value = json::parse(body);
     if !ok {
-        let refusal: ErrorBody = read(body).ok_or(RequestError::Unreadable)?;
-        let message = refusal.error.message.first().to_owned();
-        let status = if refusal.error.status_code == 0 { status } else { refusal.error.status_code };
-        return Err(RequestError::Refused { status, message });
+        let (stated, message) = reading::refusal(&value).ok_or(RequestError::Unreadable)?;
+        return Err(RequestError::Refused { status: if stated == 0 { status } else { stated }, message });
     }
     let answer = match request {
-        Request::Session { .. } => read::<SessionResponse<HostJson>>(body).map(|session| {
-            Answer::Session(Box::new(SessionResponse {
-                access_token: session.access_token,
-                business_name: session.business_name,
-                business_uuid: session.business_uuid,
-                metadata: session.metadata.map(|HostJson(text)| text),
-                customer_name: session.customer_name,
-                email: session.email,
-                billing_plan: session.billing_plan,
-                sandbox: session.sandbox,
-                sites: session.sites,
-                connections: session.connections,
-                integrations: session.integrations,
-                features: session.features,
-            }))
-        }),
-        Request::Address { .. } => read::<AddressResponse>(body).map(Answer::Address),
+        Request::Session { .. } => reading::session(&value).map(|session| Answer::Session(Box::new(session))),
+        Request::Address { .. } => reading::address(&value).map(Answer::Address),
+        Request::Updates { .. } if value.is_null() => Some(Answer::News(None)),
         Request::Updates { .. } => {
-            read::<Option<Connection>>(body).map(|connection| Answer::News(connection.map(Box::new)))
+            reading::connection(&value).map(|connection| Answer::News(Some(Box::new(connection))))
         }
-        Request::Accounts { .. } => read::<AccountsResponse>(body).map(|response| {
-            Answer::Accounts(match response.accounts {
-                AccountList::Items { items } => items,
-                AccountList::ById(labels) => {
-                    labels.into_iter().map(|(id, label)| AccountItem { id, label }).collect()
-                }
-            })
-        }),
+        Request::Accounts { .. } => {
+            reading::value(&value, "accounts").map(|list| Answer::Accounts(accounts(&list)))
+        }
+        Request::Credentials { .. } => checked(&value).map(Answer::Checked),
+        Request::LinkToken { .. } => link_token(&value).map(Answer::LinkToken),
+        Request::BankLinked { .. } | Request::BankMended { .. } => Some(Answer::Bank(BankResponse {
+            name: reading::text(&value, "name"),
+            connection_id: connection_id(&value),
+        })),
         Request::SandboxLogin { .. } | Request::ChooseAccount { .. } => Some(Answer::Taken),
-        Request::Status { .. } => read::<Vec<Connection>>(body).map(Answer::Connections),
+        Request::Status { .. } => {
+            json::is_array(&value).then(|| Answer::Connections(reading::all(&value, reading::connection)))
+        }
     };
     answer.ok_or(RequestError::Unreadable)
 }
 
-/// An unparsable or empty body reads as `null`, as the contract has it.
-fn read<T: DeserializeOwned>(body: &str) -> Option<T> {
-    serde_wasm_bindgen::from_value(json::parse(body)).ok()
+fn checked(result: &JsValue) -> Option<Checked> {
+    if !json::get(result, "success").as_bool()? {
+        let said = reading::text(result, "message").filter(|message| !message.is_empty());
+        return Some(Checked::Wrong(said));
+    }
+    let entities = reading::all(&json::get(result, "subsidiaries"), reading::account);
+    Some(Checked::Right { connection_id: connection_id(result), entities })
 }
 
-/// The host's own JSON in an answer: kept as text, never looked into.
-struct HostJson(JsonText);
+fn link_token(answer: &JsValue) -> Option<LinkTokenResponse> {
+    let link_token = LinkToken::new(reading::text(answer, "linkToken")?);
+    Some(LinkTokenResponse { link_token, script_url: reading::text(answer, "scriptUrl") })
+}
 
-impl<'de> Deserialize<'de> for HostJson {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value: JsValue = serde_wasm_bindgen::preserve::deserialize(deserializer)?;
-        let text = json::stringify(&value).ok_or_else(|| serde::de::Error::custom("not JSON"))?;
-        Ok(Self(JsonText(text)))
+fn connection_id(of: &JsValue) -> Option<ConnectionId> {
+    reading::text(of, "connectionId").map(ConnectionId::new)
+}
+
+/// In the service's order, or label by id, as FreshBooks has it.
+fn accounts(list: &JsValue) -> Vec<AccountItem> {
+    match reading::value(list, "items") {
+        Some(items) if json::is_array(&items) => reading::all(&items, reading::account),
+        _ => reading::labels(list).map(|(id, label)| AccountItem { id, label }).collect(),
     }
 }

@@ -43,6 +43,18 @@ pub(super) fn account(service: &ServiceName) -> String {
     format!("/{}/account", encode(service.as_str()))
 }
 
+/// Where a choice is posted: Sage Intacct has another place for it, since credentials are posted to the usual one.
+pub(super) fn choice(service: &ServiceName) -> String {
+    let more = if service.as_str() == "sageIntacct" { "/subsidiary" } else { "" };
+    format!("{}{more}", account(service))
+}
+
+pub(super) fn link_token(connection: Option<&ConnectionId>) -> String {
+    let connection =
+        connection.map(|id| format!("?connectionId={}", encode(id.as_str()))).unwrap_or_default();
+    format!("/plaid/createLinkToken{connection}")
+}
+
 /// The address of a path on the server; an absolute address stays as it is.
 pub(super) fn absolute(base: &str, path: &str) -> String {
     if path.starts_with("https://") || path.starts_with("http://") {

@@ -10,6 +10,15 @@ use super::timer::Timer;
 /// Moves it once the new screen has been drawn, which happens before the next timer fires. A focus that somebody has in
 /// another part of the page by then is left there.
 pub(crate) fn heading_soon(root: ShadowHost) -> Timer {
+    soon(root, "h2")
+}
+
+/// Moves it to the first field that is not right.
+pub(crate) fn problem_soon(root: ShadowHost) -> Timer {
+    soon(root, "[aria-invalid=true]")
+}
+
+fn soon(root: ShadowHost, selector: &'static str) -> Timer {
     Timer::new(0, move || {
         let elsewhere = document()
             .active_element()
@@ -17,8 +26,8 @@ pub(crate) fn heading_soon(root: ShadowHost) -> Timer {
         if elsewhere {
             return;
         }
-        if let Some(heading) = root.query("h2").and_then(|found| found.dyn_into::<HtmlElement>().ok())
-            && let Err(thrown) = heading.focus()
+        if let Some(found) = root.query(selector).and_then(|found| found.dyn_into::<HtmlElement>().ok())
+            && let Err(thrown) = found.focus()
         {
             super::console::error_value("focus", &thrown);
         }

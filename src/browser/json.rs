@@ -37,9 +37,19 @@ pub(crate) fn is_array(value: &JsValue) -> bool {
     Array::is_array(value)
 }
 
+/// An array's items; anything else as the only one.
+pub(crate) fn each(value: &JsValue) -> Vec<JsValue> {
+    if is_array(value) { Array::from(value).iter().collect() } else { vec![value.clone()] }
+}
+
 /// An array's items, if all of them are texts.
 pub(crate) fn texts(array: &JsValue) -> Option<Vec<String>> {
     Array::from(array).iter().map(|item| item.as_string()).collect()
+}
+
+/// What an array holds; nothing where the value is none.
+pub(crate) fn items(of: &JsValue) -> impl Iterator<Item = JsValue> {
+    of.dyn_ref::<Array>().cloned().unwrap_or_default().into_iter()
 }
 
 /// The value as JSON; none if JSON cannot express it.

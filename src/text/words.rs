@@ -1,7 +1,7 @@
 //! The keys of the words, and which word stands for which value of the flow.
 
 use railz_connect_contract::{ConnectionState, UseCase};
-use railz_connect_flow::Refusal;
+use railz_connect_flow::{Field, Refusal};
 
 /// A word that people see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub(crate) enum Word {
     AttentionTitle,
     Back,
     BackToList,
+    BankText,
+    BankTitle,
     BeforeAdministrator,
     BeforeButton,
     BeforeRevoke,
@@ -35,12 +37,21 @@ pub(crate) enum Word {
     BlockedText,
     BlockedTitle,
     Cancel,
+    CheckUnreachable,
+    Checking,
     ChooseOther,
     Close,
     Connected,
     ConnectedText,
     ConnectedTitle,
     Connections,
+    ConnectorConnected,
+    ConnectorGet,
+    ConnectorSave,
+    ConnectorText,
+    ConnectorWaiting,
+    CredentialsText,
+    CredentialsTextNobody,
     CutOff,
     CutOffSince,
     DifferentAccountText,
@@ -48,12 +59,38 @@ pub(crate) enum Word {
     Done,
     DuplicateText,
     DuplicateTitle,
+    EntityText,
+    EntityTitle,
     ExpiredLateText,
     ExpiredOverText,
     ExpiredSince,
     ExpiredTitle,
     FailedText,
     FailedTitle,
+    FieldAccountAddress,
+    FieldAccountAddressHint,
+    FieldAccountAddressProblem,
+    FieldCompanyId,
+    FieldCompanyIdHint,
+    FieldCompanyIdProblem,
+    FieldConcurrency,
+    FieldConcurrencyHint,
+    FieldConcurrencyProblem,
+    FieldCustomerCard,
+    FieldCustomerList,
+    FieldTokenHint,
+    FieldTokenId,
+    FieldTokenIdProblem,
+    FieldTokenSecret,
+    FieldTokenSecretProblem,
+    FieldUserId,
+    FieldUserIdProblem,
+    FieldUserPassword,
+    FieldUserPasswordHint,
+    FieldUserPasswordProblem,
+    FieldVendorCard,
+    FieldVendorList,
+    FieldWebServiceProblem,
     FormError,
     FormProvider,
     FormSubmit,
@@ -64,6 +101,9 @@ pub(crate) enum Word {
     FullAccounting,
     FullCommerce,
     GoOn,
+    GuideLoading,
+    GuideMissing,
+    GuideTitle,
     HandingOverText,
     HelpLink,
     IdleButton,
@@ -86,6 +126,13 @@ pub(crate) enum Word {
     NoneFound,
     NotAuthorisedText,
     NotFoundText,
+    NotLoadedText,
+    NotLoadedTitle,
+    NoteCopied,
+    NoteHidden,
+    NoteNotCopied,
+    NoteRevealed,
+    NoteSaved,
     OpenAgain,
     OpeningTitle,
     Overview,
@@ -93,6 +140,10 @@ pub(crate) enum Word {
     OverviewText,
     OverviewTextNobody,
     OverviewTitle,
+    PasswordCopy,
+    PasswordHide,
+    PasswordLabel,
+    PasswordShow,
     PickerBankingText,
     PickerBankingTextNobody,
     PickerBankingTitle,
@@ -141,6 +192,8 @@ pub(crate) enum Word {
     WaitingText,
     WaitingTitle,
     WaitingUnwatched,
+    WebServicesText,
+    WebServicesTitle,
     WindowMessage,
     WindowTitle,
     WorkingTitle,
@@ -176,5 +229,32 @@ pub(crate) fn use_case(use_case: UseCase) -> Word {
         UseCase::FailedConnection => Word::UseCaseFailed,
         UseCase::InvalidCredentials => Word::UseCaseBadCredentials,
         UseCase::DataEmpty => Word::UseCaseNoData,
+    }
+}
+
+/// A field's label, its hint, and what would be right where it is not.
+pub(crate) fn field(field: Field) -> (Word, Option<Word>, Word) {
+    match field {
+        Field::AccountAddress => {
+            (Word::FieldAccountAddress, Some(Word::FieldAccountAddressHint), Word::FieldAccountAddressProblem)
+        }
+        Field::Concurrency => {
+            (Word::FieldConcurrency, Some(Word::FieldConcurrencyHint), Word::FieldConcurrencyProblem)
+        }
+        Field::TokenId => (Word::FieldTokenId, Some(Word::FieldTokenHint), Word::FieldTokenIdProblem),
+        Field::TokenSecret => {
+            (Word::FieldTokenSecret, Some(Word::FieldTokenHint), Word::FieldTokenSecretProblem)
+        }
+        Field::CompanyId => {
+            (Word::FieldCompanyId, Some(Word::FieldCompanyIdHint), Word::FieldCompanyIdProblem)
+        }
+        Field::UserId => (Word::FieldUserId, None, Word::FieldUserIdProblem),
+        Field::UserPassword => {
+            (Word::FieldUserPassword, Some(Word::FieldUserPasswordHint), Word::FieldUserPasswordProblem)
+        }
+        Field::VendorList => (Word::FieldVendorList, None, Word::FieldWebServiceProblem),
+        Field::VendorCard => (Word::FieldVendorCard, None, Word::FieldWebServiceProblem),
+        Field::CustomerList => (Word::FieldCustomerList, None, Word::FieldWebServiceProblem),
+        Field::CustomerCard => (Word::FieldCustomerCard, None, Word::FieldWebServiceProblem),
     }
 }

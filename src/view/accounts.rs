@@ -22,9 +22,14 @@ pub(super) fn draw(
             .child(element("SPAN").class("chevron").child(icon::arrow()).done());
         element("LI").child(press.done()).done()
     });
+    let (title, lead) = if service.name.as_str() == "sageIntacct" {
+        (Word::EntityTitle, Word::EntityText)
+    } else {
+        (Word::AccountsTitle, Word::AccountsText)
+    };
     screen::screen(name, "screen")
-        .child(screen::heading(say(Word::AccountsTitle)))
-        .child(screen::text(about(Word::AccountsText, &service_label(service))))
+        .child(screen::heading(say(title)))
+        .child(screen::text(about(lead, &service_label(service))))
         .child(element("UL").class("tiles group").attribute("role", "list").children(rows).done())
         .child(action::row([action::quiet("back", say(Word::BackToList), UserEvent::Back, send)]))
         .done()

@@ -25,6 +25,12 @@ pub(super) fn failed(
     ended(name, picture, say(Word::FailedTitle), [words].into_iter().chain(message), send)
 }
 
+pub(super) fn not_loaded(name: &'static str, service: &ServiceLabel, send: Send) -> AnyView {
+    let words = say(Word::NotLoadedText);
+    let picture = icon::disc("bad", icon::cross());
+    ended(name, picture, about(Word::NotLoadedTitle, &service_label(service)), [words], send)
+}
+
 pub(super) fn duplicate(name: &'static str, service: &ServiceLabel, send: Send) -> AnyView {
     let words = about(Word::DuplicateText, &service_label(service));
     let picture = icon::disc("notice", icon::bang());

@@ -8,8 +8,10 @@ mod attention;
 mod before;
 mod blocked;
 mod connected;
+mod connector;
 mod ended;
 mod expired;
+mod fields;
 mod frame;
 mod idle;
 mod overview;
@@ -107,6 +109,11 @@ fn content(content: Content, send: Send) -> AnyView {
         Content::Opening(service) => waiting::opening(name, &service, send),
         Content::Waiting { service, window } => waiting::draw(name, &service, window, send),
         Content::Accounts { service, accounts } => accounts::draw(name, &service, accounts, send),
+        Content::Credentials(shown) => fields::credentials(name, &shown, send),
+        Content::WebServices(shown) => fields::web_services(name, &shown, send),
+        Content::Connector(shown) => connector::draw(name, &shown, send),
+        Content::BankLink(service) => waiting::bank(name, &service, send),
+        Content::NotLoaded(service) => ended::not_loaded(name, &service, send),
         Content::Blocked { service, url } => blocked::draw(name, &service, url, send),
         Content::Expired { service, still_listening } => expired::draw(name, &service, still_listening, send),
         Content::Refused { service, refusal } => ended::refused(name, &service, refusal, send),

@@ -39,6 +39,15 @@ pub(super) fn draw(name: &'static str, service: &ServiceLabel, window: WindowWor
         .done()
 }
 
+/// The banks' script is open over the page.
+pub(super) fn bank(name: &'static str, service: &ServiceLabel, send: Send) -> AnyView {
+    screen::centred(name, ring(Some(service)), say(Word::BankTitle))
+        .child(screen::live("status", say(Word::BankText)))
+        .child(().into_any())
+        .child(action::row([().into_any(), cancel(send)]))
+        .done()
+}
+
 fn cancel(send: Send) -> AnyView {
     action::quiet("cancel", say(Word::Cancel), UserEvent::Back, send)
 }

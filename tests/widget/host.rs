@@ -38,8 +38,9 @@ async fn a_success_names_the_connection_and_the_service() {
 }
 
 #[wasm_bindgen_test]
-async fn the_account_at_the_service_is_passed_on() {
-    let account = r#""serviceAccountRef":{"id":"acc-1","entityRef":{"id":"ent-1"}}"#;
+async fn the_account_at_the_service_is_passed_on_as_it_came() {
+    let account =
+        r#""serviceAccountRef":{"name":"Harbour","id":"acc-1","entityRef":{"id":"ent-1","type":{"a":[1]}}}"#;
     let stage = Stage::ended_with("", &connection("active", None, &format!(",{account}"))).await;
     let expected = format!("onSuccess authorization {{{BUSINESS},{CONNECTION},{account}}}");
     assert_eq!(stage.told()[1..], [expected]);

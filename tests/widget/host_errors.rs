@@ -118,13 +118,13 @@ async fn a_poll_that_fails_is_told_once() {
 }
 
 #[wasm_bindgen_test]
-async fn an_address_that_is_not_given_names_no_connection() {
+async fn an_address_that_is_refused_is_a_general_failure_without_a_connection_or_the_token() {
     let _windows = Replaced::windows();
     let stage = Stage::at_before("").await;
-    stage.server.refuse("/services/url", 401, "Session over");
+    stage.server.refuse("/services/url", 401, "Session over for 2fT6mQe0");
     stage.press_action("continue").await;
     let expected = format!(
-        r#"onError authorization {{{BUSINESS},"serviceName":"harbourBooks","error":{{"errorCode":"authentication","errorMessage":…,"rawError":"Session over"}}}}"#
+        r#"onError load {{{BUSINESS},"serviceName":"harbourBooks","error":{{"errorCode":"general","errorMessage":…,"rawError":"Session over for …"}}}}"#
     );
     heard_last(&stage, 2, &expected);
 }

@@ -7,6 +7,8 @@
 #[cfg(test)]
 mod ended;
 #[cfg(test)]
+mod events;
+#[cfg(test)]
 mod focus;
 #[cfg(test)]
 mod golden;

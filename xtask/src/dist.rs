@@ -65,10 +65,19 @@ pub fn build() -> Result<PathBuf> {
     for file in FILES {
         loaded.extend(compress_and_tell(&package.join(file))?);
     }
+    for file in all.iter().filter(|file| is_part(file)) {
+        loaded.extend(compress_and_tell(file)?);
+    }
     let dist = root.join("dist");
     place::put(&all, &root.join("npm/dist"))?;
     place::put(&loaded, &dist)?;
     Ok(dist)
+}
+
+/// Whether a file is a module that only some journeys need (`npm/parts`).
+fn is_part(file: &Path) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    name.ends_with(".mjs") && name != MODULE
 }
 
 fn clear(folder: &Path) -> Result<()> {
@@ -134,7 +143,7 @@ fn compress_and_tell(file: &Path) -> Result<[PathBuf; 3]> {
     let siblings = compress::write_siblings(file)?;
     let sizes = compress::sizes(file)?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    println!("dist/{name:<18} {:>9} bytes, {:>8} brotli", sizes.raw, sizes.brotli);
+    println!("dist/{name:<34} {:>9} bytes, {:>8} brotli", sizes.raw, sizes.brotli);
     let [brotli, gzip] = siblings;
     Ok([file.to_path_buf(), brotli, gzip])
 }

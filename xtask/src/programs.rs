@@ -1,4 +1,5 @@
-//! The project's own programs, built for the demo and the journeys: server, practice provider and host site.
+//! The project's own programs, built for the demo and the journeys: server, practice provider, practice connector
+//! and host site.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -14,6 +15,8 @@ pub struct Programs {
     pub server: PathBuf,
     /// `practice-provider`.
     pub provider: PathBuf,
+    /// `practice-web-connector`.
+    pub connector: PathBuf,
     /// `host-site`.
     pub host: PathBuf,
 }
@@ -24,13 +27,19 @@ impl Programs {
     /// # Errors
     /// When one cannot be copied.
     pub fn copied_to(&self, folder: &Path) -> Result<Self> {
-        place::put(&[self.server.clone(), self.provider.clone(), self.host.clone()], folder)?;
+        let Self { server, provider, connector, host } = self;
+        place::put(&[server, provider, connector, host].map(Clone::clone), folder)?;
         let copy = |program: &Path| folder.join(program.file_name().unwrap_or_default());
-        Ok(Self { server: copy(&self.server), provider: copy(&self.provider), host: copy(&self.host) })
+        Ok(Self {
+            server: copy(server),
+            provider: copy(provider),
+            connector: copy(connector),
+            host: copy(host),
+        })
     }
 }
 
-/// Builds the three programs in the dev profile, which is quick to build and quick enough to try things out.
+/// Builds the programs in the dev profile, which is quick to build and quick enough to try things out.
 ///
 /// # Errors
 /// When one does not compile.
@@ -42,6 +51,7 @@ pub fn build(root: &Path) -> Result<Programs> {
     Ok(Programs {
         server: built.join("connect-server"),
         provider: built.join("practice-provider"),
+        connector: built.join("practice-web-connector"),
         host: built.join("host-site"),
     })
 }

@@ -59,6 +59,9 @@ pub struct Connection {
     /// Ours: the connected company's name for people, where the service tells one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account_name: Option<String>,
+    /// Ours: what was asked for at the service and not granted, by the service's own words (RFC 6749 section 3.3).
+    #[serde(default, deserialize_with = "null_is_default", skip_serializing_if = "Vec::is_empty")]
+    pub missing_scopes: Vec<String>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the form that serde asks for")]

@@ -7,6 +7,7 @@
 
 mod account;
 mod address;
+mod bank;
 mod connection;
 mod error;
 mod ids;
@@ -18,6 +19,9 @@ mod special;
 
 pub use account::{AccountChoice, AccountItem, AccountList, AccountsResponse};
 pub use address::AddressResponse;
+pub use bank::{
+    BankLinked, BankMended, BankResponse, LinkToken, LinkTokenRequest, LinkTokenResponse, PublicToken,
+};
 pub use connection::{
     BankAccount, Connection, ConnectionAccounts, ConnectionError, ConnectionState, EntityRef, Institution,
     InstitutionMetadata, RefusalReason, ServiceAccountRef,

@@ -3,8 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a golden file that cannot be read fails its test here")]
 
 use railz_connect_contract::{
-    AccessToken, AccountsResponse, AddressResponse, BillingPlan, Connection, ConnectionError,
-    ConnectionState, ErrorBody, Feature, RefusalReason, ServiceKind, SessionResponse, UseCase,
+    AccessToken, AccountsResponse, AddressResponse, BankLinked, BankMended, BankResponse, BillingPlan,
+    Connection, ConnectionError, ConnectionState, ErrorBody, Feature, LinkTokenRequest, LinkTokenResponse,
+    RefusalReason, ServiceKind, SessionResponse, UseCase,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -27,6 +28,12 @@ fn what_our_server_sends_is_read_and_written_without_loss() {
     survives_a_round_trip::<Connection>(include_str!("../golden/pending-connection.json"));
     survives_a_round_trip::<AccountsResponse>(include_str!("../golden/accounts.json"));
     survives_a_round_trip::<AccountsResponse>(include_str!("../golden/accounts-by-id.json"));
+    survives_a_round_trip::<LinkTokenRequest>(include_str!("../golden/link-token-request.json"));
+    survives_a_round_trip::<LinkTokenResponse>(include_str!("../golden/link-token.json"));
+    survives_a_round_trip::<BankLinked>(include_str!("../golden/bank-linked.json"));
+    survives_a_round_trip::<BankMended>(include_str!("../golden/bank-mended.json"));
+    survives_a_round_trip::<BankResponse>(include_str!("../golden/bank.json"));
+    survives_a_round_trip::<Connection>(include_str!("../golden/bank-connection.json"));
     survives_a_round_trip::<ErrorBody>(include_str!("../golden/error-one-message.json"));
     survives_a_round_trip::<ErrorBody>(include_str!("../golden/error-many-messages.json"));
 }
@@ -75,4 +82,33 @@ fn the_use_cases_travel_in_the_words_of_the_contract() {
 #[test]
 fn the_bearer_token_does_not_print() {
     assert_eq!(format!("{:?}", AccessToken::new("2fT6mQe0")), "AccessToken(not shown)");
+}
+
+#[test]
+fn the_tokens_of_a_bank_link_do_not_print() {
+    let answer: LinkTokenResponse = read(include_str!("../golden/link-token.json"));
+    assert_eq!(format!("{:?}", answer.link_token), "LinkToken(not shown)");
+    let linked: BankLinked = read(include_str!("../golden/bank-linked.json"));
+    assert_eq!(format!("{linked:?}"), "BankLinked { public_token: PublicToken(not shown) }");
+}
+
+#[test]
+fn what_another_server_leaves_out_about_a_bank_reads_as_unknown() {
+    assert_eq!(read::<BankResponse>("{}"), BankResponse::default());
+    assert_eq!(read::<LinkTokenResponse>(r#"{"linkToken":"l"}"#).script_url, None);
+}
+
+#[test]
+fn what_was_not_granted_is_told_in_the_services_words_and_left_out_where_nothing_is_missing() {
+    let text = include_str!("../golden/refused-connection.json");
+    let whole: Connection = read(text);
+    assert!(whole.missing_scopes.is_empty());
+    assert_eq!(serde_json::to_value(&whole).unwrap().get("missingScopes"), None);
+    let fewer = Connection { missing_scopes: vec!["bank.read".to_owned()], ..whole };
+    let sent = serde_json::to_value(&fewer).unwrap();
+    assert_eq!(sent["missingScopes"], serde_json::json!(["bank.read"]));
+    assert_eq!(serde_json::from_value::<Connection>(sent).unwrap(), fewer);
+    let mut null: Value = read(text);
+    null["missingScopes"] = Value::Null;
+    assert!(serde_json::from_value::<Connection>(null).unwrap().missing_scopes.is_empty());
 }

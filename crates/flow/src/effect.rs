@@ -1,11 +1,12 @@
 //! What the shell is asked to do, as data. Effects run after the new state is stored, in their order.
 
 use railz_connect_contract::{
-    AccessToken, AttemptId, BusinessName, BusinessUuid, ConnectionId, IntegrationUuid, ServiceName, UseCase,
+    AccessToken, AttemptId, BusinessName, BusinessUuid, ConnectionId, ConnectorPassword, IntegrationUuid,
+    LinkToken, PublicToken, ServiceName, UseCase,
 };
 
 use crate::config::{AfterSuccess, EndpointSource};
-use crate::{HostEvent, Question, Ticket};
+use crate::{FormValues, HostEvent, Question, Ticket};
 
 /// Something for the shell to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +55,35 @@ pub enum Effect {
     Navigate(String),
     /// Move the focus to the heading of the new screen.
     FocusHeading,
+    /// Move the focus to the first field that is not right.
+    FocusProblem,
+    /// Fetch a service's instructions.
+    LoadGuide {
+        /// Comes back with them.
+        ticket: Ticket,
+        /// The service.
+        service: ServiceName,
+    },
+    /// Load the banks' script, unless it is there, and open it over the page.
+    OpenBankLink {
+        /// Comes back with each of its news.
+        ticket: Ticket,
+        /// Where the script is; the banks' own where the server does not say.
+        script_url: Option<String>,
+        /// What it opens with.
+        token: LinkToken,
+    },
+    /// Take what the banks' script has put over the page away.
+    CloseBankLink(Ticket),
+    /// Put the connector's password into the clipboard.
+    Copy(ConnectorPassword),
+    /// Have the browser save a file.
+    Save {
+        /// The file's name.
+        name: String,
+        /// What is in it.
+        text: String,
+    },
     /// Take the widget off the page.
     Unmount,
     /// Say something on the developer's console.
@@ -117,6 +147,38 @@ pub enum Request {
         /// The company.
         account_id: String,
         /// The connection that waits for the choice.
+        connection_id: ConnectionId,
+        /// Further addresses that were given.
+        web_services: FormValues,
+    },
+    /// `POST /{service}/account` with credentials.
+    Credentials {
+        /// The session's token.
+        token: AccessToken,
+        /// The service that they are for.
+        service: ServiceName,
+        /// The credentials.
+        values: FormValues,
+    },
+    /// `POST /plaid/createLinkToken`
+    LinkToken {
+        /// The session's token.
+        token: AccessToken,
+        /// The bank that is to work again.
+        connection_id: Option<ConnectionId>,
+    },
+    /// `POST /plaid/setAccessToken`
+    BankLinked {
+        /// The session's token.
+        token: AccessToken,
+        /// What the banks' script ended with.
+        public_token: PublicToken,
+    },
+    /// `PATCH /plaid/updateConnection`
+    BankMended {
+        /// The session's token.
+        token: AccessToken,
+        /// The bank.
         connection_id: ConnectionId,
     },
     /// `GET /widget/status`

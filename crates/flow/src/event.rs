@@ -1,8 +1,11 @@
 //! What can happen: a person acts, an answer comes, a timer fires, a window opens or goes.
 
-use railz_connect_contract::{AccountItem, AddressResponse, Connection, ConnectionId, IntegrationUuid};
+use std::sync::Arc;
 
-use crate::{FormValues, JourneyStep, SessionResponse, Ticket};
+use crate::{BankNews, FormValues, GuideStep, JourneyStep, SessionResponse, Ticket};
+use railz_connect_contract::{
+    AccountItem, AddressResponse, BankResponse, Connection, ConnectionId, IntegrationUuid, LinkTokenResponse,
+};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +31,22 @@ pub enum Event {
     IdleTooLong,
     /// The page's policy refused the form to the success page.
     HandOverRefused,
+    /// Instructions arrived, or could not be had.
+    Guide {
+        /// Which ones.
+        ticket: Ticket,
+        /// The steps, if there are any.
+        steps: Option<Arc<Vec<GuideStep>>>,
+    },
+    /// The banks' script has something to say.
+    BankLink {
+        /// Which opening of it.
+        ticket: Ticket,
+        /// What.
+        news: BankNews,
+    },
+    /// Whether the password is in the clipboard now.
+    Copied(bool),
     /// The page is shown again as it was when it was left, from the browser's memory (`pageshow` with `persisted`).
     PageRestored,
 }
@@ -61,6 +80,14 @@ pub enum UserEvent {
     ChooseAccount(String),
     /// Sends the form of the screen.
     Submit(FormValues),
+    /// Has the connector's password copied.
+    CopyPassword,
+    /// Has the connector's password shown, or hidden again.
+    RevealPassword,
+    /// Has the connector's file saved.
+    SaveFile,
+    /// Asks again for instructions that could not be had.
+    LoadGuide,
     /// Goes on to the success page by hand, or back to the list after a success.
     Continue,
     /// Closes the widget.
@@ -80,8 +107,28 @@ pub enum Answer {
     Accounts(Vec<AccountItem>),
     /// The business's connections.
     Connections(Vec<Connection>),
+    /// What came of credentials.
+    Checked(Checked),
+    /// What the banks' script opens with.
+    LinkToken(LinkTokenResponse),
+    /// The bank that was linked.
+    Bank(BankResponse),
     /// Taken, without more.
     Taken,
+}
+
+/// What came of credentials.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Checked {
+    /// They are right.
+    Right {
+        /// The connection, where the server names it.
+        connection_id: Option<ConnectionId>,
+        /// What there is to choose from; mostly nothing.
+        entities: Vec<AccountItem>,
+    },
+    /// They are not, perhaps with what would be right.
+    Wrong(Option<String>),
 }
 
 /// Why a request brought no answer.

@@ -11,7 +11,12 @@ pub struct FormValues(pub Vec<(String, String)>);
 impl FormValues {
     /// The value of a field, without white space around it; empty where the form has no such field.
     pub fn get(&self, name: &str) -> &str {
-        self.0.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.trim())
+        self.raw(name).trim()
+    }
+
+    /// The value of a field as it was typed.
+    pub fn raw(&self, name: &str) -> &str {
+        self.0.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value)
     }
 
     /// The value of a field, unless it is empty.

@@ -4,10 +4,14 @@
 //! The shell (`src/` of the widget) runs the effects and brings their results back as events.
 //! Start with [`State`], then [`update`] and [`view`]; what the host may configure is in [`Config`].
 
+mod bank;
 mod config;
 mod effect;
+mod entry;
 mod event;
 mod form;
+mod funnel;
+mod guide;
 mod host_event;
 mod journey;
 mod json;
@@ -22,25 +26,29 @@ mod ticket;
 mod update;
 mod view;
 
+pub use bank::{BankNeed, BankNews, BankStep, KnownBank};
 pub use config::{
     AddressOption, AfterSuccess, Components, Config, ConfigError, DEFAULT_ENDPOINT, Endpoint, EndpointSource,
     FormState, GivenAddress, GivenValue, HostLink, HostOptions, MORE_OPTIONS, Shown, Theme,
     holds_known_options, is_known_option,
 };
 pub use effect::{Effect, FormField, HandOverForm, Report, Request};
-pub use event::{Answer, Event, RequestError, UserEvent};
+pub use entry::{Connector, CredentialForm, Entry, EntryStep, Field, Note, Setback, Takes, Watch};
+pub use event::{Answer, Checked, Event, RequestError, UserEvent};
 pub use form::FormValues;
+pub use funnel::{Funnel, Glance, outcome};
+pub use guide::{Guide, GuideStep, Picture, Shape};
 pub use host_event::{ErrorCode, ErrorText, EventName, HostError, HostEvent, Parties};
 pub use journey::{Journey, JourneyStep, Made, StepState};
 pub use json::JsonText;
 pub use plan::Dress;
 pub use question::{ANSWER, Problem, Question};
 pub use screen::{
-    Asked, Content, Done, ExistingConnection, Finish, FormChoice, Forward, Link, Picker, ProgressStep,
-    Refusal, Screen, Searched, ServiceLabel, SummaryKind, Tile, Trouble, TroubleKind, UnavailableCause,
-    Voice, WindowWords,
+    Asked, ConnectorScreen, Content, Done, ExistingConnection, FieldsScreen, Finish, FormChoice, Forward,
+    Link, Picker, ProgressStep, Refusal, Screen, Searched, ServiceLabel, SummaryKind, Tile, Trouble,
+    TroubleKind, UnavailableCause, Voice, WindowWords,
 };
-pub use service::Chosen;
+pub use service::{Chosen, Way};
 pub use session::Session;
 pub use state::{
     AccountStep, Ending, HandingOver, Listening, Patience, Place, SandboxForm, SandboxStep, SignIn, State,

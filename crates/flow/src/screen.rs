@@ -1,11 +1,12 @@
 //! What is to be drawn, without a word for people: the shell's text module has the words.
 
 use railz_connect_contract::{
-    AccountItem, ConnectionId, ConnectionState, IntegrationUuid, ServiceKind, ServiceName, UseCase,
+    AccountItem, ConnectionId, ConnectionState, ConnectorPassword, IntegrationUuid, ServiceKind, ServiceName,
+    UseCase,
 };
 
 use crate::plan::Dress;
-use crate::{JourneyStep, Problem, Question, StepState};
+use crate::{Field, Guide, JourneyStep, Note, Problem, Question, Setback, StepState};
 
 /// One screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -140,6 +141,16 @@ pub enum Content {
         /// The companies.
         accounts: Vec<AccountItem>,
     },
+    /// Credentials are filled in.
+    Credentials(Box<FieldsScreen>),
+    /// Further addresses may be filled in.
+    WebServices(Box<FieldsScreen>),
+    /// A file is taken to QuickBooks Web Connector.
+    Connector(Box<ConnectorScreen>),
+    /// The banks' script is open over the page.
+    BankLink(ServiceLabel),
+    /// What the person would have used could not be loaded.
+    NotLoaded(ServiceLabel),
     /// The browser did not open the window.
     Blocked {
         /// The service.
@@ -179,6 +190,46 @@ pub enum Content {
         /// Whether another one of the kind can be connected.
         another: bool,
     },
+}
+
+/// A form with instructions above it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldsScreen {
+    /// The service.
+    pub service: ServiceLabel,
+    /// Who asks for the connection; may be empty.
+    pub customer_name: String,
+    /// The instructions.
+    pub guide: Guide,
+    /// The fields in their order.
+    pub fields: Vec<Field>,
+    /// Those that are not right yet.
+    pub problems: Vec<Field>,
+    /// What became of the last try.
+    pub trouble: Option<Setback>,
+    /// Whether what was filled in is being tried.
+    pub busy: bool,
+}
+
+/// What QuickBooks Web Connector needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConnectorScreen {
+    /// The service.
+    pub service: ServiceLabel,
+    /// The instructions.
+    pub guide: Guide,
+    /// Where people get the connector.
+    pub url: String,
+    /// The name of the file it takes.
+    pub file_name: String,
+    /// The password it asks for.
+    pub password: ConnectorPassword,
+    /// Whether the password can be read.
+    pub revealed: bool,
+    /// What the last press led to.
+    pub note: Option<Note>,
+    /// Whether the business is connected already, so that the person may leave it at that.
+    pub connected: bool,
 }
 
 /// The list of services and connections.
@@ -387,6 +438,11 @@ impl Content {
         "opening",
         "waiting",
         "accounts",
+        "credentials",
+        "webServices",
+        "connector",
+        "bankLink",
+        "notLoaded",
         "blocked",
         "expired",
         "refused",
@@ -414,6 +470,11 @@ impl Content {
             Self::Opening(_) => "opening",
             Self::Waiting { .. } => "waiting",
             Self::Accounts { .. } => "accounts",
+            Self::Credentials(_) => "credentials",
+            Self::WebServices(_) => "webServices",
+            Self::Connector(_) => "connector",
+            Self::BankLink(_) => "bankLink",
+            Self::NotLoaded(_) => "notLoaded",
             Self::Blocked { .. } => "blocked",
             Self::Expired { .. } => "expired",
             Self::Refused { .. } => "refused",

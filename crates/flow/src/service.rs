@@ -1,6 +1,8 @@
 //! The service a person picked, with what is needed to connect it and to name it.
 
-use railz_connect_contract::{Integration, IntegrationUuid, ServiceName};
+use railz_connect_contract::{ExtraConfigurations, Integration, IntegrationUuid, ServiceName};
+
+use crate::{CredentialForm, Field, KnownBank};
 
 /// A picked service.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +17,25 @@ pub struct Chosen {
     pub display_name: Option<String>,
     /// The server's picture of it.
     pub logo_url: Option<String>,
+    /// Which further addresses it may be given.
+    pub extra: ExtraConfigurations,
+    /// The bank that is to work again; none where a new one is linked.
+    pub bank: Option<KnownBank>,
+}
+
+/// How a service is connected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Way {
+    /// With a press, or the sandbox form.
+    Sandbox,
+    /// By signing in, in a window.
+    Window,
+    /// With credentials that are typed.
+    Credentials(CredentialForm),
+    /// With a file for QuickBooks Web Connector.
+    Connector,
+    /// With the banks' script.
+    Bank,
 }
 
 impl Chosen {
@@ -26,11 +47,36 @@ impl Chosen {
             answer: None,
             display_name: integration.display_name.clone(),
             logo_url: integration.logo_url.clone(),
+            extra: integration.extra_configurations.unwrap_or_default(),
+            bank: None,
         }
     }
 
     /// A provider of the sandbox form.
     pub fn mock(integration: &Integration) -> Self {
         Self { integration: None, ..Self::integration(integration) }
+    }
+
+    /// How it is connected.
+    pub fn way(&self) -> Way {
+        match self.name.as_str() {
+            ServiceName::SANDBOX => Way::Sandbox,
+            "oracleNetsuite" => Way::Credentials(CredentialForm::Netsuite),
+            "sageIntacct" => Way::Credentials(CredentialForm::Intacct),
+            "quickbooksDesktop" => Way::Connector,
+            "plaid" => Way::Bank,
+            _ => Way::Window,
+        }
+    }
+
+    /// The addresses that are asked for once a company was chosen (Business Central alone).
+    pub(crate) fn further_fields(&self) -> Vec<Field> {
+        let vendors = [Field::VendorList, Field::VendorCard];
+        let customers = [Field::CustomerList, Field::CustomerCard];
+        let asked = [
+            (self.extra.show_vendor_bank_account_steps, vendors),
+            (self.extra.show_customer_bank_account_steps, customers),
+        ];
+        asked.into_iter().filter(|(asked, _)| *asked).flat_map(|(_, fields)| fields).collect()
     }
 }

@@ -6,8 +6,8 @@ use railz_connect_contract::{
 };
 
 use crate::host_event::Parties;
-use crate::service::Chosen;
-use crate::{Config, Journey, JourneyStep, JsonText, SessionResponse, journey, plan};
+use crate::service::{Chosen, Way};
+use crate::{Config, Journey, JourneyStep, JsonText, KnownBank, SessionResponse, journey, plan};
 
 /// An open session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,7 +106,11 @@ impl Session {
                     .iter()
                     .find(|one| named && !one.is_mock_data && one.service == connection.name)
             })
-            .map(|one| Box::new(Chosen::integration(one)))
+            .map(|one| {
+                let chosen = Chosen::integration(one);
+                let bank = (chosen.way() == Way::Bank).then(|| KnownBank::of(connection));
+                Box::new(Chosen { bank, ..chosen })
+            })
     }
 
     /// The connection that a sign-in to this service would renew.

@@ -3,7 +3,10 @@
 use railz_connect_contract::{AccountItem, AttemptId, Connection, ConnectionId, IntegrationUuid, UseCase};
 
 use crate::ticket::Tickets;
-use crate::{Chosen, HandOverForm, JourneyStep, Problem, Refusal, Session, Ticket, UnavailableCause};
+use crate::{
+    BankStep, Chosen, Entry, EntryStep, Field, Guide, HandOverForm, JourneyStep, Problem, Refusal, Session,
+    Ticket, UnavailableCause, Watch,
+};
 
 /// The whole state of one widget.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,6 +110,24 @@ pub enum Place {
         /// How far the choice is.
         step: AccountStep,
     },
+    /// The person enters credentials, or takes a file to another program.
+    Entering {
+        /// The session.
+        session: Box<Session>,
+        /// The service.
+        chosen: Box<Chosen>,
+        /// What was asked and answered.
+        entry: Box<Entry>,
+    },
+    /// The person links a bank, over this page.
+    LinkingBank {
+        /// The session.
+        session: Box<Session>,
+        /// The banks.
+        chosen: Box<Chosen>,
+        /// How far it is.
+        step: BankStep,
+    },
     /// A connection was made or renewed.
     Connected {
         /// The session.
@@ -189,6 +210,15 @@ pub enum AccountStep {
     Listing(Ticket),
     /// The person chooses from this list.
     Choosing(Vec<AccountItem>),
+    /// The company is chosen; further addresses may be given.
+    Extra {
+        /// The company.
+        account_id: String,
+        /// The fields that are not right yet.
+        problems: Vec<Field>,
+        /// The instructions.
+        guide: Guide,
+    },
     /// The choice is on its way.
     Sending(Ticket),
     /// The choice is taken; the status will say how it ended.
@@ -287,6 +317,8 @@ pub enum Ending {
     Duplicate,
     /// It was refused.
     Refused(Refusal),
+    /// What the person would have used could not be loaded.
+    NotLoaded,
     /// It failed, perhaps with words of the server's.
     Failed(Option<String>),
 }
@@ -309,6 +341,8 @@ impl Place {
             | Self::AwaitingAddress { session, .. }
             | Self::AwaitingSignIn { session, .. }
             | Self::ChoosingAccount { session, .. }
+            | Self::Entering { session, .. }
+            | Self::LinkingBank { session, .. }
             | Self::Connected { session, .. }
             | Self::Ended { session, .. } => Some(session),
             Self::Left => None,
@@ -346,8 +380,26 @@ impl Place {
             Self::ChoosingAccount { step, .. } => match step {
                 AccountStep::Listing(_) => "ChoosingAccount(listing)",
                 AccountStep::Choosing(_) => "ChoosingAccount",
+                AccountStep::Extra { .. } => "ChoosingAccount(extra)",
                 AccountStep::Sending(_) => "ChoosingAccount(sending)",
                 AccountStep::Confirming(_) => "ChoosingAccount(confirming)",
+            },
+            Self::Entering { entry, .. } => match &entry.step {
+                EntryStep::Beginning(_) => "Entering(beginning)",
+                EntryStep::Filling { .. } => "Entering",
+                EntryStep::Checking(_) => "Entering(checking)",
+                EntryStep::Confirming(_) => "Entering(confirming)",
+                EntryStep::Connector(connector) => match connector.watch {
+                    Watch::Asking(_) => "Entering(connector, asking)",
+                    Watch::Resting(_) => "Entering(connector, resting)",
+                },
+            },
+            Self::LinkingBank { step, .. } => match step {
+                BankStep::Asking(_) => "LinkingBank(asking)",
+                BankStep::Opening(_) => "LinkingBank(opening)",
+                BankStep::Open(_) => "LinkingBank(open)",
+                BankStep::Sending(_) => "LinkingBank(sending)",
+                BankStep::Confirming { .. } => "LinkingBank(confirming)",
             },
             Self::Connected { handing_over, .. } => match handing_over {
                 HandingOver::NotAsked => "Connected",

@@ -4,8 +4,12 @@
 //! The arms stand under one banner a place; what they do is in the module of the same name.
 
 mod account;
+mod bank;
 mod before;
 mod choosing;
+mod connector;
+mod entering;
+mod guide;
 mod hand_over;
 mod listening;
 mod loading;
@@ -18,10 +22,12 @@ pub(crate) mod way;
 use crate::state::{AccountStep, HandingOver, Listening, Patience, SandboxStep, Visit};
 use crate::ticket::Tickets;
 use crate::{
-    Config, Effect, Event, HostEvent, JourneyStep, Parties, Place, Question, Report, Session, State,
-    UserEvent, journey, view,
+    BankStep, Config, Effect, EntryStep, Event, HostEvent, JourneyStep, Parties, Place, Question, Report,
+    Session, State, UserEvent, Watch, Way, journey, view,
 };
 use turn::Turn;
+
+pub(crate) use connector::{file_name, is_connected};
 
 /// A new state and what the shell is to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,6 +84,8 @@ fn next(turn: &mut Turn<'_>, place: Place, event: Event) -> Place {
     match (place, event) {
         // ── Everywhere ──────────────────────────────────────────────────────────────────────────────────────────
         (place, Event::User(UserEvent::Close)) if turn.config.has_close_button() => close(turn, place),
+        (place, Event::Guide { ticket, steps }) => guide::arrived(place, ticket, steps),
+        (place, Event::User(UserEvent::LoadGuide)) => guide::try_again(turn, place),
 
         // ── Loading ─────────────────────────────────────────────────────────────────────────────────────────────
         (Place::Loading { request, visit }, Event::Answered { ticket, result }) if ticket == request => {
@@ -260,6 +268,89 @@ fn next(turn: &mut Turn<'_>, place: Place, event: Event) -> Place {
         ) if accounts.iter().any(|account| account.id == id) => {
             account::choose(turn, session, chosen, connection_id, id)
         }
+        (
+            Place::ChoosingAccount {
+                session,
+                chosen,
+                connection_id,
+                step: AccountStep::Extra { account_id, guide, .. },
+            },
+            Event::User(UserEvent::Submit(values)),
+        ) => {
+            let step = account::submit(turn, (&session, &chosen, &connection_id), account_id, guide, &values);
+            Place::ChoosingAccount { session, chosen, connection_id, step }
+        }
+        (
+            Place::ChoosingAccount { session, step: AccountStep::Extra { guide, .. }, .. },
+            Event::User(UserEvent::Back),
+        ) => {
+            guide::leave(turn, &guide);
+            way::root(session)
+        }
+        (
+            Place::ChoosingAccount { session, step: AccountStep::Extra { guide, .. }, .. },
+            Event::IdleTooLong,
+        ) => {
+            guide::leave(turn, &guide);
+            way::idle(turn, session)
+        }
+
+        // ── Entering ────────────────────────────────────────────────────────────────────────────────────────────
+        (Place::Entering { session, chosen, entry }, Event::Answered { ticket, result })
+            if entering::is_asking(&entry, ticket) =>
+        {
+            entering::answered(turn, session, chosen, entry, result)
+        }
+        (Place::Entering { session, chosen, mut entry }, Event::User(UserEvent::Submit(values))) => {
+            if let (EntryStep::Filling { .. }, Way::Credentials(form)) = (&entry.step, chosen.way()) {
+                entry.step = entering::submit(turn, &session, &chosen, form, &values);
+            }
+            Place::Entering { session, chosen, entry }
+        }
+        (Place::Entering { session, chosen, entry }, Event::User(UserEvent::Back)) => match &entry.step {
+            EntryStep::Checking(_) | EntryStep::Confirming(_) => Place::Entering { session, chosen, entry },
+            EntryStep::Beginning(_) | EntryStep::Filling { .. } | EntryStep::Connector(_) => {
+                entering::leave(turn, &entry);
+                way::root(session)
+            }
+        },
+        (Place::Entering { session, entry, .. }, Event::IdleTooLong)
+            if matches!(entry.step, EntryStep::Filling { .. }) =>
+        {
+            entering::leave(turn, &entry);
+            way::idle(turn, session)
+        }
+        (Place::Entering { session, chosen, mut entry }, event) => {
+            if let EntryStep::Connector(connector) = &mut entry.step {
+                match (connector.watch, event) {
+                    (Watch::Asking(request), Event::Answered { ticket, result }) if ticket == request => {
+                        return connector::answered(turn, session, chosen, entry, result);
+                    }
+                    (Watch::Resting(timer), Event::TimerFired(ticket)) if ticket == timer => {
+                        connector::rested(turn, &session, connector);
+                    }
+                    (_, Event::Copied(done)) => connector::copied(connector, done),
+                    (_, Event::User(user)) => connector::pressed(turn, &session, connector, &user),
+                    _ => {}
+                }
+            }
+            Place::Entering { session, chosen, entry }
+        }
+
+        // ── LinkingBank ─────────────────────────────────────────────────────────────────────────────────────────
+        (Place::LinkingBank { session, chosen, step }, Event::Answered { ticket, result })
+            if bank::is_asking(&step, ticket) =>
+        {
+            bank::answered(turn, session, chosen, step, result)
+        }
+        (
+            Place::LinkingBank { session, chosen, step: BankStep::Opening(link) | BankStep::Open(link) },
+            Event::BankLink { ticket, news },
+        ) if ticket == link => bank::news(turn, session, chosen, link, news),
+        (Place::LinkingBank { session, chosen, step }, Event::User(UserEvent::Back)) => {
+            bank::back(turn, session, chosen, step)
+        }
+
         // ── Connected ───────────────────────────────────────────────────────────────────────────────────────────
         (
             Place::Connected { session, handing_over: HandingOver::NotAsked, .. },

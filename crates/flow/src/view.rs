@@ -2,13 +2,14 @@
 
 mod root;
 
-use railz_connect_contract::UseCase;
-
 use crate::plan::Plan;
-use crate::screen::{Asked, Content, Done, FormChoice, Screen, ServiceLabel, Voice, WindowWords};
+use crate::screen::{
+    Asked, ConnectorScreen, Content, Done, FieldsScreen, FormChoice, Screen, ServiceLabel, Voice, WindowWords,
+};
 use crate::state::{AccountStep, Ending, HandingOver, Listening, Patience, SandboxForm, SignIn, Window};
-use crate::update::may_add_another;
-use crate::{Chosen, Config, Place, Question, Session, State};
+use crate::update::{file_name, is_connected, may_add_another};
+use crate::{BankStep, Chosen, Config, Entry, EntryStep, Field, Guide, Place, Question, Session, State, Way};
+use railz_connect_contract::UseCase;
 
 /// What is to be drawn.
 pub fn view(config: &Config, state: &State) -> Screen {
@@ -62,10 +63,22 @@ fn content(config: &Config, place: &Place) -> Content {
         Place::ChoosingAccount { chosen, step: AccountStep::Choosing(accounts), .. } => {
             Content::Accounts { service: chosen.label(), accounts: accounts.clone() }
         }
+        Place::ChoosingAccount {
+            session, chosen, step: AccountStep::Extra { problems, guide, .. }, ..
+        } => Content::WebServices(Box::new(FieldsScreen {
+            fields: chosen.further_fields(),
+            ..fields_screen(session, chosen, guide, problems)
+        })),
         Place::ConnectingSandbox { chosen, .. } | Place::ChoosingAccount { chosen, .. } => {
             Content::Working(chosen.label())
         }
         Place::AwaitingAddress { chosen, .. } => Content::Opening(chosen.label()),
+        Place::Entering { session, chosen, entry } => entry_screen(session, chosen, entry),
+        Place::LinkingBank { chosen, step, .. } => match step {
+            BankStep::Asking(_) | BankStep::Opening(_) => Content::Opening(chosen.label()),
+            BankStep::Open(_) => Content::BankLink(chosen.label()),
+            BankStep::Sending(_) | BankStep::Confirming { .. } => Content::Working(chosen.label()),
+        },
         Place::AwaitingSignIn { sign_in, .. } => awaiting(sign_in),
         Place::Connected { session, chosen, handing_over, .. } => Content::Connected {
             another: may_add_another(session),
@@ -78,9 +91,48 @@ fn content(config: &Config, place: &Place) -> Content {
         },
         Place::Ended { chosen, ending, .. } => match ending {
             Ending::Duplicate => Content::Duplicate(chosen.label()),
+            Ending::NotLoaded => Content::NotLoaded(chosen.label()),
             Ending::Refused(refusal) => Content::Refused { service: chosen.label(), refusal: *refusal },
             Ending::Failed(message) => Content::Failed { service: chosen.label(), message: message.clone() },
         },
+    }
+}
+
+fn entry_screen(session: &Session, chosen: &Chosen, entry: &Entry) -> Content {
+    let (problems, trouble, busy): (&[Field], _, _) = match &entry.step {
+        EntryStep::Beginning(_) => return Content::Opening(chosen.label()),
+        EntryStep::Connector(connector) => {
+            return Content::Connector(Box::new(ConnectorScreen {
+                service: chosen.label(),
+                guide: entry.guide.clone(),
+                url: connector.url.clone(),
+                file_name: file_name(session),
+                password: connector.password.clone(),
+                revealed: connector.revealed,
+                note: connector.note,
+                connected: is_connected(connector),
+            }));
+        }
+        EntryStep::Filling { problems, trouble } => (problems, trouble.clone(), false),
+        EntryStep::Checking(_) | EntryStep::Confirming(_) => (&[], None, true),
+    };
+    let fields = match chosen.way() {
+        Way::Credentials(form) => form.fields().to_vec(),
+        _ => Vec::new(),
+    };
+    let screen = fields_screen(session, chosen, &entry.guide, problems);
+    Content::Credentials(Box::new(FieldsScreen { fields, trouble, busy, ..screen }))
+}
+
+fn fields_screen(session: &Session, chosen: &Chosen, guide: &Guide, problems: &[Field]) -> FieldsScreen {
+    FieldsScreen {
+        service: chosen.label(),
+        customer_name: session.customer_name.clone(),
+        guide: guide.clone(),
+        fields: Vec::new(),
+        problems: problems.to_vec(),
+        trouble: None,
+        busy: false,
     }
 }
 

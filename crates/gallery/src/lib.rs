@@ -4,6 +4,7 @@
 //! Whoever adds a screen adds a line to `samples.rs`; the test below fails until then. What samples are made of (services,
 //! connections, long names) is in `pieces.rs`.
 
+mod entering;
 pub mod pieces;
 mod samples;
 

@@ -3,15 +3,15 @@
 
 use railz_connect_contract::{ConnectionState, ServiceKind, UseCase};
 use railz_connect_flow::{
-    Asked, Content, Done, Dress, Finish, FormChoice, Forward, Picker, Problem, Question, Refusal, Screen,
-    Searched, ServiceLabel, SummaryKind, TroubleKind, UnavailableCause, Voice, WindowWords,
+    Asked, Content, Done, Dress, Finish, FormChoice, Forward, Note, Picker, Problem, Question, Refusal,
+    Screen, Searched, ServiceLabel, SummaryKind, TroubleKind, UnavailableCause, Voice, WindowWords,
 };
 
-use crate::Sample;
 use crate::pieces::{
     BUSINESS, CUSTOMER, all_services, company, connection, named, progress, quickbooks, service, tile,
     tile_of, troubled,
 };
+use crate::{Sample, entering};
 
 pub(crate) fn all() -> Vec<Sample> {
     vec![
@@ -44,6 +44,15 @@ pub(crate) fn all() -> Vec<Sample> {
         variant("closed", Content::Waiting { service: quickbooks(), window: WindowWords::Closed }),
         variant("unwatched", Content::Waiting { service: quickbooks(), window: WindowWords::Unwatched }),
         plain(accounts()),
+        plain(Content::Credentials(Box::new(entering::netsuite()))),
+        variant("incomplete", Content::Credentials(Box::new(entering::incomplete()))),
+        variant("refused", Content::Credentials(Box::new(entering::refused()))),
+        variant("checking", Content::Credentials(Box::new(entering::checking()))),
+        plain(entering::web_services()),
+        plain(entering::connector(false, None, false)),
+        variant("revealed", entering::connector(true, Some(Note::NotCopied), true)),
+        plain(Content::BankLink(service("plaid"))),
+        plain(Content::NotLoaded(service("plaid"))),
         plain(Content::Blocked { service: quickbooks(), url: "#sign-in".to_owned() }),
         plain(Content::Expired { service: quickbooks(), still_listening: true }),
         variant("over", Content::Expired { service: quickbooks(), still_listening: false }),

@@ -3,6 +3,7 @@
 use e2e::Journey;
 
 mod accessibility;
+mod banks;
 mod dialog;
 mod examples;
 mod ground;
@@ -14,6 +15,7 @@ mod openid;
 mod reauthorise;
 mod sandbox;
 mod sandbox_form;
+mod services;
 mod sign_in;
 mod steps;
 mod vite;
@@ -29,6 +31,7 @@ pub fn all() -> Vec<Journey> {
         sign_in::JOURNEYS,
         windows::JOURNEYS,
         reauthorise::JOURNEYS,
+        services::JOURNEYS,
         handing_over::JOURNEYS,
         mistakes::JOURNEYS,
         watched::JOURNEYS,
@@ -37,9 +40,10 @@ pub fn all() -> Vec<Journey> {
         examples::JOURNEYS,
         dialog::JOURNEYS,
         openid::JOURNEYS,
-        old_package::JOURNEYS,
+        banks::JOURNEYS,
     ]
     .concat();
+    all.extend(old_package::journeys());
     all.extend(accessibility::journeys());
     all
 }

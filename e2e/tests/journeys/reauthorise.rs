@@ -2,10 +2,9 @@
 //! the new ones are there. Each journey has a service of its own, so that the provider's log is its own.
 
 use e2e::failure::{holds, same};
-use e2e::popup::Popup;
 use e2e::{Context, Journey, Outcome};
 
-use super::steps::{connect_and_stay, received};
+use super::steps::{connect_and_stay, received, renewal};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("a known business renews its connection under the same connectionId", |context| {
@@ -48,15 +47,9 @@ async fn refused(context: &Context) -> Outcome {
     same("its state", state.as_deref(), Some("active"))
 }
 
-/// Presses "reauthorise" beside a connection and answers the consent page.
+/// Renews the connection with this answer on the consent page.
 async fn renew(context: &Context, id: &str, answer: &str) -> Outcome {
-    let widget = context.widget();
-    widget.shows("picker").await?;
-    same("connections of the business", widget.connections().await?, vec![id.to_owned()])?;
-    widget.press(&format!("li[data-connection='{id}'] button[data-action='reauthorise']")).await?;
-    widget.shows("before").await?;
-    widget.act("continue").await?;
-    let popup = Popup::opened(&context.browser).await?;
+    let popup = renewal(context, id).await?;
     popup.press(answer).await?;
     popup.closes_by_itself().await
 }

@@ -25,6 +25,17 @@ pub async fn approve(context: &Context, service: &str) -> Outcome {
     popup.closes_by_itself().await
 }
 
+/// Presses "reauthorise" beside the business's one connection, passes the screen before the window, and waits for it.
+pub async fn renewal<'a>(context: &'a Context, id: &str) -> Outcome<Popup<'a>> {
+    let widget = context.widget();
+    widget.shows("picker").await?;
+    same("connections of the business", widget.connections().await?, vec![id.to_owned()])?;
+    widget.press(&format!("li[data-connection='{id}'] button[data-action='reauthorise']")).await?;
+    widget.shows("before").await?;
+    widget.act("continue").await?;
+    Popup::opened(&context.browser).await
+}
+
 /// Waits for the success page and checks every field of it. Gives the connection's id.
 pub async fn received(context: &Context, service: &str, method: &str, state: &str) -> Outcome<String> {
     let received = Received::on(&context.browser).await?;

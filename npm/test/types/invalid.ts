@@ -31,6 +31,18 @@ void mount({ parentElement, widgetId: "W", options: { sessionTimeout: "a minute"
 void mount({ parentElement, widgetId: "W", options: { debug: "yes" } });
 // @ts-expect-error webhooks have three places
 void mount({ parentElement, widgetId: "W", metadata: [{ name: "a", value: "b", webhookLocation: ["cookie"] }] });
+// @ts-expect-error an excluded service is one of a list
+void mount({ parentElement, widgetId: "W", options: { services: { exclude: "xero" } } });
+// @ts-expect-error there is no such kind
+void mount({ parentElement, widgetId: "W", options: { kinds: { hideSkip: ["bank"] } } });
+// @ts-expect-error a switch is on or off
+void mount({ parentElement, widgetId: "W", options: { components: { search: "perhaps" } } });
+// @ts-expect-error a colour is a text
+void mount({ parentElement, widgetId: "W", theme: { primary: { background: 7 } } });
+// @ts-expect-error a label is a text
+void mount({ parentElement, widgetId: "W", options: { content: { error: { title: 7 } } } });
+// @ts-expect-error country codes are a list
+void mount({ parentElement, widgetId: "W", countryCodes: "US" });
 // @ts-expect-error metadata is a list
 void mount({ parentElement, widgetId: "W", metadata: { loan: 17 } });
 
@@ -56,6 +68,17 @@ void mount({
   },
   // @ts-expect-error exit has no error
   onExit: (_event, payload) => console.log(payload.error),
+});
+
+void mount({
+  parentElement,
+  widgetId: "W",
+  onEvent(name, data) {
+    // @ts-expect-error there is no such event
+    if (name === "clicked") console.log(data);
+    // @ts-expect-error a search says how long it was, and not what was searched for
+    if (name === "searchUsed") console.log(data.query);
+  },
 });
 
 // @ts-expect-error the constructor takes nothing

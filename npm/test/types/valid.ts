@@ -1,7 +1,14 @@
 /*
  * What a host may write. Compiled, never run: the package is found by its own name, through `exports`.
  */
-import RailzConnect, { ConfigError, type ErrorCode, type MountOptions, type OpenOptions } from "railz-connect";
+import RailzConnect, {
+  ConfigError,
+  type ErrorCode,
+  type MountOptions,
+  type OnEvent,
+  type OpenOptions,
+  type Outcome,
+} from "railz-connect";
 import type {} from "railz-connect/railz-connect.js";
 
 declare const parentElement: HTMLElement;
@@ -85,6 +92,53 @@ const all: MountOptions = {
   },
 };
 void mount(all);
+
+// What 2.23 takes, by its old names and its new ones.
+void mount({
+  parentElement,
+  widgetId: "W",
+  closeEnabled: true,
+  serviceFilterEnabled: "false",
+  headerEnabled: null,
+  removeRailzWatermark: undefined,
+  brandColor: "1D1F48",
+  accentColor: "#4ACC3C",
+  language: "en",
+  countryCodes: ["US", "CA"],
+  qaTest: false,
+  theme: {
+    primary: { background: "#123456", foregroundHover: "white" },
+    secondary: { background: "teal" },
+    fontFamily: "Inter, sans-serif",
+    logo: { url: "/logo.svg", style: { maxWidth: "8em", opacity: 0.9 } },
+  },
+  options: {
+    services: { exclude: ["xero", "plaid"] },
+    kinds: { hideSkip: ["accounting"] },
+    content: { companyName: "Acme", step: { accounting: { title: "Books for {{businessName}}" } }, terms: { link: null } },
+    components: {
+      close: true,
+      terms: false,
+      helpLinkTitle: "help.example",
+      overview: false,
+      progressBar: true,
+      bankingRequired: true,
+      anOlderOne: 7,
+    },
+  },
+});
+
+// What can be counted: the name narrows the data.
+const counting: OnEvent = (name, data) => {
+  if (name === "outcome") {
+    const told: [string, Outcome, ErrorCode | undefined] = [data.serviceName, data.outcome, data.errorCode];
+    console.log(told);
+  }
+  if (name === "searchUsed") console.log(data.length.toFixed());
+  if (name === "serviceSelected" && data.reconnect) console.log(data.serviceName);
+};
+void mount({ parentElement, widgetId: "W", onEvent: counting });
+void mount({ parentElement, widgetId: "W", onEvent: (name: string, data: object) => console.log(name, data) });
 
 // Handlers written for 2.23, with wide types.
 void mount({ parentElement, widgetId: "W", onSuccess: (event: string, payload: object) => console.log(event, payload) });

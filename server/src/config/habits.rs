@@ -10,7 +10,9 @@ use super::services::address;
 use crate::domain::company::Place;
 use crate::domain::origin::is_loopback;
 use crate::providers::address::Address;
-use crate::providers::habits::{Choosing, Habits, ListShape, Listing, Pkce, Region, Rotation, Source, Stage};
+use crate::providers::habits::{
+    Choosing, Habits, ListShape, Listing, Pkce, Region, Revocation, Rotation, Source, Stage,
+};
 use crate::providers::known::Known;
 
 pub(super) fn read(table: &mut Reader, known: Option<&Known>, problems: &mut Vec<Problem>) -> Habits {
@@ -19,8 +21,12 @@ pub(super) fn read(table: &mut Reader, known: Option<&Known>, problems: &mut Vec
     if let Some(pkce) = table.yes_or_no("pkce", problems) {
         habits.pkce = if pkce { Pkce::S256 } else { Pkce::Off };
     }
+    revocation(table, known, &mut habits, problems);
     if let Some(rotates) = table.yes_or_no("refresh_tokens_rotate", problems) {
         habits.rotation = if rotates { Rotation::SingleUse } else { Rotation::Kept };
+    }
+    if let Some(days) = table.number("refresh_token_days", 1..=3660, problems) {
+        habits.refresh_token_seconds = Some(days * 24 * 60 * 60);
     }
     if let Some(steps) = &mut habits.steps {
         steps.show_vendor_bank_account_steps =
@@ -51,6 +57,20 @@ pub(super) fn read(table: &mut Reader, known: Option<&Known>, problems: &mut Vec
         }
     }
     habits
+}
+
+/// What a revocation ends. Where nobody said, it may be the grant that a newer sign-in shares, as at npm's
+/// `oidc-provider`: then nothing is given back while it could cut off what is in use.
+fn revocation(table: &mut Reader, known: Option<&Known>, habits: &mut Habits, problems: &mut Vec<Problem>) {
+    match table.text("revocation_ends", problems).as_deref() {
+        None if known.is_some() => {}
+        None | Some("access") => habits.revocation = Revocation::WholeAccess,
+        Some("grant") => habits.revocation = Revocation::ThisGrant,
+        Some(other) => {
+            let message = format!("must be \"grant\" or \"access\", not {other:?}");
+            problems.push(Problem::new(table.name("revocation_ends"), message));
+        }
+    }
 }
 
 /// The regions as built in or given, the one that is meant in front.
@@ -120,6 +140,7 @@ fn listings(table: &mut Reader, habits: &mut Habits, practised: bool, problems: 
         items: position(table, "accounts_items", problems),
         id: vec![position(table, "account_id", problems)],
         label: vec![position(table, "account_label", problems)],
+        number: None,
         keep: Vec::new(),
     };
     habits.companies.push(Source::List(Listing {

@@ -4,6 +4,7 @@
 //! `reader.rs` takes values out of a table, `services.rs` reads the services over their built-in defaults.
 
 mod habits;
+mod plaid;
 mod public_url;
 mod reader;
 mod services;
@@ -40,6 +41,8 @@ pub struct Config {
     pub widget_files: Option<PathBuf>,
     /// How sign-ins are limited in time.
     pub attempts: AttemptLimits,
+    /// How often access tokens that are due are looked for, to fetch new ones.
+    pub refresh_every: Duration,
     /// The services.
     pub services: Registry,
     /// The services without plain OAuth.
@@ -90,6 +93,7 @@ pub fn parse(text: &str, folder: &Path, environment: &Environment) -> Result<Con
     let key_file = reader.text("key_file", &mut problems).unwrap_or_else(|| "connect.key".to_owned());
     let widget_files = reader.text("widget_files", &mut problems).map(|given| folder.join(given));
     let attempts = attempts(&mut reader, &mut problems);
+    let refresh_every = refresh_every(&mut reader, &mut problems);
     let special = special::read(&mut reader, environment, &mut problems);
     let services = services::read(&mut reader, environment, &mut problems);
     reader.finish(&mut problems);
@@ -113,11 +117,26 @@ pub fn parse(text: &str, folder: &Path, environment: &Environment) -> Result<Con
         problems.push(Problem::new(key, message));
     }
     match (public_url, listen) {
-        (Some(public_url), Some(listen)) if problems.is_empty() => {
-            Ok(Config { public_url, listen, database, keys, widget_files, attempts, services, special })
-        }
+        (Some(public_url), Some(listen)) if problems.is_empty() => Ok(Config {
+            public_url,
+            listen,
+            database,
+            keys,
+            widget_files,
+            attempts,
+            refresh_every,
+            services,
+            special,
+        }),
         _ => Err(problems),
     }
+}
+
+fn refresh_every(reader: &mut Reader, problems: &mut Vec<Problem>) -> Duration {
+    let mut refresh = reader.table("refresh", problems).unwrap_or_else(|| Reader::empty("refresh"));
+    let every = refresh.number("every_seconds", 1..=300, problems).unwrap_or(30);
+    refresh.finish(problems);
+    Duration::from_secs(every)
 }
 
 fn attempts(reader: &mut Reader, problems: &mut Vec<Problem>) -> AttemptLimits {

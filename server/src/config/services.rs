@@ -53,9 +53,12 @@ fn service(id: &str, table: &mut Reader, problems: &mut Vec<Problem>) -> Option<
     let logo_url = address(table, "logo_url", None, problems);
     let authorize = address(table, "authorize_url", known.map(|known| known.authorize), problems);
     let authorize = table.demanded("authorize_url", authorize, "where the browser is sent", problems);
+    let moved = table.peek("token_url").is_some();
     let token = address(table, "token_url", known.map(|known| known.token), problems);
     let token = table.demanded("token_url", token, "where the code is exchanged", problems);
-    let revoke = address(table, "revoke_url", known.and_then(|known| known.revoke), problems);
+    // A token goes back to where it came from, so a built-in address is none where the token's is the operator's own.
+    let revoke = known.and_then(|known| known.revoke).filter(|_| !moved);
+    let revoke = address(table, "revoke_url", revoke, problems);
     let scopes = table.texts("scopes", problems).unwrap_or_else(|| {
         known.map_or(&[][..], |known| known.scopes).iter().map(ToString::to_string).collect()
     });

@@ -4,6 +4,7 @@ use secrecy::SecretString;
 use url::Url;
 
 use super::Environment;
+use super::plaid::plaid;
 use super::reader::{Problem, Reader};
 use crate::domain::origin::is_loopback;
 use crate::special::netsuite::{self, AddressPattern};
@@ -20,6 +21,7 @@ pub(super) fn read(reader: &mut Reader, environment: &Environment, problems: &mu
             Special::QuickbooksDesktop => {
                 settings.quickbooks_desktop = quickbooks_desktop(&mut table, problems);
             }
+            Special::Plaid => settings.plaid = plaid(&mut table, environment, problems),
             Special::Intacct => settings.intacct = intacct(&mut table, environment, problems),
         }
         table.finish(problems);
@@ -28,7 +30,7 @@ pub(super) fn read(reader: &mut Reader, environment: &Environment, problems: &mu
 }
 
 /// A secret, from the environment or from the table.
-fn secret(
+pub(super) fn secret(
     table: &mut Reader,
     (special, key): (Special, &str),
     environment: &Environment,
@@ -83,7 +85,12 @@ fn quickbooks_desktop(
 }
 
 /// An address, or the built-in one.
-fn address(table: &mut Reader, key: &str, usual: &str, problems: &mut Vec<Problem>) -> Option<Url> {
+pub(super) fn address(
+    table: &mut Reader,
+    key: &str,
+    usual: &str,
+    problems: &mut Vec<Problem>,
+) -> Option<Url> {
     let text = table.text(key, problems).unwrap_or_else(|| usual.to_owned());
     let address = Url::parse(&text).ok().filter(|url| {
         url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url.host().as_ref()))

@@ -43,6 +43,9 @@ pub struct Company {
     pub id: String,
     /// Its name for people, where the service tells one.
     pub name: Option<String>,
+    /// Its number for people, where the service tells one.
+    #[serde(default)]
+    pub number: Option<String>,
     /// What further calls need to know about it, such as its environment.
     #[serde(default)]
     pub facts: Place,
@@ -64,9 +67,16 @@ pub struct Tie {
     pub company: Option<Company>,
     /// Where it lives.
     pub place: Place,
+    /// What was asked for and not granted.
+    pub missing_scopes: Vec<String>,
 }
 
 impl Tie {
+    /// None yet.
+    pub fn none(connection: ConnectionId) -> Self {
+        Self { connection, company: None, place: Place::default(), missing_scopes: Vec::new() }
+    }
+
     /// The same, for this company.
     #[must_use]
     pub fn to(mut self, company: Company) -> Self {

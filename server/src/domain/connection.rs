@@ -13,6 +13,9 @@ use super::attempt::Refusal;
 use super::widget::{Channel, Widget};
 use crate::clock::{a_year_after, written};
 
+/// How near an end is near: two weeks.
+const SOON_SECONDS: i64 = 14 * 24 * 60 * 60;
+
 /// A connection between a business and a service.
 #[derive(Clone, Debug)]
 pub struct Connection {
@@ -48,6 +51,8 @@ pub enum Standing {
     Disconnected {
         /// When the authorisation had last been given.
         since: Timestamp,
+        /// When it was found to be cut off; not known of those that were found before this was written down.
+        ended_at: Option<Timestamp>,
     },
 }
 
@@ -72,34 +77,54 @@ impl Connection {
         self.channel == Channel::MockData || self.service.is_sandbox()
     }
 
-    /// Authorised now, for a year.
+    /// Authorised now: for a year, or for as long as the service says.
     #[must_use]
-    pub fn authorised(self, now: Timestamp) -> Self {
-        Self { standing: Standing::Active { since: now, expires_at: a_year_after(now) }, ..self }
+    pub fn authorised(self, now: Timestamp, lapses_at: Option<Timestamp>) -> Self {
+        Self { standing: Standing::Active { since: now, expires_at: earlier(now, lapses_at) }, ..self }
+    }
+
+    /// Refreshed, so that it stands longer, though never beyond the year. One that is over already stays so: somebody
+    /// else may have connected its company meanwhile.
+    #[must_use]
+    pub fn refreshed(self, now: Timestamp, lapses_at: Option<Timestamp>) -> Self {
+        match self.standing {
+            Standing::Active { since, expires_at } if expires_at > now => {
+                Self { standing: Standing::Active { since, expires_at: earlier(since, lapses_at) }, ..self }
+            }
+            Standing::Unproven | Standing::Active { .. } | Standing::Disconnected { .. } => self,
+        }
     }
 
     /// How lists show it; nothing while it is unproven.
     pub fn listed(&self, widget: &Widget, now: Timestamp) -> Option<contract::Connection> {
-        let (state, error, expires_at) = match self.standing {
+        let due = Some(contract::ConnectionError::ReauthorizationRequired);
+        let (state, error, expires_at, state_since) = match self.standing {
             Standing::Unproven => return None,
-            Standing::Active { expires_at, .. } if expires_at <= now => (
-                ConnectionState::Expired,
-                Some(contract::ConnectionError::ReauthorizationRequired),
-                Some(expires_at),
-            ),
-            Standing::Active { expires_at, .. } => (ConnectionState::Active, None, Some(expires_at)),
-            Standing::Disconnected { .. } => (
-                ConnectionState::Disconnected,
-                Some(contract::ConnectionError::ReauthorizationRequired),
-                None,
-            ),
+            Standing::Active { expires_at, .. } if expires_at <= now => {
+                (ConnectionState::Expired, due, Some(expires_at), Some(expires_at))
+            }
+            Standing::Active { since, expires_at } => {
+                (ConnectionState::Active, None, Some(expires_at), Some(since))
+            }
+            Standing::Disconnected { ended_at, .. } => (ConnectionState::Disconnected, due, None, ended_at),
         };
         Some(contract::Connection {
             state,
             error,
             expires_at: expires_at.map(written),
+            lapses_soon: self.lapses_soon(now),
+            state_since: state_since.map(written),
             ..self.entry(widget, ConnectionState::Unknown)
         })
+    }
+
+    /// Whether the end is near: within two weeks, and in the last quarter of the whole time. What a service grants for
+    /// an hour only would otherwise be due for renewal from its first minute on.
+    fn lapses_soon(&self, now: Timestamp) -> bool {
+        let Standing::Active { since, expires_at } = self.standing else { return false };
+        let (whole, left) =
+            (expires_at.as_second() - since.as_second(), expires_at.as_second() - now.as_second());
+        (1..=SOON_SECONDS).contains(&left) && left <= whole / 4
     }
 
     /// How the answer to a refused attempt shows it.
@@ -129,10 +154,13 @@ impl Connection {
             account_number: None,
             service_account_ref: None,
             expires_at: None,
+            lapses_soon: false,
+            state_since: None,
             reason: None,
             accounts: None,
             institution: None,
             account_name: None,
+            missing_scopes: Vec::new(),
         }
     }
 
@@ -142,4 +170,10 @@ impl Connection {
             Channel::MockData => None,
         }
     }
+}
+
+/// When an authorisation that was given then ends.
+fn earlier(given: Timestamp, lapses_at: Option<Timestamp>) -> Timestamp {
+    let year = a_year_after(given);
+    lapses_at.map_or(year, |lapses_at| lapses_at.min(year))
 }

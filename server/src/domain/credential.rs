@@ -1,5 +1,7 @@
 //! A credential: what a service gave for a connection. Here it is only ever sealed; `oauth/` opens it for a moment.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use railz_connect_contract::{ConnectionId, ServiceName};
 
@@ -17,6 +19,8 @@ pub struct Credential {
     pub refresh: Option<Sealed>,
     /// When to fetch a new access token; never where there is no refresh token or the old one does not lapse.
     pub refresh_at: Option<Timestamp>,
+    /// When the authorisation ends unless it is refreshed before, as far as the service says.
+    pub lapses_at: Option<Timestamp>,
 }
 
 /// A credential as it stands in the database.
@@ -33,10 +37,8 @@ pub struct StoredCredential {
     pub credential: Credential,
 }
 
-/// The soonest that a token is refreshed, in seconds: a service that says "at once" is not asked without end.
-const SOONEST_SECONDS: u64 = 60;
-
-/// When to refresh an access token that lives for so many seconds: after four fifths of its life.
-pub fn refresh_after(now: Timestamp, lifetime_seconds: u64) -> Timestamp {
-    seconds_after(now, (lifetime_seconds / 5 * 4).max(SOONEST_SECONDS))
+/// When to refresh an access token that lives for so many seconds: after four fifths of its life, but no sooner than two
+/// looks from now: a service that says "at once" is not asked without end.
+pub fn refresh_after(now: Timestamp, lifetime_seconds: u64, look_every: Duration) -> Timestamp {
+    seconds_after(now, (lifetime_seconds / 5 * 4).max(look_every.as_secs() * 2))
 }

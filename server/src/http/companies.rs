@@ -9,7 +9,7 @@ use railz_connect_contract::{
 
 use super::status::listed;
 use crate::app::App;
-use crate::domain::company::{Choice, Company};
+use crate::domain::company::{Choice, Tie};
 use crate::domain::connection::Connection;
 use crate::domain::widget::Widget;
 use crate::store::StoreError;
@@ -17,7 +17,7 @@ use crate::store::StoreError;
 /// The companies of one business.
 #[derive(Default)]
 pub(super) struct Companies {
-    tied: HashMap<ConnectionId, Company>,
+    ties: HashMap<ConnectionId, Tie>,
     choices: HashMap<ConnectionId, Choice>,
 }
 
@@ -27,7 +27,7 @@ impl Companies {
         let ties = app.store.ties_of(business).await?;
         let choices = app.store.choices_of(business, now).await?;
         Ok(Self {
-            tied: ties.into_iter().filter_map(|tie| Some((tie.connection, tie.company?))).collect(),
+            ties: ties.into_iter().map(|tie| (tie.connection.clone(), tie)).collect(),
             choices: choices.into_iter().map(|choice| (choice.connection.clone(), choice)).collect(),
         })
     }
@@ -55,16 +55,24 @@ impl Companies {
             choice.companies.iter().map(|company| (company.id.clone(), company.label().to_owned())).collect();
         Some(contract::Connection {
             accounts: Some(ConnectionAccounts::Choices(accounts)),
+            missing_scopes: self.missing_scopes(&connection.id),
             ..connection.pending(widget)
         })
     }
 
-    /// The entry with its company.
+    fn missing_scopes(&self, connection: &ConnectionId) -> Vec<String> {
+        self.ties.get(connection).map(|tie| tie.missing_scopes.clone()).unwrap_or_default()
+    }
+
+    /// The entry with its company, and with what was not granted.
     fn named(&self, shown: contract::Connection) -> contract::Connection {
-        let Some(company) = self.tied.get(&shown.connection_id) else { return shown };
+        let Some(tie) = self.ties.get(&shown.connection_id) else { return shown };
+        let shown = contract::Connection { missing_scopes: tie.missing_scopes.clone(), ..shown };
+        let Some(company) = &tie.company else { return shown };
         contract::Connection {
             service_account_ref: Some(ServiceAccountRef { id: Some(company.id.clone()), entity_ref: None }),
             account_name: company.name.clone(),
+            account_number: company.number.clone(),
             ..shown
         }
     }

@@ -69,7 +69,8 @@ pub(super) async fn connect(
     });
     let secret = SecretString::from(secret.to_string());
     if entities.is_empty() {
-        let company = Company { account: company.clone(), id: company, entity: None, name: None };
+        let company =
+            Company { account: company.clone(), id: company, entity: None, name: None, number: None };
         let proved = prove(&app, &asker(&bearer), connection, company, Some(&secret), Value::Null).await?;
         return match refused(proved)? {
             None => result(true, Vec::new(), None),
@@ -103,6 +104,7 @@ pub(super) async fn choose(
         id: waiting.company.clone(),
         entity: Some(entity.id.clone()),
         name: Some(entity.label.clone()),
+        number: None,
     };
     finish(&app, &asker(&bearer), connection, company, &secret).await?;
     Ok((StatusCode::CREATED, Json(json!({}))))

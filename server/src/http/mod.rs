@@ -11,6 +11,7 @@ mod input;
 mod intacct;
 mod netsuite;
 mod page;
+mod plaid;
 mod popup;
 mod quickbooks_desktop;
 mod refusal;
@@ -29,7 +30,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderValue, header};
 use axum::middleware;
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::{get, patch, post};
 
 use crate::app::App;
 
@@ -46,6 +47,9 @@ pub fn router(app: &Arc<App>) -> Router {
         .route("/oracleNetsuite/account", post(netsuite::connect))
         .route("/sageIntacct/account", post(intacct::connect))
         .route("/sageIntacct/account/subsidiary", post(intacct::choose))
+        .route("/plaid/createLinkToken", post(plaid::create))
+        .route("/plaid/setAccessToken", post(plaid::link))
+        .route("/plaid/updateConnection", patch(plaid::mend))
         .route("/{service}/account", get(account::list).post(account::choice))
         .route("/sandbox/login/{attempt}", post(sandbox::login))
         .fallback(refusal::nothing_here)
@@ -57,6 +61,7 @@ pub fn router(app: &Arc<App>) -> Router {
         .route("/oauth/start/{token}", get(popup::start).head(refusal::wrong_method))
         .route("/oauth/callback", get(popup::callback).head(refusal::wrong_method))
         .route("/quickbooksDesktop/soap", get(quickbooks_desktop::about).post(quickbooks_desktop::soap))
+        .route("/plaid/logo/{connection}", get(plaid::logo))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/widget/{file}", get(widget_files::serve))
         .method_not_allowed_fallback(refusal::wrong_method);

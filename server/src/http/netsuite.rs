@@ -64,8 +64,8 @@ pub(super) async fn connect(
         "tokenSecret": credentials.token_secret.trim(),
     });
     let own = json!({ "address": address.base, "concurrency": credentials.concurrency });
-    let (account, name) = (address.account.clone(), None);
-    let company = Company { account, id: address.account, entity: None, name };
+    let (account, number) = (address.account.clone(), Some(address.account.clone()));
+    let company = Company { account, id: address.account, entity: None, name: None, number };
     match prove(&app, &asker(&bearer), connection, company, Some(&secret.to_string().into()), own).await? {
         // The next status says that it is connected, or that another business has it already.
         Proved::Stands | Proved::Duplicate => result(true, None),

@@ -128,6 +128,14 @@ fn cookie_of(app: &App, attempt: &AttemptId, headers: &HeaderMap) -> Option<Toke
 fn ended(arrived: &Arrived) -> Page {
     let service = &arrived.service;
     let (tone, title, text, window) = match arrived.outcome {
+        Outcome::Connected if !arrived.missing_scopes.is_empty() => (
+            Tone::Good,
+            "You are connected",
+            format!(
+                "{service} is connected, but shares less than was asked for. The page you came from goes on by itself."
+            ),
+            Window::Closes,
+        ),
         Outcome::Connected => (
             Tone::Good,
             "You are connected",

@@ -72,7 +72,9 @@ pub(super) async fn login(
     let outcome = Outcome::of(login.code);
     let attempt = attempt.posted(outcome, now)?;
     let replaced = match outcome {
-        Outcome::Connected => app.store.connect(was, &attempt, &connection.authorised(now), None).await?,
+        Outcome::Connected => {
+            app.store.connect(was, &attempt, &connection.authorised(now, None), None).await?
+        }
         Outcome::ChoiceDue | Outcome::Refused(_) | Outcome::Failed(_) => {
             app.store.replace_attempt(was, &attempt).await?
         }

@@ -65,7 +65,8 @@ impl Refusal for NoAddress {
             | Self::SandboxOnly(_)
             | Self::NoIntegration(_)
             | Self::OtherIntegration(_)
-            | Self::Answer(_) => StatusCode::BAD_REQUEST,
+            | Self::Answer(_)
+            | Self::Special(begin::NotBegun::InPage) => StatusCode::BAD_REQUEST,
             Self::NoBusiness => StatusCode::NOT_FOUND,
             Self::Special(_) | Self::NoRandomness(_) | Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -73,6 +74,7 @@ impl Refusal for NoAddress {
 
     fn message(&self) -> String {
         match self {
+            Self::Special(begin::NotBegun::InPage) => self.to_string(),
             Self::Special(_) | Self::NoRandomness(_) | Self::Store(_) => OUR_FAULT.to_owned(),
             Self::NoBusiness => railz_connect_contract::BUSINESS_NOT_FOUND.to_owned(),
             told => told.to_string(),

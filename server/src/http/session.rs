@@ -102,6 +102,9 @@ pub(super) async fn open(
         asked.include.as_deref().unwrap_or_default().split(',').any(|included| included.trim() == word)
     };
     let connections = if includes("connections") {
+        special::plaid::look_after(&app, &widget.id, &business.id).await;
+        // Time went on: what a bank said just now is to show.
+        let now = app.now();
         let all = app.store.connections(&business.id).await?;
         let companies = Companies::of(&app, &business.id, now).await?;
         let mut shown =
@@ -194,7 +197,8 @@ fn integrations(app: &App, widget: &Widget) -> Vec<Integration> {
         ..entry(&service.id, service.kind, Channel::Service, &service.name)
     }));
     all.extend(app.config.special.offered().map(|special| {
-        entry(&ServiceName::new(special.id()), special.kind(), Channel::Service, special.name())
+        let name = app.config.special.display_name(special);
+        entry(&ServiceName::new(special.id()), special.kind(), Channel::Service, name)
     }));
     if widget.mode == Mode::Sandbox {
         all.extend(

@@ -1,8 +1,10 @@
 //! `GET /widget/status`: the business's connections, and how this session's posts ended.
 //!
 //! The old client reads the end of a sandbox post or an account choice here, by service name. A refusal shows for the session it happened in
-//! and covers the connection until a later post of that session replaces it; it is in no other list.
+//! and covers the connection until a later post of that session replaces it; it is in no other list. Of several banks the
+//! old client takes the first for the one that was just linked, so they come newest first.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -10,14 +12,14 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use jiff::Timestamp;
-use railz_connect_contract as contract;
+use railz_connect_contract::{self as contract, ServiceKind};
 
 use super::bearer::Bearer;
 use super::companies::Companies;
 use super::refusal::{OUR_FAULT, Refusal, answers};
 use crate::app::App;
 use crate::domain::attempt::Outcome;
-use crate::domain::connection::Connection;
+use crate::domain::connection::{Connection, Standing};
 use crate::domain::widget::{Mode, Widget};
 use crate::special;
 use crate::store::StoreError;
@@ -51,6 +53,14 @@ pub(super) fn listed(
     if sandbox && widget.mode == Mode::Live { None } else { connection.listed(widget, now) }
 }
 
+/// Since when a bank is linked, or mended.
+fn bank_since(connection: &Connection) -> Option<Timestamp> {
+    match connection.standing {
+        Standing::Active { since, .. } if connection.kind == ServiceKind::Banking => Some(since),
+        _ => None,
+    }
+}
+
 /// Lists.
 pub(super) async fn list(
     State(app): State<Arc<App>>,
@@ -60,7 +70,8 @@ pub(super) async fn list(
     let ends: HashMap<_, _> = app.store.sandbox_ends(bearer.session.token).await?.into_iter().collect();
     let now = app.now();
     let companies = Companies::of(&app, &bearer.session.business, now).await?;
-    let connections = app.store.connections(&bearer.session.business).await?;
+    let mut connections = app.store.connections(&bearer.session.business).await?;
+    connections.sort_by_key(|connection| Reverse(bank_since(connection)));
     let shown = connections.iter().filter_map(|connection| match ends.get(&connection.id) {
         Some(Outcome::Refused(refusal)) => Some(connection.refused(widget, *refusal)),
         Some(Outcome::Connected | Outcome::ChoiceDue | Outcome::Failed(_)) | None => {

@@ -6,10 +6,11 @@
 
 use railz_connect_contract::AttemptId;
 
-use super::company::{self, Grounds};
+use super::company::{self, Grounds, OlderToken};
+use super::exchange::Grant;
 use super::granted::{Granted, granted};
 use super::returned::Answer;
-use super::revoke;
+use super::{revoke, scopes};
 use crate::app::App;
 use crate::domain::attempt::{Attempt, Failure, Mark, NotOpen, Outcome};
 use crate::domain::connection::Connection;
@@ -27,6 +28,8 @@ pub struct Arrived {
     pub service: String,
     /// How it ended.
     pub outcome: Outcome,
+    /// What was asked for and not granted, where it became a connection.
+    pub missing_scopes: Vec<String>,
 }
 
 /// Why a callback ended nothing.
@@ -73,10 +76,10 @@ pub async fn arrive(
 
     let id = attempt.id.clone();
     let name = service.name.clone();
-    let outcome = finish(app, service, attempt, connection, answer, &verifier).await?;
+    let (outcome, missing_scopes) = finish(app, service, attempt, connection, answer, &verifier).await?;
     tracing::info!(attempt = %id, service = %service.id, outcome = outcome.word(), "a sign-in ended");
     app.news.tell(&id);
-    Ok(Arrived { attempt: id, service: name, outcome })
+    Ok(Arrived { attempt: id, service: name, outcome, missing_scopes })
 }
 
 async fn finish(
@@ -86,28 +89,51 @@ async fn finish(
     connection: Connection,
     answer: Answer,
     verifier: &Sealed,
-) -> Result<Outcome, StoreError> {
+) -> Result<(Outcome, Vec<String>), StoreError> {
     let was = attempt.mark();
     let Granted { place, grant, companies } = match granted(app, service, &attempt, answer, verifier).await {
         Ok(granted) => granted,
-        Err(outcome) => return end(app, was, attempt, outcome).await,
+        Err(outcome) => return Ok((end(app, was, attempt, outcome).await?, Vec::new())),
     };
     let older = app.store.credential(&connection.id).await?;
     let older_place = app.store.tie(&connection.id).await?.map(|tie| tie.place).unwrap_or_default();
-    let grounds = Grounds { place: place.clone(), grant: &grant, companies };
-    match company::settle(app, service, was, &attempt, connection, grounds).await {
-        Ok(outcome @ (Outcome::Connected | Outcome::ChoiceDue)) => {
-            revoke::replaced(app, service, older, &older_place);
-            Ok(outcome)
+    let missing_scopes = scopes::missing(service, &grant);
+    let grounds = Grounds {
+        place: place.clone(),
+        grant: &grant,
+        companies,
+        missing_scopes: missing_scopes.clone(),
+        older: older.as_ref(),
+    };
+    let outcome = match company::settle(app, service, was, &attempt, connection, grounds).await {
+        Ok((outcome @ (Outcome::Connected | Outcome::ChoiceDue), kept)) => {
+            tell_of(&attempt, service, &grant, &missing_scopes, kept);
+            if kept == OlderToken::Replaced {
+                revoke::replaced(app, service, older, &older_place);
+            }
+            return Ok((outcome, missing_scopes));
         }
-        Ok(outcome) => {
-            revoke::unwanted(app, service, &grant, &place);
-            end(app, was, attempt, outcome).await
+        Ok((outcome, _)) => {
+            revoke::unwanted(app, service, &grant, &place).await;
+            outcome
         }
         Err(error) => {
             tracing::error!(attempt = %attempt.id, %error, "a credential could not be stored");
-            end(app, was, attempt, Outcome::Failed(Failure::Ourselves)).await
+            Outcome::Failed(Failure::Ourselves)
         }
+    };
+    Ok((end(app, was, attempt, outcome).await?, Vec::new()))
+}
+
+/// What the operator can mend in the application's registration.
+fn tell_of(attempt: &Attempt, service: &Service, grant: &Grant, missing: &[String], kept: OlderToken) {
+    let (attempt, service) = (&attempt.id, &service.id);
+    if !missing.is_empty() {
+        let missing = missing.join(" ");
+        tracing::warn!(%attempt, %service, missing, "fewer scopes were granted than asked for");
+    }
+    if grant.refresh.is_none() && kept == OlderToken::Replaced {
+        tracing::warn!(%attempt, %service, "the service gave no refresh token; the access ends with the access token");
     }
 }
 

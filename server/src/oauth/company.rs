@@ -4,24 +4,38 @@
 //! or, at services that leave it to the person, a choice is due.
 
 use railz_connect_contract::ConnectionId;
+use secrecy::SecretString;
 use serde_json::Value;
 
 use super::exchange::Grant;
-use super::granted::sealed;
+use super::tokens::sealed;
 use crate::app::App;
 use crate::domain::attempt::{Attempt, Failure, Mark, Outcome, Refusal};
 use crate::domain::company::{Choice, Company, Place, Tie};
 use crate::domain::connection::Connection;
+use crate::domain::credential::StoredCredential;
 use crate::providers::Service;
 use crate::providers::habits::Choosing;
 use crate::store::{Replaced, Settled, StoreError};
-use crate::vault::SealFailed;
+use crate::vault::{Field, SealFailed};
 
 /// What a connection is to be made of.
 pub(super) struct Grounds<'a> {
     pub place: Place,
     pub grant: &'a Grant,
     pub companies: Vec<Company>,
+    pub missing_scopes: Vec<String>,
+    /// What the connection holds so far.
+    pub older: Option<&'a StoredCredential>,
+}
+
+/// What becomes of the refresh token that a connection held before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OlderToken {
+    /// A newer one takes its place, or none.
+    Replaced,
+    /// It stays: the service gave none this time, and the company is the same.
+    Kept,
 }
 
 /// Why nothing could be stored.
@@ -41,28 +55,33 @@ pub(super) async fn settle(
     attempt: &Attempt,
     connection: Connection,
     grounds: Grounds<'_>,
-) -> Result<Outcome, NotSettled> {
+) -> Result<(Outcome, OlderToken), NotSettled> {
     let now = app.now();
-    let Grounds { place, grant, companies } = grounds;
+    let Grounds { place, grant, companies, missing_scopes, older } = grounds;
     let tied = app.store.tie(&connection.id).await?.and_then(|tie| tie.company);
-    let tie = Tie { connection: connection.id.clone(), company: None, place };
-    let credential = sealed(app, connection.id.clone(), grant, None)?;
+    let tie = Tie { connection: connection.id.clone(), company: None, place, missing_scopes };
+    let mut kept = None;
     let company = match (tied, service.habits.choosing) {
         (Some(before), _) if !companies.is_empty() => {
             match companies.into_iter().find(|company| company.id == before.id) {
-                Some(same) => Some(same),
-                None => return Ok(Outcome::Refused(Refusal::DifferentAccount)),
+                Some(same) => {
+                    kept = older.filter(|_| grant.refresh.is_none()).and_then(|older| still_good(app, older));
+                    Some(same)
+                }
+                None => return Ok((Outcome::Refused(Refusal::DifferentAccount), OlderToken::Replaced)),
             }
         }
         (Some(before), _) => Some(before),
         (None, Choosing::ByPerson(_)) if !companies.is_empty() => {
+            let credential = sealed(app, service, connection.id.clone(), grant, None)?;
             let choice = Choice::among(connection.id, attempt.id.clone(), companies, now);
             let is = attempt.clone().ends(Outcome::ChoiceDue);
             let offered = app.store.offer(was, &is, &credential, &tie, &choice).await?;
-            return Ok(match offered {
+            let outcome = match offered {
                 Replaced::Yes => Outcome::ChoiceDue,
                 Replaced::Overtaken => Outcome::Failed(Failure::Ourselves),
-            });
+            };
+            return Ok((outcome, OlderToken::Replaced));
         }
         (None, _) => companies.into_iter().next(),
     };
@@ -71,12 +90,32 @@ pub(super) async fn settle(
         None => tie,
     };
     let is = attempt.clone().ends(Outcome::Connected);
-    let settled = app.store.settle(was, &is, &connection.authorised(now), &credential, &tie).await?;
-    Ok(match settled {
+    let mut credential = sealed(app, service, connection.id.clone(), grant, kept.as_ref())?;
+    if kept.is_some() {
+        credential.lapses_at = older.and_then(|older| older.credential.lapses_at);
+    }
+    let connection = connection.authorised(now, credential.lapses_at);
+    let settled = app.store.settle(was, &is, &connection, &credential, &tie).await?;
+    let outcome = match settled {
         Settled::Yes => Outcome::Connected,
         Settled::Overtaken => Outcome::Failed(Failure::Ourselves),
         Settled::Duplicate => Outcome::Refused(Refusal::DuplicateAccount),
-    })
+    };
+    Ok((outcome, if kept.is_some() { OlderToken::Kept } else { OlderToken::Replaced }))
+}
+
+/// The refresh token that a connection holds; one that is over or does not open is none.
+fn still_good(app: &App, held: &StoredCredential) -> Option<SecretString> {
+    let held = &held.credential;
+    let record = held.connection.as_str();
+    let sealed = held.refresh.as_ref().filter(|_| held.lapses_at.is_none_or(|end| end > app.now()))?;
+    match app.vault.open(record, Field::RefreshToken, sealed) {
+        Ok(token) => Some(token),
+        Err(error) => {
+            tracing::warn!(connection = record, %error, "a refresh token cannot be kept");
+            None
+        }
+    }
 }
 
 /// Why a company could not be chosen.
@@ -114,7 +153,7 @@ pub async fn choose(
         let ids: Vec<_> = choice.companies.iter().map(|company| company.id.as_str()).collect();
         NotChosen::NotListed(account.to_owned(), ids.join(", "))
     })?;
-    let tie = tie.unwrap_or_else(|| Tie { connection: id.clone(), company: None, place: Place::default() });
+    let tie = tie.unwrap_or_else(|| Tie::none(id.clone()));
     let mut tie = tie.to(company);
     if let Some(further) = further {
         for (name, address) in web_services(further) {
@@ -123,8 +162,9 @@ pub async fn choose(
     }
     // Read before: a duplicate forgets the credential along with the choice.
     let credential = app.store.credential(&id).await?;
+    let lapses_at = credential.as_ref().and_then(|stored| stored.credential.lapses_at);
     let service = connection.service.clone();
-    let settled = app.store.choose(&choice, &connection.authorised(now), &tie).await?;
+    let settled = app.store.choose(&choice, &connection.authorised(now, lapses_at), &tie).await?;
     if settled == Settled::Duplicate
         && let Some(service) = app.config.services.get(&service)
     {

@@ -15,6 +15,7 @@ use oauth2::{
 use secrecy::{ExposeSecret, SecretString};
 
 use super::further::Further;
+use super::scopes::words;
 use super::transport::{Transport, TransportFailed};
 use crate::domain::attempt::Failure;
 use crate::domain::company::Place;
@@ -58,6 +59,8 @@ pub(super) struct Grant {
     pub lifetime: Option<Duration>,
     /// Until when it lives, where the endpoint says that instead (Square).
     pub expires_at: Option<Timestamp>,
+    /// What was granted, where the endpoint says.
+    pub scopes: Option<Vec<String>>,
     /// What else the endpoint said.
     pub further: Further,
 }
@@ -71,9 +74,9 @@ pub(super) enum NoGrant {
     /// It said that what we hold is not valid (any more).
     #[error("the token endpoint refused with invalid_grant")]
     InvalidGrant,
-    /// It did not answer, or not in time.
+    /// It did not answer as a token endpoint does, or not in time.
     #[error(transparent)]
-    Unreachable(TransportFailed),
+    NoAnswer(TransportFailed),
     /// It answered with something else than a token.
     #[error("the token endpoint's answer is no token: {0}")]
     Unreadable(String),
@@ -83,9 +86,14 @@ impl NoGrant {
     /// How an attempt ends by it.
     pub(super) fn failure(&self) -> Failure {
         match self {
-            Self::Refused(_) | Self::InvalidGrant => Failure::ExchangeRefused,
-            Self::Unreachable(TransportFailed::TooLarge) | Self::Unreadable(_) => Failure::UnreadableAnswer,
-            Self::Unreachable(_) => Failure::Unreachable,
+            Self::Refused(_) | Self::InvalidGrant | Self::NoAnswer(TransportFailed::Status(400..=403)) => {
+                Failure::ExchangeRefused
+            }
+            Self::NoAnswer(
+                TransportFailed::TooLarge | TransportFailed::Elsewhere(_) | TransportFailed::Status(_),
+            )
+            | Self::Unreadable(_) => Failure::UnreadableAnswer,
+            Self::NoAnswer(_) => Failure::Unreachable,
         }
     }
 }
@@ -154,6 +162,7 @@ fn grant(answer: Result<Answer, TokenError>) -> Result<Grant, NoGrant> {
             .map(Into::into),
         lifetime: answer.expires_in(),
         expires_at: answer.extra_fields().text("expires_at").and_then(|text| text.parse().ok()),
+        scopes: answer.scopes().map(|scopes| scopes.iter().flat_map(|scope| words(scope)).collect()),
         further: answer.extra_fields().clone(),
     })
 }
@@ -161,7 +170,7 @@ fn grant(answer: Result<Answer, TokenError>) -> Result<Grant, NoGrant> {
 fn no_grant(error: TokenError) -> NoGrant {
     match error {
         RequestTokenError::ServerResponse(response) => refused(response.error()),
-        RequestTokenError::Request(error) => NoGrant::Unreachable(error),
+        RequestTokenError::Request(error) => NoGrant::NoAnswer(error),
         // Some services send their errors with status 200.
         RequestTokenError::Parse(error, body) => match serde_json::from_slice::<BasicErrorResponse>(&body) {
             Ok(response) => refused(response.error()),

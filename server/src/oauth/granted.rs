@@ -10,11 +10,10 @@ use super::exchange::{self, Grant};
 use super::further::as_text;
 use super::listing;
 use super::returned::Answer;
+use super::revoke;
 use crate::app::App;
-use crate::clock::seconds_after;
 use crate::domain::attempt::{Attempt, Failure, Outcome, Refusal};
 use crate::domain::company::{Company, Place};
-use crate::domain::credential::{Credential, refresh_after};
 use crate::providers::Service;
 use crate::vault::{Field, Sealed};
 
@@ -68,14 +67,21 @@ pub(super) async fn granted(
         }
     }
     let listing = listing::companies(&app.transport, service, &place, &answer, &grant);
-    let companies = tokio::time::timeout(app.config.attempts.exchange_timeout, listing)
-        .await
-        .map_err(|_| broken(Failure::NoList, &"the list of companies took too long"))?
-        .map_err(|error| broken(Failure::NoList, &error))?;
-    if companies.is_empty() && !service.habits.companies.is_empty() {
-        return Err(broken(Failure::NoCompany, &"the service told no company"));
+    let told = match tokio::time::timeout(app.config.attempts.exchange_timeout, listing).await {
+        Err(_) => Err(broken(Failure::NoList, &"the list of companies took too long")),
+        Ok(Err(error)) => Err(broken(Failure::NoList, &error)),
+        Ok(Ok(companies)) if companies.is_empty() && !service.habits.companies.is_empty() => {
+            Err(broken(Failure::NoCompany, &"the service told no company"))
+        }
+        Ok(Ok(companies)) => Ok(companies),
+    };
+    match told {
+        Ok(companies) => Ok(Granted { place, grant, companies }),
+        Err(outcome) => {
+            revoke::unwanted(app, service, &grant, &place).await;
+            Err(outcome)
+        }
     }
-    Ok(Granted { place, grant, companies })
 }
 
 /// Where the service lives for this sign-in, as far as is known before it.
@@ -94,39 +100,3 @@ fn claim(token: &SecretString, claim: &str) -> Option<String> {
     let claims: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).ok()?).ok()?;
     claims.get(claim).and_then(as_text)
 }
-
-/// Seals what a token endpoint gave. `older` is the refresh token to keep where no new one came.
-pub(super) fn sealed(
-    app: &App,
-    connection: railz_connect_contract::ConnectionId,
-    grant: &Grant,
-    older: Option<&SecretString>,
-) -> Result<Credential, crate::vault::SealFailed> {
-    let record = connection.as_str();
-    let now = app.now();
-    let access = app.vault.seal(record, Field::AccessToken, &grant.access)?;
-    let refresh = grant
-        .refresh
-        .as_ref()
-        .or(older)
-        .map(|token| app.vault.seal(record, Field::RefreshToken, token))
-        .transpose()?;
-    let lifetime = grant.lifetime.map(|lifetime| lifetime.as_secs()).or_else(|| {
-        let left = grant.expires_at?.as_second() - now.as_second();
-        Some(u64::try_from(left).unwrap_or(0))
-    });
-    let refresh_at = match (&refresh, lifetime) {
-        (Some(_), Some(lifetime)) => Some(refresh_after(now, lifetime)),
-        // Square's live for 30 days and should be renewed each week; what never lapses need not be.
-        _ => None,
-    };
-    Ok(Credential {
-        connection,
-        access,
-        refresh,
-        refresh_at: refresh_at.map(|at| at.min(seconds_after(now, WEEK))),
-    })
-}
-
-/// No token is left for longer than this without a refresh, in seconds.
-const WEEK: u64 = 7 * 24 * 60 * 60;

@@ -46,7 +46,9 @@ pub(super) async fn companies(
     grant: &Grant,
 ) -> Result<Vec<Company>, NoListing> {
     let told = |id: Option<String>, name: Option<String>| {
-        id.map(|id| Company { id, name, facts: Place::default() }).into_iter().collect::<Vec<_>>()
+        id.map(|id| Company { id, name, number: None, facts: Place::default() })
+            .into_iter()
+            .collect::<Vec<_>>()
     };
     for source in &service.habits.companies {
         let found = match source {
@@ -132,7 +134,9 @@ fn company(stage: &Stage, place: &Place, item: &Value) -> Option<Company> {
             facts.set(variable, value);
         }
     }
-    Some(Company { id, name: stage.label.iter().find_map(|position| at(position)), facts })
+    let name = stage.label.iter().find_map(|position| at(position));
+    let number = stage.number.as_deref().and_then(at);
+    Some(Company { id, name, number, facts })
 }
 
 fn headers(service: &Service, listing: &Listing, token: &SecretString) -> Result<HeaderMap, NoListing> {

@@ -2,7 +2,7 @@
 //!
 //! `departure.rs` sends a popup to the provider, `arrival.rs` takes it back and ends the attempt, `exchange.rs` talks to
 //! the token endpoint over `transport.rs`, `listing.rs` finds the companies, `company.rs` ties a connection to one of
-//! them, `refresh.rs` keeps access tokens fresh.
+//! them, `refresh.rs` keeps access tokens fresh, `tokens.rs` seals them and reckons how long they last.
 
 mod arrival;
 mod company;
@@ -14,6 +14,8 @@ mod listing;
 mod refresh;
 mod returned;
 mod revoke;
+mod scopes;
+mod tokens;
 mod transport;
 
 pub use arrival::{Arrived, NotArrived, arrive};
@@ -22,4 +24,5 @@ pub use departure::{Departed, NotDeparted, depart};
 pub use exchange::NoClient;
 pub use refresh::refresh_due;
 pub use returned::Answer;
+pub use revoke::drop_choices;
 pub use transport::{Transport, TransportFailed};

@@ -6,7 +6,8 @@
 use jiff::Timestamp;
 
 use super::exchange::{self, NoGrant};
-use super::granted::{place, sealed};
+use super::granted::place;
+use super::tokens::sealed;
 use crate::app::App;
 use crate::clock::seconds_after;
 use crate::domain::credential::StoredCredential;
@@ -65,9 +66,13 @@ async fn refresh(app: &App, stored: &StoredCredential) -> Result<(), StoreError>
     };
     let lost = stored.claims > 0 && service.habits.rotation == Rotation::SingleUse;
     match exchange::refresh((service, &place), &client, &app.transport, &token).await {
-        Ok(grant) => match sealed(app, connection.clone(), &grant, Some(&token)) {
-            Ok(credential) => {
-                let replaced = app.store.replace_credential(stored.version, &credential).await?;
+        Ok(grant) => match sealed(app, service, connection.clone(), &grant, Some(&token)) {
+            Ok(mut credential) => {
+                credential.lapses_at = credential.lapses_at.or(stored.credential.lapses_at);
+                let stands = app.store.connection(connection).await?;
+                let stands = stands.map(|stands| stands.refreshed(app.now(), credential.lapses_at));
+                let replaced =
+                    app.store.replace_credential(stored.version, &credential, stands.as_ref()).await?;
                 if replaced == Replaced::Yes {
                     tracing::debug!(%connection, "refreshed a token");
                 }
@@ -80,7 +85,7 @@ async fn refresh(app: &App, stored: &StoredCredential) -> Result<(), StoreError>
             tracing::warn!(%connection, service = %service.id, "a refresh token was lost; it must be authorised again");
         }
         Err(NoGrant::InvalidGrant) => {
-            app.store.disconnect(stored.version, connection).await?;
+            app.store.disconnect(stored.version, connection, app.now()).await?;
             tracing::warn!(%connection, service = %service.id, "the service does not accept the authorisation any more");
         }
         Err(error) => not_now(&error),

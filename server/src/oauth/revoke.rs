@@ -8,6 +8,7 @@ use base64::engine::general_purpose::STANDARD;
 use oauth2::http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use oauth2::http::{self, Request};
 use secrecy::{ExposeSecret, SecretString};
+use serde_json::json;
 use tokio_util::task::TaskTracker;
 use url::Url;
 use url::form_urlencoded::{Serializer, byte_serialize};
@@ -17,35 +18,74 @@ use super::transport::Transport;
 use crate::app::App;
 use crate::domain::company::Place;
 use crate::domain::credential::StoredCredential;
-use crate::providers::habits::Revocation;
+use crate::providers::habits::{GivingBack, Revocation};
 use crate::providers::{ClientAuthentication, Service};
+use crate::store::StoreError;
 use crate::vault::Field;
 
 /// Gives back a credential that is not used any more, at the place it was for.
 pub(super) fn replaced(app: &App, service: &Service, older: Option<StoredCredential>, place: &Place) {
-    let Some(older) = older.filter(|_| is_safe(service)) else { return };
-    let Some(sealed) = older.credential.refresh.as_ref() else { return };
+    let Some(older) = older.filter(|_| service.habits.revocation == Revocation::ThisGrant) else { return };
     let record = older.credential.connection.as_str();
-    match app.vault.open(record, Field::RefreshToken, sealed) {
+    let (field, sealed) = match service.habits.giving_back {
+        GivingBack::Standard => (Field::RefreshToken, older.credential.refresh.as_ref()),
+        GivingBack::ClientHeader => (Field::AccessToken, Some(&older.credential.access)),
+    };
+    let Some(sealed) = sealed else { return };
+    match app.vault.open(record, field, sealed) {
         Ok(token) => send(app, service, place, &token),
         Err(error) => tracing::warn!(connection = record, %error, "a replaced token cannot be given back"),
     }
 }
 
-/// Gives back a grant that was not wanted.
-pub(super) fn unwanted(app: &App, service: &Service, grant: &Grant, place: &Place) {
-    if let (true, Some(token)) = (is_safe(service), &grant.refresh) {
-        send(app, service, place, token);
+/// Gives back a grant that was not wanted. Where that would end more than this grant, only if there is nothing more: no
+/// connection to this service holds a credential.
+pub(super) async fn unwanted(app: &App, service: &Service, grant: &Grant, place: &Place) {
+    let token = match service.habits.giving_back {
+        GivingBack::Standard => grant.refresh.as_ref(),
+        GivingBack::ClientHeader => Some(&grant.access),
+    };
+    let Some(token) = token else { return };
+    let safe = match service.habits.revocation {
+        Revocation::ThisGrant => Ok(true),
+        Revocation::WholeAccess => app.store.has_credential_of(&service.id).await.map(|held| !held),
+    };
+    match safe {
+        Ok(true) => send(app, service, place, token),
+        Ok(false) => {}
+        Err(error) => tracing::warn!(service = %service.id, %error, "an unwanted token is not given back"),
     }
 }
 
-fn is_safe(service: &Service) -> bool {
-    service.addresses.revoke.is_some() && service.habits.revocation == Revocation::ThisGrant
+/// Forgets the choices that nobody made in time, and gives back what waited for them; returns how many.
+///
+/// # Errors
+/// [`StoreError`], after which the rest waits for the next time.
+pub async fn drop_choices(app: &App) -> Result<u64, StoreError> {
+    let now = app.now();
+    let mut waited = Vec::new();
+    for id in app.store.choices_over(now).await? {
+        let place = app.store.tie(&id).await?.map(|tie| tie.place).unwrap_or_default();
+        waited.extend(app.store.credential(&id).await?.map(|credential| (credential, place)));
+    }
+    let dropped = app.store.drop_choices(now).await?;
+    for (credential, place) in waited {
+        let id = &credential.credential.connection;
+        let service = app.config.services.get(&credential.service);
+        if let (Some(service), None) = (service, app.store.credential(id).await?) {
+            replaced(app, service, Some(credential), &place);
+        }
+    }
+    Ok(dropped)
 }
 
 fn send(app: &App, service: &Service, place: &Place, token: &SecretString) {
     let Some(Ok(url)) = service.addresses.revoke.as_ref().map(|revoke| revoke.at(place)) else { return };
-    let request = match request(service, &url, token) {
+    let request = match service.habits.giving_back {
+        GivingBack::Standard => standard(service, &url, token),
+        GivingBack::ClientHeader => by_client_header(service, &url, token),
+    };
+    let request = match request {
         Ok(request) => request,
         Err(error) => {
             tracing::warn!(service = %service.id, %error, "a token cannot be given back");
@@ -68,7 +108,7 @@ fn spawn(finishing: &TaskTracker, transport: Transport, service: String, request
 }
 
 /// RFC 7009 section 2.1, with the client's proof as at the token endpoint.
-fn request(service: &Service, url: &Url, token: &SecretString) -> Result<Request<Vec<u8>>, http::Error> {
+fn standard(service: &Service, url: &Url, token: &SecretString) -> Result<Request<Vec<u8>>, http::Error> {
     let client = &service.client;
     let mut form = Serializer::new(String::new());
     form.append_pair("token", token.expose_secret()).append_pair("token_type_hint", "refresh_token");
@@ -87,4 +127,20 @@ fn request(service: &Service, url: &Url, token: &SecretString) -> Result<Request
         }
     }
     request.body(form.finish().into_bytes())
+}
+
+/// Square, *Revoke token*: <https://developer.squareup.com/reference/square/o-auth-api/revoke-token>
+fn by_client_header(
+    service: &Service,
+    url: &Url,
+    token: &SecretString,
+) -> Result<Request<Vec<u8>>, http::Error> {
+    let client = &service.client;
+    let mut value = HeaderValue::from_str(&format!("Client {}", client.secret.expose_secret()))?;
+    value.set_sensitive(true);
+    let body = json!({ "client_id": client.id, "access_token": token.expose_secret() });
+    Request::post(url.as_str())
+        .header(CONTENT_TYPE, "application/json")
+        .header(AUTHORIZATION, value)
+        .body(body.to_string().into_bytes())
 }

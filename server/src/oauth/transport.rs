@@ -29,8 +29,14 @@ pub struct Transport {
 #[derive(Debug, thiserror::Error)]
 pub enum TransportFailed {
     /// Connection, TLS or time. The address is left out: it may carry what should not be logged.
-    #[error("the service: {0}")]
+    #[error("the service: {}", cause(.0))]
     Network(reqwest::Error),
+    /// It sends elsewhere.
+    #[error("the service sends elsewhere (status {0}), where no secret is taken")]
+    Elsewhere(u16),
+    /// A token endpoint said no, and not in the words of OAuth.
+    #[error("the service answered with status {0}, without an error of OAuth")]
+    Status(u16),
     /// More than anybody needs.
     #[error("the service sent more than {LARGEST_ANSWER} bytes")]
     TooLarge,
@@ -54,6 +60,18 @@ pub(super) enum NoJson {
     /// It said something else.
     #[error("the service's answer is not JSON")]
     Unreadable,
+}
+
+/// What is at the bottom of it: reqwest's own words stop before the cause.
+fn cause(error: &reqwest::Error) -> String {
+    if error.is_timeout() {
+        return "no whole answer in the time allowed".to_owned();
+    }
+    let mut deepest: &dyn std::error::Error = error;
+    while let Some(deeper) = deepest.source() {
+        deepest = deeper;
+    }
+    format!("no answer: {deepest}")
 }
 
 impl From<reqwest::Error> for TransportFailed {
@@ -100,6 +118,9 @@ impl Transport {
         let url = Url::parse(&parts.uri.to_string())?;
         let client = if is_loopback(url.host().as_ref()) { &self.loopback } else { &self.usual };
         let mut response = client.request(parts.method, url).headers(parts.headers).body(body).send().await?;
+        if response.status().is_redirection() {
+            return Err(TransportFailed::Elsewhere(response.status().as_u16()));
+        }
         let mut body = Vec::new();
         while let Some(piece) = response.chunk().await? {
             if body.len() + piece.len() > LARGEST_ANSWER {
@@ -123,8 +144,20 @@ impl<'c> AsyncHttpClient<'c> for Transport {
     type Future = Pin<Box<dyn Future<Output = Result<HttpResponse, TransportFailed>> + Send + 'c>>;
 
     fn call(&'c self, request: HttpRequest) -> Self::Future {
-        Box::pin(self.send(request))
+        Box::pin(async move {
+            let answer = self.send(request).await?;
+            if answer.status().is_success() || is_oauth_error(answer.body()) {
+                return Ok(answer);
+            }
+            Err(TransportFailed::Status(answer.status().as_u16()))
+        })
     }
+}
+
+/// RFC 6749 section 5.2.
+fn is_oauth_error(body: &[u8]) -> bool {
+    serde_json::from_slice::<Value>(body)
+        .is_ok_and(|answer| answer.get("error").is_some_and(Value::is_string))
 }
 
 /// Some token endpoints call their JSON `text/plain`; what it is shows when it is parsed.
@@ -134,25 +167,51 @@ fn json_only(headers: &HeaderMap) -> HeaderMap {
     headers
 }
 
-/// Numbers sent as texts (MYOB does), and the token type left out, which can only be a bearer token here.
+/// Numbers sent as texts (MYOB does), scopes sent as a list, and the token type left out, which can only be a bearer
+/// token here.
 fn put_right(body: Vec<u8>) -> Vec<u8> {
     let Ok(Value::Object(mut answer)) = serde_json::from_slice::<Value>(&body) else { return body };
     if !answer.contains_key("access_token") {
         return body;
     }
     lifetime_as_number(&mut answer);
-    answer.entry("token_type").or_insert_with(|| "bearer".into());
+    scope_as_text(&mut answer);
+    if answer.get("token_type").is_none_or(Value::is_null) {
+        answer.insert("token_type".to_owned(), "bearer".into());
+    }
     serde_json::to_vec(&answer).unwrap_or(body)
 }
 
+/// Whole seconds; what is no such number (null, -1, "never") says nothing.
 fn lifetime_as_number(answer: &mut Map<String, Value>) {
-    let number = match answer.get("expires_in") {
-        Some(Value::String(text)) => text.parse::<u64>().ok(),
-        Some(Value::Null) => None,
-        _ => return,
+    let Some(lifetime) = answer.remove("expires_in") else { return };
+    let seconds = match &lifetime {
+        Value::Number(number) => number.as_u64().or_else(|| whole(number.as_f64()?)),
+        Value::String(text) => text.trim().parse().ok().or_else(|| whole(text.trim().parse().ok()?)),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
     };
-    match number {
-        Some(number) => answer.insert("expires_in".to_owned(), number.into()),
-        None => answer.remove("expires_in"),
+    if let Some(seconds) = seconds {
+        answer.insert("expires_in".to_owned(), seconds.into());
+    }
+}
+
+/// A number of seconds without its fraction.
+fn whole(seconds: f64) -> Option<u64> {
+    let seconds = Duration::try_from_secs_f64(seconds).ok()?;
+    Some(seconds.as_secs())
+}
+
+fn scope_as_text(answer: &mut Map<String, Value>) {
+    let text = match answer.get("scope") {
+        None | Some(Value::String(_)) => return,
+        Some(Value::Array(scopes)) => {
+            let scopes: Vec<_> = scopes.iter().filter_map(Value::as_str).collect();
+            Some(scopes.join(" "))
+        }
+        Some(_) => None,
+    };
+    match text {
+        Some(text) => answer.insert("scope".to_owned(), text.into()),
+        None => answer.remove("scope"),
     };
 }

@@ -38,8 +38,14 @@ pub struct Habits {
     pub steps: Option<ExtraConfigurations>,
     /// Whether a refresh token is good once.
     pub rotation: Rotation,
+    /// For how many seconds a refresh token is good unless it is used, where the token answer does not say.
+    pub refresh_token_seconds: Option<u64>,
+    /// Beginnings of scopes that others bring along, unnamed in the answer: what was asked, and what includes it.
+    pub included_scopes: Vec<(String, String)>,
     /// What a revocation ends.
     pub revocation: Revocation,
+    /// How a token is given back.
+    pub giving_back: GivingBack,
 }
 
 /// A region: a name, and the values of variables there.
@@ -116,6 +122,8 @@ pub struct Stage {
     pub id: Vec<String>,
     /// Where the name is in an item; the first that is there.
     pub label: Vec<String>,
+    /// Where the number for people is in an item, where there is one.
+    pub number: Option<String>,
     /// Variables that an item fills: variable and position.
     pub keep: Vec<(String, String)>,
 }
@@ -157,6 +165,16 @@ pub enum Revocation {
     ThisGrant,
     /// The application's whole access to the company, newer grants included: nothing is given back by itself.
     WholeAccess,
+}
+
+/// How a token is given back.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum GivingBack {
+    /// The refresh token in a form, with the client's proof as at the token endpoint (RFC 7009 section 2.1).
+    #[default]
+    Standard,
+    /// The access token in JSON, with `Authorization: Client <secret>` (Square).
+    ClientHeader,
 }
 
 impl Habits {

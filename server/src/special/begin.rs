@@ -14,6 +14,9 @@ use crate::store::StoreError;
 /// Why nothing begins.
 #[derive(Debug, thiserror::Error)]
 pub enum NotBegun {
+    /// It has no address.
+    #[error("banks are linked in the page: ask /plaid/createLinkToken")]
+    InPage,
     /// Chance.
     #[error(transparent)]
     NoRandomness(#[from] NoRandomness),
@@ -38,20 +41,22 @@ pub async fn begin(
     asker: &Asker,
     business: Business,
 ) -> Result<AddressResponse, NotBegun> {
+    let path = match special {
+        Special::Netsuite => Some("/oracleNetsuite/account"),
+        Special::Intacct => Some("/sageIntacct/account"),
+        Special::QuickbooksDesktop => None,
+        Special::Plaid => return Err(NotBegun::InPage),
+    };
     let id = connection::made_id(random::uuid(app.randomness())?);
     let about = (ServiceName::new(special.id()), special.kind(), Channel::Service);
     let new = Connection::unproven(id, business.id, about, app.now());
     let connection = app.store.connection_like(new).await?;
-    let url = match special {
-        Special::Netsuite => app.config.public_url.join("/oracleNetsuite/account"),
-        Special::QuickbooksDesktop => {
-            let settings = app.config.special.quickbooks_desktop.as_ref().ok_or(NotBegun::Overtaken)?;
-            return quickbooks_desktop::offer(app, settings, asker, &connection, business.name).await;
-        }
-        Special::Intacct => app.config.public_url.join("/sageIntacct/account"),
+    let Some(path) = path else {
+        let settings = app.config.special.quickbooks_desktop.as_ref().ok_or(NotBegun::Overtaken)?;
+        return quickbooks_desktop::offer(app, settings, asker, &connection, business.name).await;
     };
     Ok(AddressResponse {
-        url,
+        url: app.config.public_url.join(path),
         connection_id: Some(connection.id),
         business_name: business.name,
         attempt_id: None,

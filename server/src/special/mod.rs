@@ -8,6 +8,7 @@ pub mod guard;
 pub mod intacct;
 pub mod listing;
 pub mod netsuite;
+pub mod plaid;
 pub mod prove;
 pub mod quickbooks_desktop;
 pub mod web;
@@ -26,11 +27,13 @@ pub enum Special {
     Intacct,
     /// QuickBooks Desktop, by QuickBooks Web Connector.
     QuickbooksDesktop,
+    /// Banks, by Plaid's script.
+    Plaid,
 }
 
 impl Special {
     /// All of them, in the order in which a picker lists them.
-    pub const ALL: [Self; 3] = [Self::Netsuite, Self::Intacct, Self::QuickbooksDesktop];
+    pub const ALL: [Self; 4] = [Self::Netsuite, Self::Intacct, Self::QuickbooksDesktop, Self::Plaid];
 
     /// Its id in the contract.
     pub fn id(self) -> &'static str {
@@ -38,6 +41,7 @@ impl Special {
             Self::Netsuite => "oracleNetsuite",
             Self::Intacct => "sageIntacct",
             Self::QuickbooksDesktop => "quickbooksDesktop",
+            Self::Plaid => "plaid",
         }
     }
 
@@ -47,6 +51,7 @@ impl Special {
             Self::Netsuite => "Oracle NetSuite",
             Self::Intacct => "Sage Intacct",
             Self::QuickbooksDesktop => "QuickBooks Desktop",
+            Self::Plaid => "Plaid",
         }
     }
 
@@ -54,6 +59,7 @@ impl Special {
     pub fn kind(self) -> ServiceKind {
         match self {
             Self::Netsuite | Self::Intacct | Self::QuickbooksDesktop => ServiceKind::Accounting,
+            Self::Plaid => ServiceKind::Banking,
         }
     }
 
@@ -78,6 +84,8 @@ pub struct Settings {
     pub intacct: Option<intacct::Settings>,
     /// QuickBooks Desktop.
     pub quickbooks_desktop: Option<quickbooks_desktop::Settings>,
+    /// Plaid.
+    pub plaid: Option<plaid::Settings>,
 }
 
 impl Settings {
@@ -87,7 +95,16 @@ impl Settings {
             Special::Netsuite => self.netsuite.is_some(),
             Special::Intacct => self.intacct.is_some(),
             Special::QuickbooksDesktop => self.quickbooks_desktop.is_some(),
+            Special::Plaid => self.plaid.is_some(),
         })
+    }
+
+    /// A service's name in the picker.
+    pub fn display_name(&self, special: Special) -> &str {
+        match (special, &self.plaid) {
+            (Special::Plaid, Some(plaid)) => &plaid.name,
+            _ => special.name(),
+        }
     }
 
     /// The configured service of this id.

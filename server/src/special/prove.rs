@@ -40,6 +40,9 @@ pub struct Company {
     /// Its name for people, where the service tells one.
     #[serde(default)]
     pub name: Option<String>,
+    /// Its number for people, where the service tells one.
+    #[serde(default)]
+    pub number: Option<String>,
 }
 
 /// What every service remembers in [`Details`]; `own` is the service's.
@@ -144,12 +147,13 @@ pub async fn prove(
             access: app.vault.seal(connection.id.as_str(), Field::AccessToken, secret)?,
             refresh: None,
             refresh_at: None,
+            lapses_at: None,
         }),
     };
     let account = Some(company.account.clone());
     let memory = Memory { company: Some(company), duplicate_for: None, own };
     let details = Details { account, ..details.written(&memory)? };
-    let connection = connection.authorised(now);
+    let connection = connection.authorised(now, None);
     let replaced = app.store.authorise(&connection, credential.as_ref(), &details).await?;
     tracing::info!(connection = %connection.id, service = %connection.service, ?replaced, "credentials were right");
     Ok(match replaced {

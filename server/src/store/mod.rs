@@ -162,6 +162,8 @@ pub trait Companies {
     /// In one step: the choice is made, its attempt ends anew, and the connection stands. Where the company is another
     /// business's already, the choice is over and its credential forgotten.
     async fn choose(&self, choice: &Choice, connection: &Connection, tie: &Tie) -> Result<Settled>;
+    /// The connections whose choice nobody made in time.
+    async fn choices_over(&self, now: Timestamp) -> Result<Vec<ConnectionId>>;
     /// Forgets choices that nobody made in time, and the credentials that waited for them.
     async fn drop_choices(&self, now: Timestamp) -> Result<u64>;
 }
@@ -173,10 +175,18 @@ pub trait Credentials {
     async fn credential(&self, connection: &ConnectionId) -> Result<Option<StoredCredential>>;
     /// Takes the next credential that is due for a refresh, and puts it off until `again` for everybody else.
     async fn claim_due(&self, now: Timestamp, again: Timestamp) -> Result<Option<StoredCredential>>;
-    /// Stores a credential over the version it was made from.
-    async fn replace_credential(&self, version: i64, credential: &Credential) -> Result<Replaced>;
+    /// Stores a credential over the version it was made from, and until when its connection stands by it, unless that was
+    /// authorised anew meanwhile.
+    async fn replace_credential(
+        &self,
+        version: i64,
+        credential: &Credential,
+        connection: Option<&Connection>,
+    ) -> Result<Replaced>;
+    /// Whether any connection to this service has a credential.
+    async fn has_credential_of(&self, service: &ServiceName) -> Result<bool>;
     /// The service does not accept the credential of this version any more: the connection is cut off.
-    async fn disconnect(&self, version: i64, connection: &ConnectionId) -> Result<Replaced>;
+    async fn disconnect(&self, version: i64, connection: &ConnectionId, now: Timestamp) -> Result<Replaced>;
     /// The refresh token of this version is lost: the authorisation is over as from now and must be given again.
     async fn lapse(&self, version: i64, connection: &ConnectionId, now: Timestamp) -> Result<Replaced>;
     /// One credential for each key that anything is sealed with.
@@ -196,7 +206,8 @@ pub trait Specials {
     async fn put_details(&self, details: &Details) -> Result<Replaced>;
     /// Adds a connection beside others of the same business and service.
     async fn add_further(&self, connection: &Connection) -> Result<()>;
-    /// In one step: the connection stands anew, and details and credential replace the older ones.
+    /// In one step: the connection stands anew, and details and credential replace the older ones; unless another business
+    /// of the same widget was faster with the same account.
     async fn authorise(
         &self,
         connection: &Connection,

@@ -178,7 +178,7 @@ async fn a_data_centre_that_is_none_of_zohos_is_never_gone_to() {
 fn zohos_built_in_data_centres_are_its_own() {
     for region in (known::get("zohoBooks").unwrap().habits)().regions {
         let host = region.place.get("accounts").unwrap().strip_prefix("https://accounts.zoho").unwrap();
-        let own = [".com", ".eu", ".in", ".com.au", ".com.cn", ".jp", "cloud.ca", ".sa"];
+        let own = [".com", ".eu", ".in", ".com.au", ".com.cn", ".jp", "cloud.ca", ".sa", ".uk", ".ae"];
         assert!(own.contains(&host), "{host}");
     }
 }
@@ -227,8 +227,26 @@ async fn a_refresh_token_that_is_good_once_and_was_lost_must_be_authorised_again
 }
 
 #[tokio::test]
+async fn a_replaced_grant_is_not_given_back_where_nobody_says_that_this_ends_nothing_else() {
+    let careful = "name = \"Plain Books\"\nrevoke_url = \"@/revoke\"\naccount_parameter = \"company\"";
+    let told = "name = \"Plain Books\"\nrevoke_url = \"@/revoke\"\nrevocation_ends = \"access\"\n\
+                account_parameter = \"company\"";
+    for extra in [careful, told] {
+        let bench = bench_with("plainBooks", extra).await;
+        let session = bench.session_of(LIVE, "Harbour").await;
+        for company in ["1", "1", "2"] {
+            sign_in(&bench, &session, "plainBooks", &format!("&company={company}")).await;
+        }
+        bench.app.finishing.close();
+        tokio::time::timeout(PATIENCE, bench.app.finishing.wait()).await.unwrap();
+        assert_eq!(bench.provider.revoked(), [""; 0]);
+    }
+}
+
+#[tokio::test]
 async fn a_replaced_grant_is_given_back_where_that_ends_nothing_else() {
-    let extra = "name = \"Plain Books\"\nrevoke_url = \"@/revoke\"\naccount_parameter = \"company\"";
+    let extra = "name = \"Plain Books\"\nrevoke_url = \"@/revoke\"\nrevocation_ends = \"grant\"\n\
+                 account_parameter = \"company\"";
     let bench = bench_with("plainBooks", extra).await;
     let session = bench.session_of(LIVE, "Harbour").await;
     sign_in(&bench, &session, "plainBooks", "&company=1").await;

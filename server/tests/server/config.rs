@@ -35,9 +35,19 @@ fn two_lines_are_enough() {
     assert_eq!(config.public_url.to_string(), "https://connect.example");
     assert_eq!(config.attempts.lifetime_seconds, 1800);
     assert_eq!(config.attempts.exchange_timeout.as_secs(), 20);
+    assert_eq!(config.refresh_every.as_secs(), 30);
     assert!(config.database.ends_with("connect.db") && config.database.is_absolute());
     assert!(config.widget_files.is_none());
     assert_eq!(config.services.iter().count(), 0);
+}
+
+#[test]
+fn how_often_tokens_are_looked_for_can_be_set_within_bounds() {
+    let config = read(&format!("{GOOD}\n[refresh]\nevery_seconds = 5")).unwrap();
+    assert_eq!(config.refresh_every.as_secs(), 5);
+    for wrong in ["every_seconds = 0", "every_seconds = 301", "every = 5"] {
+        assert!(problem(&format!("{GOOD}\n[refresh]\n{wrong}")).starts_with("refresh.every"), "{wrong}");
+    }
 }
 
 #[test]

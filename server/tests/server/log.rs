@@ -1,38 +1,15 @@
 //! What the log says, and what it never says.
 
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex};
-
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 
 use crate::support::browser::{self, approve, navigate, path_of};
+use crate::support::log::Log;
 use crate::support::{Bench, LIVE};
-
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
 
 #[tokio::test]
 async fn no_token_reaches_the_log_however_much_is_logged() {
-    let log = Log::default();
-    let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt()
-        .with_max_level(tracing::Level::TRACE)
-        .with_ansi(false)
-        .with_writer(move || writer.clone())
-        .finish();
-    let listening = tracing::subscriber::set_default(subscriber);
-
+    let log = Log::listen();
     let bench = Bench::new().await;
     let session = bench.session_of(LIVE, "Harbour").await;
     let attempt = bench.begin(&session, "xero").await;
@@ -43,14 +20,10 @@ async fn no_token_reaches_the_log_however_much_is_logged() {
         assert_eq!(navigate(&bench, &path, None).await.status, StatusCode::NOT_FOUND);
     }
     let popup = browser::open(&bench, &attempt).await;
-    // Another test may have come by a log line first, while nobody listened; then it would stay silent.
-    tracing::callsite::rebuild_interest_cache();
     assert_eq!(approve(&bench, &popup).await.status, StatusCode::OK);
     assert_eq!(approve(&bench, &popup).await.status, StatusCode::BAD_REQUEST);
     assert_eq!(bench.poll(&session, &attempt, 0).await.status, StatusCode::OK);
-    drop(listening);
-
-    let log = String::from_utf8(log.0.lock().unwrap().clone()).unwrap();
+    let log = log.text();
     assert!(log.contains("a sign-in ended"), "{log}");
     let exchange = &bench.provider.asked()[0];
     for (what, secret) in [
@@ -67,4 +40,24 @@ async fn no_token_reaches_the_log_however_much_is_logged() {
         let line = log.lines().find(|line| line.contains(secret));
         assert_eq!(line, None, "the {what} is in the log");
     }
+}
+
+#[test]
+fn each_thread_hears_its_own_lines_whichever_thread_came_by_a_line_first() {
+    fn says(who: &str) {
+        tracing::info!(who, "somebody speaks");
+    }
+    crate::support::log::prepare();
+    let before = std::thread::spawn(|| says("before"));
+    before.join().unwrap();
+    let hearers = ["one", "two"].map(|who| {
+        std::thread::spawn(move || {
+            let log = Log::listen();
+            says(who);
+            log.text()
+        })
+    });
+    let heard = hearers.map(|hearer| hearer.join().unwrap());
+    assert!(heard[0].contains("\"one\"") && !heard[0].contains("two"), "{heard:?}");
+    assert!(heard[1].contains("\"two\"") && !heard[1].contains("one"), "{heard:?}");
 }

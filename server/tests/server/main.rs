@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod accounts;
 #[cfg(test)]
+mod bad_providers;
+#[cfg(test)]
 mod callback;
 #[cfg(test)]
 mod companies;
@@ -13,13 +15,19 @@ mod config;
 #[cfg(test)]
 mod cors;
 #[cfg(test)]
+mod giving_back;
+#[cfg(test)]
 mod golden;
 #[cfg(test)]
 mod held;
 #[cfg(test)]
 mod keys;
 #[cfg(test)]
+mod lifetimes;
+#[cfg(test)]
 mod log;
+#[cfg(test)]
+mod migrations;
 #[cfg(test)]
 mod poll;
 #[cfg(test)]
@@ -30,6 +38,8 @@ mod reauthorisation;
 mod refresh;
 #[cfg(test)]
 mod rows;
+#[cfg(test)]
+mod rules;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]
@@ -44,8 +54,6 @@ mod start;
 mod support;
 #[cfg(test)]
 mod sweep;
-#[cfg(test)]
-mod token_endpoint;
 #[cfg(test)]
 mod vault;
 #[cfg(test)]

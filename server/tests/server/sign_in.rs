@@ -174,9 +174,10 @@ async fn a_sign_in_that_comes_back_late_but_in_its_life_still_counts() {
 #[tokio::test]
 async fn small_liberties_in_the_token_answer_are_understood() {
     let bench = Bench::new().await;
-    for manner in [Manner::LifetimeAsText, Manner::NoRefreshToken] {
+    for (manner, tenant) in [(Manner::LifetimeAsText, "T-1"), (Manner::NoRefreshToken, "T-2")] {
         bench.provider.behave(manner);
-        let session = bench.session_of(LIVE, "Harbour").await;
+        bench.provider.lists("connections", serde_json::json!([{"tenantId": tenant}]));
+        let session = bench.session_of(LIVE, tenant).await;
         let attempt = bench.begin(&session, "xero").await;
         approve(&bench, &browser::open(&bench, &attempt).await).await;
         assert_eq!(bench.poll(&session, &attempt, 0).await.status, StatusCode::OK, "{manner:?}");

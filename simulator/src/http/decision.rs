@@ -30,6 +30,7 @@ enum Choice {
     ExchangeError,
     Never,
     Late,
+    Brief,
 }
 
 impl Choice {
@@ -41,6 +42,7 @@ impl Choice {
             "exchange-error" => Self::ExchangeError,
             "never" => Self::Never,
             "late" => Self::Late,
+            "brief" => Self::Brief,
             _ => return None,
         })
     }
@@ -79,6 +81,7 @@ pub(super) async fn decide(
             wait(&service, id, crate::store::LATE.as_secs(), opener)
         }
         Choice::Approve => approve(&app, &mut store, &service, id, picked(company), Exchange::Works),
+        Choice::Brief => approve(&app, &mut store, &service, id, picked(company), Exchange::Brief),
         Choice::ExchangeError => approve(&app, &mut store, &service, id, picked(company), Exchange::Refused),
         Choice::Deny => refuse(
             &mut store,
@@ -159,6 +162,7 @@ fn approve(
     };
     let outcome = match exchange {
         Exchange::Works => "approved",
+        Exchange::Brief => "approved for a moment",
         Exchange::Refused => "approved, exchange will fail",
     };
     note(store, service, app.world().now(), outcome, &approval.company.clone());

@@ -50,12 +50,11 @@ pub(super) fn callback(
 /// The fields of the token answer that this service has beside `access_token`, `refresh_token` and `scope`.
 pub(super) fn fields(habits: &Habits, approval: &Approval, issuer: &str, now: Moment) -> Map<String, Value> {
     let mut fields = Map::new();
+    let lifetime = approval.lifetime().as_secs();
     match habits.lifetime_as {
-        LifetimeAs::Number => fields.insert("expires_in".to_owned(), json!(habits.lifetime)),
-        LifetimeAs::Text => fields.insert("expires_in".to_owned(), json!(habits.lifetime.to_string())),
-        LifetimeAs::Moment => {
-            fields.insert("expires_at".to_owned(), json!(written(now.0 / 1000 + habits.lifetime)))
-        }
+        LifetimeAs::Number => fields.insert("expires_in".to_owned(), json!(lifetime)),
+        LifetimeAs::Text => fields.insert("expires_in".to_owned(), json!(lifetime.to_string())),
+        LifetimeAs::Moment => fields.insert("expires_at".to_owned(), json!(written(now.0 / 1000 + lifetime))),
     };
     for (name, piece) in habits.token {
         if let Some(value) = value(*piece, approval, issuer) {

@@ -66,6 +66,7 @@ impl App {
 
 /// The program's routes.
 pub fn router(app: App) -> Router {
+    let plaid = practice_services::plaid::router(app.world().clone());
     Router::new()
         .route("/", get(index))
         .route("/assets/style.css", get(pages::style))
@@ -88,6 +89,7 @@ pub fn router(app: App) -> Router {
         .with_state(app)
         .merge(practice_services::netsuite::router())
         .merge(practice_services::intacct::router())
+        .merge(plaid)
 }
 
 async fn index() -> Response {

@@ -26,17 +26,18 @@ pub(super) async fn revoke(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let answer = ended(&app, &service.0.id, &headers, &body);
+    let mut details = Vec::new();
+    let answer = ended(&app, &service.0.id, &headers, &body, &mut details);
     let outcome = match &answer {
         Ok(Revoked::Nothing) => "nothing to revoke",
         Ok(Revoked::AccessToken | Revoked::Grant) => "ok",
         Err(error) => error.code.as_str(),
     };
-    let details = match &answer {
-        Ok(Revoked::AccessToken) => vec![("revoked", "accessToken".to_owned())],
-        Ok(Revoked::Grant) => vec![("revoked", "grant".to_owned())],
-        _ => Vec::new(),
-    };
+    match &answer {
+        Ok(Revoked::AccessToken) => details.push(("revoked", "accessToken".to_owned())),
+        Ok(Revoked::Grant) => details.push(("revoked", "grant".to_owned())),
+        Ok(Revoked::Nothing) | Err(_) => {}
+    }
     app.store().log.write(&service.0.id, app.world().now(), Event::Revoke, outcome, details);
     match answer {
         Ok(_) => StatusCode::OK.into_response(),
@@ -44,9 +45,16 @@ pub(super) async fn revoke(
     }
 }
 
-fn ended(app: &App, service: &str, headers: &HeaderMap, body: &[u8]) -> Result<Revoked, OAuthError> {
+fn ended(
+    app: &App,
+    service: &str,
+    headers: &HeaderMap,
+    body: &[u8],
+    details: &mut Vec<(&'static str, String)>,
+) -> Result<Revoked, OAuthError> {
     let params = form(headers, body)?;
     let (client, _) = authenticate(headers, &params, app.clients())?;
+    details.push(("clientId", client.id.clone()));
     let caller = Caller { service, client_id: &client.id };
     app.store().grants.revoke(caller, params.require("token")?)
 }

@@ -1,7 +1,7 @@
 //! A practice Sage Intacct: the XML gateway at `/intacct/ia/xml/xmlgw.phtml`.
 //!
-//! Good is the user `owner` with `practice-password`. The company `harbour` has two entities, `solo` has none;
-//! `unauthorised` has not authorised the sender. `html`, `bomb` (entities of its own), `elsewhere` (an endpoint on a
+//! Good is the user `owner` with `practice-password`. Companies whose ids begin with `harbour` have two entities each,
+//! those that begin with `solo` have none; `unauthorised` has not authorised the sender. `html`, `bomb` (entities of its own), `elsewhere` (an endpoint on a
 //! stranger's host) and `silent` (a response without data) misbehave as they are called.
 
 use axum::{
@@ -16,6 +16,11 @@ use quick_xml::{Reader, events::Event};
 pub const SENDER: (&str, &str) = ("practice", "practice-secret");
 /// The user's password.
 pub const PASSWORD: &str = "practice-password";
+
+/// How the ids of companies with two entities begin.
+const HARBOUR: &str = "harbour";
+/// How the ids of companies without entities begin.
+const SOLO: &str = "solo";
 
 const PATH: &str = "/intacct/ia/xml/xmlgw.phtml";
 
@@ -55,11 +60,11 @@ async fn gateway(headers: HeaderMap, body: String) -> Response {
     if let Some(session) = text("request/operation/authentication/sessionid") {
         let entities =
             text("request/operation/content/function/readByQuery/object") == Some("LOCATIONENTITY");
-        return match session {
-            "session-of-harbour" if entities => {
+        return match session.strip_prefix("session-of-") {
+            Some(company) if entities && company.starts_with(HARBOUR) => {
                 entity_list(&[("100", "Harbour & Sons"), ("200", "Harbour North")])
             }
-            "session-of-solo" if entities => entity_list(&[]),
+            Some(company) if entities && company.starts_with(SOLO) => entity_list(&[]),
             _ => failure("XL03000009", "The session is not valid"),
         };
     }
@@ -79,7 +84,8 @@ async fn gateway(headers: HeaderMap, body: String) -> Response {
         (Some("unauthorised"), ..) => {
             return failure("XL03000006", "The sender is not authorised by this company");
         }
-        (Some("harbour" | "solo" | "elsewhere"), Some("owner"), Some(PASSWORD)) => {}
+        (Some(company), Some("owner"), Some(PASSWORD))
+            if company.starts_with(HARBOUR) || company.starts_with(SOLO) || company == "elsewhere" => {}
         _ => return failure("XL03000006", "Sign-in information is incorrect"),
     }
     let company = login("companyid").unwrap_or_default();

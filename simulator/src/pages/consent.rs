@@ -59,6 +59,7 @@ fn trouble(service: &Service, id: &str, opener: Opener) -> Markup {
             ul {
                 (way("server-error", "Fail", "Goes back with an error instead of an answer."))
                 (way("exchange-error", "Fail later", "Looks approved, but the exchange is refused."))
+                (way("brief", "Approve for a moment", "Gives an access that ends after four seconds, with nothing to renew it."))
                 (way("late", "Answer late", "Approves after five seconds."))
                 (way("never", "Never answer", "Stays here and tells nobody."))
                 li {

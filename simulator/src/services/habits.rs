@@ -1,5 +1,5 @@
 //! What services do each in their own way, as data: what the callback and the token answer say besides, how long a token
-//! lives, how companies are listed. A service that is not in the table goes by the book.
+//! lives, how companies are listed. A service that is not in the table goes by the book and lists them as plainly as can be.
 
 use serde_json::{Value, json};
 
@@ -210,6 +210,12 @@ pub fn of(id: &str) -> Habits {
             })),
             ..BY_THE_BOOK
         },
-        _ => BY_THE_BOOK,
+        _ => Habits {
+            list: Some(persons(|companies| {
+                let companies = each(companies, |company| json!({"id": company.id, "name": company.name}));
+                json!({ "companies": companies })
+            })),
+            ..BY_THE_BOOK
+        },
     }
 }

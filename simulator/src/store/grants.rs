@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
-use super::{CODE_LIFE, bounded::Bounded};
+use super::{BRIEF, CODE_LIFE, bounded::Bounded};
 use crate::{
     oauth::{Challenge, ErrorCode, OAuthError, request::is_scope},
     services::habits::{self, Access, Refresh},
@@ -20,6 +20,8 @@ use crate::{
 pub enum Exchange {
     /// Gives tokens for it.
     Works,
+    /// Gives an access token for [`BRIEF`] and nothing to renew it with, as the person asked.
+    Brief,
     /// Refuses it, as the person asked on the consent page.
     Refused,
 }
@@ -47,6 +49,16 @@ pub struct Approval {
     pub event: String,
     /// What will come of the code.
     pub exchange: Exchange,
+}
+
+impl Approval {
+    /// How long an access token is good for.
+    pub fn lifetime(&self) -> Duration {
+        match self.exchange {
+            Exchange::Brief => BRIEF,
+            Exchange::Works | Exchange::Refused => Duration::from_secs(habits::of(&self.service).lifetime),
+        }
+    }
 }
 
 /// A client that proved itself, at one service.
@@ -162,8 +174,11 @@ impl Grants {
         if approval.exchange == Exchange::Refused {
             return Err(invalid_grant("The person asked this practice provider to refuse the exchange."));
         }
-        let scope = approval.scope.clone();
+        let (scope, brief) = (approval.scope.clone(), approval.exchange == Exchange::Brief);
         self.approvals.insert(grant.clone(), approval);
+        if brief {
+            return Ok(Tokens { access: self.issue_access(&grant, world)?, refresh: None, scope });
+        }
         self.issue_tokens(grant, scope, world)
     }
 
@@ -261,7 +276,8 @@ impl Grants {
             }
             (Access::Word | Access::Jwt, _) => opaque,
         };
-        let expires = world.now().after(Duration::from_secs(habits.lifetime));
+        let lifetime = approval.map_or(Duration::from_secs(habits.lifetime), Approval::lifetime);
+        let expires = world.now().after(lifetime);
         self.tokens.insert(access.clone(), Token { kind: Kind::Access { expires }, grant: grant.to_owned() });
         Ok(access)
     }

@@ -35,7 +35,7 @@ pub struct Entry {
     pub event: Event,
     /// How it went: `ok`, what the person chose, or the OAuth error code.
     pub outcome: String,
-    /// More about it: `clientId`, `scope`, `redirectUri`, `pkce`, `company`, `clientAuthentication`.
+    /// More about it: `clientId`, `scope`, `redirectUri`, `pkce`, `company`, `clientAuthentication`, `revoked`.
     #[serde(flatten)]
     pub details: BTreeMap<&'static str, String>,
 }

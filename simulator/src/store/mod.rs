@@ -16,6 +16,9 @@ pub const REQUEST_LIFE: Duration = Duration::from_mins(10);
 /// How long "answer late" takes.
 pub const LATE: Duration = Duration::from_secs(5);
 
+/// How long an access for a moment lasts.
+pub const BRIEF: Duration = Duration::from_secs(4);
+
 /// The whole memory.
 #[derive(Debug, Default)]
 pub struct Store {

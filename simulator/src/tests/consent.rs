@@ -12,7 +12,7 @@ async fn the_page_says_who_asks_for_what_and_that_it_is_practice() {
     {
         assert!(page.text.contains(part), "{part}");
     }
-    for button in ["approve", "deny", "server-error", "exchange-error", "never", "late", "coop"] {
+    for button in ["approve", "deny", "server-error", "exchange-error", "never", "late", "brief", "coop"] {
         assert!(page.text.contains(&format!(" id=\"{button}\"")), "{button}");
     }
     assert!(!page.header("content-security-policy").unwrap().contains("form-action"));

@@ -51,6 +51,7 @@ async fn each_list_has_the_services_own_shape_and_the_persons_two_companies() {
         ("zohoBooks", "/organizations", "/name"),
         ("square", "/locations", "/name"),
         ("dynamics365Finance", "/value", "/Name"),
+        ("aServiceThatNobodyKnows", "/companies", "/name"),
     ] {
         let provider = Provider::new();
         let callback = provider.callback_of(service, "Finch Joinery", &[]).await;

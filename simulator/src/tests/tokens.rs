@@ -192,10 +192,24 @@ async fn the_log_tells_what_happened_and_no_secret() {
     assert_eq!(told, expected);
     assert_eq!((&log[0]["pkce"], &log[0]["redirectUri"]), (&"S256".into(), &CALLBACK.into()));
     assert_eq!(log[2]["clientAuthentication"], "basic");
+    assert_eq!((&log[4]["clientId"], &log[4]["revoked"]), (&log[0]["clientId"], &"grant".into()));
 
     let text = provider.get("/control/xero/log").await.text;
     let secrets =
         [&code, &tokens.word("access_token"), &refreshed.word("refresh_token"), "practice-secret", VERIFIER];
     assert!(secrets.iter().all(|secret| !text.contains(*secret)));
     assert_eq!(provider.get("/control/wave/log").await.text, "[]");
+}
+
+#[tokio::test]
+async fn an_access_for_a_moment_ends_by_itself_and_cannot_be_renewed() {
+    let provider = Provider::new();
+    let code = provider.choose("brief", &[]).await.brought("code").unwrap();
+    let tokens = provider.exchange(&code).await;
+    assert_eq!((&tokens.json()["expires_in"], &tokens.json()["refresh_token"]), (&4.into(), &Value::Null));
+    let access = tokens.word("access_token");
+    provider.wait(Duration::from_millis(3_999));
+    assert_eq!(provider.company(&access).await.status, StatusCode::OK);
+    provider.wait(Duration::from_millis(1));
+    assert_eq!(provider.company(&access).await.status, StatusCode::UNAUTHORIZED);
 }

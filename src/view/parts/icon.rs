@@ -1,9 +1,8 @@
 //! The few pictures, drawn with lines. They say nothing that the words beside them do not say.
 
-use leptos::prelude::*;
-use leptos::svg::{path, svg};
-
+use super::drawing;
 use super::element::element;
+use leptos::prelude::*;
 
 pub(crate) fn tick() -> AnyView {
     drawn("M5 12.5l4.5 4.5L19 7.5")
@@ -39,11 +38,5 @@ pub(crate) fn disc(tone: &'static str, picture: AnyView) -> AnyView {
 }
 
 fn drawn(line: &'static str) -> AnyView {
-    svg()
-        .attr("class", "icon")
-        .attr("viewBox", "0 0 24 24")
-        .attr("aria-hidden", "true")
-        .attr("focusable", "false")
-        .child(path().attr("d", line))
-        .into_any()
+    drawing::drawing("icon", "0 0 24 24", None, vec![drawing::line("", line)])
 }

@@ -133,6 +133,7 @@ pub fn journeys(report: &mut Report, root: &Path) {
         command.env("RAILZ_DIST", folder.join("dist"));
         command.env("RAILZ_CONNECT_SERVER", programs.server);
         command.env("RAILZ_PRACTICE_PROVIDER", programs.provider);
+        command.env("RAILZ_PRACTICE_WEB_CONNECTOR", programs.connector);
         command.env("RAILZ_HOST_SITE", programs.host);
         command.env("RAILZ_NODE_MODULES", npm::modules()?);
         command.env("RAILZ_VITE_OUT", vite_page()?);

@@ -4,10 +4,11 @@
 
 use railz_connect_contract::{AccountItem, Connection, ConnectionAccounts, ConnectionId};
 
-use super::outcome;
 use super::turn::Turn;
+use super::{guide, outcome};
+use crate::entry::read;
 use crate::state::AccountStep;
-use crate::{Answer, Chosen, Place, Request, RequestError, Session, Ticket};
+use crate::{Answer, Chosen, Effect, FormValues, Guide, Place, Request, RequestError, Session, Ticket};
 
 pub(super) fn begin(
     turn: &mut Turn<'_>,
@@ -33,13 +34,50 @@ pub(super) fn choose(
     connection_id: ConnectionId,
     account_id: String,
 ) -> Place {
-    let request = turn.ask(Request::ChooseAccount {
+    let step = if chosen.further_fields().is_empty() {
+        AccountStep::Sending(send(turn, &session, &chosen, &connection_id, account_id, FormValues::default()))
+    } else {
+        AccountStep::Extra { account_id, problems: Vec::new(), guide: guide::load(turn, &chosen.name) }
+    };
+    Place::ChoosingAccount { session, chosen, connection_id, step }
+}
+
+/// The further addresses were filled in, or left empty.
+pub(super) fn submit(
+    turn: &mut Turn<'_>,
+    (session, chosen, connection_id): (&Session, &Chosen, &ConnectionId),
+    account_id: String,
+    guide: Guide,
+    values: &FormValues,
+) -> AccountStep {
+    match read(&chosen.further_fields(), values) {
+        Ok(FormValues(mut given)) => {
+            guide::leave(turn, &guide);
+            given.retain(|(_, value)| !value.is_empty());
+            AccountStep::Sending(send(turn, session, chosen, connection_id, account_id, FormValues(given)))
+        }
+        Err(problems) => {
+            turn.effect(Effect::FocusProblem);
+            AccountStep::Extra { account_id, problems, guide }
+        }
+    }
+}
+
+fn send(
+    turn: &mut Turn<'_>,
+    session: &Session,
+    chosen: &Chosen,
+    connection_id: &ConnectionId,
+    account_id: String,
+    web_services: FormValues,
+) -> Ticket {
+    turn.ask(Request::ChooseAccount {
         token: session.token.clone(),
         service: chosen.name.clone(),
         account_id,
         connection_id: connection_id.clone(),
-    });
-    Place::ChoosingAccount { session, chosen, connection_id, step: AccountStep::Sending(request) }
+        web_services,
+    })
 }
 
 pub(super) fn is_asking(step: &AccountStep, ticket: Ticket) -> bool {
@@ -47,7 +85,7 @@ pub(super) fn is_asking(step: &AccountStep, ticket: Ticket) -> bool {
         AccountStep::Listing(request) | AccountStep::Sending(request) | AccountStep::Confirming(request) => {
             *request == ticket
         }
-        AccountStep::Choosing(_) => false,
+        AccountStep::Choosing(_) | AccountStep::Extra { .. } => false,
     }
 }
 
@@ -74,7 +112,11 @@ pub(super) fn answered(
         }
         (_, result) => {
             let error = result.err().unwrap_or(RequestError::Unreadable);
-            return outcome::fail(turn, session, chosen, Some(connection_id), &error);
+            let fail = match step {
+                AccountStep::Confirming(_) => outcome::fail,
+                _ => outcome::fail_on_the_way,
+            };
+            return fail(turn, session, chosen, Some(connection_id), &error);
         }
     };
     Place::ChoosingAccount { session, chosen, connection_id, step }

@@ -70,5 +70,5 @@ pub(super) fn answered(
         let problem = Some(Problem::Server(message.clone()));
         return Place::Before { session, chosen, problem };
     }
-    super::outcome::fail(turn, session, chosen, None, &error)
+    super::outcome::fail_on_the_way(turn, session, chosen, None, &error)
 }

@@ -3,9 +3,9 @@
 use railz_connect_contract::UseCase;
 
 use super::turn::Turn;
-use super::{outcome, sandbox, way};
+use super::{bank, entering, outcome, sandbox, way};
 use crate::state::{Farewell, SandboxForm};
-use crate::{Answer, Chosen, Place, RequestError, Session};
+use crate::{Answer, Chosen, Place, RequestError, Session, Way};
 
 pub(super) fn pick(
     turn: &mut Turn<'_>,
@@ -16,12 +16,14 @@ pub(super) fn pick(
     if let Some(farewell) = farewell {
         turn.forget(farewell.request);
     }
-    if !chosen.name.is_sandbox() {
-        Place::Before { session, chosen, problem: None }
-    } else if session.sandbox_one_press {
-        sandbox::connect(turn, session, chosen, UseCase::UserGood)
-    } else {
-        Place::FillingSandboxForm { session, chosen, form: SandboxForm::default() }
+    match chosen.way() {
+        Way::Window => Place::Before { session, chosen, problem: None },
+        Way::Credentials(_) | Way::Connector => entering::begin(turn, session, chosen),
+        Way::Bank => bank::begin(turn, session, chosen),
+        Way::Sandbox if session.sandbox_one_press => {
+            sandbox::connect(turn, session, chosen, UseCase::UserGood)
+        }
+        Way::Sandbox => Place::FillingSandboxForm { session, chosen, form: SandboxForm::default() },
     }
 }
 

@@ -42,6 +42,28 @@ pub(super) fn is_success(connection: &Connection) -> bool {
     matches!(verdict(connection), Verdict::Connected | Verdict::Duplicate)
 }
 
+/// Whether the entry says how it ended.
+pub(super) fn is_decided(connection: &Connection) -> bool {
+    matches!(verdict(connection), Verdict::Connected | Verdict::Duplicate | Verdict::Refused(_))
+}
+
+/// The connection of a list that an attempt was about: by its id, or, where the server named none, the newest one to the
+/// service. `mock` is whether it is one of the sandbox form, which wears another service's name.
+pub(super) fn find(
+    connections: Vec<Connection>,
+    id: Option<&ConnectionId>,
+    chosen: &Chosen,
+    mock: bool,
+) -> Option<Connection> {
+    match id {
+        Some(id) => connections.into_iter().find(|one| one.connection_id == *id),
+        None => connections
+            .into_iter()
+            .filter(|one| one.is_mock_data == mock && one.name == chosen.name)
+            .max_by(|one, other| one.created_at.cmp(&other.created_at)),
+    }
+}
+
 pub(super) fn is_undecided(connection: &Connection) -> bool {
     matches!(verdict(connection), Verdict::Undecided)
 }
@@ -101,7 +123,8 @@ fn connected(
     Place::Connected { session, chosen, connection, handing_over }
 }
 
-/// The request that should have told the outcome failed.
+/// The request that should have told the outcome failed: a poll, or the status. The two tell a host, as opening the session
+/// does, that the widget is not authorised (section 2 of the interface).
 pub(super) fn fail(
     turn: &mut Turn<'_>,
     session: Box<Session>,
@@ -114,10 +137,40 @@ pub(super) fn fail(
     } else {
         (EventName::Load, ErrorCode::General)
     };
-    let message = error.message().map(str::to_owned);
+    failed(turn, session, chosen, connection_id, error, (event, code))
+}
+
+/// A request on the way to the outcome failed; whatever its status, that is a general failure.
+pub(super) fn fail_on_the_way(
+    turn: &mut Turn<'_>,
+    session: Box<Session>,
+    chosen: Box<Chosen>,
+    connection_id: Option<ConnectionId>,
+    error: &RequestError,
+) -> Place {
+    failed(turn, session, chosen, connection_id, error, (EventName::Load, ErrorCode::General))
+}
+
+fn failed(
+    turn: &mut Turn<'_>,
+    session: Box<Session>,
+    chosen: Box<Chosen>,
+    connection_id: Option<ConnectionId>,
+    error: &RequestError,
+    (event, code): (EventName, ErrorCode),
+) -> Place {
+    // A server that answers with what it was sent would hand the token on (invariant 4).
+    let message = error.message().map(|message| message.replace(session.token.expose(), "…"));
     let host_error = HostError { code, text: ErrorText::OfCode, raw: message.clone() };
     tell(turn, &session, &chosen, connection_id, event, host_error);
     Place::Ended { session, chosen, ending: Ending::Failed(message) }
+}
+
+/// What the person would have used could not be loaded.
+pub(super) fn not_loaded(turn: &mut Turn<'_>, session: Box<Session>, chosen: Box<Chosen>) -> Place {
+    let id = chosen.bank.as_ref().map(|bank| bank.connection_id.clone());
+    tell(turn, &session, &chosen, id, EventName::Load, HostError { raw: None, ..own(ErrorCode::General) });
+    Place::Ended { session, chosen, ending: Ending::NotLoaded }
 }
 
 fn own(code: ErrorCode) -> HostError {

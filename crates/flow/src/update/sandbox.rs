@@ -1,6 +1,6 @@
 //! The sandbox: a use case is posted instead of anybody signing in; then the status says how it ended.
 
-use railz_connect_contract::{Connection, ConnectionId, IntegrationUuid, UseCase};
+use railz_connect_contract::{ConnectionId, IntegrationUuid, UseCase};
 
 use super::outcome;
 use super::turn::Turn;
@@ -70,14 +70,18 @@ pub(super) fn answered(
             SandboxStep::Status { request: turn.ask(Request::Status { token }), connection_id }
         }
         (SandboxStep::Status { connection_id, .. }, Ok(Answer::Connections(connections))) => {
-            return match find(connections, connection_id.as_ref(), &chosen) {
+            return match outcome::find(connections, connection_id.as_ref(), &chosen, true) {
                 Some(connection) => outcome::settle(turn, session, chosen, Box::new(connection)),
                 None => outcome::fail(turn, session, chosen, connection_id, &RequestError::Unreadable),
             };
         }
         (step, result) => {
             let error = result.err().unwrap_or(RequestError::Unreadable);
-            return outcome::fail(turn, session, chosen, connection_of(step), &error);
+            let fail = match step {
+                SandboxStep::Status { .. } => outcome::fail,
+                SandboxStep::Address(_) | SandboxStep::Login { .. } => outcome::fail_on_the_way,
+            };
+            return fail(turn, session, chosen, connection_of(step), &error);
         }
     };
     Place::ConnectingSandbox { session, chosen, use_case, step }
@@ -87,16 +91,5 @@ fn connection_of(step: SandboxStep) -> Option<ConnectionId> {
     match step {
         SandboxStep::Address(_) => None,
         SandboxStep::Login { connection_id, .. } | SandboxStep::Status { connection_id, .. } => connection_id,
-    }
-}
-
-/// By id; where the server named none, the newest mock connection to the service.
-fn find(connections: Vec<Connection>, id: Option<&ConnectionId>, chosen: &Chosen) -> Option<Connection> {
-    match id {
-        Some(id) => connections.into_iter().find(|one| one.connection_id == *id),
-        None => connections
-            .into_iter()
-            .filter(|one| one.is_mock_data && one.name == chosen.name)
-            .max_by(|one, other| one.created_at.cmp(&other.created_at)),
     }
 }

@@ -9,7 +9,7 @@ use crate::screen::{
 };
 use crate::search::Query;
 use crate::update::way;
-use crate::{Chosen, Config, JourneyStep, Place, Session, journey};
+use crate::{Chosen, Config, JourneyStep, Place, Session, Way, journey};
 
 /// From how many services on a search field is worth its room.
 const SEARCHABLE_FROM: usize = 7;
@@ -124,7 +124,11 @@ pub(super) fn tile(session: &Session, integration: &Integration) -> Tile {
     Tile {
         integration: integration.uuid.clone(),
         service: chosen.label(),
-        connected: session.connected(&chosen).map(|connection| connection.state),
+        // Another bank can always be linked.
+        connected: session
+            .connected(&chosen)
+            .filter(|_| chosen.way() != Way::Bank)
+            .map(|connection| connection.state),
         open: !journey::is_full(session, journey::sorted(integration.service_kind)),
     }
 }

@@ -3,8 +3,8 @@
 use super::super::ClientAuthentication::Post;
 use super::super::habits::Rotation;
 use super::{
-    Choosing, Habits, Known, ListShape, Listing, PLAIN, Region, Revocation, Source, callback, list, listing,
-    pairs, region, stage,
+    Choosing, Habits, Known, ListShape, Listing, PLAIN, Region, Revocation, Source, callback, days, list,
+    listing, pairs, region, stage,
 };
 
 pub(super) const ALL: &[Known] = &[
@@ -17,6 +17,7 @@ pub(super) const ALL: &[Known] = &[
         scopes: &["com.intuit.quickbooks.accounting"],
         habits: || Habits {
             companies: vec![callback("realmId", None)],
+            refresh_token_seconds: Some(days(100)),
             revocation: Revocation::WholeAccess,
             ..Habits::default()
         },
@@ -43,6 +44,7 @@ pub(super) const ALL: &[Known] = &[
                 claims: pairs(&[("event", "authentication_event_id")]),
                 // Granting again what was granted before makes no new event at times; then all tenants count.
                 companies: vec![list(granted_now), list(tenants())],
+                refresh_token_seconds: Some(days(60)),
                 revocation: Revocation::WholeAccess,
                 ..Habits::default()
             }
@@ -65,6 +67,7 @@ pub(super) const ALL: &[Known] = &[
                 "/business/name",
             );
             businesses.keep = pairs(&[("account_id", "/business/account_id")]);
+            businesses.number = Some("/business/account_id".to_owned());
             Habits {
                 companies: vec![list(businesses)],
                 choosing: Choosing::ByPerson(ListShape::ById),
@@ -89,6 +92,8 @@ pub(super) const ALL: &[Known] = &[
             Habits {
                 companies: vec![list(businesses)],
                 choosing: Choosing::ByPerson(ListShape::Items),
+                included_scopes: pairs(&[("readonly", "full_access")]),
+                refresh_token_seconds: Some(days(31)),
                 ..Habits::default()
             }
         },
@@ -126,11 +131,14 @@ pub(super) const ALL: &[Known] = &[
         name: "Wave",
         authorize: "https://api.waveapps.com/oauth2/authorize/",
         token: "https://api.waveapps.com/oauth2/token/",
+        revoke: Some("https://api.waveapps.com/oauth2/token-revoke/"),
         scopes: &["business:read", "account:read", "invoice:read", "customer:read", "offline_access"],
         authentication: Post,
         habits: || Habits {
             companies: vec![callback("businessId", None), Source::Token { id: "businessId".to_owned() }],
             refresh_parameters: pairs(&[("redirect_uri", "{callback}")]),
+            // What a revocation ends is not published.
+            revocation: Revocation::WholeAccess,
             ..Habits::default()
         },
         ..PLAIN
@@ -144,7 +152,8 @@ pub(super) const ALL: &[Known] = &[
         parameters: &[("prompt", "consent")],
         authentication: Post,
         habits: || {
-            let files = stage("https://api.myob.com/accountright/", "", "/Id", "/Name");
+            let mut files = stage("https://api.myob.com/accountright/", "", "/Id", "/Name");
+            files.number = Some("/SerialNumber".to_owned());
             let headers = pairs(&[("x-myobapi-key", "{client_id}"), ("x-myobapi-version", "v2")]);
             Habits {
                 // A consent is for one company file, named in the callback; apps with old keys get the list.
@@ -172,5 +181,7 @@ fn zoho() -> Vec<Region> {
         of("jp", "https://accounts.zoho.jp", "https://www.zohoapis.jp"),
         of("ca", "https://accounts.zohocloud.ca", "https://www.zohoapis.ca"),
         of("sa", "https://accounts.zoho.sa", "https://www.zohoapis.sa"),
+        of("uk", "https://accounts.zoho.uk", "https://www.zohoapis.uk"),
+        of("ae", "https://accounts.zoho.ae", "https://www.zohoapis.ae"),
     ]
 }

@@ -3,10 +3,10 @@
 use railz_connect_contract::ServiceKind;
 
 use super::super::ClientAuthentication::Post;
-use super::super::habits::{Rotation, Signature};
+use super::super::habits::{GivingBack, Rotation, Signature};
 use super::super::question::Question;
 use super::{
-    Choosing, Habits, Known, ListShape, PLAIN, Pkce, Revocation, Source, list, pairs, region, stage,
+    Choosing, Habits, Known, ListShape, PLAIN, Pkce, Revocation, Source, days, list, pairs, region, stage,
 };
 
 pub(super) const ALL: &[Known] = &[
@@ -27,6 +27,8 @@ pub(super) const ALL: &[Known] = &[
             // Tokens that lapse, which Shopify demands of public apps.
             code_parameters: pairs(&[("expiring", "1")]),
             companies: vec![Source::Asked],
+            refresh_token_seconds: Some(days(90)),
+            included_scopes: pairs(&[("read_", "write_")]),
             ..Habits::default()
         },
         ..PLAIN
@@ -37,6 +39,7 @@ pub(super) const ALL: &[Known] = &[
         kind: ServiceKind::Commerce,
         authorize: "https://{host}/oauth2/authorize",
         token: "https://{host}/oauth2/token",
+        revoke: Some("https://{host}/oauth2/revoke"),
         scopes: &["MERCHANT_PROFILE_READ", "PAYMENTS_READ", "ORDERS_READ"],
         parameters: &[("session", "false")],
         authentication: Post,
@@ -50,6 +53,7 @@ pub(super) const ALL: &[Known] = &[
             choosing: Choosing::ByPerson(ListShape::Items),
             rotation: Rotation::Kept,
             revocation: Revocation::WholeAccess,
+            giving_back: GivingBack::ClientHeader,
             ..Habits::default()
         },
         ..PLAIN

@@ -4,7 +4,7 @@ use railz_connect_contract::ExtraConfigurations;
 
 use super::super::ClientAuthentication::Post;
 use super::super::question::Question;
-use super::{Choosing, Habits, Known, ListShape, PLAIN, Source, list, listing, pairs, stage};
+use super::{Choosing, Habits, Known, ListShape, PLAIN, Source, days, list, listing, pairs, stage};
 
 pub(super) const ALL: &[Known] = &[
     Known {
@@ -34,6 +34,7 @@ pub(super) const ALL: &[Known] = &[
             Habits {
                 companies: vec![Source::List(listing(vec![environments, companies]))],
                 choosing: Choosing::ByPerson(ListShape::Items),
+                refresh_token_seconds: Some(days(90)),
                 steps: Some(ExtraConfigurations::default()),
                 ..Habits::default()
             }
@@ -55,6 +56,7 @@ pub(super) const ALL: &[Known] = &[
                 refresh_parameters: pairs(&[("resource", "{environment}")]),
                 companies: vec![list(entities)],
                 choosing: Choosing::ByPerson(ListShape::Items),
+                refresh_token_seconds: Some(days(90)),
                 ..Habits::default()
             }
         },

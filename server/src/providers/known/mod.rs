@@ -69,6 +69,11 @@ pub fn get(id: &str) -> Option<&'static Known> {
     all().find(|known| known.id == id)
 }
 
+/// Days in seconds.
+const fn days(days: u64) -> u64 {
+    days * 24 * 60 * 60
+}
+
 fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     pairs.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect()
 }
@@ -89,6 +94,7 @@ fn stage(address: &str, items: &str, id: &str, label: &str) -> Stage {
         items: items.to_owned(),
         id: vec![id.to_owned()],
         label: vec![label.to_owned()],
+        number: None,
         keep: Vec::new(),
     }
 }

@@ -1,5 +1,7 @@
 //! The address of an account: NetSuite's own, `https://<account>.suitetalk.api.netsuite.com`, or one that the operator
 //! configured for practice, with `{account}` where the account's id stands.
+//!
+//! People may type the id alone: the widget of 2.23 asks for nothing else. Then the address is made of it.
 
 use std::str::FromStr;
 
@@ -38,7 +40,8 @@ pub struct PatternRefused(String);
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "accountId must be the account's service URL, such as https://1234567.suitetalk.api.netsuite.com \
-     (in NetSuite: Setup, Company, Company Information, Company URLs, SuiteTalk)"
+     (in NetSuite: Setup, Company, Company Information, Company URLs, SuiteTalk), or the account's id, such as \
+     1234567 or 1234567_SB1"
 )]
 pub struct AddressRefused;
 
@@ -51,9 +54,12 @@ impl AddressPattern {
 
     fn account<'a>(&self, text: &'a str) -> Option<&'a str> {
         let account = text.strip_prefix(self.before.as_str())?.strip_suffix(self.after.as_str())?;
-        let letters =
-            account.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
-        (letters && (1..=40).contains(&account.len()) && !account.starts_with('-')).then_some(account)
+        is_account(account).then_some(account)
+    }
+
+    /// The address of an account. In host names the id has a hyphen where NetSuite writes an underscore.
+    fn of(&self, account: &str) -> String {
+        format!("{}{}{}", self.before, account.replace('_', "-").to_lowercase(), self.after)
     }
 }
 
@@ -72,12 +78,24 @@ impl FromStr for AddressPattern {
     }
 }
 
-/// Reads what a person typed. A slash or a path behind NetSuite's host is forgiven, everything else is compared.
+fn is_account(text: &str) -> bool {
+    let letters = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
+    letters && (1..=40).contains(&text.len()) && !text.starts_with(['-', '_']) && !text.ends_with(['-', '_'])
+}
+
+/// Reads what a person typed. A slash or a path behind NetSuite's host is forgiven, everything else is compared. An id
+/// alone means the operator's own address where one is configured, so that no practice token travels to NetSuite.
 ///
 /// # Errors
 /// [`AddressRefused`], with what would be right.
 pub fn account_address(typed: &str, patterns: &[AddressPattern]) -> Result<AccountAddress, AddressRefused> {
-    let url = Url::parse(typed.trim()).map_err(|_| AddressRefused)?;
+    let typed = typed.trim();
+    let mut address = typed.to_owned();
+    if is_account(typed) {
+        let configured = patterns.iter().find(|pattern| pattern.reach == Reach::Configured);
+        address = configured.or(patterns.first()).ok_or(AddressRefused)?.of(typed);
+    }
+    let url = Url::parse(&address).map_err(|_| AddressRefused)?;
     let nobody = url.username().is_empty() && url.password().is_none();
     let whole = format!("{}{}", url.origin().ascii_serialization(), url.path()).to_lowercase();
     let origin = url.origin().ascii_serialization();
@@ -111,9 +129,28 @@ mod tests {
     }
 
     #[test]
+    fn an_accounts_id_alone_means_its_own_address() {
+        for (typed, base, account) in [
+            (" 1234567 ", "https://1234567.suitetalk.api.netsuite.com/", "1234567"),
+            ("1234567_SB1", "https://1234567-sb1.suitetalk.api.netsuite.com/", "1234567_SB1"),
+            ("tstdrv12-rp", "https://tstdrv12-rp.suitetalk.api.netsuite.com/", "TSTDRV12_RP"),
+        ] {
+            let found = account_address(typed, &[AddressPattern::netsuites_own()]).unwrap();
+            assert_eq!((found.base.as_str(), found.account.as_str()), (base, account));
+            assert_eq!(found.reach, Reach::Public, "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_only_looks_like_an_id_is_refused() {
+        for typed in ["", "-1", "1_", "1.2", "1/2", "1@2", "1 2", "a:b", "\u{e9}1", &"1".repeat(41)] {
+            assert_eq!(read(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
     fn addresses_that_only_look_like_netsuites_are_refused() {
         for typed in [
-            "1234567",
             "http://1234567.suitetalk.api.netsuite.com",
             "https://suitetalk.api.netsuite.com",
             "https://a.b.suitetalk.api.netsuite.com",
@@ -134,6 +171,8 @@ mod tests {
         let found = account_address("http://127.0.0.1:8082/netsuite/55-sb1/", &patterns).unwrap();
         assert_eq!((found.account.as_str(), found.reach), ("55_SB1", Reach::Configured));
         assert_eq!(found.base.as_str(), "http://127.0.0.1:8082/netsuite/55-sb1");
+        let by_id = account_address("55_SB1", &patterns).unwrap();
+        assert_eq!((by_id.base.as_str(), by_id.account.as_str()), (found.base.as_str(), "55_SB1"));
         for other in ["http://127.0.0.1:8083/netsuite/55", "http://127.0.0.1:8082/netsuite/5/5"] {
             assert_eq!(account_address(other, &patterns), Err(AddressRefused), "{other}");
         }

@@ -194,7 +194,8 @@ async fn response(
     let (Some(connection), Some(asker)) = (connection, here.own.asker.clone()) else {
         return here.fails(app, "This connection is gone.".to_owned()).await;
     };
-    let company = Company { account: name.clone(), id: name.clone(), entity: None, name: Some(name) };
+    let company =
+        Company { account: name.clone(), id: name.clone(), entity: None, name: Some(name), number: None };
     let own = Own {
         proved: Some(here.round.password.clone()),
         offered: Vec::new(),

@@ -18,7 +18,9 @@ struct TieRow {
     connection_id: String,
     company_id: Option<String>,
     company_name: Option<String>,
+    company_number: Option<String>,
     place: String,
+    missing_scopes: String,
 }
 
 impl TryFrom<TieRow> for Tie {
@@ -28,12 +30,14 @@ impl TryFrom<TieRow> for Tie {
         let at = At { table: "ties", id: &row.connection_id };
         let place: Place =
             serde_json::from_str(&row.place).map_err(|error| at.impossible("place", error.to_string()))?;
-        let company = match (row.company_id, row.company_name) {
-            (Some(id), name) => Some(Company { id, name, facts: Place::default() }),
-            (None, None) => None,
-            (None, Some(_)) => return Err(at.impossible("company_name", "is set where there is no company")),
+        let missing_scopes = serde_json::from_str(&row.missing_scopes)
+            .map_err(|error| at.impossible("missing_scopes", error.to_string()))?;
+        let company = match (row.company_id, row.company_name, row.company_number) {
+            (Some(id), name, number) => Some(Company { id, name, number, facts: Place::default() }),
+            (None, None, None) => None,
+            (None, ..) => return Err(at.impossible("company_id", "is NULL where name or number is set")),
         };
-        Ok(Self { connection: ConnectionId::new(row.connection_id), company, place })
+        Ok(Self { connection: ConnectionId::new(row.connection_id), company, place, missing_scopes })
     }
 }
 
@@ -69,16 +73,21 @@ fn json(value: &impl serde::Serialize, at: At<'_>, column: &'static str) -> Resu
 
 async fn put_tie(connection: &mut SqliteConnection, tie: &Tie) -> Result<(), StoreError> {
     let id = tie.connection.as_str();
-    let place = json(&tie.place, At { table: "ties", id }, "place")?;
+    let at = At { table: "ties", id };
+    let place = json(&tie.place, at, "place")?;
+    let missing_scopes = json(&tie.missing_scopes, at, "missing_scopes")?;
     sqlx::query(
-        "INSERT INTO ties (connection_id, service, company_id, company_name, place)
-         SELECT id, service, ?, ?, ? FROM connections WHERE id = ?
+        "INSERT INTO ties (connection_id, service, company_id, company_name, company_number, place, missing_scopes)
+         SELECT id, service, ?, ?, ?, ?, ? FROM connections WHERE id = ?
          ON CONFLICT (connection_id) DO UPDATE SET company_id = excluded.company_id,
-             company_name = excluded.company_name, place = excluded.place",
+             company_name = excluded.company_name, company_number = excluded.company_number,
+             place = excluded.place, missing_scopes = excluded.missing_scopes",
     )
     .bind(tie.company.as_ref().map(|company| &company.id))
     .bind(tie.company.as_ref().and_then(|company| company.name.as_ref()))
+    .bind(tie.company.as_ref().and_then(|company| company.number.as_ref()))
     .bind(place)
+    .bind(missing_scopes)
     .bind(id)
     .execute(connection)
     .await?;
@@ -128,7 +137,8 @@ async fn is_elsewhere(
 impl Companies for Sqlite {
     async fn tie(&self, connection: &ConnectionId) -> Result<Option<Tie>, StoreError> {
         let row: Option<TieRow> = sqlx::query_as(
-            "SELECT connection_id, company_id, company_name, place FROM ties WHERE connection_id = ?",
+            "SELECT connection_id, company_id, company_name, company_number, place, missing_scopes
+             FROM ties WHERE connection_id = ?",
         )
         .bind(connection.as_str())
         .fetch_optional(&self.pool)
@@ -150,7 +160,8 @@ impl Companies for Sqlite {
 
     async fn ties_of(&self, business: &BusinessUuid) -> Result<Vec<Tie>, StoreError> {
         let rows: Vec<TieRow> = sqlx::query_as(
-            "SELECT t.connection_id, t.company_id, t.company_name, t.place FROM ties t
+            "SELECT t.connection_id, t.company_id, t.company_name, t.company_number, t.place, t.missing_scopes
+             FROM ties t
              JOIN connections c ON c.id = t.connection_id WHERE c.business_id = ?",
         )
         .bind(business.as_str())
@@ -256,6 +267,14 @@ impl Companies for Sqlite {
             .await?;
         transaction.commit().await?;
         Ok(settled)
+    }
+
+    async fn choices_over(&self, now: Timestamp) -> Result<Vec<ConnectionId>, StoreError> {
+        let ids: Vec<String> = sqlx::query_scalar("SELECT connection_id FROM choices WHERE expires_at <= ?")
+            .bind(written(now))
+            .fetch_all(&self.pool)
+            .await?;
+        Ok(ids.into_iter().map(ConnectionId::new).collect())
     }
 
     async fn drop_choices(&self, now: Timestamp) -> Result<u64, StoreError> {

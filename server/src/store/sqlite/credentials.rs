@@ -6,7 +6,8 @@ use railz_connect_contract::{ConnectionId, ServiceName};
 use sqlx::SqliteConnection;
 
 use super::row::{At, written};
-use super::{BEGIN, Sqlite, companies};
+use super::{BEGIN, Sqlite, companies, connections};
+use crate::domain::connection::Connection;
 use crate::domain::credential::{Credential, StoredCredential};
 use crate::store::{Credentials, Replaced, StoreError};
 use crate::vault::KeyId;
@@ -18,6 +19,7 @@ struct CredentialRow {
     access_token: Vec<u8>,
     refresh_token: Option<Vec<u8>>,
     refresh_at: Option<i64>,
+    lapses_at: Option<i64>,
     version: i64,
     claims: i64,
 }
@@ -30,6 +32,7 @@ impl TryFrom<CredentialRow> for StoredCredential {
         let access = at.bytes("access_token", row.access_token)?;
         let refresh = row.refresh_token.map(|bytes| at.bytes("refresh_token", bytes)).transpose()?;
         let refresh_at = row.refresh_at.map(|moment| at.moment("refresh_at", moment)).transpose()?;
+        let lapses_at = row.lapses_at.map(|moment| at.moment("lapses_at", moment)).transpose()?;
         if refresh.is_none() && refresh_at.is_some() {
             return Err(at.impossible("refresh_at", "is set where there is no refresh token"));
         }
@@ -38,7 +41,7 @@ impl TryFrom<CredentialRow> for StoredCredential {
             service: ServiceName::new(row.service),
             version: row.version,
             claims: row.claims,
-            credential: Credential { connection, access, refresh, refresh_at },
+            credential: Credential { connection, access, refresh, refresh_at, lapses_at },
         })
     }
 }
@@ -47,7 +50,8 @@ impl TryFrom<CredentialRow> for StoredCredential {
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT k.connection_id, c.service, k.access_token, k.refresh_token, k.refresh_at, k.version, k.claims \
+            "SELECT k.connection_id, c.service, k.access_token, k.refresh_token, k.refresh_at, \
+             k.lapses_at, k.version, k.claims \
              FROM credentials k JOIN connections c ON c.id = k.connection_id ",
             $rest
         )
@@ -57,17 +61,18 @@ macro_rules! select {
 /// Stores a credential, whatever was there before.
 pub(super) async fn put(connection: &mut SqliteConnection, new: &Credential) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO credentials (connection_id, key_id, access_token, refresh_token, refresh_at, version)
-         VALUES (?, ?, ?, ?, ?, 1)
+        "INSERT INTO credentials (connection_id, key_id, access_token, refresh_token, refresh_at, lapses_at, version)
+         VALUES (?, ?, ?, ?, ?, ?, 1)
          ON CONFLICT (connection_id) DO UPDATE SET key_id = excluded.key_id,
              access_token = excluded.access_token, refresh_token = excluded.refresh_token,
-             refresh_at = excluded.refresh_at, version = credentials.version + 1, claims = 0",
+             refresh_at = excluded.refresh_at, lapses_at = excluded.lapses_at, version = credentials.version + 1, claims = 0",
     )
     .bind(new.connection.as_str())
     .bind(new.access.key().to_string())
     .bind(new.access.as_bytes())
     .bind(new.refresh.as_ref().map(crate::vault::Sealed::as_bytes))
     .bind(new.refresh_at.map(written))
+    .bind(new.lapses_at.map(written))
     .execute(connection)
     .await?;
     Ok(())
@@ -104,7 +109,12 @@ impl Credentials for Sqlite {
         StoredCredential::try_from(row).map(Some)
     }
 
-    async fn replace_credential(&self, version: i64, new: &Credential) -> Result<Replaced, StoreError> {
+    async fn replace_credential(
+        &self,
+        version: i64,
+        new: &Credential,
+        is: Option<&Connection>,
+    ) -> Result<Replaced, StoreError> {
         let mut transaction = self.pool.begin_with(BEGIN).await?;
         let current: Option<i64> =
             sqlx::query_scalar("SELECT version FROM credentials WHERE connection_id = ?")
@@ -115,19 +125,38 @@ impl Credentials for Sqlite {
             return Ok(Replaced::Overtaken);
         }
         put(&mut transaction, new).await?;
+        if let Some(is) = is {
+            connections::extend(&mut transaction, is).await?;
+        }
         transaction.commit().await?;
         Ok(Replaced::Yes)
     }
 
-    async fn disconnect(&self, version: i64, connection: &ConnectionId) -> Result<Replaced, StoreError> {
+    async fn has_credential_of(&self, service: &ServiceName) -> Result<bool, StoreError> {
+        let found: Option<i64> = sqlx::query_scalar(
+            "SELECT 1 FROM credentials k JOIN connections c ON c.id = k.connection_id WHERE c.service = ? LIMIT 1",
+        )
+        .bind(service.as_str())
+        .fetch_optional(&self.pool)
+        .await?;
+        Ok(found.is_some())
+    }
+
+    async fn disconnect(
+        &self,
+        version: i64,
+        connection: &ConnectionId,
+        now: Timestamp,
+    ) -> Result<Replaced, StoreError> {
         let mut transaction = self.pool.begin_with(BEGIN).await?;
         if !give_up(&mut transaction, version, connection).await? {
             return Ok(Replaced::Overtaken);
         }
         sqlx::query(
-            "UPDATE connections SET standing = 'disconnected', expires_at = NULL
+            "UPDATE connections SET standing = 'disconnected', expires_at = ?
              WHERE id = ? AND standing = 'active'",
         )
+        .bind(written(now))
         .bind(connection.as_str())
         .execute(&mut *transaction)
         .await?;

@@ -6,7 +6,7 @@ use sqlx::SqliteConnection;
 
 use super::row::{At, written};
 use super::{BEGIN, Sqlite, connections, credentials};
-use crate::domain::connection::Connection;
+use crate::domain::connection::{Connection, Standing};
 use crate::domain::credential::Credential;
 use crate::domain::special::Details;
 use crate::store::{Replaced, Specials, StoreError};
@@ -58,6 +58,33 @@ async fn put(connection: &mut SqliteConnection, details: &Details) -> Result<Rep
     Ok(if done.rows_affected() == 1 { Replaced::Yes } else { Replaced::Overtaken })
 }
 
+/// Whether another business of the same widget has connected this account, perhaps just now.
+async fn is_elsewhere(
+    connection: &mut SqliteConnection,
+    mine: &Connection,
+    details: &Details,
+) -> Result<bool, StoreError> {
+    let (Some(account), Standing::Active { since, .. }) = (&details.account, mine.standing) else {
+        return Ok(false);
+    };
+    let found: Option<i64> = sqlx::query_scalar(
+        "SELECT 1 FROM special_details d
+         JOIN connections c ON c.id = d.connection_id
+         JOIN businesses b ON b.id = c.business_id
+         WHERE d.account = ? AND c.service = ? AND c.business_id <> ?
+           AND c.standing = 'active' AND c.expires_at > ?
+           AND b.widget_id = (SELECT widget_id FROM businesses WHERE id = ?) LIMIT 1",
+    )
+    .bind(account)
+    .bind(mine.service.as_str())
+    .bind(mine.business.as_str())
+    .bind(written(since))
+    .bind(mine.business.as_str())
+    .fetch_optional(connection)
+    .await?;
+    Ok(found.is_some())
+}
+
 #[async_trait]
 impl Specials for Sqlite {
     async fn details(&self, connection: &ConnectionId) -> Result<Option<Details>, StoreError> {
@@ -99,17 +126,12 @@ impl Specials for Sqlite {
         details: &Details,
     ) -> Result<Replaced, StoreError> {
         let mut transaction = self.pool.begin_with(BEGIN).await?;
-        if put(&mut transaction, details).await? == Replaced::Overtaken {
+        if is_elsewhere(&mut transaction, is, details).await?
+            || put(&mut transaction, details).await? == Replaced::Overtaken
+        {
             return Ok(Replaced::Overtaken);
         }
-        let (standing, authorised_at, expires_at) = connections::columns(is.standing);
-        sqlx::query("UPDATE connections SET standing = ?, authorised_at = ?, expires_at = ? WHERE id = ?")
-            .bind(standing)
-            .bind(authorised_at)
-            .bind(expires_at)
-            .bind(is.id.as_str())
-            .execute(&mut *transaction)
-            .await?;
+        connections::stand(&mut transaction, is).await?;
         if let Some(credential) = credential {
             credentials::put(&mut transaction, credential).await?;
         }

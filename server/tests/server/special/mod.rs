@@ -2,8 +2,11 @@
 
 mod intacct;
 mod netsuite;
+mod plaid;
+mod plaid_settings;
 mod quickbooks_desktop;
 
+use practice_services::world::World;
 use railz_connect_contract::{AddressResponse, CredentialsResult, SessionResponse};
 use serde_json::Value;
 use tokio::net::TcpListener;
@@ -20,9 +23,20 @@ pub struct Practice {
 
 impl Practice {
     pub async fn new() -> Self {
+        Self::with_plaid(|address| {
+            format!("client_secret = \"practice-secret\"\napi_url = \"{address}/plaid\"")
+        })
+        .await
+    }
+
+    /// With this secret and this address of Plaid, given the counterparts' own.
+    pub async fn with_plaid(plaid: impl FnOnce(&str) -> String) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
-        let router = practice_services::netsuite::router().merge(practice_services::intacct::router());
+        let router = practice_services::netsuite::router()
+            .merge(practice_services::intacct::router())
+            .merge(practice_services::plaid::router(World::real()));
+        let plaid = plaid(&address);
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         let special = format!(
             r#"
@@ -30,6 +44,11 @@ impl Practice {
             client_id = "practice"
             client_secret = "practice-secret"
             service_addresses = ["{address}/netsuite/{{account}}"]
+            [services.plaid]
+            client_id = "practice"
+            {plaid}
+            script_url = "{address}/plaid/link-initialize.js"
+            check_after_seconds = 60
             [services.quickbooksDesktop]
             [services.sageIntacct]
             sender_id = "practice"

@@ -36,8 +36,20 @@ async fn a_token_pair_that_netsuite_accepts_makes_the_connection_stand() {
     assert_eq!(result.connection_id, begun.connection_id);
     let account = status[0].service_account_ref.clone().unwrap();
     assert_eq!(account.id.as_deref(), Some("1234567_SB1"), "as NetSuite writes it");
+    assert_eq!(status[0].account_number.as_deref(), Some("1234567_SB1"));
     let later = practice.session("Harbour").await;
     assert_eq!(later.connections.unwrap(), status);
+}
+
+#[tokio::test]
+async fn an_account_id_alone_is_enough_as_the_old_widget_asks_for_nothing_else() {
+    let practice = Practice::new().await;
+    let (session, _) = practice.begun("Harbour", "oracleNetsuite").await;
+    let result =
+        practice.result(&session, PATH, &with(pair(&practice, "1"), "accountId", "1234567_SB1")).await;
+    assert!(result.success);
+    let status = practice.bench.status(&session).await;
+    assert_eq!(status[0].service_account_ref.clone().unwrap().id.as_deref(), Some("1234567_SB1"));
 }
 
 #[tokio::test]
@@ -84,7 +96,7 @@ async fn an_address_that_is_not_netsuites_is_never_called() {
         "https://1234567.suitetalk.api.netsuite.com.example",
         "https://localhost/netsuite/1",
         "file:///etc/passwd",
-        "1234567",
+        "12 34567",
         "",
     ] {
         let body = with(pair(&practice, "1"), "accountId", address);
@@ -176,4 +188,21 @@ async fn neither_token_nor_secret_is_stored_in_the_open() {
         }
     }
     assert!(looked_at > 10_000, "the database was there");
+}
+
+#[tokio::test]
+async fn of_two_businesses_that_prove_one_account_at_once_one_gets_it() {
+    let practice = Practice::new().await;
+    let (first, _) = practice.begun("Harbour", "oracleNetsuite").await;
+    let (second, _) = practice.begun("Quay", "oracleNetsuite").await;
+    let body = pair(&practice, "1234567");
+    let (one, two) = tokio::join!(practice.post(&first, PATH, &body), practice.post(&second, PATH, &body));
+    for answer in [one, two] {
+        assert!([200, 409].contains(&answer.status.as_u16()), "{}", answer.text());
+    }
+    let mut active = 0;
+    for business in ["Harbour", "Quay"] {
+        active += practice.session(business).await.connections.unwrap().len();
+    }
+    assert_eq!(active, 1);
 }

@@ -3,6 +3,8 @@
 pub mod browser;
 pub mod clock;
 pub mod held;
+pub mod log;
+pub mod manner;
 pub mod provider;
 
 use std::path::Path;
@@ -207,6 +209,7 @@ pub async fn start(
     environment: &Environment,
     reread: Duration,
 ) -> Result<(Arc<App>, Arc<SetClock>), connect_server::start::StartRefused> {
+    log::prepare();
     let config = config::parse(text, folder, environment).unwrap();
     let clock = Arc::new(SetClock::default());
     let world = World { clock: clock.clone(), randomness: Arc::new(SystemRandomness), reread };

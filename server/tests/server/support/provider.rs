@@ -2,12 +2,11 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{Form, Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -17,29 +16,11 @@ use tokio::net::TcpListener;
 
 use super::Wish;
 use super::browser::Popup;
-
-/// How the token endpoint behaves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Manner {
-    Good,
-    Refuses,
-    RefusesWith200,
-    Html,
-    NoToken,
-    Huge,
-    Hangs,
-    /// Good, but only after a while.
-    Slow,
-    Redirects,
-    LifetimeAsText,
-    /// The access token lives so many seconds.
-    Lives(u64),
-    NoRefreshToken,
-    EmptyRefreshToken,
-}
+pub use super::manner::Manner;
 
 struct Desk {
     manner: Manner,
+    list_manner: Manner,
     challenges: HashMap<String, String>,
     refresh_tokens: Vec<String>,
     asked: Vec<HashMap<String, String>>,
@@ -62,6 +43,7 @@ impl Provider {
         let address = format!("http://{}", listener.local_addr().unwrap());
         let desk = Desk {
             manner: Manner::Good,
+            list_manner: Manner::Good,
             challenges: HashMap::new(),
             refresh_tokens: Vec::new(),
             asked: Vec::new(),
@@ -77,8 +59,9 @@ impl Provider {
         let desk = Arc::new(Mutex::new(desk));
         let router = Router::new()
             .route("/token", post(token))
-            .route("/elsewhere", post(elsewhere))
+            .route("/elsewhere", post(elsewhere).get(elsewhere))
             .route("/revoke", post(revoke))
+            .route("/revoke-by-client", post(revoke_by_client))
             .route("/lists/{*path}", get(list))
             .with_state(desk.clone());
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
@@ -91,6 +74,11 @@ impl Provider {
 
     pub fn behave(&self, manner: Manner) {
         self.desk.lock().unwrap().manner = manner;
+    }
+
+    /// How the lists behave.
+    pub fn lists_behave(&self, manner: Manner) {
+        self.desk.lock().unwrap().list_manner = manner;
     }
 
     /// What the token answers say besides.
@@ -151,6 +139,7 @@ impl Provider {
             token_url = "{address}/token"
             issuer = "{address}"
             accounts_url = "{address}/lists/connections"
+            refresh_token_days = 400
             {service_extra}
             [services.harbourBooks]
             client_id = "harbour"
@@ -191,33 +180,16 @@ async fn token(
     Form(form): Form<HashMap<String, String>>,
 ) -> Response {
     let manner = desk.lock().unwrap().manner;
-    if manner == Manner::Hangs {
-        tokio::time::sleep(Duration::from_mins(1)).await;
-    }
-    if manner == Manner::Slow {
-        tokio::time::sleep(Duration::from_millis(400)).await;
-    }
+    let bad = manner.answer().await;
     if !known_client(&headers, &form) {
         return (StatusCode::UNAUTHORIZED, axum::Json(json!({"error": "invalid_client"}))).into_response();
     }
     let mut desk = desk.lock().unwrap();
     desk.asked.push(form.clone());
-    let refused = (StatusCode::BAD_REQUEST, axum::Json(json!({"error": "invalid_grant"}))).into_response();
-    match manner {
-        Manner::Refuses => return refused,
-        Manner::RefusesWith200 => return axum::Json(json!({"error": "invalid_grant"})).into_response(),
-        Manner::Html => return axum::response::Html("<h1>Down for repair: secret-leak</h1>").into_response(),
-        Manner::NoToken => return axum::Json(json!({"token_type": "bearer"})).into_response(),
-        Manner::Huge => return "x".repeat(10_000_000).into_response(),
-        Manner::Redirects => return Redirect::temporary("/elsewhere").into_response(),
-        Manner::Good
-        | Manner::LifetimeAsText
-        | Manner::Lives(_)
-        | Manner::NoRefreshToken
-        | Manner::EmptyRefreshToken
-        | Manner::Slow
-        | Manner::Hangs => {}
+    if let Some(bad) = bad {
+        return bad;
     }
+    let refused = (StatusCode::BAD_REQUEST, axum::Json(json!({"error": "invalid_grant"}))).into_response();
     let good = match form["grant_type"].as_str() {
         "authorization_code" => {
             let verifier = form.get("code_verifier").map(String::as_str).unwrap_or_default();
@@ -253,6 +225,7 @@ async fn token(
             answer["expires_in"] = Value::from("1800");
             answer.as_object_mut().unwrap().remove("token_type");
         }
+        Manner::NoLifetime => drop(answer.as_object_mut().unwrap().remove("expires_in")),
         Manner::Lives(seconds) => answer["expires_in"] = seconds.into(),
         Manner::EmptyRefreshToken => answer["refresh_token"] = "".into(),
         Manner::NoRefreshToken => drop(answer.as_object_mut().unwrap().remove("refresh_token")),
@@ -268,6 +241,8 @@ async fn list(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
+    let manner = desk.lock().unwrap().list_manner;
+    let bad = manner.answer().await;
     let mut desk = desk.lock().unwrap();
     let asked = query.map_or_else(|| path.clone(), |query| format!("{path}?{query}"));
     desk.lists_asked.push((asked, headers.clone()));
@@ -276,6 +251,7 @@ async fn list(
     let given = token.starts_with("access-") || desk.further["access_token"] == token;
     match desk.lists.get(&path) {
         _ if !given => StatusCode::UNAUTHORIZED.into_response(),
+        _ if bad.is_some() => bad.unwrap_or_default(),
         Some(answer) => axum::Json(answer.clone()).into_response(),
         None => (StatusCode::NOT_FOUND, "<h1>nothing here</h1>").into_response(),
     }
@@ -291,6 +267,19 @@ async fn revoke(
         return StatusCode::UNAUTHORIZED;
     }
     desk.lock().unwrap().revoked.push(form["token"].clone());
+    StatusCode::OK
+}
+
+/// Square's way: the access token in JSON, the secret in the header.
+async fn revoke_by_client(
+    State(desk): State<Arc<Mutex<Desk>>>,
+    headers: HeaderMap,
+    axum::Json(body): axum::Json<Value>,
+) -> StatusCode {
+    if headers[header::AUTHORIZATION] != "Client harbour-secret" || body["client_id"] != "harbour" {
+        return StatusCode::UNAUTHORIZED;
+    }
+    desk.lock().unwrap().revoked.push(body["access_token"].as_str().unwrap().to_owned());
     StatusCode::OK
 }
 

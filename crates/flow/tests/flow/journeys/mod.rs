@@ -2,19 +2,29 @@
 //! them again; a story that is missing from its list is found by `every_story_is_in_the_list_of_its_family`.
 
 mod account;
+mod bank;
 mod closing;
+mod connector;
+mod credentials;
 mod endings;
+mod guide;
 mod hand_over;
 mod host_events;
 mod late;
 mod loading;
+mod out_of_place;
 mod question;
 mod reauthorisation;
 mod sandbox;
 mod sign_in;
 mod stillness;
 mod way;
+mod web_services;
 mod window;
+
+use railz_connect_flow::{Answer, Checked};
+
+use crate::support::world;
 
 /// A story, to be run again.
 pub type Story = fn();
@@ -22,20 +32,42 @@ pub type Story = fn();
 /// All stories, by family, with the text of the family's file.
 pub const FAMILIES: &[(&str, &[Story], &str)] = &[
     ("account", account::STORIES, include_str!("account.rs")),
+    ("bank", bank::STORIES, include_str!("bank.rs")),
     ("closing", closing::STORIES, include_str!("closing.rs")),
+    ("connector", connector::STORIES, include_str!("connector.rs")),
+    ("credentials", credentials::STORIES, include_str!("credentials.rs")),
     ("endings", endings::STORIES, include_str!("endings.rs")),
+    ("guide", guide::STORIES, include_str!("guide.rs")),
     ("hand_over", hand_over::STORIES, include_str!("hand_over.rs")),
     ("host_events", host_events::STORIES, include_str!("host_events.rs")),
     ("late", late::STORIES, include_str!("late.rs")),
     ("loading", loading::STORIES, include_str!("loading.rs")),
+    ("out_of_place", out_of_place::STORIES, include_str!("out_of_place.rs")),
     ("question", question::STORIES, include_str!("question.rs")),
     ("reauthorisation", reauthorisation::STORIES, include_str!("reauthorisation.rs")),
     ("sandbox", sandbox::STORIES, include_str!("sandbox.rs")),
     ("sign_in", sign_in::STORIES, include_str!("sign_in.rs")),
     ("stillness", stillness::STORIES, include_str!("stillness.rs")),
+    ("web_services", web_services::STORIES, include_str!("web_services.rs")),
     ("way", way::STORIES, include_str!("way.rs")),
     ("window", window::STORIES, include_str!("window.rs")),
 ];
+
+/// One answer of each kind, by name.
+fn answers_of_each_kind() -> Vec<(&'static str, Answer)> {
+    vec![
+        ("Session", Answer::Session(Box::new(world::session()))),
+        ("Address", Answer::Address(world::address())),
+        ("News(nothing)", Answer::News(None)),
+        ("News", Answer::News(Some(Box::new(world::active(world::NETSUITE))))),
+        ("Accounts", Answer::Accounts(world::accounts())),
+        ("Connections", Answer::Connections(vec![world::active(world::DESKTOP)])),
+        ("Checked", Answer::Checked(Checked::Wrong(None))),
+        ("LinkToken", Answer::LinkToken(world::link_token())),
+        ("Bank", Answer::Bank(world::bank())),
+        ("Taken", Answer::Taken),
+    ]
+}
 
 #[test]
 fn every_story_is_in_the_list_of_its_family() {

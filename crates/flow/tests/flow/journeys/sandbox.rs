@@ -223,6 +223,9 @@ fn a_failure_at_any_step_ends_the_attempt_and_is_told() {
     ];
     for (error, event_name, code) in failures {
         for (step, mut owner) in at_each_step().into_iter().enumerate() {
+            // Only the status can tell that the widget is not authorised (section 2 of the interface).
+            let (event_name, code) =
+                if step == 2 { (event_name, code) } else { (EventName::Load, ErrorCode::General) };
             let raw = matches!(error, RequestError::Refused { .. }).then(|| "The tea is cold".to_owned());
             owner.answer(Err(error.clone()));
             let Content::Failed { message, .. } = owner.content() else { panic!("{:?}", owner.content()) };

@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 
 use railz_connect_contract::ConnectionId;
 use railz_connect_flow::{
-    AccountStep, AddressOption, Chosen, Config, HandingOver, HostOptions, Listening, Patience, Place,
-    SandboxStep, Session, Visit, Window,
+    AccountStep, AddressOption, BankStep, Chosen, Config, Entry, EntryStep, Guide, HandingOver, HostOptions,
+    Listening, Patience, Place, SandboxStep, Session, Visit, Window,
 };
 
 use super::record::Passage;
@@ -112,8 +112,21 @@ pub fn situation(traveller: &Traveller) -> String {
             sign_in.attempt_id.is_some(),
         ),
         Place::ChoosingAccount { session, chosen, step, .. } => {
-            let accounts = matches!(step, AccountStep::Choosing(_));
-            format!("{} {} {accounts}", of_session(session), of_chosen(chosen))
+            let step = match step {
+                AccountStep::Choosing(accounts) => format!("{}", accounts.len()),
+                AccountStep::Extra { problems, guide, .. } => {
+                    format!("{} {}", problems.len(), of_guide(guide))
+                }
+                _ => String::new(),
+            };
+            format!("{} {} {step}", of_session(session), of_chosen(chosen))
+        }
+        Place::Entering { session, chosen, entry } => {
+            format!("{} {} {}", of_session(session), of_chosen(chosen), of_entry(entry))
+        }
+        Place::LinkingBank { session, chosen, step } => {
+            let named = matches!(step, BankStep::Confirming { connection_id: Some(_), .. });
+            format!("{} {} {named}", of_session(session), of_chosen(chosen))
         }
         Place::Connected { session, chosen, handing_over, .. } => {
             let stuck = matches!(handing_over, HandingOver::Stuck { .. });
@@ -136,13 +149,37 @@ fn of_visit(visit: &Visit) -> String {
 }
 
 fn of_session(session: &Session) -> String {
-    let (integrations, connections) = (session.integrations.len(), session.connections.len());
+    let (integrations, connections) = (
+        session.integrations.iter().map(|one| one.service.as_str()).collect::<Vec<_>>().concat(),
+        session.connections.len(),
+    );
     let (step, made) = (session.journey.step, !session.journey.made.is_empty());
     format!("{integrations} {connections} {} {step:?} {made}", session.sandbox_one_press)
 }
 
 fn of_chosen(chosen: &Chosen) -> String {
-    format!("{} {} {:?}", chosen.name, chosen.integration.is_some(), chosen.answer.is_some())
+    let need = chosen.bank.as_ref().map(|bank| bank.need);
+    format!("{} {} {} {need:?}", chosen.name, chosen.integration.is_some(), chosen.answer.is_some())
+}
+
+fn of_entry(entry: &Entry) -> String {
+    let step = match &entry.step {
+        EntryStep::Filling { problems, trouble } => format!("{} {}", problems.len(), trouble.is_some()),
+        EntryStep::Connector(connector) => {
+            let seen = connector.seen.as_ref().map(|seen| (seen.state, seen.error));
+            format!("{seen:?}")
+        }
+        EntryStep::Beginning(_) | EntryStep::Checking(_) | EntryStep::Confirming(_) => String::new(),
+    };
+    format!("{} {} {step}", entry.connection_id.is_some(), of_guide(&entry.guide))
+}
+
+fn of_guide(guide: &Guide) -> &'static str {
+    match guide {
+        Guide::Loading(_) => "loading",
+        Guide::Ready(_) => "ready",
+        Guide::Missing => "missing",
+    }
 }
 
 fn of_step(step: &SandboxStep) -> String {

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use railz_connect_flow::{Answer, Event, RequestError, UserEvent};
+use railz_connect_flow::{Answer, BankNews, Checked, Event, RequestError, UserEvent};
 
 /// One transition: from a place, by an event, to a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,6 +56,10 @@ pub fn name(event: &Event) -> &'static str {
             UserEvent::TryAgain => "TryAgain",
             UserEvent::Submit(_) => "Submit",
             UserEvent::Continue => "Continue",
+            UserEvent::CopyPassword => "CopyPassword",
+            UserEvent::RevealPassword => "RevealPassword",
+            UserEvent::SaveFile => "SaveFile",
+            UserEvent::LoadGuide => "LoadGuide",
             UserEvent::Close => "Close",
         },
         Event::Answered { result: Ok(answer), .. } => match answer {
@@ -65,6 +69,11 @@ pub fn name(event: &Event) -> &'static str {
             Answer::News(Some(_)) => "News",
             Answer::Connections(_) => "Connections",
             Answer::Accounts(_) => "Accounts",
+            Answer::Checked(Checked::Right { entities, .. }) if entities.is_empty() => "Checked(right)",
+            Answer::Checked(Checked::Right { .. }) => "Checked(right, entities)",
+            Answer::Checked(Checked::Wrong(_)) => "Checked(wrong)",
+            Answer::LinkToken(_) => "LinkToken",
+            Answer::Bank(_) => "Bank",
             Answer::Taken => "Taken",
         },
         Event::Answered { result: Err(error), .. } => match error {
@@ -76,6 +85,16 @@ pub fn name(event: &Event) -> &'static str {
         Event::WindowOpened(_) => "WindowOpened",
         Event::WindowBlocked(_) => "WindowBlocked",
         Event::WindowClosed(_) => "WindowClosed",
+        Event::Guide { steps: Some(_), .. } => "Guide",
+        Event::Guide { steps: None, .. } => "Guide(missing)",
+        Event::BankLink { news, .. } => match news {
+            BankNews::Opened => "BankLink(opened)",
+            BankNews::NotLoaded => "BankLink(not loaded)",
+            BankNews::Linked(_) => "BankLink(linked)",
+            BankNews::Left => "BankLink(left)",
+            BankNews::Failed(_) => "BankLink(failed)",
+        },
+        Event::Copied(_) => "Copied",
         Event::IdleTooLong => "IdleTooLong",
         Event::HandOverRefused => "HandOverRefused",
         Event::PageRestored => "PageRestored",

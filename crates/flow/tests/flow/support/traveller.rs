@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use railz_connect_flow::{
-    Config, Effect, Event, HostEvent, JourneyStep, Place, Request, Screen, State, Step, Ticket, start,
-    update, view,
+    BankNews, Config, Effect, Event, HostEvent, JourneyStep, Place, Request, Screen, State, Step, Ticket,
+    start, update, view,
 };
 
 use super::{record, truths};
@@ -25,6 +25,10 @@ pub struct Traveller {
     pub timers: BTreeMap<Ticket, u32>,
     /// Windows that are open and watched.
     pub windows: BTreeSet<Ticket>,
+    /// Instructions that are on their way.
+    pub guides: BTreeSet<Ticket>,
+    /// What the banks' script has over the page.
+    pub links: BTreeSet<Ticket>,
     /// Every ticket ever seen.
     pub issued: Vec<Ticket>,
     /// All that the host has heard.
@@ -43,6 +47,8 @@ impl Traveller {
             requests: BTreeMap::new(),
             timers: BTreeMap::new(),
             windows: BTreeSet::new(),
+            guides: BTreeSet::new(),
+            links: BTreeSet::new(),
             issued: Vec::new(),
             told: Vec::new(),
             attempt: truths::Attempt::default(),
@@ -96,9 +102,17 @@ impl Traveller {
             Event::WindowClosed(ticket) | Event::WindowBlocked(ticket) => {
                 self.windows.remove(ticket);
             }
+            Event::Guide { ticket, .. } => {
+                self.guides.remove(ticket);
+            }
+            Event::BankLink { ticket, news } if *news != BankNews::Opened => {
+                self.links.remove(ticket);
+            }
             Event::User(_)
             | Event::WindowOpened(_)
             | Event::HandOverRefused
+            | Event::BankLink { .. }
+            | Event::Copied(_)
             | Event::IdleTooLong
             | Event::PageRestored => {}
         }
@@ -127,6 +141,18 @@ impl Traveller {
                     assert!(self.issued.contains(ticket), "a ticket is forgotten that was never given out");
                     self.requests.remove(ticket);
                     self.timers.remove(ticket);
+                    self.guides.remove(ticket);
+                }
+                Effect::LoadGuide { ticket, .. } => {
+                    self.issue(*ticket);
+                    self.guides.insert(*ticket);
+                }
+                Effect::OpenBankLink { ticket, .. } => {
+                    self.issue(*ticket);
+                    self.links.insert(*ticket);
+                }
+                Effect::CloseBankLink(ticket) => {
+                    assert!(self.links.remove(ticket), "a bank link is closed that is not open");
                 }
                 Effect::CloseWindow(ticket) => {
                     assert!(self.windows.remove(ticket), "a window is closed that is not open");
@@ -136,8 +162,16 @@ impl Traveller {
                     self.requests.clear();
                     self.timers.clear();
                     self.windows.clear();
+                    self.guides.clear();
+                    self.links.clear();
                 }
-                Effect::HandOver(_) | Effect::Navigate(_) | Effect::FocusHeading | Effect::Report(_) => {}
+                Effect::HandOver(_)
+                | Effect::Navigate(_)
+                | Effect::FocusHeading
+                | Effect::FocusProblem
+                | Effect::Copy(_)
+                | Effect::Save { .. }
+                | Effect::Report(_) => {}
             }
         }
         self.effects = effects;

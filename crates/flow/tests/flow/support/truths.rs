@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use railz_connect_flow::{
-    AccountStep, Effect, ErrorText, Event, EventName, HandingOver, HostEvent, JourneyStep, Listening,
-    Patience, Place, Request, SandboxStep, Screen, Ticket, UserEvent, Window,
+    AccountStep, BankStep, Effect, EntryStep, ErrorText, Event, EventName, Guide, HandingOver, HostEvent,
+    JourneyStep, Listening, Patience, Place, Request, SandboxStep, Screen, Ticket, UserEvent, Watch, Window,
 };
 
 use super::{Traveller, world};
@@ -30,7 +30,9 @@ impl Attempt {
     /// Invariant 3, and that the load and the exit are told once.
     pub fn see(&mut self, effect: &Effect) {
         match effect {
-            Effect::Ask { request: Request::Address { .. }, .. } => (self.outcomes, self.timeouts) = (0, 0),
+            Effect::Ask { request: Request::Address { .. } | Request::LinkToken { .. }, .. } => {
+                (self.outcomes, self.timeouts) = (0, 0);
+            }
             Effect::Tell(event) => {
                 assert_eq!(self.exits, 0, "the host is told something after the exit: {event:?}");
                 match event {
@@ -109,7 +111,9 @@ fn the_host_hears_before_the_page_is_left(effects: &[Effect]) {
 /// Invariant 4: not even the text of a request shows the token when it is printed.
 fn nothing_secret_is_said(effects: &[Effect], screen: &Screen) {
     let said = format!("{effects:?} {screen:?}");
-    assert!(!said.contains(world::TOKEN), "the bearer token is said (invariant 4): {said}");
+    for secret in [world::TOKEN, world::SECRET] {
+        assert!(!said.contains(secret), "a secret is said (invariant 4): {said}");
+    }
 }
 
 /// What is out is exactly what the state waits for; nothing dangles, nothing is waited for in vain.
@@ -117,6 +121,7 @@ pub fn hold(traveller: &Traveller) {
     let polls = traveller.requests.values().filter(|one| matches!(one, Request::Updates { .. })).count();
     assert!(polls <= 1, "two polls are out");
     assert!(traveller.windows.len() <= 1, "two windows are open");
+    of_the_further(traveller);
     let (requests, timers, windows) = waits_for(&traveller.state.place);
     if let Some(requests) = requests {
         assert_eq!(
@@ -130,6 +135,28 @@ pub fn hold(traveller: &Traveller) {
     }
     assert_eq!(timers, traveller.timers.keys().copied().collect(), "timers at {}", traveller.place());
     assert_eq!(windows, traveller.windows, "windows at {}", traveller.place());
+}
+
+/// Instructions and what the banks' script has over the page.
+fn of_the_further(traveller: &Traveller) {
+    let (mut guides, mut links) = (Tickets::new(), Tickets::new());
+    match &traveller.state.place {
+        Place::Entering { entry, .. } => guides.extend(coming(&entry.guide)),
+        Place::ChoosingAccount { step: AccountStep::Extra { guide, .. }, .. } => guides.extend(coming(guide)),
+        Place::LinkingBank { step: BankStep::Opening(link) | BankStep::Open(link), .. } => {
+            links.extend([*link]);
+        }
+        _ => {}
+    }
+    assert_eq!(guides, traveller.guides, "instructions at {}", traveller.place());
+    assert_eq!(links, traveller.links, "bank links at {}", traveller.place());
+}
+
+fn coming(guide: &Guide) -> Option<Ticket> {
+    match guide {
+        Guide::Loading(ticket) => Some(*ticket),
+        Guide::Ready(_) | Guide::Missing => None,
+    }
 }
 
 type Tickets = BTreeSet<Ticket>;
@@ -166,7 +193,23 @@ fn waits_for(place: &Place) -> (Option<Tickets>, Tickets, Tickets) {
             | AccountStep::Confirming(request) => {
                 requests.extend([*request]);
             }
-            AccountStep::Choosing(_) => {}
+            AccountStep::Choosing(_) | AccountStep::Extra { .. } => {}
+        },
+        Place::Entering { entry, .. } => match &entry.step {
+            EntryStep::Beginning(request) | EntryStep::Checking(request) | EntryStep::Confirming(request) => {
+                requests.extend([*request]);
+            }
+            EntryStep::Connector(connector) => match connector.watch {
+                Watch::Asking(request) => requests.extend([request]),
+                Watch::Resting(timer) => timers.extend([timer]),
+            },
+            EntryStep::Filling { .. } => {}
+        },
+        Place::LinkingBank { step, .. } => match step {
+            BankStep::Asking(request) | BankStep::Sending(request) | BankStep::Confirming { request, .. } => {
+                requests.extend([*request]);
+            }
+            BankStep::Opening(_) | BankStep::Open(_) => {}
         },
         Place::Connected { handing_over: HandingOver::UnderWay { timer, .. }, .. } => timers.extend([*timer]),
         Place::Unavailable { .. }

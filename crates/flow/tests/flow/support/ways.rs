@@ -3,11 +3,11 @@
 //! The walks and the exploration draw from this list, so the machine is seen with everything the world can bring.
 
 use railz_connect_contract::{
-    AddressResponse, CONNECTION_TIMEOUT, ConnectionError, ConnectionState, IntegrationUuid, ServiceKind,
-    UseCase,
+    AddressResponse, BankResponse, CONNECTION_TIMEOUT, ConnectionError, ConnectionState, IntegrationUuid,
+    ServiceKind, UseCase,
 };
 use railz_connect_flow::{
-    Answer, Event, JourneyStep, Request, RequestError, SessionResponse, Ticket, UserEvent,
+    Answer, BankNews, Checked, Event, JourneyStep, Request, RequestError, SessionResponse, Ticket, UserEvent,
 };
 
 use super::{Traveller, world};
@@ -26,7 +26,25 @@ pub fn onward(traveller: &Traveller) -> Vec<Event> {
             Event::WindowClosed(*window),
         ]);
     }
+    events.extend(traveller.guides.iter().flat_map(|ticket| guides(*ticket)));
+    events.extend(traveller.links.iter().flat_map(|ticket| links(*ticket)));
     events
+}
+
+fn guides(ticket: Ticket) -> [Event; 2] {
+    [Some(world::guide()), None].map(|steps| Event::Guide { ticket, steps })
+}
+
+fn links(ticket: Ticket) -> [Event; 6] {
+    [
+        BankNews::Opened,
+        BankNews::NotLoaded,
+        BankNews::Linked(world::public_token()),
+        BankNews::Left,
+        BankNews::Failed(None),
+        BankNews::Failed(Some("The bank is asleep".to_owned())),
+    ]
+    .map(|news| Event::BankLink { ticket, news })
 }
 
 /// Every event about a ticket that is no longer out. None of them may change anything.
@@ -45,6 +63,12 @@ pub fn stale(traveller: &Traveller) -> Vec<Event> {
                 Event::WindowBlocked(ticket),
                 Event::WindowClosed(ticket),
             ]);
+        }
+        if !traveller.guides.contains(&ticket) {
+            events.extend(guides(ticket));
+        }
+        if !traveller.links.contains(&ticket) {
+            events.extend(links(ticket));
         }
     }
     events
@@ -78,11 +102,29 @@ fn presses() -> Vec<Event> {
         UserEvent::ChooseAccount(world::ACCOUNT.to_owned()),
         UserEvent::ChooseAccount("of no list".to_owned()),
         UserEvent::Continue,
+        pick(world::NETSUITE),
+        pick(world::INTACCT),
+        pick(world::DESKTOP),
+        pick(world::CENTRAL),
+        pick(world::PLAID),
+        UserEvent::Submit(world::credentials(&[])),
+        UserEvent::Submit(world::right_credentials()),
+        UserEvent::Submit(world::credentials(&[("customerBankAccountList", "no address")])),
+        UserEvent::CopyPassword,
+        UserEvent::RevealPassword,
+        UserEvent::SaveFile,
+        UserEvent::LoadGuide,
         UserEvent::Close,
     ]
     .into_iter()
     .map(Event::User)
-    .chain([Event::HandOverRefused, Event::IdleTooLong, Event::PageRestored])
+    .chain([
+        Event::HandOverRefused,
+        Event::Copied(true),
+        Event::Copied(false),
+        Event::IdleTooLong,
+        Event::PageRestored,
+    ])
     .collect()
 }
 
@@ -97,6 +139,11 @@ fn answers(ticket: Ticket, request: &Request) -> Vec<Event> {
         Request::SandboxLogin { .. } | Request::ChooseAccount { .. } => vec![Ok(Answer::Taken)],
         Request::Accounts { .. } => vec![Ok(Answer::Accounts(Vec::new()))],
         Request::Status { .. } => statuses(),
+        Request::Credentials { .. } => checks(),
+        Request::LinkToken { .. } => vec![Ok(Answer::LinkToken(world::link_token()))],
+        Request::BankLinked { .. } | Request::BankMended { .. } => {
+            vec![Ok(Answer::Bank(world::bank())), Ok(Answer::Bank(BankResponse::default()))]
+        }
     };
     results.extend(self::results());
     results.into_iter().map(|result| Event::Answered { ticket, result }).collect()
@@ -115,6 +162,9 @@ pub fn results() -> Vec<Outcome> {
         Ok(Answer::Connections(Vec::new())),
         Ok(Answer::Accounts(world::accounts())),
         Ok(Answer::Taken),
+        Ok(Answer::Checked(Checked::Wrong(None))),
+        Ok(Answer::LinkToken(world::link_token())),
+        Ok(Answer::Bank(world::bank())),
         Err(RequestError::Unreachable),
         Err(RequestError::Unreadable),
         refused(400, "There is no such shop"),
@@ -125,8 +175,29 @@ pub fn results() -> Vec<Outcome> {
     ]
 }
 
+fn checks() -> Vec<Outcome> {
+    let right = |connection_id, entities| Checked::Right { connection_id, entities };
+    [
+        right(Some(world::connection_id()), Vec::new()),
+        right(None, Vec::new()),
+        right(Some(world::connection_id()), world::accounts()),
+        right(None, world::accounts()),
+        Checked::Wrong(None),
+        Checked::Wrong(Some("The token is none".to_owned())),
+    ]
+    .into_iter()
+    .map(|checked| Ok(Answer::Checked(checked)))
+    .collect()
+}
+
 fn sessions() -> Vec<SessionResponse> {
     vec![
+        world::special_session(),
+        world::bank_session(),
+        world::session_with_desktop(ConnectionState::Active),
+        world::session_with_desktop(ConnectionState::Disconnected),
+        world::session_with_lapsed_bank(ConnectionState::Expired),
+        world::session_with_lapsed_bank(ConnectionState::Disconnected),
         world::session_with_the_form(),
         world::session_with(vec![world::connection(world::QUICKBOOKS, ConnectionState::Expired)]),
         world::session_without_services(),
@@ -137,6 +208,7 @@ fn sessions() -> Vec<SessionResponse> {
 fn addresses() -> Vec<AddressResponse> {
     vec![
         AddressResponse { connection_id: None, ..world::address() },
+        world::connector_address(),
         AddressResponse { attempt_id: None, expires_in_seconds: None, ..world::address() },
     ]
 }
@@ -161,6 +233,10 @@ fn statuses() -> Vec<Outcome> {
     [
         world::active(world::QUICKBOOKS),
         world::active(world::SANDBOX),
+        world::active(world::NETSUITE),
+        world::active(world::DESKTOP),
+        world::invalid(world::DESKTOP, ConnectionError::DuplicateAccount),
+        world::active(world::PLAID),
         world::of_another(world::active(world::SANDBOX)),
         world::invalid(world::SANDBOX, ConnectionError::DuplicateAccount),
         world::invalid(world::SANDBOX, ConnectionError::UnauthorizedClientIdKey),

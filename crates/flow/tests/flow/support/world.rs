@@ -1,13 +1,16 @@
 //! The world the traveller meets: configurations, sessions, addresses, connections.
 
+use std::sync::Arc;
+
 use railz_connect_contract::{
-    AccessToken, AccountItem, AddressResponse, AttemptId, BillingPlan, BusinessName, BusinessUuid,
-    Connection, ConnectionAccounts, ConnectionError, ConnectionId, ConnectionState, Feature, Integration,
-    IntegrationUuid, RefusalReason, ServiceKind, ServiceName, UseCase,
+    AccessToken, AccountItem, AddressResponse, AttemptId, BankResponse, BillingPlan, BusinessName,
+    BusinessUuid, Connection, ConnectionAccounts, ConnectionError, ConnectionId, ConnectionState,
+    ConnectorPassword, ExtraConfigurations, Feature, Integration, IntegrationUuid, LinkToken,
+    LinkTokenResponse, PublicToken, RefusalReason, ServiceKind, ServiceName, UseCase,
 };
 use railz_connect_flow::{
-    ANSWER, AddressOption, Components, Config, FormValues, GivenAddress, GivenValue, HostOptions, JsonText,
-    Parties, SessionResponse, Shown,
+    ANSWER, AddressOption, Components, Config, FormValues, GivenAddress, GivenValue, GuideStep, HostOptions,
+    JsonText, Parties, SessionResponse, Shown,
 };
 
 /// The bearer token; no text that leaves the machine may contain it.
@@ -17,6 +20,13 @@ pub const QUICKBOOKS: &str = "quickbooks";
 pub const XERO: &str = "xero";
 pub const SHOPIFY: &str = "shopify";
 pub const SANDBOX: &str = "railzSandbox";
+pub const NETSUITE: &str = "oracleNetsuite";
+pub const INTACCT: &str = "sageIntacct";
+pub const DESKTOP: &str = "quickbooksDesktop";
+pub const CENTRAL: &str = "dynamicsBusinessCentral";
+pub const PLAID: &str = "plaid";
+/// A part of each credential, password and token; no text that leaves the machine may contain it.
+pub const SECRET: &str = "secret-that-nobody-may-see";
 /// A service that no widget knows.
 pub const HARBOUR: &str = "harbourBooks";
 pub const MOCK: &str = "INT-mock-xero";
@@ -80,15 +90,22 @@ pub fn integration_of(service: &str) -> IntegrationUuid {
     IntegrationUuid::new(format!("INT-{service}"))
 }
 
+fn kind_of(service: &str) -> ServiceKind {
+    if service == PLAID { ServiceKind::Banking } else { ServiceKind::Accounting }
+}
+
 fn integration(service: &str) -> Integration {
     Integration {
         service: ServiceName::new(service),
-        service_kind: ServiceKind::Accounting,
+        service_kind: kind_of(service),
         uuid: integration_of(service),
         is_mock_data: false,
         display_name: (service == HARBOUR).then(|| "Harbour Books".to_owned()),
         logo_url: (service == HARBOUR).then(|| "https://books.example/logo.svg".to_owned()),
-        extra_configurations: None,
+        extra_configurations: (service == CENTRAL).then_some(ExtraConfigurations {
+            show_vendor_bank_account_steps: true,
+            show_customer_bank_account_steps: true,
+        }),
     }
 }
 
@@ -125,6 +142,28 @@ pub fn session_with(connections: Vec<Connection>) -> SessionResponse {
     SessionResponse { connections: Some(connections), ..session() }
 }
 
+/// The session of a widget that offers accounting services without a plain window.
+pub fn special_session() -> SessionResponse {
+    let services = [NETSUITE, INTACCT, DESKTOP, CENTRAL];
+    SessionResponse { integrations: Some(services.into_iter().map(integration).collect()), ..session() }
+}
+
+/// The session of a business that QuickBooks Desktop is known of.
+pub fn session_with_desktop(state: ConnectionState) -> SessionResponse {
+    let (connections, integrations) = (vec![connection(DESKTOP, state)], vec![integration(DESKTOP)]);
+    SessionResponse { connections: Some(connections), integrations: Some(integrations), ..session() }
+}
+
+/// The session of a widget that offers banks.
+pub fn bank_session() -> SessionResponse {
+    SessionResponse { integrations: Some(vec![integration(PLAID)]), ..session() }
+}
+
+/// The same, with a bank that needs something.
+pub fn session_with_lapsed_bank(state: ConnectionState) -> SessionResponse {
+    SessionResponse { connections: Some(vec![connection(PLAID, state)]), ..bank_session() }
+}
+
 /// The session of a server that offers more than one kind of service.
 pub fn session_of_two_kinds() -> SessionResponse {
     let shop = Integration { service_kind: ServiceKind::Commerce, ..integration(SHOPIFY) };
@@ -158,6 +197,53 @@ pub fn address() -> AddressResponse {
     }
 }
 
+/// What `/services/url` says of QuickBooks Desktop.
+pub fn connector_address() -> AddressResponse {
+    AddressResponse {
+        url: "https://connector.example/download".to_owned(),
+        config: Some("<QBWCXML/>".to_owned()),
+        password: Some(ConnectorPassword::new(SECRET)),
+        ..address()
+    }
+}
+
+/// A form as a person sends it.
+pub fn credentials(fields: &[(&str, &str)]) -> FormValues {
+    FormValues(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
+}
+
+/// What fits every form of credentials.
+pub fn right_credentials() -> FormValues {
+    credentials(&[
+        ("accountId", "https://1234567.suitetalk.api.netsuite.com"),
+        ("concurrency", "25"),
+        ("tokenId", SECRET),
+        ("tokenSecret", SECRET),
+        ("companyId", "Harbour-top"),
+        ("userId", "reader"),
+        ("userPassword", SECRET),
+    ])
+}
+
+pub fn guide() -> Arc<Vec<GuideStep>> {
+    Arc::new(vec![GuideStep { title: "Open the door".to_owned(), ..GuideStep::default() }])
+}
+
+pub fn link_token() -> LinkTokenResponse {
+    LinkTokenResponse {
+        link_token: LinkToken::new(SECRET),
+        script_url: Some("https://banks.example/link.js".to_owned()),
+    }
+}
+
+pub fn public_token() -> PublicToken {
+    PublicToken::new(SECRET)
+}
+
+pub fn bank() -> BankResponse {
+    BankResponse { name: Some("Fernway Bank".to_owned()), connection_id: Some(connection_id()) }
+}
+
 pub fn connection_id() -> ConnectionId {
     ConnectionId::new(CONNECTION)
 }
@@ -167,7 +253,7 @@ pub fn connection(service: &str, state: ConnectionState) -> Connection {
     Connection {
         connection_id: connection_id(),
         name: ServiceName::new(service),
-        kind: ServiceKind::Accounting,
+        kind: kind_of(service),
         state,
         error: None,
         integration_uuid: Some(integration_of(service)),
@@ -182,6 +268,7 @@ pub fn connection(service: &str, state: ConnectionState) -> Connection {
         accounts: None,
         institution: None,
         account_name: None,
+        missing_scopes: Vec::new(),
     }
 }
 

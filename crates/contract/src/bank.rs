@@ -1,0 +1,97 @@
+//! Banks, linked by Plaid's script in the host's page (section 3.2, calls 13 to 15).
+//!
+//! The server makes a link token, the script opens with it and ends in a public token, which the server exchanges. Both
+//! tokens live for a short time and do not print.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ConnectionId;
+
+macro_rules! unprintable {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Takes the token as it came.
+            pub fn new(text: impl Into<String>) -> Self {
+                Self(text.into())
+            }
+
+            /// The token itself, for the one who asks for it.
+            pub fn expose(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str(concat!(stringify!($name), "(not shown)"))
+            }
+        }
+    };
+}
+
+unprintable! {
+    /// What the script opens with. [`LinkToken::expose`] is for the script and nothing else.
+    LinkToken
+}
+unprintable! {
+    /// What the script ends with; good once. [`PublicToken::expose`] is for the exchange and nothing else.
+    PublicToken
+}
+
+/// The body of `POST /plaid/createLinkToken`. The query's `connectionId` names a bank that is to be mended.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LinkTokenRequest {
+    /// Where banks with a sign-in of their own send the browser back to; `null` where the page has no such address.
+    #[serde(default)]
+    pub redirect_url: Option<String>,
+    /// In which countries the banks are (ISO 3166-1, two letters); the server's own where absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country_codes: Option<Vec<String>>,
+}
+
+/// The answer to `POST /plaid/createLinkToken`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LinkTokenResponse {
+    /// What the script opens with.
+    pub link_token: LinkToken,
+    /// Ours: the address of the script.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub script_url: Option<String>,
+}
+
+/// The body of `POST /plaid/setAccessToken`: a bank was linked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BankLinked {
+    /// What the script ended with.
+    pub public_token: PublicToken,
+}
+
+/// The body of `PATCH /plaid/updateConnection`: a bank was mended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BankMended {
+    /// The bank's connection.
+    pub connection_id: ConnectionId,
+}
+
+/// The answer to both.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BankResponse {
+    /// The bank's name for people.
+    #[serde(default)]
+    pub name: Option<String>,
+    /// Ours: the connection that was made or mended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub connection_id: Option<ConnectionId>,
+}

@@ -1,0 +1,125 @@
+//! A bank is linked by the script that stands in for Plaid's, in a page of a host with the strictest policy there is.
+
+use std::path::Path;
+
+use e2e::failure::same;
+use e2e::inquiry::only_connection;
+use e2e::pages::{Page, PageServer};
+use e2e::world::WIDGET_ID;
+use e2e::{Context, Journey, Outcome};
+use serde_json::{Value, json};
+use thirtyfour::Key;
+use url::Url;
+
+pub const JOURNEYS: &[Journey] = &[
+    Journey::new("a bank is linked in the page, asks for a sign-in later, and is mended", |context| {
+        Box::pin(linked_and_mended(context))
+    }),
+    Journey::new(
+        "a bank link that is left or fails tells the page so and leaves nothing behind",
+        |context| Box::pin(left(context)),
+    ),
+];
+
+/// A page that lets in nothing but itself, the server, and the script's own address.
+async fn open(context: &Context) -> Outcome<PageServer> {
+    let world = context.world()?;
+    let connect = world.wide().await?;
+    let provider = world.provider.replace("127.0.0.1", "provider.localhost");
+    let policy = format!(
+        "default-src 'none'; script-src 'self' {provider}; connect-src {connect} {provider}; img-src 'self'; base-uri 'none'; \
+         require-trusted-types-for 'script'; trusted-types 'none'"
+    );
+    let html = format!(
+        "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Banks</title><h1>Banks</h1>\
+         <button id=\"link\">Link a bank</button><button id=\"mend\">Sign in again</button>\
+         <script src=\"{provider}/plaid/link-initialize.js\"></script><script src=\"/bank-link.js\"></script></html>"
+    );
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages/bank-link.js");
+    let server = PageServer::start(vec![
+        ("/", Page::Html(html, vec![("content-security-policy", policy)])),
+        ("/bank-link.js", Page::File(script)),
+    ])
+    .await?;
+    let mut address = server.at("/");
+    if let Ok(mut url) = Url::parse(&address) {
+        url.query_pairs_mut().extend_pairs([
+            ("endpoint", connect),
+            ("widgetId", WIDGET_ID),
+            ("businessName", &context.business),
+        ]);
+        address = url.into();
+    }
+    context.browser.goto(&address).await?;
+    Ok(server)
+}
+
+async fn press(context: &Context, selector: &str) -> Outcome {
+    Ok(context.browser.element(selector).await?.click().await?)
+}
+
+/// Waits until the page has heard this.
+async fn hears(context: &Context, what: Value) -> Outcome {
+    let told = "return window.heard.some((heard) => JSON.stringify(heard) === arguments[0]) || null";
+    let text = what.to_string();
+    context
+        .browser
+        .until(&format!("{text} is heard"), e2e::browser::PATIENCE, || async {
+            let heard = context.browser.script(told, vec![json!(text)]).await?;
+            Ok((heard == json!(true)).then_some(()))
+        })
+        .await
+}
+
+/// The page's policy was never broken, and no dialog is left.
+async fn clean(context: &Context) -> Outcome {
+    let left = "return [window.violations, document.querySelectorAll('dialog').length]";
+    same("violations and dialogs", context.browser.script(left, vec![]).await?, json!([[], 0]))
+}
+
+async fn linked_and_mended(context: &Context) -> Outcome {
+    let _page = open(context).await?;
+    press(context, "#link").await?;
+    press(context, "#practice-bank-1").await?;
+    hears(context, json!({ "linked": "Fernway Bank", "bank": "Fernway Bank" })).await?;
+    clean(context).await?;
+    let world = context.world()?;
+    let connect = world.wide().await?;
+    let linked = only_connection(connect, &context.business).await?;
+    same("the state", &linked["state"], &json!("active"))?;
+    same("the accounts", &linked["accounts"], &json!([{ "mask": "0421" }, { "mask": "7788" }]))?;
+    let broken = reqwest::Client::new()
+        .post(format!("{}/control/plaid/break", world.provider))
+        .header("content-type", "application/json")
+        .body(json!({ "item": linked["serviceAccountRef"]["id"] }).to_string());
+    same("what broke", broken.send().await?.text().await?, r#"{"broken":1}"#)?;
+    let _again = open(context).await?;
+    let asks = "return window.connections && window.connections[0].error === 'reauthorizationRequired'";
+    context.browser.until_script("the bank asks for a sign-in", asks).await?;
+    press(context, "#mend").await?;
+    press(context, "#practice-bank-mend").await?;
+    hears(context, json!({ "linked": "Fernway Bank", "bank": "Fernway Bank" })).await?;
+    clean(context).await?;
+    let mended = only_connection(connect, &context.business).await?;
+    same("the state", &mended["state"], &json!("active"))?;
+    same("the connection", &mended["connectionId"], &linked["connectionId"])
+}
+
+async fn left(context: &Context) -> Outcome {
+    let _page = open(context).await?;
+    press(context, "#link").await?;
+    press(context, "#practice-bank-exit").await?;
+    hears(context, json!({ "exit": "left" })).await?;
+    clean(context).await?;
+    context.browser.script("window.heard.length = 0", vec![]).await?;
+    press(context, "#link").await?;
+    context.browser.element("#practice-bank-2").await?;
+    context.browser.keys(Key::Escape).await?;
+    hears(context, json!({ "exit": "left" })).await?;
+    clean(context).await?;
+    press(context, "#link").await?;
+    press(context, "#practice-bank-error").await?;
+    hears(context, json!({ "event": "ERROR", "code": "INSTITUTION_DOWN" })).await?;
+    hears(context, json!({ "exit": "INSTITUTION_DOWN" })).await?;
+    clean(context).await
+}

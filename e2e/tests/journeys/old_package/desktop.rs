@@ -1,0 +1,75 @@
+//! QuickBooks Desktop: a connector file and a password over six screens; the practice Web Connector runs with them before
+//! the last button, as a person's does who presses *Update Selected* when the screen says so.
+
+use std::time::Duration;
+
+use e2e::environment::Handed;
+use e2e::failure::{Failure, holds, same};
+use e2e::{Context, Journey, Needs, Outcome};
+use tokio::process::Command;
+
+use super::driving::{authorised, element, open_at, pick, says};
+use super::journey;
+use super::screens::{answered, through};
+
+pub const JOURNEYS: &[Journey] = &[journey(
+    "the package we replace connects QuickBooks Desktop by a connector file and its password",
+    |context| Box::pin(connector(context)),
+)
+.needs(Needs::WebConnector)];
+
+async fn connector(context: &Context) -> Outcome {
+    let _server = open_at(context, context.world()?.wide().await?, &[]).await?;
+    pick(context, "Quickbooks Desktop").await?;
+    let file = connector_file(context).await?;
+    through(context, &["1 of 6", "2 of 6", "3 of 6", "4 of 6"]).await?;
+    says(context, "5 of 6").await?;
+    let password = password(context).await?;
+    holds(!file.contains(&password), "the connector file", "without the password", "it is in there")?;
+    through(context, &["5 of 6"]).await?;
+    says(context, "6 of 6").await?;
+    let other = run(&file, "wrong", "Finch").await?;
+    holds(other.contains("nvu"), "a wrong password", "nvu", &other)?;
+    same("the round", run(&file, &password, &context.business).await?.trim(), "done")?;
+    through(context, &["6 of 6"]).await?;
+    let payload = authorised(context, "quickbooksDesktop").await?;
+    same("the company", payload["serviceAccountRef"]["id"].as_str(), Some(context.business.as_str()))
+}
+
+/// Downloads the connector file, and gives its text. The button is there, and fails, a moment before the file is.
+async fn connector_file(context: &Context) -> Outcome<String> {
+    answered(context, "/services/url", 1).await?;
+    let script = "const saved = Object.entries(window.downloads);\
+        const buttons = window.deep('button').filter((button) => button.textContent === 'Download');\
+        return saved.length ? saved[0] : buttons.length === 2 ? buttons[1].click() : null;";
+    let file = context.browser.until_script("the connector file", script).await?;
+    let name: String = context.business.chars().take(10).collect();
+    same("the file's name", file[0].as_str(), Some(format!("ADaaS-{name}.qwc").as_str()))?;
+    Ok(file[1].as_str().unwrap_or_default().to_owned())
+}
+
+/// The password that the fifth screen shows.
+async fn password(context: &Context) -> Outcome<String> {
+    element(context, "[data-testid=btn-copy]", "").await?;
+    let script = "return window.deep('[data-testid=btn-copy]')[0].parentNode.textContent.trim() || null";
+    let shown = context.browser.until_script("the connector's password", script).await?;
+    Ok(shown.as_str().unwrap_or_default().to_owned())
+}
+
+/// Runs the practice Web Connector, and gives what it says.
+async fn run(file: &str, password: &str, company: &str) -> Outcome<String> {
+    let failed = |reason: String| Failure::Program { program: "practice-web-connector".to_owned(), reason };
+    let program = Handed::WebConnector.path().map_err(failed)?;
+    let folder = tempfile::tempdir().map_err(Failure::io("making a folder for the connector file"))?;
+    let connector = folder.path().join("connect.qwc");
+    std::fs::write(&connector, file).map_err(Failure::io("writing the connector file"))?;
+    let mut command = Command::new(program);
+    command.arg("--connector").arg(&connector).args(["--password", password, "--company", company]);
+    let running = command.kill_on_drop(true).output();
+    let ended = tokio::time::timeout(Duration::from_secs(10), running)
+        .await
+        .map_err(|_| failed("it was not over after 10 s".to_owned()))?
+        .map_err(|error| failed(error.to_string()))?;
+    let said = if ended.status.success() { ended.stdout } else { ended.stderr };
+    Ok(String::from_utf8_lossy(&said).into_owned())
+}

@@ -1,0 +1,88 @@
+//! Each OAuth service, wearing its own habits, at the server that has every service there is (`World::wide`).
+//! `habits.rs` is what shows of them from outside, `company.rs` the story that each service goes through.
+//!
+//! The services that ask something before the sign-in are walked through by the package we replace (`old_package`).
+
+mod company;
+mod habits;
+
+use e2e::failure::holds;
+use e2e::{Context, Journey, Outcome};
+
+use company::keeps_to_its_company;
+use habits::{
+    BUSINESS_CENTRAL, FRESHBOOKS, HARBOUR_LEDGER, MYOB, QUICKBOOKS, SAGE, SQUARE, WAVE, XERO, ZOHO,
+};
+
+pub const JOURNEYS: &[Journey] = &[
+    Journey::new("a server with every service there is shows them all", |context| {
+        Box::pin(all_shown(context))
+    })
+    .chromium_only(),
+    Journey::new("QuickBooks Online keeps to its company", |context| {
+        Box::pin(keeps_to_its_company(context, &QUICKBOOKS))
+    })
+    .chromium_only(),
+    Journey::new("Xero keeps to its organisation", |context| Box::pin(keeps_to_its_company(context, &XERO)))
+        .chromium_only(),
+    Journey::new("FreshBooks keeps to the business that was chosen", |context| {
+        Box::pin(keeps_to_its_company(context, &FRESHBOOKS))
+    }),
+    Journey::new("Sage Business Cloud keeps to the business that was chosen", |context| {
+        Box::pin(keeps_to_its_company(context, &SAGE))
+    })
+    .chromium_only(),
+    Journey::new(
+        "Zoho Books keeps to its organisation, in the data centre that the callback names",
+        |context| Box::pin(keeps_to_its_company(context, &ZOHO)),
+    )
+    .chromium_only(),
+    Journey::new("Wave keeps to its business", |context| Box::pin(keeps_to_its_company(context, &WAVE)))
+        .chromium_only(),
+    Journey::new("MYOB keeps to its company file", |context| Box::pin(keeps_to_its_company(context, &MYOB)))
+        .chromium_only(),
+    Journey::new("Business Central keeps to its company in its environment", |context| {
+        Box::pin(keeps_to_its_company(context, &BUSINESS_CENTRAL))
+    })
+    .chromium_only(),
+    Journey::new("Square keeps to the location that was chosen", |context| {
+        Box::pin(keeps_to_its_company(context, &SQUARE))
+    })
+    .chromium_only(),
+    Journey::new("a service of the configuration alone keeps to the company that was chosen", |context| {
+        Box::pin(keeps_to_its_company(context, &HARBOUR_LEDGER))
+    })
+    .chromium_only(),
+];
+
+/// What the wide server offers, beside the sandbox.
+const OFFERED: [&str; 17] = [
+    "quickbooks",
+    "xero",
+    "freshbooks",
+    "sageBusinessCloud",
+    "zohoBooks",
+    "wave",
+    "myob",
+    "dynamicsBusinessCentral",
+    "dynamics365Finance",
+    "shopify",
+    "square",
+    "oracleNetsuite",
+    "sageIntacct",
+    "quickbooksDesktop",
+    "plaid",
+    "harbourBooks",
+    "harbourLedger",
+];
+
+async fn all_shown(context: &Context) -> Outcome {
+    context.open_wide(&[]).await?;
+    let widget = context.widget();
+    widget.shows("picker").await?;
+    for service in OFFERED {
+        let tile = widget.find(&format!("button[data-service=\"{service}\"]")).await?;
+        holds(tile.is_some(), service, "a tile", widget.words().await?)?;
+    }
+    Ok(())
+}

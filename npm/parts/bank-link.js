@@ -1,0 +1,107 @@
+/*
+ * The banks' own script (Plaid Link), which is loaded when a person presses the bank tile and never before. It comes
+ * from another server, so a page with a Content-Security-Policy has to allow that server in script-src and connect-src;
+ * where Trusted Types are enforced, the policy `railz-connect` has to be allowed.
+ */
+const USUAL = "https://cdn.plaid.com/link/v2/stable/link-initialize.js";
+
+/** For how long the script may take, in milliseconds. */
+const PATIENCE = 20_000;
+
+/** One load an address and page: two of these scripts would answer twice. */
+const loads = new Map();
+let policy;
+
+/**
+ * Opens the banks' script over the page.
+ *
+ * @param {string | undefined} address where the script is
+ * @param {string} token what it opens with
+ * @param {(kind: "opened" | "notLoaded" | "linked" | "left" | "failed", detail?: string) => void} say hears the news;
+ *   `linked` comes with the public token, `failed` with words for people if there are any
+ * @returns {() => void} takes everything off the page again; nothing is said any more
+ */
+export function open(address, token, say) {
+  let handler;
+  let over = false;
+  const end = () => {
+    over = true;
+    handler?.destroy?.();
+    handler = undefined;
+  };
+  const tell = (kind, detail) => {
+    if (over) return;
+    over = true;
+    say(kind, detail);
+  };
+  load(address || USUAL).then(
+    (Plaid) => {
+      if (over) return;
+      try {
+        handler = Plaid.create({
+          token,
+          onSuccess: (publicToken) => tell("linked", publicToken),
+          onExit: (error) => (error ? tell("failed", error.display_message || undefined) : tell("left")),
+          onEvent: () => {},
+        });
+        handler.open();
+        if (!over) say("opened");
+      } catch {
+        tell("notLoaded");
+      }
+    },
+    () => tell("notLoaded"),
+  );
+  return end;
+}
+
+function load(address) {
+  if (globalThis.Plaid?.create) return Promise.resolve(globalThis.Plaid);
+  if (!loads.has(address)) {
+    const loading = fetchScript(address);
+    loads.set(address, loading);
+    // A load that failed is forgotten, so that a later press tries again.
+    loading.catch(() => loads.delete(address));
+  }
+  return loads.get(address);
+}
+
+function fetchScript(address) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    const patience = setTimeout(() => failed(), PATIENCE);
+    const failed = () => {
+      clearTimeout(patience);
+      script.remove();
+      reject(new Error("the banks' script could not be loaded"));
+    };
+    script.async = true;
+    script.onload = () => {
+      clearTimeout(patience);
+      if (globalThis.Plaid?.create) resolve(globalThis.Plaid);
+      else failed();
+    };
+    script.onerror = failed;
+    try {
+      script.src = trusted(address);
+    } catch {
+      failed();
+      return;
+    }
+    document.head.append(script);
+  });
+}
+
+/** The address as a page with Trusted Types wants it; such a page may forbid it, which is thrown. */
+function trusted(address) {
+  const types = globalThis.trustedTypes;
+  if (!types?.createPolicy) return webAddress(address);
+  policy ??= types.createPolicy("railz-connect", { createScriptURL: webAddress });
+  return policy.createScriptURL(address);
+}
+
+/** Nothing else than a script of a web server. */
+function webAddress(url) {
+  if (!/^https?:\/\//.test(url)) throw new TypeError("the address of the banks' script is none");
+  return url;
+}

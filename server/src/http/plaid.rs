@@ -1,0 +1,244 @@
+//! `POST /plaid/createLinkToken`, `POST /plaid/setAccessToken` and `PATCH /plaid/updateConnection`: a bank is linked or
+//! mended (section 3.2, calls 13 to 15). `GET /plaid/logo/{connection}`: the bank's picture, for any page.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::{HeaderName, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use railz_connect_contract::{
+    BankLinked, BankMended, BankResponse, ConnectionId, LinkTokenRequest, LinkTokenResponse,
+};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use url::Url;
+
+use super::bearer::Bearer;
+use super::input::{Body, Path, Query};
+use super::refusal::{OUR_FAULT, Refusal, answers};
+use super::special::asker;
+use crate::app::App;
+use crate::special::plaid::{
+    Ask, Bank, Complaint, NotAnswered, NotLinked, Settings, is_country, link_token, linked, mended,
+};
+use crate::special::prove::remembered;
+use crate::special::web::WebFailed;
+
+/// The most countries that a page may name.
+const MOST_COUNTRIES: usize = 50;
+
+/// Why no bank is linked.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum NoBank {
+    #[error("banks are not offered by this server")]
+    NotOffered,
+    #[error("the body cannot be read: it is {0} in JSON")]
+    Body(&'static str),
+    #[error("redirectUrl must be an absolute https address, or http on this machine, not {0:?}")]
+    Redirect(String),
+    #[error("countryCodes must be countries by two capital letters, such as \"US\", not {0:?}")]
+    Country(String),
+    #[error("there is no picture of a bank for {0:?}")]
+    NoPicture(String),
+    #[error(transparent)]
+    NotLinked(#[from] NotLinked),
+}
+
+impl Refusal for NoBank {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::NotOffered | Self::Body(_) | Self::Redirect(_) | Self::Country(_) => {
+                StatusCode::BAD_REQUEST
+            }
+            Self::NoPicture(_) => StatusCode::NOT_FOUND,
+            Self::NotLinked(not_linked) => match not_linked {
+                // A 404 would make clients of 2.23 believe that the whole widget is not available.
+                NotLinked::NoConnection(_) => StatusCode::BAD_REQUEST,
+                NotLinked::Gone | NotLinked::StillAsks(_) | NotLinked::Overtaken => StatusCode::CONFLICT,
+                NotLinked::NotAnswered(NotAnswered::Refused(complaint)) => Said::of(complaint).status(),
+                NotLinked::NotAnswered(_) => StatusCode::BAD_GATEWAY,
+                NotLinked::Broken(_)
+                | NotLinked::Open(_)
+                | NotLinked::NotProved(_)
+                | NotLinked::NoRandomness(_)
+                | NotLinked::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            },
+        }
+    }
+
+    fn message(&self) -> String {
+        let Self::NotLinked(not_linked) = self else { return self.to_string() };
+        match not_linked {
+            NotLinked::NoConnection(_) => not_linked.to_string(),
+            NotLinked::Gone => "This bank was cut off. Please link it anew.".to_owned(),
+            NotLinked::StillAsks(bank) => format!("{bank} still asks you to sign in. Please link it again."),
+            NotLinked::Overtaken => {
+                "This bank was changed at the same moment. Please look whether it is connected.".to_owned()
+            }
+            NotLinked::NotAnswered(NotAnswered::Refused(complaint)) => {
+                Said::of(complaint).message().to_owned()
+            }
+            NotLinked::NotAnswered(NotAnswered::Web(WebFailed::Network(_))) => {
+                "Plaid did not answer in time. Please try again in a few minutes.".to_owned()
+            }
+            NotLinked::NotAnswered(NotAnswered::Header) => Said::Keys.message().to_owned(),
+            NotLinked::NotAnswered(NotAnswered::Web(_) | NotAnswered::Strange(_)) => {
+                "Plaid gave an answer that could not be understood. Please try again later.".to_owned()
+            }
+            NotLinked::Broken(_)
+            | NotLinked::Open(_)
+            | NotLinked::NotProved(_)
+            | NotLinked::NoRandomness(_)
+            | NotLinked::Store(_) => OUR_FAULT.to_owned(),
+        }
+    }
+}
+
+answers!(NoBank);
+
+/// What a refusal of Plaid's means here.
+enum Said {
+    PublicToken,
+    RedirectUnknown,
+    Keys,
+    Settings,
+    Busy,
+    Bank,
+    Other,
+}
+
+impl Said {
+    fn of(complaint: &Complaint) -> Self {
+        match complaint.code.as_str() {
+            "INVALID_PUBLIC_TOKEN" => Self::PublicToken,
+            "INVALID_FIELD" if complaint.about_redirect => Self::RedirectUnknown,
+            "INVALID_API_KEYS" | "UNAUTHORIZED_ENVIRONMENT" => Self::Keys,
+            "INVALID_PRODUCT" | "INVALID_FIELD" | "UNAUTHORIZED_ROUTE_ACCESS" | "PRODUCTS_NOT_SUPPORTED" => {
+                Self::Settings
+            }
+            _ => match complaint.kind.as_str() {
+                "RATE_LIMIT_EXCEEDED" => Self::Busy,
+                "ITEM_ERROR" | "INSTITUTION_ERROR" => Self::Bank,
+                _ => Self::Other,
+            },
+        }
+    }
+
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::PublicToken | Self::RedirectUnknown => StatusCode::BAD_REQUEST,
+            Self::Keys | Self::Settings | Self::Busy | Self::Bank | Self::Other => StatusCode::BAD_GATEWAY,
+        }
+    }
+
+    fn message(&self) -> &'static str {
+        match self {
+            Self::PublicToken => {
+                "Plaid does not know this publicToken (any more): it is good once, for 30 minutes. Please link the \
+                 bank again."
+            }
+            Self::RedirectUnknown => {
+                "Plaid does not know this redirectUrl: enter it at Plaid among the allowed redirect URIs, or give none."
+            }
+            Self::Keys => {
+                "Plaid does not accept the client_id and client_secret of this server. Whoever runs it must check them."
+            }
+            Self::Settings => {
+                "Plaid does not accept what this server asks for. Whoever runs it must check its products and countries."
+            }
+            Self::Busy => "Plaid has too much to do just now. Please try again in a few minutes.",
+            Self::Bank => "The bank could not be reached. Please try again in a few minutes.",
+            Self::Other => "Plaid could not do what it was asked. Please try again in a few minutes.",
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Mend {
+    connection_id: Option<String>,
+}
+
+fn settings(app: &App) -> Result<&Settings, NoBank> {
+    app.config.special.plaid.as_ref().ok_or(NoBank::NotOffered)
+}
+
+fn read<T: DeserializeOwned>(body: &[u8], form: &'static str) -> Result<T, NoBank> {
+    serde_json::from_slice(body).map_err(|_| NoBank::Body(form))
+}
+
+/// Makes a link token.
+pub(super) async fn create(
+    State(app): State<Arc<App>>,
+    bearer: Bearer,
+    Query(mend): Query<Mend>,
+    Body(body): Body,
+) -> Result<Json<LinkTokenResponse>, NoBank> {
+    let settings = settings(&app)?;
+    let request: LinkTokenRequest = read(&body, "{redirectUrl, countryCodes}")?;
+    let redirect = request.redirect_url.as_deref().filter(|address| !address.is_empty());
+    if let Some(address) = redirect.filter(|address| !is_address(address)) {
+        return Err(NoBank::Redirect(address.to_owned()));
+    }
+    let countries = request.country_codes.filter(|codes| !codes.is_empty());
+    let all = countries.as_deref().unwrap_or_default();
+    if let Some(wrong) =
+        all.iter().enumerate().find(|(place, code)| *place >= MOST_COUNTRIES || !is_country(code))
+    {
+        return Err(NoBank::Country(wrong.1.clone()));
+    }
+    let ask = Ask {
+        business: &bearer.session.business,
+        customer: &bearer.widget.name,
+        redirect,
+        countries,
+        mend: mend.connection_id.filter(|id| !id.is_empty()).map(ConnectionId::new),
+    };
+    let link_token = link_token(&app, settings, ask).await?;
+    Ok(Json(LinkTokenResponse { link_token, script_url: Some(settings.script.to_string()) }))
+}
+
+fn is_address(text: &str) -> bool {
+    Url::parse(text).is_ok_and(|url| {
+        url.scheme() == "https"
+            || (url.scheme() == "http" && crate::domain::origin::is_loopback(url.host().as_ref()))
+    })
+}
+
+/// Exchanges what the script ended with, and makes the bank's connection stand. A duplicate is told by the next status.
+pub(super) async fn link(
+    State(app): State<Arc<App>>,
+    bearer: Bearer,
+    Body(body): Body,
+) -> Result<Json<BankResponse>, NoBank> {
+    let settings = settings(&app)?;
+    let request: BankLinked = read(&body, "{publicToken}")?;
+    if request.public_token.expose().trim().is_empty() {
+        return Err(NoBank::Body("{publicToken}, which is not empty,"));
+    }
+    Ok(Json(linked(&app, settings, asker(&bearer), request.public_token).await?))
+}
+
+/// Makes the connection of a mended bank stand again.
+pub(super) async fn mend(
+    State(app): State<Arc<App>>,
+    bearer: Bearer,
+    Body(body): Body,
+) -> Result<Json<BankResponse>, NoBank> {
+    let settings = settings(&app)?;
+    let request: BankMended = read(&body, "{connectionId}")?;
+    Ok(Json(mended(&app, settings, &asker(&bearer), &request.connection_id).await?))
+}
+
+/// Shows a bank's picture.
+pub(super) async fn logo(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, NoBank> {
+    let (_, memory) = remembered(&app, &ConnectionId::new(&id)).await.map_err(NotLinked::from)?;
+    let picture = Bank::of(&memory).and_then(|bank| bank.picture()).ok_or(NoBank::NoPicture(id))?;
+    let headers = [
+        (header::CONTENT_TYPE, "image/png"),
+        (header::CACHE_CONTROL, "private, max-age=86400"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "cross-origin"),
+    ];
+    Ok((headers, picture).into_response())
+}

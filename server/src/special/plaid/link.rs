@@ -1,0 +1,280 @@
+//! Links a bank and mends one.
+//!
+//! A bank that was linked twice becomes the same connection again, and the older item is given up at Plaid, since each
+//! item is paid for. So is an item that is not kept, be it a duplicate or something that broke on the way.
+
+use std::sync::Arc;
+
+use railz_connect_contract::{
+    BankResponse, BusinessUuid, ConnectionId, Institution, InstitutionMetadata, LinkToken, PublicToken,
+    ServiceName,
+};
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::json;
+
+use super::client::{self, Exchanged, NotAnswered};
+use super::memory::Bank;
+use super::{NotLinked, Settings, health};
+use crate::app::App;
+use crate::domain::connection::{self, Connection, Standing};
+use crate::domain::widget::Channel;
+use crate::random;
+use crate::special::Special;
+use crate::special::prove::{Asker, Company, Memory, NotProved, Proved, prove, remembered};
+use crate::store::Replaced;
+use crate::vault::Field;
+
+/// The longest name of who asks that Plaid takes, in characters.
+const LONGEST_NAME: usize = 30;
+
+/// What a link token is for.
+#[derive(Debug)]
+pub struct Ask<'a> {
+    /// The business that links.
+    pub business: &'a BusinessUuid,
+    /// Who asks for the link, in words for people.
+    pub customer: &'a str,
+    /// Where banks with a sign-in of their own send the browser back to.
+    pub redirect: Option<&'a str>,
+    /// In which countries the banks are; the operator's where nothing is said.
+    pub countries: Option<Vec<String>>,
+    /// The connection that is to be mended.
+    pub mend: Option<ConnectionId>,
+}
+
+/// Makes a token with which the script opens: for mending where there is something to mend, else for a new bank.
+///
+/// # Errors
+/// [`NotLinked`].
+pub async fn link_token(app: &App, settings: &Settings, ask: Ask<'_>) -> Result<LinkToken, NotLinked> {
+    let access = match ask.mend {
+        None => None,
+        Some(id) => access(app, &mine(app, ask.business, &id).await?.id).await?,
+    };
+    let name: String = ask.customer.chars().take(LONGEST_NAME).collect();
+    let mut body = json!({
+        "client_name": name,
+        "language": "en",
+        "country_codes": ask.countries.as_ref().unwrap_or(&settings.countries),
+        "user": { "client_user_id": ask.business.as_str() },
+    });
+    if let Some(redirect) = ask.redirect {
+        body["redirect_uri"] = redirect.into();
+    }
+    match &access {
+        Some(access) => body["access_token"] = access.expose_secret().into(),
+        None => body["products"] = json!(settings.products),
+    }
+    Ok(LinkToken::new(client::link_token(app, settings, &body).await?))
+}
+
+/// This business's connection of this id, if it is one to a bank that was linked once.
+async fn mine(app: &App, business: &BusinessUuid, id: &ConnectionId) -> Result<Connection, NotLinked> {
+    let found = app.store.connection(id).await?;
+    let is_mine = |found: &Connection| {
+        &found.business == business && is_bank(found) && found.standing != Standing::Unproven
+    };
+    found.filter(is_mine).ok_or_else(|| NotLinked::NoConnection(id.to_string()))
+}
+
+pub(super) fn is_bank(connection: &Connection) -> bool {
+    connection.service.as_str() == Special::Plaid.id() && connection.channel == Channel::Service
+}
+
+/// The access token of a connection; nothing where it was given up.
+pub(super) async fn access(app: &App, id: &ConnectionId) -> Result<Option<SecretString>, NotLinked> {
+    let stored = app.store.credential(id).await?;
+    let open = |stored: crate::domain::credential::StoredCredential| {
+        app.vault.open(id.as_str(), Field::AccessToken, &stored.credential.access)
+    };
+    Ok(stored.map(open).transpose()?)
+}
+
+/// A bank was linked. What began is finished even where nobody waits for it any more.
+///
+/// # Errors
+/// [`NotLinked`].
+pub async fn linked(
+    app: &Arc<App>,
+    settings: &Settings,
+    asker: Asker,
+    public: PublicToken,
+) -> Result<BankResponse, NotLinked> {
+    let (here, settings) = (app.clone(), settings.clone());
+    let work = async move {
+        let known = known(&here, &asker.business).await?;
+        let exchanged = client::exchange(&here, &settings, public.expose()).await?;
+        let is_new = !known.iter().any(|(_, _, bank)| bank.item == exchanged.item);
+        let kept = keep(&here, &settings, &asker, &exchanged, known).await;
+        if is_new && !matches!(kept, Ok((Proved::Stands, _))) {
+            give_up(&here, &settings, &exchanged.access).await;
+        }
+        match kept? {
+            (Proved::Stands | Proved::Duplicate, answer) => Ok(answer),
+            (Proved::DifferentCompany(_) | Proved::Overtaken, _) => Err(NotLinked::Overtaken),
+        }
+    };
+    app.finishing.spawn(work).await?
+}
+
+/// The banks of a business, those included that only ever were duplicates.
+async fn known(app: &App, business: &BusinessUuid) -> Result<Vec<(Connection, Memory, Bank)>, NotLinked> {
+    let mut known = Vec::new();
+    for connection in app.store.connections(business).await?.into_iter().filter(is_bank) {
+        let (_, memory) = remembered(app, &connection.id).await?;
+        if let Some(bank) = Bank::of(&memory) {
+            known.push((connection, memory, bank));
+        }
+    }
+    Ok(known)
+}
+
+/// Makes the connection stand that this item is for: the one it had, the one to the same accounts, or a new one.
+async fn keep(
+    app: &App,
+    settings: &Settings,
+    asker: &Asker,
+    exchanged: &Exchanged,
+    known: Vec<(Connection, Memory, Bank)>,
+) -> Result<(Proved, BankResponse), NotLinked> {
+    let bank = told(app, settings, exchanged).await?;
+    let same = known
+        .iter()
+        .position(|(.., older)| older.item == exchanged.item)
+        .or_else(|| known.iter().position(|(.., older)| older.fingerprint == bank.fingerprint));
+    let (connection, memory, older) = match same.and_then(|place| known.into_iter().nth(place)) {
+        Some((connection, memory, older)) => {
+            let other = older.item != exchanged.item;
+            let older = if other { access(app, &connection.id).await? } else { None };
+            (connection, memory, older)
+        }
+        None => (begun(app, asker, &bank).await?, Memory::default(), None),
+    };
+    let id = connection.id.clone();
+    let name = bank.institution.name.clone();
+    let proved = prove_bank(app, asker, connection, &memory, bank, Some(&exchanged.access)).await?;
+    if proved == Proved::Stands
+        && let Some(older) = older
+    {
+        give_up(app, settings, &older).await;
+    }
+    forget_duplicates(app, asker, &id).await?;
+    Ok((proved, BankResponse { name: Some(name), connection_id: Some(id) }))
+}
+
+/// What Plaid tells of an item's bank and accounts.
+async fn told(app: &App, settings: &Settings, exchanged: &Exchanged) -> Result<Bank, NotLinked> {
+    let told = client::accounts(app, settings, &exchanged.access).await?;
+    let bank = match &told.item.institution_id {
+        None => None,
+        Some(id) => match client::institution(app, settings, id).await {
+            Ok(bank) => Some(bank),
+            Err(error) => {
+                tracing::warn!(bank = id, %error, "a bank is connected without its site and picture");
+                None
+            }
+        },
+    };
+    let (name, url, logo) = match bank {
+        Some(bank) => (Some(bank.name), bank.url, bank.logo),
+        None => (told.item.institution_name.clone(), None, None),
+    };
+    let bank = Institution {
+        name: name.unwrap_or_else(|| settings.name.clone()),
+        url: url.filter(|url| url.starts_with("https://") || url.starts_with("http://")),
+        metadata: InstitutionMetadata::default(),
+    };
+    let id = told.item.institution_id.as_deref();
+    Ok(Bank::new(exchanged.item.clone(), id, (bank, logo), &told.accounts, app.now()))
+}
+
+/// A new connection, which already remembers its bank: a duplicate is shown with it.
+async fn begun(app: &App, asker: &Asker, bank: &Bank) -> Result<Connection, NotLinked> {
+    let id = connection::made_id(random::uuid(app.randomness())?);
+    let about = (ServiceName::new(Special::Plaid.id()), Special::Plaid.kind(), Channel::Service);
+    let connection = Connection::unproven(id, asker.business.clone(), about, app.now());
+    app.store.add_further(&connection).await?;
+    let (details, memory) = remembered(app, &connection.id).await?;
+    let memory = Memory { own: json!(bank), ..memory };
+    match app.store.put_details(&details.written(&memory).map_err(NotProved::from)?).await? {
+        Replaced::Yes => Ok(connection),
+        Replaced::Overtaken => Err(NotLinked::Overtaken),
+    }
+}
+
+/// Makes a bank's connection stand. One that was mended stays what it was to others, whatever accounts it has now.
+async fn prove_bank(
+    app: &App,
+    asker: &Asker,
+    connection: Connection,
+    memory: &Memory,
+    bank: Bank,
+    access: Option<&SecretString>,
+) -> Result<Proved, NotLinked> {
+    let before = memory.company.as_ref().map(|company| company.account.clone());
+    let company = Company {
+        account: before.unwrap_or_else(|| bank.fingerprint.clone()),
+        id: bank.item.clone(),
+        entity: None,
+        name: Some(bank.institution.name.clone()),
+        number: None,
+    };
+    Ok(prove(app, asker, connection, company, access, json!(bank)).await?)
+}
+
+/// What this session heard of other banks is over: the old client would take it for the answer to its newest link.
+async fn forget_duplicates(app: &App, asker: &Asker, but: &ConnectionId) -> Result<(), NotLinked> {
+    for (connection, memory, _) in known(app, &asker.business).await? {
+        if &connection.id == but || memory.duplicate_for.as_ref() != Some(&asker.session) {
+            continue;
+        }
+        let (details, memory) = remembered(app, &connection.id).await?;
+        let memory = Memory { duplicate_for: None, ..memory };
+        app.store.put_details(&details.written(&memory).map_err(NotProved::from)?).await?;
+    }
+    Ok(())
+}
+
+/// Gives an item up at Plaid. Nothing depends on it but the operator's bill.
+pub(super) async fn give_up(app: &App, settings: &Settings, access: &SecretString) {
+    match client::remove(app, settings, access).await {
+        Ok(()) => tracing::debug!("gave up an item that is not used"),
+        Err(error) => tracing::warn!(%error, "an item that is not used could not be given up"),
+    }
+}
+
+/// A bank was mended in the page: asks it whether that is so, and makes its connection stand again.
+///
+/// # Errors
+/// [`NotLinked`].
+pub async fn mended(
+    app: &App,
+    settings: &Settings,
+    asker: &Asker,
+    id: &ConnectionId,
+) -> Result<BankResponse, NotLinked> {
+    let connection = mine(app, &asker.business, id).await?;
+    let access = access(app, id).await?.ok_or(NotLinked::Gone)?;
+    let (_, memory) = remembered(app, id).await?;
+    let bank = Bank::of(&memory).ok_or_else(|| NotLinked::NoConnection(id.to_string()))?;
+    let name = bank.institution.name.clone();
+    let told = match client::accounts(app, settings, &access).await {
+        Ok(told) => told,
+        Err(NotAnswered::Refused(complaint)) if health::is_gone(&complaint) => return Err(NotLinked::Gone),
+        Err(NotAnswered::Refused(complaint)) if health::needs_person(&complaint) => {
+            return Err(NotLinked::StillAsks(name));
+        }
+        Err(error) => return Err(error.into()),
+    };
+    if told.item.error.as_ref().is_some_and(health::needs_person) {
+        return Err(NotLinked::StillAsks(name));
+    }
+    let bank = bank.well(Some(&told.accounts), app.now());
+    match prove_bank(app, asker, connection, &memory, bank, None).await? {
+        Proved::Stands | Proved::Duplicate => {
+            forget_duplicates(app, asker, id).await?;
+            Ok(BankResponse { name: Some(name), connection_id: Some(id.clone()) })
+        }
+        Proved::DifferentCompany(_) | Proved::Overtaken => Err(NotLinked::Overtaken),
+    }
+}

@@ -1,0 +1,83 @@
+//! Grants that are not wanted are given back, each service's way, and never where that ends what is wanted.
+
+use connect_server::sweep::sweep;
+use serde_json::{Value, json};
+
+use crate::support::browser::{self, come_back};
+use crate::support::log::Log;
+use crate::support::{Bench, LIVE, PATIENCE, Wish};
+
+const SQUARE: &str = "accounts_url = \"@/lists/locations\"\nrevoke_url = \"@/revoke-by-client\"";
+
+async fn sign_in(bench: &Bench, business: &str, service: &str) -> Value {
+    let session = bench.session_of(LIVE, business).await;
+    let attempt = bench.begin(&session, service).await;
+    let popup = browser::open(bench, &attempt).await;
+    let code = bench.provider.consent(&popup);
+    come_back(bench, &popup, &format!("code={code}&state={}", popup.state())).await;
+    bench.poll(&session, &attempt, 0).await.json()
+}
+
+async fn given_back(bench: &Bench) -> Vec<String> {
+    bench.app.finishing.close();
+    tokio::time::timeout(PATIENCE, bench.app.finishing.wait()).await.unwrap();
+    bench.app.finishing.reopen();
+    bench.provider.revoked()
+}
+
+#[tokio::test]
+async fn square_takes_an_access_token_back_for_the_clients_secret_in_the_header() {
+    let bench = Bench::wishing(Wish { services: vec![("square", SQUARE)], ..Wish::default() }).await;
+    bench.provider.lists("locations", json!({"locations": []}));
+    assert_eq!(sign_in(&bench, "Harbour", "square").await["error"]["statusCode"], 502);
+    assert_eq!(given_back(&bench).await, ["access-2"]);
+}
+
+#[tokio::test]
+async fn where_giving_back_ends_the_whole_access_nothing_is_given_back_beside_a_connection() {
+    let bench = Bench::wishing(Wish { services: vec![("square", SQUARE)], ..Wish::default() }).await;
+    bench.provider.lists("locations", json!({"locations": [{"id": "L1", "name": "Quay"}]}));
+    assert_eq!(sign_in(&bench, "Harbour", "square").await["state"], "pending");
+    bench.provider.lists("locations", json!({"locations": []}));
+    assert_eq!(sign_in(&bench, "Quay", "square").await["error"]["statusCode"], 502);
+    assert!(given_back(&bench).await.is_empty(), "it may be the same seller");
+}
+
+#[tokio::test]
+async fn a_token_that_is_not_taken_back_is_logged_and_changes_nothing() {
+    let log = Log::listen();
+    let extra = "accounts_url = \"@/lists/none\"\nrevoke_url = \"@/nowhere\"";
+    let bench =
+        Bench::wishing(Wish { services: vec![("sageBusinessCloud", extra)], ..Wish::default() }).await;
+    bench.provider.lists("none", json!({"$items": []}));
+    let told = sign_in(&bench, "Harbour", "sageBusinessCloud").await;
+    let message = told["error"]["message"].as_str().unwrap();
+    assert!(message.contains("has no company"), "{message}");
+    given_back(&bench).await;
+    let log = log.text();
+    assert!(log.contains("a token was not taken back") && log.contains("status=404"), "{log}");
+}
+
+#[tokio::test]
+async fn a_built_in_address_takes_no_token_back_that_came_from_elsewhere() {
+    // The bench's token_url is its own, so a practice token must not travel to the real service.
+    let extra = "accounts_url = \"@/lists/none\"";
+    let bench =
+        Bench::wishing(Wish { services: vec![("sageBusinessCloud", extra)], ..Wish::default() }).await;
+    let id = railz_connect_contract::ServiceName::new("sageBusinessCloud");
+    assert!(bench.app.config.services.get(&id).unwrap().addresses.revoke.is_none());
+}
+
+#[tokio::test]
+async fn a_grant_whose_choice_nobody_made_is_given_back_when_it_is_forgotten() {
+    let extra = "accounts_url = \"@/lists/companies\"\nrevoke_url = \"@/revoke\"";
+    let bench =
+        Bench::wishing(Wish { services: vec![("sageBusinessCloud", extra)], ..Wish::default() }).await;
+    bench.provider.lists("companies", json!({"$items": [{"id": "s-1", "displayed_as": "Juniper"}]}));
+    assert_eq!(sign_in(&bench, "Harbour", "sageBusinessCloud").await["state"], "pending");
+    bench.clock.pass(24 * 3600 - 1);
+    assert_eq!(sweep(&bench.app).await.unwrap().choices, 0);
+    bench.clock.pass(1);
+    assert_eq!(sweep(&bench.app).await.unwrap().choices, 1);
+    assert_eq!(given_back(&bench).await, ["refresh-2"]);
+}

@@ -1,0 +1,158 @@
+//! The rules of the contract (Railz Connect 2.23) over real HTTP: a listening server, a client that knows nothing of it.
+//!
+//! Section and rule, and the test that holds it; tests of other files stand with their file.
+//!
+//! | section | rule | test |
+//! |---|---|---|
+//! | 3.1 | each of the fifteen calls has a preflight | `transport::each_of_the_fifteen_calls_has_a_preflight` |
+//! | 3.1 | an error is told by number, name and message, in the body | `transport::every_error_has_a_body_with_number_name_and_message` |
+//! | 3.1, 3.4 | never 408 | the same, and `poll::a_poll_without_news_*` |
+//! | 3.1 | the session alone needs no bearer token; one that is missing, empty, unknown or old is told with 401 | `transport::only_the_session_needs_no_bearer_token` |
+//! | 3.1, 11.2 | older tokens stay valid | `session.rs: older_tokens_stay_valid_beside_newer_ones_for_a_day` |
+//! | 3.1 | empty query values are kept and mean nothing | `transport::empty_query_values_mean_nothing` |
+//! | 3.1 | no cookies; JSON; nothing is kept by a cache | `transport::answers_are_json_without_cookies` |
+//! | 3.1 | only registered pages may ask | `cors.rs` |
+//! | 3.2 (1), 4.1 | what a session answers | `data::a_session_has_every_field_that_clients_read` |
+//! | 3.2 (1) | `include` decides what is listed | `data::include_decides_what_is_listed` |
+//! | 3.2 (1), 3.3 | `metadata` is echoed; `options` may be anything | `data::metadata_is_echoed_whatever_it_is` |
+//! | 3.2 (2) | OAuth: absolute `url`, `connectionId`, `businessName` | `golden.rs`, `sign_in.rs` |
+//! | 3.2 (2, 5) | sandbox: without `integrationUuid`, a path to post to | `data::each_service_plays_each_of_the_five_use_cases` |
+//! | 3.2 (2), 5.2 | QuickBooks Desktop: `url`, `config`, `password` | `special/quickbooks_desktop.rs` |
+//! | 3.2 (3), 3.4, 11.5 | held for the whole N, then 404 with the exact words | `poll::a_poll_without_news_is_held_for_the_whole_time_and_asked_again_once` |
+//! | 3.4, 11.5 | N of zero or less: now, `null`, never an error | `poll::a_poll_of_zero_or_less_is_answered_now_with_null` |
+//! | 3.4 | an abandoned poll harms nobody; the next one with zero works | `poll::a_poll_that_was_abandoned_is_followed_by_one_of_zero` |
+//! | 3.2 (6 to 9), 11.8 | choices; exactly 201; final afterwards | `accounts.rs: each_held_service_goes_from_sign_in_over_pending_and_201_to_active` |
+//! | 3.2 (10) | NetSuite | `special/netsuite.rs` |
+//! | 3.2 (11, 12) | Intacct | `special/intacct.rs` |
+//! | 3.2 (13 to 15) | banks | `special/plaid.rs` |
+//! | 4.2, 7.1 | integrations, and connections that name theirs | `data::a_connection_names_the_integration_it_was_made_through` |
+//! | 4.2, 11.9 | `extraConfigurations` for Business Central, played or real | `data::business_central_always_says_which_further_steps_there_are` |
+//! | 4.3 | `accountNumber` where the service tells one | `data::an_account_number_is_told_where_the_service_tells_one` |
+//! | 7.1 | reconnecting keeps the `connectionId` | `reauthorisation.rs` |
+//! | 7.1, 11.7 | a duplicate: another business of the same customer, not of another one | `companies.rs`, `accounts.rs`, `special/netsuite.rs` |
+//! | 8.1 | services by the ids of 2.23 | `data::built_in_services_have_the_ids_of_the_contract` |
+//! | 8.5 | sandbox widgets are those with the prefix | `start.rs`, `session.rs` |
+//! | 11.1 to 11.5 | as above | |
+//! | 11.6 | what waits for the provider is in no list | `accounts.rs`, `sandbox.rs: one_press_*` |
+//! | 11.7 | failed attempts are in no later list | `bad_providers`, `callback.rs`, `sandbox.rs: each_refusing_use_case_*` |
+
+mod data;
+mod poll;
+mod transport;
+
+use std::time::Duration;
+
+use connect_server::serve::{bind, serve};
+use railz_connect_contract::SessionResponse;
+use reqwest::{Client, Method, Response};
+use serde_json::Value;
+use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
+
+use crate::support::held::held;
+use crate::support::{Bench, HOST, PATIENCE, Wish};
+
+type Session = SessionResponse<Value>;
+
+/// A server that listens, with every service it knows, and a client.
+struct World {
+    bench: Bench,
+    address: String,
+    client: Client,
+    end: CancellationToken,
+    running: JoinHandle<std::io::Result<()>>,
+}
+
+/// An answer as a widget of 2.23 sees it: what is no JSON is `null`.
+struct Said {
+    status: u16,
+    headers: reqwest::header::HeaderMap,
+    body: Value,
+}
+
+impl World {
+    async fn new() -> Self {
+        let special = r#"
+            [services.oracleNetsuite]
+            client_id = "practice"
+            client_secret = "practice-secret"
+            [services.sageIntacct]
+            sender_id = "practice"
+            sender_password = "practice-secret"
+            [services.quickbooksDesktop]
+        "#;
+        let mut services: Vec<_> = held().into_iter().map(|(service, extra, ..)| (service, extra)).collect();
+        services.extend([("quickbooks", ""), ("wave", ""), ("shopify", "")]);
+        let bench = Bench::wishing(Wish { services, special: special.to_owned(), ..Wish::default() }).await;
+        let listener = bind(&bench.app).await.unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let end = CancellationToken::new();
+        let running = tokio::spawn(serve(bench.app.clone(), listener, end.clone().cancelled_owned()));
+        let client = Client::builder().no_proxy().timeout(PATIENCE).build().unwrap();
+        Self { bench, address, client, end, running }
+    }
+
+    /// A request with the headers that a widget sends.
+    async fn send(&self, method: Method, path: &str, token: Option<&str>, body: &str) -> Response {
+        let mut request = self
+            .client
+            .request(method, format!("{}{path}", self.address))
+            .header("origin", HOST)
+            .header("content-type", "application/json")
+            .header("accept", "application/json, text/plain, */*")
+            .header("railz-connect-version", "13.4.0");
+        if let Some(token) = token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        request.body(body.to_owned()).send().await.unwrap()
+    }
+
+    async fn ask(&self, method: Method, path: &str, token: Option<&str>, body: &str) -> Said {
+        let response = self.send(method, path, token, body).await;
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let text = response.text().await.unwrap();
+        Said { status, headers, body: serde_json::from_str(&text).unwrap_or_default() }
+    }
+
+    async fn get(&self, path: &str, session: &Session) -> Said {
+        self.ask(Method::GET, path, Some(session.access_token.expose()), "").await
+    }
+
+    async fn post(&self, path: &str, session: &Session, body: &Value) -> Said {
+        self.ask(Method::POST, path, Some(session.access_token.expose()), &body.to_string()).await
+    }
+
+    async fn ends(self) {
+        self.end.cancel();
+        tokio::time::timeout(PATIENCE, self.running).await.unwrap().unwrap().unwrap();
+    }
+}
+
+/// The fifteen calls, with each service that has a path of its own.
+fn calls() -> Vec<(Method, String)> {
+    let mut calls: Vec<(Method, String)> = [
+        (Method::POST, "/widget/session/PROD_demo"),
+        (Method::GET, "/services/url"),
+        (Method::GET, "/widget/connection/updates/CON-1"),
+        (Method::GET, "/widget/status"),
+        (Method::POST, "/sandbox/login/ATT-1"),
+        (Method::POST, "/oracleNetsuite/account"),
+        (Method::POST, "/sageIntacct/account"),
+        (Method::POST, "/sageIntacct/account/subsidiary"),
+        (Method::POST, "/plaid/createLinkToken"),
+        (Method::POST, "/plaid/setAccessToken"),
+        (Method::PATCH, "/plaid/updateConnection"),
+    ]
+    .map(|(method, path)| (method, path.to_owned()))
+    .into();
+    for (service, ..) in held() {
+        calls.push((Method::POST, format!("/{service}/account")));
+        if service != "zohoBooks" {
+            calls.push((Method::GET, format!("/{service}/account")));
+        }
+    }
+    calls
+}
+
+/// Long enough to tell a held request from one that is not.
+const HELD: Duration = Duration::from_millis(600);

@@ -1,0 +1,44 @@
+//! Having the browser save a text as a file: a link to a blob, which no content security policy forbids, pressed once.
+
+use js_sys::Array;
+use leptos::prelude::document;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, HtmlElement, Url};
+
+use super::console;
+use super::timer::Timer;
+
+/// For how long the browser may take to begin.
+const KEPT_MS: u32 = 60_000;
+
+/// Hands the file to the browser. The timer takes the blob back when it fires, or is dropped without it with the page.
+pub(crate) fn save(name: &str, text: &str) -> Option<Timer> {
+    match hand_over(name, text) {
+        Ok(url) => Some(Timer::new(KEPT_MS, move || revoke(&url))),
+        Err(thrown) => {
+            console::error_value("download", &thrown);
+            None
+        }
+    }
+}
+
+fn hand_over(name: &str, text: &str) -> Result<String, JsValue> {
+    let blob = Blob::new_with_str_sequence(&Array::of1(&text.into()))?;
+    let url = Url::create_object_url_with_blob(&blob)?;
+    let link: HtmlElement = document().create_element("a")?.unchecked_into();
+    link.set_attribute("href", &url)?;
+    link.set_attribute("download", name)?;
+    link.set_hidden(true);
+    if let Some(body) = document().body() {
+        body.append_child(&link)?;
+    }
+    link.click();
+    link.remove();
+    Ok(url)
+}
+
+fn revoke(url: &str) {
+    if let Err(thrown) = Url::revoke_object_url(url) {
+        console::error_value("download", &thrown);
+    }
+}

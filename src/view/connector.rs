@@ -1,0 +1,78 @@
+//! QuickBooks Desktop: instructions, the connector's file, its password, and the waiting for its call.
+
+use leptos::prelude::*;
+use railz_connect_flow::{ConnectorScreen, Note, UserEvent};
+
+use super::Send;
+use super::parts::{action, element::element, guide, screen};
+use crate::text::{Word, about, fill, say, service_label};
+
+const PASSWORD: &str = "connector-password";
+
+pub(super) fn draw(name: &'static str, shown: &ConnectorScreen, send: Send) -> AnyView {
+    let label = service_label(&shown.service);
+    let link = element("A")
+        .attribute("href", shown.url.clone())
+        .attribute("target", "_blank")
+        .attribute("rel", "noopener noreferrer")
+        .attribute("data-action", "get-connector")
+        .class("action secondary")
+        .text(say(Word::ConnectorGet))
+        .done();
+    let save = fill(Word::ConnectorSave, &[("{file}", &shown.file_name)]);
+    let downloads = element("DIV")
+        .class("actions beside")
+        .child(link)
+        .child(action::secondary("save-file", save, UserEvent::SaveFile, send))
+        .done();
+    let note = shown.note.map_or_else(String::new, |note| {
+        say(match note {
+            Note::Copied => Word::NoteCopied,
+            Note::NotCopied => Word::NoteNotCopied,
+            Note::Saved => Word::NoteSaved,
+            Note::Revealed => Word::NoteRevealed,
+            Note::Hidden => Word::NoteHidden,
+        })
+    });
+    let waiting = if shown.connected { Word::ConnectorConnected } else { Word::ConnectorWaiting };
+    screen::screen(name, "screen")
+        .child(screen::heading(about(Word::BeforeTitle, &label)))
+        .child(screen::text(say(Word::ConnectorText)))
+        .child(guide::draw(&shown.guide, send))
+        .child(downloads)
+        .child(password(shown, send))
+        .child(screen::live("status", note))
+        .child(
+            element("DIV")
+                .class("waiting")
+                .child(element("SPAN").class("beat").hidden().done())
+                .child(screen::live("status", say(waiting)))
+                .done(),
+        )
+        .child(action::row([action::quiet("back", say(Word::Back), UserEvent::Back, send)]))
+        .done()
+}
+
+fn password(shown: &ConnectorScreen, send: Send) -> AnyView {
+    let (kind, reveal) =
+        if shown.revealed { ("text", Word::PasswordHide) } else { ("password", Word::PasswordShow) };
+    let field = element("INPUT")
+        .attribute("id", PASSWORD)
+        .attribute("type", kind)
+        .attribute("readonly", "")
+        .attribute("autocomplete", "off")
+        .attribute("spellcheck", "false")
+        .attribute("value", shown.password.expose())
+        .done();
+    let buttons = element("DIV")
+        .class("actions beside")
+        .child(action::secondary("copy", say(Word::PasswordCopy), UserEvent::CopyPassword, send))
+        .child(action::secondary("reveal", say(reveal), UserEvent::RevealPassword, send))
+        .done();
+    element("DIV")
+        .class("field")
+        .child(element("LABEL").attribute("for", PASSWORD).text(say(Word::PasswordLabel)).done())
+        .child(field)
+        .child(buttons)
+        .done()
+}
