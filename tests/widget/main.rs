@@ -5,6 +5,8 @@
 #![cfg(target_arch = "wasm32")]
 
 #[cfg(test)]
+mod dialog;
+#[cfg(test)]
 mod ended;
 #[cfg(test)]
 mod events;

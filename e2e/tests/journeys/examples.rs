@@ -2,7 +2,7 @@
 
 use e2e::browser::PATIENCE;
 use e2e::environment::Handed;
-use e2e::failure::same;
+use e2e::failure::{holds, same};
 use e2e::pages::{Page, PageServer};
 use e2e::world::WIDGET_ID;
 use e2e::{Context, Failure, Journey, Needs, Outcome};
@@ -26,6 +26,11 @@ pub const JOURNEYS: &[Journey] = &[
         Box::pin(connects(context, "angular"))
     })
     .needs(Needs::Examples),
+    Journey::new("nothing is written to the console from the services to the success", |context| {
+        Box::pin(quiet(context))
+    })
+    .needs(Needs::Examples)
+    .chromium_only(),
 ];
 
 async fn connects(context: &Context, name: &str) -> Outcome {
@@ -36,6 +41,18 @@ async fn connects(context: &Context, name: &str) -> Outcome {
     let payload = told(context, "onSuccess", "authorization").await?;
     is_id("connectionUuid", "CON-", payload["connectionUuid"].as_str().unwrap_or_default())?;
     same("mount error", context.browser.text("#mount-error").await?.as_str(), "")
+}
+
+/// Only Chromium's driver hands out the console.
+async fn quiet(context: &Context) -> Outcome {
+    context.browser.script("console.error('the console is read')", vec![]).await?;
+    let proof = context.browser.console().await;
+    holds(proof.contains("the console is read"), "the console", "what was written there", &proof)?;
+    connects(context, "html").await?;
+    let lines = context.browser.console().await;
+    // The browser itself looks for an icon of the page.
+    let lines: Vec<&str> = lines.lines().filter(|line| !line.contains("favicon.ico")).collect();
+    same("the console", lines, vec![])
 }
 
 /// Where a built example is.

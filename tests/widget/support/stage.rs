@@ -45,13 +45,18 @@ const RAW: &[&str] = &[
 impl Stage {
     /// Mounts a widget; `more` are JSON fields besides `widgetId` and `endpoint`.
     pub fn mount(server: &Server, more: &str) -> Self {
+        Self::mount_in(server, more, &JsValue::UNDEFINED)
+    }
+
+    /// The same, with what the package tells the engine.
+    pub fn mount_in(server: &Server, more: &str, environment: &JsValue) -> Self {
         let comma = if more.is_empty() { "" } else { "," };
         let host = page::host_options(&format!(
             r#"{{"widgetId":"SB_PROD_1","endpoint":"{ENDPOINT}"{comma}{more}}}"#
         ));
         let parent = corner();
         let handle =
-            mount_with(&parent, &host.options(), &JsValue::UNDEFINED, server.transport()).expect("it mounts");
+            mount_with(&parent, &host.options(), environment, server.transport()).expect("it mounts");
         Self { server: server.clone(), handle, parent, host }
     }
 
