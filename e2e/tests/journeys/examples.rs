@@ -52,7 +52,7 @@ async fn quiet(context: &Context) -> Outcome {
     let lines = context.browser.console().await;
     // The browser itself looks for an icon of the page.
     let lines: Vec<&str> = lines.lines().filter(|line| !line.contains("favicon.ico")).collect();
-    same("the console", lines, vec![])
+    same("the console", lines.join("\n").as_str(), "")
 }
 
 /// Where a built example is.

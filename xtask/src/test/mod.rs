@@ -110,7 +110,7 @@ mod tests {
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
             if path.is_dir() && !["target", "node_modules", "dist"].contains(&name.as_str()) {
                 sources(&path, found);
-            } else if name.ends_with(".rs") || name.ends_with(".test.mjs") {
+            } else if path.extension().is_some_and(|ending| ending == "rs" || ending == "mjs") {
                 found.push(path);
             }
         }
