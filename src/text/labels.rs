@@ -39,6 +39,7 @@ const KEYS: &[(&str, &[Word])] = &[
     ("serviceSelect.buttonDoneRedirect", &[Word::Done]),
     ("serviceSelect.buttonFinish", &[Word::Done]),
     ("serviceSelect.buttonNext", &[Word::Next]),
+    ("serviceSelect.buttonSkip", &[Word::Skip]),
     ("serviceSelect.connected", &[Word::Connected]),
     ("serviceSelect.disconnected", &[Word::StateDisconnected, Word::CutOff]),
     ("serviceSelect.loadingTitle", &[Word::LoadingTitle]),
@@ -150,4 +151,41 @@ pub(super) fn spoken(word: Word, gaps: &[(&str, &str)]) -> Option<String> {
         let empty = GAPS.map(|gap| (gap, ""));
         Some(fill_in(text, gaps.iter().copied().chain(names).chain(empty)))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::english;
+    use super::{KEYS, is_label};
+
+    const LIST: &str = include_str!("../../docs/labels.md");
+
+    #[test]
+    fn the_list_for_hosts_has_every_key_with_our_words_and_no_other() {
+        let rows: Vec<_> = LIST.lines().filter_map(|line| line.strip_prefix("| `")).collect();
+        for (key, words) in KEYS {
+            let row = rows.iter().find(|row| row.starts_with(&format!("{key}`")));
+            let row = row.unwrap_or_else(|| panic!("docs/labels.md does not list {key}"));
+            for word in *words {
+                assert!(row.contains(english::text(*word)), "docs/labels.md has other words for {key}");
+            }
+        }
+        for row in rows {
+            let key = row.split('`').next().unwrap_or_default();
+            assert!(is_label(key), "docs/labels.md lists {key}, which is no key");
+        }
+    }
+
+    #[test]
+    fn no_key_and_no_word_is_listed_twice() {
+        let mut keys: Vec<_> = KEYS.iter().map(|(key, _)| key).collect();
+        let count = keys.len();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), count);
+        let words: Vec<_> = KEYS.iter().flat_map(|(_, words)| *words).collect();
+        let twice = words.iter().filter(|one| words.iter().filter(|other| other == one).count() > 1);
+        let twice: Vec<_> = twice.map(|word| format!("{word:?}")).collect();
+        assert_eq!(twice, ["Done", "Done"], "the end of the summary has two names in 2.23");
+    }
 }

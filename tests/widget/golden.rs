@@ -8,7 +8,9 @@ use railz_connect_contract::{
 use railz_connect_flow::{Answer, JsonText, Request, RequestError, SessionResponse};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::answers::{ADDRESS, MANY_MESSAGES, ONE_MESSAGE, OTHER_SESSION, REFUSED, SESSION};
+use crate::support::answers::{
+    ADDRESS, CONNECTED_SESSION, MANY_MESSAGES, ONE_MESSAGE, OTHER_SESSION, REFUSED,
+};
 
 fn session_request() -> Request {
     Request::Session { business_name: None, business_uuid: None }
@@ -56,7 +58,7 @@ fn refused(status: u16, message: &str) -> RequestError {
 
 #[wasm_bindgen_test]
 fn a_session_is_read_with_everything_it_says() {
-    let session = session(SESSION);
+    let session = session(CONNECTED_SESSION);
     assert_eq!(session.access_token.expose(), "2fT6mQe0");
     assert_eq!(session.business_name.as_str(), "Harbour Bakery");
     assert_eq!(session.business_uuid.as_str(), "BIZ-0b0ad5a5-6a3a-4f43-9d8e-0b6f7d1c2a11");
@@ -71,7 +73,7 @@ fn a_session_is_read_with_everything_it_says() {
 
 #[wasm_bindgen_test]
 fn a_sessions_connections_and_integrations_are_read() {
-    let session = session(SESSION);
+    let session = session(CONNECTED_SESSION);
     let connection = session.connections.unwrap().remove(0);
     assert_eq!(connection.connection_id.as_str(), "CON-3f1f7c0e-5a7c-4a53-8f3c-2f8f0f5b7a01");
     assert_eq!((connection.name.as_str(), connection.kind), ("xero", ServiceKind::Accounting));

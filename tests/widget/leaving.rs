@@ -62,8 +62,8 @@ async fn unmounting_at_the_picker_leaves_nothing() {
     let stage = Stage::at_picker(r##""closeEnabled":true,"closeRedirectUrl":"#closed""##).await;
     assert_eq!(
         watch.listeners.left().len(),
-        4,
-        "the count sees the two tiles, the close button and the page shown again"
+        8,
+        "the count sees the two tiles, the close button, the page shown again, and four that notice a person"
     );
     leave(&watch, stage).await;
 }

@@ -2,7 +2,7 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::answers::{OTHER_SESSION, RENEWABLE_SESSION, SESSION};
+use crate::support::answers::{CONNECTED_SESSION, OTHER_SESSION, RENEWABLE_SESSION};
 use crate::support::page::all;
 use crate::support::{Server, Stage, settle};
 
@@ -15,7 +15,7 @@ async fn while_the_session_is_opened_the_services_are_said_to_load() {
 
 #[wasm_bindgen_test]
 async fn the_picker_lists_the_services_by_their_names_for_people() {
-    let stage = Stage::at_picker("").await;
+    let stage = Stage::opened(CONNECTED_SESSION, "").await;
     stage.shows("picker", "Connect your accounting", &[]);
     assert_eq!(stage.texts("[data-service] .name"), ["Railz Cloud Accounting", "Harbour Books"]);
     assert_eq!(stage.texts("[data-service] .hint"), ["Test data, no sign-in"]);
@@ -27,7 +27,7 @@ async fn the_picker_lists_the_services_by_their_names_for_people() {
 
 #[wasm_bindgen_test]
 async fn a_connection_that_cannot_be_renewed_here_is_listed_without_a_button() {
-    let stage = Stage::at_picker("").await;
+    let stage = Stage::opened(CONNECTED_SESSION, "").await;
     assert_eq!(stage.texts("h3"), ["Your connections", "Services"]);
     assert_eq!(stage.texts("[data-connection] .name"), ["Xero"]);
     assert_eq!(stage.texts("[data-connection] .pill"), ["Connected"]);
@@ -37,17 +37,20 @@ async fn a_connection_that_cannot_be_renewed_here_is_listed_without_a_button() {
 #[wasm_bindgen_test]
 async fn a_connection_to_an_offered_service_can_be_renewed() {
     let stage = Stage::opened(RENEWABLE_SESSION, "").await;
-    stage.shows("picker", "Connect your accounting", &["reauthorise"]);
+    stage.shows("attention", "Reconnect your accounts", &["reauthorise", "next"]);
     assert_eq!(stage.texts("[data-connection] .pill"), ["Expired"]);
     let button = stage.get("[data-action=reauthorise]");
     assert_eq!(button.text_content().as_deref(), Some("Reconnect"));
     assert_eq!(button.get_attribute("aria-label").as_deref(), Some("Reconnect Zoho Books"));
+    stage.press_action("next").await;
+    stage.shows("picker", "Connect your accounting", &["reauthorise"]);
     assert_eq!(stage.texts("[data-service=zohoBooks] .pill"), ["Expired"]);
 }
 
 #[wasm_bindgen_test]
 async fn a_service_that_the_server_does_not_name_wears_its_id_in_words() {
     let stage = Stage::opened(RENEWABLE_SESSION, "").await;
+    stage.press_action("next").await;
     assert_eq!(stage.texts("[data-service] .name"), ["Zoho Books", "Tide Ledger"]);
 }
 
@@ -68,7 +71,7 @@ async fn a_sandbox_says_that_it_is_one() {
 
 #[wasm_bindgen_test]
 async fn services_and_connections_are_lists_to_a_screen_reader() {
-    let stage = Stage::at_picker("").await;
+    let stage = Stage::opened(CONNECTED_SESSION, "").await;
     assert_eq!(all(&stage.root(), "ul[role=list] > li").len(), 3);
     for mark in all(&stage.root(), ".mark, svg") {
         assert!(mark.closest("[aria-hidden=true]").unwrap().is_some(), "a picture is read out");
@@ -113,7 +116,7 @@ async fn a_server_without_services_is_told_so_and_asked_again_on_a_press() {
     server.answer("/widget/session/", 200, r#"{"access_token":"t","integrations":[]}"#);
     let stage = unavailable(&server).await;
     assert_eq!(stage.texts("[role=alert]"), ["There is no service to connect here yet."]);
-    server.answer("/widget/session/", 200, SESSION);
+    server.answer("/widget/session/", 200, CONNECTED_SESSION);
     stage.press_action("try-again").await;
     stage.shows("picker", "Connect your accounting", &[]);
 }
@@ -129,7 +132,7 @@ async fn a_session_that_could_not_be_opened_is_tried_again_with_its_services() {
         stage.texts("[role=alert]"),
         ["We could not reach the server. Check your connection and try again."]
     );
-    server.answer("/widget/session/", 200, SESSION);
+    server.answer("/widget/session/", 200, CONNECTED_SESSION);
     stage.press_action("try-again").await;
     assert!(server.last().line().ends_with("include=connections,integrations"));
     stage.shows("picker", "Connect your accounting", &[]);

@@ -3,6 +3,7 @@
 "use strict";
 
 window.hostEvents = [];
+window.countedEvents = [];
 window.mountError = undefined;
 
 {
@@ -43,6 +44,7 @@ window.mountError = undefined;
         onSuccess: hear("onSuccess"),
         onError: hear("onError"),
         onExit: hear("onExit"),
+        onEvent: (name, data) => window.countedEvents.push({ name, data }),
       })
       .catch((error) => {
         window.mountError = error;

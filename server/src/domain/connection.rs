@@ -13,6 +13,9 @@ use super::attempt::Refusal;
 use super::widget::{Channel, Widget};
 use crate::clock::{a_year_after, written};
 
+/// How near an end is near: two weeks.
+const SOON_SECONDS: i64 = 14 * 24 * 60 * 60;
+
 /// A connection between a business and a service.
 #[derive(Clone, Debug)]
 pub struct Connection {
@@ -48,6 +51,8 @@ pub enum Standing {
     Disconnected {
         /// When the authorisation had last been given.
         since: Timestamp,
+        /// When it was found to be cut off; not known of those that were found before this was written down.
+        ended_at: Option<Timestamp>,
     },
 }
 
@@ -92,26 +97,34 @@ impl Connection {
 
     /// How lists show it; nothing while it is unproven.
     pub fn listed(&self, widget: &Widget, now: Timestamp) -> Option<contract::Connection> {
-        let (state, error, expires_at) = match self.standing {
+        let due = Some(contract::ConnectionError::ReauthorizationRequired);
+        let (state, error, expires_at, state_since) = match self.standing {
             Standing::Unproven => return None,
-            Standing::Active { expires_at, .. } if expires_at <= now => (
-                ConnectionState::Expired,
-                Some(contract::ConnectionError::ReauthorizationRequired),
-                Some(expires_at),
-            ),
-            Standing::Active { expires_at, .. } => (ConnectionState::Active, None, Some(expires_at)),
-            Standing::Disconnected { .. } => (
-                ConnectionState::Disconnected,
-                Some(contract::ConnectionError::ReauthorizationRequired),
-                None,
-            ),
+            Standing::Active { expires_at, .. } if expires_at <= now => {
+                (ConnectionState::Expired, due, Some(expires_at), Some(expires_at))
+            }
+            Standing::Active { since, expires_at } => {
+                (ConnectionState::Active, None, Some(expires_at), Some(since))
+            }
+            Standing::Disconnected { ended_at, .. } => (ConnectionState::Disconnected, due, None, ended_at),
         };
         Some(contract::Connection {
             state,
             error,
             expires_at: expires_at.map(written),
+            lapses_soon: self.lapses_soon(now),
+            state_since: state_since.map(written),
             ..self.entry(widget, ConnectionState::Unknown)
         })
+    }
+
+    /// Whether the end is near: within two weeks, and in the last quarter of the whole time. What a service grants for
+    /// an hour only would otherwise be due for renewal from its first minute on.
+    fn lapses_soon(&self, now: Timestamp) -> bool {
+        let Standing::Active { since, expires_at } = self.standing else { return false };
+        let (whole, left) =
+            (expires_at.as_second() - since.as_second(), expires_at.as_second() - now.as_second());
+        (1..=SOON_SECONDS).contains(&left) && left <= whole / 4
     }
 
     /// How the answer to a refused attempt shows it.
@@ -141,6 +154,8 @@ impl Connection {
             account_number: None,
             service_account_ref: None,
             expires_at: None,
+            lapses_soon: false,
+            state_since: None,
             reason: None,
             accounts: None,
             institution: None,

@@ -85,7 +85,7 @@ async fn refresh(app: &App, stored: &StoredCredential) -> Result<(), StoreError>
             tracing::warn!(%connection, service = %service.id, "a refresh token was lost; it must be authorised again");
         }
         Err(NoGrant::InvalidGrant) => {
-            app.store.disconnect(stored.version, connection).await?;
+            app.store.disconnect(stored.version, connection, app.now()).await?;
             tracing::warn!(%connection, service = %service.id, "the service does not accept the authorisation any more");
         }
         Err(error) => not_now(&error),

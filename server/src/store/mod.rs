@@ -186,7 +186,7 @@ pub trait Credentials {
     /// Whether any connection to this service has a credential.
     async fn has_credential_of(&self, service: &ServiceName) -> Result<bool>;
     /// The service does not accept the credential of this version any more: the connection is cut off.
-    async fn disconnect(&self, version: i64, connection: &ConnectionId) -> Result<Replaced>;
+    async fn disconnect(&self, version: i64, connection: &ConnectionId, now: Timestamp) -> Result<Replaced>;
     /// The refresh token of this version is lost: the authorisation is over as from now and must be given again.
     async fn lapse(&self, version: i64, connection: &ConnectionId, now: Timestamp) -> Result<Replaced>;
     /// One credential for each key that anything is sealed with.

@@ -149,3 +149,22 @@ async fn a_refresh_token_that_is_kept_does_not_last_longer_for_it() {
         "as long as the access token lives"
     );
 }
+
+#[tokio::test]
+async fn an_authorisation_says_since_when_it_stands_and_whether_its_end_is_near() {
+    let (bench, session) = bench_with("plainBooks", "name = \"Plain Books\"").await;
+    sign_in(&bench, &session, "plainBooks").await;
+    let shown = async || {
+        let session = bench.session_of(LIVE, "Harbour").await;
+        let shown = bench.status(&session).await.remove(0);
+        (shown.state, shown.lapses_soon, shown.state_since.unwrap())
+    };
+    let (given, over) = ("2026-03-01T09:30:00Z".to_owned(), "2027-03-01T09:30:00Z".to_owned());
+    assert_eq!(shown().await, (ConnectionState::Active, false, given.clone()));
+    bench.clock.pass(350 * DAY);
+    assert_eq!(shown().await, (ConnectionState::Active, false, given.clone()));
+    bench.clock.pass(2 * DAY);
+    assert_eq!(shown().await, (ConnectionState::Active, true, given));
+    bench.clock.pass(14 * DAY);
+    assert_eq!(shown().await, (ConnectionState::Expired, false, over));
+}

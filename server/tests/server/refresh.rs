@@ -132,6 +132,7 @@ async fn a_consent_that_was_taken_back_disconnects_until_it_is_given_again() {
     let listed = session.connections.as_ref().unwrap();
     assert_eq!(listed[0].state, ConnectionState::Disconnected);
     assert_eq!(listed[0].error, Some(ConnectionError::ReauthorizationRequired));
+    assert_eq!(listed[0].state_since.as_deref(), Some("2026-03-01T09:54:00Z"), "when it was found");
     let attempt = bench.begin(&session, "xero").await;
     approve(&bench, &browser::open(&bench, &attempt).await).await;
     let status = bench.status(&session).await;
@@ -148,7 +149,7 @@ async fn a_slow_refresh_does_not_overwrite_a_new_authorisation() {
     let newest = tokens(&bench, &id).await;
     let replaced = bench.app.store.replace_credential(read.version, &read.credential, None).await.unwrap();
     assert_eq!(replaced, connect_server::store::Replaced::Overtaken);
-    let cut = bench.app.store.disconnect(read.version, &id).await.unwrap();
+    let cut = bench.app.store.disconnect(read.version, &id, bench.app.now()).await.unwrap();
     assert_eq!(cut, connect_server::store::Replaced::Overtaken);
     assert_eq!(tokens(&bench, &id).await, newest);
 }

@@ -1,7 +1,51 @@
 //! What the server says: the golden files of the contract, and a few more of the same kind.
 
-/// A sandbox that connects with one press, an integration of the server's own, a connection that cannot be renewed.
-pub const SESSION: &str = include_str!("../../../crates/contract/golden/session.json");
+/// A sandbox that connects with one press, an integration of the server's own, an active connection that cannot be renewed.
+pub const CONNECTED_SESSION: &str = include_str!("../../../crates/contract/golden/session.json");
+/// The same with that connection cut off, so that there is room for another one of its kind.
+pub const SESSION: &str = r#"{
+  "access_token": "2fT6mQe0",
+  "businessName": "Harbour Bakery",
+  "businessUuid": "BIZ-0b0ad5a5-6a3a-4f43-9d8e-0b6f7d1c2a11",
+  "metadata": [{ "name": "plan", "value": "starter", "webhookLocation": ["header"] }],
+  "customerName": "Acme Lending",
+  "email": "help@acme.example",
+  "billingPlan": "custom",
+  "sandbox": true,
+  "sites": false,
+  "connections": [
+    {
+      "connectionId": "CON-3f1f7c0e-5a7c-4a53-8f3c-2f8f0f5b7a01",
+      "name": "xero",
+      "kind": "accounting",
+      "state": "disconnected",
+      "error": null,
+      "integrationUuid": "7d5c1f6e-0000-4000-8000-000000000002",
+      "isMockData": false,
+      "createdAt": "2026-03-01T09:30:00Z",
+      "accountNumber": "42",
+      "serviceAccountRef": { "id": "acc-1", "entityRef": { "id": "ent-1" } },
+      "expiresAt": "2027-03-01T09:30:00Z"
+    }
+  ],
+  "integrations": [
+    {
+      "service": "railzSandbox",
+      "serviceKind": "accounting",
+      "uuid": "7d5c1f6e-0000-4000-8000-000000000001",
+      "isMockData": false
+    },
+    {
+      "service": "harbourBooks",
+      "serviceKind": "accounting",
+      "uuid": "7d5c1f6e-0000-4000-8000-000000000003",
+      "isMockData": false,
+      "displayName": "Harbour Books",
+      "logoUrl": "https://books.example/logo.svg"
+    }
+  ],
+  "features": ["sandboxOnePress"]
+}"#;
 /// A session as another server may send it.
 pub const OTHER_SESSION: &str =
     include_str!("../../../crates/contract/golden/session-of-another-server.json");

@@ -143,7 +143,7 @@ async fn look(
             tracing::info!(connection = %connection.id, code, "a bank was cut off at Plaid");
             give_up(app, settings, &access).await;
             if let Some(stored) = app.store.credential(&connection.id).await? {
-                app.store.disconnect(stored.version, &connection.id).await?;
+                app.store.disconnect(stored.version, &connection.id, now).await?;
             }
         }
     }

@@ -33,7 +33,7 @@ impl TryFrom<ConnectionRow> for Connection {
         let standing = match (row.standing.as_str(), authorised, expires) {
             ("unproven", None, None) => Standing::Unproven,
             ("active", Some(since), Some(expires_at)) => Standing::Active { since, expires_at },
-            ("disconnected", Some(since), None) => Standing::Disconnected { since },
+            ("disconnected", Some(since), ended_at) => Standing::Disconnected { since, ended_at },
             (word, authorised, expires) => {
                 let detail = format!("{word} with authorised_at {authorised:?} and expires_at {expires:?}");
                 return Err(at.impossible("standing", detail));
@@ -76,7 +76,9 @@ pub(super) fn columns(standing: Standing) -> (&'static str, Option<i64>, Option<
     match standing {
         Standing::Unproven => ("unproven", None, None),
         Standing::Active { since, expires_at } => ("active", Some(written(since)), Some(written(expires_at))),
-        Standing::Disconnected { since } => ("disconnected", Some(written(since)), None),
+        Standing::Disconnected { since, ended_at } => {
+            ("disconnected", Some(written(since)), ended_at.map(written))
+        }
     }
 }
 

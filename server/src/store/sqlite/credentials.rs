@@ -142,15 +142,21 @@ impl Credentials for Sqlite {
         Ok(found.is_some())
     }
 
-    async fn disconnect(&self, version: i64, connection: &ConnectionId) -> Result<Replaced, StoreError> {
+    async fn disconnect(
+        &self,
+        version: i64,
+        connection: &ConnectionId,
+        now: Timestamp,
+    ) -> Result<Replaced, StoreError> {
         let mut transaction = self.pool.begin_with(BEGIN).await?;
         if !give_up(&mut transaction, version, connection).await? {
             return Ok(Replaced::Overtaken);
         }
         sqlx::query(
-            "UPDATE connections SET standing = 'disconnected', expires_at = NULL
+            "UPDATE connections SET standing = 'disconnected', expires_at = ?
              WHERE id = ? AND standing = 'active'",
         )
+        .bind(written(now))
         .bind(connection.as_str())
         .execute(&mut *transaction)
         .await?;
