@@ -88,7 +88,7 @@ async fn a_bank_that_wants_a_sign_in_is_mended() {
     let session =
         BANK_SESSION.replacen(r#""integrations""#, &format!(r#""connections":[{lapsed}],"integrations""#), 1);
     let stage = Stage::opened_with(&session, "", &package().environment()).await;
-    stage.press_action("reconnect").await;
+    stage.press_action("reauthorise").await;
     let asked = stage.server.last().line();
     assert_eq!(asked, format!("POST /plaid/createLinkToken?connectionId={CONNECTION_ID}"));
     stage.server.answer("/plaid/createLinkToken", 200, TOKEN);
