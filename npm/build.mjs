@@ -7,12 +7,14 @@
  * typescript, which live outside the repository and are pinned there. Compressing and measuring is left to the caller.
  */
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+
+import { shortenNames } from "./short-names.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 
@@ -38,8 +40,7 @@ mkdirSync(out, { recursive: true });
 await bundle("index.ts", "railz-connect.mjs", "esm");
 await bundle("script-tag.ts", "railz-connect.js", "iife");
 await bundleParts();
-await minifyEngine();
-copyFileSync(join(engine, "engine_bg.wasm"), join(out, "engine_bg.wasm"));
+await buildEngine();
 declarations();
 
 async function bundle(entry, file, format) {
@@ -74,9 +75,12 @@ async function bundleParts() {
 }
 
 // The glue runs beside WebAssembly only, in browsers that know everything it is written in.
-async function minifyEngine() {
+async function buildEngine() {
+  const read = (file) => readFileSync(join(engine, file));
+  const { wasm, glue } = shortenNames(read("engine_bg.wasm"), read("engine.js").toString("utf8"));
+  writeFileSync(join(out, "engine_bg.wasm"), wasm);
   await build({
-    entryPoints: [join(engine, "engine.js")],
+    stdin: { contents: glue, sourcefile: "engine.js" },
     outfile: join(out, "engine.js"),
     format: "esm",
     target: "es2022",

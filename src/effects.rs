@@ -61,6 +61,12 @@ pub(crate) fn run(runtime: &Rc<Runtime>, effect: Effect) {
             console::info(&text::report_endpoint(&url, source));
         }
         Effect::Report(Report::UnknownOption(name)) => console::warn(&text::report_unknown_option(&name)),
+        Effect::Report(Report::OlderOption { older, newer }) => {
+            console::warn(&text::report_older_option(older, newer));
+        }
+        Effect::Report(Report::NotOffered(service)) => {
+            console::warn(&text::report_not_offered(service.as_str()));
+        }
     }
 }
 

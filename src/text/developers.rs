@@ -47,6 +47,14 @@ pub(crate) fn report_unknown_option(name: &str) -> String {
     format!("railz-connect: the option {name} is not known and was passed over")
 }
 
+pub(crate) fn report_older_option(older: &str, newer: &str) -> String {
+    ["railz-connect: the option ", older, " still counts; its newer name is ", newer].concat()
+}
+
+pub(crate) fn report_not_offered(service: &str) -> String {
+    ["railz-connect: options.services.exclude names ", service, ", which this widget does not offer"].concat()
+}
+
 pub(crate) fn report_callback_threw(event: &str) -> String {
     format!("railz-connect: the page's callback for \"{event}\" threw")
 }

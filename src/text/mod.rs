@@ -13,7 +13,7 @@ mod words;
 
 pub(crate) use developers::{
     configuration_error, error_message, hand_over_stuck, report_callback_threw, report_endpoint,
-    report_unknown_option,
+    report_not_offered, report_older_option, report_unknown_option,
 };
 pub(crate) use kinds::{full, kind, picker, step, step_state};
 pub(crate) use labels::{Labels, Voice, is_label, speaking};

@@ -5,6 +5,12 @@
 #![cfg(target_arch = "wasm32")]
 
 #[cfg(test)]
+mod bank;
+#[cfg(test)]
+mod connector;
+#[cfg(test)]
+mod credentials;
+#[cfg(test)]
 mod dialog;
 #[cfg(test)]
 mod ended;
@@ -14,6 +20,8 @@ mod events;
 mod focus;
 #[cfg(test)]
 mod golden;
+#[cfg(test)]
+mod guide;
 #[cfg(test)]
 mod handing_over;
 #[cfg(test)]
@@ -42,6 +50,8 @@ mod starting;
 mod support;
 #[cfg(test)]
 mod theme;
+#[cfg(test)]
+mod web_services;
 #[cfg(test)]
 mod window;
 

@@ -33,6 +33,11 @@ const WASM_FEATURES: [&str; 7] = [
     "--enable-multivalue",
 ];
 
+/// Small, and nothing inlined: copies of a function compress worse than calls of it. Measured on an engine of 418 kB:
+/// 146,935 bytes brotli with the defaults, 142,027 so.
+const WASM_OPTIMISATION: [&str; 3] =
+    ["-Oz", "--one-caller-inline-max-function-size=0", "--always-inline-max-function-size=0"];
+
 /// A linker with one codegen unit takes minutes on a small machine.
 const LIMIT: Duration = Duration::from_mins(30);
 
@@ -114,7 +119,7 @@ fn rust_flags(root: &Path) -> Result<String> {
 
 fn optimise(root: &Path, from: &Path, to: &Path) -> Result<()> {
     let mut command = run::command(npm::program("wasm-opt")?, root);
-    command.arg("-Oz").args(WASM_FEATURES).arg(from).arg("-o").arg(to);
+    command.args(WASM_OPTIMISATION).args(WASM_FEATURES).arg(from).arg("-o").arg(to);
     run::must(&mut command, LIMIT)
 }
 

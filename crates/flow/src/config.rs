@@ -67,6 +67,8 @@ pub struct Config {
     pub debug: bool,
     /// Options that this widget does not know.
     pub unknown_options: Vec<String>,
+    /// Older names that the host uses, each with the one that took its place.
+    pub older_options: Vec<(&'static str, &'static str)>,
 }
 
 /// What happens after a success.
@@ -181,6 +183,10 @@ impl Config {
                 .list("countryCodes", "a list of country codes, such as [\"US\", \"CA\"]")?,
             debug,
             unknown_options: options.unknown.clone(),
+            older_options: known::OLDER_OPTIONS
+                .into_iter()
+                .filter(|(older, _)| !options.at(older).is_absent())
+                .collect(),
         })
     }
 }

@@ -218,4 +218,13 @@ pub enum Report {
     },
     /// An option that this widget does not know.
     UnknownOption(String),
+    /// An option by an older name.
+    OlderOption {
+        /// The name.
+        older: &'static str,
+        /// The one that took its place.
+        newer: &'static str,
+    },
+    /// A service that is left out although the widget does not have it.
+    NotOffered(ServiceName),
 }

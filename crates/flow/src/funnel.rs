@@ -77,6 +77,9 @@ impl Funnel {
     }
 }
 
+/// The service that stands for all banks.
+const BANKS: &str = "plaid";
+
 /// How an attempt ended, in one word.
 pub fn outcome(error: Option<ErrorCode>) -> &'static str {
     match error {
@@ -134,6 +137,9 @@ impl Glance {
         let of_effects = step.effects.iter().filter_map(|effect| match effect {
             Effect::Ask { request: Request::Address { service, .. }, .. } => {
                 Some(Funnel::SignInStarted(service.clone()))
+            }
+            Effect::Ask { request: Request::LinkToken { .. }, .. } => {
+                Some(Funnel::SignInStarted(ServiceName::new(BANKS)))
             }
             Effect::OpenWindow { .. } if !begins => self.service.clone().map(Funnel::WindowReopened),
             Effect::Tell(event) => told(event),

@@ -47,6 +47,9 @@ pub fn start(config: &Config) -> Step {
         for name in &config.unknown_options {
             turn.effect(Effect::Report(Report::UnknownOption(name.clone())));
         }
+        for (older, newer) in &config.older_options {
+            turn.effect(Effect::Report(Report::OlderOption { older, newer }));
+        }
     }
     let place = loading::load(&mut turn, Visit::First);
     turn.step(place)

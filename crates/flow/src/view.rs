@@ -15,6 +15,7 @@ use railz_connect_contract::UseCase;
 pub fn view(config: &Config, state: &State) -> Screen {
     let place = &state.place;
     let plan = Plan::of(place.session());
+    let content = content(config, place);
     let leaving =
         matches!(place, Place::Left | Place::Connected { handing_over: HandingOver::UnderWay { .. }, .. });
     Screen {
@@ -25,11 +26,11 @@ pub fn view(config: &Config, state: &State) -> Screen {
         voice: voice(place.session()),
         dress: plan.dress(),
         logo: plan.logo(config),
-        terms: plan.link(&config.components.terms),
+        terms: plan.link(&config.components.terms).filter(|_| !matches!(content, Content::Summary { .. })),
         help: plan.link(&config.components.help),
         header: config.components.header,
         back: config.components.back,
-        content: content(config, place),
+        content,
     }
 }
 

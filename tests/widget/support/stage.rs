@@ -2,7 +2,7 @@
 
 use railz_connect::{Handle, mount_with};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement, ShadowRoot};
+use web_sys::{Element, HtmlElement, HtmlInputElement, ShadowRoot};
 
 use super::answers::{ADDRESS, SESSION};
 use super::page::{self, HostOptions, all, settle};
@@ -48,7 +48,7 @@ impl Stage {
         Self::mount_in(server, more, &JsValue::UNDEFINED)
     }
 
-    /// The same, with what the package tells the engine.
+    /// The same, with what the package that loads the engine tells it.
     pub fn mount_in(server: &Server, more: &str, environment: &JsValue) -> Self {
         let comma = if more.is_empty() { "" } else { "," };
         let host = page::host_options(&format!(
@@ -67,6 +67,26 @@ impl Stage {
         let stage = Self::mount(&server, more);
         settle().await;
         stage
+    }
+
+    /// The same, with parts that travel when they are needed.
+    pub async fn opened_with(session: &str, more: &str, environment: &JsValue) -> Self {
+        let server = Server::default();
+        server.answer("/widget/session/", 200, session);
+        let stage = Self::mount_in(&server, more, environment);
+        settle().await;
+        stage
+    }
+
+    /// Fills in a field.
+    pub fn fill(&self, name: &str, value: &str) {
+        let field = self.get(&format!("[name={name}]"));
+        field.unchecked_into::<HtmlInputElement>().set_value(value);
+    }
+
+    /// What stands in a field.
+    pub fn filled(&self, selector: &str) -> String {
+        self.get(selector).unchecked_into::<HtmlInputElement>().value()
     }
 
     /// On the list of services.

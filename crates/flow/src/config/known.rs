@@ -47,6 +47,16 @@ pub const MORE_OPTIONS: &[&str] = &[
     "theme.logo.style",
 ];
 
+/// Older names of the top level, each with the one that took its place.
+pub(super) const OLDER_OPTIONS: [(&str, &str); 6] = [
+    ("brandColor", "theme.primary.background"),
+    ("accentColor", "theme.secondary.background"),
+    ("serviceFilterEnabled", "options.components.search"),
+    ("closeEnabled", "options.components.close"),
+    ("headerEnabled", "options.components.header"),
+    ("removeRailzWatermark", "options.components.watermark"),
+];
+
 /// The options that are read in another way, or are another's business, such as 2.23's internal ones.
 const OTHER_OPTIONS: &[&str] = &[
     "parentElement",

@@ -99,12 +99,12 @@ pub(super) fn answered(
             };
         }
         (step, result) => {
-            let id = match step {
-                BankStep::Confirming { connection_id, .. } => connection_id,
-                _ => known(&chosen),
-            };
             let error = result.err().unwrap_or(RequestError::Unreadable);
-            return outcome::fail(turn, session, chosen, id, &error);
+            if let BankStep::Confirming { connection_id, .. } = step {
+                return outcome::fail(turn, session, chosen, connection_id, &error);
+            }
+            let id = known(&chosen);
+            return outcome::fail_on_the_way(turn, session, chosen, id, &error);
         }
     };
     Place::LinkingBank { session, chosen, step }

@@ -70,7 +70,8 @@ pub(super) fn answered(
     match (&entry.step, result) {
         (EntryStep::Beginning(_), result) => {
             if let Err(error) = begun(turn, &session, &chosen, &mut entry, result) {
-                return fail(turn, session, chosen, &entry, &error);
+                guide::leave(turn, &entry.guide);
+                return outcome::fail_on_the_way(turn, session, chosen, None, &error);
             }
         }
         (EntryStep::Checking(_), Ok(Answer::Checked(Checked::Right { connection_id, entities }))) => {

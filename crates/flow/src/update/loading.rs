@@ -1,13 +1,13 @@
 //! Opening the session, for the first time or again.
 
-use railz_connect_contract::BUSINESS_NOT_FOUND;
+use railz_connect_contract::{BUSINESS_NOT_FOUND, ServiceName};
 
 use super::turn::Turn;
 use super::way;
 use crate::state::Visit;
 use crate::{
-    Answer, ErrorCode, ErrorText, EventName, HostError, HostEvent, Parties, Place, Request, RequestError,
-    Session, SessionResponse, UnavailableCause,
+    Answer, Effect, ErrorCode, ErrorText, EventName, HostError, HostEvent, Parties, Place, Report, Request,
+    RequestError, Session, SessionResponse, UnavailableCause,
 };
 
 /// The server's message when it will not make a new business; the host is shown it as it is.
@@ -38,6 +38,7 @@ pub(super) fn answered(turn: &mut Turn<'_>, visit: Visit, result: Result<Answer,
 }
 
 fn opened(turn: &mut Turn<'_>, visit: &Visit, response: SessionResponse) -> Place {
+    report_exclusions(turn, &response);
     let mut session = Box::new(Session::open(turn.config, response));
     match visit {
         Visit::Again(before) => {
@@ -54,6 +55,15 @@ fn opened(turn: &mut Turn<'_>, visit: &Visit, response: SessionResponse) -> Plac
         return Place::Unavailable { cause: UnavailableCause::NoServices, visit };
     }
     way::root(session)
+}
+
+/// Leaving out what is not there is most often a slip of the pen.
+fn report_exclusions(turn: &mut Turn<'_>, response: &SessionResponse) {
+    let has = |name: &ServiceName| response.integrations.iter().flatten().any(|one| one.service == *name);
+    let excluded = turn.config.excluded_services.iter().filter(|name| turn.config.debug && !has(name));
+    for name in excluded {
+        turn.effect(Effect::Report(Report::NotOffered(name.clone())));
+    }
 }
 
 fn refused(turn: &mut Turn<'_>, visit: Visit, error: &RequestError) -> Place {

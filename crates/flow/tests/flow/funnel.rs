@@ -107,6 +107,15 @@ fn the_sandbox_begins_with_its_press() {
 }
 
 #[test]
+fn linking_a_bank_begins_with_its_tile() {
+    let mut owner = Traveller::in_the_picker_of(world::plain(), world::bank_session());
+    let bank = ServiceName::new("plaid");
+    let pick = UserEvent::Pick(world::integration_of("plaid"));
+    let selected = Funnel::ServiceSelected { service: bank.clone(), renewing: false };
+    assert_eq!(pressed(&mut owner, pick), [selected, Funnel::SignInStarted(bank)]);
+}
+
+#[test]
 fn whatever_happens_nothing_about_a_person_is_counted() {
     for owner in atlas::all().iter().flat_map(Atlas::one_a_place) {
         for event in ways::onward(&owner) {

@@ -14,6 +14,8 @@ mod journeys;
 #[cfg(test)]
 mod names;
 #[cfg(test)]
+mod plan;
+#[cfg(test)]
 mod properties;
 #[cfg(test)]
 mod support;

@@ -32,6 +32,7 @@ fn a_widget_id_is_enough() {
             country_codes: Vec::new(),
             debug: false,
             unknown_options: Vec::new(),
+            older_options: Vec::new(),
         }
     );
 }

@@ -2,7 +2,8 @@
 
 use railz_connect_contract::{Connection, EntityRef, ServiceAccountRef, ServiceName};
 use railz_connect_flow::{
-    Effect, EndpointSource, ErrorCode, EventName, HostEvent, HostOptions, Parties, Report, SessionResponse,
+    Effect, EndpointSource, ErrorCode, EventName, GivenValue, HostEvent, HostOptions, Parties, Report,
+    SessionResponse,
 };
 
 use super::Story;
@@ -14,6 +15,7 @@ pub const STORIES: &[Story] = &[
     the_metadata_is_the_servers_echo,
     a_session_that_failed_has_null_for_metadata_and_no_names,
     the_reports_come_first_and_only_under_debug,
+    older_names_and_services_that_are_not_there_are_reported_under_debug_only,
     event_names_and_codes_are_those_of_2_23,
     no_credential_reaches_the_host_invariant_4,
 ];
@@ -76,6 +78,33 @@ fn the_reports_come_first_and_only_under_debug() {
     );
     let quiet = Traveller::start(world::config(&HostOptions { debug: world::text("false"), ..options }));
     assert!(quiet.effects.iter().all(|effect| !matches!(effect, Effect::Report(_))));
+}
+
+#[test]
+fn older_names_and_services_that_are_not_there_are_reported_under_debug_only() {
+    let exclude = GivenValue::List(vec!["xeroo".to_owned(), world::XERO.to_owned()]);
+    let more = vec![("brandColor", world::text("#123456")), ("options.services.exclude", exclude)];
+    let start = |debug| {
+        let options = HostOptions { debug: GivenValue::Bool(debug), more: more.clone(), ..world::options() };
+        let owner = Traveller::start(world::config(&options));
+        let mut reports = reported(&owner);
+        let mut opened = owner;
+        opened.answer_session(world::session());
+        reports.extend(reported(&opened));
+        reports
+    };
+    let older = Report::OlderOption { older: "brandColor", newer: "theme.primary.background" };
+    let expected = [older, Report::NotOffered(ServiceName::new("xeroo"))];
+    assert_eq!(start(true)[1..], expected);
+    assert_eq!(start(false), []);
+}
+
+fn reported(owner: &Traveller) -> Vec<Report> {
+    let reports = owner.effects.iter().filter_map(|effect| match effect {
+        Effect::Report(report) => Some(report.clone()),
+        _ => None,
+    });
+    reports.collect()
 }
 
 #[test]

@@ -1,0 +1,111 @@
+//! What counts of the host's adjustments on which plan, and what of its looks a screen says.
+
+use railz_connect_contract::{BillingPlan, ConnectionState, ServiceName};
+use railz_connect_flow::{Content, Dress, GivenValue, HostOptions, Link, Screen, SessionResponse, UserEvent};
+
+use crate::support::Traveller;
+use crate::support::world::{self, text};
+
+/// The screen after the session of this plan was opened.
+fn screen(more: Vec<(&'static str, GivenValue)>, plan: BillingPlan, sites: bool) -> Screen {
+    let config = world::config(&HostOptions { more, ..world::options() });
+    let session = SessionResponse { billing_plan: plan, sites, ..world::session() };
+    Traveller::in_the_picker_of(config, session).screen()
+}
+
+const PLANS: [BillingPlan; 4] =
+    [BillingPlan::Free, BillingPlan::PayAsYouGo, BillingPlan::Custom, BillingPlan::Unknown];
+
+#[test]
+fn words_looks_and_names_count_as_the_plan_has_it() {
+    let more = || {
+        vec![
+            ("theme.logo.url", text("https://host.example/logo.svg")),
+            ("options.content.companyName", text("Harbour Finance")),
+        ]
+    };
+    let expected = [
+        (false, Dress::Plain, false, "Acme Lending"),
+        (false, Dress::Colours, false, "Harbour Finance"),
+        (true, Dress::Full, true, "Harbour Finance"),
+        (true, Dress::Full, true, "Harbour Finance"),
+    ];
+    for (plan, (labels, dress, logo, company)) in PLANS.into_iter().zip(expected) {
+        let screen = screen(more(), plan, false);
+        assert_eq!(
+            (screen.voice.labels, screen.dress, screen.logo.is_some()),
+            (labels, dress, logo),
+            "{plan:?}"
+        );
+        assert_eq!(screen.voice.customer_name, company, "{plan:?}");
+    }
+    let before = Traveller::start(world::config(&HostOptions { more: more(), ..world::options() })).screen();
+    assert!(
+        before.voice.labels && before.dress == Dress::Full,
+        "before there is a session, everything counts"
+    );
+}
+
+#[test]
+fn a_page_of_the_servers_own_has_no_logo_and_no_badge_and_keeps_the_font() {
+    let logo = || vec![("theme.logo.url", text("https://host.example/logo.svg"))];
+    let own = screen(logo(), BillingPlan::PayAsYouGo, true);
+    assert_eq!((own.logo, own.sandbox, own.dress), (None, false, Dress::Full));
+    let unmarked = [logo(), vec![("removeRailzWatermark", GivenValue::Bool(true))]].concat();
+    assert_eq!(screen(unmarked, BillingPlan::Custom, false).logo, None);
+}
+
+#[test]
+fn links_can_be_left_out_on_the_full_plan_only_and_need_an_address() {
+    let off = || {
+        vec![
+            ("options.components.terms", GivenValue::Bool(false)),
+            ("options.components.termsTitle", text("https://host.example/terms")),
+            ("options.components.helpLink", GivenValue::Bool(false)),
+        ]
+    };
+    let terms = Some(Link { url: "https://host.example/terms".to_owned(), words: None });
+    for plan in PLANS {
+        let full = matches!(plan, BillingPlan::Custom | BillingPlan::Unknown);
+        let screen = screen(off(), plan, false);
+        assert_eq!(screen.terms, terms.clone().filter(|_| !full), "{plan:?}");
+        assert_eq!(screen.help, None, "without an address there is no link");
+    }
+}
+
+#[test]
+fn the_terms_do_not_stand_under_the_summary() {
+    let more = vec![("options.components.termsTitle", text("https://host.example/terms"))];
+    let config = world::config(&HostOptions { more, ..world::options() });
+    let mut owner = Traveller::in_the_picker_of(config, world::session_of_two_kinds());
+    while !matches!(owner.content(), Content::Summary { .. }) {
+        assert!(owner.screen().terms.is_some());
+        owner.press(UserEvent::Next);
+    }
+    assert_eq!(owner.screen().terms, None);
+}
+
+#[test]
+fn a_service_that_is_left_out_is_offered_only_while_it_is_connected() {
+    let exclude = GivenValue::List(vec![world::XERO.to_owned()]);
+    let config =
+        world::config(&HostOptions { more: vec![("options.services.exclude", exclude)], ..world::options() });
+    for (state, offered) in
+        [(None, false), (Some(ConnectionState::Active), true), (Some(ConnectionState::Expired), false)]
+    {
+        let connections = state.map(|state| world::connection(world::XERO, state)).into_iter().collect();
+        let owner = Traveller::in_the_picker_of(config.clone(), world::session_with(connections));
+        let session = owner.state.place.session().expect("a session is open");
+        let found = session.integrations.iter().any(|one| one.service == ServiceName::new(world::XERO));
+        assert_eq!(found, offered, "{state:?}");
+    }
+}
+
+#[test]
+fn leaving_out_every_service_leaves_nothing_to_connect() {
+    let all = [world::SANDBOX, world::QUICKBOOKS, world::XERO, world::HARBOUR].map(str::to_owned);
+    let more = vec![("options.services.exclude", GivenValue::List(all.into()))];
+    let config = world::config(&HostOptions { more, ..world::options() });
+    let owner = Traveller::in_the_picker_of(config, world::session());
+    assert_eq!(owner.screen().content.name(), "unavailable");
+}
