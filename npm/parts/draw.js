@@ -54,7 +54,7 @@ function drawnRow({ label, value = "", here = false, tick = false }, y) {
  * @param {{ row: number, column: number }} here
  */
 export function list(description, title, columns, rows, here) {
-  const height = 62 + rows.length * 28;
+  const height = 70 + rows.length * 28;
   const wide = 288 / columns.length;
   const left = (column) => 16 + column * wide;
   const shapes = [

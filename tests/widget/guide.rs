@@ -37,9 +37,9 @@ async fn instructions_are_asked_for_when_a_screen_has_some_and_never_before() {
     settle().await;
     assert_eq!(loader.lines(), ["guide-oracleNetsuite"]);
     stage.shows("credentials", "Connect Oracle NetSuite", &["submit", "back"]);
-    assert_eq!(stage.texts(".steps h3"), ["Switch it on", "Fill in the form"]);
+    assert_eq!(stage.texts(".stages h3"), ["Switch it on", "Fill in the form"]);
     assert_eq!(stage.texts(".path li"), ["Setup", "Company"]);
-    assert_eq!(stage.texts(".steps .text"), ["Tick the box.", "Save."]);
+    assert_eq!(stage.texts(".stages .text"), ["Tick the box.", "Save."]);
 }
 
 #[wasm_bindgen_test]
@@ -67,7 +67,7 @@ async fn instructions_that_cannot_be_had_leave_the_form_and_can_be_asked_for_aga
     js_sys::Object::assign(&loader.parts().into(), &guide().into());
     stage.press_action("load-guide").await;
     settle().await;
-    assert_eq!(stage.texts(".steps h3").len(), 2);
+    assert_eq!(stage.texts(".stages h3").len(), 2);
     assert_eq!(stage.filled("#tokenId"), "typed already");
 }
 

@@ -25,7 +25,7 @@ pub(crate) fn draw(guide: &Guide, send: Send) -> AnyView {
         missing.then(|| action::secondary("load-guide", say(Word::TryAgain), UserEvent::LoadGuide, send));
     let list = steps.map(|steps| {
         let rows = steps.iter().map(step);
-        element("OL").class("steps").children(rows).done()
+        element("OL").class("stages").children(rows).done()
     });
     let summary = element("SUMMARY").text(say(Word::GuideTitle)).done();
     element("DETAILS")
