@@ -47,12 +47,12 @@ async fn a_picture_is_drawn_from_lines_and_words_alone() {
     let markup = page::Replaced::markup();
     let stage = at_form(&loader(&guide()).environment()).await;
     assert_eq!(markup.lines(), [""; 0], "nothing is made from markup");
-    let picture = stage.get(".picture");
+    let picture = stage.get(".drawing");
     assert_eq!(picture.namespace_uri().as_deref(), Some("http://www.w3.org/2000/svg"));
     assert_eq!(picture.get_attribute("role").as_deref(), Some("img"));
     assert_eq!(picture.get_attribute("aria-label").as_deref(), Some("A ticked box."));
     assert_eq!(picture.get_attribute("viewBox").as_deref(), Some("0 0 320 80"));
-    let shapes: Vec<_> = all(&stage.root(), ".picture *").iter().map(web_sys::Element::local_name).collect();
+    let shapes: Vec<_> = all(&stage.root(), ".drawing *").iter().map(web_sys::Element::local_name).collect();
     assert_eq!(shapes, ["path", "text", "text"]);
     assert!(!picture.outer_html().contains("javascript"), "{}", picture.outer_html());
 }

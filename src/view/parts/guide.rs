@@ -59,5 +59,5 @@ fn picture(picture: &Picture) -> AnyView {
         }
     });
     let view_box = format!("0 0 320 {}", picture.height);
-    drawing::drawing("picture", view_box, Some(picture.description.clone()), shapes.collect())
+    drawing::drawing("drawing", view_box, Some(picture.description.clone()), shapes.collect())
 }
