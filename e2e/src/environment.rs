@@ -22,6 +22,8 @@ pub enum Handed {
     NodeModules,
     /// The folder that the Vite example was built into.
     ViteOut,
+    /// The folder that the other examples were built into, a folder each.
+    ExamplesOut,
 }
 
 impl Handed {
@@ -35,6 +37,7 @@ impl Handed {
             Self::HostSite => "RAILZ_HOST_SITE",
             Self::NodeModules => "RAILZ_NODE_MODULES",
             Self::ViteOut => "RAILZ_VITE_OUT",
+            Self::ExamplesOut => "RAILZ_EXAMPLES_OUT",
         }
     }
 

@@ -11,6 +11,8 @@ mod connector;
 #[cfg(test)]
 mod credentials;
 #[cfg(test)]
+mod dialog;
+#[cfg(test)]
 mod ended;
 #[cfg(test)]
 mod events;

@@ -4,6 +4,8 @@ use e2e::Journey;
 
 mod accessibility;
 mod banks;
+mod dialog;
+mod examples;
 mod ground;
 mod handing_over;
 mod keyboard;
@@ -35,6 +37,8 @@ pub fn all() -> Vec<Journey> {
         watched::JOURNEYS,
         keyboard::JOURNEYS,
         vite::JOURNEYS,
+        examples::JOURNEYS,
+        dialog::JOURNEYS,
         openid::JOURNEYS,
         banks::JOURNEYS,
     ]

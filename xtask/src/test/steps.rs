@@ -52,13 +52,16 @@ pub fn check_lints(report: &mut Report, root: &Path) {
 /// The package's own tests: types, loader, what `npm pack` takes, and a page built by Vite from the tarball.
 pub fn npm_package(report: &mut Report, root: &Path) {
     report.tests("npm package", SHORT, || {
-        let page = vite_page()?;
-        if page.exists() {
-            fs::remove_dir_all(&page)?;
+        let (page, examples) = (vite_page()?, examples()?);
+        for folder in [&page, &examples] {
+            if folder.exists() {
+                fs::remove_dir_all(folder)?;
+            }
         }
         let mut command = run::command("node", root);
         command.args(["--test", "--test-reporter=spec"]).args(node_tests(root)?);
         command.env("RAILZ_NODE_MODULES", npm::modules()?).env("RAILZ_VITE_OUT", page);
+        command.env("RAILZ_EXAMPLE_MODULES", npm::example_modules()?).env("RAILZ_EXAMPLES_OUT", examples);
         command.env("RAILZ_DIST", root.join("dist"));
         Ok(command)
     });
@@ -67,6 +70,11 @@ pub fn npm_package(report: &mut Report, root: &Path) {
 /// Where the page that Vite built waits for its journey.
 fn vite_page() -> Result<PathBuf> {
     Ok(place::target()?.join("vite-page"))
+}
+
+/// Where the built examples wait for theirs, a folder each.
+fn examples() -> Result<PathBuf> {
+    Ok(place::target()?.join("examples"))
 }
 
 fn node_tests(root: &Path) -> Result<Vec<PathBuf>> {
@@ -129,6 +137,7 @@ pub fn journeys(report: &mut Report, root: &Path) {
         command.env("RAILZ_HOST_SITE", programs.host);
         command.env("RAILZ_NODE_MODULES", npm::modules()?);
         command.env("RAILZ_VITE_OUT", vite_page()?);
+        command.env("RAILZ_EXAMPLES_OUT", examples()?);
         command.env("RAILZ_GECKODRIVER", tools::GECKODRIVER.path()?);
         Ok(command)
     });

@@ -7,6 +7,7 @@
 mod config;
 #[cfg(test)]
 mod coverage;
+mod diagram;
 #[cfg(test)]
 mod funnel;
 #[cfg(test)]
