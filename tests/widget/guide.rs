@@ -37,9 +37,9 @@ async fn instructions_are_asked_for_when_a_screen_has_some_and_never_before() {
     settle().await;
     assert_eq!(loader.lines(), ["guide-oracleNetsuite"]);
     stage.shows("credentials", "Connect Oracle NetSuite", &["submit", "back"]);
-    assert_eq!(stage.texts(".steps h3"), ["Switch it on", "Fill in the form"]);
+    assert_eq!(stage.texts(".stages h3"), ["Switch it on", "Fill in the form"]);
     assert_eq!(stage.texts(".path li"), ["Setup", "Company"]);
-    assert_eq!(stage.texts(".steps .text"), ["Tick the box.", "Save."]);
+    assert_eq!(stage.texts(".stages .text"), ["Tick the box.", "Save."]);
 }
 
 #[wasm_bindgen_test]
@@ -47,12 +47,12 @@ async fn a_picture_is_drawn_from_lines_and_words_alone() {
     let markup = page::Replaced::markup();
     let stage = at_form(&loader(&guide()).environment()).await;
     assert_eq!(markup.lines(), [""; 0], "nothing is made from markup");
-    let picture = stage.get(".picture");
+    let picture = stage.get(".drawing");
     assert_eq!(picture.namespace_uri().as_deref(), Some("http://www.w3.org/2000/svg"));
     assert_eq!(picture.get_attribute("role").as_deref(), Some("img"));
     assert_eq!(picture.get_attribute("aria-label").as_deref(), Some("A ticked box."));
     assert_eq!(picture.get_attribute("viewBox").as_deref(), Some("0 0 320 80"));
-    let shapes: Vec<_> = all(&stage.root(), ".picture *").iter().map(web_sys::Element::local_name).collect();
+    let shapes: Vec<_> = all(&stage.root(), ".drawing *").iter().map(web_sys::Element::local_name).collect();
     assert_eq!(shapes, ["path", "text", "text"]);
     assert!(!picture.outer_html().contains("javascript"), "{}", picture.outer_html());
 }
@@ -67,7 +67,7 @@ async fn instructions_that_cannot_be_had_leave_the_form_and_can_be_asked_for_aga
     js_sys::Object::assign(&loader.parts().into(), &guide().into());
     stage.press_action("load-guide").await;
     settle().await;
-    assert_eq!(stage.texts(".steps h3").len(), 2);
+    assert_eq!(stage.texts(".stages h3").len(), 2);
     assert_eq!(stage.filled("#tokenId"), "typed already");
 }
 
