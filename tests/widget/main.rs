@@ -18,6 +18,8 @@ mod ended;
 mod events;
 #[cfg(test)]
 mod focus;
+#[cfg(all(test, feature = "gallery"))]
+mod gallery;
 #[cfg(test)]
 mod golden;
 #[cfg(test)]

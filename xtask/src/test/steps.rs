@@ -44,6 +44,7 @@ pub fn check_lints(report: &mut Report, root: &Path) {
     report.check("lints of the widget", COMPILE_AND_RUN, || {
         let mut command = run::cargo(root);
         command.args(["clippy", "--package", "railz-connect", "--all-targets", "--target", WASM]);
+        command.args(["--features", "gallery"]);
         command.args(["--", "-D", "warnings"]);
         Ok(command)
     });
@@ -101,6 +102,8 @@ pub fn widget(report: &mut Report, root: &Path, name: &str, engine: Engine) {
         let mut command = run::cargo(root);
         // Not the doc tests: they would be built and run for this machine.
         command.args(["test", "--package", "railz-connect", "--target", WASM, "--lib", "--tests"]);
+        // With the samples of the gallery, so that every screen is drawn.
+        command.args(["--features", "gallery"]);
         command.arg("--no-fail-fast");
         command.env("PATH", place::path_with(&[browsers::helpers()?, tools::WASM_BINDGEN.folder()?])?);
         command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
