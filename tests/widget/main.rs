@@ -18,7 +18,8 @@ mod ended;
 mod events;
 #[cfg(test)]
 mod focus;
-#[cfg(all(test, feature = "gallery"))]
+#[cfg(test)]
+#[cfg(feature = "gallery")]
 mod gallery;
 #[cfg(test)]
 mod golden;

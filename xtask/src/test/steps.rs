@@ -9,7 +9,7 @@ use anyhow::{Result, ensure};
 
 use super::report::Report;
 use crate::browsers::{self, Engine};
-use crate::{npm, place, programs, run, tools};
+use crate::{npm, place, programs, run, shots, tools};
 
 const WASM: &str = "wasm32-unknown-unknown";
 /// Compiling everything for the first time is included.
@@ -141,6 +141,7 @@ pub fn journeys(report: &mut Report, root: &Path) {
         command.env("RAILZ_NODE_MODULES", npm::modules()?);
         command.env("RAILZ_VITE_OUT", vite_page()?);
         command.env("RAILZ_EXAMPLES_OUT", examples()?);
+        command.env("RAILZ_GALLERY", shots::page(root)?);
         command.env("RAILZ_GECKODRIVER", tools::GECKODRIVER.path()?);
         Ok(command)
     });
