@@ -24,6 +24,8 @@ pub enum Handed {
     ViteOut,
     /// The folder that the other examples were built into, a folder each.
     ExamplesOut,
+    /// The page that draws a sample of every screen.
+    Gallery,
 }
 
 impl Handed {
@@ -38,6 +40,7 @@ impl Handed {
             Self::NodeModules => "RAILZ_NODE_MODULES",
             Self::ViteOut => "RAILZ_VITE_OUT",
             Self::ExamplesOut => "RAILZ_EXAMPLES_OUT",
+            Self::Gallery => "RAILZ_GALLERY",
         }
     }
 

@@ -32,13 +32,16 @@ pub enum Needs {
     Vite,
     /// The programs and the other built examples.
     Examples,
+    /// The gallery's page and axe-core, and no program.
+    Gallery,
 }
 
 impl Needs {
     /// Which things must have been handed over.
     pub const fn handed(self) -> &'static [Handed] {
         use Handed::{
-            ConnectServer, Dist, ExamplesOut, HostSite, NodeModules, PracticeProvider, ViteOut, WebConnector,
+            ConnectServer, Dist, ExamplesOut, Gallery, HostSite, NodeModules, PracticeProvider, ViteOut,
+            WebConnector,
         };
         match self {
             Self::Nothing => &[],
@@ -50,6 +53,7 @@ impl Needs {
                 &[Dist, ConnectServer, PracticeProvider, HostSite, NodeModules, WebConnector]
             }
             Self::Vite => &[Dist, ConnectServer, PracticeProvider, HostSite, ViteOut],
+            Self::Gallery => &[Gallery, NodeModules],
             Self::Examples => &[Dist, ConnectServer, PracticeProvider, HostSite, ExamplesOut],
         }
     }

@@ -19,6 +19,9 @@ mod events;
 #[cfg(test)]
 mod focus;
 #[cfg(test)]
+#[cfg(feature = "gallery")]
+mod gallery;
+#[cfg(test)]
 mod golden;
 #[cfg(test)]
 mod guide;

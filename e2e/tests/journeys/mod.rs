@@ -5,6 +5,7 @@ use e2e::Journey;
 mod accessibility;
 mod banks;
 mod dialog;
+mod every_screen;
 mod examples;
 mod ground;
 mod handing_over;
@@ -39,6 +40,7 @@ pub fn all() -> Vec<Journey> {
         vite::JOURNEYS,
         examples::JOURNEYS,
         dialog::JOURNEYS,
+        every_screen::JOURNEYS,
         openid::JOURNEYS,
         banks::JOURNEYS,
     ]

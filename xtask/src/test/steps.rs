@@ -9,7 +9,7 @@ use anyhow::{Result, ensure};
 
 use super::report::Report;
 use crate::browsers::{self, Engine};
-use crate::{npm, place, programs, run, tools};
+use crate::{npm, place, programs, run, shots, tools};
 
 const WASM: &str = "wasm32-unknown-unknown";
 /// Compiling everything for the first time is included.
@@ -44,6 +44,7 @@ pub fn check_lints(report: &mut Report, root: &Path) {
     report.check("lints of the widget", COMPILE_AND_RUN, || {
         let mut command = run::cargo(root);
         command.args(["clippy", "--package", "railz-connect", "--all-targets", "--target", WASM]);
+        command.args(["--features", "gallery"]);
         command.args(["--", "-D", "warnings"]);
         Ok(command)
     });
@@ -101,6 +102,8 @@ pub fn widget(report: &mut Report, root: &Path, name: &str, engine: Engine) {
         let mut command = run::cargo(root);
         // Not the doc tests: they would be built and run for this machine.
         command.args(["test", "--package", "railz-connect", "--target", WASM, "--lib", "--tests"]);
+        // With the samples of the gallery, so that every screen is drawn.
+        command.args(["--features", "gallery"]);
         command.arg("--no-fail-fast");
         command.env("PATH", place::path_with(&[browsers::helpers()?, tools::WASM_BINDGEN.folder()?])?);
         command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
@@ -138,6 +141,7 @@ pub fn journeys(report: &mut Report, root: &Path) {
         command.env("RAILZ_NODE_MODULES", npm::modules()?);
         command.env("RAILZ_VITE_OUT", vite_page()?);
         command.env("RAILZ_EXAMPLES_OUT", examples()?);
+        command.env("RAILZ_GALLERY", shots::page(root)?);
         command.env("RAILZ_GECKODRIVER", tools::GECKODRIVER.path()?);
         Ok(command)
     });
