@@ -22,6 +22,10 @@ pub enum Handed {
     NodeModules,
     /// The folder that the Vite example was built into.
     ViteOut,
+    /// The folder that the other examples were built into, a folder each.
+    ExamplesOut,
+    /// The page that draws a sample of every screen.
+    Gallery,
 }
 
 impl Handed {
@@ -35,6 +39,8 @@ impl Handed {
             Self::HostSite => "RAILZ_HOST_SITE",
             Self::NodeModules => "RAILZ_NODE_MODULES",
             Self::ViteOut => "RAILZ_VITE_OUT",
+            Self::ExamplesOut => "RAILZ_EXAMPLES_OUT",
+            Self::Gallery => "RAILZ_GALLERY",
         }
     }
 

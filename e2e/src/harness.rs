@@ -57,7 +57,7 @@ fn trial(suite: &Arc<Suite>, engine: Engine, journey: Journey) -> Trial {
         suite
             .run(async {
                 let world = match journey.needs {
-                    Needs::Nothing => None,
+                    Needs::Nothing | Needs::Gallery => None,
                     _ => Some(suite.world(engine).await?),
                 };
                 let browser = Browser::start(&installed, journey.look).await?;

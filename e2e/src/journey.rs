@@ -30,12 +30,19 @@ pub enum Needs {
     WebConnector,
     /// The programs and the built Vite example.
     Vite,
+    /// The programs and the other built examples.
+    Examples,
+    /// The gallery's page and axe-core, and no program.
+    Gallery,
 }
 
 impl Needs {
     /// Which things must have been handed over.
     pub const fn handed(self) -> &'static [Handed] {
-        use Handed::{ConnectServer, Dist, HostSite, NodeModules, PracticeProvider, ViteOut, WebConnector};
+        use Handed::{
+            ConnectServer, Dist, ExamplesOut, Gallery, HostSite, NodeModules, PracticeProvider, ViteOut,
+            WebConnector,
+        };
         match self {
             Self::Nothing => &[],
             Self::World => &[Dist, ConnectServer, PracticeProvider, HostSite],
@@ -46,6 +53,8 @@ impl Needs {
                 &[Dist, ConnectServer, PracticeProvider, HostSite, NodeModules, WebConnector]
             }
             Self::Vite => &[Dist, ConnectServer, PracticeProvider, HostSite, ViteOut],
+            Self::Gallery => &[Gallery, NodeModules],
+            Self::Examples => &[Dist, ConnectServer, PracticeProvider, HostSite, ExamplesOut],
         }
     }
 

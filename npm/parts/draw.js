@@ -40,7 +40,7 @@ function drawnRow({ label, value = "", here = false, tick = false }, y) {
     const ticked = here ? [line("", `M23 ${y + 13}l4 4 6 -8`)] : [];
     return [line(part, box(20, y + 5, 16, 16)), ...ticked, words(told, 46, y + 17, label)];
   }
-  const inside = value ? [words(told, 156, y + 18, value)] : [line("bar", box(156, y + 11, 60, 5))];
+  const inside = value ? [words(told, 156, y + 18, value)] : [line("blank", box(156, y + 11, 60, 5))];
   return [words(told, 20, y + 18, label), line(part, box(148, y + 2, 152, 24)), ...inside];
 }
 
@@ -54,7 +54,7 @@ function drawnRow({ label, value = "", here = false, tick = false }, y) {
  * @param {{ row: number, column: number }} here
  */
 export function list(description, title, columns, rows, here) {
-  const height = 62 + rows.length * 28;
+  const height = 70 + rows.length * 28;
   const wide = 288 / columns.length;
   const left = (column) => 16 + column * wide;
   const shapes = [

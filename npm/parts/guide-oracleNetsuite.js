@@ -46,7 +46,7 @@ export const steps = [
     ],
   },
   {
-    title: "Find the integration, or make one",
+    title: "Find the integration",
     path: ["Setup", "Integration", "Manage Integrations"],
     paragraphs: [
       "If you were given an integration to install, it is in this list: see that its state is Enabled.",

@@ -15,6 +15,13 @@ const options = { skip: unbuilt };
 
 const load = (part) => import(pathToFileURL(join(DIST, `${part}.mjs`)).href);
 
+test("the instructions ask no other site for anything", options, () => {
+  for (const service of GUIDES) {
+    const written = String(readFileSync(join(DIST, `guide-${service}.mjs`)));
+    assert.deepEqual(written.match(/\bfetch\b|\bimport\b|url\(|\bsrc\b/g), null, service);
+  }
+});
+
 for (const service of GUIDES) {
   test(`the instructions for ${service} are plain data that can be read aloud`, options, async () => {
     const { steps } = await load(`guide-${service}`);

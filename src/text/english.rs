@@ -50,7 +50,7 @@ pub(super) fn text(word: Word) -> &'static str {
         Word::ChooseOther => "Choose another service",
         Word::Close => "Close",
         Word::Connected => "Connected",
-        Word::ConnectedText => "Everything is set up. The connection stays valid for about twelve months.",
+        Word::ConnectedText => "Everything is set up. If it ever needs a new sign-in, this page will say so.",
         Word::ConnectedTitle => "{service} is connected",
         Word::Connections => "Your connections",
         Word::CutOff => "Disconnected",

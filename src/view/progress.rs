@@ -9,7 +9,7 @@ use crate::text::{self, Word, say};
 
 pub(super) fn draw(steps: Vec<ProgressStep>, send: Send) -> AnyView {
     let steps = steps.into_iter().map(|one| step(one, send));
-    let list = element("OL").class("steps").attribute("role", "list").children(steps).done();
+    let list = element("OL").class("progress").attribute("role", "list").children(steps).done();
     element("NAV").attribute("aria-label", say(Word::Progress)).child(list).done()
 }
 

@@ -12,7 +12,7 @@ const ENDED: &[&str] = &["try-again", "back"];
 async fn a_success_without_a_success_page_stays_on_the_screen() {
     let stage = Stage::ended_with("", &connection("active", None, "")).await;
     stage.shows("connected", "Harbour Books is connected", &["done"]);
-    assert!(stage.text().contains("valid for about twelve months"));
+    assert!(stage.text().contains("Everything is set up"));
 }
 
 #[wasm_bindgen_test]

@@ -5,13 +5,26 @@
 #![cfg(target_arch = "wasm32")]
 
 #[cfg(test)]
+mod bank;
+#[cfg(test)]
+mod connector;
+#[cfg(test)]
+mod credentials;
+#[cfg(test)]
+mod dialog;
+#[cfg(test)]
 mod ended;
 #[cfg(test)]
 mod events;
 #[cfg(test)]
 mod focus;
 #[cfg(test)]
+#[cfg(feature = "gallery")]
+mod gallery;
+#[cfg(test)]
 mod golden;
+#[cfg(test)]
+mod guide;
 #[cfg(test)]
 mod handing_over;
 #[cfg(test)]
@@ -40,6 +53,8 @@ mod starting;
 mod support;
 #[cfg(test)]
 mod theme;
+#[cfg(test)]
+mod web_services;
 #[cfg(test)]
 mod window;
 

@@ -103,6 +103,7 @@ fn install_tools() -> Result<()> {
         println!("{}", tool.path()?.display());
     }
     println!("{}", npm::modules()?.display());
+    println!("{}", npm::example_modules()?.display());
     println!("{}", browsers::helpers()?.display());
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! The npm packages that chores use, at the versions of `xtask/npm/package-lock.json`, installed once for all
-//! checkouts in a folder named after that lock file's content. No install script of any package is run.
+//! The npm packages that chores use (`xtask/npm`) and that the pages in `examples/` are built with (`xtask/npm-examples`),
+//! at the versions of the lock files there, installed once for all checkouts in a folder named after the lock file's content. No install script of any package is run.
 
 use std::fs;
 use std::path::PathBuf;
@@ -17,15 +17,28 @@ const OLDEST_NODE: (u32, u32) = (20, 19);
 /// # Errors
 /// When Node is missing or too old, or npm fails.
 pub fn modules() -> Result<PathBuf> {
+    install("npm")
+}
+
+/// The same for what the examples are built with: React, Vue, Angular and their builders.
+///
+/// # Errors
+/// As [`modules`].
+pub fn example_modules() -> Result<PathBuf> {
+    install("npm-examples")
+}
+
+fn install(name: &str) -> Result<PathBuf> {
     check_node()?;
-    let ours = place::root()?.join("xtask/npm");
-    let lock = fs::read(ours.join("package-lock.json")).context("reading xtask/npm/package-lock.json")?;
-    let folder = place::cache()?.join(format!("npm-{:016x}", fingerprint(&lock)));
+    let ours = place::root()?.join("xtask").join(name);
+    let lock = fs::read(ours.join("package-lock.json"))
+        .with_context(|| format!("reading xtask/{name}/package-lock.json"))?;
+    let folder = place::cache()?.join(format!("{name}-{:016x}", fingerprint(&lock)));
     place::fill_once(&folder, |staging| {
-        println!("Installing npm packages (once for all checkouts)");
+        println!("Installing the packages of xtask/{name} (once for all checkouts)");
         for file in ["package.json", "package-lock.json", ".npmrc"] {
             fs::copy(ours.join(file), staging.join(file))
-                .with_context(|| format!("copying xtask/npm/{file}"))?;
+                .with_context(|| format!("copying xtask/{name}/{file}"))?;
         }
         let mut command = run::command("npm", staging);
         command.args(["ci", "--ignore-scripts"]);
@@ -90,8 +103,10 @@ mod tests {
     }
 
     #[test]
-    fn the_lock_file_names_no_registry_host() {
-        let lock = fs::read_to_string(place::root().unwrap().join("xtask/npm/package-lock.json")).unwrap();
-        assert!(!lock.contains("\"resolved\""));
+    fn the_lock_files_name_no_registry_host() {
+        for name in ["npm", "npm-examples"] {
+            let lock = place::root().unwrap().join("xtask").join(name).join("package-lock.json");
+            assert!(!fs::read_to_string(lock).unwrap().contains("\"resolved\""), "xtask/{name}");
+        }
     }
 }

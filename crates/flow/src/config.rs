@@ -11,6 +11,7 @@ mod given;
 mod known;
 mod link;
 mod theme;
+mod wishes;
 
 use railz_connect_contract::{BusinessName, BusinessUuid, ServiceName, WidgetId};
 

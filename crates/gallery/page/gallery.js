@@ -49,6 +49,13 @@ function cut(card) {
     if (holdsText && getComputedStyle(element).display !== "inline" && element.scrollWidth > element.clientWidth + 1) {
       found.push(`wider than its place: ${told(element)}`);
     }
+    const words = element.textContent.trim();
+    const size = parseFloat(getComputedStyle(element).fontSize);
+    const lines = box.height / size / 1.5;
+    // Letters without a size are for screen readers.
+    if (holdsText && size > 0 && words.length > 5 && lines > 3 && words.length / lines < 4) {
+      found.push(`squeezed, a few letters a line: ${told(element)}`);
+    }
   }
   if (document.documentElement.scrollWidth > innerWidth) found.push("the page scrolls sideways");
   return found;

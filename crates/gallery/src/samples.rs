@@ -35,7 +35,10 @@ pub(crate) fn all() -> Vec<Sample> {
         variant("renewing", before(CUSTOMER, true, None)),
         variant("shop", asking("shopify", Question::Shop, "", None)),
         variant("shop-wrong", asking("shopify", Question::Shop, "my shop!", Some(Problem::Form))),
-        variant("environment", asking("dynamics365Finance", Question::EnvironmentUrl, "", refused_address())),
+        variant(
+            "environment",
+            asking("dynamics365Finance", Question::EnvironmentUrl, "", Some(refused_address())),
+        ),
         in_sandbox("", sandbox_form(false)),
         in_sandbox("incomplete", sandbox_form(true)),
         in_sandbox("", Content::Working(service("railzSandbox"))),
@@ -196,8 +199,8 @@ fn asking(id: &str, question: Question, answer: &str, problem: Option<Problem>) 
     Content::Before { service: service(id), customer_name: CUSTOMER.to_owned(), renewing: false, question }
 }
 
-fn refused_address() -> Option<Problem> {
-    Some(Problem::Server("That environment was not found. Copy its address from the browser.".to_owned()))
+fn refused_address() -> Problem {
+    Problem::Server("That environment was not found. Copy its address from the browser.".to_owned())
 }
 
 fn connected(service: ServiceLabel, done: Done, another: bool) -> Content {

@@ -4,6 +4,9 @@ use e2e::Journey;
 
 mod accessibility;
 mod banks;
+mod dialog;
+mod every_screen;
+mod examples;
 mod ground;
 mod handing_over;
 mod keyboard;
@@ -36,6 +39,9 @@ pub fn all() -> Vec<Journey> {
         watched::JOURNEYS,
         keyboard::JOURNEYS,
         vite::JOURNEYS,
+        examples::JOURNEYS,
+        dialog::JOURNEYS,
+        every_screen::JOURNEYS,
         openid::JOURNEYS,
         banks::JOURNEYS,
     ]

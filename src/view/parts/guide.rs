@@ -25,7 +25,7 @@ pub(crate) fn draw(guide: &Guide, send: Send) -> AnyView {
         missing.then(|| action::secondary("load-guide", say(Word::TryAgain), UserEvent::LoadGuide, send));
     let list = steps.map(|steps| {
         let rows = steps.iter().map(step);
-        element("OL").class("steps").children(rows).done()
+        element("OL").class("stages").children(rows).done()
     });
     let summary = element("SUMMARY").text(say(Word::GuideTitle)).done();
     element("DETAILS")
@@ -59,5 +59,5 @@ fn picture(picture: &Picture) -> AnyView {
         }
     });
     let view_box = format!("0 0 320 {}", picture.height);
-    drawing::drawing("picture", view_box, Some(picture.description.clone()), shapes.collect())
+    drawing::drawing("drawing", view_box, Some(picture.description.clone()), shapes.collect())
 }

@@ -91,6 +91,31 @@ pub const FORM_SESSION: &str = r#"{
   ]
 }"#;
 
+/// A server that offers what is connected without a window.
+pub const SPECIAL_SESSION: &str = r#"{
+  "access_token": "2fT6mQe0", "businessName": "Harbour Bakery", "businessUuid": "BIZ-1", "sandbox": false,
+  "customerName": "Acme Lending",
+  "integrations": [
+    { "service": "oracleNetsuite", "uuid": "7d5c1f6e-1" }, { "service": "sageIntacct", "uuid": "7d5c1f6e-2" },
+    { "service": "quickbooksDesktop", "uuid": "7d5c1f6e-3" },
+    { "service": "dynamicsBusinessCentral", "uuid": "7d5c1f6e-4",
+      "extraConfigurations": { "showVendorBankAccountSteps": true, "showCustomerBankAccountSteps": false } }
+  ]
+}"#;
+
+/// A server that offers banks.
+pub const BANK_SESSION: &str = r#"{
+  "access_token": "2fT6mQe0", "businessName": "Harbour Bakery", "businessUuid": "BIZ-1", "sandbox": false,
+  "customerName": "Acme Lending",
+  "integrations": [{ "service": "plaid", "serviceKind": "banking", "uuid": "7d5c1f6e-5" }]
+}"#;
+
+/// A connector file and its password.
+pub const CONNECTOR_ADDRESS: &str = r#"{
+  "url": "https://connector.example/download", "connectionId": "CON-3f1f7c0e-5a7c-4a53-8f3c-2f8f0f5b7a01",
+  "config": "<QBWCXML/>", "password": "kQ3v-81xT"
+}"#;
+
 /// An entry for the connection that [`ADDRESS`] names; `more` are further JSON fields.
 pub fn connection(state: &str, error: Option<&str>, more: &str) -> String {
     let error = error.map_or("null".to_owned(), |error| format!("\"{error}\""));

@@ -188,3 +188,53 @@ export const pageAsItIs = () => document.documentElement.outerHTML;
 
 /** All elements under a root that a selector finds. */
 export const all = (root, selector) => [...root.querySelectorAll(selector)];
+
+/** The loader of the package, with these parts and no others; which ones were asked for is written down. */
+export const loader = (parts) => {
+  const lines = [];
+  const loadPart = async (name) => {
+    lines.push(name);
+    if (!(name in parts)) throw new Error(`no part ${name}`);
+    return parts[name];
+  };
+  return { environment: { loadPart }, parts, lines };
+};
+
+/** The banks' script as if it were loaded: what it is asked for is written down, and it says what a test has it say. */
+export const standInForBanks = () => {
+  const lines = [];
+  let given;
+  const create = (options) => {
+    given = options;
+    lines.push(`create ${options.token}`);
+    return { open: () => lines.push("open"), destroy: () => lines.push("destroy") };
+  };
+  const stop = replaced(globalThis, "Plaid", () => ({ create }));
+  const say = (name, ...details) => given[name](...details);
+  return { lines, stop, say };
+};
+
+/** The clipboard, or none where `allowed` is false; what is written is written down. */
+export const clipboard = (allowed) => {
+  const lines = [];
+  const writeText = async (text) => {
+    if (!allowed) throw new DOMException("not allowed", "NotAllowedError");
+    lines.push(text);
+  };
+  return { lines, stop: replaced(navigator, "clipboard", () => ({ writeText })) };
+};
+
+/** Downloads are written down instead of being saved: the name, and in time what is in it. */
+export const holdDownloads = () => {
+  const lines = [];
+  const held = async (event) => {
+    const link = event.target.closest?.("a[download]");
+    if (!link) return;
+    event.preventDefault();
+    const { download, href } = link;
+    const response = await fetch(href);
+    lines.push(`${download} ${await response.text()}`);
+  };
+  document.addEventListener("click", held, true);
+  return { lines, stop: () => document.removeEventListener("click", held, true) };
+};

@@ -58,6 +58,23 @@ extern "C" {
     fn count_timers() -> StandIn;
     #[wasm_bindgen(js_name = "trapMarkup")]
     fn trap_markup() -> StandIn;
+    #[wasm_bindgen(js_name = "standInForBanks")]
+    fn stand_in_for_banks() -> StandIn;
+    #[wasm_bindgen(method, variadic)]
+    fn say(this: &StandIn, name: &str, details: &JsValue);
+    fn clipboard(allowed: bool) -> StandIn;
+    #[wasm_bindgen(js_name = "holdDownloads")]
+    fn hold_downloads() -> StandIn;
+
+    /// The loader of the package, with parts of the test's own.
+    pub fn loader(parts: &JsValue) -> Loader;
+    pub type Loader;
+    #[wasm_bindgen(method, getter)]
+    pub fn environment(this: &Loader) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    pub fn parts(this: &Loader) -> JsValue;
+    #[wasm_bindgen(method, getter)]
+    pub fn lines(this: &Loader) -> Vec<String>;
 
     /// A window that the widget opened.
     pub type Opened;
@@ -120,6 +137,26 @@ impl Replaced {
     /// Elements made from markup are written down.
     pub fn markup() -> Self {
         Self(trap_markup())
+    }
+
+    /// The banks' script is there already.
+    pub fn banks() -> Self {
+        Self(stand_in_for_banks())
+    }
+
+    /// A clipboard that may be written to, or may not.
+    pub fn clipboard(allowed: bool) -> Self {
+        Self(clipboard(allowed))
+    }
+
+    /// Downloads are written down and not saved.
+    pub fn downloads() -> Self {
+        Self(hold_downloads())
+    }
+
+    /// The banks' script calls what it was given, with these details.
+    pub fn say(&self, name: &str, details: &[JsValue]) {
+        self.0.say(name, &details.iter().collect::<js_sys::Array>());
     }
 
     /// What was written down.

@@ -2,7 +2,7 @@
 
 use railz_connect::{Handle, mount_with};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlElement, ShadowRoot};
+use web_sys::{Element, HtmlElement, HtmlInputElement, ShadowRoot};
 
 use super::answers::{ADDRESS, SESSION};
 use super::page::{self, HostOptions, all, settle};
@@ -45,13 +45,18 @@ const RAW: &[&str] = &[
 impl Stage {
     /// Mounts a widget; `more` are JSON fields besides `widgetId` and `endpoint`.
     pub fn mount(server: &Server, more: &str) -> Self {
+        Self::mount_in(server, more, &JsValue::UNDEFINED)
+    }
+
+    /// The same, with what the package that loads the engine tells it.
+    pub fn mount_in(server: &Server, more: &str, environment: &JsValue) -> Self {
         let comma = if more.is_empty() { "" } else { "," };
         let host = page::host_options(&format!(
             r#"{{"widgetId":"SB_PROD_1","endpoint":"{ENDPOINT}"{comma}{more}}}"#
         ));
         let parent = corner();
         let handle =
-            mount_with(&parent, &host.options(), &JsValue::UNDEFINED, server.transport()).expect("it mounts");
+            mount_with(&parent, &host.options(), environment, server.transport()).expect("it mounts");
         Self { server: server.clone(), handle, parent, host }
     }
 
@@ -62,6 +67,26 @@ impl Stage {
         let stage = Self::mount(&server, more);
         settle().await;
         stage
+    }
+
+    /// The same, with parts that travel when they are needed.
+    pub async fn opened_with(session: &str, more: &str, environment: &JsValue) -> Self {
+        let server = Server::default();
+        server.answer("/widget/session/", 200, session);
+        let stage = Self::mount_in(&server, more, environment);
+        settle().await;
+        stage
+    }
+
+    /// Fills in a field.
+    pub fn fill(&self, name: &str, value: &str) {
+        let field = self.get(&format!("[name={name}]"));
+        field.unchecked_into::<HtmlInputElement>().set_value(value);
+    }
+
+    /// What stands in a field.
+    pub fn filled(&self, selector: &str) -> String {
+        self.get(selector).unchecked_into::<HtmlInputElement>().value()
     }
 
     /// On the list of services.

@@ -95,3 +95,62 @@ pub fn run_checks() -> Result<ExitCode> {
     deny::run(&mut report, &root);
     Ok(finish(&report))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    use crate::place;
+
+    /// Every file below a folder that can hold tests.
+    fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            if path.is_dir() && !["target", "node_modules", "dist"].contains(&name.as_str()) {
+                sources(&path, found);
+            } else if path.extension().is_some_and(|ending| ending == "rs" || ending == "mjs") {
+                found.push(path);
+            }
+        }
+    }
+
+    /// Names in the last column of the defects' table: functions in backticks, sentences in quotes.
+    fn named(page: &str) -> Vec<(String, Vec<String>)> {
+        let rows = page.lines().skip_while(|line| *line != "## The defects of 2.23");
+        rows.filter(|line| line.starts_with("| ") && line.as_bytes()[2].is_ascii_digit())
+            .map(|row| {
+                let mut columns = row.trim_matches('|').split(" | ");
+                let number = columns.next().unwrap().trim().to_owned();
+                let held_by = columns.last().unwrap();
+                let functions = held_by.split('`').skip(1).step_by(2).map(|name| format!("fn {name}("));
+                let sentences = held_by.split('"').skip(1).step_by(2).map(|name| format!("\"{name}\""));
+                (number, functions.chain(sentences).collect())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn each_defect_of_2_23_has_tests_that_hold_the_right_behaviour() {
+        let root = place::root().unwrap();
+        let page = fs::read_to_string(root.join("docs/migrating.md")).unwrap();
+        let rows = named(&page);
+        assert_eq!(rows.len(), 19, "{rows:#?}");
+        let mut files = Vec::new();
+        for folder in ["crates", "tests", "e2e", "npm"] {
+            sources(&root.join(folder), &mut files);
+        }
+        // The accessibility journeys put their names together from parts.
+        let texts: Vec<String> = files.iter().map(|file| fs::read_to_string(file).unwrap()).collect();
+        for (number, tests) in rows {
+            assert!(!tests.is_empty(), "defect {number} names no test");
+            for test in tests {
+                assert!(
+                    texts.iter().any(|text| text.contains(&test)),
+                    "defect {number}: there is no test {test}"
+                );
+            }
+        }
+    }
+}

@@ -9,7 +9,7 @@ use anyhow::{Result, ensure};
 
 use super::report::Report;
 use crate::browsers::{self, Engine};
-use crate::{npm, place, programs, run, tools};
+use crate::{npm, place, programs, run, shots, tools};
 
 const WASM: &str = "wasm32-unknown-unknown";
 /// Compiling everything for the first time is included.
@@ -44,6 +44,7 @@ pub fn check_lints(report: &mut Report, root: &Path) {
     report.check("lints of the widget", COMPILE_AND_RUN, || {
         let mut command = run::cargo(root);
         command.args(["clippy", "--package", "railz-connect", "--all-targets", "--target", WASM]);
+        command.args(["--features", "gallery"]);
         command.args(["--", "-D", "warnings"]);
         Ok(command)
     });
@@ -52,13 +53,16 @@ pub fn check_lints(report: &mut Report, root: &Path) {
 /// The package's own tests: types, loader, what `npm pack` takes, and a page built by Vite from the tarball.
 pub fn npm_package(report: &mut Report, root: &Path) {
     report.tests("npm package", SHORT, || {
-        let page = vite_page()?;
-        if page.exists() {
-            fs::remove_dir_all(&page)?;
+        let (page, examples) = (vite_page()?, examples()?);
+        for folder in [&page, &examples] {
+            if folder.exists() {
+                fs::remove_dir_all(folder)?;
+            }
         }
         let mut command = run::command("node", root);
         command.args(["--test", "--test-reporter=spec"]).args(node_tests(root)?);
         command.env("RAILZ_NODE_MODULES", npm::modules()?).env("RAILZ_VITE_OUT", page);
+        command.env("RAILZ_EXAMPLE_MODULES", npm::example_modules()?).env("RAILZ_EXAMPLES_OUT", examples);
         command.env("RAILZ_DIST", root.join("dist"));
         Ok(command)
     });
@@ -67,6 +71,11 @@ pub fn npm_package(report: &mut Report, root: &Path) {
 /// Where the page that Vite built waits for its journey.
 fn vite_page() -> Result<PathBuf> {
     Ok(place::target()?.join("vite-page"))
+}
+
+/// Where the built examples wait for theirs, a folder each.
+fn examples() -> Result<PathBuf> {
+    Ok(place::target()?.join("examples"))
 }
 
 fn node_tests(root: &Path) -> Result<Vec<PathBuf>> {
@@ -93,6 +102,8 @@ pub fn widget(report: &mut Report, root: &Path, name: &str, engine: Engine) {
         let mut command = run::cargo(root);
         // Not the doc tests: they would be built and run for this machine.
         command.args(["test", "--package", "railz-connect", "--target", WASM, "--lib", "--tests"]);
+        // With the samples of the gallery, so that every screen is drawn.
+        command.args(["--features", "gallery"]);
         command.arg("--no-fail-fast");
         command.env("PATH", place::path_with(&[browsers::helpers()?, tools::WASM_BINDGEN.folder()?])?);
         command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
@@ -129,6 +140,8 @@ pub fn journeys(report: &mut Report, root: &Path) {
         command.env("RAILZ_HOST_SITE", programs.host);
         command.env("RAILZ_NODE_MODULES", npm::modules()?);
         command.env("RAILZ_VITE_OUT", vite_page()?);
+        command.env("RAILZ_EXAMPLES_OUT", examples()?);
+        command.env("RAILZ_GALLERY", shots::page(root)?);
         command.env("RAILZ_GECKODRIVER", tools::GECKODRIVER.path()?);
         Ok(command)
     });

@@ -4,6 +4,7 @@
 use railz_connect_contract::ServiceKind;
 
 use super::link::{self, HostLink};
+use super::wishes::Wishes;
 use super::{ConfigError, HostOptions};
 
 /// What is shown, and what a person may leave out.
@@ -102,43 +103,42 @@ impl Components {
     }
 
     pub(super) fn read(options: &HostOptions) -> Result<Self, ConfigError> {
-        let given = |path: &'static str| options.at(path).truth(path);
-        let either = |path, older| Ok::<_, ConfigError>(given(path)?.or(given(older)?));
-        let shown = |path| {
-            Ok::<_, ConfigError>(match given(path)? {
-                Some(true) => Shown::Always,
-                Some(false) => Shown::Never,
-                None => Shown::WhereUseful,
-            })
+        let wishes = Wishes::of(options);
+        let on = |path| wishes.truth(path).unwrap_or(true);
+        let either = |path, older| wishes.truth(path).or(wishes.truth(older));
+        let shown = |path| match wishes.truth(path) {
+            Some(true) => Shown::Always,
+            Some(false) => Shown::Never,
+            None => Shown::WhereUseful,
         };
-        let unmarked = given("removeRailzWatermark")?.unwrap_or(false);
-        Ok(Self {
-            overview: shown("options.components.overview")?,
-            summary: shown("options.components.summary")?,
-            progress_bar: given("options.components.progressBar")?.unwrap_or(true),
-            navigable_progress_bar: given("options.components.navigableProgressBar")?.unwrap_or(true),
-            back: given("options.components.back")?.unwrap_or(true),
-            search: either("options.components.search", "serviceFilterEnabled")?.unwrap_or(true),
-            close: either("options.components.close", "closeEnabled")?.unwrap_or(false),
-            sandbox: given("options.components.sandbox")?.unwrap_or(true),
-            watermark: given("options.components.watermark")?.unwrap_or(!unmarked),
-            header: either("options.components.header", "headerEnabled")?.unwrap_or(true),
-            terms: link::terms(options)?,
-            help: link::help(options)?,
-            required: required(options)?,
-        })
+        let unmarked = wishes.truth("removeRailzWatermark").unwrap_or(false);
+        let components = Self {
+            overview: shown("options.components.overview"),
+            summary: shown("options.components.summary"),
+            progress_bar: on("options.components.progressBar"),
+            navigable_progress_bar: on("options.components.navigableProgressBar"),
+            back: on("options.components.back"),
+            search: either("options.components.search", "serviceFilterEnabled").unwrap_or(true),
+            close: either("options.components.close", "closeEnabled").unwrap_or(false),
+            sandbox: on("options.components.sandbox"),
+            watermark: wishes.truth("options.components.watermark").unwrap_or(!unmarked),
+            header: either("options.components.header", "headerEnabled").unwrap_or(true),
+            terms: link::terms(&wishes),
+            help: link::help(&wishes),
+            required: required(&wishes),
+        };
+        wishes.checked(components)
     }
 }
 
 /// A kind is required by its own switch or by being listed. Listed names that are no kinds are passed over, as in 2.23.
-fn required(options: &HostOptions) -> Result<Vec<ServiceKind>, ConfigError> {
-    const HIDE_SKIP: &str = "options.kinds.hideSkip";
-    let listed = options.at(HIDE_SKIP).list(HIDE_SKIP, KINDS)?;
+fn required(wishes: &Wishes<'_>) -> Vec<ServiceKind> {
+    let listed = wishes.list("options.kinds.hideSkip", KINDS);
     let mut kinds = Vec::new();
     for (kind, name, path) in REQUIRED {
-        if options.at(path).truth(path)?.unwrap_or(false) || listed.iter().any(|one| one == name) {
+        if wishes.truth(path).unwrap_or(false) || listed.iter().any(|one| one == name) {
             kinds.push(kind);
         }
     }
-    Ok(kinds)
+    kinds
 }

@@ -1,6 +1,7 @@
 //! The two links of the host's under the buttons. As in 2.23 the option named `…Title` is where a link leads, and the one
 //! named `…Body` is its words; either may be the key of a label of the host's.
 
+use super::wishes::Wishes;
 use super::{ConfigError, HostOptions};
 
 /// A link of the host's.
@@ -20,21 +21,21 @@ impl Default for HostLink {
     }
 }
 
-pub(super) fn terms(options: &HostOptions) -> Result<HostLink, ConfigError> {
+pub(super) fn terms(wishes: &Wishes<'_>) -> HostLink {
     let mut link = read(
-        options,
+        wishes,
         ["options.components.terms", "options.components.termsTitle", "options.components.termsBody"],
         "terms.link",
-    )?;
-    if options.terms_hidden {
+    );
+    if wishes.options.terms_hidden {
         link.target = None;
     }
-    Ok(link)
+    link
 }
 
-pub(super) fn help(options: &HostOptions) -> Result<HostLink, ConfigError> {
+pub(super) fn help(wishes: &Wishes<'_>) -> HostLink {
     read(
-        options,
+        wishes,
         [
             "options.components.helpLink",
             "options.components.helpLinkTitle",
@@ -44,30 +45,20 @@ pub(super) fn help(options: &HostOptions) -> Result<HostLink, ConfigError> {
     )
 }
 
-fn read(
-    options: &HostOptions,
-    [wanted, target, words]: [&'static str; 3],
-    label: &str,
-) -> Result<HostLink, ConfigError> {
-    let text = |path: &'static str| {
-        options.at(path).text(path, "a text").map(|given| given.map(|text| labelled(options, text)))
-    };
-    let given = text(target)?.or_else(|| label_of(options, label));
-    let address = given.map(|written| {
+fn read(wishes: &Wishes<'_>, [wanted, target, words]: [&'static str; 3], label: &str) -> HostLink {
+    let options = wishes.options;
+    let text = |path| wishes.text(path).map(|text| label_of(options, &text).unwrap_or(text));
+    let address = text(target).or_else(|| label_of(options, label)).map(|written| {
         web_address(&written).ok_or_else(|| ConfigError::wrong(target, &written, "an http or https address"))
     });
-    Ok(HostLink {
-        wanted: options.at(wanted).truth(wanted)?.unwrap_or(true),
-        target: address.transpose()?,
-        words: text(words)?,
-    })
+    HostLink {
+        wanted: wishes.truth(wanted).unwrap_or(true),
+        target: address.and_then(|address| wishes.kept(address)),
+        words: text(words),
+    }
 }
 
-/// The host's label, where the text is the key of one; else the text itself.
-fn labelled(options: &HostOptions, text: String) -> String {
-    label_of(options, &text).unwrap_or(text)
-}
-
+/// The host's label of this key.
 fn label_of(options: &HostOptions, key: &str) -> Option<String> {
     options.labels.iter().find(|(one, _)| one == key).map(|(_, text)| text.clone())
 }

@@ -8,6 +8,8 @@ mod config;
 #[cfg(test)]
 mod coverage;
 #[cfg(test)]
+mod diagram;
+#[cfg(test)]
 mod funnel;
 #[cfg(test)]
 mod journeys;

@@ -2,7 +2,8 @@
 
 use railz_connect_contract::{AddressResponse, BusinessName, Connection, ConnectionError, ConnectionState};
 use railz_connect_flow::{
-    ConnectorScreen, Content, Effect, Event, Note, RequestError, SessionResponse, UserEvent,
+    ConnectorScreen, Content, Effect, Event, EventName, HostEvent, Note, RequestError, SessionResponse,
+    UserEvent,
 };
 
 use super::Story;
@@ -21,6 +22,7 @@ pub const STORIES: &[Story] = &[
     a_connection_that_stood_before_is_no_news,
     a_lapsed_connection_that_works_again_is_news,
     a_duplicate_is_told,
+    a_desktop_connection_that_fails_is_told_once,
     a_status_that_fails_is_asked_again_after_a_longer_rest,
     a_session_that_is_over_ends_the_entry,
     the_connector_can_be_left,
@@ -185,6 +187,15 @@ fn a_duplicate_is_told() {
     rest_ends(&mut owner);
     owner.answer_connections(vec![duplicate]);
     assert_eq!(owner.screen_name(), "duplicate");
+}
+
+#[test]
+fn a_desktop_connection_that_fails_is_told_once() {
+    let mut owner = resting();
+    rest_ends(&mut owner);
+    owner.answer_connections(vec![world::invalid(world::DESKTOP, ConnectionError::UnauthorizedCredentials)]);
+    assert_eq!(owner.screen_name(), "refused");
+    assert!(matches!(&owner.told()[..], [HostEvent::Error { event: EventName::Authorization, .. }]));
 }
 
 #[test]

@@ -1,0 +1,94 @@
+//! The pages in `examples/`, built from the packed package with each framework's own builder: each connects.
+
+use e2e::browser::PATIENCE;
+use e2e::environment::Handed;
+use e2e::failure::{holds, same};
+use e2e::pages::{Page, PageServer};
+use e2e::world::WIDGET_ID;
+use e2e::{Context, Failure, Journey, Needs, Outcome};
+use serde_json::Value;
+use url::Url;
+
+use super::steps::{approve, is_id};
+
+pub const JOURNEYS: &[Journey] = &[
+    Journey::new("a page without a bundler connects from the packed package", |context| {
+        Box::pin(connects(context, "html"))
+    })
+    .needs(Needs::Examples),
+    Journey::new("a React app connects with the packed package", |context| {
+        Box::pin(connects(context, "react"))
+    })
+    .needs(Needs::Examples),
+    Journey::new("a Vue app connects with the packed package", |context| Box::pin(connects(context, "vue")))
+        .needs(Needs::Examples),
+    Journey::new("an Angular app connects with the packed package", |context| {
+        Box::pin(connects(context, "angular"))
+    })
+    .needs(Needs::Examples),
+    Journey::new("nothing is written to the console from the services to the success", |context| {
+        Box::pin(quiet(context))
+    })
+    .needs(Needs::Examples)
+    .chromium_only(),
+];
+
+async fn connects(context: &Context, name: &str) -> Outcome {
+    let server = PageServer::start(vec![("/", Page::Folder(folder(name)?))]).await?;
+    context.browser.goto(&address(context, &server, &[])?).await?;
+    approve(context, "quickbooks").await?;
+    context.widget().shows("connected").await?;
+    let payload = told(context, "onSuccess", "authorization").await?;
+    is_id("connectionUuid", "CON-", payload["connectionUuid"].as_str().unwrap_or_default())?;
+    same("mount error", context.browser.text("#mount-error").await?.as_str(), "")
+}
+
+/// Only Chromium's driver hands out the console.
+async fn quiet(context: &Context) -> Outcome {
+    context.browser.script("console.error('the console is read')", vec![]).await?;
+    let proof = context.browser.console().await;
+    holds(proof.contains("the console is read"), "the console", "what was written there", &proof)?;
+    connects(context, "html").await?;
+    let lines = context.browser.console().await;
+    // The browser itself looks for an icon of the page.
+    let lines: Vec<&str> = lines.lines().filter(|line| !line.contains("favicon.ico")).collect();
+    same("the console", lines.join("\n").as_str(), "")
+}
+
+/// Where a built example is.
+pub fn folder(name: &str) -> Outcome<std::path::PathBuf> {
+    Handed::ExamplesOut
+        .path()
+        .map(|folder| folder.join(name))
+        .map_err(|reason| Failure::Program { program: "the examples".to_owned(), reason })
+}
+
+/// The example's address with the settings that it takes from there.
+pub fn address(context: &Context, server: &PageServer, more: &[(&str, &str)]) -> Outcome<String> {
+    let mut url = Url::parse(&server.at("/")).map_err(|error| Failure::Unexpected {
+        what: "the example's address".to_owned(),
+        expected: "an address".to_owned(),
+        found: error.to_string(),
+    })?;
+    url.query_pairs_mut()
+        .append_pair("widgetId", WIDGET_ID)
+        .append_pair("endpoint", &context.world()?.connect)
+        .append_pair("businessName", &context.business)
+        .extend_pairs(more);
+    Ok(url.into())
+}
+
+/// Waits until the example's list shows an event, and gives its payload.
+pub async fn told(context: &Context, callback: &str, event: &str) -> Outcome<Value> {
+    let browser = &context.browser;
+    let script =
+        "return [...document.querySelectorAll('#events li')].map((line) => JSON.parse(line.textContent));";
+    browser
+        .until(&format!("{callback}({event:?}) at the example"), PATIENCE, || async {
+            let heard = browser.script(script, vec![]).await?;
+            let heard = heard.as_array().map(Vec::as_slice).unwrap_or_default();
+            let found = heard.iter().find(|one| one["callback"] == callback && one["event"] == event);
+            Ok(found.map(|one| one["payload"].clone()))
+        })
+        .await
+}

@@ -1,0 +1,28 @@
+import { useState } from "react";
+import { Connect } from "./Connect.jsx";
+
+// Settings come from the address: `?widgetId=…&endpoint=…&businessName=…`.
+const settings = Object.fromEntries(new URLSearchParams(location.search));
+
+export function App() {
+  const [told, setTold] = useState([]);
+  const [failure, setFailure] = useState("");
+  return (
+    <main>
+      <h1>Connect your accounting</h1>
+      <Connect
+        settings={settings}
+        onTold={(event) => setTold((before) => [...before, event])}
+        onFailed={(error) => setFailure(error.message)}
+      />
+      <p id="mount-error" role="alert">
+        {failure}
+      </p>
+      <ol id="events" aria-label="What the widget told this page">
+        {told.map((event, index) => (
+          <li key={index}>{JSON.stringify(event)}</li>
+        ))}
+      </ol>
+    </main>
+  );
+}

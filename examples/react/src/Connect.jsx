@@ -1,0 +1,23 @@
+import { useEffect, useRef } from "react";
+import RailzConnect from "railz-connect";
+
+/**
+ * The widget as a component. It is mounted once; give it another `key` to begin anew with other settings, since
+ * callbacks and settings are taken when it is mounted.
+ */
+export function Connect({ settings, onTold, onFailed }) {
+  const place = useRef(null);
+  useEffect(() => {
+    const { mount, unmount } = new RailzConnect();
+    const tell = (callback) => (event, payload) => onTold({ callback, event, payload });
+    mount({
+      ...settings,
+      parentElement: place.current,
+      onSuccess: tell("onSuccess"),
+      onError: tell("onError"),
+      onExit: tell("onExit"),
+    }).catch(onFailed);
+    return unmount;
+  }, []);
+  return <div ref={place} />;
+}

@@ -1,0 +1,156 @@
+//! Banks: the script of theirs, over the page.
+
+use js_sys::{Object, Reflect};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::answers::{BANK_SESSION, CONNECTION_ID, connection};
+use crate::support::page::{Loader, Replaced, loader, value};
+use crate::support::{Stage, settle, sleep};
+
+#[wasm_bindgen(module = "/npm/parts/bank-link.js")]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_name = "open")]
+    static OPEN: JsValue;
+}
+
+/// Nothing listens there.
+const NOWHERE: &str = "http://127.0.0.1:9/link.js";
+
+const TOKEN: &str = r#"{ "linkToken": "link-1", "scriptUrl": "http://127.0.0.1:9/link.js" }"#;
+
+fn package() -> Loader {
+    let part = Object::new();
+    Reflect::set(&part, &"open".into(), &OPEN.with(JsValue::clone)).unwrap();
+    let parts = Object::new();
+    Reflect::set(&parts, &"bank-link".into(), &part).unwrap();
+    loader(&parts)
+}
+
+async fn pressed(loader: &Loader) -> Stage {
+    let stage = Stage::opened_with(BANK_SESSION, "", &loader.environment()).await;
+    stage.press("[data-service=plaid]").await;
+    stage
+}
+
+async fn opened() -> Stage {
+    let stage = pressed(&package()).await;
+    stage.server.answer("/plaid/createLinkToken", 200, TOKEN);
+    settle().await;
+    settle().await;
+    stage
+}
+
+#[wasm_bindgen_test]
+async fn the_script_is_asked_for_by_the_press_and_never_before() {
+    let banks = Replaced::banks();
+    let loader = package();
+    let stage = Stage::opened_with(BANK_SESSION, "", &loader.environment()).await;
+    assert!(loader.lines().is_empty() && banks.lines().is_empty());
+    stage.press("[data-service=plaid]").await;
+    let asked = stage.server.last();
+    assert_eq!(asked.line(), "POST /plaid/createLinkToken");
+    assert_eq!(asked.outgoing.body.as_deref(), Some(r#"{"redirectUrl":null}"#));
+    stage.server.answer("/plaid/createLinkToken", 200, TOKEN);
+    settle().await;
+    settle().await;
+    assert_eq!(loader.lines(), ["bank-link"]);
+    assert_eq!(banks.lines(), ["create link-1", "open"]);
+    stage.shows("bankLink", "Your bank", &["cancel"]);
+}
+
+#[wasm_bindgen_test]
+async fn a_linked_bank_is_posted_and_connected() {
+    let banks = Replaced::banks();
+    let stage = opened().await;
+    banks.say("onSuccess", &["public-1".into()]);
+    settle().await;
+    assert_eq!(banks.lines().last().unwrap(), "destroy", "nothing stays over the page");
+    let sent = stage.server.last();
+    assert_eq!(sent.line(), "POST /plaid/setAccessToken");
+    assert_eq!(sent.outgoing.body.as_deref(), Some(r#"{"publicToken":"public-1"}"#));
+    let answer = format!(r#"{{"name":"Fernway Bank","connectionId":"{CONNECTION_ID}"}}"#);
+    stage.server.answer("/plaid/setAccessToken", 200, &answer);
+    settle().await;
+    let connected = connection("active", None, r#","kind":"banking""#).replace("harbourBooks", "plaid");
+    stage.server.answer("/widget/status", 200, &format!("[{connected}]"));
+    settle().await;
+    assert_eq!(stage.screen(), "connected");
+    assert!(!stage.told().concat().contains("public-1"), "{:?}", stage.told());
+}
+
+#[wasm_bindgen_test]
+async fn a_bank_that_wants_a_sign_in_is_mended() {
+    let banks = Replaced::banks();
+    let lapsed = connection("expired", Some("reauthorizationRequired"), r#","kind":"banking""#)
+        .replace("harbourBooks", "plaid");
+    let session =
+        BANK_SESSION.replacen(r#""integrations""#, &format!(r#""connections":[{lapsed}],"integrations""#), 1);
+    let stage = Stage::opened_with(&session, "", &package().environment()).await;
+    stage.press_action("reauthorise").await;
+    let asked = stage.server.last().line();
+    assert_eq!(asked, format!("POST /plaid/createLinkToken?connectionId={CONNECTION_ID}"));
+    stage.server.answer("/plaid/createLinkToken", 200, TOKEN);
+    settle().await;
+    settle().await;
+    banks.say("onSuccess", &["public-1".into()]);
+    settle().await;
+    let sent = stage.server.last();
+    assert_eq!(sent.line(), "PATCH /plaid/updateConnection");
+    let body = format!(r#"{{"connectionId":"{CONNECTION_ID}"}}"#);
+    assert_eq!(sent.outgoing.body.as_deref(), Some(body.as_str()));
+}
+
+#[wasm_bindgen_test]
+async fn leaving_the_script_is_the_list_and_giving_up_is_told() {
+    let banks = Replaced::banks();
+    let stage = opened().await;
+    banks.say("onExit", &[JsValue::NULL]);
+    settle().await;
+    assert_eq!(stage.screen(), "picker");
+    let stage = opened().await;
+    banks.say("onExit", &[value(r#"{ error_code: "X", display_message: "The bank is asleep" }"#)]);
+    settle().await;
+    assert_eq!(stage.screen(), "failed");
+    assert!(stage.text().contains("The bank is asleep"));
+    assert!(stage.told().concat().contains(r#""errorCode":"general""#), "{:?}", stage.told());
+}
+
+#[wasm_bindgen_test]
+async fn cancelling_and_unmounting_take_the_script_off_the_page() {
+    let banks = Replaced::banks();
+    let stage = opened().await;
+    stage.press_action("cancel").await;
+    assert_eq!(banks.lines().last().unwrap(), "destroy");
+    assert_eq!(stage.screen(), "picker");
+    let mut stage = opened().await;
+    assert_eq!(banks.lines().last().unwrap(), "open");
+    stage.handle.unmount();
+    assert_eq!(banks.lines().last().unwrap(), "destroy");
+}
+
+#[wasm_bindgen_test]
+async fn a_script_that_cannot_be_loaded_is_told_in_words() {
+    let stage = opened().await;
+    assert!(TOKEN.contains(NOWHERE));
+    for _ in 0..100 {
+        if stage.screen() == "notLoaded" {
+            break;
+        }
+        sleep(50).await;
+    }
+    stage.shows("notLoaded", "Bank account could not be opened", &["try-again", "back"]);
+    let left =
+        js_sys::eval(&format!("document.querySelectorAll('script[src=\"{NOWHERE}\"]').length")).unwrap();
+    assert_eq!(left.as_f64(), Some(0.0), "nothing is left on the page");
+}
+
+#[wasm_bindgen_test]
+async fn a_package_without_the_part_is_told_the_same_way() {
+    let stage = pressed(&loader(&value("{}"))).await;
+    stage.server.answer("/plaid/createLinkToken", 200, TOKEN);
+    settle().await;
+    settle().await;
+    assert_eq!(stage.screen(), "notLoaded");
+}
