@@ -21,7 +21,11 @@ const brief = (results) => results.map((result) => ({
     impact: result.impact,
     nodes: result.nodes.map((node) => node.target.flat().join(' ') + ': ' + (node.failureSummary || node.html)),
 }));
-axe.run(document.querySelector('#railz-connect-base'), { resultTypes: ['violations', 'incomplete'] })
+const base = document.querySelector('#railz-connect-base');
+// A colour on its way to another is nothing that a person reads.
+const ending = (motion) => motion.effect.getComputedTiming().iterations !== Infinity;
+Promise.allSettled((base?.shadowRoot ?? document).getAnimations().filter(ending).map((motion) => motion.finished))
+    .then(() => axe.run(base, { resultTypes: ['violations', 'incomplete'] }))
     .then((results) => done({
         violations: brief(results.violations),
         incomplete: brief(results.incomplete),

@@ -2,7 +2,6 @@
 
 use e2e::failure::same;
 use e2e::{Context, Journey, Outcome};
-use thirtyfour::Key;
 
 use super::driving::{ACCOUNTING, open};
 
@@ -14,10 +13,8 @@ pub const JOURNEYS: &[Journey] = &[Journey::new(
 /// Types into the search field, instead of what stands there.
 async fn search(context: &Context, words: &str) -> Outcome {
     let field = context.widget().element("#search").await?;
-    field.click().await?;
-    field.send_keys(Key::Control + "a").await?;
-    field.send_keys(words).await?;
-    Ok(())
+    field.clear().await?;
+    Ok(field.send_keys(words).await?)
 }
 
 /// The services that are offered.
