@@ -7,6 +7,7 @@
 mod config;
 #[cfg(test)]
 mod coverage;
+#[cfg(test)]
 mod diagram;
 #[cfg(test)]
 mod funnel;
