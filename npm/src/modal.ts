@@ -9,11 +9,10 @@ const MODAL_ID = "railz-connect-modal";
 
 /*
  * The page behind does not scroll while the dialog is there: a rule, so that there is no value of the page's to put
- * back. `data-gutter` keeps the width of a scroll bar that goes, or the page would jump sideways.
+ * back.
  */
 const RULES = `
 :root:has(dialog[data-railz-connect-modal][open]) { overflow: hidden; }
-:root:has(dialog[data-railz-connect-modal][data-gutter][open]) { scrollbar-gutter: stable; }
 dialog[data-railz-connect-modal] {
   position: fixed; inset: 0; margin: auto; padding: 0; border: 0; border-radius: 1.25em; box-sizing: border-box;
   inline-size: min(44em, 100vw - 2em); max-inline-size: none; block-size: fit-content; max-block-size: calc(100dvh - 2em);
@@ -69,11 +68,6 @@ export function openModal(page: Document, dismissed: () => void): Modal {
   dialog.setAttribute("aria-busy", "true");
   dialog.lang = "en";
   dialog.tabIndex = -1;
-  const { scrollingElement } = page;
-  const view = page.defaultView as (Window & typeof globalThis) | null;
-  if (view && scrollingElement && view.innerWidth > scrollingElement.clientWidth) {
-    dialog.setAttribute("data-gutter", "");
-  }
 
   const button = page.createElement("button");
   button.type = "button";
@@ -117,9 +111,12 @@ export function openModal(page: Document, dismissed: () => void): Modal {
 
 // Made in the page's own realm: a browser refuses a sheet of another frame.
 function adopt(page: Document): CSSStyleSheet {
-  const { CSSStyleSheet } = page.defaultView as Window & typeof globalThis;
+  const { CSSStyleSheet, innerWidth } = page.defaultView as Window & typeof globalThis;
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(RULES);
+  // The width of a scroll bar that goes is kept, or the page would jump sideways.
+  const bar = innerWidth - page.documentElement.clientWidth;
+  const kept = `:root:has(dialog[data-railz-connect-modal][open]) { padding-inline-end: ${bar}px; }`;
+  sheet.replaceSync(bar > 0 ? RULES + kept : RULES);
   page.adoptedStyleSheets = [...page.adoptedStyleSheets, sheet];
   return sheet;
 }

@@ -56,7 +56,7 @@ pub(super) fn text(word: Word) -> &'static str {
         Word::CutOff => "Disconnected",
         Word::CutOffSince => "Disconnected since {date}",
         Word::DifferentAccountText => {
-            "You signed in to another company than before. Nothing has changed. Sign in to the same company at {service}."
+            "You signed in to another company than before, so nothing has changed. Do you want to sign in to the same company at {service}?"
         }
         Word::DifferentAccountTitle => "That is a different company",
         Word::Done => "Done",
@@ -142,6 +142,7 @@ pub(super) fn text(word: Word) -> &'static str {
         Word::SearchFound => "{count} services found",
         Word::SearchFoundOne => "1 service found",
         Word::Services => "Services",
+        Word::SignInAgain => "Sign in again",
         Word::Skip => "Skip for now",
         Word::StateDisconnected => "Disconnected",
         Word::StateExpired => "Expired",

@@ -163,6 +163,7 @@ pub(crate) enum Word {
     SearchFound,
     SearchFoundOne,
     Services,
+    SignInAgain,
     Skip,
     StateDisconnected,
     StateExpired,

@@ -11,7 +11,8 @@ pub(super) fn refused(name: &'static str, service: &ServiceLabel, refusal: Refus
     let label = service_label(service);
     let (title, words) = text::refusal(refusal);
     let picture = icon::disc("notice", icon::bang());
-    ended(name, picture, about(title, &label), [about(words, &label)], send)
+    let again = if refusal == Refusal::DifferentAccount { Word::SignInAgain } else { Word::TryAgain };
+    ended(name, picture, about(title, &label), [about(words, &label)], again, send)
 }
 
 pub(super) fn failed(
@@ -22,19 +23,19 @@ pub(super) fn failed(
 ) -> AnyView {
     let words = about(Word::FailedText, &service_label(service));
     let picture = icon::disc("bad", icon::cross());
-    ended(name, picture, say(Word::FailedTitle), [words].into_iter().chain(message), send)
+    ended(name, picture, say(Word::FailedTitle), [words].into_iter().chain(message), Word::TryAgain, send)
 }
 
 pub(super) fn not_loaded(name: &'static str, service: &ServiceLabel, send: Send) -> AnyView {
     let words = say(Word::NotLoadedText);
     let picture = icon::disc("bad", icon::cross());
-    ended(name, picture, about(Word::NotLoadedTitle, &service_label(service)), [words], send)
+    ended(name, picture, about(Word::NotLoadedTitle, &service_label(service)), [words], Word::TryAgain, send)
 }
 
 pub(super) fn duplicate(name: &'static str, service: &ServiceLabel, send: Send) -> AnyView {
     let words = about(Word::DuplicateText, &service_label(service));
     let picture = icon::disc("notice", icon::bang());
-    ended(name, picture, say(Word::DuplicateTitle), [words], send)
+    ended(name, picture, say(Word::DuplicateTitle), [words], Word::TryAgain, send)
 }
 
 fn ended(
@@ -42,12 +43,13 @@ fn ended(
     picture: AnyView,
     title: String,
     texts: impl IntoIterator<Item = String>,
+    again: Word,
     send: Send,
 ) -> AnyView {
     screen::centred(name, picture, title)
         .children(texts.into_iter().map(screen::text))
         .child(action::row([
-            action::primary("try-again", say(Word::TryAgain), UserEvent::TryAgain, send),
+            action::primary("try-again", say(again), UserEvent::TryAgain, send),
             action::quiet("back", say(Word::ChooseOther), UserEvent::Back, send),
         ]))
         .done()

@@ -2,6 +2,8 @@
 //! stand on three sites (127.0.0.1, connect.localhost, provider.localhost), so that cookies, CORS and storage behave
 //! as they do in the world. Each demo begins with an empty database.
 
+mod config;
+
 use std::fs;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
@@ -14,15 +16,7 @@ use crate::programs::{self, Programs};
 use crate::service::Service;
 use crate::{dist, place, run, system};
 
-/// Service ids that the server knows by heart.
-const KNOWN: [&str; 7] =
-    ["quickbooks", "xero", "freshbooks", "sageBusinessCloud", "zohoBooks", "wave", "myob"];
-/// A service that no widget has ever heard of: only the server's configuration tells its name.
-const NEW: (&str, &str) = ("harbourBooks", "Harbour Books");
-
 const WIDGET_ID: &str = "SB_PROD_demo";
-/// Practice credentials: they open nothing but the practice provider on this machine.
-const PRACTICE_SECRET: &str = "practice-secret";
 /// Pages on this machine may hold the demo's widget, whatever their port.
 const ORIGINS: [&str; 3] = ["http://127.0.0.1:*", "http://localhost:*", "http://*.localhost:*"];
 
@@ -97,8 +91,8 @@ fn start_all(root: &Path, programs: &Programs, config: &Path, ports: Ports) -> R
     let mut provider = run::command(&programs.provider, root);
     provider.arg("--listen").arg(format!("127.0.0.1:{}", ports.provider));
     provider.arg("--public-url").arg(ports.provider_url());
-    for id in service_ids() {
-        provider.arg("--client").arg(format!("{}:{PRACTICE_SECRET}", client_id(id)));
+    for client in config::clients() {
+        provider.arg("--client").arg(client);
     }
 
     let mut host = run::command(&programs.host, root);
@@ -142,84 +136,13 @@ fn write_config(target: &Path, dist: &Path, ports: Ports) -> Result<PathBuf> {
     }
     fs::create_dir_all(&folder)?;
     let file = folder.join("connect.toml");
-    fs::write(&file, config(dist, ports))?;
+    fs::write(&file, config::text(dist, ports))?;
     Ok(file)
-}
-
-fn config(dist: &Path, ports: Ports) -> String {
-    let mut text = format!(
-        "# Written by `cargo xtask demo`, anew each time.\n\
-         public_url = \"{}\"\n\
-         listen = \"127.0.0.1:{}\"\n\
-         database = \"connect.db\"\n\
-         key_file = \"connect.key\"\n\
-         widget_files = '{}'\n",
-        ports.connect_url(),
-        ports.connect,
-        dist.display(),
-    );
-    for id in service_ids() {
-        text.push_str(&service_section(id, ports));
-    }
-    text
-}
-
-/// The services at which companies are listed behind a sign-in.
-const LISTED: [&str; 5] = ["xero", "freshbooks", "sageBusinessCloud", "zohoBooks", "myob"];
-
-/// The browser goes to the provider's public name, the server to the loopback address behind it.
-fn service_section(id: &str, ports: Ports) -> String {
-    let inside = format!("http://127.0.0.1:{}/{id}", ports.provider);
-    let outside = format!("{}/{id}", ports.provider_url());
-    let name =
-        if id == NEW.0 { format!("name = \"{}\"\nkind = \"accounting\"\n", NEW.1) } else { String::new() };
-    let listed = if LISTED.contains(&id) {
-        format!("accounts_url = \"{inside}/api/accounts\"\n")
-    } else {
-        String::new()
-    };
-    format!(
-        "\n[services.{id}]\n\
-         {name}{listed}\
-         client_id = \"{}\"\n\
-         client_secret = \"{PRACTICE_SECRET}\"\n\
-         authorize_url = \"{outside}/authorize\"\n\
-         token_url = \"{inside}/token\"\n\
-         revoke_url = \"{inside}/revoke\"\n\
-         issuer = \"{outside}\"\n\
-         require_iss = true\n\
-         scopes = [\"accounting\"]\n\
-         client_authentication = \"basic\"\n",
-        client_id(id),
-    )
-}
-
-fn service_ids() -> impl Iterator<Item = &'static str> {
-    KNOWN.into_iter().chain([NEW.0])
-}
-
-fn client_id(service: &str) -> String {
-    format!("practice-{service}")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_browser_and_the_server_reach_the_provider_by_different_names() {
-        let text = config(Path::new("/somewhere/dist"), Ports::from_first(9000).unwrap());
-        assert!(text.contains("authorize_url = \"http://provider.localhost:9002/xero/authorize\""), "{text}");
-        assert!(text.contains("token_url = \"http://127.0.0.1:9002/xero/token\""), "{text}");
-        assert!(text.contains("public_url = \"http://connect.localhost:9001\""), "{text}");
-    }
-
-    #[test]
-    fn only_the_new_service_is_named_in_the_configuration() {
-        let text = config(Path::new("/somewhere/dist"), Ports::from_first(9000).unwrap());
-        assert_eq!(text.matches("\nname = ").count(), 1);
-        assert!(text.contains("[services.harbourBooks]\nname = \"Harbour Books\""), "{text}");
-    }
 
     #[test]
     fn the_last_ports_are_refused_with_what_would_be_right() {

@@ -109,7 +109,7 @@ function documentDouble() {
     adoptedStyleSheets: [],
     createElement: () => ownedElement(made),
     getElementById: (id) => made.body.children.find((child) => child.id === id) ?? null,
-    scrollingElement: { clientWidth: 1000 },
+    documentElement: { clientWidth: 1000 },
     defaultView: { CSSStyleSheet, innerWidth: 1000 },
   };
   made.body = ownedElement(made);
