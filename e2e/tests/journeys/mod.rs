@@ -13,6 +13,7 @@ mod keyboard;
 mod mistakes;
 mod old_package;
 mod openid;
+mod practice;
 mod reauthorise;
 mod sandbox;
 mod sandbox_form;

@@ -5,11 +5,12 @@ use e2e::browser::PATIENCE;
 use e2e::failure::{holds, same};
 use e2e::pages::PageServer;
 use e2e::{Context, Journey, Outcome};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::driving::{authorised, connection, open_at, press, says, skip_to};
 use super::journey;
 use super::screens::{answered, sessions};
+use crate::stories::practice::break_bank;
 
 pub const JOURNEYS: &[Journey] = &[
     journey("the package we replace links two banks, and tells the host which", |context| {
@@ -70,15 +71,6 @@ async fn told(context: &Context, times: usize) -> Outcome<Value> {
     Ok(payload.payload)
 }
 
-/// Makes a linked bank misbehave from now on.
-async fn breaks(context: &Context, payload: &Value, code: &str) -> Outcome {
-    let address = format!("{}/control/plaid/break", context.world()?.provider);
-    let body = json!({ "item": payload["serviceAccountRef"]["id"], "code": code }).to_string();
-    let request = reqwest::Client::new().post(address).header("content-type", "application/json").body(body);
-    let answer = request.send().await?.error_for_status()?.text().await?;
-    same("banks that broke", answer.as_str(), "{\"broken\":1}")
-}
-
 async fn two_banks(context: &Context) -> Outcome {
     let page = open(context, &context.business).await?;
     let (first, second) = both(context).await?;
@@ -107,7 +99,7 @@ async fn both(context: &Context) -> Outcome<(Value, Value)> {
 async fn mended(context: &Context) -> Outcome {
     let page = open(context, &context.business).await?;
     let (first, second) = both(context).await?;
-    breaks(context, &first, "ITEM_LOGIN_REQUIRED").await?;
+    break_bank(context, &first, "ITEM_LOGIN_REQUIRED").await?;
     drop(page);
     let page = open(context, &context.business).await?;
     says(context, "Fernway Bank ●●●● 0421 Disconnected").await?;
@@ -117,7 +109,7 @@ async fn mended(context: &Context) -> Outcome {
     let (status, _) = answered(context, "/plaid/updateConnection", 1).await?;
     same("the answer's status", status, 200)?;
     drop(page);
-    breaks(context, &second, "ITEM_LOGIN_REQUIRED").await?;
+    break_bank(context, &second, "ITEM_LOGIN_REQUIRED").await?;
     let _page = open(context, &context.business).await?;
     link(context, "Lantern Credit Union", "#practice-bank-mend").await?;
     let mended = told(context, 1).await?;
@@ -128,7 +120,7 @@ async fn anew(context: &Context) -> Outcome {
     let page = open(context, &context.business).await?;
     link(context, NEW, LANTERN).await?;
     let before = authorised(context, "plaid").await?;
-    breaks(context, &before, "USER_PERMISSION_REVOKED").await?;
+    break_bank(context, &before, "USER_PERMISSION_REVOKED").await?;
     drop(page);
     let _page = open(context, &context.business).await?;
     says(context, "Lantern Credit Union ●●●● 1200 Disconnected").await?;

@@ -1,16 +1,13 @@
 //! QuickBooks Desktop: a connector file and a password over six screens; the practice Web Connector runs with them before
 //! the last button, as a person's does who presses *Update Selected* when the screen says so.
 
-use std::time::Duration;
-
-use e2e::environment::Handed;
-use e2e::failure::{Failure, holds, same};
+use e2e::failure::{holds, same};
 use e2e::{Context, Journey, Needs, Outcome};
-use tokio::process::Command;
 
 use super::driving::{authorised, element, open_at, pick, says};
 use super::journey;
 use super::screens::{answered, through};
+use crate::stories::practice::run_web_connector as run;
 
 pub const JOURNEYS: &[Journey] = &[journey(
     "the package we replace connects QuickBooks Desktop by a connector file and its password",
@@ -54,22 +51,4 @@ async fn password(context: &Context) -> Outcome<String> {
     let script = "return window.deep('[data-testid=btn-copy]')[0].parentNode.textContent.trim() || null";
     let shown = context.browser.until_script("the connector's password", script).await?;
     Ok(shown.as_str().unwrap_or_default().to_owned())
-}
-
-/// Runs the practice Web Connector, and gives what it says.
-async fn run(file: &str, password: &str, company: &str) -> Outcome<String> {
-    let failed = |reason: String| Failure::Program { program: "practice-web-connector".to_owned(), reason };
-    let program = Handed::WebConnector.path().map_err(failed)?;
-    let folder = tempfile::tempdir().map_err(Failure::io("making a folder for the connector file"))?;
-    let connector = folder.path().join("connect.qwc");
-    std::fs::write(&connector, file).map_err(Failure::io("writing the connector file"))?;
-    let mut command = Command::new(program);
-    command.arg("--connector").arg(&connector).args(["--password", password, "--company", company]);
-    let running = command.kill_on_drop(true).output();
-    let ended = tokio::time::timeout(Duration::from_secs(10), running)
-        .await
-        .map_err(|_| failed("it was not over after 10 s".to_owned()))?
-        .map_err(|error| failed(error.to_string()))?;
-    let said = if ended.status.success() { ended.stdout } else { ended.stderr };
-    Ok(String::from_utf8_lossy(&said).into_owned())
 }

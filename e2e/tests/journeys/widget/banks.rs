@@ -1,13 +1,13 @@
 //! Banks, linked by the practice script that stands where Plaid's would: new, mended, left, failed, and never loaded.
 
 use e2e::browser::PATIENCE;
-use e2e::failure::{holds, same};
+use e2e::failure::same;
 use e2e::{Context, Journey, Outcome};
-use serde_json::{Value, json};
 
 use super::driving::{
     BANKING, SALES, authorised, connection, is_at, kept, open, open_as, open_with, reconnect,
 };
+use crate::stories::practice::break_bank;
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("a bank is linked, asks for a sign-in later, and is mended under the same id", |context| {
@@ -40,15 +40,6 @@ async fn press(context: &Context, button: &str) -> Outcome {
     Ok(context.browser.element(button).await?.click().await?)
 }
 
-/// Makes a linked bank ask for a sign-in from now on.
-pub async fn breaks(context: &Context, payload: &Value) -> Outcome {
-    let address = format!("{}/control/plaid/break", context.world()?.provider);
-    let body = json!({ "item": payload["serviceAccountRef"]["id"], "code": "ITEM_LOGIN_REQUIRED" });
-    let request = reqwest::Client::new().post(address).header("content-type", "application/json");
-    let answer = request.body(body.to_string()).send().await?.error_for_status()?.text().await?;
-    same("banks that broke", answer.as_str(), "{\"broken\":1}")
-}
-
 async fn linked_and_mended(context: &Context) -> Outcome {
     open(context, BANKING).await?;
     let loaded = "return typeof window.Plaid";
@@ -57,7 +48,7 @@ async fn linked_and_mended(context: &Context) -> Outcome {
     link(context, FERNWAY).await?;
     let payload = authorised(context, "plaid").await?;
     same("its bank", kept(context, &payload).await?["institution"]["name"].as_str(), Some("Fernway Bank"))?;
-    breaks(context, &payload).await?;
+    break_bank(context, &payload, "ITEM_LOGIN_REQUIRED").await?;
 
     context.open_wide(&[("successUrl", "")]).await?;
     let widget = context.widget();
@@ -132,13 +123,6 @@ async fn duplicate(context: &Context) -> Outcome {
     let heard = context.host().hears("onError", "authorization").await?;
     same("errorCode", heard.code(), "duplicateAccount")?;
     context.host().heard_one_outcome("onError").await?;
-    let gone = context
-        .browser
-        .until("the script's panel to be gone", PATIENCE, || async {
-            let panel =
-                context.browser.script("return !!document.querySelector('#practice-bank')", vec![]).await?;
-            Ok((panel == json!(false)).then_some(true))
-        })
-        .await?;
-    holds(gone, "the script's panel", "gone", gone)
+    let gone = "return !document.querySelector('#practice-bank')";
+    context.browser.until_script("the script's panel to be gone", gone).await.map(drop)
 }

@@ -3,13 +3,12 @@
 
 use std::time::Duration;
 
-use e2e::environment::Handed;
-use e2e::failure::{Failure, holds, same};
+use e2e::failure::{holds, same};
 use e2e::{Context, Journey, Needs, Outcome};
-use tokio::process::Command;
 
 use super::driving::{ACCOUNTING, authorised, kept, open};
 use super::entering::instructed;
+use crate::stories::practice::run_web_connector as run;
 
 pub const JOURNEYS: &[Journey] = &[Journey::new(
     "QuickBooks Desktop connects while the widget waits, by a connector file and its password",
@@ -66,22 +65,4 @@ async fn password(context: &Context) -> Outcome<String> {
     widget.says("The password is shown").await?;
     same("the field when it is shown", widget.attribute(field, "type").await?.as_deref(), Some("text"))?;
     Ok(widget.element(field).await?.value().await?.unwrap_or_default())
-}
-
-/// Runs the practice Web Connector, and gives what it says.
-async fn run(file: &str, password: &str, company: &str) -> Outcome<String> {
-    let failed = |reason: String| Failure::Program { program: "practice-web-connector".to_owned(), reason };
-    let program = Handed::WebConnector.path().map_err(failed)?;
-    let folder = tempfile::tempdir().map_err(Failure::io("making a folder for the connector file"))?;
-    let connector = folder.path().join("connect.qwc");
-    std::fs::write(&connector, file).map_err(Failure::io("writing the connector file"))?;
-    let mut command = Command::new(program);
-    command.arg("--connector").arg(&connector).args(["--password", password, "--company", company]);
-    let running = command.kill_on_drop(true).output();
-    let ended = tokio::time::timeout(Duration::from_secs(10), running)
-        .await
-        .map_err(|_| failed("it was not over after 10 s".to_owned()))?
-        .map_err(|error| failed(error.to_string()))?;
-    let said = if ended.status.success() { ended.stdout } else { ended.stderr };
-    Ok(String::from_utf8_lossy(&said).into_owned())
 }

@@ -1,6 +1,6 @@
 //! Without a mouse through the steps: skip, a question, the sign-in, and on to the summary; and a form of credentials.
 
-use e2e::failure::same;
+use e2e::browser::PATIENCE;
 use e2e::popup::Popup;
 use e2e::{Context, Journey, Outcome};
 use thirtyfour::Key;
@@ -24,9 +24,15 @@ async fn press(context: &Context, goal: &str) -> Outcome {
     context.browser.keys(Key::Enter).await
 }
 
-/// On a new screen the focus stands on its heading.
+/// On a new screen the focus comes to its heading.
 async fn begins_at_its_heading(context: &Context) -> Outcome {
-    same("the focus on a new screen", context.widget().focused().await?.as_deref(), Some("h2"))
+    let widget = context.widget();
+    context
+        .browser
+        .until("the focus on the heading", PATIENCE, || async {
+            Ok((widget.focused().await?.as_deref() == Some("h2")).then_some(()))
+        })
+        .await
 }
 
 async fn question(context: &Context) -> Outcome {
