@@ -23,8 +23,15 @@ use crate::providers::{ClientAuthentication, Service};
 use crate::store::StoreError;
 use crate::vault::Field;
 
-/// Gives back a credential that is not used any more, at the place it was for.
-pub(super) fn replaced(app: &App, service: &Service, older: Option<StoredCredential>, place: &Place) {
+/// Gives back a credential that is not used any more, at the place it was for. `newer` is what took its place: some
+/// services give the same token again.
+pub(super) fn replaced(
+    app: &App,
+    service: &Service,
+    older: Option<StoredCredential>,
+    newer: Option<&Grant>,
+    place: &Place,
+) {
     let Some(older) = older.filter(|_| service.habits.revocation == Revocation::ThisGrant) else { return };
     let record = older.credential.connection.as_str();
     let (field, sealed) = match service.habits.giving_back {
@@ -32,7 +39,9 @@ pub(super) fn replaced(app: &App, service: &Service, older: Option<StoredCredent
         GivingBack::ClientHeader => (Field::AccessToken, Some(&older.credential.access)),
     };
     let Some(sealed) = sealed else { return };
+    let still_used = newer.and_then(|newer| to_give_back(service, newer)).map(ExposeSecret::expose_secret);
     match app.vault.open(record, field, sealed) {
+        Ok(token) if still_used == Some(token.expose_secret()) => {}
         Ok(token) => send(app, service, place, &token),
         Err(error) => tracing::warn!(connection = record, %error, "a replaced token cannot be given back"),
     }
@@ -41,11 +50,7 @@ pub(super) fn replaced(app: &App, service: &Service, older: Option<StoredCredent
 /// Gives back a grant that was not wanted. Where that would end more than this grant, only if there is nothing more: no
 /// connection to this service holds a credential.
 pub(super) async fn unwanted(app: &App, service: &Service, grant: &Grant, place: &Place) {
-    let token = match service.habits.giving_back {
-        GivingBack::Standard => grant.refresh.as_ref(),
-        GivingBack::ClientHeader => Some(&grant.access),
-    };
-    let Some(token) = token else { return };
+    let Some(token) = to_give_back(service, grant) else { return };
     let safe = match service.habits.revocation {
         Revocation::ThisGrant => Ok(true),
         Revocation::WholeAccess => app.store.has_credential_of(&service.id).await.map(|held| !held),
@@ -54,6 +59,14 @@ pub(super) async fn unwanted(app: &App, service: &Service, grant: &Grant, place:
         Ok(true) => send(app, service, place, token),
         Ok(false) => {}
         Err(error) => tracing::warn!(service = %service.id, %error, "an unwanted token is not given back"),
+    }
+}
+
+/// The token with which a grant is given back.
+fn to_give_back<'g>(service: &Service, grant: &'g Grant) -> Option<&'g SecretString> {
+    match service.habits.giving_back {
+        GivingBack::Standard => grant.refresh.as_ref(),
+        GivingBack::ClientHeader => Some(&grant.access),
     }
 }
 
@@ -73,7 +86,7 @@ pub async fn drop_choices(app: &App) -> Result<u64, StoreError> {
         let id = &credential.credential.connection;
         let service = app.config.services.get(&credential.service);
         if let (Some(service), None) = (service, app.store.credential(id).await?) {
-            replaced(app, service, Some(credential), &place);
+            replaced(app, service, Some(credential), None, &place);
         }
     }
     Ok(dropped)

@@ -302,7 +302,8 @@ async fn of_two_sign_ins_that_end_at_once_the_second_takes_no_other_company_sile
     let none = Tie::none(id.clone());
     let other = Company { id: "2".to_owned(), name: None, number: None, facts: Place::default() };
     let (was, is) = (attempt.mark(), attempt.clone().ends(Outcome::Connected));
-    let settled = store.settle(was, &is, &connection, &held.credential, &none.clone().to(other.clone())).await;
+    let settled =
+        store.settle(was, &is, &connection, &held.credential, &none.clone().to(other.clone())).await;
     assert_eq!(settled.unwrap(), Settled::Overtaken);
     let choice = Choice::among(id.clone(), attempt.id.clone(), vec![other], bench.app.now());
     let is = attempt.ends(Outcome::ChoiceDue);

@@ -81,3 +81,18 @@ async fn a_grant_whose_choice_nobody_made_is_given_back_when_it_is_forgotten() {
     assert_eq!(sweep(&bench.app).await.unwrap().choices, 1);
     assert_eq!(given_back(&bench).await, ["refresh-2"]);
 }
+
+#[tokio::test]
+async fn a_service_that_gives_the_same_refresh_token_again_does_not_get_it_back() {
+    // It used to be given back as the older one, which ended the connection that had just been renewed.
+    let extra =
+        "kind = \"accounting\"\nname = \"Same\"\nrevoke_url = \"@/revoke\"\nrevocation_ends = \"grant\"";
+    let bench = Bench::wishing(Wish { services: vec![("sameBooks", extra)], ..Wish::default() }).await;
+    bench.provider.says(json!({"refresh_token": "refresh-same"}));
+    assert_eq!(sign_in(&bench, "Harbour", "sameBooks").await["state"], "active");
+    assert_eq!(sign_in(&bench, "Harbour", "sameBooks").await["state"], "active");
+    assert!(given_back(&bench).await.is_empty(), "it is in use");
+    bench.provider.says(json!({"refresh_token": "refresh-other"}));
+    assert_eq!(sign_in(&bench, "Harbour", "sameBooks").await["state"], "active");
+    assert_eq!(given_back(&bench).await, ["refresh-same"]);
+}
