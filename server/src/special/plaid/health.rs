@@ -13,7 +13,7 @@ use serde_json::json;
 use tokio::time::timeout;
 
 use super::client::{self, Complaint, NotAnswered};
-use super::link::{access, give_up, is_bank};
+use super::link::{give_up, is_bank, versioned_access};
 use super::memory::Bank;
 use super::{NotLinked, Settings};
 use crate::app::App;
@@ -112,7 +112,7 @@ async fn look(
     if lapsed || now.as_millisecond() < due {
         return Ok(());
     }
-    let Some(access) = access(app, &connection.id).await? else { return Ok(()) };
+    let Some((access, version)) = versioned_access(app, &connection.id).await? else { return Ok(()) };
     // Written before the question, so that of many sessions that open at once one asks.
     let bank = Bank { checked_at: now.as_millisecond(), ..bank };
     let Some(details) = written(app, details, &memory, &bank).await? else { return Ok(()) };
@@ -142,9 +142,8 @@ async fn look(
         (Health::Gone(code), _) => {
             tracing::info!(connection = %connection.id, code, "a bank was cut off at Plaid");
             give_up(app, settings, &access).await;
-            if let Some(stored) = app.store.credential(&connection.id).await? {
-                app.store.disconnect(stored.version, &connection.id).await?;
-            }
+            // No newer access than the one asked with: the bank may have been linked anew meanwhile.
+            app.store.disconnect(version, &connection.id).await?;
         }
     }
     Ok(())
