@@ -114,7 +114,7 @@ async fn finish(
             return Ok((outcome, missing_scopes));
         }
         Ok((outcome, _)) => {
-            revoke::unwanted(app, service, &grant, &place).await;
+            revoke::unwanted(app, service, &attempt.connection, &grant, &place).await;
             outcome
         }
         Err(error) => {

@@ -7,6 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use oauth2::http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use oauth2::http::{self, Request};
+use railz_connect_contract::ConnectionId;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 use tokio_util::task::TaskTracker;
@@ -33,32 +34,51 @@ pub(super) fn replaced(
     place: &Place,
 ) {
     let Some(older) = older.filter(|_| service.habits.revocation == Revocation::ThisGrant) else { return };
-    let record = older.credential.connection.as_str();
-    let (field, sealed) = match service.habits.giving_back {
-        GivingBack::Standard => (Field::RefreshToken, older.credential.refresh.as_ref()),
-        GivingBack::ClientHeader => (Field::AccessToken, Some(&older.credential.access)),
-    };
-    let Some(sealed) = sealed else { return };
     let still_used = newer.and_then(|newer| to_give_back(service, newer)).map(ExposeSecret::expose_secret);
-    match app.vault.open(record, field, sealed) {
-        Ok(token) if still_used == Some(token.expose_secret()) => {}
-        Ok(token) => send(app, service, place, &token),
-        Err(error) => tracing::warn!(connection = record, %error, "a replaced token cannot be given back"),
+    match held(app, service, &older) {
+        Some(token) if still_used == Some(token.expose_secret()) => {}
+        Some(token) => send(app, service, place, &token),
+        None => {}
     }
 }
 
-/// Gives back a grant that was not wanted. Where that would end more than this grant, only if there is nothing more: no
-/// connection to this service holds a credential.
-pub(super) async fn unwanted(app: &App, service: &Service, grant: &Grant, place: &Place) {
+/// Gives back a grant that was not wanted for this connection. Where that would end more than this grant, only if there
+/// is nothing more: no connection to this service holds a credential.
+pub(super) async fn unwanted(
+    app: &App,
+    service: &Service,
+    connection: &ConnectionId,
+    grant: &Grant,
+    place: &Place,
+) {
     let Some(token) = to_give_back(service, grant) else { return };
     let safe = match service.habits.revocation {
-        Revocation::ThisGrant => Ok(true),
+        Revocation::ThisGrant => app.store.credential(connection).await.map(|stored| {
+            let held = stored.and_then(|stored| held(app, service, &stored));
+            held.is_none_or(|held| held.expose_secret() != token.expose_secret())
+        }),
         Revocation::WholeAccess => app.store.has_credential_of(&service.id).await.map(|held| !held),
     };
     match safe {
         Ok(true) => send(app, service, place, token),
         Ok(false) => {}
         Err(error) => tracing::warn!(service = %service.id, %error, "an unwanted token is not given back"),
+    }
+}
+
+/// The token with which a stored credential is given back, opened.
+fn held(app: &App, service: &Service, stored: &StoredCredential) -> Option<SecretString> {
+    let record = stored.credential.connection.as_str();
+    let (field, sealed) = match service.habits.giving_back {
+        GivingBack::Standard => (Field::RefreshToken, stored.credential.refresh.as_ref()?),
+        GivingBack::ClientHeader => (Field::AccessToken, &stored.credential.access),
+    };
+    match app.vault.open(record, field, sealed) {
+        Ok(token) => Some(token),
+        Err(error) => {
+            tracing::warn!(connection = record, %error, "a token cannot be given back");
+            None
+        }
     }
 }
 
