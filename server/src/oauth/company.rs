@@ -168,7 +168,7 @@ pub async fn choose(
     if settled == Settled::Duplicate
         && let Some(service) = app.config.services.get(&service)
     {
-        super::revoke::replaced(app, service, credential, &tie.place);
+        super::revoke::replaced(app, service, credential, None, &tie.place);
     }
     if settled == Settled::Overtaken {
         return Err(NotChosen::NotDue);

@@ -82,12 +82,18 @@ pub(super) fn is_bank(connection: &Connection) -> bool {
 }
 
 /// The access token of a connection; nothing where it was given up.
-pub(super) async fn access(app: &App, id: &ConnectionId) -> Result<Option<SecretString>, NotLinked> {
-    let stored = app.store.credential(id).await?;
-    let open = |stored: crate::domain::credential::StoredCredential| {
-        app.vault.open(id.as_str(), Field::AccessToken, &stored.credential.access)
-    };
-    Ok(stored.map(open).transpose()?)
+async fn access(app: &App, id: &ConnectionId) -> Result<Option<SecretString>, NotLinked> {
+    Ok(versioned_access(app, id).await?.map(|(access, _)| access))
+}
+
+/// The same, with the version in which it is stored.
+pub(super) async fn versioned_access(
+    app: &App,
+    id: &ConnectionId,
+) -> Result<Option<(SecretString, i64)>, NotLinked> {
+    let Some(stored) = app.store.credential(id).await? else { return Ok(None) };
+    let access = app.vault.open(id.as_str(), Field::AccessToken, &stored.credential.access)?;
+    Ok(Some((access, stored.version)))
 }
 
 /// A bank was linked. What began is finished even where nobody waits for it any more.
@@ -102,19 +108,43 @@ pub async fn linked(
 ) -> Result<BankResponse, NotLinked> {
     let (here, settings) = (app.clone(), settings.clone());
     let work = async move {
-        let known = known(&here, &asker.business).await?;
         let exchanged = client::exchange(&here, &settings, public.expose()).await?;
-        let is_new = !known.iter().any(|(_, _, bank)| bank.item == exchanged.item);
-        let kept = keep(&here, &settings, &asker, &exchanged, known).await;
-        if is_new && !matches!(kept, Ok((Proved::Stands, _))) {
+        let kept = match told(&here, &settings, &exchanged).await {
+            Ok(bank) => keep(&here, &asker, &exchanged, bank).await,
+            Err(error) => Err(error),
+        };
+        let stands = matches!(&kept, Ok(kept) if kept.proved == Proved::Stands);
+        if !stands && !is_used(&here, &exchanged.item).await {
             give_up(&here, &settings, &exchanged.access).await;
         }
-        match kept? {
-            (Proved::Stands | Proved::Duplicate, answer) => Ok(answer),
-            (Proved::DifferentCompany(_) | Proved::Overtaken, _) => Err(NotLinked::Overtaken),
+        let kept = kept?;
+        if let Some(older) = kept.older.filter(|_| stands) {
+            give_up(&here, &settings, &older).await;
+        }
+        match kept.proved {
+            Proved::Stands | Proved::Duplicate => Ok(kept.answer),
+            Proved::DifferentCompany(_) | Proved::Overtaken => Err(NotLinked::Overtaken),
         }
     };
     app.finishing.spawn(work).await?
+}
+
+/// What became of an item.
+struct Kept {
+    proved: Proved,
+    answer: BankResponse,
+    /// The access that the connection had by another item before.
+    older: Option<SecretString>,
+}
+
+/// Whether a connection lives by this item, perhaps another business's: mending makes public tokens too. Where nobody
+/// can tell, it is taken for used.
+async fn is_used(app: &App, item: &str) -> bool {
+    let used = app.store.is_company_held(&ServiceName::new(Special::Plaid.id()), item).await;
+    used.unwrap_or_else(|error| {
+        tracing::error!(%error, "an item may be left over at Plaid");
+        true
+    })
 }
 
 /// The banks of a business, those included that only ever were duplicates.
@@ -130,14 +160,9 @@ async fn known(app: &App, business: &BusinessUuid) -> Result<Vec<(Connection, Me
 }
 
 /// Makes the connection stand that this item is for: the one it had, the one to the same accounts, or a new one.
-async fn keep(
-    app: &App,
-    settings: &Settings,
-    asker: &Asker,
-    exchanged: &Exchanged,
-    known: Vec<(Connection, Memory, Bank)>,
-) -> Result<(Proved, BankResponse), NotLinked> {
-    let bank = told(app, settings, exchanged).await?;
+async fn keep(app: &App, asker: &Asker, exchanged: &Exchanged, bank: Bank) -> Result<Kept, NotLinked> {
+    let alone = app.linking.lock().await;
+    let known = known(app, &asker.business).await?;
     let same = known
         .iter()
         .position(|(.., older)| older.item == exchanged.item)
@@ -153,13 +178,9 @@ async fn keep(
     let id = connection.id.clone();
     let name = bank.institution.name.clone();
     let proved = prove_bank(app, asker, connection, &memory, bank, Some(&exchanged.access)).await?;
-    if proved == Proved::Stands
-        && let Some(older) = older
-    {
-        give_up(app, settings, &older).await;
-    }
     forget_duplicates(app, asker, &id).await?;
-    Ok((proved, BankResponse { name: Some(name), connection_id: Some(id) }))
+    drop(alone);
+    Ok(Kept { proved, answer: BankResponse { name: Some(name), connection_id: Some(id) }, older })
 }
 
 /// What Plaid tells of an item's bank and accounts.
@@ -254,7 +275,7 @@ pub async fn mended(
     id: &ConnectionId,
 ) -> Result<BankResponse, NotLinked> {
     let connection = mine(app, &asker.business, id).await?;
-    let access = access(app, id).await?.ok_or(NotLinked::Gone)?;
+    let (access, version) = versioned_access(app, id).await?.ok_or(NotLinked::Gone)?;
     let (_, memory) = remembered(app, id).await?;
     let bank = Bank::of(&memory).ok_or_else(|| NotLinked::NoConnection(id.to_string()))?;
     let name = bank.institution.name.clone();
@@ -270,9 +291,15 @@ pub async fn mended(
         return Err(NotLinked::StillAsks(name));
     }
     let bank = bank.well(Some(&told.accounts), app.now());
+    let alone = app.linking.lock().await;
+    // What Plaid said is about the access it was asked with, which may have been replaced or given up meanwhile.
+    if versioned_access(app, id).await?.is_none_or(|(_, now)| now != version) {
+        return Err(NotLinked::Overtaken);
+    }
     match prove_bank(app, asker, connection, &memory, bank, None).await? {
         Proved::Stands | Proved::Duplicate => {
             forget_duplicates(app, asker, id).await?;
+            drop(alone);
             Ok(BankResponse { name: Some(name), connection_id: Some(id.clone()) })
         }
         Proved::DifferentCompany(_) | Proved::Overtaken => Err(NotLinked::Overtaken),
