@@ -1,4 +1,4 @@
-//! Links a bank and mends one.
+//! Links a bank.
 //!
 //! A bank that was linked twice becomes the same connection again, and the older item is given up at Plaid, since each
 //! item is paid for. So is an item that is not kept, be it a duplicate or something that broke on the way.
@@ -12,9 +12,9 @@ use railz_connect_contract::{
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
-use super::client::{self, Exchanged, NotAnswered};
+use super::client::{self, Exchanged};
 use super::memory::Bank;
-use super::{NotLinked, Settings, health};
+use super::{NotLinked, Settings};
 use crate::app::App;
 use crate::domain::connection::{self, Connection, Standing};
 use crate::domain::widget::Channel;
@@ -69,7 +69,11 @@ pub async fn link_token(app: &App, settings: &Settings, ask: Ask<'_>) -> Result<
 }
 
 /// This business's connection of this id, if it is one to a bank that was linked once.
-async fn mine(app: &App, business: &BusinessUuid, id: &ConnectionId) -> Result<Connection, NotLinked> {
+pub(super) async fn mine(
+    app: &App,
+    business: &BusinessUuid,
+    id: &ConnectionId,
+) -> Result<Connection, NotLinked> {
     let found = app.store.connection(id).await?;
     let is_mine = |found: &Connection| {
         &found.business == business && is_bank(found) && found.standing != Standing::Unproven
@@ -224,7 +228,7 @@ async fn begun(app: &App, asker: &Asker, bank: &Bank) -> Result<Connection, NotL
 }
 
 /// Makes a bank's connection stand. One that was mended stays what it was to others, whatever accounts it has now.
-async fn prove_bank(
+pub(super) async fn prove_bank(
     app: &App,
     asker: &Asker,
     connection: Connection,
@@ -244,7 +248,7 @@ async fn prove_bank(
 }
 
 /// What this session heard of other banks is over: the old client would take it for the answer to its newest link.
-async fn forget_duplicates(app: &App, asker: &Asker, but: &ConnectionId) -> Result<(), NotLinked> {
+pub(super) async fn forget_duplicates(app: &App, asker: &Asker, but: &ConnectionId) -> Result<(), NotLinked> {
     for (connection, memory, _) in known(app, &asker.business).await? {
         if &connection.id == but || memory.duplicate_for.as_ref() != Some(&asker.session) {
             continue;
@@ -261,47 +265,5 @@ pub(super) async fn give_up(app: &App, settings: &Settings, access: &SecretStrin
     match client::remove(app, settings, access).await {
         Ok(()) => tracing::debug!("gave up an item that is not used"),
         Err(error) => tracing::warn!(%error, "an item that is not used could not be given up"),
-    }
-}
-
-/// A bank was mended in the page: asks it whether that is so, and makes its connection stand again.
-///
-/// # Errors
-/// [`NotLinked`].
-pub async fn mended(
-    app: &App,
-    settings: &Settings,
-    asker: &Asker,
-    id: &ConnectionId,
-) -> Result<BankResponse, NotLinked> {
-    let connection = mine(app, &asker.business, id).await?;
-    let (access, version) = versioned_access(app, id).await?.ok_or(NotLinked::Gone)?;
-    let (_, memory) = remembered(app, id).await?;
-    let bank = Bank::of(&memory).ok_or_else(|| NotLinked::NoConnection(id.to_string()))?;
-    let name = bank.institution.name.clone();
-    let told = match client::accounts(app, settings, &access).await {
-        Ok(told) => told,
-        Err(NotAnswered::Refused(complaint)) if health::is_gone(&complaint) => return Err(NotLinked::Gone),
-        Err(NotAnswered::Refused(complaint)) if health::needs_person(&complaint) => {
-            return Err(NotLinked::StillAsks(name));
-        }
-        Err(error) => return Err(error.into()),
-    };
-    if told.item.error.as_ref().is_some_and(health::needs_person) {
-        return Err(NotLinked::StillAsks(name));
-    }
-    let bank = bank.well(Some(&told.accounts), app.now());
-    let alone = app.linking.lock().await;
-    // What Plaid said is about the access it was asked with, which may have been replaced or given up meanwhile.
-    if versioned_access(app, id).await?.is_none_or(|(_, now)| now != version) {
-        return Err(NotLinked::Overtaken);
-    }
-    match prove_bank(app, asker, connection, &memory, bank, None).await? {
-        Proved::Stands | Proved::Duplicate => {
-            forget_duplicates(app, asker, id).await?;
-            drop(alone);
-            Ok(BankResponse { name: Some(name), connection_id: Some(id.clone()) })
-        }
-        Proved::DifferentCompany(_) | Proved::Overtaken => Err(NotLinked::Overtaken),
     }
 }
