@@ -100,7 +100,11 @@ mod tests {
         let request = Request::new(Body::from_stream(endless));
         let slow = timeout(Duration::from_secs(10), within(Duration::from_millis(20), request, &())).await;
         let slow = slow.unwrap().unwrap_err();
-        assert_eq!(slow.status(), StatusCode::BAD_REQUEST, "never 408, which browsers send again by themselves");
+        assert_eq!(
+            slow.status(),
+            StatusCode::BAD_REQUEST,
+            "never 408, which browsers send again by themselves"
+        );
         assert!(slow.message().contains("did not come in time"), "{}", slow.message());
     }
 
