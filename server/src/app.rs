@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -55,6 +56,8 @@ pub struct App {
     pub news: NewsBoard,
     /// The sign-ins that are being finished, with or without a window that waits for it.
     pub finishing: TaskTracker,
+    /// Whoever writes down a linked bank holds it, so that one bank linked twice at once becomes one connection.
+    pub linking: Mutex<()>,
     /// Cancelled when the server is to end.
     pub ending: CancellationToken,
 }
@@ -78,6 +81,7 @@ impl App {
             web,
             news: NewsBoard::default(),
             finishing: TaskTracker::new(),
+            linking: Mutex::new(()),
             ending: CancellationToken::new(),
         }))
     }

@@ -1,8 +1,10 @@
-//! Forgets what nobody needs: sessions that are over, old attempts, and businesses that never connected anything.
+//! Forgets what nobody needs: sessions that are over, old attempts, choices that nobody made, and businesses that never
+//! connected anything.
 
 use crate::app::App;
 use crate::clock::seconds_before;
 use crate::oauth::drop_choices;
+use crate::special::intacct::drop_waiting;
 use crate::store::StoreError;
 
 /// After how many seconds a business that connected nothing is forgotten, unless a session still speaks for it or somebody is
@@ -21,6 +23,8 @@ pub struct Swept {
     pub attempts: u64,
     /// Choices that nobody made.
     pub choices: u64,
+    /// Credentials that waited for such a choice beside a connection.
+    pub waiting: u64,
     /// Businesses.
     pub businesses: u64,
 }
@@ -35,6 +39,7 @@ pub async fn sweep(app: &App) -> Result<Swept, StoreError> {
         sessions: app.store.drop_sessions(now).await?,
         attempts: app.store.drop_attempts(seconds_before(now, REMEMBERED)).await?,
         choices: drop_choices(app).await?,
+        waiting: drop_waiting(app).await?,
         businesses: app.store.drop_unconnected(seconds_before(now, UNCONNECTED), now).await?,
     })
 }

@@ -1,13 +1,19 @@
 //! Takes a request apart; what cannot be read is refused in the one error body, as everything else is.
 
+use std::time::Duration;
+
 use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, PathRejection, QueryRejection};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
+use tokio::time::timeout;
 
 use super::refusal::{Refusal, answers};
+
+/// How long a body may take to come in; the largest that is read needs no more on a slow line.
+const LONGEST: Duration = Duration::from_secs(30);
 
 /// A part of the path.
 pub(super) struct Path<T>(pub T);
@@ -40,8 +46,12 @@ impl<S: Send + Sync> FromRequest<S> for Body {
     type Rejection = Unreadable;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Unreadable> {
-        Ok(Self(Bytes::from_request(request, state).await?))
+        Ok(Self(within(LONGEST, request, state).await?))
     }
+}
+
+async fn within<S: Send + Sync>(longest: Duration, request: Request, state: &S) -> Result<Bytes, Unreadable> {
+    Ok(timeout(longest, Bytes::from_request(request, state)).await.map_err(|_| Unreadable::Slow)??)
 }
 
 /// Why a request cannot be read.
@@ -53,6 +63,8 @@ pub(super) enum Unreadable {
     Query(#[from] QueryRejection),
     #[error("the body: {}", .0.body_text())]
     Body(#[from] BytesRejection),
+    #[error("the body did not come in time")]
+    Slow,
 }
 
 impl Refusal for Unreadable {
@@ -61,6 +73,8 @@ impl Refusal for Unreadable {
             Self::Path(rejection) => rejection.status(),
             Self::Query(rejection) => rejection.status(),
             Self::Body(rejection) => rejection.status(),
+            // Never 408: browsers send such a request again by themselves.
+            Self::Slow => StatusCode::BAD_REQUEST,
         }
     }
 
@@ -70,3 +84,33 @@ impl Refusal for Unreadable {
 }
 
 answers!(Unreadable);
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use futures_util::stream;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_body_that_does_not_end_is_not_waited_for_without_end() {
+        // It used to hold its request for as long as the client pleased.
+        let begun = stream::once(async { Ok::<_, std::convert::Infallible>("{") });
+        let endless = futures_util::StreamExt::chain(begun, stream::pending());
+        let request = Request::new(Body::from_stream(endless));
+        let slow = timeout(Duration::from_secs(10), within(Duration::from_millis(20), request, &())).await;
+        let slow = slow.unwrap().unwrap_err();
+        assert_eq!(
+            slow.status(),
+            StatusCode::BAD_REQUEST,
+            "never 408, which browsers send again by themselves"
+        );
+        assert!(slow.message().contains("did not come in time"), "{}", slow.message());
+    }
+
+    #[tokio::test]
+    async fn a_body_that_comes_is_read() {
+        let request = Request::new(Body::from("{}"));
+        assert_eq!(within(LONGEST, request, &()).await.unwrap().as_ref(), b"{}");
+    }
+}

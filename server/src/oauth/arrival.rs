@@ -109,12 +109,12 @@ async fn finish(
         Ok((outcome @ (Outcome::Connected | Outcome::ChoiceDue), kept)) => {
             tell_of(&attempt, service, &grant, &missing_scopes, kept);
             if kept == OlderToken::Replaced {
-                revoke::replaced(app, service, older, &older_place);
+                revoke::replaced(app, service, older, Some(&grant), &older_place);
             }
             return Ok((outcome, missing_scopes));
         }
         Ok((outcome, _)) => {
-            revoke::unwanted(app, service, &grant, &place).await;
+            revoke::unwanted(app, service, &attempt.connection, &grant, &place).await;
             outcome
         }
         Err(error) => {

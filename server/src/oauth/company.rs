@@ -57,8 +57,15 @@ pub(super) async fn settle(
     grounds: Grounds<'_>,
 ) -> Result<(Outcome, OlderToken), NotSettled> {
     let now = app.now();
-    let Grounds { place, grant, companies, missing_scopes, older } = grounds;
-    let tied = app.store.tie(&connection.id).await?.and_then(|tie| tie.company);
+    let Grounds { mut place, grant, companies, missing_scopes, older } = grounds;
+    let before = app.store.tie(&connection.id).await?;
+    let tied = before.as_ref().and_then(|tie| tie.company.clone());
+    // What a person added when the company was chosen (Business Central's addresses) is not asked again.
+    for (variable, value) in before.iter().filter(|_| tied.is_some()).flat_map(|tie| tie.place.iter()) {
+        if place.get(variable).is_none() {
+            place.set(variable, value);
+        }
+    }
     let tie = Tie { connection: connection.id.clone(), company: None, place, missing_scopes };
     let mut kept = None;
     let company = match (tied, service.habits.choosing) {
@@ -168,7 +175,7 @@ pub async fn choose(
     if settled == Settled::Duplicate
         && let Some(service) = app.config.services.get(&service)
     {
-        super::revoke::replaced(app, service, credential, &tie.place);
+        super::revoke::replaced(app, service, credential, None, &tie.place);
     }
     if settled == Settled::Overtaken {
         return Err(NotChosen::NotDue);

@@ -78,7 +78,7 @@ pub(super) async fn granted(
     match told {
         Ok(companies) => Ok(Granted { place, grant, companies }),
         Err(outcome) => {
-            revoke::unwanted(app, service, &grant, &place).await;
+            revoke::unwanted(app, service, &attempt.connection, &grant, &place).await;
             Err(outcome)
         }
     }

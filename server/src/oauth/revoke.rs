@@ -7,6 +7,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use oauth2::http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use oauth2::http::{self, Request};
+use railz_connect_contract::ConnectionId;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 use tokio_util::task::TaskTracker;
@@ -23,37 +24,69 @@ use crate::providers::{ClientAuthentication, Service};
 use crate::store::StoreError;
 use crate::vault::Field;
 
-/// Gives back a credential that is not used any more, at the place it was for.
-pub(super) fn replaced(app: &App, service: &Service, older: Option<StoredCredential>, place: &Place) {
+/// Gives back a credential that is not used any more, at the place it was for. `newer` is what took its place: some
+/// services give the same token again.
+pub(super) fn replaced(
+    app: &App,
+    service: &Service,
+    older: Option<StoredCredential>,
+    newer: Option<&Grant>,
+    place: &Place,
+) {
     let Some(older) = older.filter(|_| service.habits.revocation == Revocation::ThisGrant) else { return };
-    let record = older.credential.connection.as_str();
-    let (field, sealed) = match service.habits.giving_back {
-        GivingBack::Standard => (Field::RefreshToken, older.credential.refresh.as_ref()),
-        GivingBack::ClientHeader => (Field::AccessToken, Some(&older.credential.access)),
-    };
-    let Some(sealed) = sealed else { return };
-    match app.vault.open(record, field, sealed) {
-        Ok(token) => send(app, service, place, &token),
-        Err(error) => tracing::warn!(connection = record, %error, "a replaced token cannot be given back"),
+    let still_used = newer.and_then(|newer| to_give_back(service, newer)).map(ExposeSecret::expose_secret);
+    match held(app, service, &older) {
+        Some(token) if still_used == Some(token.expose_secret()) => {}
+        Some(token) => send(app, service, place, &token),
+        None => {}
     }
 }
 
-/// Gives back a grant that was not wanted. Where that would end more than this grant, only if there is nothing more: no
-/// connection to this service holds a credential.
-pub(super) async fn unwanted(app: &App, service: &Service, grant: &Grant, place: &Place) {
-    let token = match service.habits.giving_back {
-        GivingBack::Standard => grant.refresh.as_ref(),
-        GivingBack::ClientHeader => Some(&grant.access),
-    };
-    let Some(token) = token else { return };
+/// Gives back a grant that was not wanted for this connection. Where that would end more than this grant, only if there
+/// is nothing more: no connection to this service holds a credential.
+pub(super) async fn unwanted(
+    app: &App,
+    service: &Service,
+    connection: &ConnectionId,
+    grant: &Grant,
+    place: &Place,
+) {
+    let Some(token) = to_give_back(service, grant) else { return };
     let safe = match service.habits.revocation {
-        Revocation::ThisGrant => Ok(true),
+        Revocation::ThisGrant => app.store.credential(connection).await.map(|stored| {
+            let held = stored.and_then(|stored| held(app, service, &stored));
+            held.is_none_or(|held| held.expose_secret() != token.expose_secret())
+        }),
         Revocation::WholeAccess => app.store.has_credential_of(&service.id).await.map(|held| !held),
     };
     match safe {
         Ok(true) => send(app, service, place, token),
         Ok(false) => {}
         Err(error) => tracing::warn!(service = %service.id, %error, "an unwanted token is not given back"),
+    }
+}
+
+/// The token with which a stored credential is given back, opened.
+fn held(app: &App, service: &Service, stored: &StoredCredential) -> Option<SecretString> {
+    let record = stored.credential.connection.as_str();
+    let (field, sealed) = match service.habits.giving_back {
+        GivingBack::Standard => (Field::RefreshToken, stored.credential.refresh.as_ref()?),
+        GivingBack::ClientHeader => (Field::AccessToken, &stored.credential.access),
+    };
+    match app.vault.open(record, field, sealed) {
+        Ok(token) => Some(token),
+        Err(error) => {
+            tracing::warn!(connection = record, %error, "a token cannot be given back");
+            None
+        }
+    }
+}
+
+/// The token with which a grant is given back.
+fn to_give_back<'g>(service: &Service, grant: &'g Grant) -> Option<&'g SecretString> {
+    match service.habits.giving_back {
+        GivingBack::Standard => grant.refresh.as_ref(),
+        GivingBack::ClientHeader => Some(&grant.access),
     }
 }
 
@@ -73,7 +106,7 @@ pub async fn drop_choices(app: &App) -> Result<u64, StoreError> {
         let id = &credential.credential.connection;
         let service = app.config.services.get(&credential.service);
         if let (Some(service), None) = (service, app.store.credential(id).await?) {
-            replaced(app, service, Some(credential), &place);
+            replaced(app, service, Some(credential), None, &place);
         }
     }
     Ok(dropped)

@@ -223,6 +223,10 @@ pub trait Specials {
         business: &BusinessUuid,
         now: Timestamp,
     ) -> Result<Option<ConnectionId>>;
+    /// Whether any connection to this service that has a credential was proved for the company of this id.
+    async fn is_company_held(&self, service: &ServiceName, company: &str) -> Result<bool>;
+    /// Details in which credentials wait for a choice that nobody made by this moment.
+    async fn waiting_over(&self, now: Timestamp) -> Result<Vec<Details>>;
 }
 
 /// All of it.

@@ -3,7 +3,8 @@
 use axum::http::StatusCode;
 use connect_server::oauth::refresh_due;
 use railz_connect_contract::{
-    AddressResponse, Connection, ConnectionAccounts, ConnectionError, ConnectionState, SessionResponse,
+    AddressResponse, Connection, ConnectionAccounts, ConnectionError, ConnectionState, RefusalReason,
+    SessionResponse,
 };
 use serde_json::{Value, json};
 
@@ -278,8 +279,46 @@ async fn business_central_says_which_further_steps_there_are_and_keeps_the_addre
     let token = session.access_token.expose();
     let answer = bench.ask("POST", "/dynamicsBusinessCentral/account", Some(token), &body.to_string()).await;
     assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
-    let tie = bench.app.store.tie(&attempt.connection_id.unwrap()).await.unwrap().unwrap();
+    let id = attempt.connection_id.unwrap();
+    let tie = bench.app.store.tie(&id).await.unwrap().unwrap();
     assert_eq!(tie.place.get("web_service_vendorBankAccountCard"), Some(card));
     assert_eq!(tie.place.get("web_service_vendorBankAccountList"), None);
     assert_eq!(tie.place.get("environment"), Some("Production"));
+    // Signing in again used to forget them, and asks for them no more.
+    sign_in(&bench, &session, "dynamicsBusinessCentral").await;
+    assert_eq!(bench.status(&session).await[0].state, ConnectionState::Active);
+    let again = bench.app.store.tie(&id).await.unwrap().unwrap();
+    assert_eq!(again.place, tie.place);
+}
+
+#[tokio::test]
+async fn the_same_letters_in_another_environment_of_dynamics_are_another_company() {
+    // An entity's id is a few letters that many environments have. It used to be taken for the company of before, and
+    // for another business's.
+    let (bench, [id, _]) = bench("dynamics365Finance").await;
+    let sign_in = async |session: &Session, environment: &str| {
+        let further =
+            format!("&dynamics365EnvironmentUrl=https%3A%2F%2F{environment}.operations.dynamics.com");
+        let attempt = bench.ask_to_begin(session, "dynamics365Finance", &further).await.json();
+        let popup = browser::open(&bench, &attempt).await;
+        let code = bench.provider.consent(&popup);
+        come_back(&bench, &popup, &format!("code={code}&state={}", popup.state())).await;
+        let told: Connection = bench.poll(session, &attempt, 0).await.json();
+        (attempt, told)
+    };
+    let session = bench.session_of(LIVE, "Harbour").await;
+    let (attempt, _) = sign_in(&session, "acme").await;
+    let chosen = choose(&bench, &session, &attempt, "dynamics365Finance", id).await;
+    assert_eq!(chosen.status, StatusCode::CREATED, "{}", chosen.text());
+    let (_, same) = sign_in(&session, "acme").await;
+    assert_eq!(same.state, ConnectionState::Active);
+    let (_, other) = sign_in(&session, "heron").await;
+    assert_eq!(other.reason, Some(RefusalReason::DifferentAccount), "{other:?}");
+    let second = bench.session_of(LIVE, "Quay").await;
+    let (attempt, told) = sign_in(&second, "heron").await;
+    let Some(ConnectionAccounts::Choices(choices)) = told.accounts else { panic!("{told:?}") };
+    let first = choices.keys().min_by_key(|id| !id.ends_with("USMF")).unwrap();
+    choose(&bench, &second, &attempt, "dynamics365Finance", first).await;
+    let status = bench.status(&second).await;
+    assert_eq!((status[0].state, status[0].error), (ConnectionState::Active, None), "no duplicate");
 }

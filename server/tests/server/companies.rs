@@ -1,7 +1,10 @@
 //! Which company a connection stands for at services that leave no choice, and what the services' habits are.
 
+use connect_server::domain::attempt::Outcome;
+use connect_server::domain::company::{Choice, Company, Place, Tie};
 use connect_server::oauth::refresh_due;
 use connect_server::providers::known;
+use connect_server::store::{Replaced, Settled};
 use railz_connect_contract::{Connection, ConnectionError, ConnectionState, SessionResponse};
 use serde_json::{Value, json};
 
@@ -282,4 +285,31 @@ async fn a_service_of_the_configuration_alone_can_list_companies_and_leave_the_c
     let answer = bench.ask("POST", "/plainBooks/account", Some(token), &body).await;
     assert_eq!(answer.status, 201, "{}", answer.text());
     assert_eq!(bench.status(&session).await[0].state, ConnectionState::Active);
+}
+
+#[tokio::test]
+async fn of_two_sign_ins_that_end_at_once_the_second_takes_no_other_company_silently() {
+    // Both had looked before either was written; the second one used to tie the connection to its own company.
+    let bench = bench_with("quickbooks", "").await;
+    let session = bench.session_of(LIVE, "Harbour").await;
+    let late = bench.begin(&session, "quickbooks").await;
+    browser::open(&bench, &late).await;
+    sign_in(&bench, &session, "quickbooks", "&realmId=1").await;
+    let (store, id) = (&bench.app.store, late.connection_id.unwrap());
+    let attempt = store.attempt(&late.attempt_id.unwrap()).await.unwrap().unwrap();
+    let connection = store.connection(&id).await.unwrap().unwrap();
+    let held = store.credential(&id).await.unwrap().unwrap();
+    let none = Tie::none(id.clone());
+    let other = Company { id: "2".to_owned(), name: None, number: None, facts: Place::default() };
+    let (was, is) = (attempt.mark(), attempt.clone().ends(Outcome::Connected));
+    let settled =
+        store.settle(was, &is, &connection, &held.credential, &none.clone().to(other.clone())).await;
+    assert_eq!(settled.unwrap(), Settled::Overtaken);
+    let choice = Choice::among(id.clone(), attempt.id.clone(), vec![other], bench.app.now());
+    let is = attempt.ends(Outcome::ChoiceDue);
+    let offered = store.offer(was, &is, &held.credential, &none, &choice).await;
+    assert_eq!(offered.unwrap(), Replaced::Overtaken);
+    let tied = store.tie(&id).await.unwrap().unwrap().company.unwrap();
+    assert_eq!(tied.id, "1", "the connection keeps its company");
+    assert_eq!(store.credential(&id).await.unwrap().unwrap().version, held.version, "and its tokens");
 }

@@ -81,3 +81,41 @@ async fn a_grant_whose_choice_nobody_made_is_given_back_when_it_is_forgotten() {
     assert_eq!(sweep(&bench.app).await.unwrap().choices, 1);
     assert_eq!(given_back(&bench).await, ["refresh-2"]);
 }
+
+#[tokio::test]
+async fn a_service_that_gives_the_same_refresh_token_again_does_not_get_it_back() {
+    // It used to be given back as the older one, which ended the connection that had just been renewed.
+    let extra =
+        "kind = \"accounting\"\nname = \"Same\"\nrevoke_url = \"@/revoke\"\nrevocation_ends = \"grant\"";
+    let bench = Bench::wishing(Wish { services: vec![("sameBooks", extra)], ..Wish::default() }).await;
+    bench.provider.says(json!({"refresh_token": "refresh-same"}));
+    assert_eq!(sign_in(&bench, "Harbour", "sameBooks").await["state"], "active");
+    assert_eq!(sign_in(&bench, "Harbour", "sameBooks").await["state"], "active");
+    assert!(given_back(&bench).await.is_empty(), "it is in use");
+    bench.provider.says(json!({"refresh_token": "refresh-other"}));
+    assert_eq!(sign_in(&bench, "Harbour", "sameBooks").await["state"], "active");
+    assert_eq!(given_back(&bench).await, ["refresh-same"]);
+}
+
+#[tokio::test]
+async fn a_grant_that_is_refused_is_not_given_back_where_the_connection_lives_by_the_same_token() {
+    // Signing in to another company, or to none, used to end the connection that stayed.
+    let extra = "accounts_url = \"@/lists/companies\"\nrevoke_url = \"@/revoke\"";
+    let bench =
+        Bench::wishing(Wish { services: vec![("sageBusinessCloud", extra)], ..Wish::default() }).await;
+    bench.provider.says(json!({"refresh_token": "refresh-same"}));
+    bench.provider.lists("companies", json!({"$items": [{"id": "s-1", "displayed_as": "Juniper"}]}));
+    let told = sign_in(&bench, "Harbour", "sageBusinessCloud").await;
+    let session = bench.session_of(LIVE, "Harbour").await;
+    let body = json!({"accountId": "s-1", "connectionId": told["connectionId"]}).to_string();
+    let token = Some(session.access_token.expose());
+    assert_eq!(bench.ask("POST", "/sageBusinessCloud/account", token, &body).await.status.as_u16(), 201);
+    for other in [json!([{"id": "s-2", "displayed_as": "Finch"}]), json!([])] {
+        bench.provider.lists("companies", json!({"$items": other}));
+        assert_ne!(sign_in(&bench, "Harbour", "sageBusinessCloud").await["state"], "active");
+    }
+    assert!(given_back(&bench).await.is_empty(), "it is in use");
+    bench.provider.says(json!({"refresh_token": "refresh-other"}));
+    sign_in(&bench, "Harbour", "sageBusinessCloud").await;
+    assert_eq!(given_back(&bench).await, ["refresh-other"]);
+}

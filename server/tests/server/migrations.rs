@@ -10,8 +10,10 @@ use base64::engine::general_purpose::STANDARD;
 use connect_server::config::Environment;
 use connect_server::http;
 use connect_server::random::SystemRandomness;
+use connect_server::store::{Companies, Store};
 use connect_server::token::TokenHash;
 use connect_server::vault::{Field, Key, KeyRing, Vault};
+use jiff::Timestamp;
 use railz_connect_contract::{AttemptId, Connection, ConnectionId};
 use secrecy::ExposeSecret;
 use sqlx::SqlitePool;
@@ -170,6 +172,48 @@ async fn a_filled_database_of_the_first_version_loses_nothing() {
         assert!(app.store.attempt(&AttemptId::new(id)).await.unwrap().is_some(), "{id}");
     }
     app.store.close().await;
+}
+
+#[tokio::test]
+async fn an_entity_of_dynamics_that_was_connected_or_is_to_be_chosen_gets_its_environment() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("connect.db");
+    let older = tempfile::tempdir().unwrap();
+    let migrations = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/sqlite");
+    for file in std::fs::read_dir(migrations).unwrap().map(|file| file.unwrap()) {
+        if file.file_name().to_str().unwrap() < "0006" {
+            std::fs::copy(file.path(), older.path().join(file.file_name())).unwrap();
+        }
+    }
+    let before = pool(&path).await;
+    Migrator::new(older.path()).await.unwrap().run(&before).await.unwrap();
+    let filled = r#"
+        INSERT INTO widgets VALUES ('PROD_demo', 'Acme Lending', '', 'live', 1);
+        INSERT INTO businesses VALUES ('BIZ-1', 'PROD_demo', 'Harbour', 3), ('BIZ-2', 'PROD_demo', 'Quay', 4);
+        INSERT INTO connections VALUES
+            ('CON-1', 'BIZ-1', 'dynamics365Finance', 'accounting', 'service', '', 'active', 1, 1803893400000, 6),
+            ('CON-2', 'BIZ-2', 'dynamics365Finance', 'accounting', 'service', '', 'unproven', NULL, NULL, 7),
+            ('CON-3', 'BIZ-1', 'myob', 'accounting', 'service', '', 'active', 1, 1803893400000, 8);
+        INSERT INTO ties (connection_id, service, company_id, place) VALUES
+            ('CON-1', 'dynamics365Finance', 'USMF', '{"environment":"https://a.operations.dynamics.com"}'),
+            ('CON-2', 'dynamics365Finance', NULL, '{"environment":"https://b.operations.dynamics.com"}'),
+            ('CON-3', 'myob', 'm-1', '{}');
+        INSERT INTO choices VALUES
+            ('CON-2', 'ATT-2', '[{"id":"USMF","name":"Quay","number":null,"facts":{}},
+                                 {"id":"DEMF","name":null,"number":null,"facts":{}}]', 1772443800000);
+    "#;
+    sqlx::raw_sql(filled).execute(&before).await.unwrap();
+    before.close().await;
+    let store = connect_server::store::Sqlite::open(&path).await.unwrap();
+    let tied = async |id: &str| store.tie(&ConnectionId::new(id)).await.unwrap().unwrap().company;
+    assert_eq!(tied("CON-1").await.unwrap().id, "https://a.operations.dynamics.com/USMF");
+    assert_eq!(tied("CON-2").await, None);
+    assert_eq!(tied("CON-3").await.unwrap().id, "m-1");
+    let due = store.choice(&ConnectionId::new("CON-2"), Timestamp::UNIX_EPOCH).await.unwrap().unwrap();
+    let due: Vec<_> = due.companies.iter().map(|company| (company.id.as_str(), company.label())).collect();
+    let entities = ["https://b.operations.dynamics.com/USMF", "https://b.operations.dynamics.com/DEMF"];
+    assert_eq!(due, [(entities[0], "Quay"), (entities[1], entities[1])]);
+    Store::close(&store).await;
 }
 
 #[tokio::test]

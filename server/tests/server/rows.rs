@@ -7,7 +7,8 @@ use sqlx::sqlite::SqliteConnectOptions;
 use crate::support::browser::{self, approve};
 use crate::support::{Bench, LIVE};
 
-async fn spoil(bench: &Bench, statement: &'static str) {
+/// Changes one row behind the server's back.
+pub async fn spoil(bench: &Bench, statement: &'static str) {
     let options = SqliteConnectOptions::new().filename(bench.folder.path().join("connect.db"));
     let pool = SqlitePool::connect_with(options).await.unwrap();
     let done = sqlx::query(statement).execute(&pool).await.unwrap();

@@ -49,7 +49,9 @@ pub(super) const ALL: &[Known] = &[
         parameters: &[("resource", "{environment}")],
         authentication: Post,
         habits: || {
-            let entities = stage("{environment}/data/LegalEntities", "/value", "/LegalEntityId", "/Name");
+            let mut entities = stage("{environment}/data/LegalEntities", "/value", "/LegalEntityId", "/Name");
+            // An entity's id is a few letters (USMF) that many environments have.
+            entities.id.insert(0, "{environment}".to_owned());
             Habits {
                 question: Some(Question::DynamicsEnvironment),
                 code_parameters: pairs(&[("resource", "{environment}")]),

@@ -13,7 +13,7 @@ use serde_json::json;
 use tokio::time::timeout;
 
 use super::client::{self, Complaint, NotAnswered};
-use super::link::{access, give_up, is_bank};
+use super::link::{give_up, is_bank, versioned_access};
 use super::memory::Bank;
 use super::{NotLinked, Settings};
 use crate::app::App;
@@ -73,8 +73,22 @@ pub async fn look_after(app: &Arc<App>, widget: &WidgetId, business: &BusinessUu
     let banks = connections
         .into_iter()
         .filter(|connection| is_bank(connection) && matches!(connection.standing, Standing::Active { .. }));
+    let mut waiting = Vec::new();
+    for connection in banks {
+        match remembered(app, &connection.id).await {
+            Ok((_, memory)) => {
+                let bank = due(app, settings, &connection, &memory);
+                waiting.extend(bank.map(|bank| (bank.checked_at, connection)));
+            }
+            Err(error) => {
+                tracing::warn!(connection = %connection.id, %error, "a bank could not be asked how it is");
+            }
+        }
+    }
+    // Who was not asked for longest comes first, so that each has its turn.
+    waiting.sort_by_key(|(checked_at, _)| *checked_at);
     let mut asked = Vec::new();
-    for connection in banks.take(MOST) {
+    for (_, connection) in waiting.into_iter().take(MOST) {
         let (app, settings, widget) = (app.clone(), settings.clone(), widget.clone());
         asked.push(app.clone().finishing.spawn(async move {
             let id = connection.id.clone();
@@ -95,6 +109,17 @@ pub async fn look_after(app: &Arc<App>, widget: &WidgetId, business: &BusinessUu
     }
 }
 
+/// The bank behind an active connection, where it is due to be asked.
+fn due(app: &App, settings: &Settings, connection: &Connection, memory: &Memory) -> Option<Bank> {
+    let now = app.now();
+    let (bank, Standing::Active { expires_at, .. }) = (Bank::of(memory)?, connection.standing) else {
+        return None;
+    };
+    let due = bank.checked_at.saturating_add_unsigned(settings.check_after.saturating_mul(1000));
+    let lapsed = expires_at <= now && bank.good_until.is_none();
+    Some(bank).filter(|_| !lapsed && now.as_millisecond() >= due)
+}
+
 async fn look(
     app: &App,
     settings: &Settings,
@@ -103,16 +128,12 @@ async fn look(
 ) -> Result<(), NotLinked> {
     let now = app.now();
     let (details, memory) = remembered(app, &connection.id).await?;
-    let (Some(bank), Standing::Active { since, expires_at }) = (Bank::of(&memory), connection.standing)
+    let (Some(bank), Standing::Active { since, expires_at }) =
+        (due(app, settings, &connection, &memory), connection.standing)
     else {
         return Ok(());
     };
-    let due = bank.checked_at.saturating_add_unsigned(settings.check_after.saturating_mul(1000));
-    let lapsed = expires_at <= now && bank.good_until.is_none();
-    if lapsed || now.as_millisecond() < due {
-        return Ok(());
-    }
-    let Some(access) = access(app, &connection.id).await? else { return Ok(()) };
+    let Some((access, version)) = versioned_access(app, &connection.id).await? else { return Ok(()) };
     // Written before the question, so that of many sessions that open at once one asks.
     let bank = Bank { checked_at: now.as_millisecond(), ..bank };
     let Some(details) = written(app, details, &memory, &bank).await? else { return Ok(()) };
@@ -142,9 +163,8 @@ async fn look(
         (Health::Gone(code), _) => {
             tracing::info!(connection = %connection.id, code, "a bank was cut off at Plaid");
             give_up(app, settings, &access).await;
-            if let Some(stored) = app.store.credential(&connection.id).await? {
-                app.store.disconnect(stored.version, &connection.id, now).await?;
-            }
+            // No newer access than the one asked with: the bank may have been linked anew meanwhile.
+            app.store.disconnect(version, &connection.id, now).await?;
         }
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! Links a bank and mends one.
+//! Links a bank.
 //!
 //! A bank that was linked twice becomes the same connection again, and the older item is given up at Plaid, since each
 //! item is paid for. So is an item that is not kept, be it a duplicate or something that broke on the way.
@@ -12,9 +12,9 @@ use railz_connect_contract::{
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
-use super::client::{self, Exchanged, NotAnswered};
+use super::client::{self, Exchanged};
 use super::memory::Bank;
-use super::{NotLinked, Settings, health};
+use super::{NotLinked, Settings};
 use crate::app::App;
 use crate::domain::connection::{self, Connection, Standing};
 use crate::domain::widget::Channel;
@@ -69,7 +69,11 @@ pub async fn link_token(app: &App, settings: &Settings, ask: Ask<'_>) -> Result<
 }
 
 /// This business's connection of this id, if it is one to a bank that was linked once.
-async fn mine(app: &App, business: &BusinessUuid, id: &ConnectionId) -> Result<Connection, NotLinked> {
+pub(super) async fn mine(
+    app: &App,
+    business: &BusinessUuid,
+    id: &ConnectionId,
+) -> Result<Connection, NotLinked> {
     let found = app.store.connection(id).await?;
     let is_mine = |found: &Connection| {
         &found.business == business && is_bank(found) && found.standing != Standing::Unproven
@@ -82,12 +86,18 @@ pub(super) fn is_bank(connection: &Connection) -> bool {
 }
 
 /// The access token of a connection; nothing where it was given up.
-pub(super) async fn access(app: &App, id: &ConnectionId) -> Result<Option<SecretString>, NotLinked> {
-    let stored = app.store.credential(id).await?;
-    let open = |stored: crate::domain::credential::StoredCredential| {
-        app.vault.open(id.as_str(), Field::AccessToken, &stored.credential.access)
-    };
-    Ok(stored.map(open).transpose()?)
+async fn access(app: &App, id: &ConnectionId) -> Result<Option<SecretString>, NotLinked> {
+    Ok(versioned_access(app, id).await?.map(|(access, _)| access))
+}
+
+/// The same, with the version in which it is stored.
+pub(super) async fn versioned_access(
+    app: &App,
+    id: &ConnectionId,
+) -> Result<Option<(SecretString, i64)>, NotLinked> {
+    let Some(stored) = app.store.credential(id).await? else { return Ok(None) };
+    let access = app.vault.open(id.as_str(), Field::AccessToken, &stored.credential.access)?;
+    Ok(Some((access, stored.version)))
 }
 
 /// A bank was linked. What began is finished even where nobody waits for it any more.
@@ -102,19 +112,43 @@ pub async fn linked(
 ) -> Result<BankResponse, NotLinked> {
     let (here, settings) = (app.clone(), settings.clone());
     let work = async move {
-        let known = known(&here, &asker.business).await?;
         let exchanged = client::exchange(&here, &settings, public.expose()).await?;
-        let is_new = !known.iter().any(|(_, _, bank)| bank.item == exchanged.item);
-        let kept = keep(&here, &settings, &asker, &exchanged, known).await;
-        if is_new && !matches!(kept, Ok((Proved::Stands, _))) {
+        let kept = match told(&here, &settings, &exchanged).await {
+            Ok(bank) => keep(&here, &asker, &exchanged, bank).await,
+            Err(error) => Err(error),
+        };
+        let stands = matches!(&kept, Ok(kept) if kept.proved == Proved::Stands);
+        if !stands && !is_used(&here, &exchanged.item).await {
             give_up(&here, &settings, &exchanged.access).await;
         }
-        match kept? {
-            (Proved::Stands | Proved::Duplicate, answer) => Ok(answer),
-            (Proved::DifferentCompany(_) | Proved::Overtaken, _) => Err(NotLinked::Overtaken),
+        let kept = kept?;
+        if let Some(older) = kept.older.filter(|_| stands) {
+            give_up(&here, &settings, &older).await;
+        }
+        match kept.proved {
+            Proved::Stands | Proved::Duplicate => Ok(kept.answer),
+            Proved::DifferentCompany(_) | Proved::Overtaken => Err(NotLinked::Overtaken),
         }
     };
     app.finishing.spawn(work).await?
+}
+
+/// What became of an item.
+struct Kept {
+    proved: Proved,
+    answer: BankResponse,
+    /// The access that the connection had by another item before.
+    older: Option<SecretString>,
+}
+
+/// Whether a connection lives by this item, perhaps another business's: mending makes public tokens too. Where nobody
+/// can tell, it is taken for used.
+async fn is_used(app: &App, item: &str) -> bool {
+    let used = app.store.is_company_held(&ServiceName::new(Special::Plaid.id()), item).await;
+    used.unwrap_or_else(|error| {
+        tracing::error!(%error, "an item may be left over at Plaid");
+        true
+    })
 }
 
 /// The banks of a business, those included that only ever were duplicates.
@@ -130,14 +164,9 @@ async fn known(app: &App, business: &BusinessUuid) -> Result<Vec<(Connection, Me
 }
 
 /// Makes the connection stand that this item is for: the one it had, the one to the same accounts, or a new one.
-async fn keep(
-    app: &App,
-    settings: &Settings,
-    asker: &Asker,
-    exchanged: &Exchanged,
-    known: Vec<(Connection, Memory, Bank)>,
-) -> Result<(Proved, BankResponse), NotLinked> {
-    let bank = told(app, settings, exchanged).await?;
+async fn keep(app: &App, asker: &Asker, exchanged: &Exchanged, bank: Bank) -> Result<Kept, NotLinked> {
+    let alone = app.linking.lock().await;
+    let known = known(app, &asker.business).await?;
     let same = known
         .iter()
         .position(|(.., older)| older.item == exchanged.item)
@@ -153,13 +182,9 @@ async fn keep(
     let id = connection.id.clone();
     let name = bank.institution.name.clone();
     let proved = prove_bank(app, asker, connection, &memory, bank, Some(&exchanged.access)).await?;
-    if proved == Proved::Stands
-        && let Some(older) = older
-    {
-        give_up(app, settings, &older).await;
-    }
     forget_duplicates(app, asker, &id).await?;
-    Ok((proved, BankResponse { name: Some(name), connection_id: Some(id) }))
+    drop(alone);
+    Ok(Kept { proved, answer: BankResponse { name: Some(name), connection_id: Some(id) }, older })
 }
 
 /// What Plaid tells of an item's bank and accounts.
@@ -203,7 +228,7 @@ async fn begun(app: &App, asker: &Asker, bank: &Bank) -> Result<Connection, NotL
 }
 
 /// Makes a bank's connection stand. One that was mended stays what it was to others, whatever accounts it has now.
-async fn prove_bank(
+pub(super) async fn prove_bank(
     app: &App,
     asker: &Asker,
     connection: Connection,
@@ -223,7 +248,7 @@ async fn prove_bank(
 }
 
 /// What this session heard of other banks is over: the old client would take it for the answer to its newest link.
-async fn forget_duplicates(app: &App, asker: &Asker, but: &ConnectionId) -> Result<(), NotLinked> {
+pub(super) async fn forget_duplicates(app: &App, asker: &Asker, but: &ConnectionId) -> Result<(), NotLinked> {
     for (connection, memory, _) in known(app, &asker.business).await? {
         if &connection.id == but || memory.duplicate_for.as_ref() != Some(&asker.session) {
             continue;
@@ -240,41 +265,5 @@ pub(super) async fn give_up(app: &App, settings: &Settings, access: &SecretStrin
     match client::remove(app, settings, access).await {
         Ok(()) => tracing::debug!("gave up an item that is not used"),
         Err(error) => tracing::warn!(%error, "an item that is not used could not be given up"),
-    }
-}
-
-/// A bank was mended in the page: asks it whether that is so, and makes its connection stand again.
-///
-/// # Errors
-/// [`NotLinked`].
-pub async fn mended(
-    app: &App,
-    settings: &Settings,
-    asker: &Asker,
-    id: &ConnectionId,
-) -> Result<BankResponse, NotLinked> {
-    let connection = mine(app, &asker.business, id).await?;
-    let access = access(app, id).await?.ok_or(NotLinked::Gone)?;
-    let (_, memory) = remembered(app, id).await?;
-    let bank = Bank::of(&memory).ok_or_else(|| NotLinked::NoConnection(id.to_string()))?;
-    let name = bank.institution.name.clone();
-    let told = match client::accounts(app, settings, &access).await {
-        Ok(told) => told,
-        Err(NotAnswered::Refused(complaint)) if health::is_gone(&complaint) => return Err(NotLinked::Gone),
-        Err(NotAnswered::Refused(complaint)) if health::needs_person(&complaint) => {
-            return Err(NotLinked::StillAsks(name));
-        }
-        Err(error) => return Err(error.into()),
-    };
-    if told.item.error.as_ref().is_some_and(health::needs_person) {
-        return Err(NotLinked::StillAsks(name));
-    }
-    let bank = bank.well(Some(&told.accounts), app.now());
-    match prove_bank(app, asker, connection, &memory, bank, None).await? {
-        Proved::Stands | Proved::Duplicate => {
-            forget_duplicates(app, asker, id).await?;
-            Ok(BankResponse { name: Some(name), connection_id: Some(id.clone()) })
-        }
-        Proved::DifferentCompany(_) | Proved::Overtaken => Err(NotLinked::Overtaken),
     }
 }

@@ -1,21 +1,23 @@
 //! Plaid: banks, linked by a script in the host's page. The server makes the script's token, exchanges what comes back,
 //! and asks now and then whether the bank still lets it in.
 //!
-//! `client.rs` speaks to Plaid, `link.rs` links and mends, `memory.rs` is what is kept of a bank, `health.rs` asks how
+//! `client.rs` speaks to Plaid, `link.rs` links, `mend.rs` mends, `memory.rs` is what is kept of a bank, `health.rs` asks how
 //! it is. A business may have several banks, each a connection of its own.
 
 mod client;
 mod health;
 mod link;
 mod memory;
+mod mend;
 
 use secrecy::SecretString;
 use url::Url;
 
 pub use client::{Complaint, NotAnswered};
 pub use health::look_after;
-pub use link::{Ask, link_token, linked, mended};
+pub use link::{Ask, link_token, linked};
 pub use memory::Bank;
+pub use mend::mended;
 
 use super::prove::NotProved;
 use crate::random::NoRandomness;

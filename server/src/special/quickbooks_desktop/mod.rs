@@ -50,6 +50,15 @@ struct Own {
     round: Option<run::Round>,
 }
 
+impl Own {
+    /// The passwords that were offered after this one: a round with an older file does not void the file that a person
+    /// has just been given.
+    fn newer_than(&self, password: &str) -> Vec<String> {
+        let place = self.offered.iter().position(|offered| offered == password);
+        self.offered.iter().skip(place.map_or(0, |place| place + 1)).cloned().collect()
+    }
+}
+
 fn hash(text: &str) -> String {
     STANDARD.encode(TokenHash::of(text).as_bytes())
 }

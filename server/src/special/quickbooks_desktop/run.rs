@@ -1,5 +1,6 @@
 //! One round of QuickBooks Web Connector's calls. The company that answers is the one that is connected.
 
+use jiff::Timestamp;
 use railz_connect_contract::ConnectionId;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -29,6 +30,13 @@ pub(super) struct Round {
     until: i64,
     asked: bool,
     error: Option<String>,
+}
+
+impl Round {
+    /// Somebody called: it lives on from here.
+    fn called(self, now: Timestamp) -> Self {
+        Self { until: seconds_after(now, ROUND_SECONDS).as_millisecond(), ..self }
+    }
 }
 
 /// What is answered.
@@ -169,7 +177,8 @@ async fn request(app: &App, ticket: &str) -> Result<String, NotAnswered> {
     if here.round.asked {
         return Ok(String::new());
     }
-    let round = Round { asked: true, ..here.round.clone() };
+    // From here QuickBooks opens its file, which takes long enough.
+    let round = Round { asked: true, ..here.round.clone() }.called(app.now());
     here.store(app, Some(round)).await?;
     Ok(QUERY.to_owned())
 }
@@ -198,7 +207,7 @@ async fn response(
         Company { account: name.clone(), id: name.clone(), entity: None, name: Some(name), number: None };
     let own = Own {
         proved: Some(here.round.password.clone()),
-        offered: Vec::new(),
+        offered: here.own.newer_than(&here.round.password),
         asker: Some(asker.clone()),
         round: Some(here.round.clone()),
     };

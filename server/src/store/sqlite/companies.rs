@@ -133,6 +133,16 @@ async fn is_elsewhere(
     Ok(found.is_some())
 }
 
+/// Whether the connection was tied meanwhile, to another company than this.
+async fn is_tied_to_another(connection: &mut SqliteConnection, tie: &Tie) -> Result<bool, StoreError> {
+    let tied: Option<Option<String>> =
+        sqlx::query_scalar("SELECT company_id FROM ties WHERE connection_id = ?")
+            .bind(tie.connection.as_str())
+            .fetch_optional(connection)
+            .await?;
+    Ok(tied.flatten().is_some_and(|tied| Some(&tied) != tie.company.as_ref().map(|company| &company.id)))
+}
+
 #[async_trait]
 impl Companies for Sqlite {
     async fn tie(&self, connection: &ConnectionId) -> Result<Option<Tie>, StoreError> {
@@ -194,7 +204,9 @@ impl Companies for Sqlite {
         if is_elsewhere(&mut transaction, connection, tie).await? {
             return Ok(Settled::Duplicate);
         }
-        if attempts::replace(&mut transaction, was, is).await? == Replaced::Overtaken {
+        if is_tied_to_another(&mut transaction, tie).await?
+            || attempts::replace(&mut transaction, was, is).await? == Replaced::Overtaken
+        {
             return Ok(Settled::Overtaken);
         }
         connections::stand(&mut transaction, connection).await?;
@@ -216,7 +228,9 @@ impl Companies for Sqlite {
         let id = choice.connection.as_str();
         let companies = json(&choice.companies, At { table: "choices", id }, "companies")?;
         let mut transaction = self.pool.begin_with(BEGIN).await?;
-        if attempts::replace(&mut transaction, was, is).await? == Replaced::Overtaken {
+        if is_tied_to_another(&mut transaction, tie).await?
+            || attempts::replace(&mut transaction, was, is).await? == Replaced::Overtaken
+        {
             return Ok(Replaced::Overtaken);
         }
         credentials::put(&mut transaction, credential).await?;

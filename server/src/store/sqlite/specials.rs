@@ -162,4 +162,27 @@ impl Specials for Sqlite {
         .await?;
         Ok(id.map(ConnectionId::new))
     }
+    async fn is_company_held(&self, service: &ServiceName, company: &str) -> Result<bool, StoreError> {
+        let found: Option<i64> = sqlx::query_scalar(
+            "SELECT 1 FROM special_details d JOIN connections c ON c.id = d.connection_id
+             JOIN credentials k ON k.connection_id = c.id
+             WHERE c.service = ? AND json_extract(d.details, '$.company.id') = ? LIMIT 1",
+        )
+        .bind(service.as_str())
+        .bind(company)
+        .fetch_optional(&self.pool)
+        .await?;
+        Ok(found.is_some())
+    }
+
+    async fn waiting_over(&self, now: jiff::Timestamp) -> Result<Vec<Details>, StoreError> {
+        let rows: Vec<DetailsRow> = sqlx::query_as(
+            "SELECT connection_id, account, details, version FROM special_details
+             WHERE json_extract(details, '$.own.waiting.until') <= ?",
+        )
+        .bind(written(now))
+        .fetch_all(&self.pool)
+        .await?;
+        rows.into_iter().map(Details::try_from).collect()
+    }
 }

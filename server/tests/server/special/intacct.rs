@@ -1,5 +1,6 @@
 //! Sage Intacct: a web services user, tried at the XML gateway, and the choice of an entity.
 
+use connect_server::sweep::sweep;
 use practice_services::intacct::PASSWORD;
 use railz_connect_contract::{ConnectionError, ConnectionState, CredentialsResult};
 use serde_json::{Value, json};
@@ -109,4 +110,28 @@ async fn an_entity_of_another_business_is_a_duplicate_and_a_renewal_keeps_its_en
     assert_eq!(choose(&practice, &first, &again, "200").await, 409, "another entity than before");
     assert_eq!(practice.bench.status(&first).await[0].account_name.as_deref(), Some("Harbour & Sons"));
     assert_eq!(choose(&practice, &first, &again, "100").await, 201);
+}
+
+#[tokio::test]
+async fn a_password_that_waits_for_a_choice_is_forgotten_when_nobody_makes_it() {
+    // It used to stay in the database, sealed, for as long as the connection did.
+    let practice = Practice::new().await;
+    let (session, _) = practice.begun("Harbour", "sageIntacct").await;
+    let result = practice.result(&session, PATH, &user("harbour")).await;
+    assert_eq!(choose(&practice, &session, &result, "200").await, 201);
+    let before = practice.bench.status(&session).await;
+    practice.result(&session, PATH, &user("harbour")).await;
+    let id = result.connection_id.unwrap();
+    let waits = async || {
+        let details = practice.bench.app.store.details(&id).await.unwrap().unwrap();
+        details.json.to_string().contains("sealed")
+    };
+    practice.bench.clock.pass(1799);
+    assert_eq!(sweep(&practice.bench.app).await.unwrap().waiting, 0);
+    assert!(waits().await);
+    practice.bench.clock.pass(1);
+    assert_eq!(sweep(&practice.bench.app).await.unwrap().waiting, 1);
+    assert!(!waits().await);
+    assert_eq!(sweep(&practice.bench.app).await.unwrap().waiting, 0, "once");
+    assert_eq!(practice.bench.status(&session).await, before, "what stood stands");
 }

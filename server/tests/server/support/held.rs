@@ -73,7 +73,7 @@ pub fn held() -> Vec<Held> {
                     {"LegalEntityId": "DEMF", "Name": "Finch Joinery"},
                 ]}),
             )],
-            ["USMF", "DEMF"],
+            ["https://acme.operations.dynamics.com/USMF", "https://acme.operations.dynamics.com/DEMF"],
         ),
         (
             "dynamicsBusinessCentral",

@@ -130,6 +130,13 @@ impl Bench {
         Self { router: http::router(&app), app, clock, provider, folder }
     }
 
+    /// Waits until nothing goes on in the background.
+    pub async fn settled(&self) {
+        self.app.finishing.close();
+        tokio::time::timeout(PATIENCE, self.app.finishing.wait()).await.unwrap();
+        self.app.finishing.reopen();
+    }
+
     pub async fn send(&self, request: Request<Body>) -> Answer {
         send(&self.router, request).await
     }

@@ -4,6 +4,7 @@ use railz_connect_contract::{BankResponse, ConnectionError, ConnectionState};
 use serde_json::json;
 
 use super::{ACTIVE, ASKS, CREATE, Practice, SET, UPDATE, id, stands};
+use crate::rows::spoil;
 
 #[tokio::test]
 async fn the_status_has_the_bank_that_was_linked_or_mended_last_in_front_as_the_old_widget_takes_the_first() {
@@ -103,6 +104,31 @@ async fn a_bank_that_was_cut_off_is_disconnected_and_linked_anew_under_its_id() 
     let again: BankResponse = practice.post(&session, SET, &json!({ "publicToken": token })).await.json();
     assert_eq!(again, bank);
     assert_eq!(stands(&practice.bench.status(&session).await[0]), ACTIVE);
+}
+
+#[tokio::test]
+async fn of_many_banks_each_has_its_turn_to_be_asked() {
+    // The same ten used to be asked at each session, so the eleventh never told that it asks for a sign-in.
+    let practice = Practice::new().await;
+    let session = practice.session("Harbour").await;
+    for _ in 0..11 {
+        practice.linked(&session, "2").await;
+        // Another bank from here on, since the practice Plaid knows a few only.
+        let other = "UPDATE special_details SET details = json_set(details, '$.own.fingerprint', connection_id) \
+                     WHERE json_extract(details, '$.own.fingerprint') <> connection_id";
+        spoil(&practice.bench, other).await;
+    }
+    let last = practice.linked(&session, "1").await;
+    let status = practice.bench.status(&session).await;
+    assert_eq!(status.len(), 12);
+    let entry = status.iter().find(|entry| entry.connection_id.as_str() == id(&last)).unwrap();
+    let item = entry.service_account_ref.clone().unwrap().id;
+    practice.control("break", json!({ "item": item })).await;
+    practice.bench.clock.pass(61);
+    practice.later("Harbour").await;
+    let later = practice.later("Harbour").await;
+    let entry = later.iter().find(|entry| entry.connection_id.as_str() == id(&last)).unwrap();
+    assert_eq!(stands(entry), ASKS);
 }
 
 #[tokio::test]

@@ -1,7 +1,10 @@
 //! Banks, at the practice Plaid; the page's script is played here.
 //!
 //! `linking.rs`: from link token to status. `mending.rs`: what a bank says of itself later, and the way back.
+//! `at_once.rs`: what happens while Plaid has not answered yet, behind the gate of `gate.rs`.
 
+mod at_once;
+mod gate;
 mod linking;
 mod mending;
 
