@@ -1,12 +1,18 @@
 //! What is to be drawn, without a word for people: the shell's text module has the words.
 
-use railz_connect_contract::{
-    AccountItem, ConnectionId, ConnectionState, ConnectorPassword, IntegrationUuid, ServiceKind, ServiceName,
-    UseCase,
-};
+mod forms;
+mod frame;
+mod root;
+
+use railz_connect_contract::{AccountItem, ServiceKind, ServiceName, UseCase};
 
 use crate::plan::Dress;
-use crate::{Field, Guide, JourneyStep, Note, Problem, Question, Setback, StepState};
+
+pub use forms::{Asked, ConnectorScreen, FieldsScreen, FormChoice};
+pub use frame::{Link, ProgressStep, Voice};
+pub use root::{
+    ExistingConnection, Finish, Forward, Picker, Searched, SummaryKind, Tile, Trouble, TroubleKind,
+};
 
 /// One screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,37 +40,6 @@ pub struct Screen {
     pub progress: Vec<ProgressStep>,
     /// What the screen is about.
     pub content: Content,
-}
-
-/// A link of the host's.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// Where it leads.
-    pub url: String,
-    /// Its words, where the host has some.
-    pub words: Option<String>,
-}
-
-/// Who is spoken of, and in whose words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Voice {
-    /// Who asks for the connection; may be empty.
-    pub customer_name: String,
-    /// Whose connection it is; may be empty.
-    pub business_name: String,
-    /// Whether the host's own words count.
-    pub labels: bool,
-}
-
-/// One step of the progress bar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ProgressStep {
-    /// Which.
-    pub step: JourneyStep,
-    /// Where it stands.
-    pub state: StepState,
-    /// Whether a press leads there.
-    pub open: bool,
 }
 
 /// What a screen is about.
@@ -192,116 +167,6 @@ pub enum Content {
     },
 }
 
-/// A form with instructions above it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FieldsScreen {
-    /// The service.
-    pub service: ServiceLabel,
-    /// Who asks for the connection; may be empty.
-    pub customer_name: String,
-    /// The instructions.
-    pub guide: Guide,
-    /// The fields in their order.
-    pub fields: Vec<Field>,
-    /// Those that are not right yet.
-    pub problems: Vec<Field>,
-    /// What became of the last try.
-    pub trouble: Option<Setback>,
-    /// Whether what was filled in is being tried.
-    pub busy: bool,
-}
-
-/// What QuickBooks Web Connector needs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ConnectorScreen {
-    /// The service.
-    pub service: ServiceLabel,
-    /// The instructions.
-    pub guide: Guide,
-    /// Where people get the connector.
-    pub url: String,
-    /// The name of the file it takes.
-    pub file_name: String,
-    /// The password it asks for.
-    pub password: ConnectorPassword,
-    /// Whether the password can be read.
-    pub revealed: bool,
-    /// What the last press led to.
-    pub note: Option<Note>,
-    /// Whether the business is connected already, so that the person may leave it at that.
-    pub connected: bool,
-}
-
-/// The list of services and connections.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Picker {
-    /// Who asks for the connection; may be empty.
-    pub customer_name: String,
-    /// Of which kind the services are.
-    pub kind: ServiceKind,
-    /// The business's connections.
-    pub connections: Vec<ExistingConnection>,
-    /// The services, those that are searched for.
-    pub tiles: Vec<Tile>,
-    /// The search field.
-    pub search: Option<Searched>,
-    /// Whether no further service can be connected.
-    pub full: bool,
-    /// How the step is left without a press on a service.
-    pub forward: Option<Forward>,
-    /// Whether there is a way back.
-    pub back: bool,
-}
-
-/// The search field.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Searched {
-    /// What is searched for; empty if nothing is.
-    pub query: String,
-    /// How many services are found.
-    pub found: usize,
-}
-
-/// How a step is left.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Forward {
-    /// Without a connection of this kind.
-    Skip,
-    /// With one.
-    Next,
-}
-
-/// A kind in the summary.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SummaryKind {
-    /// The kind.
-    pub kind: ServiceKind,
-    /// What is connected.
-    pub connected: Vec<ExistingConnection>,
-    /// Whether a company of this kind turned out to be connected under another business.
-    pub already_linked: bool,
-}
-
-/// What the end of the summary leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Finish {
-    /// On to the host's page.
-    GoOn,
-    /// The widget closes.
-    Done,
-}
-
-/// The question of a service, with its answer so far.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
-    /// What is asked.
-    pub question: Question,
-    /// What was answered.
-    pub answer: String,
-    /// What is wrong with it.
-    pub problem: Option<Problem>,
-}
-
 /// Why nothing can be connected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum UnavailableCause {
@@ -337,65 +202,6 @@ pub struct ServiceLabel {
     pub display_name: Option<String>,
     /// The server's picture of it.
     pub logo_url: Option<String>,
-}
-
-/// One service of the picker.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tile {
-    /// What a press picks.
-    pub integration: IntegrationUuid,
-    /// The service.
-    pub service: ServiceLabel,
-    /// The state of the business's connection to it, if there is one.
-    pub connected: Option<ConnectionState>,
-    /// Whether a press picks it.
-    pub open: bool,
-}
-
-/// A connection the business has.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ExistingConnection {
-    /// The connection.
-    pub connection_id: ConnectionId,
-    /// The service.
-    pub service: ServiceLabel,
-    /// Where it stands.
-    pub state: ConnectionState,
-    /// Whether it can be renewed here.
-    pub renewable: bool,
-    /// The connected company's or bank's name, where one is known.
-    pub account_name: Option<String>,
-    /// What it wants a person for.
-    pub trouble: Option<Trouble>,
-}
-
-/// What a connection wants a person for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Trouble {
-    /// What is wrong.
-    pub what: TroubleKind,
-    /// Since when, or from when on; RFC 3339 in UTC.
-    pub when: Option<String>,
-}
-
-/// What is wrong with a connection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum TroubleKind {
-    /// The authorisation ran out.
-    Expired,
-    /// It was cut off.
-    CutOff,
-    /// The authorisation soon runs out.
-    LapsesSoon,
-}
-
-/// One option of a form's list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FormChoice<T> {
-    /// The option.
-    pub value: T,
-    /// Whether it is the chosen one.
-    pub chosen: bool,
 }
 
 /// What is known of the window.

@@ -1,12 +1,17 @@
 //! Where the journey stands. Each place carries exactly the data that is valid there.
 
-use railz_connect_contract::{AccountItem, AttemptId, Connection, ConnectionId, IntegrationUuid, UseCase};
+mod sign_in;
+mod steps;
+
+use railz_connect_contract::{Connection, ConnectionId, UseCase};
 
 use crate::ticket::Tickets;
 use crate::{
-    BankStep, Chosen, Entry, EntryStep, Field, Guide, HandOverForm, JourneyStep, Problem, Refusal, Session,
-    Ticket, UnavailableCause, Watch,
+    BankStep, Chosen, Entry, EntryStep, JourneyStep, Problem, Session, Ticket, UnavailableCause, Watch,
 };
+
+pub use sign_in::{Listening, Patience, SignIn, Window};
+pub use steps::{AccountStep, Ending, HandingOver, SandboxForm, SandboxStep};
 
 /// The whole state of one widget.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -169,158 +174,6 @@ pub struct Farewell {
     pub(crate) request: Ticket,
     pub(crate) chosen: Box<Chosen>,
     pub(crate) connection_id: ConnectionId,
-}
-
-/// The sandbox form of servers that cannot connect the sandbox with one press.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SandboxForm {
-    /// The use case chosen.
-    pub use_case: Option<UseCase>,
-    /// The provider chosen.
-    pub provider: Option<IntegrationUuid>,
-    /// Whether it was sent with something missing.
-    pub sent_incomplete: bool,
-}
-
-/// Which request of the sandbox is under way.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SandboxStep {
-    /// `/services/url`
-    Address(Ticket),
-    /// The use case.
-    Login {
-        /// The request.
-        request: Ticket,
-        /// The connection, where the server named it.
-        connection_id: Option<ConnectionId>,
-    },
-    /// `/widget/status`
-    Status {
-        /// The request.
-        request: Ticket,
-        /// The connection, where the server named it.
-        connection_id: Option<ConnectionId>,
-    },
-}
-
-/// How far the choice of a company is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum AccountStep {
-    /// The list is asked for.
-    Listing(Ticket),
-    /// The person chooses from this list.
-    Choosing(Vec<AccountItem>),
-    /// The company is chosen; further addresses may be given.
-    Extra {
-        /// The company.
-        account_id: String,
-        /// The fields that are not right yet.
-        problems: Vec<Field>,
-        /// The instructions.
-        guide: Guide,
-    },
-    /// The choice is on its way.
-    Sending(Ticket),
-    /// The choice is taken; the status will say how it ended.
-    Confirming(Ticket),
-}
-
-/// The sign-in window as far as it can be known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Window {
-    /// Open and watched.
-    Open(Ticket),
-    /// Gone, or cut off from this page. Settles nothing (invariant 2).
-    Closed,
-    /// The browser did not open it; a link stands in for it.
-    Blocked,
-    /// The link was followed; such a window cannot be watched.
-    Unwatched,
-}
-
-/// A sign-in under way.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SignIn {
-    /// The service.
-    pub chosen: Box<Chosen>,
-    /// Where the window leads.
-    pub url: String,
-    /// The connection it makes or renews.
-    pub connection_id: ConnectionId,
-    /// The attempt, where the server named it.
-    pub attempt_id: Option<AttemptId>,
-    /// Names the window.
-    pub window_name: Ticket,
-    /// The window.
-    pub window: Window,
-    /// How the server is listened to.
-    pub listening: Listening,
-    /// Whether the waiting time is over.
-    pub patience: Patience,
-    /// The timer that ends the attempt's life on the server.
-    pub life: Ticket,
-}
-
-/// How the server is listened to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Listening {
-    /// A request is held by the server.
-    Polling {
-        /// The request.
-        request: Ticket,
-        /// How many requests in a row have failed before it.
-        failures: u32,
-    },
-    /// A short rest before the next request.
-    Resting {
-        /// The timer.
-        timer: Ticket,
-        /// How many requests in a row have failed.
-        failures: u32,
-    },
-    /// The attempt's life on the server is over.
-    Over,
-}
-
-/// Whether the waiting time is over. Its end ends the waiting, not the attempt (invariant 3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Patience {
-    /// Until this timer fires.
-    Waiting(Ticket),
-    /// Over; the host was told.
-    Over,
-}
-
-/// How far the hand-over to the success page is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum HandingOver {
-    /// There is nothing to hand over to; the success screen stays.
-    NotAsked,
-    /// The page is being left.
-    UnderWay {
-        /// Fires if the page is still there.
-        timer: Ticket,
-        /// What was submitted.
-        form: HandOverForm,
-    },
-    /// The page is still there; a button goes on by hand.
-    Stuck {
-        /// What will be submitted.
-        form: HandOverForm,
-    },
-}
-
-/// Why no connection was made.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Ending {
-    /// The same company is connected already.
-    Duplicate,
-    /// It was refused.
-    Refused(Refusal),
-    /// What the person would have used could not be loaded.
-    NotLoaded,
-    /// It failed, perhaps with words of the server's.
-    Failed(Option<String>),
 }
 
 impl Place {

@@ -2,6 +2,7 @@
 //! them again; a story that is missing from its list is found by `every_story_is_in_the_list_of_its_family`.
 
 mod account;
+mod attention;
 mod bank;
 mod closing;
 mod connector;
@@ -10,6 +11,7 @@ mod endings;
 mod guide;
 mod hand_over;
 mod host_events;
+mod idle;
 mod late;
 mod loading;
 mod out_of_place;
@@ -32,6 +34,7 @@ pub type Story = fn();
 /// All stories, by family, with the text of the family's file.
 pub const FAMILIES: &[(&str, &[Story], &str)] = &[
     ("account", account::STORIES, include_str!("account.rs")),
+    ("attention", attention::STORIES, include_str!("attention.rs")),
     ("bank", bank::STORIES, include_str!("bank.rs")),
     ("closing", closing::STORIES, include_str!("closing.rs")),
     ("connector", connector::STORIES, include_str!("connector.rs")),
@@ -41,6 +44,7 @@ pub const FAMILIES: &[(&str, &[Story], &str)] = &[
     ("hand_over", hand_over::STORIES, include_str!("hand_over.rs")),
     ("host_events", host_events::STORIES, include_str!("host_events.rs")),
     ("late", late::STORIES, include_str!("late.rs")),
+    ("idle", idle::STORIES, include_str!("idle.rs")),
     ("loading", loading::STORIES, include_str!("loading.rs")),
     ("out_of_place", out_of_place::STORIES, include_str!("out_of_place.rs")),
     ("question", question::STORIES, include_str!("question.rs")),

@@ -1,14 +1,13 @@
 //! The way through the kinds of services: overview, services, summary; skipping, going back, and what attention comes
 //! first.
 
-use railz_connect_contract::{Connection, ConnectionError, ConnectionState, ServiceKind};
+use railz_connect_contract::{Connection, ConnectionError, ServiceKind};
 use railz_connect_flow::{
-    Answer, Content, Done, ErrorCode, Event, EventName, Finish, Forward, HostEvent, JourneyStep, Picker,
-    StepState, TroubleKind, UserEvent,
+    Content, Done, Event, Finish, Forward, HostEvent, JourneyStep, Picker, StepState, UserEvent,
 };
 
 use super::Story;
-use crate::support::{Traveller, ways, world};
+use crate::support::{Traveller, world};
 
 pub const STORIES: &[Story] = &[
     one_kind_begins_with_its_services_and_has_no_progress_bar,
@@ -21,15 +20,9 @@ pub const STORIES: &[Story] = &[
     the_journey_ends_with_the_close,
     the_success_page_follows_after_the_last_step,
     without_a_new_connection_the_success_page_gets_the_one_that_was_there,
-    what_needs_attention_comes_first,
-    what_runs_out_soon_needs_attention_and_says_when,
-    after_the_renewal_the_journey_begins,
     a_search_narrows_the_list,
     going_on_takes_the_last_question_back,
-    half_an_hour_without_anybody_is_told_and_survived,
     a_step_that_is_gone_gives_way_to_the_first,
-    nobody_anywhere_is_told_and_survived,
-    what_was_begun_from_what_needs_attention_leads_back_there,
     without_a_summary_the_last_step_leads_to_the_end,
 ];
 
@@ -202,66 +195,6 @@ fn without_a_new_connection_the_success_page_gets_the_one_that_was_there() {
 }
 
 #[test]
-fn what_needs_attention_comes_first() {
-    for (state, what) in [
-        (ConnectionState::Expired, TroubleKind::Expired),
-        (ConnectionState::Disconnected, TroubleKind::CutOff),
-        (ConnectionState::Inactive, TroubleKind::CutOff),
-    ] {
-        let lapsed = Connection {
-            state_since: Some("2026-11-03T08:00:00Z".to_owned()),
-            ..world::connection(world::XERO, state)
-        };
-        let mut owner = Traveller::in_the_picker_of(world::plain(), world::session_with(vec![lapsed]));
-        let Content::Attention { connections, .. } = owner.content() else { panic!("{:?}", owner.content()) };
-        let trouble = connections[0].trouble.as_ref().unwrap();
-        assert_eq!((trouble.what, trouble.when.as_deref()), (what, Some("2026-11-03T08:00:00Z")));
-        assert!(owner.screen().progress.is_empty());
-        owner.press(UserEvent::Renew(world::connection_id()));
-        assert!(matches!(owner.content(), Content::Before { renewing: true, .. }));
-        owner.press(UserEvent::Back);
-        assert_eq!(owner.screen_name(), "attention");
-        owner.press(UserEvent::Next);
-        assert_eq!(owner.screen_name(), "picker");
-    }
-}
-
-#[test]
-fn what_runs_out_soon_needs_attention_and_says_when() {
-    let soon = Connection {
-        lapses_soon: true,
-        expires_at: Some("2026-11-30T08:00:00Z".to_owned()),
-        ..world::active(world::XERO)
-    };
-    let wanted = Connection {
-        error: Some(ConnectionError::ReauthorizationRequired),
-        connection_id: railz_connect_contract::ConnectionId::new("CON-2"),
-        ..world::connection(world::QUICKBOOKS, ConnectionState::Pending)
-    };
-    let owner = Traveller::in_the_picker_of(world::plain(), world::session_with(vec![soon, wanted]));
-    let Content::Attention { connections, .. } = owner.content() else { panic!("{:?}", owner.content()) };
-    let troubles: Vec<_> =
-        connections.iter().map(|one| one.trouble.as_ref().map(|trouble| trouble.what)).collect();
-    assert_eq!(troubles, [Some(TroubleKind::LapsesSoon), Some(TroubleKind::CutOff)]);
-}
-
-#[test]
-fn after_the_renewal_the_journey_begins() {
-    let lapsed = || world::session_with(vec![world::connection(world::XERO, ConnectionState::Expired)]);
-    let mut owner = Traveller::in_the_picker_of(world::plain(), lapsed());
-    let renew = |owner: &mut Traveller| {
-        owner.press(UserEvent::Renew(world::connection_id())).press(UserEvent::OpenWindow);
-        owner.answer_address(world::address()).news(world::active(world::XERO)).press(UserEvent::Continue);
-    };
-    renew(&mut owner);
-    owner.answer_session(lapsed());
-    assert_eq!(owner.screen_name(), "attention", "something else still needs a person");
-    renew(&mut owner);
-    owner.answer_session(world::session_with(vec![world::active(world::XERO)]));
-    assert_eq!(owner.screen_name(), "picker");
-}
-
-#[test]
 fn a_search_narrows_the_list() {
     let mut session = world::session();
     let one = session.integrations.as_ref().unwrap()[1].clone();
@@ -311,88 +244,11 @@ fn going_on_takes_the_last_question_back() {
 }
 
 #[test]
-fn half_an_hour_without_anybody_is_told_and_survived() {
-    let mut owner = two_kinds();
-    owner.press(UserEvent::Next).told();
-    owner.meet(Event::IdleTooLong);
-    assert_eq!(owner.screen_name(), "idle");
-    let told = owner.told();
-    let [HostEvent::Error { event: EventName::Timeout, error, .. }] = told.as_slice() else {
-        panic!("{told:?}")
-    };
-    assert_eq!(error.code, ErrorCode::Timeout);
-    owner.meet(Event::IdleTooLong);
-    assert!(owner.told().is_empty(), "once");
-    owner.press(UserEvent::TryAgain).answer_session(world::session_of_two_kinds());
-    assert_eq!(owner.picker().kind, ServiceKind::Accounting, "at the step where the person was");
-}
-
-#[test]
 fn a_step_that_is_gone_gives_way_to_the_first() {
     let mut owner = two_kinds();
     owner.press(UserEvent::GoTo(JourneyStep::Summary)).meet(Event::IdleTooLong);
     owner.press(UserEvent::TryAgain).answer_session(world::session());
     assert_eq!(owner.screen_name(), "picker");
-}
-
-#[test]
-fn nobody_anywhere_is_told_and_survived() {
-    let lapsed = world::session_with(vec![world::connection(world::XERO, ConnectionState::Expired)]);
-    let picker = || Traveller::in_the_picker(world::plain());
-    let mut form = Traveller::in_the_picker_of(world::plain(), world::session_with_the_form());
-    form.pick(world::SANDBOX);
-    let mut before = picker();
-    before.pick(world::QUICKBOOKS);
-    let mut accounts = Traveller::signing_in(world::plain());
-    accounts.news(world::with_choices(world::connection(world::QUICKBOOKS, ConnectionState::Pending)));
-    let mut connected = Traveller::signing_in(world::plain());
-    connected.news(world::active(world::QUICKBOOKS));
-    let mut ended = Traveller::signing_in(world::plain());
-    ended.news(world::denied(world::QUICKBOOKS));
-    let mut summary = two_kinds();
-    summary.press(UserEvent::GoTo(JourneyStep::Summary));
-    let attention = Traveller::in_the_picker_of(world::plain(), lapsed);
-    for mut owner in [attention, two_kinds(), picker(), form, before, accounts, connected, ended, summary] {
-        owner.told();
-        owner.meet(Event::IdleTooLong);
-        assert_eq!((owner.screen_name(), owner.told().len()), ("idle", 1));
-    }
-    let mut signing_in = Traveller::signing_in(world::plain());
-    signing_in.meet(Event::IdleTooLong);
-    assert_eq!(signing_in.screen_name(), "waiting", "the person is busy in the other window");
-}
-
-#[test]
-fn what_was_begun_from_what_needs_attention_leads_back_there() {
-    let lapsed = || world::session_with(vec![world::connection(world::QUICKBOOKS, ConnectionState::Expired)]);
-    let begun = || {
-        let mut owner = Traveller::in_the_picker_of(world::plain(), lapsed());
-        owner.press(UserEvent::Renew(world::connection_id())).press(UserEvent::OpenWindow);
-        owner
-    };
-    let signing_in = || {
-        let mut owner = begun();
-        owner.answer_address(world::address());
-        owner
-    };
-    let mut opening = begun();
-    opening.press(UserEvent::Back);
-    let mut over = signing_in();
-    over.life_ends().press(UserEvent::Back);
-    let mut accounts = signing_in();
-    accounts.news(world::with_choices(world::connection(world::QUICKBOOKS, ConnectionState::Pending)));
-    accounts.press(UserEvent::Back);
-    let mut ended = signing_in();
-    ended.news(world::denied(world::QUICKBOOKS)).press(UserEvent::Back);
-    for owner in [opening, over, accounts, ended] {
-        assert_eq!(owner.screen_name(), "attention");
-    }
-    let denied = Ok(Answer::News(Some(Box::new(world::denied(world::QUICKBOOKS)))));
-    for result in ways::results().into_iter().chain([denied]) {
-        let mut owner = signing_in();
-        owner.press(UserEvent::Back).answer(result);
-        assert!(matches!(owner.screen_name(), "attention" | "connected"), "{}", owner.screen_name());
-    }
 }
 
 #[test]
