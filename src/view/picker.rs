@@ -19,7 +19,8 @@ pub(super) fn draw(name: &'static str, picker: Picker, send: Send) -> AnyView {
     let none = found_none.then(|| screen::text(say(Word::NoneFound)));
     let tiles: Vec<_> = tiles.into_iter().map(|one| tile(one, send)).collect();
     // The services need a title of their own only where the connections stand above them.
-    let services = group(has_connections.then_some(Word::Services), "tiles", tiles);
+    let title_of_services = has_connections.then_some(Word::Services);
+    let services = (!tiles.is_empty()).then(|| group(title_of_services, "tiles", tiles));
     screen::screen(name, "screen")
         .child(screen::heading(say(title)))
         .child(screen::text(for_customer(text, text_for_nobody, &customer_name)))
@@ -27,7 +28,7 @@ pub(super) fn draw(name: &'static str, picker: Picker, send: Send) -> AnyView {
         .children(full)
         .children(search.map(|search| field(&search, send)))
         .children(none)
-        .child(services)
+        .children(services)
         .children(ways(forward, back, send))
         .done()
 }
