@@ -104,7 +104,7 @@ pub(super) fn on_from_success(turn: &mut Turn<'_>, mut session: Box<Session>) ->
     };
     match next {
         Some(step) => go(&mut session, step),
-        None if session.journey.step != JourneyStep::Attention && is_due(turn, &session) => {
+        None if session.journey.step != JourneyStep::Attention && is_due(turn.config, &session) => {
             return finish(turn, session);
         }
         None => {}
@@ -113,13 +113,13 @@ pub(super) fn on_from_success(turn: &mut Turn<'_>, mut session: Box<Session>) ->
 }
 
 /// Whether a success page waits for the end of the last step.
-fn is_due(turn: &Turn<'_>, session: &Session) -> bool {
-    turn.config.after_success != AfterSuccess::Stay && !journey::ends_with_the_first_success(session)
+fn is_due(config: &Config, session: &Session) -> bool {
+    config.after_success != AfterSuccess::Stay && !journey::ends_with_the_first_success(session)
 }
 
 /// The end of the last step: the success page if there is one, or else the close.
 pub(super) fn finish(turn: &mut Turn<'_>, session: Box<Session>) -> Place {
-    let last = if is_due(turn, &session) { last_made(&session) } else { None };
+    let last = if is_due(turn.config, &session) { last_made(&session) } else { None };
     let Some(Made { chosen, connection }) = last else { return close(turn, root(session)) };
     let handing_over = hand_over::at_the_end(turn, &session, &connection);
     Place::Connected { session, chosen, connection, handing_over }
@@ -127,8 +127,7 @@ pub(super) fn finish(turn: &mut Turn<'_>, session: Box<Session>) -> Place {
 
 /// Whether there is anything that the end of the journey could do.
 pub(crate) fn can_finish(config: &Config, session: &Session) -> bool {
-    let due = config.after_success != AfterSuccess::Stay && !journey::ends_with_the_first_success(session);
-    config.closable() || (due && last_made(session).is_some())
+    config.closable() || (is_due(config, session) && last_made(session).is_some())
 }
 
 /// The connection made last in this visit, or else one that was there before.

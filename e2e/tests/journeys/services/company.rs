@@ -52,7 +52,7 @@ async fn connects(context: &Context, service: &Service) -> Outcome<String> {
 
 /// Loads the host page with the services of this one's kind.
 async fn open(context: &Context, service: &Service) -> Outcome {
-    let options = json!({ "services": { "exclude": service.left_out } }).to_string();
+    let options = json!({ "services": { "exclude": service.left_out.concat() } }).to_string();
     context.open_wide(&[("options", &options)]).await
 }
 

@@ -29,15 +29,11 @@ pub struct Service {
     /// How the client proves itself at the token endpoint.
     pub authentication: &'static str,
     /// What the host leaves out, so that services of this one's kind alone are offered and no steps stand before them.
-    pub left_out: &'static [&'static str],
+    pub left_out: &'static [&'static [&'static str]],
 }
 
-/// The services that do not keep books.
-const NO_BOOKS: [&str; 3] = ["plaid", "shopify", "square"];
-
-/// The services that do not sell.
-const NO_SALES: [&str; 16] = [
-    "plaid",
+/// The services that keep books, beside the sandbox.
+pub const BOOKS: &[&str] = &[
     "quickbooks",
     "xero",
     "freshbooks",
@@ -52,8 +48,13 @@ const NO_SALES: [&str; 16] = [
     "quickbooksDesktop",
     "harbourBooks",
     "harbourLedger",
-    "railzSandbox",
 ];
+
+/// The services that know banks.
+pub const BANKS: &[&str] = &["plaid"];
+
+/// The services that sell.
+pub const SHOPS: &[&str] = &["shopify", "square"];
 
 const PLAIN: Service = Service {
     id: "",
@@ -61,7 +62,7 @@ const PLAIN: Service = Service {
     pkce: "S256",
     scope: "accounting",
     authentication: "post",
-    left_out: &NO_BOOKS,
+    left_out: &[BANKS, SHOPS],
 };
 
 pub const QUICKBOOKS: Service = Service {
@@ -111,7 +112,7 @@ pub const SQUARE: Service = Service {
     id: "square",
     pkce: "none",
     scope: "MERCHANT_PROFILE_READ PAYMENTS_READ ORDERS_READ",
-    left_out: &NO_SALES,
+    left_out: &[BANKS, BOOKS, &["railzSandbox"]],
     ..PLAIN
 };
 

@@ -12,7 +12,8 @@ use e2e::{Context, Journey, Outcome};
 use super::widget::driving::{ACCOUNTING, BANKING, SALES, go_to};
 use company::keeps_to_its_company;
 use habits::{
-    BUSINESS_CENTRAL, FRESHBOOKS, HARBOUR_LEDGER, MYOB, QUICKBOOKS, SAGE, SQUARE, WAVE, XERO, ZOHO,
+    BANKS, BOOKS, BUSINESS_CENTRAL, FRESHBOOKS, HARBOUR_LEDGER, MYOB, QUICKBOOKS, SAGE, SHOPS, SQUARE, WAVE,
+    XERO, ZOHO,
 };
 
 pub const JOURNEYS: &[Journey] = &[
@@ -57,29 +58,7 @@ pub const JOURNEYS: &[Journey] = &[
 ];
 
 /// What the wide server offers, beside the sandbox, step by step.
-const OFFERED: [(&str, &[&str]); 3] = [
-    (
-        ACCOUNTING,
-        &[
-            "quickbooks",
-            "xero",
-            "freshbooks",
-            "sageBusinessCloud",
-            "zohoBooks",
-            "wave",
-            "myob",
-            "dynamicsBusinessCentral",
-            "dynamics365Finance",
-            "oracleNetsuite",
-            "sageIntacct",
-            "quickbooksDesktop",
-            "harbourBooks",
-            "harbourLedger",
-        ],
-    ),
-    (BANKING, &["plaid"]),
-    (SALES, &["shopify", "square"]),
-];
+const OFFERED: [(&str, &[&str]); 3] = [(ACCOUNTING, BOOKS), (BANKING, BANKS), (SALES, SHOPS)];
 
 async fn all_shown(context: &Context) -> Outcome {
     context.open_wide(&[]).await?;
