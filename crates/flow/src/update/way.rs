@@ -68,7 +68,7 @@ pub(super) fn back(turn: &mut Turn<'_>, mut session: Box<Session>, farewell: Opt
     match journey::beside(turn.config, &session, false).filter(|_| turn.config.components.back) {
         Some(step) => {
             forget(turn, farewell);
-            go(&mut session, step);
+            come_to(&mut session, step);
             root(session)
         }
         None => Place::Choosing { session, farewell },
@@ -91,8 +91,7 @@ pub(super) fn go_to(
         }
         pass(&mut session, passed);
     }
-    session.journey.query.clear();
-    session.journey.step = step;
+    come_to(&mut session, step);
     root(session)
 }
 
@@ -153,6 +152,10 @@ pub(super) fn idle(turn: &mut Turn<'_>, session: Box<Session>) -> Place {
 
 fn go(session: &mut Session, step: JourneyStep) {
     pass(session, session.journey.step);
+    come_to(session, step);
+}
+
+fn come_to(session: &mut Session, step: JourneyStep) {
     session.journey.query.clear();
     session.journey.step = step;
 }

@@ -133,6 +133,7 @@ fn the_way_back_leads_to_the_step_before() {
     let mut owner = two_kinds();
     owner.press(UserEvent::Next).press(UserEvent::Next).press(UserEvent::Back);
     assert_eq!(owner.picker().kind, ServiceKind::Accounting);
+    assert_eq!(states(&owner)[2], StepState::Pending, "it used to count as skipped");
     owner.press(UserEvent::Back);
     assert_eq!(owner.screen_name(), "overview");
     owner.press(UserEvent::Back);
