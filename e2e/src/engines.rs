@@ -38,7 +38,7 @@ impl Engine {
         match self {
             Self::Chromium => "chromium",
             Self::Firefox => "firefox",
-            Self::WebKit => "webkit",
+            Self::WebKit => "webkitgtk",
         }
     }
 

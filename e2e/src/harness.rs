@@ -24,6 +24,7 @@ const QUIT: Duration = Duration::from_secs(10);
 pub fn run(journeys: &[Journey]) -> ExitCode {
     let mut arguments = Arguments::from_args();
     arguments.test_threads = Some(arguments.test_threads.unwrap_or(AT_ONCE).min(AT_ONCE));
+    let words = if arguments.exact { String::new() } else { arguments.filter.take().unwrap_or_default() };
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -36,6 +37,7 @@ pub fn run(journeys: &[Journey]) -> ExitCode {
         .into_iter()
         .flat_map(|engine| journeys.iter().map(move |journey| (engine, *journey)))
         .filter(|(engine, journey)| journey.engines == Engines::All || *engine == Engine::Chromium)
+        .filter(|(engine, journey)| holds(&name(*engine, journey), &words))
         .map(|(engine, journey)| trial(&suite, engine, journey))
         .collect();
     let conclusion = libtest_mimic::run(&arguments, trials);
@@ -43,9 +45,19 @@ pub fn run(journeys: &[Journey]) -> ExitCode {
     conclusion.exit_code()
 }
 
+fn name(engine: Engine, journey: &Journey) -> String {
+    format!("{}: {}", engine.name(), journey.name)
+}
+
+/// Whether a name holds each of the words, whatever their order and case.
+fn holds(name: &str, words: &str) -> bool {
+    let name = name.to_lowercase();
+    words.to_lowercase().split_whitespace().all(|word| name.contains(word))
+}
+
 fn trial(suite: &Arc<Suite>, engine: Engine, journey: Journey) -> Trial {
     let suite = suite.clone();
-    let name = format!("{}: {}", engine.name(), journey.name);
+    let name = name(engine, &journey);
     Trial::ignorable_test(name.clone(), move || {
         let installed = match engine.find() {
             Ok(installed) => installed,
@@ -112,4 +124,21 @@ fn file_name(name: &str) -> String {
         .map(str::to_lowercase)
         .collect();
     words.join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_journey_is_picked_by_any_words_of_its_name_and_its_engine() {
+        let journey = Journey::new("a dialog closes with Escape", |_| Box::pin(async { Ok(()) }));
+        let name = name(Engine::WebKit, &journey);
+        for words in ["", "dialog", "DIALOG escape", "webkitgtk: a dialog closes", "WebKit dialog"] {
+            assert!(holds(&name, words), "{words}");
+        }
+        for words in ["firefox dialog", "dialogs"] {
+            assert!(!holds(&name, words), "{words}");
+        }
+    }
 }

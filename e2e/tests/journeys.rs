@@ -1,4 +1,5 @@
-//! All journeys, in all engines. `cargo test -p e2e -- webkit` or `-- denied` picks some by name.
+//! All journeys, in all engines. `cargo test -p e2e -- webkit` or `-- 'firefox denied'` picks some by words of
+//! their names.
 
 use std::process::ExitCode;
 

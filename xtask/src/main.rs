@@ -25,7 +25,9 @@ mod tools;
 const HELP: &str = "\
 cargo xtask demo [--port 8080]  builds everything and starts it: host page, server, practice provider
 cargo xtask test [--quick]      runs all tests; --quick those that need no browser
-cargo xtask test --only WORDS   runs the steps whose names hold these words, such as journeys or WebKitGTK
+cargo xtask test --only WORDS   runs the steps whose names hold these words, such as journeys or WebKitGTK;
+                                where there is none, the journeys: 'a dialog closes', 'firefox: a dialog closes'
+cargo xtask test … --repeat N   runs what was picked N times, 100 at most
 cargo xtask check               format, lints, licences
 cargo xtask dist                builds what a browser loads into dist/ and npm/dist/
 cargo xtask shots               takes a picture of every screen, light and dark, narrow and wide, into target/shots
@@ -55,14 +57,9 @@ fn chore() -> Result<ExitCode> {
             demo::run(demo::Ports::from_first(first)?)?;
         }
         Some("test") => {
-            let scope = match (arguments.contains("--quick"), arguments.opt_value_from_str("--only")?) {
-                (true, None) => test::Scope::Quick,
-                (false, None) => test::Scope::Full,
-                (false, Some(words)) => test::Scope::Only(words),
-                (true, Some::<String>(_)) => bail!("--quick and --only are two different choices: take one"),
-            };
+            let plan = test::Plan::read(&mut arguments)?;
             no_more(arguments)?;
-            return test::run(&scope);
+            return test::run(&plan);
         }
         Some("check") => {
             no_more(arguments)?;

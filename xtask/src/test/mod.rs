@@ -1,7 +1,10 @@
 //! `cargo xtask test`: everything that has to pass, in the order in which mistakes are cheapest to find.
-//! `steps.rs` has the commands, `report.rs` runs and judges them, `tally.rs` counts.
+//! `plan.rs` reads what was asked for and `pick.rs` finds it; `steps.rs` has the commands, `report.rs` runs and judges
+//! them, `tally.rs` counts.
 
 mod deny;
+mod pick;
+mod plan;
 mod report;
 mod steps;
 mod tally;
@@ -11,45 +14,50 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
+use self::pick::Named;
+pub use self::plan::Plan;
+use self::plan::Scope;
 use self::report::Report;
 use crate::browsers::{self, Engine};
 use crate::{dist, place, size, system};
 
-/// How much is run.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Scope {
-    /// What needs no browser and no network.
-    Quick,
-    /// Everything.
-    Full,
-    /// The steps whose names hold these words.
-    Only(String),
-}
-
 /// Runs the tests and prints the count as the last line.
 ///
 /// # Errors
-/// When this machine lacks something that nothing can do without, before anything has run.
-pub fn run(scope: &Scope) -> Result<ExitCode> {
+/// When this machine lacks something that nothing can do without, or the words of [`Scope::Only`] name nothing; before
+/// anything has run.
+pub fn run(plan: &Plan) -> Result<ExitCode> {
     let root = place::root()?;
     system::check(&root)?;
-    if *scope != Scope::Quick {
+    if plan.scope != Scope::Quick {
         browsers::install_missing(&root)?;
     }
-    let mut report = match scope {
-        Scope::Only(words) => Report::only(words),
-        Scope::Quick | Scope::Full => Report::default(),
-    };
-    steps::native(&mut report, &root);
-    steps::check_format(&mut report, &root);
-    steps::check_lints(&mut report, &root);
-    if *scope != Scope::Quick {
-        full(&mut report, &root);
+    let mut report = Report::all(plan.rounds);
+    match &plan.scope {
+        Scope::Quick => quick(&mut report, &root),
+        Scope::Full => full(&mut report, &root),
+        Scope::Only(words) => {
+            let steps = Report::names(|report| full(report, &root));
+            match pick::named(&root, &steps, words)? {
+                Named::Steps => {
+                    report = Report::only(words, plan.rounds);
+                    full(&mut report, &root);
+                }
+                Named::Journeys => steps::journeys(&mut report, &root, Some(words)),
+            }
+        }
     }
     Ok(finish(&report))
 }
 
+fn quick(report: &mut Report, root: &Path) {
+    steps::native(report, root);
+    steps::check_format(report, root);
+    steps::check_lints(report, root);
+}
+
 fn full(report: &mut Report, root: &Path) {
+    quick(report, root);
     deny::run(report, root);
     let is_built = report.work("dist", || dist::build().map(|_| ()));
     if is_built {
@@ -70,7 +78,7 @@ fn full(report: &mut Report, root: &Path) {
         }
     }
     if is_built {
-        steps::journeys(report, root);
+        steps::journeys(report, root, None);
     } else {
         report.skip("journeys", "dist failed");
     }
@@ -89,7 +97,7 @@ fn finish(report: &Report) -> ExitCode {
 pub fn run_checks() -> Result<ExitCode> {
     let root = place::root()?;
     system::check(&root)?;
-    let mut report = Report::default();
+    let mut report = Report::all(1);
     steps::check_format(&mut report, &root);
     steps::check_lints(&mut report, &root);
     deny::run(&mut report, &root);

@@ -5,15 +5,15 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 
 use super::report::Report;
 use crate::browsers::{self, Engine};
 use crate::{npm, place, programs, run, shots, tools};
 
 const WASM: &str = "wasm32-unknown-unknown";
-/// Compiling everything for the first time is included.
-const COMPILE_AND_RUN: Duration = Duration::from_mins(30);
+/// The time for a step that may have to compile everything first.
+pub const COMPILE_AND_RUN: Duration = Duration::from_mins(30);
 const SHORT: Duration = Duration::from_mins(10);
 
 /// Tests of all packages that need no browser.
@@ -123,15 +123,20 @@ fn choose_driver(command: &mut Command, engine: Engine) -> Result<()> {
     Ok(())
 }
 
-/// Whole stories in every engine that is here, against what `dist` built and the real programs.
-pub fn journeys(report: &mut Report, root: &Path) {
+/// Whole stories in every engine that is here, against what `dist` built and the real programs: all of them, or those
+/// whose names hold these words.
+pub fn journeys(report: &mut Report, root: &Path, words: Option<&str>) {
     report.tests("journeys", Duration::from_hours(1), || {
         // Copies: journeys take minutes, and somebody may go on building meanwhile.
         let folder = place::target()?.join("journeys");
         let programs = programs::build(root)?.copied_to(&folder.join("programs"))?;
-        place::put(&place::files_in(&root.join("dist"))?, &folder.join("dist"))?;
-        let mut command = run::cargo(root);
-        command.args(["test", "--package", "e2e", "--no-fail-fast"]);
+        let dist =
+            place::files_in(&root.join("dist")).context("`cargo xtask dist` builds what is missing")?;
+        place::put(&dist, &folder.join("dist"))?;
+        let mut command = match words {
+            Some(words) => journeys_program(root, &["--", words]),
+            None => every_test_of_e2e(root),
+        };
         command.env("PATH", place::path_with(&[browsers::helpers()?])?);
         command.env("RAILZ_DIST", folder.join("dist"));
         command.env("RAILZ_CONNECT_SERVER", programs.server);
@@ -145,4 +150,18 @@ pub fn journeys(report: &mut Report, root: &Path) {
         command.env("RAILZ_GECKODRIVER", tools::GECKODRIVER.path()?);
         Ok(command)
     });
+}
+
+/// All journeys, and the tests of what they are told with.
+fn every_test_of_e2e(root: &Path) -> Command {
+    let mut command = run::cargo(root);
+    command.args(["test", "--package", "e2e", "--no-fail-fast"]);
+    command
+}
+
+/// The program that knows all journeys, with these arguments after cargo's.
+pub fn journeys_program(root: &Path, further: &[&str]) -> Command {
+    let mut command = run::cargo(root);
+    command.args(["test", "--package", "e2e", "--test", "journeys"]).args(further);
+    command
 }
