@@ -14,8 +14,9 @@ use crate::driver::{Driven, Look};
 use crate::engines::{Engine, Installed};
 use crate::failure::{Failure, Outcome};
 
-/// How long a person's patience is taken to be for one thing to appear.
-pub const PATIENCE: Duration = Duration::from_secs(15);
+/// How long one thing may take to appear. A person's patience would be a quarter of it; a busy machine is no fault of the
+/// widget's.
+pub const PATIENCE: Duration = Duration::from_secs(40);
 
 const PAUSE: Duration = Duration::from_millis(50);
 

@@ -5,6 +5,7 @@
 
 use std::net::TcpListener;
 use std::path::Path;
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -26,7 +27,17 @@ pub enum Look {
     Dark,
 }
 
-const START: Duration = Duration::from_secs(40);
+/// How long a driver or a display may take to come up, on a busy machine.
+const START: Duration = Duration::from_secs(90);
+
+/// How long a driver may take to answer one command, and a script that answers later to do so.
+const COMMAND: Duration = Duration::from_mins(2);
+
+/// Ports that the system gives to nobody by itself (it begins at 32768): one that is free now is still free when the
+/// program that it was chosen for has started, however late that is.
+const PORTS: std::ops::Range<u16> = 20_000..32_000;
+
+static PORTS_TAKEN: AtomicU16 = AtomicU16::new(0);
 
 /// A browser with its driver, display and profile. Dropping it ends and removes them all.
 #[derive(Debug)]
@@ -70,12 +81,13 @@ impl Driven {
         let address = format!("http://127.0.0.1:{port}");
         wait_for_driver(&address, &driver, &name).await?;
         let session = WebDriver::builder(address, capabilities(installed, look))
-            .request_timeout(START)
+            .request_timeout(COMMAND)
             .await
             .map_err(|error| Failure::Program {
                 program: name,
                 reason: format!("{error}\n{}", driver.log_tail(15)),
             })?;
+        session.set_script_timeout(COMMAND).await?;
         let display = display.map(|(display, _)| display);
         Ok(Self { session, driver, _display: display, _profile: profile })
     }
@@ -86,14 +98,24 @@ impl Driven {
     }
 }
 
-/// A port of 127.0.0.1 that nobody holds at this moment.
+/// A port of 127.0.0.1 that nobody holds at this moment, another one each time. Several runs begin at different ones.
 ///
 /// # Errors
 /// [`Failure::Io`] when the machine has none.
 pub fn free_port() -> Outcome<u16> {
-    let what = "looking for a free port";
-    let listener = TcpListener::bind(("127.0.0.1", 0)).map_err(Failure::io(what))?;
-    Ok(listener.local_addr().map_err(Failure::io(what))?.port())
+    let count = PORTS.end - PORTS.start;
+    let first = u16::try_from(std::process::id() % u32::from(count)).unwrap_or_default();
+    let mut last = None;
+    for _ in PORTS {
+        let next = PORTS_TAKEN.fetch_add(1, Ordering::Relaxed) % count;
+        let port = PORTS.start + (first + next) % count;
+        match TcpListener::bind(("127.0.0.1", port)) {
+            Ok(_) => return Ok(port),
+            Err(error) => last = Some(error),
+        }
+    }
+    let error = last.unwrap_or_else(|| std::io::ErrorKind::AddrInUse.into());
+    Err(Failure::io("looking for a free port")(error))
 }
 
 async fn start_display(folder: &Path) -> Outcome<(Running, u32)> {
@@ -184,4 +206,26 @@ fn webkit(browser: &Path, look: Look) -> Value {
         "browserName": "MiniBrowser",
         "webkitgtk:browserOptions": { "binary": browser, "args": arguments },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_port_is_given_twice_and_none_that_the_system_gives_by_itself() {
+        // Two programs that were to start at once could be given one port.
+        let ports: Vec<u16> = (0..200).map(|_| free_port().unwrap()).collect();
+        let different: std::collections::BTreeSet<u16> = ports.iter().copied().collect();
+        assert_eq!(different.len(), ports.len());
+        assert!(ports.iter().all(|port| PORTS.contains(port)), "{ports:?}");
+    }
+
+    #[test]
+    fn a_port_that_somebody_holds_is_passed_over() {
+        let held: Vec<TcpListener> =
+            (0..20).map(|_| TcpListener::bind(("127.0.0.1", free_port().unwrap())).unwrap()).collect();
+        let taken: Vec<u16> = held.iter().map(|one| one.local_addr().unwrap().port()).collect();
+        assert!(!taken.contains(&free_port().unwrap()));
+    }
 }

@@ -66,7 +66,7 @@ impl<'a> Popup<'a> {
         let element = self.element(selector).await?;
         self.at_rest(selector).await?;
         if let Err(error) = element.click().await
-            && !self.browser.others().await?.is_empty()
+            && !self.is_gone_soon().await
         {
             return Err(error.into());
         }
@@ -89,16 +89,31 @@ impl<'a> Popup<'a> {
             .await
     }
 
-    /// Closes the window as a person does, and goes back to the main one.
+    /// Closes the window as a person does, and goes back to the main one. It may have closed by itself meanwhile.
     ///
     /// # Errors
     /// [`crate::Failure::Driver`].
     pub async fn close(&self) -> Outcome {
+        let session = &self.browser.session;
         for window in self.browser.others().await? {
-            self.browser.session.switch_to_window(window).await?;
-            self.browser.session.close_window().await?;
+            let closed = match session.switch_to_window(window).await {
+                Ok(()) => session.close_window().await,
+                Err(error) => Err(error),
+            };
+            if let Err(error) = closed
+                && !self.is_gone_soon().await
+            {
+                return Err(error.into());
+            }
         }
         self.browser.to_main().await
+    }
+
+    /// Whether the window is gone, or on its way: a browser may still name it a moment after it answered no more.
+    async fn is_gone_soon(&self) -> bool {
+        let browser = self.browser;
+        let gone = async || Ok(browser.others().await?.is_empty().then_some(()));
+        browser.until("the popup to be gone", Duration::from_secs(2), gone).await.is_ok()
     }
 
     /// Waits until the popup has closed by itself.

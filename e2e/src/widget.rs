@@ -173,6 +173,18 @@ impl<'a> Widget<'a> {
         Ok(ids.iter().filter_map(Value::as_str).map(str::to_owned).collect())
     }
 
+    /// Waits until this has the focus inside the widget: see [`Widget::focused`].
+    ///
+    /// # Errors
+    /// [`Failure::Waited`].
+    pub async fn has_focus(&self, what: &str) -> Outcome {
+        self.browser
+            .until(&format!("the focus on {what}"), PATIENCE, || async {
+                Ok((self.focused().await?.as_deref() == Some(what)).then_some(()))
+            })
+            .await
+    }
+
     /// What has the focus inside the widget: its action, its service, or its element's name.
     ///
     /// # Errors

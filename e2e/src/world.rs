@@ -26,7 +26,7 @@ use crate::wide;
 /// The widget that the programs know.
 pub const WIDGET_ID: &str = "SB_PROD_demo";
 
-const START: Duration = Duration::from_secs(30);
+const START: Duration = Duration::from_secs(90);
 
 /// The running programs. Dropping it ends them.
 #[derive(Debug)]

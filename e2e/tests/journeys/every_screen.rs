@@ -9,7 +9,7 @@ use e2e::pages::{Page, PageServer};
 use e2e::{Context, Failure, Journey, Needs, Outcome};
 use serde_json::{Value, json};
 
-const LONG: Duration = Duration::from_mins(4);
+const LONG: Duration = Duration::from_mins(12);
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("axe-core, light: a sample of every screen", |context| Box::pin(look(context, "light")))

@@ -1,6 +1,5 @@
 //! Without a mouse: Tab and Enter alone complete the sandbox and the sign-in.
 
-use e2e::failure::same;
 use e2e::popup::Popup;
 use e2e::{Context, Failure, Journey, Outcome};
 use thirtyfour::Key;
@@ -29,7 +28,7 @@ async fn sign_in(context: &Context) -> Outcome {
     tab_to(context, "quickbooks").await?;
     context.browser.keys(Key::Enter).await?;
     widget.shows("before").await?;
-    same("the focus on a new screen", widget.focused().await?.as_deref(), Some("h2"))?;
+    widget.has_focus("h2").await?;
     tab_to(context, "continue").await?;
     context.browser.keys(Key::Enter).await?;
     let popup = Popup::opened(&context.browser).await?;

@@ -22,7 +22,7 @@ pub const JOURNEYS: &[Journey] = &[
     )
     .needs(Needs::OpenId)
     .chromium_only()
-    .within(Duration::from_mins(2)),
+    .within(Duration::from_mins(6)),
 ];
 
 async fn approved(context: &Context) -> Outcome {
@@ -49,7 +49,7 @@ async fn refused(context: &Context) -> Outcome {
 }
 
 /// Tokens live for four seconds and are due after two.
-const TWO_REFRESHES: Duration = Duration::from_secs(30);
+const TWO_REFRESHES: Duration = Duration::from_mins(1);
 
 async fn renewed(context: &Context) -> Outcome {
     let openid = &context.world()?.openid;

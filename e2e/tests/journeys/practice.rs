@@ -1,7 +1,6 @@
 //! What happens at the practice services beside the browser: another program calls, a bank breaks.
 
-use std::time::Duration;
-
+use e2e::browser::PATIENCE;
 use e2e::environment::Handed;
 use e2e::failure::{Failure, same};
 use e2e::{Context, Outcome};
@@ -18,9 +17,9 @@ pub async fn run_web_connector(file: &str, password: &str, company: &str) -> Out
     let mut command = Command::new(program);
     command.arg("--connector").arg(&connector).args(["--password", password, "--company", company]);
     let running = command.kill_on_drop(true).output();
-    let ended = tokio::time::timeout(Duration::from_secs(10), running)
+    let ended = tokio::time::timeout(PATIENCE, running)
         .await
-        .map_err(|_| failed("it was not over after 10 s".to_owned()))?
+        .map_err(|_| failed(format!("it was not over after {} s", PATIENCE.as_secs())))?
         .map_err(|error| failed(error.to_string()))?;
     let said = if ended.status.success() { ended.stdout } else { ended.stderr };
     Ok(String::from_utf8_lossy(&said).into_owned())

@@ -54,6 +54,7 @@ async fn without_success_page(context: &Context) -> Outcome {
     widget.shows("picker").await?;
     widget.pick(SANDBOX).await?;
     widget.shows("connected").await?;
+    context.host().hears("onSuccess", "authorization").await?;
     let heard = context.host().heard().await?;
     let calls: Vec<String> =
         heard.iter().map(|heard| format!("{} {}", heard.callback, heard.event)).collect();

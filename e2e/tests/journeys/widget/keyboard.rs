@@ -1,6 +1,5 @@
 //! Without a mouse through the steps: skip, a question, the sign-in, and on to the summary; and a form of credentials.
 
-use e2e::browser::PATIENCE;
 use e2e::popup::Popup;
 use e2e::{Context, Journey, Outcome};
 use thirtyfour::Key;
@@ -26,13 +25,7 @@ async fn press(context: &Context, goal: &str) -> Outcome {
 
 /// On a new screen the focus comes to its heading.
 async fn begins_at_its_heading(context: &Context) -> Outcome {
-    let widget = context.widget();
-    context
-        .browser
-        .until("the focus on the heading", PATIENCE, || async {
-            Ok((widget.focused().await?.as_deref() == Some("h2")).then_some(()))
-        })
-        .await
+    context.widget().has_focus("h2").await
 }
 
 async fn question(context: &Context) -> Outcome {

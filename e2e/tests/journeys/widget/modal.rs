@@ -75,6 +75,7 @@ async fn escape(context: &Context) -> Outcome {
     context.browser.keys(Key::Escape).await?;
     gone(context).await?;
     same("the page afterwards", &standing(context).await?, &before)?;
+    context.host().hears("onExit", "exit").await?;
     let heard = context.host().heard().await?;
     let calls: Vec<String> =
         heard.iter().map(|heard| format!("{} {}", heard.callback, heard.event)).collect();

@@ -17,7 +17,7 @@ use super::idle::half_an_hour_passes;
 use crate::stories::accessibility::look;
 use crate::stories::steps::approve;
 
-const LONGER: Duration = Duration::from_secs(90);
+const LONGER: Duration = Duration::from_mins(6);
 
 const LIGHT: &[Journey] = &[
     Journey::new("axe-core, light: overview, search, question, summary, idle", |context| {
