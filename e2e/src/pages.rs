@@ -13,6 +13,10 @@ use tokio::task::JoinHandle;
 
 use crate::failure::{Failure, Outcome};
 
+/// What browsers ask every site for by themselves, at a moment of their own. Pages answer it with nothing and count it
+/// for nothing.
+pub const ICON: &str = "/favicon.ico";
+
 /// What one address of the server answers with.
 #[derive(Debug, Clone)]
 pub enum Page {
@@ -76,7 +80,7 @@ impl PageServer {
         format!("http://127.0.0.1:{}{path}", self.port)
     }
 
-    /// Every request so far.
+    /// Every request so far, without those for [`ICON`].
     pub fn arrived(&self) -> Vec<Arrived> {
         self.site.arrived.lock().map(|arrived| arrived.clone()).unwrap_or_default()
     }
@@ -89,6 +93,9 @@ impl Drop for PageServer {
 }
 
 async fn answer(State(site): State<Arc<Site>>, method: Method, uri: Uri, body: Bytes) -> Response {
+    if uri.path() == ICON {
+        return StatusCode::NO_CONTENT.into_response();
+    }
     if let Ok(mut arrived) = site.arrived.lock() {
         arrived.push(Arrived {
             method: method.to_string(),

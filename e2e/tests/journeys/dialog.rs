@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use thirtyfour::Key;
 
 use super::examples::{address, folder, told};
+use super::policy;
 use super::steps::{approve, is_id};
 
 pub const JOURNEYS: &[Journey] = &[
@@ -88,8 +89,7 @@ async fn focus_stays(context: &Context) -> Outcome {
     let _server = page(context, &[("mount", "no")]).await?;
     let before = open(context).await?;
     let browser = &context.browser;
-    let focused = context.widget().focused().await?;
-    same("the focus in a dialog that opens", focused.as_deref(), Some("h2"))?;
+    context.widget().has_focus("h2").await?;
     for _ in 0..30 {
         browser.keys(Key::Tab).await?;
         let script = "const at = document.activeElement;\
@@ -105,27 +105,17 @@ async fn strict(context: &Context) -> Outcome {
     let folder = folder("html")?;
     let html =
         std::fs::read_to_string(folder.join("index.html")).map_err(Failure::io("reading the example"))?;
-    let connect = &context.world()?.connect;
-    let policy = format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self' {connect}; \
-         base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
-    );
-    let pages = vec![
-        ("/strict", Page::Html(html, vec![("content-security-policy", policy)])),
-        ("/", Page::Folder(folder)),
-    ];
+    let mut pages = policy::pages("/strict", &html, &context.world()?.connect);
+    pages.push(("/", Page::Folder(folder)));
     let server = PageServer::start(pages).await?;
     let address = address(context, &server, &[("mount", "no")])?.replacen("/?", "/strict?", 1);
     context.browser.goto(&address).await?;
-    let watch = "window.refused = []; addEventListener('securitypolicyviolation', (event) =>\
-        refused.push(event.violatedDirective + ' ' + event.blockedURI + ' ' + event.sample), true);";
-    context.browser.script(watch, vec![]).await?;
     open(context).await?;
     approve(context, "quickbooks").await?;
     context.widget().shows("connected").await?;
     let payload = told(context, "onSuccess", "authorization").await?;
     is_id("connectionUuid", "CON-", payload["connectionUuid"].as_str().unwrap_or_default())?;
-    same("what the policy refused", context.browser.script("return refused", vec![]).await?, json!([]))
+    policy::nothing_was_refused(context).await
 }
 
 async fn several(context: &Context) -> Outcome {

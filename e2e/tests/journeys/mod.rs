@@ -13,6 +13,7 @@ mod keyboard;
 mod mistakes;
 mod old_package;
 mod openid;
+mod policy;
 mod practice;
 mod reauthorise;
 mod sandbox;
@@ -29,6 +30,7 @@ mod windows;
 pub fn all() -> Vec<Journey> {
     let mut all = [
         ground::JOURNEYS,
+        policy::JOURNEYS,
         sandbox::JOURNEYS,
         sandbox_form::JOURNEYS,
         sign_in::JOURNEYS,
