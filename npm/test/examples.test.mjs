@@ -20,7 +20,7 @@ const BUILDERS = {
 };
 
 for (const [name, [program, ...given]] of Object.entries(BUILDERS)) {
-  test(`the ${name} example installs the tarball and builds`, { skip, timeout: 300_000 }, (t) => {
+  test(`the ${name} example installs the tarball and builds`, { skip, timeout: 900_000 }, (t) => {
     const site = install(t, name);
     run(process.execPath, [join(TOOLS, program), ...given], site);
     const files = readdirSync(join(site, "dist"), { recursive: true }).map(String);

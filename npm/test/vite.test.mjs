@@ -12,7 +12,7 @@ import { DIST, MODULES, NPM, without } from "./helpers/dist.mjs";
 
 test("a Vite page installs the tarball and builds, with the engine as lazy chunk and asset", {
   skip: without("vite"),
-  timeout: 120_000,
+  timeout: 600_000,
 }, (t) => {
   const site = mkdtempSync(join(tmpdir(), "railz-connect-vite-"));
   t.after(() => rmSync(site, { recursive: true, force: true }));

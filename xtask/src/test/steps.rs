@@ -13,8 +13,8 @@ use crate::{npm, place, programs, run, shots, tools};
 
 const WASM: &str = "wasm32-unknown-unknown";
 /// The time for a step that may have to compile everything first.
-pub const COMPILE_AND_RUN: Duration = Duration::from_mins(30);
-const SHORT: Duration = Duration::from_mins(10);
+pub const COMPILE_AND_RUN: Duration = Duration::from_mins(60);
+const SHORT: Duration = Duration::from_mins(20);
 
 /// Tests of all packages that need no browser.
 pub fn native(report: &mut Report, root: &Path) {
@@ -52,7 +52,7 @@ pub fn check_lints(report: &mut Report, root: &Path) {
 
 /// The package's own tests: types, loader, what `npm pack` takes, and a page built by Vite from the tarball.
 pub fn npm_package(report: &mut Report, root: &Path) {
-    report.tests("npm package", SHORT, || {
+    report.tests("npm package", COMPILE_AND_RUN, || {
         let (page, examples) = (vite_page()?, examples()?);
         for folder in [&page, &examples] {
             if folder.exists() {
@@ -107,7 +107,7 @@ pub fn widget(report: &mut Report, root: &Path, name: &str, engine: Engine) {
         command.arg("--no-fail-fast");
         command.env("PATH", place::path_with(&[browsers::helpers()?, tools::WASM_BINDGEN.folder()?])?);
         command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
-        command.env("WASM_BINDGEN_TEST_TIMEOUT", "300");
+        command.env("WASM_BINDGEN_TEST_TIMEOUT", "900");
         choose_driver(&mut command, engine)?;
         Ok(command)
     });
@@ -126,7 +126,7 @@ fn choose_driver(command: &mut Command, engine: Engine) -> Result<()> {
 /// Whole stories in every engine that is here, against what `dist` built and the real programs: all of them, or those
 /// whose names hold these words.
 pub fn journeys(report: &mut Report, root: &Path, words: Option<&str>) {
-    report.tests("journeys", Duration::from_hours(1), || {
+    report.tests("journeys", Duration::from_hours(3), || {
         // Copies: journeys take minutes, and somebody may go on building meanwhile.
         let folder = place::target()?.join("journeys");
         let programs = programs::build(root)?.copied_to(&folder.join("programs"))?;
