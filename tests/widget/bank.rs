@@ -134,7 +134,7 @@ async fn cancelling_and_unmounting_take_the_script_off_the_page() {
 async fn a_script_that_cannot_be_loaded_is_told_in_words() {
     let stage = opened().await;
     assert!(TOKEN.contains(NOWHERE));
-    for _ in 0..100 {
+    for _ in 0..400 {
         if stage.screen() == "notLoaded" {
             break;
         }

@@ -43,7 +43,13 @@ async fn the_file_is_saved_without_leaving_the_page() {
     let stage = at_connector().await;
     assert_eq!(stage.texts("[data-action=save-file]"), ["Download the connector file (Harbour-Ba.qwc)"]);
     stage.press_action("save-file").await;
-    sleep(50).await;
+    // The browser reads the file in a process of its own, which may be busy.
+    for _ in 0..400 {
+        if !downloads.lines().is_empty() {
+            break;
+        }
+        sleep(50).await;
+    }
     assert_eq!(downloads.lines(), ["Harbour-Ba.qwc <QBWCXML/>"]);
     assert!(said(&stage, "The download of the connector file has begun."));
     let link = stage.get("[data-action=get-connector]");
