@@ -2,66 +2,71 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::answers::SESSION;
-use crate::support::page::value;
-use crate::support::{Server, Stage, settle};
+use crate::support::page::evaluate;
+use crate::support::responses::SESSION;
+use crate::support::{Server, Widget, settle};
 
-async fn in_a_dialog(more: &str) -> Stage {
+async fn in_a_dialog(more: &str) -> Widget {
     let server = Server::default();
     server.answer("/widget/session/", 200, SESSION);
-    let environment = value("{ modal: true, gone: () => { globalThis.gone = (globalThis.gone ?? 0) + 1; } }");
-    value("void (globalThis.gone = 0)");
-    let stage = Stage::mount_in(&server, more, &environment);
+    let environment =
+        evaluate("{ modal: true, gone: () => { globalThis.gone = (globalThis.gone ?? 0) + 1; } }");
+    evaluate("void (globalThis.gone = 0)");
+    let widget = Widget::mount_in(&server, more, &environment);
     settle().await;
-    stage
+    widget
 }
 
 fn gone() -> Option<f64> {
-    value("globalThis.gone").as_f64()
+    evaluate("globalThis.gone").as_f64()
 }
 
 #[wasm_bindgen_test]
 async fn a_dialog_has_a_close_button_without_an_address_and_says_when_it_has_gone() {
-    let stage = in_a_dialog("").await;
-    assert_eq!(stage.actions(), ["close"]);
+    let widget = in_a_dialog("").await;
+    assert_eq!(widget.actions(), ["close"]);
     assert_eq!(gone(), Some(0.0));
-    stage.press_action("close").await;
+    widget.press_action("close").await;
     settle().await;
     assert_eq!(gone(), Some(1.0));
-    assert!(stage.told().last().is_some_and(|told| told.contains("exit")), "{:?}", stage.told());
-    assert!(stage.parent.first_element_child().is_none());
+    assert!(
+        widget.host_calls().last().is_some_and(|call| call.contains("exit")),
+        "{:?}",
+        widget.host_calls()
+    );
+    assert!(widget.parent.first_element_child().is_none());
 }
 
 #[wasm_bindgen_test]
 async fn the_package_closes_it_as_the_button_does() {
-    let stage = in_a_dialog("").await;
-    stage.handle.close();
+    let widget = in_a_dialog("").await;
+    widget.handle.close();
     settle().await;
     assert_eq!(gone(), Some(1.0));
-    stage.handle.close();
+    widget.handle.close();
     settle().await;
     assert_eq!(gone(), Some(1.0), "once");
 }
 
 #[wasm_bindgen_test]
 async fn unmounting_says_nothing_of_having_gone() {
-    let mut stage = in_a_dialog("").await;
-    stage.handle.unmount();
+    let mut widget = in_a_dialog("").await;
+    widget.handle.unmount();
     settle().await;
     assert_eq!(gone(), Some(0.0));
-    assert!(!stage.told().iter().any(|told| told.contains("exit")));
+    assert!(!widget.host_calls().iter().any(|call| call.contains("exit")));
 }
 
 #[wasm_bindgen_test]
 async fn a_dialog_takes_the_focus_to_its_heading() {
-    let stage = in_a_dialog("").await;
-    assert_eq!(stage.focused().map(|one| one.tag_name()).as_deref(), Some("H2"));
+    let widget = in_a_dialog("").await;
+    assert_eq!(widget.focused().map(|one| one.tag_name()).as_deref(), Some("H2"));
 }
 
 #[wasm_bindgen_test]
 async fn a_part_of_the_page_is_not_closed_from_outside() {
-    let stage = Stage::at_picker("").await;
-    stage.handle.close();
+    let widget = Widget::at_picker("").await;
+    widget.handle.close();
     settle().await;
-    assert_eq!(stage.screen(), "picker");
+    assert_eq!(widget.screen(), "picker");
 }

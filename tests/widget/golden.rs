@@ -1,4 +1,5 @@
-//! The golden files of the contract through the widget's own reader: the browser's `JSON.parse`, then serde.
+//! The golden files of the contract through the widget's own reader: the browser's `JSON.parse`, then property by
+//! property. `crates/contract` reads the same files with serde.
 
 use railz_connect::read_answer;
 use railz_connect_contract::{
@@ -8,8 +9,8 @@ use railz_connect_contract::{
 use railz_connect_flow::{Answer, JsonText, Request, RequestError, SessionResponse};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::answers::{
-    ADDRESS, CONNECTED_SESSION, MANY_MESSAGES, ONE_MESSAGE, OTHER_SESSION, REFUSED,
+use crate::support::responses::{
+    ADDRESS, CONNECTED_SESSION, MANY_MESSAGES, ONE_MESSAGE, OTHER_SERVERS_SESSION, REFUSED,
 };
 
 fn session_request() -> Request {
@@ -41,10 +42,10 @@ fn session(body: &str) -> SessionResponse {
     }
 }
 
-fn news(body: &str) -> Option<Connection> {
+fn updates(body: &str) -> Option<Connection> {
     match read_answer(&updates_request(), true, 200, body) {
-        Ok(Answer::News(news)) => news.map(|connection| *connection),
-        other => panic!("no news: {other:?}"),
+        Ok(Answer::News(connection)) => connection.map(|connection| *connection),
+        other => panic!("no updates: {other:?}"),
     }
 }
 
@@ -94,7 +95,7 @@ fn a_sessions_connections_and_integrations_are_read() {
 
 #[wasm_bindgen_test]
 fn what_another_server_leaves_out_or_adds_does_not_stop_the_reading() {
-    let session = session(OTHER_SESSION);
+    let session = session(OTHER_SERVERS_SESSION);
     assert_eq!(session.business_uuid.as_str(), "");
     assert_eq!(session.metadata, None);
     assert_eq!(session.customer_name, "");
@@ -120,8 +121,8 @@ fn an_address_is_read_with_its_attempt_and_its_life() {
 }
 
 #[wasm_bindgen_test]
-fn a_refused_connection_is_news_with_its_reason() {
-    let connection = news(REFUSED).unwrap();
+fn a_refused_connection_is_an_update_with_its_reason() {
+    let connection = updates(REFUSED).unwrap();
     assert_eq!(connection.state, ConnectionState::Invalid);
     assert_eq!(connection.error, Some(ConnectionError::InsufficientPermission));
     assert_eq!(connection.reason, Some(RefusalReason::AccessDenied));
@@ -131,7 +132,7 @@ fn a_refused_connection_is_news_with_its_reason() {
 #[wasm_bindgen_test]
 fn states_errors_and_reasons_of_a_newer_server_are_read_as_unknown() {
     let connection =
-        news(r#"{"connectionId":"C","name":"n","state":"dreaming","error":"tired","reason":"late"}"#)
+        updates(r#"{"connectionId":"C","name":"n","state":"dreaming","error":"tired","reason":"late"}"#)
             .unwrap();
     assert_eq!(connection.state, ConnectionState::Unknown);
     assert_eq!(connection.error, Some(ConnectionError::Unknown));
@@ -139,9 +140,9 @@ fn states_errors_and_reasons_of_a_newer_server_are_read_as_unknown() {
 }
 
 #[wasm_bindgen_test]
-fn no_news_is_read_from_null_and_from_nothing() {
-    assert_eq!(news("null"), None);
-    assert_eq!(news(""), None);
+fn no_update_is_read_from_null_and_from_nothing() {
+    assert_eq!(updates("null"), None);
+    assert_eq!(updates(""), None);
 }
 
 #[wasm_bindgen_test]

@@ -2,9 +2,9 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::Stage;
-use crate::support::answers::SESSION;
-use crate::support::page::Replaced;
+use crate::support::Widget;
+use crate::support::page::PageStub;
+use crate::support::responses::SESSION;
 
 fn session_on(plan: &str) -> String {
     SESSION.replace(r#""billingPlan": "custom""#, &format!(r#""billingPlan": "{plan}""#))
@@ -17,18 +17,18 @@ const CONTENT: &str = r#""options":{"content":{
 
 #[wasm_bindgen_test]
 async fn a_hosts_words_stand_in_for_ours_with_their_fields_filled() {
-    let _windows = Replaced::windows();
-    let stage = Stage::at_waiting(CONTENT).await;
-    assert_eq!(stage.texts("h2"), ["Over to Harbour Books, says Acme Lending"]);
-    stage.press_action("cancel").await;
-    assert_eq!(stage.texts("h2"), ["Books for Harbour Bakery"]);
+    let _windows = PageStub::windows();
+    let widget = Widget::at_waiting(CONTENT).await;
+    assert_eq!(widget.texts("h2"), ["Over to Harbour Books, says Acme Lending"]);
+    widget.press_action("cancel").await;
+    assert_eq!(widget.texts("h2"), ["Books for Harbour Bakery"]);
 }
 
 #[wasm_bindgen_test]
 async fn a_hosts_words_are_text_and_what_nobody_knows_is_left_out() {
-    let stage = Stage::at_picker(CONTENT).await;
-    assert_eq!(stage.texts("h2 + .text"), ["Acme Lending & <b>you</b> {{button}}"]);
-    assert!(stage.find("b").is_none());
+    let widget = Widget::at_picker(CONTENT).await;
+    assert_eq!(widget.texts("h2 + .text"), ["Acme Lending & <b>you</b> {{button}}"]);
+    assert!(widget.find("b").is_none());
 }
 
 #[wasm_bindgen_test]
@@ -42,9 +42,9 @@ async fn a_plan_without_words_of_its_own_keeps_ours_but_may_keep_the_companys_na
     ] {
         let session = session_on(plan);
         assert!(session.contains(plan), "the golden session names its plan");
-        let stage = Stage::opened(&session, more).await;
-        assert_eq!(stage.texts("h2"), [title], "{plan}");
-        assert!(stage.text().contains(company), "{plan}: {}", stage.text());
+        let widget = Widget::opened(&session, more).await;
+        assert_eq!(widget.texts("h2"), [title], "{plan}");
+        assert!(widget.text().contains(company), "{plan}: {}", widget.text());
     }
 }
 
@@ -52,9 +52,9 @@ async fn a_plan_without_words_of_its_own_keeps_ours_but_may_keep_the_companys_na
 async fn each_widget_of_a_page_has_words_of_its_own() {
     let with =
         |title: &str| format!(r#""options":{{"content":{{"step":{{"accounting":{{"title":"{title}"}}}}}}}}"#);
-    let first = Stage::at_picker(&with("First")).await;
-    let plain = Stage::at_picker("").await;
-    let second = Stage::at_picker(&with("Second")).await;
+    let first = Widget::at_picker(&with("First")).await;
+    let plain = Widget::at_picker("").await;
+    let second = Widget::at_picker(&with("Second")).await;
     first.press("[data-service=harbourBooks]").await;
     first.press_action("back").await;
     assert_eq!(first.texts("h2"), ["First"]);
@@ -64,11 +64,11 @@ async fn each_widget_of_a_page_has_words_of_its_own() {
 
 #[wasm_bindgen_test]
 async fn a_key_that_no_word_has_is_named_under_debug() {
-    let warnings = Replaced::console("warn");
+    let warnings = PageStub::console("warn");
     let content = r#""content":{"step":{"accounting":{"title":"Mine","tilte":"Mine"}},"RC_OLD":"x"}"#;
-    Stage::at_picker(&format!(r#""options":{{{content}}}"#)).await;
+    Widget::at_picker(&format!(r#""options":{{{content}}}"#)).await;
     assert_eq!(warnings.lines(), [""; 0]);
-    Stage::at_picker(&format!(r#""options":{{"debug":true,{content}}}"#)).await;
+    Widget::at_picker(&format!(r#""options":{{"debug":true,{content}}}"#)).await;
     let warned =
         |key| format!("railz-connect: the option options.content.{key} is not known and was passed over");
     assert_eq!(warnings.lines(), ["step.accounting.tilte", "RC_OLD"].map(warned));

@@ -5,17 +5,13 @@
 #![cfg(target_arch = "wasm32")]
 
 #[cfg(test)]
-mod bank;
+mod banks;
 #[cfg(test)]
-mod connector;
+mod callbacks;
 #[cfg(test)]
 mod credentials;
 #[cfg(test)]
 mod dialog;
-#[cfg(test)]
-mod ended;
-#[cfg(test)]
-mod events;
 #[cfg(test)]
 mod focus;
 #[cfg(test)]
@@ -26,37 +22,41 @@ mod golden;
 #[cfg(test)]
 mod guide;
 #[cfg(test)]
-mod handing_over;
-#[cfg(test)]
-mod host;
-#[cfg(test)]
-mod host_errors;
-#[cfg(test)]
 mod labels;
 #[cfg(test)]
-mod leaving;
+mod loading;
 #[cfg(test)]
 mod markup;
+#[cfg(test)]
+mod on_error;
+#[cfg(test)]
+mod on_event;
 #[cfg(test)]
 mod options;
 #[cfg(test)]
 mod options_refused;
 #[cfg(test)]
+mod outcomes;
+#[cfg(test)]
+mod quickbooks_desktop;
+#[cfg(test)]
 mod requests;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]
-mod signing_in;
+mod sign_in;
 #[cfg(test)]
-mod starting;
+mod sign_in_window;
+#[cfg(test)]
+mod success_page;
 #[cfg(test)]
 mod support;
 #[cfg(test)]
 mod theme;
 #[cfg(test)]
-mod web_services;
+mod unmounting;
 #[cfg(test)]
-mod window;
+mod web_services;
 
 use wasm_bindgen_test::wasm_bindgen_test_configure;
 

@@ -4,21 +4,21 @@ use railz_connect::mount_with;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::answers::ADDRESS;
-use crate::support::page::{self, Replaced, value};
-use crate::support::stage::corner;
-use crate::support::{Server, Stage, settle};
+use crate::support::page::{self, PageStub, evaluate};
+use crate::support::responses::ADDRESS;
+use crate::support::widget::new_parent;
+use crate::support::{Server, Widget, settle};
 
 /// Mounts with options and an environment written in JavaScript, and gives the first request's method and address.
 fn first_request(options: &str, environment: &str) -> String {
     let server = Server::default();
-    let parent = corner();
+    let parent = new_parent();
     let mut handle =
-        mount_with(&parent, &value(options), &value(environment), server.transport()).expect("it mounts");
-    let asked = server.last();
+        mount_with(&parent, &evaluate(options), &evaluate(environment), server.transport()).expect("it mounts");
+    let request = server.last_request();
     handle.unmount();
     parent.remove();
-    format!("{} {}", asked.outgoing.method, asked.outgoing.url)
+    format!("{} {}", request.outgoing.method, request.outgoing.url)
 }
 
 const PLAIN: &str = "POST https://auth.railz.ai/widget/session/W?businessUuid=&businessName=&include=connections,integrations";
@@ -61,11 +61,11 @@ async fn a_session_timeout_is_seconds_as_a_number_or_a_text() {
         ("\"\"", "25000"),
         ("600", "25000"),
     ] {
-        let _windows = Replaced::windows();
-        let stage = Stage::at_before(&format!(r#""options":{{"sessionTimeout":{given}}}"#)).await;
-        stage.server.answer("/services/url", 200, ADDRESS);
-        stage.press_action("continue").await;
-        let line = stage.server.last().line();
+        let _windows = PageStub::windows();
+        let widget = Widget::at_before(&format!(r#""options":{{"sessionTimeout":{given}}}"#)).await;
+        widget.server.answer("/services/url", 200, ADDRESS);
+        widget.press_action("continue").await;
+        let line = widget.server.last_request().line();
         assert!(line.contains(&format!("timeoutInMs={hold}&")), "{given}: {line}");
     }
 }
@@ -121,7 +121,7 @@ fn the_server_is_named_by_the_option_the_tag_the_script_or_nobody_in_this_order(
 
 #[track_caller]
 fn says_who_named(given: &str, environment: &str, url: &str, by: &str) {
-    let console = Replaced::console("info");
+    let console = PageStub::console("info");
     let line =
         first_request(&format!("{{ widgetId: 'W', {given} options: {{ debug: true }} }}"), environment);
     assert!(line.starts_with(&format!("POST {url}/widget/session/W?")), "{line}");
@@ -136,7 +136,7 @@ fn unknown_options_warn_under_debug_only() {
              components: {{ serch: true, search: true }} }} }}"
         )
     };
-    let (warnings, infos) = (Replaced::console("warn"), Replaced::console("info"));
+    let (warnings, infos) = (PageStub::console("warn"), PageStub::console("info"));
     first_request(&options("false"), "undefined");
     assert_eq!((warnings.lines().len(), infos.lines().len()), (0, 0));
     first_request(&options("'true'"), "undefined");
@@ -149,11 +149,11 @@ fn unknown_options_warn_under_debug_only() {
 
 #[wasm_bindgen_test]
 async fn the_parent_may_have_children_already() {
-    let parent = corner();
+    let parent = new_parent();
     parent.set_text_content(Some(" \n "));
     let server = Server::default();
     let mut handle =
-        mount_with(&parent, &value("{ widgetId: 'W' }"), &JsValue::NULL, server.transport()).unwrap();
+        mount_with(&parent, &evaluate("{ widgetId: 'W' }"), &JsValue::NULL, server.transport()).unwrap();
     settle().await;
     assert!(parent.first_element_child().is_some());
     handle.unmount();

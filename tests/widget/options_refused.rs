@@ -5,8 +5,8 @@ use railz_connect::mount_with;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::page::{self, value};
-use crate::support::stage::corner;
+use crate::support::page::{self, evaluate};
+use crate::support::widget::new_parent;
 use crate::support::{Server, settle};
 
 /// Mounts with wrong options; gives `option | received | expected`.
@@ -14,11 +14,11 @@ use crate::support::{Server, settle};
 fn refused(options: &JsValue) -> String {
     let before = page::page_as_it_is();
     let server = Server::default();
-    let parent = corner();
+    let parent = new_parent();
     let thrown =
         mount_with(&parent, options, &JsValue::UNDEFINED, server.transport()).expect_err("it is refused");
     assert!(parent.first_child().is_none(), "something is half mounted");
-    assert!(server.asked().is_empty(), "something was asked");
+    assert!(server.requests().is_empty(), "something was asked");
     parent.remove();
     assert_eq!(page::page_as_it_is(), before);
     let field = |name: &str| Reflect::get(&thrown, &name.into()).unwrap().as_string().unwrap();
@@ -28,17 +28,17 @@ fn refused(options: &JsValue) -> String {
 }
 
 fn refused_with(given: &str) -> String {
-    refused(&value(&format!("{{ widgetId: 'W', {given} }}")))
+    refused(&evaluate(&format!("{{ widgetId: 'W', {given} }}")))
 }
 
 #[wasm_bindgen_test]
 fn without_a_widget_id_nothing_is_mounted() {
     let expected = "widgetId | nothing | the id of a widget registered with the server";
     for options in ["{}", "undefined", "null", "'W'", "{ widgetId: '' }", "{ widgetId: null }"] {
-        assert_eq!(refused(&value(options)), expected, "{options}");
+        assert_eq!(refused(&evaluate(options)), expected, "{options}");
     }
-    assert_eq!(refused(&value("{ widgetId: NaN }")), expected.replace("nothing", "NaN"));
-    assert_eq!(refused(&value("{ widgetId: ['W'] }")), expected.replace("nothing", "an array"));
+    assert_eq!(refused(&evaluate("{ widgetId: NaN }")), expected.replace("nothing", "NaN"));
+    assert_eq!(refused(&evaluate("{ widgetId: ['W'] }")), expected.replace("nothing", "an array"));
 }
 
 #[wasm_bindgen_test]
@@ -122,12 +122,12 @@ async fn the_host_is_told_once_under_load_before_mount_throws() {
     let words =
         r#"The option businessName is x, but must be 2 to 40 characters without % [ ] \\ * | ( ) { } \"."#;
     let expected = format!(r#"onError load {{"error":{{"errorCode":"general","errorMessage":"{words}"}}}}"#);
-    assert_eq!(host.told(), [expected]);
+    assert_eq!(host.host_calls(), [expected]);
 }
 
 #[wasm_bindgen_test]
 fn a_callback_that_throws_does_not_hide_the_wrong_option() {
-    let console = page::Replaced::console("error");
+    let console = page::PageStub::console("error");
     let said = refused_with("businessName: 'x', onError() { throw new Error('broken') }");
     assert!(said.starts_with("businessName | x | "), "{said}");
     assert_eq!(console.lines().len(), 1);

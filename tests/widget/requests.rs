@@ -4,15 +4,15 @@ use railz_connect::{mount, mount_with};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::answers::SESSION;
-use crate::support::page::{Replaced, value};
-use crate::support::server::Asked;
-use crate::support::stage::corner;
-use crate::support::{Server, Stage, settle};
+use crate::support::page::{PageStub, evaluate};
+use crate::support::responses::SESSION;
+use crate::support::server::SentRequest;
+use crate::support::widget::new_parent;
+use crate::support::{Server, Widget, settle};
 
-fn headers(asked: &Asked) -> String {
+fn headers(request: &SentRequest) -> String {
     let lines: Vec<_> =
-        asked.outgoing.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+        request.outgoing.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
     lines.join("\n")
 }
 
@@ -22,14 +22,14 @@ const EVERY_TIME: &str =
 #[wasm_bindgen_test]
 async fn the_session_is_asked_for_without_a_token_and_with_the_hosts_own_data() {
     let server = Server::default();
-    let stage = Stage::mount(&server, r#""metadata":[{"name":"é","value":1.5,"deep":{"x":null}}]"#);
-    let asked = stage.server.last();
+    let widget = Widget::mount(&server, r#""metadata":[{"name":"é","value":1.5,"deep":{"x":null}}]"#);
+    let request = widget.server.last_request();
     assert_eq!(
-        asked.line(),
+        request.line(),
         "POST /widget/session/SB_PROD_1?businessUuid=&businessName=&include=connections,integrations"
     );
-    assert_eq!(headers(&asked), EVERY_TIME);
-    let body = asked.outgoing.body.clone().unwrap();
+    assert_eq!(headers(&request), EVERY_TIME);
+    let body = request.outgoing.body.clone().unwrap();
     let start = r#"{"metadata":[{"name":"é","value":1.5,"deep":{"x":null}}],"options":{"#;
     assert!(body.starts_with(start), "{body}");
 }
@@ -37,8 +37,8 @@ async fn the_session_is_asked_for_without_a_token_and_with_the_hosts_own_data() 
 #[wasm_bindgen_test]
 async fn without_metadata_the_key_is_not_sent() {
     for absent in ["", r#""metadata":null"#, r#""metadata":"""#] {
-        let stage = Stage::mount(&Server::default(), absent);
-        let body = stage.server.last().outgoing.body.clone().unwrap();
+        let widget = Widget::mount(&Server::default(), absent);
+        let body = widget.server.last_request().outgoing.body.clone().unwrap();
         assert!(body.starts_with(r#"{"options":{"#), "{absent}: {body}");
     }
 }
@@ -48,8 +48,8 @@ async fn the_server_is_told_what_the_host_configured_without_names_secrets_and_c
     let more = r##""language":"en","brandColor":"#123456","closeEnabled":"true","state":"secret-1","successUrl":"/done?s=2",
         "businessName":"Harbour Bakery","options":{"debug":false,"sessionTimeout":"60","components":{"search":false},
         "kinds":{"hideSkip":["banking"]}}"##;
-    let stage = Stage::mount(&Server::default(), more);
-    let body = stage.server.last().outgoing.body.clone().unwrap();
+    let widget = Widget::mount(&Server::default(), more);
+    let body = widget.server.last_request().outgoing.body.clone().unwrap();
     assert_eq!(
         body,
         r##"{"options":{"language":"en","brandColor":"#123456","closeEnabled":"true","debug":false,"sessionTimeout":60,"##
@@ -67,10 +67,10 @@ async fn options_that_cannot_be_written_or_are_very_large_are_not_told() {
     for given in ["theme: (() => { const o = {}; o.o = o; return o })()", "options: { x: 'y'.repeat(60000) }"]
     {
         let server = Server::default();
-        let parent = corner();
-        let options = value(&format!("{{ widgetId: 'W', {given} }}"));
+        let parent = new_parent();
+        let options = evaluate(&format!("{{ widgetId: 'W', {given} }}"));
         let mut handle = mount_with(&parent, &options, &JsValue::NULL, server.transport()).unwrap();
-        assert_eq!(server.last().outgoing.body.as_deref(), Some(r#"{"options":{}}"#), "{given}");
+        assert_eq!(server.last_request().outgoing.body.as_deref(), Some(r#"{"options":{}}"#), "{given}");
         handle.unmount();
         parent.remove();
     }
@@ -78,40 +78,40 @@ async fn options_that_cannot_be_written_or_are_very_large_are_not_told() {
 
 #[wasm_bindgen_test]
 async fn every_further_request_carries_the_bearer_token() {
-    let _windows = Replaced::windows();
-    let stage = Stage::at_waiting("").await;
-    let asked = stage.server.asked();
-    assert_eq!(asked.len(), 3);
-    for asked in &asked[1..] {
-        assert_eq!(headers(asked), format!("{EVERY_TIME}\nauthorization: Bearer 2fT6mQe0"));
-        assert!(!asked.outgoing.url.contains("2fT6mQe0"));
-        assert_eq!(asked.outgoing.body, None);
+    let _windows = PageStub::windows();
+    let widget = Widget::at_waiting("").await;
+    let request = widget.server.requests();
+    assert_eq!(request.len(), 3);
+    for request in &request[1..] {
+        assert_eq!(headers(request), format!("{EVERY_TIME}\nauthorization: Bearer 2fT6mQe0"));
+        assert!(!request.outgoing.url.contains("2fT6mQe0"));
+        assert_eq!(request.outgoing.body, None);
     }
     assert_eq!(
-        asked[1].line(),
+        request[1].line(),
         "GET /services/url?serviceName=harbourBooks&integrationUuid=7d5c1f6e-0000-4000-8000-000000000003&redirectUrl="
     );
     assert_eq!(
-        asked[2].line(),
+        request[2].line(),
         "GET /widget/connection/updates/CON-3f1f7c0e-5a7c-4a53-8f3c-2f8f0f5b7a01?timeoutInMs=25000&attemptId=ATT-9"
     );
-    assert_eq!(asked[2].outgoing.patience_ms, 54_000, "the hold and some patience on top");
+    assert_eq!(request[2].outgoing.patience_ms, 54_000, "the hold and some patience on top");
 }
 
 #[wasm_bindgen_test]
 async fn the_token_is_kept_in_memory_and_nowhere_in_the_page() {
-    let stage = Stage::at_picker("").await;
+    let widget = Widget::at_picker("").await;
     let stored = "JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie])";
-    let stored = value(stored).as_string().unwrap();
+    let stored = evaluate(stored).as_string().unwrap();
     assert!(!stored.contains("2fT6mQe0"), "{stored}");
-    drop(stage);
+    drop(widget);
 }
 
 #[wasm_bindgen_test]
 async fn through_the_browser_a_request_takes_no_cookie_cache_or_referrer_along() {
-    let fetched = Replaced::fetch(SESSION);
-    let parent = corner();
-    let options = value("{ widgetId: 'W', endpoint: 'https://connect.example' }");
+    let fetched = PageStub::fetch(SESSION);
+    let parent = new_parent();
+    let options = evaluate("{ widgetId: 'W', endpoint: 'https://connect.example' }");
     let mut handle = mount(&parent, &options, &JsValue::UNDEFINED).unwrap();
     settle().await;
     let root = parent.first_element_child().unwrap().shadow_root().unwrap();

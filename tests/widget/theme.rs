@@ -6,9 +6,9 @@ use web_sys::HtmlElement;
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::Stage;
-use crate::support::answers::SESSION;
-use crate::support::page::value;
+use crate::support::Widget;
+use crate::support::page::evaluate;
+use crate::support::responses::SESSION;
 
 fn session_on(plan: &str) -> String {
     SESSION.replace(r#""billingPlan": "custom""#, &format!(r#""billingPlan": "{plan}""#))
@@ -16,7 +16,7 @@ fn session_on(plan: &str) -> String {
 
 /// A colour as the browser paints it: red, green, blue.
 fn painted(element: &HtmlElement, property: &str) -> [u8; 3] {
-    let paint: Function = value(
+    let paint: Function = evaluate(
         "(element, property) => {
             const pen = new OffscreenCanvas(1, 1).getContext('2d');
             pen.fillStyle = getComputedStyle(element).getPropertyValue(property);
@@ -32,16 +32,17 @@ fn painted(element: &HtmlElement, property: &str) -> [u8; 3] {
 
 fn computed(element: &HtmlElement, property: &str) -> String {
     let read: Function =
-        value("(element, property) => getComputedStyle(element).getPropertyValue(property)").unchecked_into();
+        evaluate("(element, property) => getComputedStyle(element).getPropertyValue(property)")
+            .unchecked_into();
     read.call2(&JsValue::NULL, element, &property.into()).unwrap().as_string().unwrap()
 }
 
 /// The colours of the one button that is filled, and of the text on it.
 async fn button_with(session: &str, more: &str) -> ([u8; 3], [u8; 3]) {
-    let stage = Stage::opened(session, more).await;
-    stage.press("[data-service=harbourBooks]").await;
-    let button = stage.get("[data-action=continue]");
-    value("(globalThis.scrollTo(0, 0))");
+    let widget = Widget::opened(session, more).await;
+    widget.press("[data-service=harbourBooks]").await;
+    let button = widget.get("[data-action=continue]");
+    evaluate("(globalThis.scrollTo(0, 0))");
     (painted(&button, "background-color"), painted(&button, "color"))
 }
 
@@ -76,9 +77,9 @@ async fn what_is_no_colour_changes_nothing() {
         let more = format!(r#""theme":{{"primary":{{"background":"{wrong}"}}}},"brandColor":7"#);
         assert_eq!(button_with(SESSION, &more).await, plain, "{wrong}");
     }
-    value("document.documentElement.style.setProperty('--brand-primary-background', 'red')");
+    evaluate("document.documentElement.style.setProperty('--brand-primary-background', 'red')");
     let in_a_page_with_that_property = button_with(SESSION, "").await;
-    value("document.documentElement.removeAttribute('style')");
+    evaluate("document.documentElement.removeAttribute('style')");
     assert_eq!(in_a_page_with_that_property, plain);
 }
 
@@ -94,9 +95,9 @@ async fn a_plan_honours_all_of_a_theme_or_its_colours_or_nothing() {
     ] {
         let session = session_on(plan);
         assert_eq!(button_with(&session, more).await.0, colour, "{plan}");
-        let stage = Stage::opened(&session, more).await;
-        assert_eq!(computed(&stage.get("h2"), "font-family") == "monospace", font, "{plan}");
-        let shown = stage.find(".logo");
+        let widget = Widget::opened(&session, more).await;
+        assert_eq!(computed(&widget.get("h2"), "font-family") == "monospace", font, "{plan}");
+        let shown = widget.find(".logo");
         assert_eq!(shown.is_some(), logo, "{plan}");
         if let Some(shown) = shown {
             assert_eq!(
@@ -108,7 +109,7 @@ async fn a_plan_honours_all_of_a_theme_or_its_colours_or_nothing() {
     }
     let session = SESSION.replace(r#""sites": false"#, r#""sites": true"#);
     assert!(
-        Stage::opened(&session, more).await.find(".logo, .badge").is_none(),
+        Widget::opened(&session, more).await.find(".logo, .badge").is_none(),
         "a page of the server's own"
     );
 }
@@ -117,18 +118,18 @@ async fn a_plan_honours_all_of_a_theme_or_its_colours_or_nothing() {
 async fn text_in_the_hosts_colour_stays_readable_on_the_surface() {
     for colour in ["#ffe08a", "#1D1F48"] {
         let more = format!(r#""theme":{{"primary":{{"background":"{colour}"}}}}"#);
-        let stage = Stage::at_picker(&more).await;
-        let link = page_element(&stage, "A");
-        let contrast = contrast(painted(&link, "color"), painted(&stage.get(".card"), "background-color"));
+        let widget = Widget::at_picker(&more).await;
+        let link = page_element(&widget, "A");
+        let contrast = contrast(painted(&link, "color"), painted(&widget.get(".card"), "background-color"));
         assert!(contrast >= 4.5, "{colour}: {contrast}");
     }
 }
 
 /// An element that wears the colour of an action.
-fn page_element(stage: &Stage, tag: &str) -> HtmlElement {
+fn page_element(widget: &Widget, tag: &str) -> HtmlElement {
     let element: HtmlElement = crate::support::page::document().create_element(tag).unwrap().unchecked_into();
     element.set_class_name("action");
-    stage.get(".card").append_child(&element).unwrap();
+    widget.get(".card").append_child(&element).unwrap();
     element
 }
 
@@ -153,21 +154,21 @@ async fn links_of_the_hosts_stand_below_and_only_the_full_plan_leaves_them_out()
             "content":{{"terms":{{"linkText":"Our terms"}}}}}}"#
         )
     };
-    let stage = Stage::at_picker(&components("")).await;
-    assert_eq!(stage.texts(".links a"), ["Our terms", "Help"]);
-    assert_eq!(stage.get(".links a").get_attribute("href").as_deref(), Some("https://host.example/terms"));
+    let widget = Widget::at_picker(&components("")).await;
+    assert_eq!(widget.texts(".links a"), ["Our terms", "Help"]);
+    assert_eq!(widget.get(".links a").get_attribute("href").as_deref(), Some("https://host.example/terms"));
     let off = components(r#","terms":false,"helpLink":false"#);
-    assert!(Stage::at_picker(&off).await.find(".links").is_none());
-    assert_eq!(Stage::opened(&session_on("free"), &off).await.texts(".links a"), ["Terms", "Help"]);
-    assert!(Stage::at_picker("").await.find(".links").is_none(), "without an address there is no link");
+    assert!(Widget::at_picker(&off).await.find(".links").is_none());
+    assert_eq!(Widget::opened(&session_on("free"), &off).await.texts(".links a"), ["Terms", "Help"]);
+    assert!(Widget::at_picker("").await.find(".links").is_none(), "without an address there is no link");
 }
 
 #[wasm_bindgen_test]
 async fn a_title_that_the_host_leaves_out_is_still_there_to_be_heard() {
-    let stage = Stage::at_picker(r#""headerEnabled":false,"options":{"components":{"back":false}}"#).await;
-    assert_eq!(stage.texts("h2"), ["Connect your accounting"]);
-    assert_eq!(computed(&stage.get("h2"), "width"), "1px");
-    stage.press("[data-service=harbourBooks]").await;
-    assert_eq!(computed(&stage.get("[data-action=back]"), "display"), "none");
-    assert_ne!(computed(&stage.get("h2"), "width"), "1px", "other screens keep theirs");
+    let widget = Widget::at_picker(r#""headerEnabled":false,"options":{"components":{"back":false}}"#).await;
+    assert_eq!(widget.texts("h2"), ["Connect your accounting"]);
+    assert_eq!(computed(&widget.get("h2"), "width"), "1px");
+    widget.press("[data-service=harbourBooks]").await;
+    assert_eq!(computed(&widget.get("[data-action=back]"), "display"), "none");
+    assert_ne!(computed(&widget.get("h2"), "width"), "1px", "other screens keep theirs");
 }

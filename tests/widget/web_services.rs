@@ -1,37 +1,37 @@
-//! Business Central: further addresses behind the choice of a company.
+//! Business Central: addresses of web services behind the choice of a company.
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::answers::{ADDRESS, CONNECTION_ID, SPECIAL_SESSION, connection};
-use crate::support::page::Replaced;
-use crate::support::{Stage, settle};
+use crate::support::page::PageStub;
+use crate::support::responses::{ADDRESS, CONNECTION_ID, CREDENTIALS_SESSION, connection};
+use crate::support::{Widget, settle};
 
-async fn at_addresses() -> Stage {
-    let windows = Replaced::windows();
-    let stage = Stage::opened(SPECIAL_SESSION, "").await;
-    stage.press("[data-service=dynamicsBusinessCentral]").await;
-    stage.server.answer("/services/url", 200, ADDRESS);
-    stage.press_action("continue").await;
+async fn at_addresses() -> Widget {
+    let windows = PageStub::windows();
+    let widget = Widget::opened(CREDENTIALS_SESSION, "").await;
+    widget.press("[data-service=dynamicsBusinessCentral]").await;
+    widget.server.answer("/services/url", 200, ADDRESS);
+    widget.press_action("continue").await;
     let pending = connection("pending", None, r#","accounts":{"c1":"Harbour Bakery Ltd"}"#);
-    stage.server.answer("/updates/", 200, &pending);
+    widget.server.answer("/updates/", 200, &pending);
     settle().await;
-    stage.press("[data-account=c1]").await;
+    widget.press("[data-account=c1]").await;
     drop(windows);
-    stage
+    widget
 }
 
 #[wasm_bindgen_test]
 async fn addresses_that_are_given_travel_with_the_choice() {
-    let stage = at_addresses().await;
-    stage.shows("webServices", "Addresses of web services", &["load-guide", "submit", "back"]);
+    let widget = at_addresses().await;
+    widget.shows("webServices", "Addresses of web services", &["load-guide", "submit", "back"]);
     assert_eq!(
-        stage.texts("form label"),
+        widget.texts("form label"),
         ["Vendor bank account list", "Vendor bank account card"],
         "only those that are asked for"
     );
-    stage.fill("vendorBankAccountCard", "https://api.example/ODataV4/card");
-    stage.press_action("submit").await;
-    let sent = stage.server.last();
+    widget.fill("vendorBankAccountCard", "https://api.example/ODataV4/card");
+    widget.press_action("submit").await;
+    let sent = widget.server.last_request();
     assert_eq!(sent.line(), "POST /dynamicsBusinessCentral/account");
     let body = format!(
         r#"{{"accountId":"c1","connectionId":"{CONNECTION_ID}","metadata":{{"webServices":{{"vendorBankAccountCard":"https://api.example/ODataV4/card"}}}}}}"#
@@ -41,13 +41,13 @@ async fn addresses_that_are_given_travel_with_the_choice() {
 
 #[wasm_bindgen_test]
 async fn they_may_be_left_out_but_not_be_wrong() {
-    let stage = at_addresses().await;
-    stage.fill("vendorBankAccountList", "http://api.example/list");
-    stage.press_action("submit").await;
-    assert_eq!(stage.focused().unwrap().id(), "vendorBankAccountList");
-    assert!(stage.text().contains("Enter an address that begins with https://, or leave this empty."));
-    stage.fill("vendorBankAccountList", "");
-    stage.press_action("submit").await;
+    let widget = at_addresses().await;
+    widget.fill("vendorBankAccountList", "http://api.example/list");
+    widget.press_action("submit").await;
+    assert_eq!(widget.focused().unwrap().id(), "vendorBankAccountList");
+    assert!(widget.text().contains("Enter an address that begins with https://, or leave this empty."));
+    widget.fill("vendorBankAccountList", "");
+    widget.press_action("submit").await;
     let body = format!(r#"{{"accountId":"c1","connectionId":"{CONNECTION_ID}"}}"#);
-    assert_eq!(stage.server.last().outgoing.body.as_deref(), Some(body.as_str()));
+    assert_eq!(widget.server.last_request().outgoing.body.as_deref(), Some(body.as_str()));
 }

@@ -1,10 +1,11 @@
-//! A widget on a stage: mounted into a page of its own corner, its server played by the test.
+//! A widget mounted into an element of its own, with its server played by the test. `widget` mounts it and looks at it,
+//! `server` answers its requests with the bodies in `responses`, `page` replaces what the browser would do.
 
-pub mod answers;
 pub mod page;
+pub mod responses;
 pub mod server;
-pub mod stage;
+pub mod widget;
 
 pub use page::{settle, sleep};
 pub use server::Server;
-pub use stage::Stage;
+pub use widget::Widget;

@@ -12,7 +12,7 @@ export const note = (text) => noted.push(text);
 export const notes = () => noted;
 export const forgetNotes = () => (noted = []);
 
-const replaced = (object, name, make) => {
+const replace = (object, name, make) => {
   const before = Object.getOwnPropertyDescriptor(object, name);
   Object.defineProperty(object, name, { configurable: true, writable: true, value: make(object[name]) });
   return () => (before ? Object.defineProperty(object, name, before) : delete object[name]);
@@ -21,27 +21,27 @@ const replaced = (object, name, make) => {
 /** The host's options from JSON, with all three callbacks writing down how they were called. */
 export const hostOptions = (json) => {
   const options = JSON.parse(json);
-  const told = [];
+  const hostCalls = [];
   const shown = (key, value) => (value === undefined ? "<undefined>" : value);
   for (const name of ["onSuccess", "onError", "onExit"]) {
     options[name] = (...given) => {
       const [event, payload] = given;
-      told.push(`${name} ${event} ${JSON.stringify(payload, shown)}${given.length === 2 ? "" : " and more"}`);
+      hostCalls.push(`${name} ${event} ${JSON.stringify(payload, shown)}${given.length === 2 ? "" : " and more"}`);
     };
   }
-  return { options, told };
+  return { options, hostCalls };
 };
 
 /** What is written on the console at a level. */
 export const listenToConsole = (level) => {
   const lines = [];
-  return { lines, stop: replaced(console, level, () => (...given) => lines.push(given.join(" "))) };
+  return { lines, stop: replace(console, level, () => (...given) => lines.push(given.join(" "))) };
 };
 
 /** `fetch` answers everything with a body, and how it was asked is written down. */
 export const answerFetch = (body) => {
   const lines = [];
-  const stop = replaced(window, "fetch", () => async (request) => {
+  const stop = replace(window, "fetch", () => async (request) => {
     const { method, url, credentials, cache, referrerPolicy, headers } = request;
     const version = headers.get("railz-connect-version");
     lines.push([method, url, credentials, cache, referrerPolicy, version].join(" "));
@@ -53,7 +53,7 @@ export const answerFetch = (body) => {
 /** Forms are written down instead of being sent: `post http://… _top connectionId=…&…`. */
 export const holdForms = () => {
   const lines = [];
-  const restore = replaced(HTMLFormElement.prototype, "submit", () => function () {
+  const restore = replace(HTMLFormElement.prototype, "submit", () => function () {
     const fields = [...this.querySelectorAll("input")].map((field) => `${field.name}=${field.value}`);
     const kinds = new Set([...this.querySelectorAll("input")].map((field) => field.type));
     lines.push(`${this.method} ${this.action} ${this.target} ${[...kinds]} ${fields.join("&")}`);
@@ -77,7 +77,7 @@ export const violatePolicy = (directive) => {
 
 /** A browser that opens no window. */
 export const blockWindows = () => ({
-  stop: replaced(window, "open", () => (url, name) => (note(`blocked ${name}`), null)),
+  stop: replace(window, "open", () => (url, name) => (note(`blocked ${name}`), null)),
 });
 
 /**
@@ -87,7 +87,7 @@ export const blockWindows = () => ({
 export const openWindows = () => {
   const opened = [];
   const frames = [];
-  const restore = replaced(window, "open", () => (url, name, features) => {
+  const restore = replace(window, "open", () => (url, name, features) => {
     const frame = document.createElement("iframe");
     frame.hidden = true;
     document.body.append(frame);
@@ -113,12 +113,12 @@ export const countListeners = () => {
   const left = [];
   const find = (target, type, heard) =>
     left.findIndex((one) => one.target === target && one.type === type && one.heard === heard);
-  const added = replaced(EventTarget.prototype, "addEventListener", (original) => function (type, heard, ...rest) {
+  const added = replace(EventTarget.prototype, "addEventListener", (original) => function (type, heard, ...rest) {
     const target = this ?? window;
     if (find(target, type, heard) < 0) left.push({ target, type, heard });
     return original.call(target, type, heard, ...rest);
   });
-  const removed = replaced(EventTarget.prototype, "removeEventListener", (original) => function (type, heard, ...rest) {
+  const removed = replace(EventTarget.prototype, "removeEventListener", (original) => function (type, heard, ...rest) {
     const target = this ?? window;
     const place = find(target, type, heard);
     if (place >= 0) left.splice(place, 1);
@@ -134,7 +134,7 @@ export const countTimers = () => {
   let fired = 0;
   // The driver of WebKitGTK limits each script with a timer of its own, set in the page; the widget has none of 30 s.
   const driversOwn = 30000;
-  const set = (name, once) => replaced(window, name, (original) => (run, ms, ...rest) => {
+  const set = (name, once) => replace(window, name, (original) => (run, ms, ...rest) => {
     if (ms === driversOwn) return original.call(window, run, ms, ...rest);
     const id = original.call(window, (...given) => {
       fired += 1;
@@ -144,7 +144,7 @@ export const countTimers = () => {
     live.set(id, `${name} ${ms}`);
     return id;
   });
-  const clear = (name) => replaced(window, name, (original) => (id) => {
+  const clear = (name) => replace(window, name, (original) => (id) => {
     live.delete(id);
     original.call(window, id);
   });
@@ -163,7 +163,7 @@ export const trapMarkup = () => {
     Object.defineProperty(prototype, name, { ...before, set });
     traps.push(() => Object.defineProperty(prototype, name, before));
   };
-  const method = (prototype, name) => traps.push(replaced(prototype, name, (original) => function (...given) {
+  const method = (prototype, name) => traps.push(replace(prototype, name, (original) => function (...given) {
     lines.push(`${name} ${given.join(" ")}`);
     return original.apply(this, given);
   }));
@@ -181,13 +181,13 @@ export const trapMarkup = () => {
 export const styledInMarkup = (root) => [...root.querySelectorAll("[style], style, link")].map((one) => one.localName);
 
 /** A value that only JavaScript can write down: `new URL("…")`, an object that holds itself. */
-export const value = (written) => new Function(`return (${written})`)();
+export const evaluate = (written) => new Function(`return (${written})`)();
 
 /** The page's own elements, to be compared before and after. */
 export const pageAsItIs = () => document.documentElement.outerHTML;
 
 /** All elements under a root that a selector finds. */
-export const all = (root, selector) => [...root.querySelectorAll(selector)];
+export const queryAll = (root, selector) => [...root.querySelectorAll(selector)];
 
 /** The loader of the package, with these parts and no others; which ones were asked for is written down. */
 export const loader = (parts) => {
@@ -201,7 +201,7 @@ export const loader = (parts) => {
 };
 
 /** The banks' script as if it were loaded: what it is asked for is written down, and it says what a test has it say. */
-export const standInForBanks = () => {
+export const stubPlaid = () => {
   const lines = [];
   let given;
   const create = (options) => {
@@ -209,7 +209,7 @@ export const standInForBanks = () => {
     lines.push(`create ${options.token}`);
     return { open: () => lines.push("open"), destroy: () => lines.push("destroy") };
   };
-  const stop = replaced(globalThis, "Plaid", () => ({ create }));
+  const stop = replace(globalThis, "Plaid", () => ({ create }));
   const say = (name, ...details) => given[name](...details);
   return { lines, stop, say };
 };
@@ -221,7 +221,7 @@ export const clipboard = (allowed) => {
     if (!allowed) throw new DOMException("not allowed", "NotAllowedError");
     lines.push(text);
   };
-  return { lines, stop: replaced(navigator, "clipboard", () => ({ writeText })) };
+  return { lines, stop: replace(navigator, "clipboard", () => ({ writeText })) };
 };
 
 /** Downloads are written down instead of being saved: the name, and in time what is in it. */

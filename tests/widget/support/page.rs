@@ -1,4 +1,5 @@
-//! The Rust side of `page.js`.
+//! The page around a widget under test: what a browser would show or do is replaced by stubs, and what is left on the page
+//! is counted. The Rust side of `page.js`, where each stub is.
 
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, Node};
@@ -15,56 +16,57 @@ extern "C" {
     pub fn violate_policy(directive: &str);
     #[wasm_bindgen(js_name = "styledInMarkup")]
     pub fn styled_in_markup(root: &Node) -> Vec<String>;
-    /// A value written in JavaScript.
-    pub fn value(written: &str) -> JsValue;
+    /// What an expression in JavaScript comes to.
+    pub fn evaluate(expression: &str) -> JsValue;
     #[wasm_bindgen(js_name = "pageAsItIs")]
     pub fn page_as_it_is() -> String;
-    pub fn all(root: &Node, selector: &str) -> Vec<Element>;
+    #[wasm_bindgen(js_name = "queryAll")]
+    pub fn query_all(root: &Node, selector: &str) -> Vec<Element>;
 
     #[wasm_bindgen(js_name = "hostOptions")]
     pub fn host_options(json: &str) -> HostOptions;
     pub type HostOptions;
     #[wasm_bindgen(method, getter)]
     pub fn options(this: &HostOptions) -> JsValue;
-    #[wasm_bindgen(method, getter)]
-    pub fn told(this: &HostOptions) -> Vec<String>;
+    #[wasm_bindgen(method, getter, js_name = "hostCalls")]
+    pub fn host_calls(this: &HostOptions) -> Vec<String>;
 
-    type StandIn;
+    type JsStub;
     #[wasm_bindgen(method, getter)]
-    fn lines(this: &StandIn) -> Vec<String>;
+    fn lines(this: &JsStub) -> Vec<String>;
     #[wasm_bindgen(method)]
-    fn names(this: &StandIn) -> Vec<String>;
+    fn names(this: &JsStub) -> Vec<String>;
     #[wasm_bindgen(method)]
-    fn fired(this: &StandIn) -> u32;
+    fn fired(this: &JsStub) -> u32;
     #[wasm_bindgen(method, getter)]
-    fn opened(this: &StandIn) -> Vec<Opened>;
+    fn opened(this: &JsStub) -> Vec<Opened>;
     #[wasm_bindgen(method)]
-    fn stop(this: &StandIn);
+    fn stop(this: &JsStub);
     #[wasm_bindgen(js_name = "listenToConsole")]
-    fn listen_to_console(level: &str) -> StandIn;
+    fn listen_to_console(level: &str) -> JsStub;
     #[wasm_bindgen(js_name = "answerFetch")]
-    fn answer_fetch(body: &str) -> StandIn;
+    fn answer_fetch(body: &str) -> JsStub;
     #[wasm_bindgen(js_name = "holdForms")]
-    fn hold_forms() -> StandIn;
+    fn hold_forms() -> JsStub;
     #[wasm_bindgen(js_name = "holdLinks")]
-    fn hold_links() -> StandIn;
+    fn hold_links() -> JsStub;
     #[wasm_bindgen(js_name = "blockWindows")]
-    fn block_windows() -> StandIn;
+    fn block_windows() -> JsStub;
     #[wasm_bindgen(js_name = "openWindows")]
-    fn open_windows() -> StandIn;
+    fn open_windows() -> JsStub;
     #[wasm_bindgen(js_name = "countListeners")]
-    fn count_listeners() -> StandIn;
+    fn count_listeners() -> JsStub;
     #[wasm_bindgen(js_name = "countTimers")]
-    fn count_timers() -> StandIn;
+    fn count_timers() -> JsStub;
     #[wasm_bindgen(js_name = "trapMarkup")]
-    fn trap_markup() -> StandIn;
-    #[wasm_bindgen(js_name = "standInForBanks")]
-    fn stand_in_for_banks() -> StandIn;
+    fn trap_markup() -> JsStub;
+    #[wasm_bindgen(js_name = "stubPlaid")]
+    fn stub_plaid() -> JsStub;
     #[wasm_bindgen(method, variadic)]
-    fn say(this: &StandIn, name: &str, details: &JsValue);
-    fn clipboard(allowed: bool) -> StandIn;
+    fn say(this: &JsStub, name: &str, details: &JsValue);
+    fn clipboard(allowed: bool) -> JsStub;
     #[wasm_bindgen(js_name = "holdDownloads")]
-    fn hold_downloads() -> StandIn;
+    fn hold_downloads() -> JsStub;
 
     /// The loader of the package, with parts of the test's own.
     pub fn loader(parts: &JsValue) -> Loader;
@@ -91,9 +93,9 @@ extern "C" {
 }
 
 /// Something of the page that is replaced until this is dropped.
-pub struct Replaced(StandIn);
+pub struct PageStub(JsStub);
 
-impl Replaced {
+impl PageStub {
     /// The console of one level.
     pub fn console(level: &str) -> Self {
         Self(listen_to_console(level))
@@ -141,7 +143,7 @@ impl Replaced {
 
     /// The banks' script is there already.
     pub fn banks() -> Self {
-        Self(stand_in_for_banks())
+        Self(stub_plaid())
     }
 
     /// A clipboard that may be written to, or may not.
@@ -180,7 +182,7 @@ impl Replaced {
     }
 }
 
-impl Drop for Replaced {
+impl Drop for PageStub {
     fn drop(&mut self) {
         self.0.stop();
     }

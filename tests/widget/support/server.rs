@@ -20,13 +20,13 @@ pub struct Server(Rc<RefCell<Inner>>);
 #[derive(Default)]
 struct Inner {
     ready: Vec<(String, Reply)>,
-    asked: Vec<Rc<Asked>>,
+    requests: Vec<Rc<SentRequest>>,
 }
 
 type Reply = Result<Incoming, Unanswered>;
 
 /// A request that was made.
-pub struct Asked {
+pub struct SentRequest {
     /// What was sent.
     pub outgoing: Outgoing,
     signal: AbortSignal,
@@ -49,31 +49,31 @@ impl Server {
     }
 
     /// The server cannot be reached.
-    pub fn is_gone(&self, part: &str) {
+    pub fn drop_connection(&self, part: &str) {
         self.reply(part, Err(Unanswered));
     }
 
     fn reply(&self, part: &str, reply: Reply) {
-        let asked = self.0.borrow().asked.iter().find(|one| one.is_open() && one.has(part)).cloned();
-        match asked {
-            Some(asked) => asked.settle(reply),
+        let request = self.0.borrow().requests.iter().find(|one| one.is_open() && one.has(part)).cloned();
+        match request {
+            Some(request) => request.settle(reply),
             None => self.0.borrow_mut().ready.push((part.to_owned(), reply)),
         }
     }
 
     /// Every request so far.
-    pub fn asked(&self) -> Vec<Rc<Asked>> {
-        self.0.borrow().asked.clone()
+    pub fn requests(&self) -> Vec<Rc<SentRequest>> {
+        self.0.borrow().requests.clone()
     }
 
     /// The requests so far whose address holds `part`.
-    pub fn asked_for(&self, part: &str) -> Vec<Rc<Asked>> {
-        self.asked().into_iter().filter(|one| one.has(part)).collect()
+    pub fn requests_to(&self, part: &str) -> Vec<Rc<SentRequest>> {
+        self.requests().into_iter().filter(|one| one.has(part)).collect()
     }
 
     /// The last request.
-    pub fn last(&self) -> Rc<Asked> {
-        self.asked().pop().expect("a request was made")
+    pub fn last_request(&self) -> Rc<SentRequest> {
+        self.requests().pop().expect("a request was made")
     }
 
     /// How the widget's requests reach this server.
@@ -84,27 +84,27 @@ impl Server {
             let place =
                 inner.borrow().ready.iter().position(|(part, _)| outgoing.url.contains(part.as_str()));
             let ready = place.map(|place| inner.borrow_mut().ready.remove(place).1);
-            let asked = Rc::new(Asked {
+            let request = Rc::new(SentRequest {
                 outgoing,
                 signal: signal.expect("every request can be aborted"),
                 reply: RefCell::new(ready),
                 is_waiting: Cell::new(true),
                 waker: RefCell::new(None),
             });
-            inner.borrow_mut().asked.push(Rc::clone(&asked));
+            inner.borrow_mut().requests.push(Rc::clone(&request));
             Box::pin(poll_fn(move |context| {
-                if let Some(reply) = asked.reply.take() {
-                    asked.is_waiting.set(false);
+                if let Some(reply) = request.reply.take() {
+                    request.is_waiting.set(false);
                     return Poll::Ready(reply);
                 }
-                asked.waker.replace(Some(context.waker().clone()));
+                request.waker.replace(Some(context.waker().clone()));
                 Poll::Pending
             }))
         })
     }
 }
 
-impl Asked {
+impl SentRequest {
     /// Whether the widget gave up waiting.
     pub fn is_aborted(&self) -> bool {
         self.signal.aborted()

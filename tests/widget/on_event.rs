@@ -4,9 +4,9 @@ use railz_connect::mount_with;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::answers::{ADDRESS, SESSION, connection};
-use crate::support::page::{Replaced, value};
-use crate::support::stage::corner;
+use crate::support::page::{PageStub, evaluate};
+use crate::support::responses::{ADDRESS, SESSION, connection};
+use crate::support::widget::new_parent;
 use crate::support::{Server, settle};
 
 async fn press(parent: &web_sys::HtmlElement, selector: &str) {
@@ -18,15 +18,15 @@ async fn press(parent: &web_sys::HtmlElement, selector: &str) {
 
 /// A sign-in from the list to its end; gives what `onEvent` heard, between what the other callbacks heard.
 async fn sign_in(entry: &str, on_event: &str) -> String {
-    let _windows = Replaced::windows();
+    let _windows = PageStub::windows();
     let server = Server::default();
     server.answer("/widget/session/", 200, SESSION);
-    value("(globalThis.heard = [])");
-    let options = value(&format!(
+    evaluate("(globalThis.heard = [])");
+    let options = evaluate(&format!(
         "{{ widgetId: 'W', endpoint: 'https://connect.example', onEvent: {on_event}, \
          onSuccess: (event) => heard.push(event), onError: (event) => heard.push(event) }}"
     ));
-    let parent = corner();
+    let parent = new_parent();
     let mut handle = mount_with(&parent, &options, &JsValue::UNDEFINED, server.transport()).unwrap();
     settle().await;
     press(&parent, "[data-service=harbourBooks]").await;
@@ -36,7 +36,7 @@ async fn sign_in(entry: &str, on_event: &str) -> String {
     settle().await;
     handle.unmount();
     parent.remove();
-    value("JSON.stringify(globalThis.heard)").as_string().unwrap()
+    evaluate("JSON.stringify(globalThis.heard)").as_string().unwrap()
 }
 
 const LISTEN: &str = "(name, data) => heard.push([name, data])";
@@ -61,7 +61,7 @@ async fn a_sign_in_is_told_by_name_with_its_service_and_its_outcome_after_the_ca
 
 #[wasm_bindgen_test]
 async fn an_onevent_that_throws_hurts_nothing() {
-    let console = Replaced::console("error");
+    let console = PageStub::console("error");
     let heard =
         sign_in(&connection("active", None, ""), "() => { throw new Error('counting is broken') }").await;
     assert_eq!(heard, r#"["load","authorization"]"#);

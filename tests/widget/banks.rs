@@ -5,9 +5,9 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::answers::{BANK_SESSION, CONNECTION_ID, connection};
-use crate::support::page::{Loader, Replaced, loader, value};
-use crate::support::{Stage, settle, sleep};
+use crate::support::page::{Loader, PageStub, evaluate, loader};
+use crate::support::responses::{BANK_SESSION, CONNECTION_ID, connection};
+use crate::support::{Widget, settle, sleep};
 
 #[wasm_bindgen(module = "/npm/parts/bank-link.js")]
 extern "C" {
@@ -28,75 +28,75 @@ fn package() -> Loader {
     loader(&parts)
 }
 
-async fn pressed(loader: &Loader) -> Stage {
-    let stage = Stage::opened_with(BANK_SESSION, "", &loader.environment()).await;
-    stage.press("[data-service=plaid]").await;
-    stage
+async fn pressed(loader: &Loader) -> Widget {
+    let widget = Widget::opened_with(BANK_SESSION, "", &loader.environment()).await;
+    widget.press("[data-service=plaid]").await;
+    widget
 }
 
-async fn opened() -> Stage {
-    let stage = pressed(&package()).await;
-    stage.server.answer("/plaid/createLinkToken", 200, TOKEN);
+async fn opened() -> Widget {
+    let widget = pressed(&package()).await;
+    widget.server.answer("/plaid/createLinkToken", 200, TOKEN);
     settle().await;
     settle().await;
-    stage
+    widget
 }
 
 #[wasm_bindgen_test]
 async fn the_script_is_asked_for_by_the_press_and_never_before() {
-    let banks = Replaced::banks();
+    let banks = PageStub::banks();
     let loader = package();
-    let stage = Stage::opened_with(BANK_SESSION, "", &loader.environment()).await;
+    let widget = Widget::opened_with(BANK_SESSION, "", &loader.environment()).await;
     assert!(loader.lines().is_empty() && banks.lines().is_empty());
-    stage.press("[data-service=plaid]").await;
-    let asked = stage.server.last();
-    assert_eq!(asked.line(), "POST /plaid/createLinkToken");
-    assert_eq!(asked.outgoing.body.as_deref(), Some(r#"{"redirectUrl":null}"#));
-    stage.server.answer("/plaid/createLinkToken", 200, TOKEN);
+    widget.press("[data-service=plaid]").await;
+    let request = widget.server.last_request();
+    assert_eq!(request.line(), "POST /plaid/createLinkToken");
+    assert_eq!(request.outgoing.body.as_deref(), Some(r#"{"redirectUrl":null}"#));
+    widget.server.answer("/plaid/createLinkToken", 200, TOKEN);
     settle().await;
     settle().await;
     assert_eq!(loader.lines(), ["bank-link"]);
     assert_eq!(banks.lines(), ["create link-1", "open"]);
-    stage.shows("bankLink", "Your bank", &["cancel"]);
+    widget.shows("bankLink", "Your bank", &["cancel"]);
 }
 
 #[wasm_bindgen_test]
 async fn a_linked_bank_is_posted_and_connected() {
-    let banks = Replaced::banks();
-    let stage = opened().await;
+    let banks = PageStub::banks();
+    let widget = opened().await;
     banks.say("onSuccess", &["public-1".into()]);
     settle().await;
     assert_eq!(banks.lines().last().unwrap(), "destroy", "nothing stays over the page");
-    let sent = stage.server.last();
+    let sent = widget.server.last_request();
     assert_eq!(sent.line(), "POST /plaid/setAccessToken");
     assert_eq!(sent.outgoing.body.as_deref(), Some(r#"{"publicToken":"public-1"}"#));
     let answer = format!(r#"{{"name":"Fernway Bank","connectionId":"{CONNECTION_ID}"}}"#);
-    stage.server.answer("/plaid/setAccessToken", 200, &answer);
+    widget.server.answer("/plaid/setAccessToken", 200, &answer);
     settle().await;
     let connected = connection("active", None, r#","kind":"banking""#).replace("harbourBooks", "plaid");
-    stage.server.answer("/widget/status", 200, &format!("[{connected}]"));
+    widget.server.answer("/widget/status", 200, &format!("[{connected}]"));
     settle().await;
-    assert_eq!(stage.screen(), "connected");
-    assert!(!stage.told().concat().contains("public-1"), "{:?}", stage.told());
+    assert_eq!(widget.screen(), "connected");
+    assert!(!widget.host_calls().concat().contains("public-1"), "{:?}", widget.host_calls());
 }
 
 #[wasm_bindgen_test]
-async fn a_bank_that_wants_a_sign_in_is_mended() {
-    let banks = Replaced::banks();
+async fn a_bank_that_wants_a_sign_in_is_linked_again_under_its_connection() {
+    let banks = PageStub::banks();
     let lapsed = connection("expired", Some("reauthorizationRequired"), r#","kind":"banking""#)
         .replace("harbourBooks", "plaid");
     let session =
         BANK_SESSION.replacen(r#""integrations""#, &format!(r#""connections":[{lapsed}],"integrations""#), 1);
-    let stage = Stage::opened_with(&session, "", &package().environment()).await;
-    stage.press_action("reauthorise").await;
-    let asked = stage.server.last().line();
-    assert_eq!(asked, format!("POST /plaid/createLinkToken?connectionId={CONNECTION_ID}"));
-    stage.server.answer("/plaid/createLinkToken", 200, TOKEN);
+    let widget = Widget::opened_with(&session, "", &package().environment()).await;
+    widget.press_action("reauthorise").await;
+    let request = widget.server.last_request().line();
+    assert_eq!(request, format!("POST /plaid/createLinkToken?connectionId={CONNECTION_ID}"));
+    widget.server.answer("/plaid/createLinkToken", 200, TOKEN);
     settle().await;
     settle().await;
     banks.say("onSuccess", &["public-1".into()]);
     settle().await;
-    let sent = stage.server.last();
+    let sent = widget.server.last_request();
     assert_eq!(sent.line(), "PATCH /plaid/updateConnection");
     let body = format!(r#"{{"connectionId":"{CONNECTION_ID}"}}"#);
     assert_eq!(sent.outgoing.body.as_deref(), Some(body.as_str()));
@@ -104,53 +104,53 @@ async fn a_bank_that_wants_a_sign_in_is_mended() {
 
 #[wasm_bindgen_test]
 async fn leaving_the_script_is_the_list_and_giving_up_is_told() {
-    let banks = Replaced::banks();
-    let stage = opened().await;
+    let banks = PageStub::banks();
+    let widget = opened().await;
     banks.say("onExit", &[JsValue::NULL]);
     settle().await;
-    assert_eq!(stage.screen(), "picker");
-    let stage = opened().await;
-    banks.say("onExit", &[value(r#"{ error_code: "X", display_message: "The bank is asleep" }"#)]);
+    assert_eq!(widget.screen(), "picker");
+    let widget = opened().await;
+    banks.say("onExit", &[evaluate(r#"{ error_code: "X", display_message: "The bank is asleep" }"#)]);
     settle().await;
-    assert_eq!(stage.screen(), "failed");
-    assert!(stage.text().contains("The bank is asleep"));
-    assert!(stage.told().concat().contains(r#""errorCode":"general""#), "{:?}", stage.told());
+    assert_eq!(widget.screen(), "failed");
+    assert!(widget.text().contains("The bank is asleep"));
+    assert!(widget.host_calls().concat().contains(r#""errorCode":"general""#), "{:?}", widget.host_calls());
 }
 
 #[wasm_bindgen_test]
 async fn cancelling_and_unmounting_take_the_script_off_the_page() {
-    let banks = Replaced::banks();
-    let stage = opened().await;
-    stage.press_action("cancel").await;
+    let banks = PageStub::banks();
+    let widget = opened().await;
+    widget.press_action("cancel").await;
     assert_eq!(banks.lines().last().unwrap(), "destroy");
-    assert_eq!(stage.screen(), "picker");
-    let mut stage = opened().await;
+    assert_eq!(widget.screen(), "picker");
+    let mut widget = opened().await;
     assert_eq!(banks.lines().last().unwrap(), "open");
-    stage.handle.unmount();
+    widget.handle.unmount();
     assert_eq!(banks.lines().last().unwrap(), "destroy");
 }
 
 #[wasm_bindgen_test]
 async fn a_script_that_cannot_be_loaded_is_told_in_words() {
-    let stage = opened().await;
+    let widget = opened().await;
     assert!(TOKEN.contains(NOWHERE));
     for _ in 0..400 {
-        if stage.screen() == "notLoaded" {
+        if widget.screen() == "notLoaded" {
             break;
         }
         sleep(50).await;
     }
-    stage.shows("notLoaded", "Bank account could not be opened", &["try-again", "back"]);
+    widget.shows("notLoaded", "Bank account could not be opened", &["try-again", "back"]);
     let left =
         js_sys::eval(&format!("document.querySelectorAll('script[src=\"{NOWHERE}\"]').length")).unwrap();
     assert_eq!(left.as_f64(), Some(0.0), "nothing is left on the page");
 }
 
 #[wasm_bindgen_test]
-async fn a_package_without_the_part_is_told_the_same_way() {
-    let stage = pressed(&loader(&value("{}"))).await;
-    stage.server.answer("/plaid/createLinkToken", 200, TOKEN);
+async fn a_package_without_the_module_is_told_the_same_way() {
+    let widget = pressed(&loader(&evaluate("{}"))).await;
+    widget.server.answer("/plaid/createLinkToken", 200, TOKEN);
     settle().await;
     settle().await;
-    assert_eq!(stage.screen(), "notLoaded");
+    assert_eq!(widget.screen(), "notLoaded");
 }

@@ -1,4 +1,4 @@
-//! What the server says: the golden files of the contract, and a few more of the same kind.
+//! Bodies of responses: the golden files of the contract, and a few more of the same kind.
 
 /// A sandbox that connects with one press, an integration of the server's own, an active connection that cannot be renewed.
 pub const CONNECTED_SESSION: &str = include_str!("../../../crates/contract/golden/session.json");
@@ -47,7 +47,7 @@ pub const SESSION: &str = r#"{
   "features": ["sandboxOnePress"]
 }"#;
 /// A session as another server may send it.
-pub const OTHER_SESSION: &str =
+pub const OTHER_SERVERS_SESSION: &str =
     include_str!("../../../crates/contract/golden/session-of-another-server.json");
 /// Where the sign-in begins.
 pub const ADDRESS: &str = include_str!("../../../crates/contract/golden/address.json");
@@ -60,8 +60,8 @@ pub const MANY_MESSAGES: &str = include_str!("../../../crates/contract/golden/er
 
 /// The connection that [`ADDRESS`] names.
 pub const CONNECTION_ID: &str = "CON-3f1f7c0e-5a7c-4a53-8f3c-2f8f0f5b7a01";
-/// The message of a poll without news.
-pub const NO_NEWS: &str = "Connection timeout - Updates not found";
+/// The message of a poll without updates.
+pub const NO_UPDATES: &str = "Connection timeout - Updates not found";
 
 /// A path to post the sandbox's use case to.
 pub const SANDBOX_ADDRESS: &str = r#"{
@@ -91,8 +91,8 @@ pub const FORM_SESSION: &str = r#"{
   ]
 }"#;
 
-/// A server that offers what is connected without a window.
-pub const SPECIAL_SESSION: &str = r#"{
+/// A server that offers the services whose credentials are typed, and QuickBooks Desktop.
+pub const CREDENTIALS_SESSION: &str = r#"{
   "access_token": "2fT6mQe0", "businessName": "Harbour Bakery", "businessUuid": "BIZ-1", "sandbox": false,
   "customerName": "Acme Lending",
   "integrations": [

@@ -3,16 +3,16 @@
 use js_sys::{Array, Reflect};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::answers::ADDRESS;
-use crate::support::page::{self, Replaced, value};
-use crate::support::{Stage, settle};
+use crate::support::page::{self, PageStub, evaluate};
+use crate::support::responses::ADDRESS;
+use crate::support::{Widget, settle};
 
 #[wasm_bindgen_test]
 async fn the_window_opens_inside_the_press_and_before_anything_is_asked() {
-    let windows = Replaced::windows();
-    let stage = Stage::at_before("").await;
+    let windows = PageStub::windows();
+    let widget = Widget::at_before("").await;
     page::forget_notes();
-    stage.get("[data-action=continue]").click();
+    widget.get("[data-action=continue]").click();
     let name = windows.opened()[0].name();
     let notes = page::notes();
     assert_eq!(notes.len(), 2, "both have happened when the press is over: {notes:?}");
@@ -22,8 +22,8 @@ async fn the_window_opens_inside_the_press_and_before_anything_is_asked() {
 
 #[wasm_bindgen_test]
 async fn the_window_is_a_popup_without_an_address_of_its_own() {
-    let windows = Replaced::windows();
-    let _stage = Stage::at_waiting("").await;
+    let windows = PageStub::windows();
+    let _widget = Widget::at_waiting("").await;
     let opened = &windows.opened()[0];
     assert_eq!(opened.url(), "");
     assert!(opened.features().starts_with("popup,width=900,height=720,left="), "{}", opened.features());
@@ -32,8 +32,8 @@ async fn the_window_is_a_popup_without_an_address_of_its_own() {
 
 #[wasm_bindgen_test]
 async fn an_attempt_keeps_its_window_name_and_another_has_its_own() {
-    let windows = Replaced::windows();
-    let first = Stage::at_waiting("").await;
+    let windows = PageStub::windows();
+    let first = Widget::at_waiting("").await;
     first.press_action("reopen").await;
     first.press_action("cancel").await;
     first.press("[data-service=harbourBooks]").await;
@@ -47,28 +47,28 @@ async fn an_attempt_keeps_its_window_name_and_another_has_its_own() {
 
 #[wasm_bindgen_test]
 async fn two_widgets_pressed_in_the_same_moment_open_two_windows() {
-    let windows = Replaced::windows();
-    let first = Stage::at_before("").await;
-    let second = Stage::at_before("").await;
-    value("(Date.real = Date.now, Date.now = () => 1792540800000)");
+    let windows = PageStub::windows();
+    let first = Widget::at_before("").await;
+    let second = Widget::at_before("").await;
+    evaluate("(Date.real = Date.now, Date.now = () => 1792540800000)");
     first.get("[data-action=continue]").click();
     second.get("[data-action=continue]").click();
-    value("(Date.now = Date.real, delete Date.real)");
+    evaluate("(Date.now = Date.real, delete Date.real)");
     let names: Vec<_> = windows.opened().iter().map(page::Opened::name).collect();
     assert_ne!(names[0], names[1]);
 }
 
 #[wasm_bindgen_test]
 async fn until_it_leaves_the_window_shows_a_page_of_ours_made_of_nodes() {
-    let trap = Replaced::markup();
-    let windows = Replaced::windows();
-    let stage = Stage::at_before("").await;
-    stage.press_action("continue").await;
+    let trap = PageStub::markup();
+    let windows = PageStub::windows();
+    let widget = Widget::at_before("").await;
+    widget.press_action("continue").await;
     let document = windows.opened()[0].document();
     assert_eq!(document.title(), "Opening Harbour Books");
     let root = document.document_element().unwrap();
     assert_eq!(root.get_attribute("lang").as_deref(), Some("en"));
-    let headings = page::all(&document, "main > h1");
+    let headings = page::query_all(&document, "main > h1");
     assert_eq!(headings[0].text_content().as_deref(), Some("Taking you to Harbour Books…"));
     let sheets = Array::from(&Reflect::get(&document, &"adoptedStyleSheets".into()).unwrap());
     assert_eq!(sheets.length(), 1, "a stylesheet of the window's own realm");
@@ -78,11 +78,11 @@ async fn until_it_leaves_the_window_shows_a_page_of_ours_made_of_nodes() {
 
 #[wasm_bindgen_test]
 async fn the_opener_is_cut_before_the_window_leaves() {
-    let windows = Replaced::windows();
-    let stage = Stage::at_before("").await;
+    let windows = PageStub::windows();
+    let widget = Widget::at_before("").await;
     page::forget_notes();
-    stage.server.answer("/services/url", 200, ADDRESS);
-    stage.press_action("continue").await;
+    widget.server.answer("/services/url", 200, ADDRESS);
+    widget.press_action("continue").await;
     let name = windows.opened()[0].name();
     let notes: Vec<_> = page::notes().into_iter().filter(|note| !note.starts_with("asks")).collect();
     assert_eq!(
@@ -97,11 +97,11 @@ async fn the_opener_is_cut_before_the_window_leaves() {
 
 #[wasm_bindgen_test]
 async fn opened_again_it_goes_to_the_same_address_at_once() {
-    let windows = Replaced::windows();
-    let stage = Stage::at_waiting("").await;
+    let windows = PageStub::windows();
+    let widget = Widget::at_waiting("").await;
     windows.opened()[0].set_closed(true);
     page::forget_notes();
-    stage.get("[data-action=reopen]").click();
+    widget.get("[data-action=reopen]").click();
     let name = windows.opened()[1].name();
     assert_eq!(
         page::notes(),
@@ -115,47 +115,47 @@ async fn opened_again_it_goes_to_the_same_address_at_once() {
 
 #[wasm_bindgen_test]
 async fn a_window_that_has_not_left_yet_is_closed_with_the_widget() {
-    let windows = Replaced::windows();
-    let mut stage = Stage::at_before("").await;
-    stage.press_action("continue").await;
+    let windows = PageStub::windows();
+    let mut widget = Widget::at_before("").await;
+    widget.press_action("continue").await;
     page::forget_notes();
-    stage.handle.unmount();
+    widget.handle.unmount();
     assert_eq!(page::notes(), [format!("{} is closed", windows.opened()[0].name())]);
 }
 
 #[wasm_bindgen_test]
 async fn a_window_that_has_left_is_left_alone() {
-    let _windows = Replaced::windows();
-    let mut stage = Stage::at_waiting("").await;
+    let _windows = PageStub::windows();
+    let mut widget = Widget::at_waiting("").await;
     page::forget_notes();
-    stage.handle.unmount();
+    widget.handle.unmount();
     assert_eq!(page::notes(), [""; 0]);
 }
 
 #[wasm_bindgen_test]
 async fn a_window_that_cannot_be_written_to_is_sent_on_its_way_all_the_same() {
-    let windows = Replaced::windows();
-    let console = Replaced::console("error");
-    let stage = Stage::at_before("").await;
-    value(
+    let windows = PageStub::windows();
+    let console = PageStub::console("error");
+    let widget = Widget::at_before("").await;
+    evaluate(
         "((real) => { window.open = (...given) => Object.assign(real(...given), { document: null }) })(window.open)",
     );
-    stage.server.answer("/services/url", 200, ADDRESS);
-    stage.press_action("continue").await;
+    widget.server.answer("/services/url", 200, ADDRESS);
+    widget.press_action("continue").await;
     assert!(page::notes().last().is_some_and(|note| note.starts_with("asks /widget/connection/updates/")));
     assert!(page::notes().iter().any(|note| note.ends_with("goes to https://connect.example/oauth/start/9")));
     assert_eq!(console.lines(), [""; 0]);
-    drop((windows, stage));
+    drop((windows, widget));
 }
 
 #[wasm_bindgen_test]
 async fn a_browser_that_throws_instead_of_opening_counts_as_blocking() {
-    let blocked = Replaced::no_windows();
-    let stage = Stage::at_before("").await;
-    value("(window.open = () => { throw new DOMException('no', 'SecurityError') })");
-    stage.server.answer("/services/url", 200, ADDRESS);
-    stage.press_action("continue").await;
-    assert_eq!(stage.screen(), "blocked");
+    let blocked = PageStub::no_windows();
+    let widget = Widget::at_before("").await;
+    evaluate("(window.open = () => { throw new DOMException('no', 'SecurityError') })");
+    widget.server.answer("/services/url", 200, ADDRESS);
+    widget.press_action("continue").await;
+    assert_eq!(widget.screen(), "blocked");
     drop(blocked);
     settle().await;
 }

@@ -4,17 +4,17 @@ use railz_connect::{Handle, mount_with};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement, HtmlInputElement, ShadowRoot};
 
-use super::answers::{ADDRESS, SESSION};
-use super::page::{self, HostOptions, all, settle};
+use super::page::{self, HostOptions, query_all, settle};
+use super::responses::{ADDRESS, SESSION};
 use super::server::{ENDPOINT, Server};
 
-/// A mounted widget; dropping it unmounts it and takes its corner of the page away.
-pub struct Stage {
+/// A mounted widget; dropping it unmounts it and takes its parent off the page.
+pub struct Widget {
     /// What the widget asks.
     pub server: Server,
     /// The widget.
     pub handle: Handle,
-    /// Its corner of the page.
+    /// The element it is mounted into.
     pub parent: HtmlElement,
     host: HostOptions,
 }
@@ -42,7 +42,7 @@ const RAW: &[&str] = &[
     "}",
 ];
 
-impl Stage {
+impl Widget {
     /// Mounts a widget; `more` are JSON fields besides `widgetId` and `endpoint`.
     pub fn mount(server: &Server, more: &str) -> Self {
         Self::mount_in(server, more, &JsValue::UNDEFINED)
@@ -54,7 +54,7 @@ impl Stage {
         let host = page::host_options(&format!(
             r#"{{"widgetId":"SB_PROD_1","endpoint":"{ENDPOINT}"{comma}{more}}}"#
         ));
-        let parent = corner();
+        let parent = new_parent();
         let handle =
             mount_with(&parent, &host.options(), environment, server.transport()).expect("it mounts");
         Self { server: server.clone(), handle, parent, host }
@@ -64,18 +64,18 @@ impl Stage {
     pub async fn opened(session: &str, more: &str) -> Self {
         let server = Server::default();
         server.answer("/widget/session/", 200, session);
-        let stage = Self::mount(&server, more);
+        let widget = Self::mount(&server, more);
         settle().await;
-        stage
+        widget
     }
 
     /// The same, with parts that travel when they are needed.
     pub async fn opened_with(session: &str, more: &str, environment: &JsValue) -> Self {
         let server = Server::default();
         server.answer("/widget/session/", 200, session);
-        let stage = Self::mount_in(&server, more, environment);
+        let widget = Self::mount_in(&server, more, environment);
         settle().await;
-        stage
+        widget
     }
 
     /// Fills in a field.
@@ -96,27 +96,27 @@ impl Stage {
 
     /// Where the window will lead is said.
     pub async fn at_before(more: &str) -> Self {
-        let stage = Self::at_picker(more).await;
-        stage.press("[data-service=harbourBooks]").await;
-        stage
+        let widget = Self::at_picker(more).await;
+        widget.press("[data-service=harbourBooks]").await;
+        widget
     }
 
     /// The address was asked for and given; what the browser did with the window is the test's.
     pub async fn at_waiting(more: &str) -> Self {
-        let stage = Self::at_before(more).await;
-        stage.server.answer("/services/url", 200, ADDRESS);
-        stage.press_action("continue").await;
-        stage
+        let widget = Self::at_before(more).await;
+        widget.server.answer("/services/url", 200, ADDRESS);
+        widget.press_action("continue").await;
+        widget
     }
 
     /// A sign-in in a window ends with this entry.
     pub async fn ended_with(more: &str, entry: &str) -> Self {
-        let windows = page::Replaced::windows();
-        let stage = Self::at_waiting(more).await;
-        stage.server.answer("/updates/", 200, entry);
+        let windows = page::PageStub::windows();
+        let widget = Self::at_waiting(more).await;
+        widget.server.answer("/updates/", 200, entry);
         settle().await;
         drop(windows);
-        stage
+        widget
     }
 
     /// The widget's shadow root.
@@ -141,7 +141,7 @@ impl Stage {
 
     /// The texts of all elements that a selector finds.
     pub fn texts(&self, selector: &str) -> Vec<String> {
-        all(&self.root(), selector).iter().map(|one| one.text_content().unwrap_or_default()).collect()
+        query_all(&self.root(), selector).iter().map(|one| one.text_content().unwrap_or_default()).collect()
     }
 
     /// All text there is.
@@ -151,7 +151,10 @@ impl Stage {
 
     /// The names of the actions, in their order.
     pub fn actions(&self) -> Vec<String> {
-        all(&self.root(), "[data-action]").iter().filter_map(|one| one.get_attribute("data-action")).collect()
+        query_all(&self.root(), "[data-action]")
+            .iter()
+            .filter_map(|one| one.get_attribute("data-action"))
+            .collect()
     }
 
     /// Presses an element, and lets follow what follows.
@@ -165,9 +168,9 @@ impl Stage {
         self.press(&format!("[data-action={action}]")).await;
     }
 
-    /// What the host's callbacks were told: callback, event, payload as JSON.
-    pub fn told(&self) -> Vec<String> {
-        self.host.told()
+    /// How the host's callbacks were called: callback, event, payload as JSON.
+    pub fn host_calls(&self) -> Vec<String> {
+        self.host.host_calls()
     }
 
     /// Which element within the widget has the focus.
@@ -185,7 +188,7 @@ impl Stage {
         assert_eq!(section.get_attribute("aria-labelledby").as_deref(), Some(self.get("h2").id().as_str()));
         assert_eq!(self.get("h2").get_attribute("tabindex").as_deref(), Some("-1"));
         assert_eq!(page::styled_in_markup(&self.root()), [""; 0], "no style in the markup");
-        for button in all(&self.root(), "button, a") {
+        for button in query_all(&self.root(), "button, a") {
             let named = button.get_attribute("aria-label").or_else(|| button.text_content());
             assert!(named.is_some_and(|name| name.trim().len() > 1), "every button has a name");
         }
@@ -196,7 +199,7 @@ impl Stage {
     }
 }
 
-impl Drop for Stage {
+impl Drop for Widget {
     fn drop(&mut self) {
         self.handle.unmount();
         self.parent.remove();
@@ -204,8 +207,8 @@ impl Drop for Stage {
 }
 
 /// An empty element of its own for a widget.
-pub fn corner() -> HtmlElement {
-    let corner: HtmlElement = page::document().create_element("div").unwrap().unchecked_into();
-    page::body().append_child(&corner).unwrap();
-    corner
+pub fn new_parent() -> HtmlElement {
+    let parent: HtmlElement = page::document().create_element("div").unwrap().unchecked_into();
+    page::body().append_child(&parent).unwrap();
+    parent
 }

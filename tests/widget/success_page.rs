@@ -1,0 +1,101 @@
+//! Handing the connection to the host's success page.
+
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::page::{self, PageStub, evaluate};
+use crate::support::responses::{ADDRESS, SESSION, connection};
+use crate::support::{Widget, settle};
+
+const FIELDS: &str = "connectionId=CON-3f1f7c0e-5a7c-4a53-8f3c-2f8f0f5b7a01&businessName=Harbour Bakery\
+    &businessUuid=BIZ-0b0ad5a5-6a3a-4f43-9d8e-0b6f7d1c2a11&serviceName=harbourBooks";
+
+async fn connected(more: &str) -> Widget {
+    Widget::ended_with(more, &connection("active", None, "")).await
+}
+
+#[wasm_bindgen_test]
+async fn a_success_is_posted_with_its_fields_in_order_at_the_top_level() {
+    let forms = PageStub::forms();
+    let widget = connected(r#""successUrl":"https://host.example/done?a=1","state":"s&=é""#).await;
+    widget.shows("handingOver", "Harbour Books is connected", &[]);
+    let expected = format!("post https://host.example/done?a=1 _top hidden {FIELDS}&state=s&=é");
+    assert_eq!(forms.lines(), [expected]);
+    assert!(page::query_all(&page::body(), "form").is_empty(), "the form is taken away again");
+}
+
+#[wasm_bindgen_test]
+async fn without_a_state_the_form_has_no_such_field() {
+    let forms = PageStub::forms();
+    let _widget = connected(r#""successUrl":"https://host.example/done","successMethod":"POST""#).await;
+    assert_eq!(forms.lines(), [format!("post https://host.example/done _top hidden {FIELDS}")]);
+}
+
+#[wasm_bindgen_test]
+async fn by_get_the_addresss_own_query_is_kept_before_the_fields() {
+    let forms = PageStub::forms();
+    let more =
+        r#""successUrl":"https://host.example/done?a=1&b=x%20y&a=2#part","successMethod":"get","state":"7""#;
+    let _widget = connected(more).await;
+    let expected = format!("get https://host.example/done#part _top hidden a=1&b=x y&a=2&{FIELDS}&state=7");
+    assert_eq!(forms.lines(), [expected]);
+}
+
+#[wasm_bindgen_test]
+async fn the_host_hears_of_the_success_before_the_page_is_left() {
+    let _forms = PageStub::forms();
+    let widget = connected(r#""successUrl":"https://host.example/done""#).await;
+    assert!(widget.host_calls()[1].starts_with("onSuccess authorization "), "{:?}", widget.host_calls());
+}
+
+#[wasm_bindgen_test]
+async fn a_redirect_is_a_plain_navigation_without_fields() {
+    let forms = PageStub::forms();
+    let widget = connected(r##""redirectUrl":"#landed""##).await;
+    let hash = page::document().location().unwrap().hash().unwrap();
+    assert_eq!(hash, "#landed");
+    assert_eq!(widget.screen(), "handingOver");
+    assert_eq!(forms.lines(), [""; 0]);
+    assert!(widget.host_calls()[1].starts_with("onSuccess authorization "));
+    evaluate("history.replaceState(null, '', location.pathname)");
+}
+
+#[wasm_bindgen_test]
+async fn a_policy_that_forbids_the_form_leaves_a_button_that_sends_it_again() {
+    let forms = PageStub::forms();
+    let widget = connected(r#""successUrl":"https://host.example/done""#).await;
+    page::violate_policy("form-action");
+    settle().await;
+    widget.shows("handOverStuck", "Harbour Books is connected", &["continue"]);
+    assert!(widget.text().contains("The connection is made. Press the button to go on."));
+    assert!(widget.host_calls()[2].starts_with("onError load "), "{:?}", widget.host_calls());
+    assert!(widget.host_calls()[2].contains(r#""errorCode":"general""#));
+    widget.press_action("continue").await;
+    assert_eq!(widget.screen(), "handingOver");
+    assert_eq!(forms.lines().len(), 2);
+    assert_eq!(forms.lines()[0], forms.lines()[1]);
+}
+
+#[wasm_bindgen_test]
+async fn a_violation_of_another_directive_changes_nothing() {
+    let _forms = PageStub::forms();
+    let widget = connected(r#""successUrl":"https://host.example/done""#).await;
+    page::violate_policy("img-src");
+    settle().await;
+    assert_eq!(widget.screen(), "handingOver");
+}
+
+#[wasm_bindgen_test]
+async fn the_close_button_goes_while_the_page_is_being_left() {
+    let _forms = PageStub::forms();
+    let _windows = PageStub::windows();
+    let widget =
+        Widget::opened(SESSION, r##""successUrl":"/done","closeEnabled":true,"closeRedirectUrl":"#closed""##)
+            .await;
+    widget.press("[data-service=harbourBooks]").await;
+    widget.server.answer("/services/url", 200, ADDRESS);
+    widget.press_action("continue").await;
+    widget.shows("waiting", "Waiting for Harbour Books", &["close", "reopen", "cancel"]);
+    widget.server.answer("/updates/", 200, &connection("active", None, ""));
+    settle().await;
+    widget.shows("handingOver", "Harbour Books is connected", &[]);
+}
