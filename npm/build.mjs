@@ -19,16 +19,16 @@ import { shortenNames } from "./short-names.mjs";
 const HERE = dirname(fileURLToPath(import.meta.url));
 
 /** The declarations that hosts see; the other modules' stay behind. */
-const PUBLIC_TYPES = ["index", "script-tag", "types", "events", "fine-tuning", "config-error"];
+const PUBLIC_TYPES = ["index", "script-tag", "types", "events", "settings", "config-error"];
 
 /*
  * Older than any browser that can run the engine, so that a browser that cannot gets far enough to say so
- * (support.ts). `import()` and `import.meta` cannot be lowered and stand in all browsers that have modules.
+ * (browser-support.ts). `import()` and `import.meta` cannot be lowered and stand in all browsers that have modules.
  */
 const SYNTAX = { target: "es2018", supported: { "dynamic-import": true, "import-meta": true } };
 
 /** The modules that only some journeys need, each a file of its own. */
-const PARTS = readdirSync(join(HERE, "parts"))
+const ON_DEMAND = readdirSync(join(HERE, "on-demand"))
   .filter((file) => /^(bank-link|guide-.*)\.js$/.test(file))
   .map((file) => basename(file, ".js"));
 
@@ -39,9 +39,9 @@ const { version } = JSON.parse(readFileSync(join(HERE, "package.json"), "utf8"))
 mkdirSync(out, { recursive: true });
 await bundle("index.ts", "railz-connect.mjs", "esm");
 await bundle("script-tag.ts", "railz-connect.js", "iife");
-await bundleParts();
+await bundleOnDemand();
 await buildEngine();
-declarations();
+buildDeclarations();
 
 async function bundle(entry, file, format) {
   await build({
@@ -52,7 +52,7 @@ async function bundle(entry, file, format) {
     bundle: true,
     minify: true,
     charset: "utf8",
-    external: ["./engine.js", ...PARTS.map((name) => `./${name}.mjs`)],
+    external: ["./engine.js", ...ON_DEMAND.map((name) => `./${name}.mjs`)],
     define: { __RAILZ_CONNECT_VERSION__: JSON.stringify(version) },
     banner: { js: `/* railz-connect ${version}, MIT OR Apache-2.0 */` },
     logLevel: "warning",
@@ -60,9 +60,9 @@ async function bundle(entry, file, format) {
 }
 
 // What only some journeys need. They run beside WebAssembly too.
-async function bundleParts() {
+async function bundleOnDemand() {
   await build({
-    entryPoints: PARTS.map((name) => join(HERE, "parts", `${name}.js`)),
+    entryPoints: ON_DEMAND.map((name) => join(HERE, "on-demand", `${name}.js`)),
     outdir: out,
     outExtension: { ".js": ".mjs" },
     format: "esm",
@@ -91,7 +91,7 @@ async function buildEngine() {
 }
 
 // Checks the types of all sources too: a mistake ends the build.
-function declarations() {
+function buildDeclarations() {
   const made = mkdtempSync(join(tmpdir(), "railz-connect-types-"));
   try {
     const tsc = join(modules, "typescript", "bin", "tsc");

@@ -18,40 +18,40 @@ export function shortenNames(wasm, glue) {
   const parts = [wasm.subarray(0, 8)];
   for (let at = 8; at < wasm.length; ) {
     const kind = wasm[at];
-    const [size, begin] = number(wasm, at + 1);
+    const [size, begin] = readNumber(wasm, at + 1);
     const end = begin + size;
     const body = wasm.subarray(begin, end);
-    if (kind === IMPORTS) parts.push(section(kind, imports(body, short)));
-    else if (kind === EXPORTS) parts.push(section(kind, exports(body, short)));
+    if (kind === IMPORTS) parts.push(encodeSection(kind, renameImports(body, short)));
+    else if (kind === EXPORTS) parts.push(encodeSection(kind, renameExports(body, short)));
     else parts.push(wasm.subarray(at, end));
     at = end;
   }
-  return { wasm: Buffer.concat(parts), glue: rename(glue, names) };
+  return { wasm: Buffer.concat(parts), glue: renameInGlue(glue, names) };
 }
 
-function imports(body, short) {
-  let [count, at] = number(body, 0);
-  const parts = [leb(count)];
+function renameImports(body, short) {
+  let [count, at] = readNumber(body, 0);
+  const parts = [encodeNumber(count)];
   for (; count > 0; count -= 1) {
-    const [module, afterModule] = text(body, at);
-    const [name, afterName] = text(body, afterModule);
-    const end = afterImport(body, afterName);
-    parts.push(named(module), named(short(name)), body.subarray(afterName, end));
+    const [module, afterModule] = readText(body, at);
+    const [name, afterName] = readText(body, afterModule);
+    const end = skipImport(body, afterName);
+    parts.push(encodeText(module), encodeText(short(name)), body.subarray(afterName, end));
     at = end;
   }
   return Buffer.concat(parts);
 }
 
 /** Past an import's description: a function's type, a table, a memory or a global. */
-function afterImport(body, at) {
+function skipImport(body, at) {
   const limits = (from) => {
-    const [flags, minimum] = number(body, from);
-    const [, after] = number(body, minimum);
-    return flags & 1 ? number(body, after)[1] : after;
+    const [flags, minimum] = readNumber(body, from);
+    const [, after] = readNumber(body, minimum);
+    return flags & 1 ? readNumber(body, after)[1] : after;
   };
   switch (body[at]) {
     case 0:
-      return number(body, at + 1)[1];
+      return readNumber(body, at + 1)[1];
     case 1:
       return limits(at + 2);
     case 2:
@@ -63,19 +63,19 @@ function afterImport(body, at) {
   }
 }
 
-function exports(body, short) {
-  let [count, at] = number(body, 0);
-  const parts = [leb(count)];
+function renameExports(body, short) {
+  let [count, at] = readNumber(body, 0);
+  const parts = [encodeNumber(count)];
   for (; count > 0; count -= 1) {
-    const [name, afterName] = text(body, at);
-    const end = number(body, afterName + 1)[1];
-    parts.push(named(HASHED.test(name) ? short(name) : name), body.subarray(afterName, end));
+    const [name, afterName] = readText(body, at);
+    const end = readNumber(body, afterName + 1)[1];
+    parts.push(encodeText(HASHED.test(name) ? short(name) : name), body.subarray(afterName, end));
     at = end;
   }
   return Buffer.concat(parts);
 }
 
-function rename(glue, names) {
+function renameInGlue(glue, names) {
   for (const [long, short] of names) {
     const found = glue.split(new RegExp(`\\b${long}\\b`));
     if (found.length < 2) throw new Error(`the glue does not know ${long}`);
@@ -84,22 +84,22 @@ function rename(glue, names) {
   return glue;
 }
 
-function section(kind, body) {
-  return Buffer.concat([Buffer.from([kind]), leb(body.length), body]);
+function encodeSection(kind, body) {
+  return Buffer.concat([Buffer.from([kind]), encodeNumber(body.length), body]);
 }
 
-function named(name) {
+function encodeText(name) {
   const bytes = Buffer.from(name);
-  return Buffer.concat([leb(bytes.length), bytes]);
+  return Buffer.concat([encodeNumber(bytes.length), bytes]);
 }
 
-function text(bytes, at) {
-  const [length, begin] = number(bytes, at);
+function readText(bytes, at) {
+  const [length, begin] = readNumber(bytes, at);
   return [bytes.subarray(begin, begin + length).toString("utf8"), begin + length];
 }
 
 /** An unsigned LEB128 number and where it ends (WebAssembly core specification, 5.2.2). */
-function number(bytes, at) {
+function readNumber(bytes, at) {
   let value = 0;
   for (let shift = 0; ; shift += 7, at += 1) {
     value += (bytes[at] & 127) * 2 ** shift;
@@ -107,7 +107,7 @@ function number(bytes, at) {
   }
 }
 
-function leb(value) {
+function encodeNumber(value) {
   const bytes = [];
   do {
     bytes.push((value & 127) | (value > 127 ? 128 : 0));

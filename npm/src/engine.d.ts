@@ -3,12 +3,12 @@
  * the Rust crate. Kept by hand, because engine.js is built and not under version control.
  */
 
-/** How the engine finds its server beside the `endpoint` option (see environment.ts). */
+/** How the engine finds its server beside the `endpoint` option (see find-endpoints.ts). */
 export interface Environment {
   scriptEndpoint?: string;
   dataEndpoint?: string;
-  /** Fetches a module of this package that only some journeys need; `name` is its file's name without the ending. */
-  loadPart?: (name: string) => Promise<unknown>;
+  /** Fetches a module of `npm/on-demand`; `name` is its file's name without the ending. */
+  loadModule?: (name: string) => Promise<unknown>;
   /** The widget stands in a dialog of its own, which can always be closed. */
   modal?: boolean;
   /** Called when a person has closed the widget, and it is off the page. */

@@ -2,7 +2,14 @@
  * The three callbacks. Each is `(eventName, payload)`, and the name tells which payload it is: TypeScript narrows
  * the second parameter when the first is compared. Names and keys are those of 2.23.
  */
-import type { MetadataEntry } from "./types.js";
+
+/** One value that the server keeps with the business, echoes in every callback and adds to webhooks. */
+export interface MetadataEntry {
+  name: string;
+  value: string;
+  /** Where a webhook carries it. */
+  webhookLocation: ("header" | "body" | "query")[];
+}
 
 /** Who the event is about, as the server knows it. */
 export interface Business {

@@ -4,12 +4,12 @@
  * named the way bundlers recognise (`import("./…")`, `new URL("./…", import.meta.url)`), which makes them a lazy
  * chunk and an asset.
  */
-import { environment } from "./environment.js";
+import { findEndpoints } from "./find-endpoints.js";
 import { defineRailzConnect } from "./railz-connect.js";
 import type { RailzConnectClass, RailzConnectInstance } from "./types.js";
 
 /** What only some journeys need. Each is named in full, so that a bundler makes a lazy chunk of it. */
-const PARTS: Record<string, () => Promise<unknown>> = {
+const ON_DEMAND: Record<string, () => Promise<unknown>> = {
   "bank-link": () => import("./bank-link.mjs"),
   "guide-dynamicsBusinessCentral": () => import("./guide-dynamicsBusinessCentral.mjs"),
   "guide-oracleNetsuite": () => import("./guide-oracleNetsuite.mjs"),
@@ -22,9 +22,9 @@ const RailzConnect: RailzConnectClass = defineRailzConnect({
   files: {
     glue: () => import("./engine.js"),
     wasm: () => new URL("./engine_bg.wasm", import.meta.url),
-    part: (name) => PARTS[name]?.() ?? Promise.reject(new Error(`This package has no part named ${name}.`)),
+    onDemand: (name) => ON_DEMAND[name]?.() ?? Promise.reject(new Error(`This package has no module named ${name}.`)),
   },
-  environment: environment(import.meta.url, null),
+  environment: findEndpoints(import.meta.url, null),
 });
 type RailzConnect = RailzConnectInstance;
 

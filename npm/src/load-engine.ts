@@ -14,8 +14,8 @@ export interface EngineFiles {
   readonly glue: () => Promise<Engine>;
   /** The address of engine_bg.wasm. */
   readonly wasm: () => string | URL;
-  /** Imports a module that only some journeys need. */
-  readonly part: (name: string) => Promise<unknown>;
+  /** Imports a module of `npm/on-demand`. */
+  readonly onDemand: (name: string) => Promise<unknown>;
 }
 
 const KEY = Symbol.for(`railz-connect@${VERSION}`);

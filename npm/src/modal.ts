@@ -46,7 +46,7 @@ export interface Modal {
   /** The element to draw in. */
   readonly place: HTMLElement;
   /** The widget is drawn: what stood in for it goes, and the dialog has the focus. */
-  drawn(): void;
+  finishLoading(): void;
   /** Whether it is still to be seen. */
   isOpen(): boolean;
   /** Takes the dialog off the screen while the widget is still on its way. */
@@ -57,10 +57,10 @@ export interface Modal {
 
 /**
  * Opens a dialog in the page.
- * @param dismissed called when the person wants it closed: by Escape, the back gesture of a phone, or the button that
+ * @param onDismiss called when the person wants it closed: by Escape, the back gesture of a phone, or the button that
  *   stands there until the widget brings its own
  */
-export function openModal(page: Document, dismissed: () => void): Modal {
+export function openModal(page: Document, onDismiss: () => void): Modal {
   const dialog = page.createElement("dialog");
   if (!page.getElementById(MODAL_ID)) dialog.id = MODAL_ID;
   dialog.setAttribute("data-railz-connect-modal", "");
@@ -73,7 +73,7 @@ export function openModal(page: Document, dismissed: () => void): Modal {
   button.type = "button";
   button.setAttribute("aria-label", "Close");
   button.append("✕");
-  button.addEventListener("click", dismissed);
+  button.addEventListener("click", onDismiss);
   const place = page.createElement("div");
   dialog.append(button, place);
 
@@ -81,11 +81,11 @@ export function openModal(page: Document, dismissed: () => void): Modal {
     // A file chooser or a field inside may be cancelled too: that event bubbles.
     if (event.target !== dialog) return;
     event.preventDefault();
-    dismissed();
+    onDismiss();
   });
   // Chromium closes at the second Escape whatever the page says.
   dialog.addEventListener("close", (event) => {
-    if (event.target === dialog) dismissed();
+    if (event.target === dialog) onDismiss();
   });
 
   const sheet = adopt(page);
@@ -93,7 +93,7 @@ export function openModal(page: Document, dismissed: () => void): Modal {
   dialog.showModal();
   return {
     place,
-    drawn() {
+    finishLoading() {
       dialog.removeAttribute("aria-busy");
       button.remove();
       dialog.focus();

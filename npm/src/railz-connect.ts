@@ -4,24 +4,24 @@
  * the engine, keeps the one handle, and sees to it that every mount ends in exactly one way.
  */
 import { asError } from "./as-error.js";
+import { missingFeatures, showUnsupported } from "./browser-support.js";
 import { ConfigError } from "./config-error.js";
 import type { Environment, Handle } from "./engine.js";
 import { loadEngine, type Engine, type EngineFiles } from "./load-engine.js";
 import { openModal, type Modal } from "./modal.js";
 import { elementOfPage, requireParentElement } from "./parent-element.js";
-import { missingFeatures, showUnsupported } from "./support.js";
-import { tellLoadError } from "./tell.js";
+import { reportLoadError } from "./report-load-error.js";
 import type { MountOptions, OpenOptions, RailzConnectClass } from "./types.js";
 import { VERSION } from "./version.js";
 
 /** Where this copy of the package came from. */
-export interface Place {
+export interface PackageSource {
   readonly files: EngineFiles;
   readonly environment: Environment;
 }
 
 // One widget on its way to the page or on it; `handle` is there once it is drawn.
-interface Drawing {
+interface WidgetMount {
   readonly modal?: Modal;
   handle?: Handle;
   // Closed by the person before it was drawn.
@@ -30,9 +30,9 @@ interface Drawing {
 
 // wasm-bindgen frees a handle that is garbage, which takes the widget off the page. A host may well keep no reference
 // to its instance (`new RailzConnect().mount(…)`), so the handles are kept here until they are released.
-const drawn = new Set<Handle>();
+const liveHandles = new Set<Handle>();
 
-export function defineRailzConnect(place: Place): RailzConnectClass {
+export function defineRailzConnect(source: PackageSource): RailzConnectClass {
   return class RailzConnect {
     static readonly version = VERSION;
     static readonly ConfigError = ConfigError;
@@ -42,7 +42,7 @@ export function defineRailzConnect(place: Place): RailzConnectClass {
     readonly unmount: () => void;
 
     constructor() {
-      const widget = new Widget(place);
+      const widget = new Widget(source);
       this.mount = (options) => widget.mount(options);
       this.open = (options) => widget.open(options);
       this.unmount = () => widget.unmount();
@@ -51,11 +51,11 @@ export function defineRailzConnect(place: Place): RailzConnectClass {
 }
 
 class Widget {
-  private current: Drawing | undefined;
+  private current: WidgetMount | undefined;
   // The sentence that a browser without the needed features got, so that it can be taken away again.
   private notice: HTMLElement | undefined;
 
-  constructor(private readonly place: Place) {}
+  constructor(private readonly source: PackageSource) {}
 
   async mount(options: MountOptions): Promise<void> {
     this.refuseSecond();
@@ -67,7 +67,7 @@ class Widget {
     this.refuseSecond();
     const page = this.checkPage(options, elementOfPage).ownerDocument;
     const modal = openModal(page, () => this.dismiss(mine));
-    const mine: Drawing = { modal };
+    const mine: WidgetMount = { modal };
     await this.load(modal.place, options, mine);
   }
 
@@ -88,23 +88,23 @@ class Widget {
     try {
       parent = element(options);
     } catch (fault) {
-      tellLoadError(options, asError(fault).message);
+      reportLoadError(options, asError(fault).message);
       throw fault;
     }
     const missing = missingFeatures();
     if (missing.length > 0) {
       const { notice, sentence } = showUnsupported(parent);
       this.notice = notice;
-      tellLoadError(options, sentence);
+      reportLoadError(options, sentence);
       throw new Error(`The Connect widget cannot run here, the browser lacks: ${missing.join(", ")}.`);
     }
     return parent;
   }
 
-  private async load(parent: HTMLElement, options: OpenOptions, mine: Drawing): Promise<void> {
+  private async load(parent: HTMLElement, options: OpenOptions, mine: WidgetMount): Promise<void> {
     this.current = mine;
     try {
-      const engine = await loadEngine(this.place.files);
+      const engine = await loadEngine(this.source.files);
       // `unmount` came while the engine was on its way: nothing to draw any more, and that is no error.
       if (this.current === mine) this.draw(engine, parent, options, mine);
     } catch (fault) {
@@ -114,28 +114,28 @@ class Widget {
       if (!cancelled) this.unmountQuietly();
       if (error instanceof ConfigError) throw error;
       if (cancelled) return;
-      tellLoadError(options, error.message);
+      reportLoadError(options, error.message);
       throw error;
     }
   }
 
-  private draw(engine: Engine, parent: HTMLElement, options: OpenOptions, mine: Drawing): void {
+  private draw(engine: Engine, parent: HTMLElement, options: OpenOptions, mine: WidgetMount): void {
     const handle = engine.mount(parent, options, {
-      ...this.place.environment,
-      loadPart: this.place.files.part,
+      ...this.source.environment,
+      loadModule: this.source.files.onDemand,
       modal: mine.modal !== undefined,
       gone: () => this.forget(mine),
     });
-    drawn.add(handle);
+    liveHandles.add(handle);
     // A host may call `unmount` from a callback that the engine makes while it is still drawing.
     if (this.current !== mine) return release(handle);
     mine.handle = handle;
     if (mine.dismissed) handle.close();
-    else mine.modal?.drawn();
+    else mine.modal?.finishLoading();
   }
 
   // The engine decides what closing means and tells the host; what is not drawn yet is closed once it can be.
-  private dismiss(mine: Drawing): void {
+  private dismiss(mine: WidgetMount): void {
     if (this.current !== mine) return;
     if (mine.handle) {
       mine.handle.close();
@@ -147,7 +147,7 @@ class Widget {
     }
   }
 
-  private forget(mine: Drawing): void {
+  private forget(mine: WidgetMount): void {
     if (this.current === mine) this.unmountQuietly();
   }
 
@@ -165,7 +165,7 @@ class Widget {
 }
 
 function release(handle: Handle): void {
-  drawn.delete(handle);
+  liveHandles.delete(handle);
   try {
     handle.unmount();
   } finally {

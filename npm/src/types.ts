@@ -7,25 +7,14 @@
  * for older versions of @railzai/railz-connect keep settings there; with `debug` the console says which are not known.
  */
 import type { ConfigError } from "./config-error.js";
-import type { OnError, OnEvent, OnExit, OnSuccess } from "./events.js";
-import type { Adjustments } from "./fine-tuning.js";
+import type { MetadataEntry, OnError, OnEvent, OnExit, OnSuccess } from "./events.js";
+import type { Absent, Adjustments } from "./settings.js";
 
 export type * from "./events.js";
-export type * from "./fine-tuning.js";
-
-/** Not given. The three are the same everywhere. */
-export type Absent = "" | null | undefined;
+export type * from "./settings.js";
 
 /** An http(s) address; a relative one is read against the page's base. */
 export type Address = string | URL | null | undefined;
-
-/** One value that the server keeps with the business, echoes in every callback and adds to webhooks. */
-export interface MetadataEntry {
-  name: string;
-  value: string;
-  /** Where a webhook carries it. */
-  webhookLocation: ("header" | "body" | "query")[];
-}
 
 /** What `mount` and `open` take, whichever way it goes after success. */
 export interface BaseOptions extends Adjustments {

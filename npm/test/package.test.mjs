@@ -25,7 +25,6 @@ test("the packed package holds the browser files, the types, the licences and no
     "dist/engine.js",
     "dist/engine_bg.wasm",
     "dist/events.d.ts",
-    "dist/fine-tuning.d.ts",
     "dist/guide-dynamicsBusinessCentral.mjs",
     "dist/guide-oracleNetsuite.mjs",
     "dist/guide-quickbooksDesktop.mjs",
@@ -34,6 +33,7 @@ test("the packed package holds the browser files, the types, the licences and no
     "dist/railz-connect.js",
     "dist/railz-connect.mjs",
     "dist/script-tag.d.ts",
+    "dist/settings.d.ts",
     "dist/types.d.ts",
     "package.json",
   ]);
@@ -67,13 +67,13 @@ test("the package carries the version of the Rust workspace", () => {
 
 test("the README names every option of the types", () => {
   const readme = readFileSync(join(NPM, "README.md"), "utf8");
-  const types = ["types.ts", "fine-tuning.ts"].map((file) => readFileSync(join(NPM, "src", file), "utf8")).join("\n");
+  const types = ["types.ts", "settings.ts"].map((file) => readFileSync(join(NPM, "src", file), "utf8")).join("\n");
   const ofInterface = (name) => {
     const body = types.match(new RegExp(`export interface ${name}[^{]*\\{\\n([^]*?)\\n\\}`))[1];
     return [...body.matchAll(/^ {2}(\w+)\??:/gm)].map(([, option]) => option);
   };
   const top = ["BaseOptions", "Adjustments", "WithSuccessPage"].flatMap(ofInterface).filter((option) => option !== "options");
-  const options = [...top, ...ofInterface("FineTuning").map((option) => `options.${option}`)];
+  const options = [...top, ...ofInterface("WidgetSettings").map((option) => `options.${option}`)];
   assert.ok(options.length >= 30, options.join());
   for (const option of options) assert.match(readme, new RegExp(`^\\| \`${option}[\`(]`, "m"));
 });

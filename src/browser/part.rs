@@ -12,7 +12,7 @@ pub(crate) struct Parts(Option<Function>);
 
 impl Parts {
     pub(crate) fn of(environment: &JsValue) -> Self {
-        Self(json::get(environment, "loadPart").dyn_into().ok())
+        Self(json::get(environment, "loadModule").dyn_into().ok())
     }
 
     /// A part by its name; none where it cannot be had.

@@ -9,7 +9,7 @@ use crate::support::page::{Loader, PageStub, evaluate, loader};
 use crate::support::responses::{BANK_SESSION, CONNECTION_ID, connection};
 use crate::support::{Widget, settle, sleep};
 
-#[wasm_bindgen(module = "/npm/parts/bank-link.js")]
+#[wasm_bindgen(module = "/npm/on-demand/bank-link.js")]
 extern "C" {
     #[wasm_bindgen(thread_local_v2, js_name = "open")]
     static OPEN: JsValue;

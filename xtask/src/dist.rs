@@ -70,7 +70,7 @@ pub fn build() -> Result<PathBuf> {
     for file in FILES {
         loaded.extend(compress_and_tell(&package.join(file))?);
     }
-    for file in all.iter().filter(|file| is_part(file)) {
+    for file in all.iter().filter(|file| is_on_demand(file)) {
         loaded.extend(compress_and_tell(file)?);
     }
     let dist = root.join("dist");
@@ -79,8 +79,8 @@ pub fn build() -> Result<PathBuf> {
     Ok(dist)
 }
 
-/// Whether a file is a module that only some journeys need (`npm/parts`).
-fn is_part(file: &Path) -> bool {
+/// Whether a file is a module that only some journeys need (`npm/on-demand`).
+fn is_on_demand(file: &Path) -> bool {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     name.ends_with(".mjs") && name != MODULE
 }

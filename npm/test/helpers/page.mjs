@@ -32,7 +32,7 @@ export function openPage(t) {
     runScript: (attributes = {}) => runScript(folder, attributes),
     // Long enough for an import and a fetch of the doubles to come through.
     settle: () => new Promise((resolve) => setTimeout(resolve, 50)),
-    writePart: (name, code) => writeFileSync(join(folder, `${name}.mjs`), code),
+    writeModule: (name, code) => writeFileSync(join(folder, `${name}.mjs`), code),
     writeEngine: () => writeFileSync(join(folder, "engine.js"), ENGINE_DOUBLE),
   };
   page.engine.mount = (parent, options, environment) => {

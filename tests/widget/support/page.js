@@ -192,12 +192,12 @@ export const queryAll = (root, selector) => [...root.querySelectorAll(selector)]
 /** The loader of the package, with these parts and no others; which ones were asked for is written down. */
 export const loader = (parts) => {
   const lines = [];
-  const loadPart = async (name) => {
+  const loadModule = async (name) => {
     lines.push(name);
     if (!(name in parts)) throw new Error(`no part ${name}`);
     return parts[name];
   };
-  return { environment: { loadPart }, parts, lines };
+  return { environment: { loadModule }, parts, lines };
 };
 
 /** The banks' script as if it were loaded: what it is asked for is written down, and it says what a test has it say. */

@@ -2,7 +2,7 @@
  * How an administrator of an Oracle NetSuite account makes an access token (token-based authentication). Menu names as of
  * 2026; sources in docs/providers/oracleNetsuite.md.
  */
-import { form, list } from "./draw.js";
+import { form, list } from "./drawings.js";
 
 export const steps = [
   {

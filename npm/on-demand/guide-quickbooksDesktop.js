@@ -2,7 +2,7 @@
  * How QuickBooks Web Connector takes a connector file. Names as of Web Connector 2.3; sources in
  * docs/providers/quickbooksDesktop.md.
  */
-import { form, list } from "./draw.js";
+import { form, list } from "./drawings.js";
 
 export const steps = [
   {

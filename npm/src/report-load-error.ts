@@ -3,7 +3,7 @@
  */
 
 /** Calls `onError("load", …)` with the code `general`, if the host gave one. */
-export function tellLoadError(options: unknown, errorMessage: string): void {
+export function reportLoadError(options: unknown, errorMessage: string): void {
   const onError = (options as { onError?: unknown } | null | undefined)?.onError;
   if (typeof onError !== "function") return;
   try {

@@ -2,7 +2,7 @@
  * Where Business Central publishes pages as web services. Page numbers and names as of 2026; sources in
  * docs/providers/dynamicsBusinessCentral.md.
  */
-import { form, list } from "./draw.js";
+import { form, list } from "./drawings.js";
 
 export const steps = [
   {

@@ -10,10 +10,10 @@ import { DIST, unbuilt } from "./helpers/dist.mjs";
 import { openPage } from "./helpers/page.mjs";
 
 const GUIDES = ["dynamicsBusinessCentral", "oracleNetsuite", "quickbooksDesktop", "sageIntacct"];
-const PARTS = ["bank-link", ...GUIDES.map((service) => `guide-${service}`)];
+const MODULES = ["bank-link", ...GUIDES.map((service) => `guide-${service}`)];
 const options = { skip: unbuilt };
 
-const load = (part) => import(pathToFileURL(join(DIST, `${part}.mjs`)).href);
+const load = (module) => import(pathToFileURL(join(DIST, `${module}.mjs`)).href);
 
 test("the instructions ask no other site for anything", options, () => {
   for (const service of GUIDES) {
@@ -45,31 +45,31 @@ for (const service of GUIDES) {
   });
 }
 
-test("the module finds each part beside itself, and has no others", options, async (t) => {
+test("the ES module finds each of them beside itself, and has no others", options, async (t) => {
   const page = openPage(t);
   const { default: RailzConnect } = await page.importModule();
   await new RailzConnect().mount({ parentElement: page.element() });
-  const { loadPart } = page.engine.drawn[0].environment;
-  await assert.rejects(loadPart("guide-ofNoService"), /no part named guide-ofNoService/);
-  const module = readFileSync(join(DIST, "railz-connect.mjs"), "utf8");
-  for (const part of PARTS) assert.ok(module.includes(`import("./${part}.mjs")`), part);
+  const { loadModule } = page.engine.drawn[0].environment;
+  await assert.rejects(loadModule("guide-ofNoService"), /no module named guide-ofNoService/);
+  const entry = readFileSync(join(DIST, "railz-connect.mjs"), "utf8");
+  for (const name of MODULES) assert.ok(entry.includes(`import("./${name}.mjs")`), name);
 });
 
-test("the script asks for each part beside itself", options, async (t) => {
+test("the script asks for each of them beside itself", options, async (t) => {
   const page = openPage(t);
   const RailzConnect = page.runScript();
   await new RailzConnect().mount({ parentElement: page.element() });
-  const { loadPart } = page.engine.drawn[0].environment;
-  page.writePart("bank-link", "export const open = 1;");
-  assert.equal((await loadPart("bank-link")).open, 1);
+  const { loadModule } = page.engine.drawn[0].environment;
+  page.writeModule("bank-link", "export const open = 1;");
+  assert.equal((await loadModule("bank-link")).open, 1);
 });
 
-test("a part that could not be had is asked for again under another address", options, async (t) => {
+test("a module that could not be had is asked for again under another address", options, async (t) => {
   const page = openPage(t);
   const RailzConnect = page.runScript();
   await new RailzConnect().mount({ parentElement: page.element() });
-  const { loadPart } = page.engine.drawn[0].environment;
-  await assert.rejects(loadPart("guide-oracleNetsuite"));
-  page.writePart("guide-oracleNetsuite", "export const steps = [];");
-  assert.deepEqual((await loadPart("guide-oracleNetsuite")).steps, []);
+  const { loadModule } = page.engine.drawn[0].environment;
+  await assert.rejects(loadModule("guide-oracleNetsuite"));
+  page.writeModule("guide-oracleNetsuite", "export const steps = [];");
+  assert.deepEqual((await loadModule("guide-oracleNetsuite")).steps, []);
 });

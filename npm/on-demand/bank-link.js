@@ -3,10 +3,10 @@
  * from another server, so a page with a Content-Security-Policy has to allow that server in script-src and connect-src;
  * where Trusted Types are enforced, the policy `railz-connect` has to be allowed.
  */
-const USUAL = "https://cdn.plaid.com/link/v2/stable/link-initialize.js";
+const DEFAULT_SCRIPT_URL = "https://cdn.plaid.com/link/v2/stable/link-initialize.js";
 
-/** For how long the script may take, in milliseconds. */
-const PATIENCE = 20_000;
+/** For how long the script may take. */
+const TIMEOUT_MS = 20_000;
 
 /** One load an address and page: two of these scripts would answer twice. */
 const loads = new Map();
@@ -17,42 +17,42 @@ let policy;
  *
  * @param {string | undefined} address where the script is
  * @param {string} token what it opens with
- * @param {(kind: "opened" | "notLoaded" | "linked" | "left" | "failed", detail?: string) => void} say hears the news;
+ * @param {(kind: "opened" | "notLoaded" | "linked" | "left" | "failed", detail?: string) => void} report hears what happens;
  *   `linked` comes with the public token, `failed` with words for people if there are any
- * @returns {() => void} takes everything off the page again; nothing is said any more
+ * @returns {() => void} takes everything off the page again; nothing is reported any more
  */
-export function open(address, token, say) {
+export function open(address, token, report) {
   let handler;
   let over = false;
-  const end = () => {
+  const close = () => {
     over = true;
     handler?.destroy?.();
     handler = undefined;
   };
-  const tell = (kind, detail) => {
+  const settle = (kind, detail) => {
     if (over) return;
     over = true;
-    say(kind, detail);
+    report(kind, detail);
   };
-  load(address || USUAL).then(
+  load(address || DEFAULT_SCRIPT_URL).then(
     (Plaid) => {
       if (over) return;
       try {
         handler = Plaid.create({
           token,
-          onSuccess: (publicToken) => tell("linked", publicToken),
-          onExit: (error) => (error ? tell("failed", error.display_message || undefined) : tell("left")),
+          onSuccess: (publicToken) => settle("linked", publicToken),
+          onExit: (error) => (error ? settle("failed", error.display_message || undefined) : settle("left")),
           onEvent: () => {},
         });
         handler.open();
-        if (!over) say("opened");
+        if (!over) report("opened");
       } catch {
-        tell("notLoaded");
+        settle("notLoaded");
       }
     },
-    () => tell("notLoaded"),
+    () => settle("notLoaded"),
   );
-  return end;
+  return close;
 }
 
 function load(address) {
@@ -69,15 +69,15 @@ function load(address) {
 function fetchScript(address) {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    const patience = setTimeout(() => failed(), PATIENCE);
+    const timeout = setTimeout(() => failed(), TIMEOUT_MS);
     const failed = () => {
-      clearTimeout(patience);
+      clearTimeout(timeout);
       script.remove();
       reject(new Error("the banks' script could not be loaded"));
     };
     script.async = true;
     script.onload = () => {
-      clearTimeout(patience);
+      clearTimeout(timeout);
       if (globalThis.Plaid?.create) resolve(globalThis.Plaid);
       else failed();
     };

@@ -1,6 +1,6 @@
 /*
- * What the engine needs besides the options to find its server: the script tag's `data-endpoint`, and the server
- * that served the script, if one did. Which of them counts is decided in Rust.
+ * Where the server may be, besides the `endpoint` option: the script tag's `data-endpoint`, and the server that served
+ * the script, if one did. Which of them counts is decided in Rust.
  */
 import type { Environment } from "./engine.js";
 
@@ -8,10 +8,12 @@ import type { Environment } from "./engine.js";
 const SERVED_BY_CONNECT = /\/widget\/railz-connect\.m?js$/;
 
 /**
+ * The endpoints that are known without the options.
+ *
  * @param address where this script or module was loaded from; empty when unknown
  * @param dataEndpoint the script tag's `data-endpoint`, null without one
  */
-export function environment(address: string, dataEndpoint: string | null): Environment {
+export function findEndpoints(address: string, dataEndpoint: string | null): Environment {
   const found: Environment = {};
   const server = servingEndpoint(address);
   if (server !== undefined) found.scriptEndpoint = server;

@@ -12,7 +12,7 @@ const options = { skip: without("esbuild") };
 async function load() {
   const { build } = createRequire(join(MODULES, "_"))("esbuild");
   const { outputFiles } = await build({
-    entryPoints: [join(NPM, "src", "environment.ts")],
+    entryPoints: [join(NPM, "src", "find-endpoints.ts")],
     bundle: true,
     format: "esm",
     write: false,
@@ -36,13 +36,13 @@ for (const [address, server] of [
   ["", undefined],
 ]) {
   test(`${address || "an unknown address"} stands for ${server ?? "no server"}`, options, async () => {
-    const { environment } = await load();
-    assert.deepEqual(environment(address, null), server === undefined ? {} : { scriptEndpoint: server });
+    const { findEndpoints } = await load();
+    assert.deepEqual(findEndpoints(address, null), server === undefined ? {} : { scriptEndpoint: server });
   });
 }
 
 test("data-endpoint is passed on as it stands, and an empty one is none", options, async () => {
-  const { environment } = await load();
-  assert.deepEqual(environment("", "https://connect.example/x"), { dataEndpoint: "https://connect.example/x" });
-  assert.deepEqual(environment("", ""), {});
+  const { findEndpoints } = await load();
+  assert.deepEqual(findEndpoints("", "https://connect.example/x"), { dataEndpoint: "https://connect.example/x" });
+  assert.deepEqual(findEndpoints("", ""), {});
 });

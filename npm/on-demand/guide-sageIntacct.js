@@ -2,7 +2,7 @@
  * How an administrator of a Sage Intacct company lets a web services user in. Menu names as of 2026; sources in
  * docs/providers/sageIntacct.md.
  */
-import { form, list } from "./draw.js";
+import { form, list } from "./drawings.js";
 
 export const steps = [
   {

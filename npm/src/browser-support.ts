@@ -1,7 +1,7 @@
 /*
- * Browsers that cannot run the engine: WebAssembly (also switched off by some lockdown modes), adopted
- * stylesheets, or the colours of its stylesheet (`light-dark()`) are missing. The person gets a plain sentence instead of an empty place. This is the one text for
- * people outside the engine, because the engine is what cannot run.
+ * Browsers that cannot run the engine: WebAssembly (also switched off by some lockdown modes), adopted stylesheets, or
+ * the colours of its stylesheet (`light-dark()`) are missing. The person gets a plain sentence instead of an empty place.
+ * This is the one text for people outside the engine, because the engine is what cannot run.
  */
 
 const SENTENCE =

@@ -3,7 +3,9 @@
  * those of 2.23. Which of it counts depends on the plan that the server names: `free` none of the looks and words,
  * `payAsYouGo` colours and the company's name, every other one all of it.
  */
-import type { Absent } from "./types.js";
+
+/** Not given. The three are the same everywhere. */
+export type Absent = "" | null | undefined;
 
 /** A kind of services. */
 export type ServiceKind = "accounting" | "banking" | "commerce";
@@ -12,7 +14,7 @@ export type ServiceKind = "accounting" | "banking" | "commerce";
 export type Switch = boolean | "true" | "false" | Absent;
 
 /** Settings below the top level, where 2.23 has them. Other names are accepted; with `debug` the console names them. */
-export interface FineTuning {
+export interface WidgetSettings {
   /** How long the widget waits for one sign-in, in seconds; 120 when absent or 0. */
   sessionTimeout?: number | Absent;
   /** Tells the console what the widget decided: which server it took, which options and labels it does not know. */
@@ -31,6 +33,9 @@ export interface FineTuning {
   components?: Components | null | undefined;
   [other: string]: unknown;
 }
+
+/** The older name of `WidgetSettings`. */
+export type FineTuning = WidgetSettings;
 
 /** Parts of the widget. All are there unless you say otherwise; what differs says so. */
 export interface Components {
@@ -132,6 +137,5 @@ export interface Adjustments {
   removeRailzWatermark?: Switch;
   /** Of 2.23; changes nothing. */
   qaTest?: boolean | string | null | undefined;
-  options?: FineTuning | null | undefined;
+  options?: WidgetSettings | null | undefined;
 }
-
