@@ -44,23 +44,23 @@ function cut(card) {
     if (element.closest(".unseen, svg, option, select")) continue;
     const box = element.getBoundingClientRect();
     if (box.width === 0) continue;
-    if (box.left < edges.left - 1 || box.right > edges.right + 1) found.push(`outside the card: ${told(element)}`);
+    if (box.left < edges.left - 1 || box.right > edges.right + 1) found.push(`outside the card: ${describe(element)}`);
     const holdsText = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE);
     if (holdsText && getComputedStyle(element).display !== "inline" && element.scrollWidth > element.clientWidth + 1) {
-      found.push(`wider than its place: ${told(element)}`);
+      found.push(`wider than its place: ${describe(element)}`);
     }
     const words = element.textContent.trim();
     const size = parseFloat(getComputedStyle(element).fontSize);
     const lines = box.height / size / 1.5;
     // Letters without a size are for screen readers.
     if (holdsText && size > 0 && words.length > 5 && lines > 3 && words.length / lines < 4) {
-      found.push(`squeezed, a few letters a line: ${told(element)}`);
+      found.push(`squeezed, a few letters a line: ${describe(element)}`);
     }
   }
   if (document.documentElement.scrollWidth > innerWidth) found.push("the page scrolls sideways");
   return found;
 }
 
-const told = (element) => `<${element.tagName.toLowerCase()} class="${element.className}"> ${element.textContent.slice(0, 60)}`;
+const describe = (element) => `<${element.tagName.toLowerCase()} class="${element.className}"> ${element.textContent.slice(0, 60)}`;
 
 window.gallery = { ready, show };

@@ -2,10 +2,10 @@
 //! the widget draws samples only when it is built with its feature `gallery`.
 //!
 //! Whoever adds a screen adds a line to `samples.rs`; the test below fails until then. What samples are made of (services,
-//! connections, long names) is in `pieces.rs`.
+//! connections, long names) is in `fixtures.rs`.
 
-mod entering;
-pub mod pieces;
+mod credential_samples;
+pub mod fixtures;
 mod samples;
 
 use railz_connect_flow::{Content, Screen};

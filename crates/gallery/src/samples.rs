@@ -1,5 +1,5 @@
 //! The samples, a line each: `plain(content)` for a screen's usual case, `variant("word", content)` for others,
-//! `in_sandbox` and `on_the_way` for what stands around them.
+//! `in_sandbox` and `with_progress` for what stands around them.
 
 use railz_connect_contract::{ConnectionState, ServiceKind, UseCase};
 use railz_connect_flow::{
@@ -7,11 +7,11 @@ use railz_connect_flow::{
     Screen, Searched, ServiceLabel, SummaryKind, TroubleKind, UnavailableCause, Voice, WindowWords,
 };
 
-use crate::pieces::{
+use crate::fixtures::{
     BUSINESS, CUSTOMER, all_services, company, connection, named, progress, quickbooks, service, tile,
     tile_of, troubled,
 };
-use crate::{Sample, entering};
+use crate::{Sample, credential_samples};
 
 pub(crate) fn all() -> Vec<Sample> {
     vec![
@@ -21,14 +21,14 @@ pub(crate) fn all() -> Vec<Sample> {
         variant("no-services", Content::Unavailable(UnavailableCause::NoServices)),
         plain(Content::LoadFailed),
         plain(attention()),
-        on_the_way("", overview()),
+        with_progress("", overview()),
         plain(Content::Picker(Box::new(picker()))),
         variant("connected", connected_picker()),
         variant("none-found", found_none()),
-        on_the_way("commerce", commerce_picker()),
+        with_progress("commerce", commerce_picker()),
         in_sandbox("sandbox", sandbox_picker()),
-        on_the_way("", summary(Some(Finish::Done))),
-        on_the_way("go-on", summary(Some(Finish::GoOn))),
+        with_progress("", summary(Some(Finish::Done))),
+        with_progress("go-on", summary(Some(Finish::GoOn))),
         plain(Content::Idle),
         plain(before(CUSTOMER, false, None)),
         variant("nobody", before("", false, None)),
@@ -47,13 +47,13 @@ pub(crate) fn all() -> Vec<Sample> {
         variant("closed", Content::Waiting { service: quickbooks(), window: WindowWords::Closed }),
         variant("unwatched", Content::Waiting { service: quickbooks(), window: WindowWords::Unwatched }),
         plain(accounts()),
-        plain(Content::Credentials(Box::new(entering::netsuite()))),
-        variant("incomplete", Content::Credentials(Box::new(entering::incomplete()))),
-        variant("refused", Content::Credentials(Box::new(entering::refused()))),
-        variant("checking", Content::Credentials(Box::new(entering::checking()))),
-        plain(entering::web_services()),
-        plain(entering::connector(false, None, false)),
-        variant("revealed", entering::connector(true, Some(Note::NotCopied), true)),
+        plain(Content::Credentials(Box::new(credential_samples::netsuite()))),
+        variant("incomplete", Content::Credentials(Box::new(credential_samples::incomplete()))),
+        variant("refused", Content::Credentials(Box::new(credential_samples::refused()))),
+        variant("checking", Content::Credentials(Box::new(credential_samples::checking()))),
+        plain(credential_samples::web_services()),
+        plain(credential_samples::connector(false, None, false)),
+        variant("revealed", credential_samples::connector(true, Some(Note::NotCopied), true)),
         plain(Content::BankLink(service("plaid"))),
         plain(Content::NotLoaded(service("plaid"))),
         plain(Content::Blocked { service: quickbooks(), url: "#sign-in".to_owned() }),
@@ -104,7 +104,7 @@ fn in_sandbox(name: &'static str, content: Content) -> Sample {
     sample
 }
 
-fn on_the_way(name: &'static str, content: Content) -> Sample {
+fn with_progress(name: &'static str, content: Content) -> Sample {
     let mut sample = variant(name, content);
     sample.screen.progress = progress();
     sample

@@ -8,7 +8,7 @@ use railz_connect_flow::{
     Shape,
 };
 
-use crate::pieces::{CUSTOMER, service};
+use crate::fixtures::{CUSTOMER, service};
 
 /// Credentials of Oracle NetSuite, as they are come to.
 pub(crate) fn netsuite() -> FieldsScreen {
