@@ -1,10 +1,10 @@
-//! The server's endpoints as requests, and its answers as events. Text goes through the browser's `JSON.parse` and then
-//! serde, so that one reader of data travels and not two.
+//! The server's endpoints as requests, and its answers as events. Requests are put together in `path` and `body`; answers go
+//! through the browser's `JSON.parse` and are read property by property (`deserialize`), which costs fewer bytes than serde.
 
 mod answer;
 mod body;
+mod deserialize;
 mod path;
-mod reading;
 
 use std::rc::Rc;
 
@@ -14,44 +14,44 @@ use railz_connect_flow::{Event, Request, RequestError, Ticket};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::json;
-use crate::browser::request::{Outgoing, PendingRequest};
-use crate::resources::Pending;
+use crate::browser::request::{HttpRequest, PendingRequest};
+use crate::disposables::Pending;
 use crate::runtime::Runtime;
 
 pub use answer::read_answer;
 
 /// After which an ordinary request counts as unanswered; a held one gets this on top of its hold.
-const PATIENCE_MS: u32 = 29_000;
+const TIMEOUT_MS: u32 = 29_000;
 
 /// How much longer a service may take to try credentials.
-const CHECK_MS: u32 = 90_000;
+const CREDENTIALS_TIMEOUT_MS: u32 = 90_000;
 
 /// Sends a request; its answer comes back as an event, unless the ticket is forgotten before.
-pub(crate) fn ask(runtime: &Rc<Runtime>, ticket: Ticket, request: Request) {
-    let outgoing = outgoing(runtime, &request);
-    let (pending, answering) = PendingRequest::send(&runtime.transport, outgoing);
-    runtime.resources.keep(ticket, Pending::Request(pending));
+pub(crate) fn send(runtime: &Rc<Runtime>, ticket: Ticket, request: Request) {
+    let http_request = http_request(runtime, &request);
+    let (pending, response) = PendingRequest::send(&runtime.transport, http_request);
+    runtime.disposables.pending.insert(ticket, Pending::Request(pending));
     let waiting = Rc::downgrade(runtime);
     spawn_local(async move {
-        let result = match answering.await {
-            Ok(incoming) => {
-                let tells = matches!(request, Request::Updates { .. } | Request::Status { .. });
-                if let (true, Some(runtime)) = (tells, waiting.upgrade()) {
-                    runtime.host.keep_accounts(&incoming.body);
+        let result = match response.await {
+            Ok(response) => {
+                let has_accounts = matches!(request, Request::Updates { .. } | Request::Status { .. });
+                if let (true, Some(runtime)) = (has_accounts, waiting.upgrade()) {
+                    runtime.callbacks.keep_accounts(&response.body);
                 }
-                read_answer(&request, incoming.ok, incoming.status, &incoming.body)
+                read_answer(&request, response.ok, response.status, &response.body)
             }
             Err(_) => Err(RequestError::Unreachable),
         };
         if let Some(runtime) = waiting.upgrade()
-            && runtime.resources.done(ticket)
+            && runtime.disposables.pending.remove(ticket)
         {
             runtime.dispatch(Event::Answered { ticket, result });
         }
     });
 }
 
-fn outgoing(runtime: &Runtime, request: &Request) -> Outgoing {
+fn http_request(runtime: &Runtime, request: &Request) -> HttpRequest {
     let config = &runtime.config;
     let base = &config.endpoint.url;
     let (method, path, token, body, hold_ms) = match request {
@@ -76,9 +76,13 @@ fn outgoing(runtime: &Runtime, request: &Request) -> Outgoing {
             let body = body::choice(account_id, connection_id, web_services);
             (Method::POST, path::choice(service), Some(token), body, 0)
         }
-        Request::Credentials { token, service, values } => {
-            (Method::POST, path::account(service), Some(token), body::credentials(values), CHECK_MS)
-        }
+        Request::Credentials { token, service, values } => (
+            Method::POST,
+            path::account(service),
+            Some(token),
+            body::credentials(values),
+            CREDENTIALS_TIMEOUT_MS,
+        ),
         Request::LinkToken { token, connection_id } => {
             let body = body::link_token(config);
             (Method::POST, path::link_token(connection_id.as_ref()), Some(token), body, 0)
@@ -93,12 +97,12 @@ fn outgoing(runtime: &Runtime, request: &Request) -> Outgoing {
         }
         Request::Status { token } => (Method::GET, "/widget/status".to_owned(), Some(token), None, 0),
     };
-    Outgoing {
+    HttpRequest {
         method,
         url: path::absolute(base, &path),
         headers: headers(token),
         body,
-        patience_ms: hold_ms + PATIENCE_MS,
+        timeout_ms: hold_ms + TIMEOUT_MS,
     }
 }
 
@@ -113,7 +117,7 @@ fn headers(token: Option<&AccessToken>) -> Vec<(&'static str, String)> {
 }
 
 fn session_body(runtime: &Runtime) -> String {
-    let options = &runtime.told_options;
+    let options = &runtime.options_for_server;
     match &runtime.config.metadata {
         Some(metadata) => ["{\"metadata\":", &metadata.0, ",\"options\":", options, "}"].concat(),
         None => ["{\"options\":", options, "}"].concat(),

@@ -1,22 +1,26 @@
 //! One match from effects as data to the browser. What comes back comes back as an event.
 
+mod bank_link;
+mod guide;
+
 use std::rc::Rc;
 
 use railz_connect_flow::{Effect, Event, Report, Ticket};
 
 use crate::browser::timer::Timer;
-use crate::browser::window::{Opening, SignInWindow};
-use crate::browser::{clipboard, console, download, focus, form, policy};
-use crate::resources::Pending;
+use crate::browser::window::{NewWindow, SignInWindow};
+use crate::browser::{clipboard, console, content_security_policy, download, focus, navigation};
+use crate::disposables::Pending;
 use crate::runtime::Runtime;
-use crate::{api, parts, text};
+use crate::{api, text};
 
 /// Does what the step asked for.
 pub(crate) fn run(runtime: &Rc<Runtime>, effect: Effect) {
+    let disposables = &runtime.disposables;
     match effect {
-        Effect::Ask { ticket, request } => api::ask(runtime, ticket, request),
+        Effect::Ask { ticket, request } => api::send(runtime, ticket, request),
         Effect::Forget(ticket) => {
-            runtime.resources.done(ticket);
+            disposables.pending.remove(ticket);
         }
         Effect::StartTimer { ticket, after_ms } => start_timer(runtime, ticket, after_ms),
         Effect::OpenWindow { ticket, name, service, display_name } => {
@@ -24,28 +28,35 @@ pub(crate) fn run(runtime: &Rc<Runtime>, effect: Effect) {
             open_window(runtime, ticket, name, &service);
         }
         Effect::SendWindow { ticket, url } => {
-            runtime.resources.with_window(ticket, |window| window.send_to(&url));
+            disposables.windows.with(ticket, |window| window.send_to(&url));
         }
-        Effect::CloseWindow(ticket) => runtime.resources.close_window(ticket),
-        Effect::Tell(event) => runtime.host.tell(&event),
+        Effect::CloseWindow(ticket) => {
+            disposables.windows.remove(ticket);
+        }
+        Effect::Tell(event) => runtime.callbacks.call(&event),
         Effect::HandOver(hand_over) => {
             let watching = Rc::downgrade(runtime);
-            runtime.resources.keep_form_watch(policy::watch_forms(move || {
+            let watch = content_security_policy::watch_blocked_forms(move || {
                 if let Some(runtime) = watching.upgrade() {
                     runtime.dispatch(Event::HandOverRefused);
                 }
-            }));
-            form::submit(&hand_over);
+            });
+            disposables.blocked_form_watch.put(watch);
+            navigation::submit_form(&hand_over);
         }
-        Effect::Navigate(url) => form::navigate(&url),
-        Effect::FocusHeading => runtime.resources.keep_focus(focus::heading_soon(runtime.root.clone())),
-        Effect::FocusProblem => runtime.resources.keep_focus(focus::problem_soon(runtime.root.clone())),
-        Effect::LoadGuide { ticket, service } => parts::load_guide(runtime, ticket, &service),
+        Effect::Navigate(url) => navigation::navigate(&url),
+        Effect::FocusHeading => {
+            disposables.focus_timer.put(focus::heading_soon(runtime.root.clone()));
+        }
+        Effect::FocusProblem => {
+            disposables.focus_timer.put(focus::problem_soon(runtime.root.clone()));
+        }
+        Effect::LoadGuide { ticket, service } => guide::load(runtime, ticket, &service),
         Effect::OpenBankLink { ticket, script_url, token } => {
-            parts::open_bank_link(runtime, ticket, script_url, token.expose().to_owned());
+            bank_link::open(runtime, ticket, script_url, token.expose().to_owned());
         }
         Effect::CloseBankLink(ticket) => {
-            runtime.resources.close_link(ticket);
+            disposables.bank_links.remove(ticket);
         }
         Effect::Copy(password) => {
             let waiting = Rc::downgrade(runtime);
@@ -55,8 +66,8 @@ pub(crate) fn run(runtime: &Rc<Runtime>, effect: Effect) {
                 }
             });
         }
-        Effect::Save { name, text } => runtime.resources.keep_download(download::save(&name, &text)),
-        Effect::Unmount => take_away(runtime),
+        Effect::Save { name, text } => disposables.download_timer.put(download::save(&name, &text)),
+        Effect::Unmount => unmount_soon(runtime),
         Effect::Report(Report::Endpoint { url, source }) => {
             console::info(&text::report_endpoint(&url, source));
         }
@@ -72,10 +83,10 @@ pub(crate) fn run(runtime: &Rc<Runtime>, effect: Effect) {
 
 /// Does it if it leaves the page, and nothing else: a host that unmounts when it hears of a success or an exit still sends
 /// the person on, as 2.23 does.
-pub(crate) fn leave(effect: &Effect) {
+pub(crate) fn run_after_stop(effect: &Effect) {
     match effect {
-        Effect::HandOver(hand_over) => form::submit(hand_over),
-        Effect::Navigate(url) => form::navigate(url),
+        Effect::HandOver(hand_over) => navigation::submit_form(hand_over),
+        Effect::Navigate(url) => navigation::navigate(url),
         _ => {}
     }
 }
@@ -84,29 +95,29 @@ fn start_timer(runtime: &Rc<Runtime>, ticket: Ticket, after_ms: u32) {
     let waiting = Rc::downgrade(runtime);
     let timer = Timer::new(after_ms, move || {
         if let Some(runtime) = waiting.upgrade()
-            && runtime.resources.done(ticket)
+            && runtime.disposables.pending.remove(ticket)
         {
             runtime.dispatch(Event::TimerFired(ticket));
         }
     });
-    runtime.resources.keep(ticket, Pending::Timer(timer));
+    runtime.disposables.pending.insert(ticket, Pending::Timer(timer));
 }
 
 fn open_window(runtime: &Rc<Runtime>, ticket: Ticket, name: Ticket, service: &str) {
     let watching = Rc::downgrade(runtime);
-    let opening = Opening {
-        name: format!("railz-connect-{}-{}", runtime.salt, name.number()),
+    let new = NewWindow {
+        name: format!("railz-connect-{}-{}", runtime.window_name_suffix, name.number()),
         title: text::window_title(service),
         message: text::window_message(service),
     };
-    let opened = SignInWindow::open(&opening, move || {
+    let opened = SignInWindow::open(&new, move || {
         if let Some(runtime) = watching.upgrade() {
             runtime.dispatch(Event::WindowClosed(ticket));
         }
     });
     match opened {
         Some(window) => {
-            runtime.resources.keep_window(ticket, window);
+            runtime.disposables.windows.insert(ticket, window);
             runtime.dispatch(Event::WindowOpened(ticket));
         }
         None => runtime.dispatch(Event::WindowBlocked(ticket)),
@@ -114,13 +125,13 @@ fn open_window(runtime: &Rc<Runtime>, ticket: Ticket, name: Ticket, service: &st
 }
 
 /// The widget goes after the press that asked for it has been dealt with, since it may stand in the middle of it.
-fn take_away(runtime: &Rc<Runtime>) {
+fn unmount_soon(runtime: &Rc<Runtime>) {
     let going = Rc::downgrade(runtime);
-    runtime.resources.keep_exit(Timer::new(0, move || {
+    runtime.disposables.unmount_timer.put(Timer::new(0, move || {
         if let Some(runtime) = going.upgrade() {
             runtime.root.remove();
             runtime.stop();
-            runtime.host.gone();
+            runtime.callbacks.call_gone();
         }
     }));
 }

@@ -11,14 +11,14 @@ use crate::view;
 /// A drawn sample.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct Still {
+pub struct DrawnSample {
     /// Goes before the root does.
-    screen: Option<view::Drawn>,
+    screen: Option<view::MountedView>,
     root: ShadowHost,
 }
 
 #[wasm_bindgen]
-impl Still {
+impl DrawnSample {
     /// Takes it off the page.
     pub fn remove(&mut self) {
         drop(self.screen.take());
@@ -43,9 +43,9 @@ pub fn gallery_missing() -> Vec<String> {
 /// # Errors
 /// If there is no such sample, or the browser cannot make a shadow root.
 #[wasm_bindgen]
-pub fn gallery_draw(parent: &HtmlElement, number: usize) -> Result<Still, JsValue> {
+pub fn gallery_draw(parent: &HtmlElement, number: usize) -> Result<DrawnSample, JsValue> {
     let sample = samples().into_iter().nth(number).ok_or("no such sample")?;
     let root = ShadowHost::attach(parent, false)?;
-    let screen = view::still(&root, sample.screen);
-    Ok(Still { screen: Some(screen), root })
+    let screen = view::mount_still(&root, sample.screen);
+    Ok(DrawnSample { screen: Some(screen), root })
 }

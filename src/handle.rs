@@ -6,10 +6,10 @@ use railz_connect_flow::{Config, ConfigError, UserEvent};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
-use crate::browser::part::Parts;
+use crate::browser::module_loader::ModuleLoader;
 use crate::browser::request::{self, Transport};
-use crate::browser::{json, shadow::ShadowHost};
-use crate::host::Host;
+use crate::browser::{js_value, shadow::ShadowHost};
+use crate::callbacks::Callbacks;
 use crate::runtime::Runtime;
 use crate::{options, text, view};
 
@@ -24,7 +24,7 @@ pub struct Handle {
 #[derive(Debug)]
 struct Mounted {
     runtime: Rc<Runtime>,
-    screen: view::Drawn,
+    screen: view::MountedView,
     root: ShadowHost,
 }
 
@@ -33,7 +33,7 @@ impl Handle {
     /// What the close button does: the host hears the exit and the widget goes, unless the page is being left already.
     pub fn close(&self) {
         if let Some(mounted) = &self.mounted {
-            mounted.runtime.user(UserEvent::Close);
+            mounted.runtime.dispatch_user(UserEvent::Close);
         }
     }
 
@@ -68,7 +68,7 @@ pub fn mount(parent: &HtmlElement, options: &JsValue, environment: &JsValue) -> 
     mount_with(parent, options, environment, request::fetch())
 }
 
-/// Like [`mount`], with another way for requests to travel.
+/// Like [`mount`], with a transport of the caller's own.
 ///
 /// # Errors
 /// As [`mount`].
@@ -78,19 +78,26 @@ pub fn mount_with(
     environment: &JsValue,
     transport: Transport,
 ) -> Result<Handle, JsValue> {
-    let host = Host::new(options, environment);
+    let callbacks = Callbacks::new(options, environment);
     let config = options::read(options, environment).and_then(|given| Config::read(&given));
     let config = match config {
         Ok(config) => config,
         Err(error) => {
-            host.configuration_failed(&error);
+            callbacks.call_for_config_error(&error);
             return Err(thrown(&error));
         }
     };
     let root = ShadowHost::attach(parent, config.modal)?;
-    let told = options::told_to_the_server(options, &config);
-    let runtime = Runtime::new(config, told, host, root.clone(), transport, Parts::of(environment));
-    let screen = view::draw(&root, &runtime);
+    let sent = options::for_server::write(options, &config);
+    let runtime = Runtime::new(
+        config,
+        sent,
+        callbacks,
+        root.clone(),
+        transport,
+        ModuleLoader::from_environment(environment),
+    );
+    let screen = view::mount(&root, &runtime);
     runtime.start();
     Ok(Handle { mounted: Some(Mounted { runtime, screen, root }) })
 }
@@ -102,7 +109,7 @@ pub fn version() -> String {
 }
 
 fn thrown(error: &ConfigError) -> JsValue {
-    json::object(&[
+    js_value::object(&[
         ("option", error.option.into()),
         ("received", error.received.as_str().into()),
         ("expected", error.expected.into()),

@@ -1,12 +1,14 @@
 //! From the host's raw JavaScript object to [`HostOptions`]. Nothing is judged here except that metadata is JSON.
 
+pub(crate) mod for_server;
+
 use railz_connect_flow::{
-    AddressOption, Config, ConfigError, GivenAddress, GivenValue, HostOptions, JsonText, MORE_OPTIONS,
+    AddressOption, ConfigError, GivenAddress, GivenValue, HostOptions, JsonText, MORE_OPTIONS,
     holds_known_options, is_known_option,
 };
 use wasm_bindgen::JsValue;
 
-use crate::browser::{address, json};
+use crate::browser::{js_value, json, url};
 use crate::text;
 
 /// Reads what the host gave.
@@ -14,13 +16,13 @@ use crate::text;
 /// # Errors
 /// If `metadata` cannot be written as JSON.
 pub(crate) fn read(options: &JsValue, environment: &JsValue) -> Result<HostOptions, ConfigError> {
-    let inner = json::get(options, "options");
-    let content = json::get(&inner, "content");
+    let inner = js_value::get(options, "options");
+    let content = js_value::get(&inner, "content");
     let mut unknown = Vec::new();
     collect_unknown(options, "", &mut unknown);
     let labels = labels(&content);
-    let strange = labels.iter().filter(|(key, _)| !text::is_label(key));
-    unknown.extend(strange.map(|(key, _)| format!("options.content.{key}")));
+    let unknown_labels = labels.iter().filter(|(key, _)| !text::is_label(key));
+    unknown.extend(unknown_labels.map(|(key, _)| format!("options.content.{key}")));
     Ok(HostOptions {
         widget_id: value(options, "widgetId"),
         business_name: value(options, "businessName"),
@@ -30,68 +32,22 @@ pub(crate) fn read(options: &JsValue, environment: &JsValue) -> Result<HostOptio
         state: value(options, "state"),
         redirect_url: web_address(options, "redirectUrl"),
         close_redirect_url: web_address(options, "closeRedirectUrl"),
-        modal: json::get(environment, "modal").is_truthy(),
+        modal: js_value::get(environment, "modal").is_truthy(),
         metadata: metadata(options)?,
         endpoint: web_address(options, "endpoint"),
         data_endpoint: web_address(environment, "dataEndpoint"),
         script_endpoint: web_address(environment, "scriptEndpoint"),
         session_timeout: value(&inner, "sessionTimeout"),
         debug: value(&inner, "debug"),
-        more: MORE_OPTIONS.iter().filter_map(|path| Some((*path, at(options, path)?))).collect(),
+        more: MORE_OPTIONS.iter().filter_map(|path| Some((*path, value_at(options, path)?))).collect(),
         labels,
-        terms_hidden: json::get(&json::get(&content, "terms"), "link").is_null(),
+        terms_hidden: js_value::get(&js_value::get(&content, "terms"), "link").is_null(),
         unknown,
     })
 }
 
-/// What travels with the session call: what the host configured, without what names it or its business, and without its
-/// secrets and callbacks (section 3.3 of the interface).
-pub(crate) fn told_to_the_server(options: &JsValue, config: &Config) -> String {
-    const NOT_TOLD: &[&str] = &[
-        "qaTest",
-        "close",
-        "closeModal",
-        "endpoint",
-        "onError",
-        "onExit",
-        "onSuccess",
-        "onEvent",
-        "parentElement",
-        "widgetId",
-        "businessName",
-        "businessUuid",
-        "redirectUrl",
-        "options",
-        "metadata",
-        "state",
-        "successUrl",
-    ];
-    const LONGEST: usize = 50_000;
-    let given = |name| !read_value(&json::get(options, name)).is_absent();
-    let inner = json::get(options, "options");
-    let components = config.components.switches().map(|(name, shown)| (name, shown.into()));
-    let mut fields: Vec<_> =
-        below(options, "").into_iter().filter(|(name, _)| !NOT_TOLD.contains(&name.as_str())).collect();
-    fields.extend(below(&inner, ""));
-    let told = [
-        ("components", json::object(&components)),
-        ("sessionTimeout", (config.session_timeout_ms / 1000).into()),
-        ("isModal", json::get(options, "isModal").is_truthy().into()),
-        ("parentElementSet", given("parentElement").into()),
-        ("onErrorSet", given("onError").into()),
-        ("onSuccessSet", given("onSuccess").into()),
-        ("onExitSet", given("onExit").into()),
-    ];
-    fields.extend(told.map(|(name, value)| (name.to_owned(), value)));
-    let fields: Vec<_> = fields.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
-    // What cannot be written, or is large, such as a logo within a `data:` address, is not worth refusing the person for.
-    json::stringify(&json::object(&fields))
-        .filter(|text| text.len() < LONGEST)
-        .unwrap_or_else(|| "{}".to_owned())
-}
-
 fn value(options: &JsValue, name: &str) -> GivenValue {
-    read_value(&json::get(options, name))
+    read_value(&js_value::get(options, name))
 }
 
 fn read_value(given: &JsValue) -> GivenValue {
@@ -100,13 +56,13 @@ fn read_value(given: &JsValue) -> GivenValue {
     } else if let Some(text) = given.as_string() {
         if text.is_empty() { GivenValue::Absent } else { GivenValue::Text(text) }
     } else if let Some(number) = given.as_f64() {
-        GivenValue::Number { value: number, written: json::text(given) }
-    } else if let Some(truth) = given.as_bool() {
-        GivenValue::Bool(truth)
+        GivenValue::Number { value: number, written: js_value::to_text(given) }
+    } else if let Some(boolean) = given.as_bool() {
+        GivenValue::Bool(boolean)
     } else if given.is_function() {
         GivenValue::Other("a function")
-    } else if json::is_array(given) {
-        json::texts(given).map_or(GivenValue::Other("an array"), GivenValue::List)
+    } else if js_value::is_array(given) {
+        js_value::texts(given).map_or(GivenValue::Other("an array"), GivenValue::List)
     } else {
         GivenValue::Other("an object")
     }
@@ -114,12 +70,12 @@ fn read_value(given: &JsValue) -> GivenValue {
 
 /// Addresses may come as texts or as `URL` objects.
 fn web_address(options: &JsValue, name: &str) -> AddressOption {
-    let given = json::get(options, name);
-    let written = given.as_string().or_else(|| address::of_url_object(&given));
+    let given = js_value::get(options, name);
+    let written = given.as_string().or_else(|| url::href_of(&given));
     match (written, value(options, name)) {
         (_, GivenValue::Absent) => AddressOption::Absent,
         (Some(written), _) => {
-            let resolved = address::resolve(&written);
+            let resolved = url::resolve(&written);
             AddressOption::Given(GivenAddress { written, resolved })
         }
         (None, other) => AddressOption::Wrong(other),
@@ -127,7 +83,7 @@ fn web_address(options: &JsValue, name: &str) -> AddressOption {
 }
 
 fn metadata(options: &JsValue) -> Result<Option<JsonText>, ConfigError> {
-    let given = json::get(options, "metadata");
+    let given = js_value::get(options, "metadata");
     if given.is_null() || given.is_undefined() || given.as_string().is_some_and(|text| text.is_empty()) {
         return Ok(None);
     }
@@ -142,8 +98,8 @@ fn metadata(options: &JsValue) -> Result<Option<JsonText>, ConfigError> {
 }
 
 /// What stands under a path with dots, if anything does.
-fn at(options: &JsValue, path: &str) -> Option<GivenValue> {
-    let found = path.split('.').fold(options.clone(), |from, name| json::get(&from, name));
+fn value_at(options: &JsValue, path: &str) -> Option<GivenValue> {
+    let found = path.split('.').fold(options.clone(), |from, name| js_value::get(&from, name));
     match read_value(&found) {
         GivenValue::Absent => None,
         // Only a logo's style may be an object: property by property, as React has it.
@@ -155,8 +111,8 @@ fn at(options: &JsValue, path: &str) -> Option<GivenValue> {
 /// An object's properties as CSS declarations.
 fn declarations(style: &JsValue) -> String {
     let declaration =
-        |name: String| [name.as_str(), ":", &json::text(&json::get(style, &name)), ";"].concat();
-    json::keys(style).into_iter().map(declaration).collect()
+        |name: String| [name.as_str(), ":", &js_value::to_text(&js_value::get(style, &name)), ";"].concat();
+    js_value::keys(style).into_iter().map(declaration).collect()
 }
 
 /// The texts of `options.content`, each under its key with dots. What is no text, or empty, is none of the host's words.
@@ -167,7 +123,7 @@ fn labels(content: &JsValue) -> Vec<(String, String)> {
 }
 
 fn collect_labels(from: &JsValue, above: &str, found: &mut Vec<(String, String)>) {
-    for (path, value) in below(from, above) {
+    for (path, value) in properties(from, above) {
         match value.as_string() {
             Some(text) if !text.is_empty() => found.push((path, text)),
             _ => collect_labels(&value, &path, found),
@@ -177,7 +133,7 @@ fn collect_labels(from: &JsValue, above: &str, found: &mut Vec<(String, String)>
 
 /// The paths that no option has.
 fn collect_unknown(from: &JsValue, above: &str, found: &mut Vec<String>) {
-    for (path, value) in below(from, above) {
+    for (path, value) in properties(from, above) {
         if is_known_option(&path) {
             continue;
         }
@@ -191,12 +147,12 @@ fn collect_unknown(from: &JsValue, above: &str, found: &mut Vec<String>) {
 
 /// An object's properties with their paths. Arrays have none here, and paths end somewhere, also in an object that holds
 /// itself.
-fn below(from: &JsValue, above: &str) -> Vec<(String, JsValue)> {
-    const DEEPEST: usize = 5;
-    if json::is_array(from) || above.split('.').count() > DEEPEST {
+fn properties(from: &JsValue, above: &str) -> Vec<(String, JsValue)> {
+    const MAX_DEPTH: usize = 5;
+    if js_value::is_array(from) || above.split('.').count() > MAX_DEPTH {
         return Vec::new();
     }
     let dot = if above.is_empty() { "" } else { "." };
-    let keys = json::keys(from).into_iter();
-    keys.map(|name| (format!("{above}{dot}{name}"), json::get(from, &name))).collect()
+    let keys = js_value::keys(from).into_iter();
+    keys.map(|name| (format!("{above}{dot}{name}"), js_value::get(from, &name))).collect()
 }

@@ -15,32 +15,32 @@ use railz_connect_flow::{
 };
 
 use crate::browser::idle::IdleWatch;
-use crate::browser::part::Parts;
+use crate::browser::module_loader::ModuleLoader;
 use crate::browser::request::Transport;
 use crate::browser::shadow::ShadowHost;
-use crate::browser::{chance, console, page};
-use crate::host::Host;
-use crate::resources::Resources;
-use crate::text::{Labels, Voice, speaking};
+use crate::browser::{back_forward_cache, console, random};
+use crate::callbacks::Callbacks;
+use crate::disposables::Disposables;
+use crate::text::{Labels, TextContext, with_context};
 use crate::{effects, theme};
 
-/// After which nobody is taken to be there (section 6.4).
+/// After which nobody is taken to be there (contract rule F7).
 const IDLE_MS: u32 = 30 * 60 * 1000;
 
 /// A running widget.
 pub(crate) struct Runtime {
     pub(crate) config: Config,
-    pub(crate) host: Host,
+    pub(crate) callbacks: Callbacks,
     pub(crate) root: ShadowHost,
     pub(crate) transport: Transport,
-    pub(crate) parts: Parts,
-    pub(crate) resources: Resources,
+    pub(crate) modules: ModuleLoader,
+    pub(crate) disposables: Disposables,
     /// The host's own words.
     pub(crate) labels: Arc<Labels>,
-    /// What the server is told of the host's options, as JSON.
-    pub(crate) told_options: String,
+    /// What the server gets of the host's options, as JSON.
+    pub(crate) options_for_server: String,
     /// Part of the names of this widget's windows, by chance: two widgets may open theirs in the same moment.
-    pub(crate) salt: u64,
+    pub(crate) window_name_suffix: u64,
     screen: ArcRwSignal<Screen>,
     state: RefCell<Option<State>>,
     queue: RefCell<VecDeque<Event>>,
@@ -50,7 +50,7 @@ pub(crate) struct Runtime {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Phase {
     Idle,
-    Turning,
+    Draining,
     Stopped,
 }
 
@@ -63,23 +63,23 @@ impl fmt::Debug for Runtime {
 impl Runtime {
     pub(crate) fn new(
         config: Config,
-        told_options: String,
-        host: Host,
+        options_for_server: String,
+        callbacks: Callbacks,
         root: ShadowHost,
         transport: Transport,
-        parts: Parts,
+        modules: ModuleLoader,
     ) -> Rc<Self> {
         let first = view(&config, &start(&config).state);
         Rc::new(Self {
             labels: Arc::new(Labels::new(&config.labels)),
             config,
-            told_options,
-            host,
+            options_for_server,
+            callbacks,
             root,
             transport,
-            parts,
-            resources: Resources::default(),
-            salt: chance::salt(),
+            modules,
+            disposables: Disposables::default(),
+            window_name_suffix: random::number(),
             screen: ArcRwSignal::new(first),
             state: RefCell::new(None),
             queue: RefCell::new(VecDeque::new()),
@@ -92,7 +92,7 @@ impl Runtime {
         self.screen.clone()
     }
 
-    fn dress(&self, dress: Dress) {
+    fn apply_theme(&self, dress: Dress) {
         if let Err(thrown) = theme::apply(&self.root, &self.config, dress) {
             console::error_value("theme", &thrown);
         }
@@ -100,27 +100,27 @@ impl Runtime {
 
     /// Begins the journey.
     pub(crate) fn start(self: &Rc<Self>) {
-        self.dress(self.screen.get_untracked().dress);
+        self.apply_theme(self.screen.get_untracked().dress);
         let watching = Rc::downgrade(self);
-        self.resources.keep_page_watch(page::watch_restored(move || {
+        self.disposables.restored_page_watch.put(back_forward_cache::watch_restored(move || {
             if let Some(runtime) = watching.upgrade() {
                 runtime.dispatch(Event::PageRestored);
             }
         }));
         let watching = Rc::downgrade(self);
-        self.resources.keep_idle_watch(IdleWatch::new(IDLE_MS, move || {
+        self.disposables.idle_watch.put(IdleWatch::new(IDLE_MS, move || {
             if let Some(runtime) = watching.upgrade() {
                 runtime.dispatch(Event::IdleTooLong);
             }
         }));
         let step = start(&self.config);
-        self.phase.set(Phase::Turning);
-        self.take(step);
-        self.turn();
+        self.phase.set(Phase::Draining);
+        self.apply_step(step);
+        self.drain_queue();
     }
 
     /// A person did something; effects run before this returns, so that a window opens inside the press (invariant 1).
-    pub(crate) fn user(self: &Rc<Self>, event: UserEvent) {
+    pub(crate) fn dispatch_user(self: &Rc<Self>, event: UserEvent) {
         self.dispatch(Event::User(event));
     }
 
@@ -131,8 +131,8 @@ impl Runtime {
         }
         self.queue.borrow_mut().push_back(event);
         if self.phase.get() == Phase::Idle {
-            self.phase.set(Phase::Turning);
-            self.turn();
+            self.phase.set(Phase::Draining);
+            self.drain_queue();
         }
     }
 
@@ -140,46 +140,46 @@ impl Runtime {
     pub(crate) fn stop(&self) {
         self.phase.set(Phase::Stopped);
         self.queue.borrow_mut().clear();
-        self.resources.clear();
+        self.disposables.dispose();
     }
 
-    fn turn(self: &Rc<Self>) {
-        while self.phase.get() == Phase::Turning {
+    fn drain_queue(self: &Rc<Self>) {
+        while self.phase.get() == Phase::Draining {
             let Some(event) = self.queue.borrow_mut().pop_front() else {
                 self.phase.set(Phase::Idle);
                 return;
             };
             let Some(state) = self.state.borrow_mut().take() else { return };
-            let glance = self.host.counts().then(|| Glance::before(&state, &event));
+            let glance = self.callbacks.wants_events().then(|| Glance::before(&state, &event));
             let step = update(&self.config, state, event);
             let counted = glance.map(|glance| glance.after(&step)).unwrap_or_default();
-            self.take(step);
+            self.apply_step(step);
             for one in &counted {
-                self.host.count(one);
+                self.callbacks.call_on_event(one);
             }
         }
     }
 
-    fn take(self: &Rc<Self>, step: Step) {
+    fn apply_step(self: &Rc<Self>, step: Step) {
         let screen = view(&self.config, &step.state);
         *self.state.borrow_mut() = Some(step.state);
-        let voice = Voice::of(&screen, &self.labels);
+        let context = TextContext::of(&screen, &self.labels);
         let before = self.screen.get_untracked();
         if before != screen {
             let dress = (before.dress != screen.dress).then_some(screen.dress);
             self.screen.set(screen);
             if let Some(dress) = dress {
-                self.dress(dress);
+                self.apply_theme(dress);
             }
         }
-        speaking(voice, || self.run(step.effects));
+        with_context(context, || self.run_effects(step.effects));
     }
 
-    fn run(self: &Rc<Self>, effects: Vec<Effect>) {
+    fn run_effects(self: &Rc<Self>, effects: Vec<Effect>) {
         for effect in effects {
             if self.phase.get() == Phase::Stopped {
                 // The host took the widget away in the callback just before. What leaves the page still does.
-                effects::leave(&effect);
+                effects::run_after_stop(&effect);
             } else {
                 effects::run(self, effect);
             }

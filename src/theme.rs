@@ -1,5 +1,5 @@
 //! The host's theme as a stylesheet of its own behind the widget's: the custom properties of Railz Connect 2.23
-//! (section 9.2 of the interface), which `style/widget.css` builds its own on.
+//! (contract rule L2), which `style/theme.css` builds its own on.
 //!
 //! The browser says what is a colour; what is none is passed over. Set through the stylesheet's object model, so that
 //! nothing the host writes is read as anything but a value.
@@ -10,7 +10,7 @@ use wasm_bindgen::JsValue;
 use crate::browser::css::supports;
 use crate::browser::shadow::ShadowHost;
 
-const BRANDED: &str = include_str!("../style/theme.css");
+const PRIMARY_COLOUR_RULES: &str = include_str!("../style/primary-colour.css");
 
 const PRIMARY: &str = "--brand-primary-background";
 const SECONDARY: &str = "--brand-secondary-background";
@@ -42,8 +42,8 @@ pub(crate) fn apply(root: &ShadowHost, config: &Config, dress: Dress) -> Result<
     }
     let colours = colours(config, dress);
     let has = |property: &str| colours.iter().any(|(one, _)| *one == property);
-    let branded = if has(PRIMARY) { BRANDED } else { "" };
-    root.dress(&[".card{}.logo{}", branded].concat(), |rules| {
+    let rules = if has(PRIMARY) { PRIMARY_COLOUR_RULES } else { "" };
+    root.adopt_theme(&[".card{}.logo{}", rules].concat(), |rules| {
         for (property, colour) in &colours {
             rules.set(0, property, colour);
         }

@@ -3,15 +3,15 @@
  * `?endpoint=…&businessName=…` and every other option can be tried out in the page's address.
  */
 addEventListener("TrunkApplicationStarted", () => {
-  const told = (name) => (event, payload) => console.info(name, event, payload);
+  const log = (name) => (event, payload) => console.info(name, event, payload);
   window.wasmBindings.mount(
     document.getElementById("connect"),
     {
       widgetId: "SB_PROD_demo",
       endpoint: "http://connect.localhost:8081",
-      onSuccess: told("onSuccess"),
-      onError: told("onError"),
-      onExit: told("onExit"),
+      onSuccess: log("onSuccess"),
+      onError: log("onError"),
+      onExit: log("onExit"),
       ...Object.fromEntries(new URLSearchParams(location.search)),
     },
     {},

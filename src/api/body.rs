@@ -5,11 +5,11 @@ use railz_connect_contract::ConnectionId;
 use railz_connect_flow::{AfterSuccess, Config, FormValues};
 use wasm_bindgen::JsValue;
 
-use crate::browser::json;
+use crate::browser::{js_value, json};
 
 /// An object as JSON.
 pub(super) fn of(fields: &[(&str, JsValue)]) -> Option<String> {
-    json::stringify(&json::object(fields))
+    json::stringify(&js_value::object(fields))
 }
 
 /// What a person typed; what is to be a number is one.
@@ -21,7 +21,7 @@ pub(super) fn credentials(values: &FormValues) -> Option<String> {
     of(&fields)
 }
 
-/// A company, with the further addresses that were given.
+/// A company, with the addresses of web services that were given.
 pub(super) fn choice(
     account_id: &str,
     connection_id: &ConnectionId,
@@ -31,7 +31,7 @@ pub(super) fn choice(
     if !web_services.0.is_empty() {
         let given: Vec<_> =
             web_services.0.iter().map(|(name, value)| (name.as_str(), value.as_str().into())).collect();
-        fields.push(("metadata", json::object(&[("webServices", json::object(&given))])));
+        fields.push(("metadata", js_value::object(&[("webServices", js_value::object(&given))])));
     }
     of(&fields)
 }

@@ -5,7 +5,7 @@ use railz_connect_contract::{
 };
 use railz_connect_flow::{AfterSuccess, Config, Question};
 
-use crate::browser::address::encode;
+use crate::browser::url::encode;
 
 pub(super) fn session(config: &Config, name: Option<&BusinessName>, uuid: Option<&BusinessUuid>) -> String {
     let widget = encode(config.widget_id.as_str());

@@ -1,4 +1,4 @@
-//! What the banks' script has put over the page: opened by the part `bank-link`, taken away when it is dropped.
+//! What Plaid Link, the banks' script, has put over the page: opened by the module `bank-link`, taken away when it is dropped.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -9,26 +9,27 @@ use railz_connect_flow::BankNews;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{console, json};
+use super::{console, js_value};
 
 /// An opening of the script.
 pub(crate) struct BankLink {
-    said: Closure<dyn FnMut(String, JsValue)>,
+    callback: Closure<dyn FnMut(String, JsValue)>,
     close: RefCell<Option<Function>>,
 }
 
 impl BankLink {
     /// Prepares for what the script will say.
-    pub(crate) fn new(mut heard: impl FnMut(BankNews) + 'static) -> Self {
-        let said = Closure::new(move |kind: String, detail: JsValue| heard(news(&kind, &detail)));
-        Self { said, close: RefCell::new(None) }
+    pub(crate) fn new(mut on_event: impl FnMut(BankNews) + 'static) -> Self {
+        let callback =
+            Closure::new(move |kind: String, detail: JsValue| on_event(read_event(&kind, &detail)));
+        Self { callback, close: RefCell::new(None) }
     }
 
-    /// Opens the script; false where the part is not what it should be.
-    pub(crate) fn open(&self, part: &JsValue, script_url: Option<&str>, token: &str) -> bool {
-        let open = json::get(part, "open").dyn_into::<Function>();
+    /// Opens the script; false where the module is not what it should be.
+    pub(crate) fn open(&self, module: &JsValue, script_url: Option<&str>, token: &str) -> bool {
+        let open = js_value::get(module, "open").dyn_into::<Function>();
         let opened = open.and_then(|open| {
-            open.call3(&JsValue::UNDEFINED, &script_url.into(), &token.into(), self.said.as_ref())
+            open.call3(&JsValue::UNDEFINED, &script_url.into(), &token.into(), self.callback.as_ref())
         });
         match opened.and_then(JsCast::dyn_into) {
             Ok(close) => {
@@ -43,7 +44,7 @@ impl BankLink {
     }
 }
 
-fn news(kind: &str, detail: &JsValue) -> BankNews {
+fn read_event(kind: &str, detail: &JsValue) -> BankNews {
     match (kind, detail.as_string()) {
         ("opened", _) => BankNews::Opened,
         ("linked", Some(token)) => BankNews::Linked(PublicToken::new(token)),

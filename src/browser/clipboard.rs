@@ -5,7 +5,7 @@ use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
-use super::json;
+use super::js_value;
 
 /// Puts a text into the clipboard, and says whether that was done.
 pub(crate) fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
@@ -21,8 +21,8 @@ pub(crate) fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
 
 /// None where the page has no clipboard: it is not secure, or forbids it.
 fn write(text: &str) -> Option<Promise> {
-    let clipboard = json::get(&json::get(&window(), "navigator"), "clipboard");
-    let write: Function = json::get(&clipboard, "writeText").dyn_into().ok()?;
+    let clipboard = js_value::get(&js_value::get(&window(), "navigator"), "clipboard");
+    let write: Function = js_value::get(&clipboard, "writeText").dyn_into().ok()?;
     let promise: JsValue = write.call1(&clipboard, &text.into()).ok()?;
     Some(Promise::resolve(&promise))
 }

@@ -3,11 +3,11 @@
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::json;
+use super::js_value;
 
 /// Whether the browser takes this value for this property.
 pub(crate) fn supports(property: &str, value: &str) -> bool {
-    let css = json::get(&js_sys::global(), "CSS");
+    let css = js_value::get(&js_sys::global(), "CSS");
     call(&css, "supports", property, value).is_some_and(|answer| answer.is_truthy())
 }
 
@@ -27,12 +27,12 @@ impl Rules {
     }
 
     fn style(&self, rule: u32) -> JsValue {
-        let rules = Array::from(&json::get(&self.0, "cssRules"));
-        json::get(&rules.get(rule), "style")
+        let rules = Array::from(&js_value::get(&self.0, "cssRules"));
+        js_value::get(&rules.get(rule), "style")
     }
 }
 
 fn call(on: &JsValue, method: &str, first: &str, second: &str) -> Option<JsValue> {
-    let method: Function = json::get(on, method).dyn_into().ok()?;
+    let method: Function = js_value::get(on, method).dyn_into().ok()?;
     method.call2(on, &first.into(), &second.into()).ok()
 }

@@ -4,7 +4,7 @@ use js_sys::{Date, Object, Reflect};
 use wasm_bindgen::JsValue;
 
 /// A moment (RFC 3339) as a date in a language; none if it is no moment.
-pub(crate) fn written(moment: &str, language: &str) -> Option<String> {
+pub(crate) fn format(moment: &str, language: &str) -> Option<String> {
     let date = Date::new(&JsValue::from_str(moment));
     if date.get_time().is_nan() {
         return None;

@@ -8,13 +8,13 @@ use web_sys::{Blob, HtmlElement, Url};
 use super::console;
 use super::timer::Timer;
 
-/// For how long the browser may take to begin.
-const KEPT_MS: u32 = 60_000;
+/// For how long the browser may take to begin; afterwards the blob is revoked.
+const BLOB_LIFETIME_MS: u32 = 60_000;
 
 /// Hands the file to the browser. The timer takes the blob back when it fires, or is dropped without it with the page.
 pub(crate) fn save(name: &str, text: &str) -> Option<Timer> {
-    match hand_over(name, text) {
-        Ok(url) => Some(Timer::new(KEPT_MS, move || revoke(&url))),
+    match click_link(name, text) {
+        Ok(url) => Some(Timer::new(BLOB_LIFETIME_MS, move || revoke(&url))),
         Err(thrown) => {
             console::error_value("download", &thrown);
             None
@@ -22,7 +22,7 @@ pub(crate) fn save(name: &str, text: &str) -> Option<Timer> {
     }
 }
 
-fn hand_over(name: &str, text: &str) -> Result<String, JsValue> {
+fn click_link(name: &str, text: &str) -> Result<String, JsValue> {
     let blob = Blob::new_with_str_sequence(&Array::of1(&text.into()))?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let link: HtmlElement = document().create_element("a")?.unchecked_into();

@@ -6,14 +6,14 @@ use std::rc::Rc;
 
 use leptos::prelude::window;
 
-use super::listener::Listener;
+use super::event_listener::EventListener;
 use super::timer::Timer;
 
 /// What counts as touching the page.
-const TOUCHES: [&str; 4] = ["pointerdown", "pointermove", "keydown", "scroll"];
+const ACTIVITY_EVENTS: [&str; 4] = ["pointerdown", "pointermove", "keydown", "scroll"];
 
 /// Watches until it is dropped.
-pub(crate) struct IdleWatch(#[expect(dead_code, reason = "held for its drop")] Vec<Listener>);
+pub(crate) struct IdleWatch(#[expect(dead_code, reason = "held for its drop")] Vec<EventListener>);
 
 impl IdleWatch {
     /// Calls `idle` each time that nobody touched the page for so many milliseconds.
@@ -26,10 +26,10 @@ impl IdleWatch {
         };
         wait();
         Self(
-            TOUCHES
+            ACTIVITY_EVENTS
                 .map(|touch| {
                     let wait = wait.clone();
-                    Listener::new(&window(), touch, move |_| wait())
+                    EventListener::new(&window(), touch, move |_| wait())
                 })
                 .into(),
         )

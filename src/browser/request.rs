@@ -13,7 +13,7 @@ use super::timer::Timer;
 
 /// What to send.
 #[derive(Clone, Debug)]
-pub struct Outgoing {
+pub struct HttpRequest {
     /// The HTTP method.
     pub method: Method,
     /// The absolute address.
@@ -23,12 +23,12 @@ pub struct Outgoing {
     /// The body, if there is one.
     pub body: Option<String>,
     /// After how many milliseconds it counts as unanswered.
-    pub patience_ms: u32,
+    pub timeout_ms: u32,
 }
 
 /// What came back.
 #[derive(Clone, Debug)]
-pub struct Incoming {
+pub struct HttpResponse {
     /// Whether the HTTP status is a success.
     pub ok: bool,
     /// The HTTP status.
@@ -37,55 +37,55 @@ pub struct Incoming {
     pub body: String,
 }
 
-/// No answer came: no network, no server, no permission to read it, or no patience any more.
+/// No answer came: no network, no server, no permission to read it, or not in time.
 #[derive(Clone, Copy, Debug)]
-pub struct Unanswered;
+pub struct NoResponseError;
 
-/// An answer to come.
-pub type Answering = Pin<Box<dyn Future<Output = Result<Incoming, Unanswered>>>>;
+/// A response to come.
+pub type ResponseFuture = Pin<Box<dyn Future<Output = Result<HttpResponse, NoResponseError>>>>;
 
 /// How a request travels. The signal tells when nobody waits for the answer any more.
-pub type Transport = Rc<dyn Fn(Outgoing, Option<AbortSignal>) -> Answering>;
+pub type Transport = Rc<dyn Fn(HttpRequest, Option<AbortSignal>) -> ResponseFuture>;
 
 /// Through the browser's `fetch`: without cookies, cache or referrer.
 pub(crate) fn fetch() -> Transport {
-    Rc::new(|outgoing, signal| Box::pin(send(outgoing, signal)))
+    Rc::new(|request, signal| Box::pin(send(request, signal)))
 }
 
-async fn send(outgoing: Outgoing, signal: Option<AbortSignal>) -> Result<Incoming, Unanswered> {
-    let mut builder = RequestBuilder::new(&outgoing.url)
-        .method(outgoing.method)
+async fn send(request: HttpRequest, signal: Option<AbortSignal>) -> Result<HttpResponse, NoResponseError> {
+    let mut builder = RequestBuilder::new(&request.url)
+        .method(request.method)
         .abort_signal(signal.as_ref())
         .credentials(RequestCredentials::Omit)
         .cache(RequestCache::NoStore)
         .referrer_policy(ReferrerPolicy::NoReferrer);
-    for (name, value) in &outgoing.headers {
+    for (name, value) in &request.headers {
         builder = builder.header(name, value);
     }
-    let request = match outgoing.body {
+    let built = match request.body {
         Some(body) => builder.body(body),
         None => builder.build(),
     };
-    let response = request.map_err(|_| Unanswered)?.send().await.map_err(|_| Unanswered)?;
-    let body = response.text().await.map_err(|_| Unanswered)?;
-    Ok(Incoming { ok: response.ok(), status: response.status(), body })
+    let response = built.map_err(|_| NoResponseError)?.send().await.map_err(|_| NoResponseError)?;
+    let body = response.text().await.map_err(|_| NoResponseError)?;
+    Ok(HttpResponse { ok: response.ok(), status: response.status(), body })
 }
 
 /// A request under way.
 pub(crate) struct PendingRequest {
     controller: Option<AbortController>,
-    _patience: Option<Timer>,
+    _timeout: Option<Timer>,
 }
 
 impl PendingRequest {
     /// Sends the request. The future must be driven by the caller, and ends early when the value is dropped.
-    pub(crate) fn send(transport: &Transport, outgoing: Outgoing) -> (Self, Answering) {
+    pub(crate) fn send(transport: &Transport, request: HttpRequest) -> (Self, ResponseFuture) {
         let controller = AbortController::new().ok();
-        let patience =
-            controller.clone().map(|controller| Timer::new(outgoing.patience_ms, move || controller.abort()));
+        let timeout =
+            controller.clone().map(|controller| Timer::new(request.timeout_ms, move || controller.abort()));
         let signal = controller.as_ref().map(AbortController::signal);
-        let answering = transport(outgoing, signal);
-        (Self { controller, _patience: patience }, answering)
+        let response = transport(request, signal);
+        (Self { controller, _timeout: timeout }, response)
     }
 }
 

@@ -12,7 +12,12 @@ use super::stylesheet;
 /// The id that hosts of Railz Connect know.
 const BASE_ID: &str = "railz-connect-base";
 
-const STYLE: &str = include_str!("../../style/widget.css");
+const STYLE: &str = concat!(
+    include_str!("../../style/theme.css"),
+    include_str!("../../style/progress.css"),
+    include_str!("../../style/widget.css"),
+    include_str!("../../style/guide.css"),
+);
 
 /// The widget's element in the page.
 #[derive(Clone, Debug)]
@@ -76,7 +81,7 @@ impl ShadowHost {
     ///
     /// # Errors
     /// Whatever the browser throws.
-    pub(crate) fn dress(&self, rules: &str, set: impl FnOnce(&Rules)) -> Result<(), JsValue> {
+    pub(crate) fn adopt_theme(&self, rules: &str, set: impl FnOnce(&Rules)) -> Result<(), JsValue> {
         let document = self.base.owner_document().unwrap_or_else(document);
         let sheet = stylesheet::make(&document, rules)?;
         let rules = Rules(sheet);

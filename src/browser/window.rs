@@ -18,7 +18,7 @@ const WIDTH: i32 = 900;
 const HEIGHT: i32 = 720;
 
 /// What is opened.
-pub(crate) struct Opening {
+pub(crate) struct NewWindow {
     /// The window's name, one an attempt: opened again, an attempt gets its own window back where it is still within reach,
     /// and never another's.
     pub(crate) name: String,
@@ -32,24 +32,24 @@ pub(crate) struct Opening {
 pub(crate) struct SignInWindow {
     window: Window,
     /// Once its opener is cut, the browser lets nobody here close it, and says so on the console when asked.
-    here: Cell<bool>,
+    reachable: Cell<bool>,
     watch: Rc<RefCell<Option<Ticker>>>,
 }
 
 impl SignInWindow {
     /// Opens the window with a loading page in it; none if the browser would not. `closed` is called once when the window
     /// is gone or out of reach, which a page cannot tell apart.
-    pub(crate) fn open(opening: &Opening, closed: impl Fn() + 'static) -> Option<Self> {
+    pub(crate) fn open(new: &NewWindow, closed: impl Fn() + 'static) -> Option<Self> {
         let page = window();
         let opened =
-            page.open_with_url_and_target_and_features("", &opening.name, &features(&page)).ok().flatten()?;
-        loading_page::write(&opened, &opening.title, &opening.message);
-        Some(Self { watch: watch(opened.clone(), closed), here: Cell::new(true), window: opened })
+            page.open_with_url_and_target_and_features("", &new.name, &features(&page)).ok().flatten()?;
+        loading_page::write(&opened, &new.title, &new.message);
+        Some(Self { watch: watch(opened.clone(), closed), reachable: Cell::new(true), window: opened })
     }
 
     /// Sends the window on its way. Its `opener` is cut first, so that no page it reaches can reach back.
     pub(crate) fn send_to(&self, url: &str) {
-        self.here.set(false);
+        self.reachable.set(false);
         // A window got back is at another site already: its opener is cut, and setting it again throws.
         let cut = Reflect::set(&self.window, &"opener".into(), &JsValue::NULL);
         let was_away = cut.is_err();
@@ -92,7 +92,7 @@ fn features(page: &Window) -> String {
 impl Drop for SignInWindow {
     fn drop(&mut self) {
         drop(self.watch.take());
-        if self.here.get()
+        if self.reachable.get()
             && !self.window.closed().unwrap_or(true)
             && let Err(thrown) = self.window.close()
         {

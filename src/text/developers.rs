@@ -22,7 +22,7 @@ pub(crate) fn error_message(code: ErrorCode) -> String {
 }
 
 /// `errorMessage` when the success page was not reached.
-pub(crate) fn hand_over_stuck() -> String {
+pub(crate) fn success_page_unreached() -> String {
     "The page could not be left for the success page; the person was shown a button instead. \
      A content security policy with form-action may forbid it."
         .to_owned()

@@ -1,7 +1,7 @@
-//! The host's own words (`options.content`, section 9.1 of the interface): which of its keys stands for which word.
+//! The host's own words (`options.content`, contract rule L1): which of its keys stands for which word.
 //!
 //! Several widgets may stand on one page, each with words of its own. What a widget says, it says while it draws or runs
-//! its effects; [`speaking`] names the widget for that time, so that asking for a word needs no more than the word.
+//! its effects; [`with_context`] names the widget for that time, so that asking for a word needs no more than the word.
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -85,7 +85,7 @@ const FIELDS: [(&str, &str); 5] = [
 ];
 
 /// What a text of the host's may still hold where nothing is known to fill in.
-const GAPS: [&str; 4] = ["{service}", "{customer}", "{business}", "{account}"];
+const PLACEHOLDERS: [&str; 4] = ["{service}", "{customer}", "{business}", "{account}"];
 
 /// Whether a key stands for a word of ours. Two more are read elsewhere: a name, and where the terms are.
 pub(crate) fn is_label(key: &str) -> bool {
@@ -112,16 +112,16 @@ impl Labels {
     }
 }
 
-/// Whose words are spoken, and the names that any of them may hold.
+/// Whose words are used while a screen is drawn or effects run, and the names that any of them may hold.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Voice {
+pub(crate) struct TextContext {
     pub(crate) labels: Arc<Labels>,
     pub(crate) customer: String,
     pub(crate) business: String,
 }
 
-impl Voice {
-    /// The voice in which a screen speaks.
+impl TextContext {
+    /// The context of a screen.
     pub(crate) fn of(screen: &Screen, labels: &Arc<Labels>) -> Self {
         Self {
             labels: if screen.voice.labels { Arc::clone(labels) } else { Arc::default() },
@@ -132,24 +132,24 @@ impl Voice {
 }
 
 thread_local! {
-    static SPEAKING: RefCell<Voice> = RefCell::default();
+    static CURRENT: RefCell<TextContext> = RefCell::default();
 }
 
-/// Does something with this widget's words. Within it another widget may speak: a host mounts one in a callback.
-pub(crate) fn speaking<T>(voice: Voice, act: impl FnOnce() -> T) -> T {
-    let before = SPEAKING.replace(voice);
-    let done = act();
-    SPEAKING.set(before);
+/// Runs something with this widget's words. Within it another widget may set its own: a host mounts one in a callback.
+pub(crate) fn with_context<T>(context: TextContext, run: impl FnOnce() -> T) -> T {
+    let before = CURRENT.replace(context);
+    let done = run();
+    CURRENT.set(before);
     done
 }
 
 /// The host's text for a word, filled in; none where the host has none.
-pub(super) fn spoken(word: Word, gaps: &[(&str, &str)]) -> Option<String> {
-    SPEAKING.with_borrow(|voice| {
-        let text = voice.labels.text(word)?.to_owned();
-        let names = [("{customer}", voice.customer.as_str()), ("{business}", voice.business.as_str())];
-        let empty = GAPS.map(|gap| (gap, ""));
-        Some(fill_in(text, gaps.iter().copied().chain(names).chain(empty)))
+pub(super) fn host_text(word: Word, placeholders: &[(&str, &str)]) -> Option<String> {
+    CURRENT.with_borrow(|context| {
+        let text = context.labels.text(word)?.to_owned();
+        let names = [("{customer}", context.customer.as_str()), ("{business}", context.business.as_str())];
+        let empty = PLACEHOLDERS.map(|name| (name, ""));
+        Some(fill_in(text, placeholders.iter().copied().chain(names).chain(empty)))
     })
 }
 

@@ -12,11 +12,11 @@ mod services;
 mod words;
 
 pub(crate) use developers::{
-    configuration_error, error_message, hand_over_stuck, report_callback_threw, report_endpoint,
-    report_not_offered, report_older_option, report_unknown_option,
+    configuration_error, error_message, report_callback_threw, report_endpoint, report_not_offered,
+    report_older_option, report_unknown_option, success_page_unreached,
 };
 pub(crate) use kinds::{full, kind, picker, step, step_state};
-pub(crate) use labels::{Labels, Voice, is_label, speaking};
+pub(crate) use labels::{Labels, TextContext, is_label, with_context};
 pub(crate) use services::{service_label, service_name};
 pub(crate) use words::{Word, field, refusal, state, use_case};
 
@@ -28,14 +28,14 @@ pub(crate) fn say(word: Word) -> String {
     fill(word, &[])
 }
 
-/// The text of a word with its gaps filled.
-pub(crate) fn fill(word: Word, gaps: &[(&str, &str)]) -> String {
-    labels::spoken(word, gaps)
-        .unwrap_or_else(|| fill_in(english::text(word).to_owned(), gaps.iter().copied()))
+/// The text of a word with its placeholders filled.
+pub(crate) fn fill(word: Word, placeholders: &[(&str, &str)]) -> String {
+    labels::host_text(word, placeholders)
+        .unwrap_or_else(|| fill_in(english::text(word).to_owned(), placeholders.iter().copied()))
 }
 
-fn fill_in<'a>(text: String, gaps: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-    gaps.into_iter().fold(text, |text, (gap, value)| text.replace(gap, value))
+fn fill_in<'a>(text: String, placeholders: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
+    placeholders.into_iter().fold(text, |text, (name, value)| text.replace(name, value))
 }
 
 /// The text of a word about a service.

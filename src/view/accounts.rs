@@ -5,7 +5,7 @@ use railz_connect_contract::AccountItem;
 use railz_connect_flow::{ServiceLabel, UserEvent};
 
 use super::Send;
-use super::parts::{action, element::element, icon, screen};
+use super::shared::{action, element::element, icon, screen};
 use crate::text::{Word, about, say, service_label};
 
 pub(super) fn draw(

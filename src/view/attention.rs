@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use railz_connect_flow::{ExistingConnection, UserEvent};
 
 use super::Send;
-use super::parts::{action, connection, element::element, screen};
+use super::shared::{action, connection, element::element, screen};
 use crate::text::{Word, for_customer, say};
 
 pub(super) fn draw(

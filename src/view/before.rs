@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use railz_connect_flow::{ANSWER, Asked, Problem, Question, ServiceLabel, UserEvent};
 
 use super::Send;
-use super::parts::{action, element::element, form, icon, mark, screen};
+use super::shared::{action, element::element, form, icon, mark, screen};
 use crate::text::{Word, about, fill, say, service_label};
 
 pub(super) fn draw(
@@ -35,13 +35,13 @@ pub(super) fn draw(
     let mark = element("SPAN").class("large").child(mark::mark(service)).done();
     let back = action::quiet("back", say(Word::Back), UserEvent::Back, send);
     let go_on = about(Word::BeforeButton, &label);
-    let ways = match question {
+    let actions = match question {
         Some(asked) => ask(&asked, &label, go_on, back, send),
         None => action::row([action::primary("continue", go_on, UserEvent::OpenWindow, send), back]),
     };
     screen::centred(name, mark, title)
         .child(element("UL").class("points").attribute("role", "list").children(points).done())
-        .child(ways)
+        .child(actions)
         .done()
 }
 
@@ -67,7 +67,7 @@ fn ask(asked: &Asked, service: &str, go_on: String, back: AnyView, send: Send) -
     element("FORM")
         .class("form")
         .attribute("novalidate", "")
-        .submit(send)
+        .on_submit(send)
         .child(form::field(field))
         .child(action::row([form::send_button("continue", go_on), back]))
         .done()

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use railz_connect_flow::{ServiceLabel, UserEvent};
 
 use super::Send;
-use super::parts::{action, element::element, icon, screen};
+use super::shared::{action, element::element, icon, screen};
 use crate::text::{Word, about, say, service_label};
 
 pub(super) fn draw(name: &'static str, service: &ServiceLabel, url: String, send: Send) -> AnyView {
@@ -14,7 +14,7 @@ pub(super) fn draw(name: &'static str, service: &ServiceLabel, url: String, send
         .attribute("rel", "noopener noreferrer")
         .class("action primary")
         .attribute("data-action", "open")
-        .press(send, UserEvent::FollowLink)
+        .on_click(send, UserEvent::FollowLink)
         .text(about(Word::BlockedLink, &service_label(service)))
         .done();
     let cancel = action::quiet("cancel", say(Word::Cancel), UserEvent::Back, send);

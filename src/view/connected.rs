@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use railz_connect_flow::{Done, ServiceLabel, UserEvent};
 
 use super::Send;
-use super::parts::{action, icon, screen};
+use super::shared::{action, icon, screen};
 use crate::text::{Word, about, say, service_label};
 
 pub(super) fn draw(

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use railz_connect_flow::{ConnectorScreen, Note, UserEvent};
 
 use super::Send;
-use super::parts::{action, element::element, guide, screen};
+use super::shared::{action, element::element, guide, screen};
 use crate::text::{Word, about, fill, say, service_label};
 
 const PASSWORD: &str = "connector-password";

@@ -4,18 +4,23 @@ use leptos::prelude::*;
 use railz_connect_flow::{Refusal, ServiceLabel, UserEvent};
 
 use super::Send;
-use super::parts::{action, icon, screen};
+use super::shared::{action, icon, screen};
 use crate::text::{self, Word, about, say, service_label};
 
-pub(super) fn refused(name: &'static str, service: &ServiceLabel, refusal: Refusal, send: Send) -> AnyView {
+pub(super) fn draw_refused(
+    name: &'static str,
+    service: &ServiceLabel,
+    refusal: Refusal,
+    send: Send,
+) -> AnyView {
     let label = service_label(service);
     let (title, words) = text::refusal(refusal);
     let picture = icon::disc("notice", icon::bang());
     let again = if refusal == Refusal::DifferentAccount { Word::SignInAgain } else { Word::TryAgain };
-    ended(name, picture, about(title, &label), [about(words, &label)], again, send)
+    draw(name, picture, about(title, &label), [about(words, &label)], again, send)
 }
 
-pub(super) fn failed(
+pub(super) fn draw_failed(
     name: &'static str,
     service: &ServiceLabel,
     message: Option<String>,
@@ -23,22 +28,22 @@ pub(super) fn failed(
 ) -> AnyView {
     let words = about(Word::FailedText, &service_label(service));
     let picture = icon::disc("bad", icon::cross());
-    ended(name, picture, say(Word::FailedTitle), [words].into_iter().chain(message), Word::TryAgain, send)
+    draw(name, picture, say(Word::FailedTitle), [words].into_iter().chain(message), Word::TryAgain, send)
 }
 
-pub(super) fn not_loaded(name: &'static str, service: &ServiceLabel, send: Send) -> AnyView {
+pub(super) fn draw_not_loaded(name: &'static str, service: &ServiceLabel, send: Send) -> AnyView {
     let words = say(Word::NotLoadedText);
     let picture = icon::disc("bad", icon::cross());
-    ended(name, picture, about(Word::NotLoadedTitle, &service_label(service)), [words], Word::TryAgain, send)
+    draw(name, picture, about(Word::NotLoadedTitle, &service_label(service)), [words], Word::TryAgain, send)
 }
 
-pub(super) fn duplicate(name: &'static str, service: &ServiceLabel, send: Send) -> AnyView {
+pub(super) fn draw_duplicate(name: &'static str, service: &ServiceLabel, send: Send) -> AnyView {
     let words = about(Word::DuplicateText, &service_label(service));
     let picture = icon::disc("notice", icon::bang());
-    ended(name, picture, say(Word::DuplicateTitle), [words], Word::TryAgain, send)
+    draw(name, picture, say(Word::DuplicateTitle), [words], Word::TryAgain, send)
 }
 
-fn ended(
+fn draw(
     name: &'static str,
     picture: AnyView,
     title: String,

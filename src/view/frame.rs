@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use railz_connect_flow::{Link, Screen, UserEvent};
 
 use super::Send;
-use super::parts::{action, element::element, icon};
+use super::shared::{action, element::element, icon};
 use crate::text::{LANGUAGE, Word, say};
 
 /// Draws the card; the progress bar and `screen.content` are drawn already.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use railz_connect_flow::UserEvent;
 
 use super::Send;
-use super::parts::{action, icon, screen};
+use super::shared::{action, icon, screen};
 use crate::text::{Word, say};
 
 pub(super) fn draw(name: &'static str, send: Send) -> AnyView {

@@ -1,4 +1,4 @@
-//! The screens, one a file; what screens share is in `parts`.
+//! The screens, one a file; what screens share is in `shared`. `frame` is the card around each of them.
 //!
 //! Everything is built element by element: the `view!` macro puts static markup in through `innerHTML`, which a page that
 //! enforces Trusted Types forbids.
@@ -9,16 +9,16 @@ mod before;
 mod blocked;
 mod connected;
 mod connector;
+mod credentials;
 mod ended;
 mod expired;
-mod fields;
 mod frame;
 mod idle;
 mod overview;
-mod parts;
 mod picker;
 mod progress;
 mod sandbox_form;
+mod shared;
 mod summary;
 mod unavailable;
 mod waiting;
@@ -35,59 +35,59 @@ use crate::browser::shadow::ShadowHost;
 use crate::runtime::Runtime;
 use crate::text::{self, Word};
 
-/// What a press sends.
+/// Sends what a person did to the runtime.
 pub(crate) type Send = UnsyncCallback<UserEvent>;
 
 /// A drawn widget; dropping it ends its reactive root and takes its elements away.
-pub(crate) struct Drawn(#[expect(dead_code, reason = "held for its drop")] Box<dyn std::any::Any>);
+pub(crate) struct MountedView(#[expect(dead_code, reason = "held for its drop")] Box<dyn std::any::Any>);
 
-impl fmt::Debug for Drawn {
+impl fmt::Debug for MountedView {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("Drawn")
+        formatter.write_str("MountedView")
     }
 }
 
 /// Draws the widget and keeps it drawn.
-pub(crate) fn draw(root: &ShadowHost, runtime: &Rc<Runtime>) -> Drawn {
+pub(crate) fn mount(root: &ShadowHost, runtime: &Rc<Runtime>) -> MountedView {
     let screen = runtime.screen();
     let labels = Arc::clone(&runtime.labels);
     let runtime = Rc::downgrade(runtime);
     let handle = mount_to_renderer(&root.as_mount_point(), move || {
         let send = UnsyncCallback::new(move |event| {
             if let Some(runtime) = runtime.upgrade() {
-                runtime.user(event);
+                runtime.dispatch_user(event);
             }
         });
         let labels = Arc::clone(&labels);
-        move || whole(screen.get(), &labels, send)
+        move || draw_screen(screen.get(), &labels, send)
     });
-    Drawn(Box::new(handle))
+    MountedView(Box::new(handle))
 }
 
 /// Draws one screen, on which no press does anything.
 #[cfg(feature = "gallery")]
-pub(crate) fn still(root: &ShadowHost, screen: Screen) -> Drawn {
+pub(crate) fn mount_still(root: &ShadowHost, screen: Screen) -> MountedView {
     let labels = text::Labels::default();
     let handle = mount_to_renderer(&root.as_mount_point(), move || {
-        whole(screen, &Arc::new(labels), UnsyncCallback::new(|_| {}))
+        draw_screen(screen, &Arc::new(labels), UnsyncCallback::new(|_| {}))
     });
-    Drawn(Box::new(handle))
+    MountedView(Box::new(handle))
 }
 
-fn whole(screen: Screen, labels: &Arc<text::Labels>, send: Send) -> AnyView {
-    text::speaking(text::Voice::of(&screen, labels), || {
+fn draw_screen(screen: Screen, labels: &Arc<text::Labels>, send: Send) -> AnyView {
+    text::with_context(text::TextContext::of(&screen, labels), || {
         let progress = (!screen.progress.is_empty()).then(|| progress::draw(screen.progress.clone(), send));
-        let content = content(screen.content.clone(), send);
+        let content = draw_content(screen.content.clone(), send);
         frame::draw(screen, send, progress, content)
     })
 }
 
-fn content(content: Content, send: Send) -> AnyView {
+fn draw_content(content: Content, send: Send) -> AnyView {
     let name = content.name();
     match content {
-        Content::Loading => waiting::calm(name, text::say(Word::LoadingTitle), None),
+        Content::Loading => waiting::draw_busy(name, text::say(Word::LoadingTitle), None),
         Content::Unavailable(cause) => unavailable::draw(name, cause, send),
-        Content::LoadFailed => unavailable::load_failed(name, send),
+        Content::LoadFailed => unavailable::draw_load_failed(name, send),
         Content::Attention { customer_name, connections } => {
             attention::draw(name, &customer_name, connections, send)
         }
@@ -101,24 +101,24 @@ fn content(content: Content, send: Send) -> AnyView {
         Content::SandboxForm { use_cases, providers, incomplete } => {
             sandbox_form::draw(name, use_cases, providers, incomplete, send)
         }
-        Content::Working(service) => waiting::calm(
+        Content::Working(service) => waiting::draw_busy(
             name,
             text::about(Word::WorkingTitle, &text::service_label(&service)),
             Some(&service),
         ),
-        Content::Opening(service) => waiting::opening(name, &service, send),
+        Content::Opening(service) => waiting::draw_opening(name, &service, send),
         Content::Waiting { service, window } => waiting::draw(name, &service, window, send),
         Content::Accounts { service, accounts } => accounts::draw(name, &service, accounts, send),
-        Content::Credentials(shown) => fields::credentials(name, &shown, send),
-        Content::WebServices(shown) => fields::web_services(name, &shown, send),
+        Content::Credentials(shown) => credentials::draw(name, &shown, send),
+        Content::WebServices(shown) => credentials::draw_web_services(name, &shown, send),
         Content::Connector(shown) => connector::draw(name, &shown, send),
-        Content::BankLink(service) => waiting::bank(name, &service, send),
-        Content::NotLoaded(service) => ended::not_loaded(name, &service, send),
+        Content::BankLink(service) => waiting::draw_bank_link(name, &service, send),
+        Content::NotLoaded(service) => ended::draw_not_loaded(name, &service, send),
         Content::Blocked { service, url } => blocked::draw(name, &service, url, send),
         Content::Expired { service, still_listening } => expired::draw(name, &service, still_listening, send),
-        Content::Refused { service, refusal } => ended::refused(name, &service, refusal, send),
-        Content::Failed { service, message } => ended::failed(name, &service, message, send),
-        Content::Duplicate(service) => ended::duplicate(name, &service, send),
+        Content::Refused { service, refusal } => ended::draw_refused(name, &service, refusal, send),
+        Content::Failed { service, message } => ended::draw_failed(name, &service, message, send),
+        Content::Duplicate(service) => ended::draw_duplicate(name, &service, send),
         Content::Connected { service, done, another } => connected::draw(name, &service, done, another, send),
     }
 }

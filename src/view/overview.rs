@@ -5,7 +5,7 @@ use railz_connect_contract::ServiceKind;
 use railz_connect_flow::UserEvent;
 
 use super::Send;
-use super::parts::{action, element::element, screen};
+use super::shared::{action, element::element, screen};
 use crate::text::{Word, for_customer, kind, say};
 
 pub(super) fn draw(name: &'static str, customer: &str, kinds: Vec<ServiceKind>, send: Send) -> AnyView {

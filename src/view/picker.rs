@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use railz_connect_flow::{ExistingConnection, Forward, Picker, Searched, Tile, UserEvent};
 
 use super::Send;
-use super::parts::{action, connection, element::element, icon, mark, screen};
+use super::shared::{action, connection, element::element, icon, mark, screen};
 use crate::text::{Word, fill, for_customer, full, picker as words_of, say, service_label};
 
 /// The id that ties the search field to its label.
@@ -29,7 +29,7 @@ pub(super) fn draw(name: &'static str, picker: Picker, send: Send) -> AnyView {
         .children(search.map(|search| field(&search, send)))
         .children(none)
         .children(services)
-        .children(ways(forward, back, send))
+        .children(forward_and_back(forward, back, send))
         .done()
 }
 
@@ -54,7 +54,7 @@ fn field(search: &Searched, send: Send) -> AnyView {
         .attribute("spellcheck", "false")
         .attribute("placeholder", say(Word::Search))
         .attribute("value", search.query.clone())
-        .typed(send, UserEvent::Search);
+        .on_input(send, UserEvent::Search);
     let found = match (search.query.trim().is_empty(), search.found) {
         (true, _) => String::new(),
         (false, 1) => say(Word::SearchFoundOne),
@@ -64,14 +64,14 @@ fn field(search: &Searched, send: Send) -> AnyView {
     element("DIV").class("field group").child(label).child(input.done()).child(found).done()
 }
 
-fn ways(forward: Option<Forward>, back: bool, send: Send) -> Option<AnyView> {
+fn forward_and_back(forward: Option<Forward>, back: bool, send: Send) -> Option<AnyView> {
     let forward = forward.map(|forward| match forward {
         Forward::Next => action::primary("next", say(Word::Next), UserEvent::Next, send),
         Forward::Skip => action::secondary("skip", say(Word::Skip), UserEvent::Next, send),
     });
     let back = back.then(|| action::quiet("back", say(Word::Back), UserEvent::Back, send));
-    let ways: Vec<_> = forward.into_iter().chain(back).collect();
-    (!ways.is_empty()).then(|| action::row(ways))
+    let actions: Vec<_> = forward.into_iter().chain(back).collect();
+    (!actions.is_empty()).then(|| action::row(actions))
 }
 
 fn tile(tile: Tile, send: Send) -> AnyView {

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use railz_connect_flow::{ProgressStep, StepState, UserEvent};
 
 use super::Send;
-use super::parts::{action, element::element};
+use super::shared::{action, element::element};
 use crate::text::{self, Word, say};
 
 pub(super) fn draw(steps: Vec<ProgressStep>, send: Send) -> AnyView {

@@ -5,7 +5,7 @@ use railz_connect_contract::UseCase;
 use railz_connect_flow::{FormChoice, Tile, UserEvent};
 
 use super::Send;
-use super::parts::{action, element::element, screen};
+use super::shared::{action, element::element, screen};
 use crate::text::{self, Word, say, service_label};
 
 pub(super) fn draw(
@@ -27,7 +27,7 @@ pub(super) fn draw(
     let form = element("FORM")
         .class("form")
         .attribute("novalidate", "")
-        .submit(send)
+        .on_submit(send)
         .child(field("use-case", Word::FormUseCase, use_cases.collect()))
         .child(field("provider", Word::FormProvider, providers.collect()))
         // Its place is there without it too, so that the button under it stays the one that has the focus.

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use railz_connect_flow::{Finish, SummaryKind, UserEvent};
 
 use super::Send;
-use super::parts::{action, element::element, icon, screen};
+use super::shared::{action, element::element, icon, screen};
 use crate::text::{Word, kind, say, service_label};
 
 pub(super) fn draw(
@@ -40,7 +40,7 @@ fn row(one: &SummaryKind) -> AnyView {
             connection.account_name.clone().unwrap_or_else(|| service_label(&connection.service))
         })
         .collect();
-    let (state, told) = match (names.is_empty(), one.already_linked) {
+    let (state, hint) = match (names.is_empty(), one.already_linked) {
         (false, _) => ("active", names.join(", ")),
         (true, true) => ("open", say(Word::SummaryLinked)),
         (true, false) => ("none", say(Word::SummarySkipped)),
@@ -49,7 +49,7 @@ fn row(one: &SummaryKind) -> AnyView {
     let words = element("SPAN")
         .class("words")
         .child(element("SPAN").class("name").text(say(kind(one.kind).0)).done())
-        .child(element("SPAN").class("hint").text(told).done());
+        .child(element("SPAN").class("hint").text(hint).done());
     element("LI")
         .class("row")
         .attribute("data-state", state)

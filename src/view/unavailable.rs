@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use railz_connect_flow::{UnavailableCause, UserEvent};
 
 use super::Send;
-use super::parts::{action, icon, screen};
+use super::shared::{action, icon, screen};
 use crate::text::{Word, say};
 
 pub(super) fn draw(name: &'static str, cause: UnavailableCause, send: Send) -> AnyView {
@@ -14,15 +14,15 @@ pub(super) fn draw(name: &'static str, cause: UnavailableCause, send: Send) -> A
         UnavailableCause::NoServices => Word::NoServicesText,
     };
     let again = action::secondary("try-again", say(Word::TryAgain), UserEvent::TryAgain, send);
-    told(name, Word::UnavailableTitle, words, again)
+    draw_alert(name, Word::UnavailableTitle, words, again)
 }
 
-pub(super) fn load_failed(name: &'static str, send: Send) -> AnyView {
+pub(super) fn draw_load_failed(name: &'static str, send: Send) -> AnyView {
     let again = action::primary("try-again", say(Word::TryAgain), UserEvent::TryAgain, send);
-    told(name, Word::LoadFailedTitle, Word::LoadFailedText, again)
+    draw_alert(name, Word::LoadFailedTitle, Word::LoadFailedText, again)
 }
 
-fn told(name: &'static str, title: Word, words: Word, again: AnyView) -> AnyView {
+fn draw_alert(name: &'static str, title: Word, words: Word, again: AnyView) -> AnyView {
     screen::centred(name, icon::disc("notice", icon::bang()), say(title))
         .child(screen::live("alert", say(words)))
         .child(action::row([again]))

@@ -4,17 +4,17 @@ use leptos::prelude::*;
 use railz_connect_flow::{ServiceLabel, UserEvent, WindowWords};
 
 use super::Send;
-use super::parts::{action, element::element, mark, screen};
+use super::shared::{action, element::element, mark, screen};
 use crate::text::{Word, about, say, service_label};
 
 /// Something short is under way.
-pub(super) fn calm(name: &'static str, title: String, service: Option<&ServiceLabel>) -> AnyView {
+pub(super) fn draw_busy(name: &'static str, title: String, service: Option<&ServiceLabel>) -> AnyView {
     screen::centred(name, ring(service), title).done()
 }
 
 /// The window opens. The line that is read out and the places of what is still missing are there already, so that the
 /// waiting that follows keeps the elements it shares with this screen, and with them the focus.
-pub(super) fn opening(name: &'static str, service: &ServiceLabel, send: Send) -> AnyView {
+pub(super) fn draw_opening(name: &'static str, service: &ServiceLabel, send: Send) -> AnyView {
     let title = about(Word::OpeningTitle, &service_label(service));
     screen::centred(name, ring(Some(service)), title)
         .child(screen::live("status", ""))
@@ -40,7 +40,7 @@ pub(super) fn draw(name: &'static str, service: &ServiceLabel, window: WindowWor
 }
 
 /// The banks' script is open over the page.
-pub(super) fn bank(name: &'static str, service: &ServiceLabel, send: Send) -> AnyView {
+pub(super) fn draw_bank_link(name: &'static str, service: &ServiceLabel, send: Send) -> AnyView {
     screen::centred(name, ring(Some(service)), say(Word::BankTitle))
         .child(screen::live("status", say(Word::BankText)))
         .child(().into_any())

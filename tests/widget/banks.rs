@@ -51,7 +51,7 @@ async fn the_script_is_asked_for_by_the_press_and_never_before() {
     widget.press("[data-service=plaid]").await;
     let request = widget.server.last_request();
     assert_eq!(request.line(), "POST /plaid/createLinkToken");
-    assert_eq!(request.outgoing.body.as_deref(), Some(r#"{"redirectUrl":null}"#));
+    assert_eq!(request.sent.body.as_deref(), Some(r#"{"redirectUrl":null}"#));
     widget.server.answer("/plaid/createLinkToken", 200, TOKEN);
     settle().await;
     settle().await;
@@ -69,7 +69,7 @@ async fn a_linked_bank_is_posted_and_connected() {
     assert_eq!(banks.lines().last().unwrap(), "destroy", "nothing stays over the page");
     let sent = widget.server.last_request();
     assert_eq!(sent.line(), "POST /plaid/setAccessToken");
-    assert_eq!(sent.outgoing.body.as_deref(), Some(r#"{"publicToken":"public-1"}"#));
+    assert_eq!(sent.sent.body.as_deref(), Some(r#"{"publicToken":"public-1"}"#));
     let answer = format!(r#"{{"name":"Fernway Bank","connectionId":"{CONNECTION_ID}"}}"#);
     widget.server.answer("/plaid/setAccessToken", 200, &answer);
     settle().await;
@@ -99,7 +99,7 @@ async fn a_bank_that_wants_a_sign_in_is_linked_again_under_its_connection() {
     let sent = widget.server.last_request();
     assert_eq!(sent.line(), "PATCH /plaid/updateConnection");
     let body = format!(r#"{{"connectionId":"{CONNECTION_ID}"}}"#);
-    assert_eq!(sent.outgoing.body.as_deref(), Some(body.as_str()));
+    assert_eq!(sent.sent.body.as_deref(), Some(body.as_str()));
 }
 
 #[wasm_bindgen_test]

@@ -31,7 +31,7 @@ async fn a_token_of_netsuite_is_posted_and_connected() {
     let sent = widget.server.last_request();
     assert_eq!(sent.line(), "POST /oracleNetsuite/account");
     assert_eq!(
-        sent.outgoing.body.as_deref(),
+        sent.sent.body.as_deref(),
         Some(concat!(
             r#"{"accountId":"https://1234567.suitetalk.api.netsuite.com","concurrency":25,"#,
             r#""tokenId":"token","tokenSecret":"secret"}"#
@@ -125,7 +125,7 @@ async fn an_entity_of_intacct_is_chosen() {
     widget.fill("userPassword", " pass word ");
     widget.press_action("submit").await;
     assert_eq!(
-        widget.server.last_request().outgoing.body.as_deref(),
+        widget.server.last_request().sent.body.as_deref(),
         Some(r#"{"companyId":"Harbour","userId":"reader","userPassword":" pass word "}"#)
     );
     let entities = r#"[{"id":"100","label":"Harbour North"},{"id":"200","label":"Harbour South"}]"#;
@@ -137,7 +137,7 @@ async fn an_entity_of_intacct_is_chosen() {
     let choice = widget.server.last_request();
     assert_eq!(choice.line(), "POST /sageIntacct/account/subsidiary");
     let body = format!(r#"{{"accountId":"200","connectionId":"{CONNECTION_ID}"}}"#);
-    assert_eq!(choice.outgoing.body.as_deref(), Some(body.as_str()));
+    assert_eq!(choice.sent.body.as_deref(), Some(body.as_str()));
     widget.server.answer("/subsidiary", 201, "{}");
     settle().await;
     let connected = connection("active", None, "").replace("harbourBooks", "sageIntacct");

@@ -29,7 +29,7 @@ fn every_screen_has_a_sample() {
 fn every_screen_has_one_heading_named_buttons_labelled_fields_and_no_raw_identifier() {
     for (number, name) in gallery_names().into_iter().enumerate() {
         let parent = new_parent();
-        let mut still = gallery_draw(&parent, number).unwrap();
+        let mut sample = gallery_draw(&parent, number).unwrap();
         let root = parent.first_element_child().and_then(|base| base.shadow_root()).unwrap();
         let sections = query_all(&root, "section[data-screen]");
         let [section] = &sections[..] else { panic!("{name}: {} screens", sections.len()) };
@@ -51,7 +51,7 @@ fn every_screen_has_one_heading_named_buttons_labelled_fields_and_no_raw_identif
         for raw in RAW {
             assert!(!text.contains(raw), "{name} shows {raw}: {text}");
         }
-        still.remove();
+        sample.remove();
         assert!(parent.first_element_child().is_none(), "{name} is still there");
         parent.remove();
     }

@@ -65,7 +65,7 @@ async fn instructions_that_cannot_be_had_leave_the_form_and_can_be_asked_for_aga
     widget.shows("credentials", "Connect Oracle NetSuite", &["load-guide", "submit", "back"]);
     assert!(widget.text().contains("The instructions could not be loaded."));
     widget.fill("tokenId", "typed already");
-    js_sys::Object::assign(&loader.parts().into(), &guide().into());
+    js_sys::Object::assign(&loader.modules().into(), &guide().into());
     widget.press_action("load-guide").await;
     settle().await;
     assert_eq!(widget.texts(".stages h3").len(), 2);

@@ -13,12 +13,12 @@ use crate::support::{Server, Widget, settle};
 fn first_request(options: &str, environment: &str) -> String {
     let server = Server::default();
     let parent = new_parent();
-    let mut handle =
-        mount_with(&parent, &evaluate(options), &evaluate(environment), server.transport()).expect("it mounts");
+    let mut handle = mount_with(&parent, &evaluate(options), &evaluate(environment), server.transport())
+        .expect("it mounts");
     let request = server.last_request();
     handle.unmount();
     parent.remove();
-    format!("{} {}", request.outgoing.method, request.outgoing.url)
+    format!("{} {}", request.sent.method, request.sent.url)
 }
 
 const PLAIN: &str = "POST https://auth.railz.ai/widget/session/W?businessUuid=&businessName=&include=connections,integrations";

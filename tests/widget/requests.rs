@@ -11,8 +11,7 @@ use crate::support::widget::new_parent;
 use crate::support::{Server, Widget, settle};
 
 fn headers(request: &SentRequest) -> String {
-    let lines: Vec<_> =
-        request.outgoing.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    let lines: Vec<_> = request.sent.headers.iter().map(|(name, value)| format!("{name}: {value}")).collect();
     lines.join("\n")
 }
 
@@ -29,7 +28,7 @@ async fn the_session_is_asked_for_without_a_token_and_with_the_hosts_own_data() 
         "POST /widget/session/SB_PROD_1?businessUuid=&businessName=&include=connections,integrations"
     );
     assert_eq!(headers(&request), EVERY_TIME);
-    let body = request.outgoing.body.clone().unwrap();
+    let body = request.sent.body.clone().unwrap();
     let start = r#"{"metadata":[{"name":"é","value":1.5,"deep":{"x":null}}],"options":{"#;
     assert!(body.starts_with(start), "{body}");
 }
@@ -38,7 +37,7 @@ async fn the_session_is_asked_for_without_a_token_and_with_the_hosts_own_data() 
 async fn without_metadata_the_key_is_not_sent() {
     for absent in ["", r#""metadata":null"#, r#""metadata":"""#] {
         let widget = Widget::mount(&Server::default(), absent);
-        let body = widget.server.last_request().outgoing.body.clone().unwrap();
+        let body = widget.server.last_request().sent.body.clone().unwrap();
         assert!(body.starts_with(r#"{"options":{"#), "{absent}: {body}");
     }
 }
@@ -49,7 +48,7 @@ async fn the_server_is_told_what_the_host_configured_without_names_secrets_and_c
         "businessName":"Harbour Bakery","options":{"debug":false,"sessionTimeout":"60","components":{"search":false},
         "kinds":{"hideSkip":["banking"]}}"##;
     let widget = Widget::mount(&Server::default(), more);
-    let body = widget.server.last_request().outgoing.body.clone().unwrap();
+    let body = widget.server.last_request().sent.body.clone().unwrap();
     assert_eq!(
         body,
         r##"{"options":{"language":"en","brandColor":"#123456","closeEnabled":"true","debug":false,"sessionTimeout":60,"##
@@ -70,7 +69,7 @@ async fn options_that_cannot_be_written_or_are_very_large_are_not_told() {
         let parent = new_parent();
         let options = evaluate(&format!("{{ widgetId: 'W', {given} }}"));
         let mut handle = mount_with(&parent, &options, &JsValue::NULL, server.transport()).unwrap();
-        assert_eq!(server.last_request().outgoing.body.as_deref(), Some(r#"{"options":{}}"#), "{given}");
+        assert_eq!(server.last_request().sent.body.as_deref(), Some(r#"{"options":{}}"#), "{given}");
         handle.unmount();
         parent.remove();
     }
@@ -84,8 +83,8 @@ async fn every_further_request_carries_the_bearer_token() {
     assert_eq!(request.len(), 3);
     for request in &request[1..] {
         assert_eq!(headers(request), format!("{EVERY_TIME}\nauthorization: Bearer 2fT6mQe0"));
-        assert!(!request.outgoing.url.contains("2fT6mQe0"));
-        assert_eq!(request.outgoing.body, None);
+        assert!(!request.sent.url.contains("2fT6mQe0"));
+        assert_eq!(request.sent.body, None);
     }
     assert_eq!(
         request[1].line(),
@@ -95,7 +94,7 @@ async fn every_further_request_carries_the_bearer_token() {
         request[2].line(),
         "GET /widget/connection/updates/CON-3f1f7c0e-5a7c-4a53-8f3c-2f8f0f5b7a01?timeoutInMs=25000&attemptId=ATT-9"
     );
-    assert_eq!(request[2].outgoing.patience_ms, 54_000, "the hold and some patience on top");
+    assert_eq!(request[2].sent.timeout_ms, 54_000, "the hold and some time on top");
 }
 
 #[wasm_bindgen_test]

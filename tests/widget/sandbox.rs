@@ -28,7 +28,7 @@ async fn one_press_connects_the_sandbox() {
     settle().await;
     let login = widget.server.last_request();
     assert_eq!(login.line(), "POST /sandbox/login/ATT-9");
-    assert_eq!(login.outgoing.body.as_deref(), Some(r#"{"code":"user_good"}"#));
+    assert_eq!(login.sent.body.as_deref(), Some(r#"{"code":"user_good"}"#));
     widget.server.answer("/sandbox/login/", 201, "");
     settle().await;
     assert_eq!(widget.server.last_request().line(), "GET /widget/status");
@@ -86,7 +86,7 @@ async fn a_filled_form_is_posted_for_the_provider_without_an_integration() {
     widget.shows("working", "Connecting Xero", &[]);
     let address = widget.server.requests_to("/services/url")[0].line();
     assert_eq!(address, "GET /services/url?serviceName=xero&redirectUrl=");
-    assert_eq!(widget.server.last_request().outgoing.body.as_deref(), Some(r#"{"code":"data_empty"}"#));
+    assert_eq!(widget.server.last_request().sent.body.as_deref(), Some(r#"{"code":"data_empty"}"#));
 }
 
 #[wasm_bindgen_test]

@@ -36,7 +36,7 @@ async fn addresses_that_are_given_travel_with_the_choice() {
     let body = format!(
         r#"{{"accountId":"c1","connectionId":"{CONNECTION_ID}","metadata":{{"webServices":{{"vendorBankAccountCard":"https://api.example/ODataV4/card"}}}}}}"#
     );
-    assert_eq!(sent.outgoing.body.as_deref(), Some(body.as_str()));
+    assert_eq!(sent.sent.body.as_deref(), Some(body.as_str()));
 }
 
 #[wasm_bindgen_test]
@@ -49,5 +49,5 @@ async fn they_may_be_left_out_but_not_be_wrong() {
     widget.fill("vendorBankAccountList", "");
     widget.press_action("submit").await;
     let body = format!(r#"{{"accountId":"c1","connectionId":"{CONNECTION_ID}"}}"#);
-    assert_eq!(widget.server.last_request().outgoing.body.as_deref(), Some(body.as_str()));
+    assert_eq!(widget.server.last_request().sent.body.as_deref(), Some(body.as_str()));
 }

@@ -189,15 +189,15 @@ export const pageAsItIs = () => document.documentElement.outerHTML;
 /** All elements under a root that a selector finds. */
 export const queryAll = (root, selector) => [...root.querySelectorAll(selector)];
 
-/** The loader of the package, with these parts and no others; which ones were asked for is written down. */
-export const loader = (parts) => {
+/** The loader of the package, with these modules and no others; which ones were asked for is written down. */
+export const loader = (modules) => {
   const lines = [];
   const loadModule = async (name) => {
     lines.push(name);
-    if (!(name in parts)) throw new Error(`no part ${name}`);
-    return parts[name];
+    if (!(name in modules)) throw new Error(`no module ${name}`);
+    return modules[name];
   };
-  return { environment: { loadModule }, parts, lines };
+  return { environment: { loadModule }, modules, lines };
 };
 
 /** The banks' script as if it were loaded: what it is asked for is written down, and it says what a test has it say. */

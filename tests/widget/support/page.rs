@@ -68,13 +68,13 @@ extern "C" {
     #[wasm_bindgen(js_name = "holdDownloads")]
     fn hold_downloads() -> JsStub;
 
-    /// The loader of the package, with parts of the test's own.
-    pub fn loader(parts: &JsValue) -> Loader;
+    /// The loader of the package, with modules of the test's own.
+    pub fn loader(modules: &JsValue) -> Loader;
     pub type Loader;
     #[wasm_bindgen(method, getter)]
     pub fn environment(this: &Loader) -> JsValue;
     #[wasm_bindgen(method, getter)]
-    pub fn parts(this: &Loader) -> JsValue;
+    pub fn modules(this: &Loader) -> JsValue;
     #[wasm_bindgen(method, getter)]
     pub fn lines(this: &Loader) -> Vec<String>;
 

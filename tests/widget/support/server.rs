@@ -5,7 +5,7 @@ use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
-use railz_connect::{Incoming, Outgoing, Transport, Unanswered};
+use railz_connect::{HttpRequest, HttpResponse, NoResponseError, Transport};
 use web_sys::AbortSignal;
 
 use super::page;
@@ -23,12 +23,12 @@ struct Inner {
     requests: Vec<Rc<SentRequest>>,
 }
 
-type Reply = Result<Incoming, Unanswered>;
+type Reply = Result<HttpResponse, NoResponseError>;
 
 /// A request that was made.
 pub struct SentRequest {
     /// What was sent.
-    pub outgoing: Outgoing,
+    pub sent: HttpRequest,
     signal: AbortSignal,
     reply: RefCell<Option<Reply>>,
     is_waiting: Cell<bool>,
@@ -39,7 +39,7 @@ impl Server {
     /// Answers the oldest waiting request whose address holds `part`, or else the next one.
     pub fn answer(&self, part: &str, status: u16, body: &str) {
         let ok = (200..300).contains(&status);
-        self.reply(part, Ok(Incoming { ok, status, body: body.to_owned() }));
+        self.reply(part, Ok(HttpResponse { ok, status, body: body.to_owned() }));
     }
 
     /// As `answer`, with a refusal in the contract's envelope.
@@ -50,7 +50,7 @@ impl Server {
 
     /// The server cannot be reached.
     pub fn drop_connection(&self, part: &str) {
-        self.reply(part, Err(Unanswered));
+        self.reply(part, Err(NoResponseError));
     }
 
     fn reply(&self, part: &str, reply: Reply) {
@@ -79,13 +79,12 @@ impl Server {
     /// How the widget's requests reach this server.
     pub fn transport(&self) -> Transport {
         let inner = Rc::clone(&self.0);
-        Rc::new(move |outgoing, signal| {
-            page::note(&format!("asks {}", path(&outgoing.url)));
-            let place =
-                inner.borrow().ready.iter().position(|(part, _)| outgoing.url.contains(part.as_str()));
+        Rc::new(move |sent, signal| {
+            page::note(&format!("asks {}", path(&sent.url)));
+            let place = inner.borrow().ready.iter().position(|(part, _)| sent.url.contains(part.as_str()));
             let ready = place.map(|place| inner.borrow_mut().ready.remove(place).1);
             let request = Rc::new(SentRequest {
-                outgoing,
+                sent,
                 signal: signal.expect("every request can be aborted"),
                 reply: RefCell::new(ready),
                 is_waiting: Cell::new(true),
@@ -112,7 +111,7 @@ impl SentRequest {
 
     /// The method and the path with its query.
     pub fn line(&self) -> String {
-        format!("{} {}", self.outgoing.method, path(&self.outgoing.url))
+        format!("{} {}", self.sent.method, path(&self.sent.url))
     }
 
     fn is_open(&self) -> bool {
@@ -120,7 +119,7 @@ impl SentRequest {
     }
 
     fn has(&self, part: &str) -> bool {
-        self.outgoing.url.contains(part)
+        self.sent.url.contains(part)
     }
 
     fn settle(&self, reply: Reply) {

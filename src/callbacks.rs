@@ -1,4 +1,5 @@
-//! The host's three callbacks, taken once at mount, called with the names and keys of Railz Connect 2.23.
+//! The host's callbacks (`onSuccess`, `onError`, `onExit`, `onEvent`), taken once at mount, called with the names and keys of
+//! Railz Connect 2.23.
 
 use std::cell::RefCell;
 
@@ -7,16 +8,16 @@ use railz_connect_contract::ConnectionId;
 use railz_connect_flow::{ConfigError, ErrorText, Funnel, HostError, HostEvent, JsonText, Parties, outcome};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::browser::{console, json};
+use crate::browser::{console, js_value, json};
 use crate::text;
 
-/// The host's callbacks.
+/// Whichever of them the host gave.
 #[derive(Debug)]
-pub(crate) struct Host {
-    success: Option<Function>,
-    error: Option<Function>,
-    exit: Option<Function>,
-    event: Option<Function>,
+pub(crate) struct Callbacks {
+    on_success: Option<Function>,
+    on_error: Option<Function>,
+    on_exit: Option<Function>,
+    on_event: Option<Function>,
     accounts: RefCell<Vec<(String, JsValue)>>,
     /// The package that loaded the engine wants to know when the widget has left by itself.
     gone: Option<Function>,
@@ -24,21 +25,21 @@ pub(crate) struct Host {
 
 type Fields = Vec<(&'static str, JsValue)>;
 
-impl Host {
+impl Callbacks {
     pub(crate) fn new(options: &JsValue, environment: &JsValue) -> Self {
-        let callback = |from, name| json::get(from, name).dyn_into::<Function>().ok();
+        let callback = |from, name| js_value::get(from, name).dyn_into::<Function>().ok();
         Self {
-            success: callback(options, "onSuccess"),
-            error: callback(options, "onError"),
-            exit: callback(options, "onExit"),
-            event: callback(options, "onEvent"),
+            on_success: callback(options, "onSuccess"),
+            on_error: callback(options, "onError"),
+            on_exit: callback(options, "onExit"),
+            on_event: callback(options, "onEvent"),
             gone: callback(environment, "gone"),
             accounts: RefCell::default(),
         }
     }
 
-    /// The widget has left the page by a person's wish.
-    pub(crate) fn gone(&self) {
+    /// Says to the package that the widget has left the page because a person closed it.
+    pub(crate) fn call_gone(&self) {
         if let Some(gone) = &self.gone
             && let Err(thrown) = gone.call0(&JsValue::UNDEFINED)
         {
@@ -47,18 +48,18 @@ impl Host {
     }
 
     /// `onError("load", …)` for a wrong option; there is no session yet to speak of.
-    pub(crate) fn configuration_failed(&self, error: &ConfigError) {
-        let details = json::object(&[
+    pub(crate) fn call_for_config_error(&self, error: &ConfigError) {
+        let details = js_value::object(&[
             ("errorCode", "general".into()),
             ("errorMessage", text::configuration_error(error).into()),
         ]);
-        call(self.error.as_ref(), "load", &[("error", details)]);
+        invoke(self.on_error.as_ref(), "load", &[("error", details)]);
     }
 
-    pub(crate) fn tell(&self, event: &HostEvent) {
+    pub(crate) fn call(&self, event: &HostEvent) {
         match event {
-            HostEvent::Loaded(parties) => call(self.success.as_ref(), "load", &fields(parties)),
-            HostEvent::Exit(parties) => call(self.exit.as_ref(), "exit", &fields(parties)),
+            HostEvent::Loaded(parties) => invoke(self.on_success.as_ref(), "load", &fields(parties)),
+            HostEvent::Exit(parties) => invoke(self.on_exit.as_ref(), "exit", &fields(parties)),
             HostEvent::Authorized { parties, connection_id, service, account } => {
                 let mut fields = fields(parties);
                 fields.push(("connectionUuid", connection_id.as_str().into()));
@@ -68,7 +69,7 @@ impl Host {
                 {
                     fields.push(("serviceAccountRef", account));
                 }
-                call(self.success.as_ref(), "authorization", &fields);
+                invoke(self.on_success.as_ref(), "authorization", &fields);
             }
             HostEvent::Error { event, parties, connection_id, service, error } => {
                 let mut fields = fields(parties);
@@ -79,20 +80,18 @@ impl Host {
                     fields.push(("serviceName", service.as_str().into()));
                 }
                 fields.push(("error", details(error)));
-                call(self.error.as_ref(), event.as_str(), &fields);
+                invoke(self.on_error.as_ref(), event.as_str(), &fields);
             }
         }
     }
-}
 
-impl Host {
     /// Keeps the accounts that an answer names, as they came: a host is given the whole of its `serviceAccountRef`, of which
     /// the widget knows no more than that it has an id.
     pub(crate) fn keep_accounts(&self, body: &str) {
-        for connection in json::each(&json::parse(body)) {
-            let account = json::get(&connection, "serviceAccountRef");
+        for connection in js_value::each(&json::parse(body)) {
+            let account = js_value::get(&connection, "serviceAccountRef");
             if let (Some(id), true) =
-                (json::get(&connection, "connectionId").as_string(), account.is_object())
+                (js_value::get(&connection, "connectionId").as_string(), account.is_object())
             {
                 let mut accounts = self.accounts.borrow_mut();
                 accounts.retain(|(known, _)| *known != id);
@@ -106,13 +105,13 @@ impl Host {
         accounts.iter().find(|(id, _)| id == connection.as_str()).map(|(_, account)| account.clone())
     }
 
-    /// Whether the host counts anything.
-    pub(crate) fn counts(&self) -> bool {
-        self.event.is_some()
+    /// Whether the host listens to `onEvent`.
+    pub(crate) fn wants_events(&self) -> bool {
+        self.on_event.is_some()
     }
 
-    /// `onEvent(name, data)`, told after everything else that the turn brought.
-    pub(crate) fn count(&self, funnel: &Funnel) {
+    /// `onEvent(name, data)`, called after every other callback of the same event.
+    pub(crate) fn call_on_event(&self, funnel: &Funnel) {
         let mut data = Fields::new();
         if let Some(service) = funnel.service() {
             data.push(("serviceName", service.as_str().into()));
@@ -128,7 +127,7 @@ impl Host {
             }
             _ => {}
         }
-        call(self.event.as_ref(), funnel.name(), &data);
+        invoke(self.on_event.as_ref(), funnel.name(), &data);
     }
 }
 
@@ -136,14 +135,14 @@ fn details(error: &HostError) -> JsValue {
     let message = match &error.text {
         ErrorText::OfCode => text::error_message(error.code),
         ErrorText::Server(message) => message.clone(),
-        ErrorText::HandOverStuck => text::hand_over_stuck(),
+        ErrorText::HandOverStuck => text::success_page_unreached(),
     };
     let mut details: Fields =
         vec![("errorCode", error.code.as_str().into()), ("errorMessage", message.into())];
     if let Some(raw) = &error.raw {
         details.push(("rawError", raw.as_str().into()));
     }
-    json::object(&details)
+    js_value::object(&details)
 }
 
 fn fields(parties: &Parties) -> Fields {
@@ -160,9 +159,9 @@ fn fields(parties: &Parties) -> Fields {
 }
 
 /// What the host throws in its own callback is the host's; it is shown on the console and stops nothing here.
-fn call(callback: Option<&Function>, event: &str, payload: &[(&str, JsValue)]) {
+fn invoke(callback: Option<&Function>, event: &str, payload: &[(&str, JsValue)]) {
     let Some(callback) = callback else { return };
-    if let Err(thrown) = callback.call2(&JsValue::UNDEFINED, &event.into(), &json::object(payload)) {
+    if let Err(thrown) = callback.call2(&JsValue::UNDEFINED, &event.into(), &js_value::object(payload)) {
         console::error_value(&text::report_callback_threw(event), &thrown);
     }
 }

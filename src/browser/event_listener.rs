@@ -7,15 +7,19 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{Event, EventTarget};
 
 /// A listener on one target for one event.
-pub(crate) struct Listener {
+pub(crate) struct EventListener {
     target: EventTarget,
     event: &'static str,
     callback: Closure<dyn FnMut(Event)>,
 }
 
-impl Listener {
-    pub(crate) fn new(target: &EventTarget, event: &'static str, heard: impl FnMut(Event) + 'static) -> Self {
-        let callback = Closure::new(heard);
+impl EventListener {
+    pub(crate) fn new(
+        target: &EventTarget,
+        event: &'static str,
+        on_event: impl FnMut(Event) + 'static,
+    ) -> Self {
+        let callback = Closure::new(on_event);
         let added = target.add_event_listener_with_callback(event, callback.as_ref().unchecked_ref());
         if let Err(thrown) = added {
             super::console::error_value(event, &thrown);
@@ -24,7 +28,7 @@ impl Listener {
     }
 }
 
-impl Drop for Listener {
+impl Drop for EventListener {
     fn drop(&mut self) {
         let callback = self.callback.as_ref().unchecked_ref();
         if let Err(thrown) = self.target.remove_event_listener_with_callback(self.event, callback) {
@@ -33,8 +37,8 @@ impl Drop for Listener {
     }
 }
 
-impl fmt::Debug for Listener {
+impl fmt::Debug for EventListener {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("Listener")
+        formatter.write_str("EventListener")
     }
 }

@@ -10,20 +10,20 @@ use leptos::tachys::html::attribute::{Attribute, NextAttribute};
 use leptos::tachys::renderer::types;
 use railz_connect_flow::UserEvent;
 
-use crate::browser::listener::Listener;
-use crate::browser::{console, form_fields, pointer};
+use crate::browser::event_listener::EventListener;
+use crate::browser::{click_count, console, form_data};
 use crate::view::Send;
 
 /// The attributes, in the order given, and what is listened to.
 #[derive(Clone, Default)]
 pub(crate) struct Attributes {
     named: Vec<(&'static str, String)>,
-    heard: Option<Heard>,
+    handler: Option<EventHandler>,
 }
 
 /// What an element listens to, and what it sends.
 #[derive(Clone)]
-pub(crate) enum Heard {
+pub(crate) enum EventHandler {
     /// A press.
     Click(Send, UserEvent),
     /// Typing into a field; sends what stands in it.
@@ -33,11 +33,11 @@ pub(crate) enum Heard {
 }
 
 /// What is on the element now.
-pub(crate) struct Drawn {
+pub(crate) struct RenderedAttributes {
     element: types::Element,
     named: Vec<(&'static str, String)>,
-    heard: Rc<RefCell<Option<Heard>>>,
-    listener: Option<(&'static str, Listener)>,
+    handler: Rc<RefCell<Option<EventHandler>>>,
+    listener: Option<(&'static str, EventListener)>,
 }
 
 impl Attributes {
@@ -45,13 +45,13 @@ impl Attributes {
         self.named.push((name, value));
     }
 
-    pub(crate) fn listen(&mut self, heard: Heard) {
-        self.heard = Some(heard);
+    pub(crate) fn listen(&mut self, handler: EventHandler) {
+        self.handler = Some(handler);
     }
 }
 
-impl Heard {
-    fn event(&self) -> &'static str {
+impl EventHandler {
+    fn event_name(&self) -> &'static str {
         match self {
             Self::Click(..) => "click",
             Self::Input(..) => "input",
@@ -59,22 +59,22 @@ impl Heard {
         }
     }
 
-    fn happened(&self, event: &web_sys::Event) {
+    fn handle(&self, event: &web_sys::Event) {
         match self {
             // The second half of a double press would fall on what the first half has brought up.
-            Self::Click(..) if pointer::is_second_press(event) => {}
+            Self::Click(..) if click_count::is_second_click(event) => {}
             Self::Click(send, press) => send.run(press.clone()),
-            Self::Input(send, typed) => send.run(typed(form_fields::typed(event))),
+            Self::Input(send, typed) => send.run(typed(form_data::read_input(event))),
             Self::Submit(send) => {
                 event.prevent_default();
-                send.run(UserEvent::Submit(form_fields::values(event)));
+                send.run(UserEvent::Submit(form_data::read_form(event)));
             }
         }
     }
 }
 
-impl Drawn {
-    fn name(&mut self, named: Vec<(&'static str, String)>) {
+impl RenderedAttributes {
+    fn set_named(&mut self, named: Vec<(&'static str, String)>) {
         for (old, _) in &self.named {
             if !named.iter().any(|(new, _)| new == old) {
                 report(self.element.remove_attribute(old));
@@ -88,17 +88,17 @@ impl Drawn {
         self.named = named;
     }
 
-    fn listen(&mut self, heard: Option<Heard>) {
-        let event = heard.as_ref().map(Heard::event);
-        *self.heard.borrow_mut() = heard;
+    fn listen(&mut self, handler: Option<EventHandler>) {
+        let event = handler.as_ref().map(EventHandler::event_name);
+        *self.handler.borrow_mut() = handler;
         if self.listener.as_ref().map(|(event, _)| *event) != event {
-            let heard = Rc::clone(&self.heard);
+            let handler = Rc::clone(&self.handler);
             let listen = |event| {
-                Listener::new(&self.element, event, move |happened| {
-                    // Cloned first: what follows may draw this element again and so replace what is heard.
-                    let heard = heard.borrow().clone();
-                    if let Some(heard) = heard {
-                        heard.happened(&happened);
+                EventListener::new(&self.element, event, move |event| {
+                    // Cloned first: what follows may draw this element again and so replace the handler.
+                    let handler = handler.borrow().clone();
+                    if let Some(handler) = handler {
+                        handler.handle(&event);
                     }
                 })
             };
@@ -124,7 +124,7 @@ impl NextAttribute for Attributes {
 impl Attribute for Attributes {
     const MIN_LENGTH: usize = 0;
 
-    type State = Drawn;
+    type State = RenderedAttributes;
     type AsyncOutput = Self;
     type Cloneable = Self;
     type CloneableOwned = Self;
@@ -141,16 +141,17 @@ impl Attribute for Attributes {
     }
 
     fn build(self, element: &types::Element) -> Self::State {
-        let heard = Rc::new(RefCell::new(None));
-        let mut drawn = Drawn { element: element.clone(), named: Vec::new(), heard, listener: None };
-        drawn.name(self.named);
-        drawn.listen(self.heard);
-        drawn
+        let handler = Rc::new(RefCell::new(None));
+        let mut rendered =
+            RenderedAttributes { element: element.clone(), named: Vec::new(), handler, listener: None };
+        rendered.set_named(self.named);
+        rendered.listen(self.handler);
+        rendered
     }
 
-    fn rebuild(self, drawn: &mut Self::State) {
-        drawn.name(self.named);
-        drawn.listen(self.heard);
+    fn rebuild(self, rendered: &mut Self::State) {
+        rendered.set_named(self.named);
+        rendered.listen(self.handler);
     }
 
     fn into_cloneable(self) -> Self::Cloneable {

@@ -21,8 +21,8 @@ pub(crate) fn row(connection: &ExistingConnection, send: Send) -> AnyView {
             .done()
     });
     let account = connection.account_name.clone().map(|name| element("SPAN").class("hint").text(name).done());
-    let pill = match &connection.trouble {
-        Some(trouble) => pill_of(tone(trouble), trouble_words(trouble)),
+    let state = match &connection.trouble {
+        Some(trouble) => pill(tone(trouble), trouble_words(trouble)),
         None => state_pill(connection.state),
     };
     element("LI")
@@ -30,7 +30,7 @@ pub(crate) fn row(connection: &ExistingConnection, send: Send) -> AnyView {
         .attribute("data-connection", connection.connection_id.as_str())
         .attribute("data-state", state_name(connection.state))
         .child(mark::mark(&connection.service))
-        .child(words(service, account.into_iter().chain([pill])))
+        .child(words(service, account.into_iter().chain([state])))
         .children(reconnect)
         .done()
 }
@@ -43,10 +43,10 @@ pub(crate) fn words(name: String, below: impl IntoIterator<Item = AnyView>) -> A
 
 /// Where a connection stands, as a pill.
 pub(crate) fn state_pill(state: ConnectionState) -> AnyView {
-    pill_of(state_name(state), say(text::state(state)))
+    pill(state_name(state), say(text::state(state)))
 }
 
-fn pill_of(tone: &'static str, words: String) -> AnyView {
+fn pill(tone: &'static str, words: String) -> AnyView {
     element("SPAN").class("pill").attribute("data-state", tone).text(words).done()
 }
 
@@ -58,7 +58,7 @@ fn tone(trouble: &Trouble) -> &'static str {
 }
 
 fn trouble_words(trouble: &Trouble) -> String {
-    let date = trouble.when.as_deref().and_then(|when| date::written(when, LANGUAGE));
+    let date = trouble.when.as_deref().and_then(|when| date::format(when, LANGUAGE));
     let (dated, undated) = match trouble.what {
         TroubleKind::Expired => (Word::ExpiredSince, Word::StateExpired),
         TroubleKind::CutOff => (Word::CutOffSince, Word::CutOff),

@@ -5,7 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement};
 
 /// The named fields of the form that the event is about, with their values.
-pub(crate) fn values(event: &Event) -> FormValues {
+pub(crate) fn read_form(event: &Event) -> FormValues {
     let form = event.current_target().and_then(|target| target.dyn_into::<Element>().ok());
     let fields = form.and_then(|form| form.query_selector_all("input[name], select[name]").ok());
     let Some(fields) = fields else { return FormValues::default() };
@@ -20,7 +20,7 @@ pub(crate) fn values(event: &Event) -> FormValues {
 }
 
 /// What stands in the field that the event is about.
-pub(crate) fn typed(event: &Event) -> String {
+pub(crate) fn read_input(event: &Event) -> String {
     let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
     field.map(|field| field.value()).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! What screens share.
+//! What screens share: `element` makes every element, the others are made of it (buttons, icons, fields, rows).
 
 pub(super) mod action;
 mod attributes;

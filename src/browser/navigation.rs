@@ -1,4 +1,4 @@
-//! Leaving the page: by a form to the success page, or by a plain navigation.
+//! Leaving the page: by a form to the success page, or by a plain address.
 
 use js_sys::{Function, Object, Reflect};
 use leptos::prelude::{document, window};
@@ -6,10 +6,10 @@ use railz_connect_flow::{AfterSuccess, HandOverForm};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlFormElement, HtmlInputElement};
 
-use super::{address, console};
+use super::{console, url};
 
 /// Submits the form from the host's own page, at the top level.
-pub(crate) fn submit(form: &HandOverForm) {
+pub(crate) fn submit_form(form: &HandOverForm) {
     let (method, url) = match &form.to {
         AfterSuccess::Post { url, .. } => ("post", url),
         AfterSuccess::Get { url, .. } => ("get", url),
@@ -17,10 +17,10 @@ pub(crate) fn submit(form: &HandOverForm) {
         AfterSuccess::Stay => return,
     };
     // A form sent by GET replaces the query of its address, so the query's own fields become fields of the form.
-    let (url, given) = if method == "get" { address::split_query(url) } else { (url.clone(), Vec::new()) };
+    let (action, given) = if method == "get" { url::split_query(url) } else { (url.clone(), Vec::new()) };
     let given = given.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     let fields = given.chain(form.fields.iter().map(|field| (field.name, field.value.as_str())));
-    if let Err(thrown) = send(method, &url, fields) {
+    if let Err(thrown) = send(method, &action, fields) {
         console::error_value("form", &thrown);
     }
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos::tachys::html::element::Custom;
 use railz_connect_flow::UserEvent;
 
-use super::attributes::{Attributes, Heard};
+use super::attributes::{Attributes, EventHandler};
 use crate::view::Send;
 
 /// An element being put together; [`Element::done`] makes it a view.
@@ -38,21 +38,21 @@ impl Element {
         self.attribute("aria-hidden", "true")
     }
 
-    /// What a press sends.
-    pub(crate) fn press(mut self, send: Send, event: UserEvent) -> Self {
-        self.attributes.listen(Heard::Click(send, event));
+    /// What a click sends.
+    pub(crate) fn on_click(mut self, send: Send, event: UserEvent) -> Self {
+        self.attributes.listen(EventHandler::Click(send, event));
         self
     }
 
     /// What typing sends.
-    pub(crate) fn typed(mut self, send: Send, event: fn(String) -> UserEvent) -> Self {
-        self.attributes.listen(Heard::Input(send, event));
+    pub(crate) fn on_input(mut self, send: Send, event: fn(String) -> UserEvent) -> Self {
+        self.attributes.listen(EventHandler::Input(send, event));
         self
     }
 
     /// What sending the form sends.
-    pub(crate) fn submit(mut self, send: Send) -> Self {
-        self.attributes.listen(Heard::Submit(send));
+    pub(crate) fn on_submit(mut self, send: Send) -> Self {
+        self.attributes.listen(EventHandler::Submit(send));
         self
     }
 

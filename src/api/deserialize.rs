@@ -14,7 +14,7 @@ use serde::de::value::{Error, StrDeserializer};
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use wasm_bindgen::JsValue;
 
-use crate::browser::json;
+use crate::browser::{js_value, json};
 
 pub(super) fn session(from: &JsValue) -> Option<SessionResponse> {
     Some(SessionResponse {
@@ -24,26 +24,26 @@ pub(super) fn session(from: &JsValue) -> Option<SessionResponse> {
         metadata: value(from, "metadata").and_then(|value| json::stringify(&value)).map(JsonText),
         customer_name: text(from, "customerName").unwrap_or_default(),
         email: text(from, "email").unwrap_or_default(),
-        billing_plan: named(&json::get(from, "billingPlan")).unwrap_or_default(),
-        sandbox: truth(from, "sandbox"),
-        sites: truth(from, "sites"),
+        billing_plan: enum_value(&js_value::get(from, "billingPlan")).unwrap_or_default(),
+        sandbox: boolean(from, "sandbox"),
+        sites: boolean(from, "sites"),
         connections: value(from, "connections").map(|list| all(&list, connection)),
         integrations: value(from, "integrations").map(|list| all(&list, integration)),
-        features: all(&json::get(from, "features"), named),
+        features: all(&js_value::get(from, "features"), enum_value),
     })
 }
 
 fn integration(from: &JsValue) -> Option<Integration> {
     Some(Integration {
         service: ServiceName::new(text(from, "service")?),
-        service_kind: named(&json::get(from, "serviceKind")).unwrap_or_default(),
+        service_kind: enum_value(&js_value::get(from, "serviceKind")).unwrap_or_default(),
         uuid: IntegrationUuid::new(text(from, "uuid")?),
-        is_mock_data: truth(from, "isMockData"),
+        is_mock_data: boolean(from, "isMockData"),
         display_name: text(from, "displayName"),
         logo_url: text(from, "logoUrl"),
         extra_configurations: value(from, "extraConfigurations").map(|asked| ExtraConfigurations {
-            show_vendor_bank_account_steps: truth(&asked, "showVendorBankAccountSteps"),
-            show_customer_bank_account_steps: truth(&asked, "showCustomerBankAccountSteps"),
+            show_vendor_bank_account_steps: boolean(&asked, "showVendorBankAccountSteps"),
+            show_customer_bank_account_steps: boolean(&asked, "showCustomerBankAccountSteps"),
         }),
     })
 }
@@ -52,30 +52,30 @@ pub(super) fn connection(from: &JsValue) -> Option<Connection> {
     Some(Connection {
         connection_id: ConnectionId::new(text(from, "connectionId")?),
         name: ServiceName::new(text(from, "name")?),
-        kind: named(&json::get(from, "kind")).unwrap_or_default(),
-        state: named(&json::get(from, "state"))?,
-        error: named(&json::get(from, "error")),
+        kind: enum_value(&js_value::get(from, "kind")).unwrap_or_default(),
+        state: enum_value(&js_value::get(from, "state"))?,
+        error: enum_value(&js_value::get(from, "error")),
         integration_uuid: text(from, "integrationUuid").map(IntegrationUuid::new),
-        is_mock_data: truth(from, "isMockData"),
+        is_mock_data: boolean(from, "isMockData"),
         created_at: text(from, "createdAt"),
         account_number: text(from, "accountNumber"),
         service_account_ref: value(from, "serviceAccountRef").map(|account| ServiceAccountRef {
             id: text(&account, "id"),
-            entity_ref: text(&json::get(&account, "entityRef"), "id").map(|id| EntityRef { id }),
+            entity_ref: text(&js_value::get(&account, "entityRef"), "id").map(|id| EntityRef { id }),
         }),
         expires_at: text(from, "expiresAt"),
-        lapses_soon: truth(from, "lapsesSoon"),
+        lapses_soon: boolean(from, "lapsesSoon"),
         state_since: text(from, "stateSince"),
-        reason: named(&json::get(from, "reason")),
+        reason: enum_value(&js_value::get(from, "reason")),
         accounts: value(from, "accounts").map(|accounts| connection_accounts(&accounts)),
         institution: value(from, "institution").and_then(|bank| institution(&bank)),
         account_name: text(from, "accountName"),
-        missing_scopes: all(&json::get(from, "missingScopes"), JsValue::as_string),
+        missing_scopes: all(&js_value::get(from, "missingScopes"), JsValue::as_string),
     })
 }
 
 fn connection_accounts(from: &JsValue) -> ConnectionAccounts {
-    if json::is_array(from) {
+    if js_value::is_array(from) {
         return ConnectionAccounts::Bank(all(from, |account| {
             Some(BankAccount { mask: text(account, "mask") })
         }));
@@ -90,14 +90,14 @@ pub(super) fn account(from: &JsValue) -> Option<AccountItem> {
 
 /// The entries of an object that gives each id its label.
 pub(super) fn labels(from: &JsValue) -> impl Iterator<Item = (String, String)> {
-    json::keys(from).into_iter().filter_map(|id| text(from, &id).map(|label| (id, label)))
+    js_value::keys(from).into_iter().filter_map(|id| text(from, &id).map(|label| (id, label)))
 }
 
 fn institution(from: &JsValue) -> Option<Institution> {
     Some(Institution {
         name: text(from, "name")?,
         url: text(from, "url"),
-        metadata: InstitutionMetadata { logo: text(&json::get(from, "metadata"), "logo") },
+        metadata: InstitutionMetadata { logo: text(&js_value::get(from, "metadata"), "logo") },
     })
 }
 
@@ -107,7 +107,7 @@ pub(super) fn address(from: &JsValue) -> Option<AddressResponse> {
         connection_id: text(from, "connectionId").map(ConnectionId::new),
         business_name: BusinessName::new(text(from, "businessName").unwrap_or_default()),
         attempt_id: text(from, "attemptId").map(AttemptId::new),
-        expires_in_seconds: whole(from, "expiresInSeconds"),
+        expires_in_seconds: integer(from, "expiresInSeconds"),
         config: text(from, "config"),
         password: text(from, "password").map(ConnectorPassword::new),
     })
@@ -117,29 +117,29 @@ pub(super) fn address(from: &JsValue) -> Option<AddressResponse> {
 pub(super) fn refusal(from: &JsValue) -> Option<(u16, String)> {
     let error = value(from, "error").filter(JsValue::is_object)?;
     let status =
-        whole(&error, "statusCode").and_then(|status| u16::try_from(status).ok()).unwrap_or_default();
-    let message = json::get(&error, "message");
-    let first = if json::is_array(&message) { json::get(&message, "0") } else { message };
+        integer(&error, "statusCode").and_then(|status| u16::try_from(status).ok()).unwrap_or_default();
+    let message = js_value::get(&error, "message");
+    let first = if js_value::is_array(&message) { js_value::get(&message, "0") } else { message };
     Some((status, first.as_string().unwrap_or_default()))
 }
 
 /// The entries of an array that can be read; none of what is no array.
 pub(super) fn all<T>(from: &JsValue, read: impl Fn(&JsValue) -> Option<T>) -> Vec<T> {
-    json::items(from).filter_map(|entry| read(&entry)).collect()
+    js_value::items(from).filter_map(|entry| read(&entry)).collect()
 }
 
 /// A text.
 pub(super) fn text(from: &JsValue, name: &str) -> Option<String> {
-    json::get(from, name).as_string()
+    js_value::get(from, name).as_string()
 }
 
-fn truth(from: &JsValue, name: &str) -> bool {
-    json::get(from, name).as_bool().unwrap_or_default()
+fn boolean(from: &JsValue, name: &str) -> bool {
+    js_value::get(from, name).as_bool().unwrap_or_default()
 }
 
 /// A value that is neither missing nor `null`.
 pub(super) fn value(from: &JsValue, name: &str) -> Option<JsValue> {
-    Some(json::get(from, name)).filter(|value| !value.is_undefined() && !value.is_null())
+    Some(js_value::get(from, name)).filter(|value| !value.is_undefined() && !value.is_null())
 }
 
 #[expect(
@@ -147,13 +147,13 @@ pub(super) fn value(from: &JsValue, name: &str) -> Option<JsValue> {
     clippy::cast_sign_loss,
     reason = "the range is checked just before"
 )]
-fn whole(from: &JsValue, name: &str) -> Option<u32> {
-    let number = json::get(from, name).as_f64()?;
+fn integer(from: &JsValue, name: &str) -> Option<u32> {
+    let number = js_value::get(from, name).as_f64()?;
     (0.0..=f64::from(u32::MAX)).contains(&number).then_some(number as u32)
 }
 
 /// A value of a list of names; one that the list lacks reads as its `Unknown`.
-fn named<T: DeserializeOwned>(from: &JsValue) -> Option<T> {
+fn enum_value<T: DeserializeOwned>(from: &JsValue) -> Option<T> {
     let name = from.as_string()?;
     let reader: StrDeserializer<'_, Error> = name.as_str().into_deserializer();
     T::deserialize(reader).ok()

@@ -1,37 +1,37 @@
-//! Credentials, or further addresses: instructions, and below them the form. While it is tried it stays drawn, so that
-//! nothing that was typed is lost.
+//! Credentials of a service, or the addresses of its web services: instructions, and below them the form. While they are
+//! tried it stays drawn, so that nothing that was typed is lost.
 
 use leptos::prelude::*;
 use railz_connect_flow::{Field, FieldsScreen, Setback, Takes, UserEvent};
 
 use super::Send;
-use super::parts::{action, element::element, form, guide, screen};
+use super::shared::{action, element::element, form, guide, screen};
 use crate::text::{self, Word, about, fill, say, service_label};
 
-pub(super) fn credentials(name: &'static str, shown: &FieldsScreen, send: Send) -> AnyView {
+pub(super) fn draw(name: &'static str, shown: &FieldsScreen, send: Send) -> AnyView {
     let label = service_label(&shown.service);
     let gaps = [("{service}", label.as_str()), ("{customer}", shown.customer_name.as_str())];
     let lead =
         if shown.customer_name.is_empty() { Word::CredentialsTextNobody } else { Word::CredentialsText };
-    draw(name, shown, (about(Word::BeforeTitle, &label), fill(lead, &gaps)), Word::FormSubmit, send)
+    draw_form(name, shown, (about(Word::BeforeTitle, &label), fill(lead, &gaps)), Word::FormSubmit, send)
 }
 
-pub(super) fn web_services(name: &'static str, shown: &FieldsScreen, send: Send) -> AnyView {
+pub(super) fn draw_web_services(name: &'static str, shown: &FieldsScreen, send: Send) -> AnyView {
     let label = service_label(&shown.service);
     let words = (say(Word::WebServicesTitle), about(Word::WebServicesText, &label));
-    draw(name, shown, words, Word::GoOn, send)
+    draw_form(name, shown, words, Word::GoOn, send)
 }
 
-fn draw(
+fn draw_form(
     name: &'static str,
     shown: &FieldsScreen,
     (title, lead): (String, String),
     submit: Word,
     send: Send,
 ) -> AnyView {
-    let lines = shown.fields.iter().map(|field| line(*field, shown.problems.contains(field)));
+    let fields = shown.fields.iter().map(|field| draw_field(*field, shown.problems.contains(field)));
     let label = service_label(&shown.service);
-    let trouble = shown.trouble.as_ref().map(|trouble| {
+    let problem = shown.trouble.as_ref().map(|trouble| {
         let words = match trouble {
             Setback::Said(words) => words.clone(),
             Setback::Refused => about(Word::UnauthorizedCredentialsText, &label),
@@ -41,41 +41,41 @@ fn draw(
     });
     let busy = if shown.busy { about(Word::Checking, &label) } else { String::new() };
     let row = action::row([
-        dimmed("action primary", "submit", say(submit), shown.busy).attribute("type", "submit").done(),
-        dimmed("action quiet", "back", say(Word::Back), shown.busy)
+        button("action primary", "submit", say(submit), shown.busy).attribute("type", "submit").done(),
+        button("action quiet", "back", say(Word::Back), shown.busy)
             .attribute("type", "button")
-            .press(send, UserEvent::Back)
+            .on_click(send, UserEvent::Back)
             .done(),
     ]);
-    let drawn = element("FORM")
+    let form = element("FORM")
         .class("form")
         .attribute("novalidate", "")
         .attribute("autocomplete", "off")
-        .submit(send)
-        .children(lines)
-        .child(trouble.unwrap_or_else(|| ().into_any()))
+        .on_submit(send)
+        .children(fields)
+        .child(problem.unwrap_or_else(|| ().into_any()))
         .child(screen::live("status", busy))
         .child(row);
     screen::screen(name, "screen")
         .child(screen::heading(title))
         .child(screen::text(lead))
         .child(guide::draw(&shown.guide, send))
-        .child(drawn.done())
+        .child(form.done())
         .done()
 }
 
 /// A button that keeps its focus while it has to wait.
-fn dimmed(
+fn button(
     class: &'static str,
     name: &'static str,
     words: String,
     busy: bool,
-) -> super::parts::element::Element {
+) -> super::shared::element::Element {
     let button = element("BUTTON").class(class).attribute("data-action", name).text(words);
     if busy { button.attribute("aria-disabled", "true") } else { button }
 }
 
-fn line(field: Field, wrong: bool) -> AnyView {
+fn draw_field(field: Field, wrong: bool) -> AnyView {
     let (label, hint, problem) = text::field(field);
     form::field(form::Field {
         name: field.name(),

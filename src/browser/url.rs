@@ -1,4 +1,4 @@
-//! Addresses through the browser's own URL parser, which costs no bytes.
+//! URLs through the browser's own parser, which costs no bytes.
 
 use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue};
@@ -11,7 +11,7 @@ pub(crate) fn resolve(written: &str) -> Option<String> {
 }
 
 /// The text of a `URL` object, which hosts give as readily as a text.
-pub(crate) fn of_url_object(value: &JsValue) -> Option<String> {
+pub(crate) fn href_of(value: &JsValue) -> Option<String> {
     value.dyn_ref::<Url>().map(Url::href)
 }
 

@@ -8,7 +8,7 @@ use crate::view::Send;
 
 /// A button that sends something; its look and its children are still to come.
 pub(crate) fn button(class: &'static str, send: Send, event: UserEvent) -> Element {
-    element("BUTTON").attribute("type", "button").class(class).press(send, event)
+    element("BUTTON").attribute("type", "button").class(class).on_click(send, event)
 }
 
 /// The one thing to do.
