@@ -5,10 +5,10 @@ use railz_connect_gallery::{Sample, missing, samples};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
-use crate::browser::shadow::ShadowHost;
+use crate::browser::shadow_root::ShadowHost;
 use crate::view;
 
-/// A drawn sample.
+/// A sample on the page, until it is removed.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct DrawnSample {

@@ -1,4 +1,5 @@
-//! What JavaScript sees of the engine: `mount`, the handle it gives, and the version.
+//! What JavaScript sees of the engine: `mount`, the handle it gives, and the version. `npm/src/engine.d.ts` has the same
+//! in TypeScript; `npm/src/railz-connect.ts` is the class around it that hosts use.
 
 use std::rc::Rc;
 
@@ -8,12 +9,12 @@ use web_sys::HtmlElement;
 
 use crate::browser::module_loader::ModuleLoader;
 use crate::browser::request::{self, Transport};
-use crate::browser::{js_value, shadow::ShadowHost};
+use crate::browser::{js_value, shadow_root::ShadowHost};
 use crate::callbacks::Callbacks;
 use crate::runtime::Runtime;
 use crate::{options, text, view};
 
-/// A mounted widget.
+/// What JavaScript holds of a mounted widget. Dropping or freeing it unmounts the widget.
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Handle {
@@ -58,7 +59,7 @@ impl Drop for Handle {
 ///
 /// `environment` may carry `dataEndpoint` and `scriptEndpoint`, which name the server where `options.endpoint` does not;
 /// `modal`, for a widget in a dialog, which can always be closed; and `gone`, called when a person has closed the widget.
-/// And `loadPart`, which fetches what travels only when it is needed (`(name) => Promise<module>`).
+/// And `loadModule`, which fetches what travels only when it is needed (`(name) => Promise<module>`).
 ///
 /// # Errors
 /// `{ option, received, expected }` for the first wrong option, after `onError("load", …)` was called; nothing is left on

@@ -17,7 +17,7 @@ use railz_connect_flow::{
 use crate::browser::idle::IdleWatch;
 use crate::browser::module_loader::ModuleLoader;
 use crate::browser::request::Transport;
-use crate::browser::shadow::ShadowHost;
+use crate::browser::shadow_root::ShadowHost;
 use crate::browser::{back_forward_cache, console, random};
 use crate::callbacks::Callbacks;
 use crate::disposables::Disposables;
@@ -27,7 +27,7 @@ use crate::{effects, theme};
 /// After which nobody is taken to be there (contract rule F7).
 const IDLE_MS: u32 = 30 * 60 * 1000;
 
-/// A running widget.
+/// One widget of a page, from its mount until [`Runtime::stop`].
 pub(crate) struct Runtime {
     pub(crate) config: Config,
     pub(crate) callbacks: Callbacks,

@@ -8,7 +8,7 @@ use railz_connect_flow::{Config, Dress};
 use wasm_bindgen::JsValue;
 
 use crate::browser::css::supports;
-use crate::browser::shadow::ShadowHost;
+use crate::browser::shadow_root::ShadowHost;
 
 const PRIMARY_COLOUR_RULES: &str = include_str!("../style/primary-colour.css");
 

@@ -5,7 +5,7 @@
 const { mount = "yes", second = "no", ...settings } = Object.fromEntries(new URLSearchParams(location.search));
 const byId = (id) => document.getElementById(id);
 
-const tell = (callback) => (event, payload) => {
+const log = (callback) => (event, payload) => {
   const line = document.createElement("li");
   line.textContent = JSON.stringify({ callback, event, payload });
   byId("events").append(line);
@@ -14,9 +14,9 @@ const fail = (error) => (byId("mount-error").textContent = error.message);
 
 const options = {
   ...settings,
-  onSuccess: tell("onSuccess"),
-  onError: tell("onError"),
-  onExit: tell("onExit"),
+  onSuccess: log("onSuccess"),
+  onError: log("onError"),
+  onExit: log("onExit"),
 };
 
 const widgets = [];

@@ -6,7 +6,7 @@
 import RailzConnect from "railz-connect";
 
 const settings = Object.fromEntries(new URLSearchParams(location.search));
-const tell = (callback) => (event, payload) => {
+const log = (callback) => (event, payload) => {
   const line = document.createElement("li");
   line.textContent = JSON.stringify({ callback, event, payload });
   document.getElementById("events").append(line);
@@ -16,9 +16,9 @@ new RailzConnect()
   .mount({
     ...settings,
     parentElement: document.getElementById("connect"),
-    onSuccess: tell("onSuccess"),
-    onError: tell("onError"),
-    onExit: tell("onExit"),
+    onSuccess: log("onSuccess"),
+    onError: log("onError"),
+    onExit: log("onExit"),
   })
   .catch((error) => {
     document.getElementById("mount-error").textContent = error.message;

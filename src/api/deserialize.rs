@@ -1,4 +1,4 @@
-//! Reading the contract's answers property by property. Serde's derived readers of these types, through
+//! Deserializing the contract's answers property by property. Serde's derived readers of these types, through
 //! serde-wasm-bindgen, cost the engine many kilobytes more. The golden files hold both to one meaning.
 //!
 //! What a value needs must be there and of its type, or the value is unreadable; everything else may be missing. An
@@ -128,7 +128,7 @@ pub(super) fn all<T>(from: &JsValue, read: impl Fn(&JsValue) -> Option<T>) -> Ve
     js_value::items(from).filter_map(|entry| read(&entry)).collect()
 }
 
-/// A text.
+/// A property that is a text; none where it is missing or something else.
 pub(super) fn text(from: &JsValue, name: &str) -> Option<String> {
     js_value::get(from, name).as_string()
 }

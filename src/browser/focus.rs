@@ -4,7 +4,7 @@ use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::shadow::ShadowHost;
+use super::shadow_root::ShadowHost;
 use super::timer::Timer;
 
 /// Moves it once the new screen has been drawn, which happens before the next timer fires. A focus that somebody has in

@@ -21,7 +21,7 @@ pub(crate) fn keys(of: &JsValue) -> Vec<String> {
     }
 }
 
-/// A plain object.
+/// A plain object of these properties, in their order.
 pub(crate) fn object(fields: &[(&str, JsValue)]) -> JsValue {
     let pairs: Array = fields.iter().map(|(name, value)| Array::of2(&(*name).into(), value)).collect();
     Object::from_entries(&pairs).map_or(JsValue::UNDEFINED, JsValue::from)

@@ -21,7 +21,7 @@ pub(crate) mod module_loader;
 pub(crate) mod navigation;
 pub(crate) mod random;
 pub(crate) mod request;
-pub(crate) mod shadow;
+pub(crate) mod shadow_root;
 pub(crate) mod stylesheet;
 pub(crate) mod timer;
 pub(crate) mod url;

@@ -16,7 +16,7 @@ use super::timer::Timer;
 pub struct HttpRequest {
     /// The HTTP method.
     pub method: Method,
-    /// The absolute address.
+    /// Where it goes, as an absolute URL.
     pub url: String,
     /// The headers, the bearer token among them.
     pub headers: Vec<(&'static str, String)>,

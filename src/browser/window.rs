@@ -28,7 +28,7 @@ pub(crate) struct NewWindow {
     pub(crate) message: String,
 }
 
-/// An open window.
+/// The window in which a person signs in.
 pub(crate) struct SignInWindow {
     window: Window,
     /// Once its opener is cut, the browser lets nobody here close it, and says so on the console when asked.

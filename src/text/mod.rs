@@ -39,21 +39,21 @@ fn fill_in<'a>(text: String, placeholders: impl IntoIterator<Item = (&'a str, &'
 }
 
 /// The text of a word about a service.
-pub(crate) fn about(word: Word, service: &str) -> String {
+pub(crate) fn fill_service(word: Word, service: &str) -> String {
     fill(word, &[("{service}", service)])
 }
 
 /// The text of a word about a customer, or of another word where no customer is named.
-pub(crate) fn for_customer(named: Word, nobody: Word, customer: &str) -> String {
+pub(crate) fn fill_customer(named: Word, nobody: Word, customer: &str) -> String {
     if customer.is_empty() { say(nobody) } else { fill(named, &[("{customer}", customer)]) }
 }
 
 /// The sign-in window's title until it leaves.
 pub(crate) fn window_title(service: &str) -> String {
-    about(Word::WindowTitle, service)
+    fill_service(Word::WindowTitle, service)
 }
 
 /// The sign-in window's words until it leaves.
 pub(crate) fn window_message(service: &str) -> String {
-    about(Word::WindowMessage, service)
+    fill_service(Word::WindowMessage, service)
 }

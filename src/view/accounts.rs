@@ -6,7 +6,7 @@ use railz_connect_flow::{ServiceLabel, UserEvent};
 
 use super::Send;
 use super::shared::{action, element::element, icon, screen};
-use crate::text::{Word, about, say, service_label};
+use crate::text::{Word, fill_service, say, service_label};
 
 pub(super) fn draw(
     name: &'static str,
@@ -29,7 +29,7 @@ pub(super) fn draw(
     };
     screen::screen(name, "screen")
         .child(screen::heading(say(title)))
-        .child(screen::text(about(lead, &service_label(service))))
+        .child(screen::text(fill_service(lead, &service_label(service))))
         .child(element("UL").class("tiles group").attribute("role", "list").children(rows).done())
         .child(action::row([action::quiet("back", say(Word::BackToList), UserEvent::Back, send)]))
         .done()

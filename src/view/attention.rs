@@ -5,7 +5,7 @@ use railz_connect_flow::{ExistingConnection, UserEvent};
 
 use super::Send;
 use super::shared::{action, connection, element::element, screen};
-use crate::text::{Word, for_customer, say};
+use crate::text::{Word, fill_customer, say};
 
 pub(super) fn draw(
     name: &'static str,
@@ -16,7 +16,7 @@ pub(super) fn draw(
     let rows = connections.into_iter().map(|one| connection::row(&one, send));
     screen::screen(name, "screen")
         .child(screen::heading(say(Word::AttentionTitle)))
-        .child(screen::text(for_customer(Word::AttentionText, Word::AttentionTextNobody, customer)))
+        .child(screen::text(fill_customer(Word::AttentionText, Word::AttentionTextNobody, customer)))
         .child(element("UL").class("rows group").attribute("role", "list").children(rows).done())
         .child(action::row([action::quiet("next", say(Word::AttentionAll), UserEvent::Next, send)]))
         .done()

@@ -5,7 +5,7 @@ use railz_connect_flow::{ANSWER, Asked, Problem, Question, ServiceLabel, UserEve
 
 use super::Send;
 use super::shared::{action, element::element, form, icon, mark, screen};
-use crate::text::{Word, about, fill, say, service_label};
+use crate::text::{Word, fill, fill_service, say, service_label};
 
 pub(super) fn draw(
     name: &'static str,
@@ -16,17 +16,17 @@ pub(super) fn draw(
     send: Send,
 ) -> AnyView {
     let label = service_label(service);
-    let title = about(if renewing { Word::BeforeTitleRenew } else { Word::BeforeTitle }, &label);
+    let title = fill_service(if renewing { Word::BeforeTitleRenew } else { Word::BeforeTitle }, &label);
     let share = if customer.is_empty() {
         say(Word::BeforeShareNobody)
     } else {
         fill(Word::BeforeShare, &[("{customer}", customer)])
     };
     let points = [
-        about(Word::BeforeWindow, &label),
+        fill_service(Word::BeforeWindow, &label),
         say(Word::BeforeAdministrator),
         share,
-        about(Word::BeforeRevoke, &label),
+        fill_service(Word::BeforeRevoke, &label),
     ];
     let points = points.into_iter().map(|point| {
         let dot = element("SPAN").class("dot").child(icon::tick()).done();
@@ -34,7 +34,7 @@ pub(super) fn draw(
     });
     let mark = element("SPAN").class("large").child(mark::mark(service)).done();
     let back = action::quiet("back", say(Word::Back), UserEvent::Back, send);
-    let go_on = about(Word::BeforeButton, &label);
+    let go_on = fill_service(Word::BeforeButton, &label);
     let actions = match question {
         Some(asked) => ask(&asked, &label, go_on, back, send),
         None => action::row([action::primary("continue", go_on, UserEvent::OpenWindow, send), back]),
@@ -52,7 +52,7 @@ fn ask(asked: &Asked, service: &str, go_on: String, back: AnyView, send: Send) -
         Question::EnvironmentUrl => (Word::AnswerUrl, Word::AnswerUrlHint, Word::AnswerUrlProblem),
     };
     let problem = asked.problem.as_ref().map(|found| match found {
-        Problem::Form => about(problem, service),
+        Problem::Form => fill_service(problem, service),
         Problem::Server(message) => message.clone(),
     });
     let (label, hint) = (say(label), say(hint));

@@ -5,7 +5,7 @@ use railz_connect_flow::{ServiceLabel, UserEvent};
 
 use super::Send;
 use super::shared::{action, element::element, icon, screen};
-use crate::text::{Word, about, say, service_label};
+use crate::text::{Word, fill_service, say, service_label};
 
 pub(super) fn draw(name: &'static str, service: &ServiceLabel, url: String, send: Send) -> AnyView {
     let link = element("A")
@@ -15,7 +15,7 @@ pub(super) fn draw(name: &'static str, service: &ServiceLabel, url: String, send
         .class("action primary")
         .attribute("data-action", "open")
         .on_click(send, UserEvent::FollowLink)
-        .text(about(Word::BlockedLink, &service_label(service)))
+        .text(fill_service(Word::BlockedLink, &service_label(service)))
         .done();
     let cancel = action::quiet("cancel", say(Word::Cancel), UserEvent::Back, send);
     screen::centred(name, icon::disc("notice", icon::window()), say(Word::BlockedTitle))

@@ -5,7 +5,7 @@ use railz_connect_flow::{Done, ServiceLabel, UserEvent};
 
 use super::Send;
 use super::shared::{action, icon, screen};
-use crate::text::{Word, about, say, service_label};
+use crate::text::{Word, fill_service, say, service_label};
 
 pub(super) fn draw(
     name: &'static str,
@@ -14,7 +14,7 @@ pub(super) fn draw(
     another: bool,
     send: Send,
 ) -> AnyView {
-    let title = about(Word::ConnectedTitle, &service_label(service));
+    let title = fill_service(Word::ConnectedTitle, &service_label(service));
     let another = (another && done == Done::Stay)
         .then(|| action::quiet("add-another", say(Word::AddAnother), UserEvent::AddAnother, send));
     let (words, button) = match done {

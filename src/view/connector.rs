@@ -5,7 +5,7 @@ use railz_connect_flow::{ConnectorScreen, Note, UserEvent};
 
 use super::Send;
 use super::shared::{action, element::element, guide, screen};
-use crate::text::{Word, about, fill, say, service_label};
+use crate::text::{Word, fill, fill_service, say, service_label};
 
 const PASSWORD: &str = "connector-password";
 
@@ -36,7 +36,7 @@ pub(super) fn draw(name: &'static str, shown: &ConnectorScreen, send: Send) -> A
     });
     let waiting = if shown.connected { Word::ConnectorConnected } else { Word::ConnectorWaiting };
     screen::screen(name, "screen")
-        .child(screen::heading(about(Word::BeforeTitle, &label)))
+        .child(screen::heading(fill_service(Word::BeforeTitle, &label)))
         .child(screen::text(say(Word::ConnectorText)))
         .child(guide::draw(&shown.guide, send))
         .child(downloads)

@@ -6,19 +6,25 @@ use railz_connect_flow::{Field, FieldsScreen, Setback, Takes, UserEvent};
 
 use super::Send;
 use super::shared::{action, element::element, form, guide, screen};
-use crate::text::{self, Word, about, fill, say, service_label};
+use crate::text::{self, Word, fill, fill_service, say, service_label};
 
 pub(super) fn draw(name: &'static str, shown: &FieldsScreen, send: Send) -> AnyView {
     let label = service_label(&shown.service);
     let gaps = [("{service}", label.as_str()), ("{customer}", shown.customer_name.as_str())];
     let lead =
         if shown.customer_name.is_empty() { Word::CredentialsTextNobody } else { Word::CredentialsText };
-    draw_form(name, shown, (about(Word::BeforeTitle, &label), fill(lead, &gaps)), Word::FormSubmit, send)
+    draw_form(
+        name,
+        shown,
+        (fill_service(Word::BeforeTitle, &label), fill(lead, &gaps)),
+        Word::FormSubmit,
+        send,
+    )
 }
 
 pub(super) fn draw_web_services(name: &'static str, shown: &FieldsScreen, send: Send) -> AnyView {
     let label = service_label(&shown.service);
-    let words = (say(Word::WebServicesTitle), about(Word::WebServicesText, &label));
+    let words = (say(Word::WebServicesTitle), fill_service(Word::WebServicesText, &label));
     draw_form(name, shown, words, Word::GoOn, send)
 }
 
@@ -34,12 +40,12 @@ fn draw_form(
     let problem = shown.trouble.as_ref().map(|trouble| {
         let words = match trouble {
             Setback::Said(words) => words.clone(),
-            Setback::Refused => about(Word::UnauthorizedCredentialsText, &label),
-            Setback::Unreachable => about(Word::CheckUnreachable, &label),
+            Setback::Refused => fill_service(Word::UnauthorizedCredentialsText, &label),
+            Setback::Unreachable => fill_service(Word::CheckUnreachable, &label),
         };
         element("P").class("problem").attribute("role", "alert").text(words).done()
     });
-    let busy = if shown.busy { about(Word::Checking, &label) } else { String::new() };
+    let busy = if shown.busy { fill_service(Word::Checking, &label) } else { String::new() };
     let row = action::row([
         button("action primary", "submit", say(submit), shown.busy).attribute("type", "submit").done(),
         button("action quiet", "back", say(Word::Back), shown.busy)

@@ -5,7 +5,7 @@ use railz_connect_flow::{Refusal, ServiceLabel, UserEvent};
 
 use super::Send;
 use super::shared::{action, icon, screen};
-use crate::text::{self, Word, about, say, service_label};
+use crate::text::{self, Word, fill_service, say, service_label};
 
 pub(super) fn draw_refused(
     name: &'static str,
@@ -17,7 +17,7 @@ pub(super) fn draw_refused(
     let (title, words) = text::refusal(refusal);
     let picture = icon::disc("notice", icon::bang());
     let again = if refusal == Refusal::DifferentAccount { Word::SignInAgain } else { Word::TryAgain };
-    draw(name, picture, about(title, &label), [about(words, &label)], again, send)
+    draw(name, picture, fill_service(title, &label), [fill_service(words, &label)], again, send)
 }
 
 pub(super) fn draw_failed(
@@ -26,7 +26,7 @@ pub(super) fn draw_failed(
     message: Option<String>,
     send: Send,
 ) -> AnyView {
-    let words = about(Word::FailedText, &service_label(service));
+    let words = fill_service(Word::FailedText, &service_label(service));
     let picture = icon::disc("bad", icon::cross());
     draw(name, picture, say(Word::FailedTitle), [words].into_iter().chain(message), Word::TryAgain, send)
 }
@@ -34,11 +34,18 @@ pub(super) fn draw_failed(
 pub(super) fn draw_not_loaded(name: &'static str, service: &ServiceLabel, send: Send) -> AnyView {
     let words = say(Word::NotLoadedText);
     let picture = icon::disc("bad", icon::cross());
-    draw(name, picture, about(Word::NotLoadedTitle, &service_label(service)), [words], Word::TryAgain, send)
+    draw(
+        name,
+        picture,
+        fill_service(Word::NotLoadedTitle, &service_label(service)),
+        [words],
+        Word::TryAgain,
+        send,
+    )
 }
 
 pub(super) fn draw_duplicate(name: &'static str, service: &ServiceLabel, send: Send) -> AnyView {
-    let words = about(Word::DuplicateText, &service_label(service));
+    let words = fill_service(Word::DuplicateText, &service_label(service));
     let picture = icon::disc("notice", icon::bang());
     draw(name, picture, say(Word::DuplicateTitle), [words], Word::TryAgain, send)
 }

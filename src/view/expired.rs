@@ -5,7 +5,7 @@ use railz_connect_flow::{ServiceLabel, UserEvent};
 
 use super::Send;
 use super::shared::{action, icon, screen};
-use crate::text::{Word, about, say, service_label};
+use crate::text::{Word, fill_service, say, service_label};
 
 pub(super) fn draw(name: &'static str, service: &ServiceLabel, still_listening: bool, send: Send) -> AnyView {
     let (text, first) = if still_listening {
@@ -17,7 +17,7 @@ pub(super) fn draw(name: &'static str, service: &ServiceLabel, still_listening: 
     };
     let other = action::quiet("cancel", say(Word::ChooseOther), UserEvent::Back, send);
     screen::centred(name, icon::disc("notice", icon::clock()), say(Word::ExpiredTitle))
-        .child(screen::live("status", about(text, &service_label(service))))
+        .child(screen::live("status", fill_service(text, &service_label(service))))
         .child(action::row([first, other]))
         .done()
 }

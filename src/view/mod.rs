@@ -31,7 +31,7 @@ use leptos::mount::mount_to_renderer;
 use leptos::prelude::*;
 use railz_connect_flow::{Content, Screen, UserEvent};
 
-use crate::browser::shadow::ShadowHost;
+use crate::browser::shadow_root::ShadowHost;
 use crate::runtime::Runtime;
 use crate::text::{self, Word};
 
@@ -103,7 +103,7 @@ fn draw_content(content: Content, send: Send) -> AnyView {
         }
         Content::Working(service) => waiting::draw_busy(
             name,
-            text::about(Word::WorkingTitle, &text::service_label(&service)),
+            text::fill_service(Word::WorkingTitle, &text::service_label(&service)),
             Some(&service),
         ),
         Content::Opening(service) => waiting::draw_opening(name, &service, send),

@@ -6,7 +6,7 @@ use railz_connect_flow::UserEvent;
 
 use super::Send;
 use super::shared::{action, element::element, screen};
-use crate::text::{Word, for_customer, kind, say};
+use crate::text::{Word, fill_customer, kind, say};
 
 pub(super) fn draw(name: &'static str, customer: &str, kinds: Vec<ServiceKind>, send: Send) -> AnyView {
     let rows = kinds.into_iter().enumerate().map(|(index, one)| {
@@ -20,7 +20,7 @@ pub(super) fn draw(name: &'static str, customer: &str, kinds: Vec<ServiceKind>, 
     });
     screen::screen(name, "screen")
         .child(screen::heading(say(Word::OverviewTitle)))
-        .child(screen::text(for_customer(Word::OverviewText, Word::OverviewTextNobody, customer)))
+        .child(screen::text(fill_customer(Word::OverviewText, Word::OverviewTextNobody, customer)))
         .child(element("OL").class("rows group").attribute("role", "list").children(rows).done())
         .child(action::row([action::primary("next", say(Word::OverviewStart), UserEvent::Next, send)]))
         .done()

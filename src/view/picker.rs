@@ -5,7 +5,7 @@ use railz_connect_flow::{ExistingConnection, Forward, Picker, Searched, Tile, Us
 
 use super::Send;
 use super::shared::{action, connection, element::element, icon, mark, screen};
-use crate::text::{Word, fill, for_customer, full, picker as words_of, say, service_label};
+use crate::text::{Word, fill, fill_customer, full, picker as words_of, say, service_label};
 
 /// The id that ties the search field to its label.
 const SEARCH: &str = "search";
@@ -23,7 +23,7 @@ pub(super) fn draw(name: &'static str, picker: Picker, send: Send) -> AnyView {
     let services = (!tiles.is_empty()).then(|| group(title_of_services, "tiles", tiles));
     screen::screen(name, "screen")
         .child(screen::heading(say(title)))
-        .child(screen::text(for_customer(text, text_for_nobody, &customer_name)))
+        .child(screen::text(fill_customer(text, text_for_nobody, &customer_name)))
         .children(has_connections.then(|| rows(connections, send)))
         .children(full)
         .children(search.map(|search| field(&search, send)))

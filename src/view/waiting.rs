@@ -5,7 +5,7 @@ use railz_connect_flow::{ServiceLabel, UserEvent, WindowWords};
 
 use super::Send;
 use super::shared::{action, element::element, mark, screen};
-use crate::text::{Word, about, say, service_label};
+use crate::text::{Word, fill_service, say, service_label};
 
 /// Something short is under way.
 pub(super) fn draw_busy(name: &'static str, title: String, service: Option<&ServiceLabel>) -> AnyView {
@@ -15,7 +15,7 @@ pub(super) fn draw_busy(name: &'static str, title: String, service: Option<&Serv
 /// The window opens. The line that is read out and the places of what is still missing are there already, so that the
 /// waiting that follows keeps the elements it shares with this screen, and with them the focus.
 pub(super) fn draw_opening(name: &'static str, service: &ServiceLabel, send: Send) -> AnyView {
-    let title = about(Word::OpeningTitle, &service_label(service));
+    let title = fill_service(Word::OpeningTitle, &service_label(service));
     screen::centred(name, ring(Some(service)), title)
         .child(screen::live("status", ""))
         .child(().into_any())
@@ -27,12 +27,12 @@ pub(super) fn draw_opening(name: &'static str, service: &ServiceLabel, send: Sen
 pub(super) fn draw(name: &'static str, service: &ServiceLabel, window: WindowWords, send: Send) -> AnyView {
     let label = service_label(service);
     let (words, hint) = match window {
-        WindowWords::Open => (about(Word::WaitingText, &label), say(Word::WaitingHint)),
+        WindowWords::Open => (fill_service(Word::WaitingText, &label), say(Word::WaitingHint)),
         WindowWords::Closed => (say(Word::WaitingClosed), String::new()),
-        WindowWords::Unwatched => (about(Word::WaitingUnwatched, &label), say(Word::WaitingHint)),
+        WindowWords::Unwatched => (fill_service(Word::WaitingUnwatched, &label), say(Word::WaitingHint)),
     };
     let again = action::secondary("reopen", say(Word::OpenAgain), UserEvent::OpenWindow, send);
-    screen::centred(name, ring(Some(service)), about(Word::WaitingTitle, &label))
+    screen::centred(name, ring(Some(service)), fill_service(Word::WaitingTitle, &label))
         .child(screen::live("status", words))
         .child(element("P").class("hint").text(hint).done())
         .child(action::row([again, cancel(send)]))

@@ -1,5 +1,5 @@
 import { Component, signal } from "@angular/core";
-import { Connect, type Settings, type Told } from "./connect";
+import { Connect, type CallbackCall, type Settings } from "./connect";
 
 @Component({
   selector: "app-root",
@@ -7,7 +7,7 @@ import { Connect, type Settings, type Told } from "./connect";
   template: `
     <main>
       <h1>Connect your accounting</h1>
-      <app-connect [settings]="settings" (told)="hear($event)" (failed)="failure.set($event.message)" />
+      <app-connect [settings]="settings" (called)="log($event)" (failed)="failure.set($event.message)" />
       <p id="mount-error" role="alert">{{ failure() }}</p>
       <ol id="events" aria-label="What the widget told this page">
         @for (line of lines(); track $index) {
@@ -24,7 +24,7 @@ export class App {
   readonly lines = signal<string[]>([]);
   readonly failure = signal("");
 
-  hear(told: Told): void {
-    this.lines.update((before) => [...before, JSON.stringify(told)]);
+  log(call: CallbackCall): void {
+    this.lines.update((before) => [...before, JSON.stringify(call)]);
   }
 }

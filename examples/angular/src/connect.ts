@@ -1,8 +1,8 @@
 import { Component, ElementRef, OnDestroy, afterNextRender, inject, input, output } from "@angular/core";
 import RailzConnect, { type MountOptions } from "railz-connect";
 
-/** What the widget told the page. */
-export interface Told {
+/** A callback that the widget called, and with what. */
+export interface CallbackCall {
   callback: "onSuccess" | "onError" | "onExit";
   event: string;
   payload: object;
@@ -15,7 +15,7 @@ export type Settings = Omit<MountOptions, "parentElement" | "onSuccess" | "onErr
 @Component({ selector: "app-connect", template: "" })
 export class Connect implements OnDestroy {
   readonly settings = input.required<Settings>();
-  readonly told = output<Told>();
+  readonly called = output<CallbackCall>();
   readonly failed = output<Error>();
 
   private readonly place = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
@@ -23,15 +23,15 @@ export class Connect implements OnDestroy {
 
   constructor() {
     afterNextRender(() => {
-      const tell = (callback: Told["callback"]) => (event: string, payload: object) =>
-        this.told.emit({ callback, event, payload });
+      const forward = (callback: CallbackCall["callback"]) => (event: string, payload: object) =>
+        this.called.emit({ callback, event, payload });
       this.widget
         .mount({
           ...this.settings(),
           parentElement: this.place,
-          onSuccess: tell("onSuccess"),
-          onError: tell("onError"),
-          onExit: tell("onExit"),
+          onSuccess: forward("onSuccess"),
+          onError: forward("onError"),
+          onExit: forward("onExit"),
         } as MountOptions)
         .catch((error: Error) => this.failed.emit(error));
     });

@@ -5,22 +5,22 @@ import { Connect } from "./Connect.jsx";
 const settings = Object.fromEntries(new URLSearchParams(location.search));
 
 export function App() {
-  const [told, setTold] = useState([]);
+  const [calls, setCalls] = useState([]);
   const [failure, setFailure] = useState("");
   return (
     <main>
       <h1>Connect your accounting</h1>
       <Connect
         settings={settings}
-        onTold={(event) => setTold((before) => [...before, event])}
+        onCallback={(call) => setCalls((before) => [...before, call])}
         onFailed={(error) => setFailure(error.message)}
       />
       <p id="mount-error" role="alert">
         {failure}
       </p>
       <ol id="events" aria-label="What the widget told this page">
-        {told.map((event, index) => (
-          <li key={index}>{JSON.stringify(event)}</li>
+        {calls.map((call, index) => (
+          <li key={index}>{JSON.stringify(call)}</li>
         ))}
       </ol>
     </main>

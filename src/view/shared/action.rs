@@ -31,7 +31,7 @@ pub(crate) fn secondary(
     weighted("action secondary", action, words.into(), event, send)
 }
 
-/// The way back.
+/// What a person may do instead, without weight: back, cancel.
 pub(crate) fn quiet(action: &'static str, words: impl Into<String>, event: UserEvent, send: Send) -> AnyView {
     weighted("action quiet", action, words.into(), event, send)
 }

@@ -24,7 +24,7 @@ pub(crate) struct Attributes {
 /// What an element listens to, and what it sends.
 #[derive(Clone)]
 pub(crate) enum EventHandler {
-    /// A press.
+    /// A press on a button or a link.
     Click(Send, UserEvent),
     /// Typing into a field; sends what stands in it.
     Input(Send, fn(String) -> UserEvent),

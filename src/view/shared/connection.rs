@@ -6,7 +6,7 @@ use railz_connect_flow::{ExistingConnection, Trouble, TroubleKind, UserEvent};
 
 use super::{action, element::element, mark};
 use crate::browser::date;
-use crate::text::{self, LANGUAGE, Word, about, fill, say, service_label};
+use crate::text::{self, LANGUAGE, Word, fill, fill_service, say, service_label};
 use crate::view::Send;
 
 /// A connection's row.
@@ -16,7 +16,7 @@ pub(crate) fn row(connection: &ExistingConnection, send: Send) -> AnyView {
         let event = UserEvent::Renew(connection.connection_id.clone());
         action::button("action secondary small", send, event)
             .attribute("data-action", "reauthorise")
-            .attribute("aria-label", about(Word::ReconnectService, &service))
+            .attribute("aria-label", fill_service(Word::ReconnectService, &service))
             .text(say(Word::Reconnect))
             .done()
     });

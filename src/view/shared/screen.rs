@@ -22,7 +22,7 @@ pub(crate) fn heading(title: impl Into<String>) -> AnyView {
     element("H2").attribute("id", HEADING).attribute("tabindex", "-1").text(title).done()
 }
 
-/// A paragraph.
+/// A paragraph that stands there with the screen; [`live`] is for words that change.
 pub(crate) fn text(words: impl Into<String>) -> AnyView {
     element("P").class("text").text(words).done()
 }

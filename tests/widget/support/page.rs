@@ -199,7 +199,7 @@ pub fn body() -> web_sys::HtmlElement {
     document().body().unwrap()
 }
 
-/// The page.
+/// The document of the page that the tests run in.
 pub fn document() -> Document {
     web_sys::window().unwrap().document().unwrap()
 }

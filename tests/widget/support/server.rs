@@ -71,7 +71,7 @@ impl Server {
         self.requests().into_iter().filter(|one| one.has(part)).collect()
     }
 
-    /// The last request.
+    /// The latest request, whether it was answered or not.
     pub fn last_request(&self) -> Rc<SentRequest> {
         self.requests().pop().expect("a request was made")
     }

@@ -12,7 +12,7 @@ use super::server::{ENDPOINT, Server};
 pub struct Widget {
     /// What the widget asks.
     pub server: Server,
-    /// The widget.
+    /// What the package holds of it: `close` and `unmount`.
     pub handle: Handle,
     /// The element it is mounted into.
     pub parent: HtmlElement,
