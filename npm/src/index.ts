@@ -22,7 +22,7 @@ const RailzConnect: RailzConnectClass = defineRailzConnect({
   files: {
     glue: () => import("./engine.js"),
     wasm: () => new URL("./engine_bg.wasm", import.meta.url),
-    onDemand: (name) => ON_DEMAND[name]?.() ?? Promise.reject(new Error(`This package has no module named ${name}.`)),
+    module: (name) => ON_DEMAND[name]?.() ?? Promise.reject(new Error(`This package has no module named ${name}.`)),
   },
   environment: findEndpoints(import.meta.url, null),
 });

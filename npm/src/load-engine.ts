@@ -15,7 +15,7 @@ export interface EngineFiles {
   /** The address of engine_bg.wasm. */
   readonly wasm: () => string | URL;
   /** Imports a module of `npm/on-demand`. */
-  readonly onDemand: (name: string) => Promise<unknown>;
+  readonly module: (name: string) => Promise<unknown>;
 }
 
 const KEY = Symbol.for(`railz-connect@${VERSION}`);

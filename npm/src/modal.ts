@@ -46,7 +46,7 @@ export interface Modal {
   /** The element to draw in. */
   readonly place: HTMLElement;
   /** The widget is drawn: what stood in for it goes, and the dialog has the focus. */
-  finishLoading(): void;
+  reveal(): void;
   /** Whether it is still to be seen. */
   isOpen(): boolean;
   /** Takes the dialog off the screen while the widget is still on its way. */
@@ -93,7 +93,7 @@ export function openModal(page: Document, onDismiss: () => void): Modal {
   dialog.showModal();
   return {
     place,
-    finishLoading() {
+    reveal() {
       dialog.removeAttribute("aria-busy");
       button.remove();
       dialog.focus();

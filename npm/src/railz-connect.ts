@@ -4,12 +4,12 @@
  * the engine, keeps the one handle, and sees to it that every mount ends in exactly one way.
  */
 import { asError } from "./as-error.js";
-import { missingFeatures, showUnsupported } from "./browser-support.js";
 import { ConfigError } from "./config-error.js";
 import type { Environment, Handle } from "./engine.js";
 import { loadEngine, type Engine, type EngineFiles } from "./load-engine.js";
 import { openModal, type Modal } from "./modal.js";
 import { elementOfPage, requireParentElement } from "./parent-element.js";
+import { missingFeatures, showUnsupported } from "./browser-support.js";
 import { reportLoadError } from "./report-load-error.js";
 import type { MountOptions, OpenOptions, RailzConnectClass } from "./types.js";
 import { VERSION } from "./version.js";
@@ -122,7 +122,7 @@ class Widget {
   private draw(engine: Engine, parent: HTMLElement, options: OpenOptions, mine: WidgetMount): void {
     const handle = engine.mount(parent, options, {
       ...this.source.environment,
-      loadModule: this.source.files.onDemand,
+      loadModule: this.source.files.module,
       modal: mine.modal !== undefined,
       gone: () => this.forget(mine),
     });
@@ -131,7 +131,7 @@ class Widget {
     if (this.current !== mine) return release(handle);
     mine.handle = handle;
     if (mine.dismissed) handle.close();
-    else mine.modal?.finishLoading();
+    else mine.modal?.reveal();
   }
 
   // The engine decides what closing means and tells the host; what is not drawn yet is closed once it can be.

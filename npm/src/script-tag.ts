@@ -7,10 +7,10 @@
  * The engine starts to load right here, beside the rest of the page: a page that carries the tag is about to
  * mount. Failing at this is silent, because the mount tries again and reports.
  */
-import { missingFeatures } from "./browser-support.js";
 import { findEndpoints } from "./find-endpoints.js";
 import { loadEngine, type Engine, type EngineFiles } from "./load-engine.js";
 import { defineRailzConnect } from "./railz-connect.js";
+import { missingFeatures } from "./browser-support.js";
 import type { RailzConnectClass } from "./types.js";
 import { VERSION } from "./version.js";
 
@@ -28,7 +28,7 @@ const files: EngineFiles = {
   glue: () =>
     (import(beside("engine.js") + (failures > 0 ? `?retry=${failures}` : "")) as Promise<Engine>).catch(failed),
   wasm: () => beside("engine_bg.wasm"),
-  onDemand: (name) =>
+  module: (name) =>
     (import(beside(`${name}.mjs`) + (failures > 0 ? `?retry=${failures}` : "")) as Promise<unknown>).catch(failed),
 };
 

@@ -96,7 +96,7 @@ test("a mount by script tag tries again under another address after the glue cou
   // Node forgets a module that could not be had; browsers of before 2026 do not, so the address has to differ.
   rmSync(join(page.folder, "engine.js"));
   const Global = page.runScript();
-  await page.settle();
+  await page.loadEnds();
   page.writeEngine();
   await new Global().mount({ parentElement: page.element() });
   assert.equal(page.engine.drawn.length, 1);

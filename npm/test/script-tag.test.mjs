@@ -17,8 +17,6 @@ test("the script defines one global, which is the class", options, async (t) => 
   assert.deepEqual(added, ["RailzConnect"]);
   assert.equal(RailzConnect.version, VERSION);
   await assert.rejects(new RailzConnect().mount({}), RailzConnect.ConfigError);
-  // The load that the script began ends in this test's page and not in the next one's.
-  await page.settle();
 });
 
 test("the same script a second time changes nothing", options, async (t) => {

@@ -30,7 +30,9 @@ export function openPage(t) {
     element,
     importModule: () => import(pathToFileURL(join(folder, "railz-connect.mjs"))),
     runScript: (attributes = {}) => runScript(folder, attributes),
-    // Long enough for an import and a fetch of the doubles to come through.
+    /** Waits until the load that the script tag or a mount began has ended, well or badly. */
+    loadEnds: () => Promise.resolve(globalThis[KEY]).catch(() => undefined),
+    // For what must not happen, or happens in the next turn; what takes its time is waited for by `loadEnds`.
     settle: () => new Promise((resolve) => setTimeout(resolve, 50)),
     writeModule: (name, code) => writeFileSync(join(folder, `${name}.mjs`), code),
     writeEngine: () => writeFileSync(join(folder, "engine.js"), ENGINE_DOUBLE),
@@ -48,6 +50,8 @@ export function openPage(t) {
   for (const file of ["railz-connect.mjs", "railz-connect.js"]) copyFileSync(join(DIST, file), join(folder, file));
   page.writeEngine();
 
+  // Registered first: a load ends in the page of its own test and not in the next one's, however busy the machine is.
+  t.after(page.loadEnds);
   replaceGlobals(t, {
     engineDouble: page.engine,
     RailzConnect: undefined,
