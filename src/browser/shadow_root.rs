@@ -12,11 +12,12 @@ use super::stylesheet;
 /// The id that hosts of Railz Connect know.
 const BASE_ID: &str = "railz-connect-base";
 
+/// One stylesheet. The order of the rules counts for the narrow and the wide layout at the end of `widget.css`.
 const STYLE: &str = concat!(
-    include_str!("../../style/theme.css"),
     include_str!("../../style/progress.css"),
     include_str!("../../style/widget.css"),
     include_str!("../../style/guide.css"),
+    include_str!("../../style/theme.css"),
 );
 
 /// The widget's element in the page.
