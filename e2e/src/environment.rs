@@ -12,12 +12,12 @@ pub enum Handed {
     Dist,
     /// The `connect-server` binary.
     ConnectServer,
-    /// The `practice-provider` binary.
-    PracticeProvider,
+    /// The `simulator` binary.
+    Simulator,
     /// The `practice-web-connector` binary.
     WebConnector,
-    /// The `host-site` binary.
-    HostSite,
+    /// The `host` binary.
+    Host,
     /// A `node_modules` folder with `oidc-provider`, `axe-core` and `@railzai/railz-connect`.
     NodeModules,
     /// The folder that the Vite example was built into.
@@ -34,9 +34,9 @@ impl Handed {
         match self {
             Self::Dist => "RAILZ_DIST",
             Self::ConnectServer => "RAILZ_CONNECT_SERVER",
-            Self::PracticeProvider => "RAILZ_PRACTICE_PROVIDER",
+            Self::Simulator => "RAILZ_SIMULATOR",
             Self::WebConnector => "RAILZ_PRACTICE_WEB_CONNECTOR",
-            Self::HostSite => "RAILZ_HOST_SITE",
+            Self::Host => "RAILZ_HOST",
             Self::NodeModules => "RAILZ_NODE_MODULES",
             Self::ViteOut => "RAILZ_VITE_OUT",
             Self::ExamplesOut => "RAILZ_EXAMPLES_OUT",

@@ -40,21 +40,18 @@ impl Needs {
     /// Which things must have been handed over.
     pub const fn handed(self) -> &'static [Handed] {
         use Handed::{
-            ConnectServer, Dist, ExamplesOut, Gallery, HostSite, NodeModules, PracticeProvider, ViteOut,
-            WebConnector,
+            ConnectServer, Dist, ExamplesOut, Gallery, Host, NodeModules, Simulator, ViteOut, WebConnector,
         };
         match self {
             Self::Nothing => &[],
-            Self::World => &[Dist, ConnectServer, PracticeProvider, HostSite],
+            Self::World => &[Dist, ConnectServer, Simulator, Host],
             Self::Axe | Self::OpenId | Self::OldPackage => {
-                &[Dist, ConnectServer, PracticeProvider, HostSite, NodeModules]
+                &[Dist, ConnectServer, Simulator, Host, NodeModules]
             }
-            Self::WebConnector => {
-                &[Dist, ConnectServer, PracticeProvider, HostSite, NodeModules, WebConnector]
-            }
-            Self::Vite => &[Dist, ConnectServer, PracticeProvider, HostSite, ViteOut],
+            Self::WebConnector => &[Dist, ConnectServer, Simulator, Host, NodeModules, WebConnector],
+            Self::Vite => &[Dist, ConnectServer, Simulator, Host, ViteOut],
             Self::Gallery => &[Gallery, NodeModules],
-            Self::Examples => &[Dist, ConnectServer, PracticeProvider, HostSite, ExamplesOut],
+            Self::Examples => &[Dist, ConnectServer, Simulator, Host, ExamplesOut],
         }
     }
 

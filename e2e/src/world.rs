@@ -69,11 +69,11 @@ impl World {
         let connect = format!("http://connect.localhost:{connect_port}");
         let provider = format!("http://provider.localhost:{provider_port}");
 
-        let mut command = Command::new(handed(Handed::PracticeProvider)?);
+        let mut command = Command::new(handed(Handed::Simulator)?);
         command
             .args(["--listen", &format!("127.0.0.1:{provider_port}"), "--public-url", &provider])
             .args([CLIENT, WIDE_CLIENT].map(|client| format!("--client={client}:practice-secret")));
-        let mut programs = vec![ready("practice-provider", command, &log("provider")).await?];
+        let mut programs = vec![ready("simulator", command, &log("provider")).await?];
 
         let openid_port = free_port()?;
         let callback = format!("{connect}/oauth/callback");
@@ -83,14 +83,14 @@ impl World {
         let settings = settings(&handed(Handed::Dist)?, &ports);
         programs.push(start_server(&folder.path().join("usual"), &settings, &log("connect")).await?);
 
-        let mut command = Command::new(handed(Handed::HostSite)?);
+        let mut command = Command::new(handed(Handed::Host)?);
         command.args(["--listen", &format!("127.0.0.1:{host_port}"), "--public-url", &host]).args([
             "--connect",
             &connect,
             "--widget-id",
             WIDGET_ID,
         ]);
-        programs.push(ready("host-site", command, &log("host")).await?);
+        programs.push(ready("host", command, &log("host")).await?);
 
         let provider = format!("http://127.0.0.1:{provider_port}");
         let (wide, wide_log) = (OnceCell::new(), log("wide"));

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use clap::Parser;
 use url::Url;
 
-use crate::oauth::{Client, redirect};
+use simulator::oauth::{Client, redirect};
 
 /// A practice provider: an OAuth 2.0 server that behaves well or badly as told. Nothing real happens in it.
 #[derive(Debug, Parser)]
@@ -106,7 +106,7 @@ mod tests {
     use super::*;
 
     fn parse(arguments: &[&str]) -> Result<Vec<Client>, String> {
-        let all = ["practice-provider"].iter().chain(arguments);
+        let all = ["simulator"].iter().chain(arguments);
         let parsed = Arguments::try_parse_from(all).map_err(|error| error.to_string())?;
         parsed.clients().map_err(|error| error.to_string())
     }

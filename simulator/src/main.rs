@@ -1,17 +1,7 @@
-//! A practice provider: an OAuth 2.0 authorisation server on loopback, on whose consent page the person picks how the
-//! sign-in goes. Every service id in the path wears that service's name.
-//!
-//! A program of its own, so that nothing of it can get into a server that keeps real credentials. `http/` has the
-//! addresses, `oauth/` the rules, `store/` the memory, `pages/` what people see, `services/` the names and colours.
+//! The practice provider as a program of its own, so that nothing of it can get into a server that keeps real
+//! credentials. It listens on loopback only. What it does is in the library; `cli.rs` reads the command line.
 
 mod cli;
-mod http;
-mod oauth;
-mod pages;
-mod services;
-mod store;
-#[cfg(test)]
-mod tests;
 
 use std::{
     io::{self, Write},
@@ -19,17 +9,21 @@ use std::{
 };
 
 use clap::Parser;
-use practice_services::world;
+use simulator::{
+    http::{App, router},
+    world::World,
+};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
 };
 use tracing_subscriber::EnvFilter;
 
-use crate::{cli::Arguments, http::App, world::World};
+use crate::cli::Arguments;
 
+/// Why the program does not serve.
 #[derive(Debug, thiserror::Error)]
-enum Failure {
+enum StartError {
     #[error(transparent)]
     Arguments(#[from] cli::ArgumentError),
     #[error("cannot listen: {0}")]
@@ -43,22 +37,22 @@ async fn main() -> ExitCode {
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
     match serve(arguments).await {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            tracing::error!("{failure}");
+        Err(error) => {
+            tracing::error!("{error}");
             ExitCode::FAILURE
         }
     }
 }
 
 /// Serves until the program is told to end.
-async fn serve(arguments: Arguments) -> Result<(), Failure> {
+async fn serve(arguments: Arguments) -> Result<(), StartError> {
     let listener = TcpListener::bind(arguments.listen()).await?;
     let public_url = arguments.public_url(listener.local_addr()?);
     let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
     let app = App::new(public_url.clone(), arguments.clients()?, World::real());
     announce(&public_url)?;
     tokio::select! {
-        served = async { axum::serve(listener, http::router(app)).await } => served?,
+        served = async { axum::serve(listener, router(app)).await } => served?,
         _ = interrupt.recv() => {}
         _ = terminate.recv() => {}
     }

@@ -102,9 +102,9 @@ fn start_all(root: &Path, programs: &Programs, config: &Path, ports: Ports) -> R
 
     let mut server = server_command(root, programs, &["serve"], config);
     Ok([
-        Service::start("practice-provider", &mut provider, START)?,
+        Service::start("simulator", &mut provider, START)?,
         Service::start("connect-server", &mut server, START)?,
-        Service::start("host-site", &mut host, START)?,
+        Service::start("host", &mut host, START)?,
     ])
 }
 

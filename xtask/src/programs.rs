@@ -13,11 +13,11 @@ use crate::{place, run};
 pub struct Programs {
     /// `connect-server`.
     pub server: PathBuf,
-    /// `practice-provider`.
+    /// `simulator`.
     pub provider: PathBuf,
     /// `practice-web-connector`.
     pub connector: PathBuf,
-    /// `host-site`.
+    /// `host`.
     pub host: PathBuf,
 }
 
@@ -45,13 +45,13 @@ impl Programs {
 /// When one does not compile.
 pub fn build(root: &Path) -> Result<Programs> {
     let mut command = run::cargo(root);
-    command.args(["build", "--package", "connect-server", "--package", "practice-provider"]);
-    run::must(command.args(["--package", "host-site"]), Duration::from_mins(30))?;
+    command.args(["build", "--package", "connect-server", "--package", "simulator"]);
+    run::must(command.args(["--package", "host"]), Duration::from_mins(30))?;
     let built = place::target()?.join("debug");
     Ok(Programs {
         server: built.join("connect-server"),
-        provider: built.join("practice-provider"),
+        provider: built.join("simulator"),
         connector: built.join("practice-web-connector"),
-        host: built.join("host-site"),
+        host: built.join("host"),
     })
 }

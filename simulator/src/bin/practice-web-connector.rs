@@ -6,8 +6,8 @@
 use std::{fs, io, net::Ipv4Addr, net::SocketAddr, path::PathBuf, process::ExitCode, time::Duration};
 
 use clap::Parser;
-use practice_services::web_connector::{Ended, OpenFile, round, text};
 use reqwest::{Client, header};
+use simulator::web_connector::{Ended, OpenFile, round, text};
 use url::{Host, Url};
 
 /// How long one call may take.

@@ -66,7 +66,7 @@ impl App {
 
 /// The program's routes.
 pub fn router(app: App) -> Router {
-    let plaid = practice_services::plaid::router(app.world().clone());
+    let plaid = crate::plaid::router(app.world().clone());
     Router::new()
         .route("/", get(index))
         .route("/assets/style.css", get(pages::style))
@@ -87,8 +87,8 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(16 * 1024))
         .layer(axum::middleware::map_response(headers::for_all))
         .with_state(app)
-        .merge(practice_services::netsuite::router())
-        .merge(practice_services::intacct::router())
+        .merge(crate::netsuite::router())
+        .merge(crate::intacct::router())
         .merge(plaid)
 }
 

@@ -140,9 +140,9 @@ pub fn journeys(report: &mut Report, root: &Path, words: Option<&str>) {
         command.env("PATH", place::path_with(&[browsers::helpers()?])?);
         command.env("RAILZ_DIST", folder.join("dist"));
         command.env("RAILZ_CONNECT_SERVER", programs.server);
-        command.env("RAILZ_PRACTICE_PROVIDER", programs.provider);
+        command.env("RAILZ_SIMULATOR", programs.provider);
         command.env("RAILZ_PRACTICE_WEB_CONNECTOR", programs.connector);
-        command.env("RAILZ_HOST_SITE", programs.host);
+        command.env("RAILZ_HOST", programs.host);
         command.env("RAILZ_NODE_MODULES", npm::modules()?);
         command.env("RAILZ_VITE_OUT", vite_page()?);
         command.env("RAILZ_EXAMPLES_OUT", examples()?);

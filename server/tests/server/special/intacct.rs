@@ -1,9 +1,9 @@
 //! Sage Intacct: a web services user, tried at the XML gateway, and the choice of an entity.
 
 use connect_server::sweep::sweep;
-use practice_services::intacct::PASSWORD;
 use railz_connect_contract::{ConnectionError, ConnectionState, CredentialsResult};
 use serde_json::{Value, json};
+use simulator::intacct::PASSWORD;
 
 use super::{Practice, Session};
 

@@ -6,9 +6,9 @@ mod plaid;
 mod plaid_settings;
 mod quickbooks_desktop;
 
-use practice_services::world::World;
 use railz_connect_contract::{AddressResponse, CredentialsResult, SessionResponse};
 use serde_json::Value;
+use simulator::world::World;
 use tokio::net::TcpListener;
 
 use crate::support::{Answer, Bench, LIVE, Wish};
@@ -33,9 +33,9 @@ impl Practice {
     pub async fn with_plaid(plaid: impl FnOnce(&str) -> String) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
-        let router = practice_services::netsuite::router()
-            .merge(practice_services::intacct::router())
-            .merge(practice_services::plaid::router(World::real()));
+        let router = simulator::netsuite::router()
+            .merge(simulator::intacct::router())
+            .merge(simulator::plaid::router(World::real()));
         let plaid = plaid(&address);
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         let special = format!(

@@ -1,8 +1,8 @@
 //! Oracle NetSuite: a token pair, tried by a signed call to the account's own address.
 
-use practice_services::netsuite::{LIMITED_TOKEN, TOKEN, TOKEN_SECRET};
 use railz_connect_contract::{ConnectionError, ConnectionState};
 use serde_json::{Value, json};
+use simulator::netsuite::{LIMITED_TOKEN, TOKEN, TOKEN_SECRET};
 
 use super::Practice;
 

@@ -1,7 +1,7 @@
 //! QuickBooks Desktop: a connector file, a password, and the rounds that QuickBooks Web Connector makes with them.
 
-use practice_services::web_connector::{Ended, OpenFile, envelope, round, text};
 use railz_connect_contract::{AddressResponse, ConnectionError, ConnectionState};
+use simulator::web_connector::{Ended, OpenFile, envelope, round, text};
 
 use super::Practice;
 
