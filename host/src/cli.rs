@@ -1,11 +1,10 @@
-//! The command line, and the origins that stand in it.
+//! The command line: where to listen, and which widget of which Connect server the pages hold.
 
-use std::{fmt, net::SocketAddr, str::FromStr};
+use std::net::SocketAddr;
 
 use clap::Parser;
-use url::Url;
 
-use crate::http::Site;
+use crate::{origin::Origin, site::Site};
 
 /// A customer's site in small: a page with the Connect widget, and its success page.
 #[derive(Debug, Parser)]
@@ -26,29 +25,9 @@ pub struct Arguments {
 }
 
 impl Arguments {
-    /// What the pages need.
+    /// What a customer would have written into the pages.
     pub fn site(self) -> Site {
         Site { connect: self.connect, widget_id: self.widget_id }
-    }
-}
-
-/// Scheme, host and port of an http(s) address, without a slash at the end.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Origin(String);
-
-impl Origin {
-    /// The origin of an http(s) address with an ordinary host name; `None` for anything else.
-    pub fn of(address: &str) -> Option<Self> {
-        let url = Url::parse(address).ok()?;
-        // A host name may hold characters that mean something in a header, such as a semicolon.
-        let plain = url.host_str()?.bytes().all(|b| b.is_ascii_alphanumeric() || b".-_:[]".contains(&b));
-        (plain && matches!(url.scheme(), "http" | "https")).then(|| Self(url.origin().ascii_serialization()))
-    }
-}
-
-impl fmt::Display for Origin {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
     }
 }
 
@@ -61,21 +40,6 @@ pub enum ArgumentError {
     /// Not an address at all.
     #[error("must be an address and a port, such as 127.0.0.1:8080")]
     Address(#[from] std::net::AddrParseError),
-    /// Not an origin.
-    #[error(
-        "must be http or https with host and port and nothing behind, such as http://connect.localhost:8081"
-    )]
-    Origin,
-}
-
-impl FromStr for Origin {
-    type Err = ArgumentError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let origin = Self::of(text).ok_or(ArgumentError::Origin)?;
-        let bare = text.strip_suffix('/').unwrap_or(text);
-        if bare == origin.0 { Ok(origin) } else { Err(ArgumentError::Origin) }
-    }
 }
 
 fn loopback(text: &str) -> Result<SocketAddr, ArgumentError> {
@@ -86,23 +50,6 @@ fn loopback(text: &str) -> Result<SocketAddr, ArgumentError> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_origin_has_nothing_behind_its_port() {
-        for text in ["http://connect.localhost:8081", "http://connect.localhost:8081/"] {
-            assert_eq!(text.parse::<Origin>().unwrap().to_string(), "http://connect.localhost:8081");
-        }
-        for text in [
-            "connect.localhost:8081",
-            "http://c.localhost/a",
-            "http://u@c.localhost",
-            "ftp://c",
-            "",
-            "http://a'b;c",
-        ] {
-            assert_eq!(text.parse::<Origin>(), Err(ArgumentError::Origin), "{text}");
-        }
-    }
 
     #[test]
     fn only_loopback_is_listened_on() {

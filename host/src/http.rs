@@ -1,4 +1,5 @@
-//! The site's addresses.
+//! The site's addresses: the host page, the success page, and the files that both load. `pages/` draws, `policy.rs`
+//! says which headers the host page sends.
 
 use std::sync::Arc;
 
@@ -13,22 +14,13 @@ use axum::{
 };
 
 use crate::{
-    cli::Origin,
     page_request::PageRequest,
     pages::{self, success::Handover},
     policy,
+    site::Site,
 };
 
-/// What a customer writes into the site: where the widget comes from, and which one it is.
-#[derive(Debug, Clone)]
-pub struct Site {
-    /// The Connect server's origin.
-    pub connect: Origin,
-    /// The widget's id.
-    pub widget_id: String,
-}
-
-/// The site's routes.
+/// All addresses of a site whose pages hold this widget. Bodies of more than 16 kB are refused.
 pub fn router(site: Site) -> Router {
     Router::new()
         .route("/", get(home))
@@ -72,7 +64,7 @@ async fn common_headers(request: Request, next: Next) -> Response {
 async fn home(State(site): State<Arc<Site>>, uri: Uri) -> Response {
     match PageRequest::read(uri.query().unwrap_or_default()) {
         Ok(page) => (policy::headers(&page, &site.connect), pages::home(&page, &site)).into_response(),
-        Err(unknown) => pages::mistaken(StatusCode::BAD_REQUEST, &unknown.to_string()),
+        Err(error) => pages::mistaken(StatusCode::BAD_REQUEST, &error.to_string()),
     }
 }
 

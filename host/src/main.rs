@@ -6,11 +6,14 @@
 
 mod cli;
 mod http;
+mod origin;
 mod page_request;
 mod pages;
 mod policy;
+mod site;
 #[cfg(test)]
 mod tests;
+mod widget_options;
 
 use std::{
     io::{self, Write},
@@ -33,8 +36,8 @@ async fn main() -> ExitCode {
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).init();
     match serve(arguments).await {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => {
-            tracing::error!("cannot serve: {failure}");
+        Err(error) => {
+            tracing::error!("cannot serve: {error}");
             ExitCode::FAILURE
         }
     }

@@ -3,7 +3,7 @@
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use crate::{
-    cli::Origin,
+    origin::Origin,
     page_request::{Coop, Csp, PageRequest},
 };
 

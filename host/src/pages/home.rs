@@ -9,22 +9,23 @@ use serde_json::Value;
 
 use super::frame::page;
 use crate::{
-    http::Site,
-    page_request::{PageRequest, Traps, Via},
+    page_request::{PageRequest, Traps, WidgetSource},
+    site::Site,
+    widget_options::read_options,
 };
 
 /// The host page, as its address asks for it.
 pub fn home(request: &PageRequest, site: &Site) -> Response {
     let scripts = html! {
         @if request.traps == Traps::Set { script src="/traps.js" {} }
-        (data_block(&request.options(&site.widget_id)))
+        (data_block(&read_options(request, &site.widget_id)))
         script src="/host-page.js" {}
-        @match request.via {
-            Via::ScriptTag => {
+        @match request.source {
+            WidgetSource::ScriptTag => {
                 script src={ (site.connect) "/widget/railz-connect.js" } defer {}
                 script src="/host.js" defer {}
             }
-            Via::Module => { script type="module" src="/host-module.mjs" {} }
+            WidgetSource::Module => { script type="module" src="/host-module.mjs" {} }
         }
     };
     let content = html! {

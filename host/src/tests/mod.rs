@@ -10,7 +10,7 @@ use axum::{
 };
 use tower::ServiceExt;
 
-use crate::http::{Site, router};
+use crate::{http::router, site::Site};
 
 const CONNECT: &str = "http://connect.localhost:8081";
 const HOSTILE: &str = "\"><script>alert(1)</script><b title='";

@@ -1,0 +1,12 @@
+//! What a customer writes into the pages once: which server, and which widget of it.
+
+use crate::origin::Origin;
+
+/// What a customer writes into the site: where the widget comes from, and which one it is.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// The Connect server's origin.
+    pub connect: Origin,
+    /// The widget's id.
+    pub widget_id: String,
+}
