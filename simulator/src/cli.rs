@@ -12,16 +12,16 @@ use simulator::oauth::{Client, redirect};
 #[command(version)]
 pub struct Arguments {
     /// Where to listen; a loopback address, port 0 for any free port
-    #[arg(long, default_value = "127.0.0.1:8082", value_parser = loopback)]
+    #[arg(long, default_value = "127.0.0.1:8082", value_parser = parse_loopback)]
     listen: SocketAddr,
     /// The address that browsers use, without a path [default: http:// and the address it listens on]
-    #[arg(long, value_parser = public_url)]
+    #[arg(long, value_parser = parse_public_url)]
     public_url: Option<String>,
     /// A client that may ask, as ID:SECRET; may be given more than once
     #[arg(long = "client", required = true, value_name = "ID:SECRET", value_parser = |text: &str| text.parse::<Client>())]
     clients: Vec<Client>,
     /// A redirect address of a client, compared exactly; without any, each http(s) loopback address is accepted
-    #[arg(long = "redirect-uri", value_name = "ID=URI", value_parser = registration)]
+    #[arg(long = "redirect-uri", value_name = "ID=URI", value_parser = parse_registration)]
     redirects: Vec<Registration>,
 }
 
@@ -80,12 +80,12 @@ impl Arguments {
     }
 }
 
-fn loopback(text: &str) -> Result<SocketAddr, ArgumentError> {
+fn parse_loopback(text: &str) -> Result<SocketAddr, ArgumentError> {
     let address: SocketAddr = text.parse()?;
     if address.ip().is_loopback() { Ok(address) } else { Err(ArgumentError::NotLoopback) }
 }
 
-fn public_url(text: &str) -> Result<String, ArgumentError> {
+fn parse_public_url(text: &str) -> Result<String, ArgumentError> {
     let url = Url::parse(text).map_err(|_| ArgumentError::PublicUrl)?;
     let plain = matches!(url.scheme(), "http" | "https") && url.path() == "/" && url.query().is_none();
     if plain && url.fragment().is_none() && url.username().is_empty() {
@@ -95,7 +95,7 @@ fn public_url(text: &str) -> Result<String, ArgumentError> {
     }
 }
 
-fn registration(text: &str) -> Result<Registration, ArgumentError> {
+fn parse_registration(text: &str) -> Result<Registration, ArgumentError> {
     let (client_id, uri) = text.split_once('=').ok_or(ArgumentError::Redirect)?;
     redirect::parse(uri).ok_or(ArgumentError::Redirect)?;
     Ok(Registration { client_id: client_id.to_owned(), uri: uri.to_owned() })

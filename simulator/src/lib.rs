@@ -5,15 +5,16 @@
 //! service does in its own way. `netsuite`, `intacct`, `plaid` and `web_connector` check what the real ones check and
 //! answer in their form; tests mount them alone. Which credentials are good stands in each module.
 
+pub mod clock;
 pub mod http;
 pub mod intacct;
 pub mod netsuite;
 pub mod oauth;
 mod pages;
 pub mod plaid;
+pub mod random;
 mod services;
 mod store;
 #[cfg(test)]
 mod tests;
 pub mod web_connector;
-pub mod world;

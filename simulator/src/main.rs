@@ -10,8 +10,8 @@ use std::{
 
 use clap::Parser;
 use simulator::{
+    clock::Clock,
     http::{App, router},
-    world::World,
 };
 use tokio::{
     net::TcpListener,
@@ -49,7 +49,7 @@ async fn serve(arguments: Arguments) -> Result<(), StartError> {
     let listener = TcpListener::bind(arguments.listen()).await?;
     let public_url = arguments.public_url(listener.local_addr()?);
     let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
-    let app = App::new(public_url.clone(), arguments.clients()?, World::real());
+    let app = App::new(public_url.clone(), arguments.clients()?, Clock::system());
     announce(&public_url)?;
     tokio::select! {
         served = async { axum::serve(listener, router(app)).await } => served?,

@@ -7,11 +7,11 @@ use std::{fs, io, net::Ipv4Addr, net::SocketAddr, path::PathBuf, process::ExitCo
 
 use clap::Parser;
 use reqwest::{Client, header};
-use simulator::web_connector::{Ended, OpenFile, round, text};
+use simulator::web_connector::{OpenFile, RoundOutcome, element_text, run_round};
 use url::{Host, Url};
 
 /// How long one call may take.
-const PATIENCE: Duration = Duration::from_secs(10);
+const CALL_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Makes one round of calls with a connector file, as QuickBooks Web Connector does. Prints `done`, or says what went
 /// wrong and exits with 1.
@@ -34,7 +34,7 @@ struct Arguments {
 
 /// Why no round was made, or how it failed.
 #[derive(Debug, thiserror::Error)]
-enum Failure {
+enum ConnectorError {
     #[error("cannot read the connector file {0}: {1}")]
     File(PathBuf, io::Error),
     #[error(
@@ -61,39 +61,41 @@ async fn main() -> ExitCode {
             println!("done");
             ExitCode::SUCCESS
         }
-        Err(failure) => {
-            eprintln!("{failure}");
+        Err(error) => {
+            eprintln!("{error}");
             ExitCode::FAILURE
         }
     }
 }
 
-async fn run(arguments: Arguments) -> Result<(), Failure> {
+async fn run(arguments: Arguments) -> Result<(), ConnectorError> {
     let Arguments { connector, password, company, closed } = arguments;
-    let file = fs::read_to_string(&connector).map_err(|error| Failure::File(connector.clone(), error))?;
-    let address =
-        text(&file, "AppURL").and_then(|address| here(&address)).ok_or(Failure::Address(connector))?;
-    let client = client(&address)?;
+    let file =
+        fs::read_to_string(&connector).map_err(|error| ConnectorError::File(connector.clone(), error))?;
+    let address = element_text(&file, "AppURL")
+        .and_then(|address| parse_local_address(&address))
+        .ok_or(ConnectorError::Address(connector))?;
+    let client = build_client(&address)?;
     let open = if closed { OpenFile::None } else { OpenFile::Company(&company) };
-    let post = async |address: &str, envelope: String| match call(&client, address, envelope).await {
+    let post = async |address: &str, envelope: String| match post_envelope(&client, address, envelope).await {
         Ok(answer) => answer,
         Err(error) => error.to_string(),
     };
-    match round(&file, &password, open, post).await {
-        Ended::Done => Ok(()),
-        Ended::NotLetIn(word) => Err(Failure::NotLetIn(word)),
-        Ended::Error(words) => Err(Failure::Error(words)),
-        Ended::NoAnswer(answer) => Err(Failure::NoAnswer(answer)),
+    match run_round(&file, &password, open, post).await {
+        RoundOutcome::Done => Ok(()),
+        RoundOutcome::NotLetIn(word) => Err(ConnectorError::NotLetIn(word)),
+        RoundOutcome::Error(words) => Err(ConnectorError::Error(words)),
+        RoundOutcome::NoAnswer(answer) => Err(ConnectorError::NoAnswer(answer)),
     }
 }
 
-async fn call(client: &Client, address: &str, envelope: String) -> reqwest::Result<String> {
+async fn post_envelope(client: &Client, address: &str, envelope: String) -> reqwest::Result<String> {
     let request = client.post(address).header(header::CONTENT_TYPE, "text/xml; charset=utf-8");
     request.body(envelope).send().await?.text().await
 }
 
 /// An address on this machine.
-fn here(address: &str) -> Option<Url> {
+fn parse_local_address(address: &str) -> Option<Url> {
     let url = Url::parse(address).ok().filter(|url| url.scheme() == "http")?;
     let loopback = match url.host()? {
         Host::Ipv4(address) => address.is_loopback(),
@@ -104,8 +106,9 @@ fn here(address: &str) -> Option<Url> {
 }
 
 /// Names below localhost are this machine (RFC 6761, section 6.3), whatever the resolver knows of them.
-fn client(address: &Url) -> reqwest::Result<Client> {
-    let builder = Client::builder().timeout(PATIENCE).no_proxy().redirect(reqwest::redirect::Policy::none());
+fn build_client(address: &Url) -> reqwest::Result<Client> {
+    let builder =
+        Client::builder().timeout(CALL_TIMEOUT).no_proxy().redirect(reqwest::redirect::Policy::none());
     match address.host() {
         Some(Host::Domain(name)) => builder.resolve(name, SocketAddr::from((Ipv4Addr::LOCALHOST, 0))),
         _ => builder,
@@ -115,15 +118,15 @@ fn client(address: &Url) -> reqwest::Result<Client> {
 
 #[cfg(test)]
 mod tests {
-    use super::here;
+    use super::parse_local_address;
 
     #[test]
     fn a_password_is_sent_to_this_machine_only() {
         for address in ["http://connect.localhost:8081/soap", "http://127.0.0.1:1/", "http://[::1]:1/"] {
-            assert!(here(address).is_some(), "{address}");
+            assert!(parse_local_address(address).is_some(), "{address}");
         }
         for address in ["http://connect.example/soap", "https://localhost/", "http://10.0.0.1/", "soap", ""] {
-            assert!(here(address).is_none(), "{address}");
+            assert!(parse_local_address(address).is_none(), "{address}");
         }
     }
 }

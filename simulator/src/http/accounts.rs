@@ -10,14 +10,16 @@ use axum::{
 };
 use serde_json::json;
 
-use super::{App, ForService, Query, company::behind, company::unauthorized};
+use super::{
+    app::App,
+    company::find_approval,
+    company::unauthorized,
+    extract::{ForService, Query},
+};
 use crate::{
     oauth::Params,
-    services::{
-        company::Company,
-        habits::{self, Whose},
-    },
-    store::grants::Approval,
+    services::{company::Company, profile::ListedCompanies, profiles},
+    store::approval::Approval,
 };
 
 /// The environments that Business Central lists, the companies of the second being none.
@@ -30,7 +32,7 @@ pub(super) async fn list(
     headers: HeaderMap,
 ) -> Response {
     let store = app.store();
-    let Some(approval) = behind(&app, &store, &service.0, &headers) else {
+    let Some(approval) = find_approval(&app, &store, &service.0, &headers) else {
         return unauthorized("Bearer error=\"invalid_token\"");
     };
     if service.0.id == "dynamicsBusinessCentral" {
@@ -39,10 +41,10 @@ pub(super) async fn list(
     }
     let params = Params::read(query.0.as_bytes());
     let other_event = params.get("authEventId").ok().flatten().is_some_and(|event| event != approval.event);
-    companies(&service.0.id, approval, other_event)
+    answer_companies(&service.0.id, approval, other_event)
 }
 
-pub(super) async fn of_environment(
+pub(super) async fn list_of_environment(
     State(app): State<App>,
     Path((service, environment)): Path<(String, String)>,
     headers: HeaderMap,
@@ -51,19 +53,21 @@ pub(super) async fn of_environment(
         return StatusCode::NOT_FOUND.into_response();
     };
     let store = app.store();
-    match behind(&app, &store, &service, &headers) {
+    match find_approval(&app, &store, &service, &headers) {
         None => unauthorized("Bearer error=\"invalid_token\""),
         Some(_) if !ENVIRONMENTS.contains(&environment.as_str()) => StatusCode::NOT_FOUND.into_response(),
-        Some(approval) => companies(&service.id, approval, environment != ENVIRONMENTS[0]),
+        Some(approval) => answer_companies(&service.id, approval, environment != ENVIRONMENTS[0]),
     }
 }
 
-fn companies(service: &str, approval: &Approval, none: bool) -> Response {
-    let Some(list) = habits::of(service).list else { return StatusCode::NOT_FOUND.into_response() };
-    let companies = match list.whose {
+fn answer_companies(service: &str, approval: &Approval, none: bool) -> Response {
+    let Some(list) = profiles::find(service).list else { return StatusCode::NOT_FOUND.into_response() };
+    let companies = match list.companies {
         _ if none => Vec::new(),
-        Whose::Persons => Company::all(&approval.person, &approval.company),
-        Whose::Granted => Company::picked(&approval.person, &approval.company).into_iter().collect(),
+        ListedCompanies::AllOfPerson => Company::all(&approval.person, &approval.company),
+        ListedCompanies::GrantedOnly => {
+            Company::from_choice(&approval.person, &approval.company).into_iter().collect()
+        }
     };
-    Json((list.shape)(&companies)).into_response()
+    Json((list.write)(&companies)).into_response()
 }

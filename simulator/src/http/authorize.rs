@@ -10,17 +10,22 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
-use super::{App, ForService, Query, headers::about_opener, person, see_other};
+use super::{
+    app::App,
+    extract::{ForService, Query},
+    person,
+    response::{see_other, with_opener_policy},
+};
 use crate::{
     oauth::{
         Params,
-        request::{AuthorizationRequest, Refused},
+        request::{AuthorizationRequest, AuthorizationRequestError},
     },
     pages,
     services::Service,
     store::{
         log::Event,
-        requests::{Opener, Pending},
+        requests::{OpenerPolicy, Pending},
     },
 };
 
@@ -33,27 +38,27 @@ pub(super) async fn by_form(State(app): State<App>, service: ForService, body: B
 }
 
 fn authorize(app: &App, service: &Service, params: &Params) -> Response {
-    let now = app.world().now();
-    let opener = match opener(params) {
+    let now = app.clock().now();
+    let opener = match read_opener_policy(params) {
         Ok(opener) => opener.unwrap_or_default(),
         Err(sentence) => return pages::refused(service, &sentence),
     };
     let mut store = app.store();
     match AuthorizationRequest::read(params, app.clients(), &app.issuer(service)) {
-        Err(Refused::OnPage(error)) => {
+        Err(AuthorizationRequestError::OnPage(error)) => {
             store.log.write(&service.id, now, Event::Authorise, error.code.as_str(), []);
             pages::refused(service, &error.description)
         }
-        Err(Refused::ByRedirect(back, error)) => {
+        Err(AuthorizationRequestError::ByRedirect(target, error)) => {
             store.log.write(&service.id, now, Event::Authorise, error.code.as_str(), []);
-            see_other(back.with_error(&error).as_str())
+            see_other(target.with_error(&error).as_str())
         }
         Ok(request) => {
             let details = details(&request);
-            match store.requests.open(&service.id, request, opener, app.world()) {
+            match store.requests.open(&service.id, request, opener, app.clock()) {
                 Ok(id) => {
                     store.log.write(&service.id, now, Event::Authorise, "asked", details);
-                    about_opener(see_other(&format!("/{}/consent?request={id}", service.id)), opener)
+                    with_opener_policy(see_other(&format!("/{}/consent?request={id}", service.id)), opener)
                 }
                 Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
             }
@@ -65,7 +70,7 @@ fn details(request: &AuthorizationRequest) -> Vec<(&'static str, String)> {
     vec![
         ("clientId", request.client_id.clone()),
         ("scope", request.scope.clone()),
-        ("redirectUri", request.back.to.to_string()),
+        ("redirectUri", request.target.uri.to_string()),
         ("pkce", if request.challenge.is_some() { "S256" } else { "none" }.to_owned()),
     ]
 }
@@ -77,31 +82,31 @@ pub(super) async fn consent(
     headers: HeaderMap,
 ) -> Response {
     let params = Params::read(query.0.as_bytes());
-    let asked = match opener(&params) {
+    let asked = match read_opener_policy(&params) {
         Ok(asked) => asked,
         Err(sentence) => return pages::refused(&service.0, &sentence),
     };
     let id = params.get("request").ok().flatten().unwrap_or_default();
     let mut store = app.store();
-    match store.requests.find(&service.0.id, id, app.world().now()) {
+    match store.requests.find(&service.0.id, id, app.clock().now()) {
         None => pages::gone(&service.0),
         Some(pending) => {
             pending.opener = asked.unwrap_or(pending.opener);
-            person::signed_in(draw(&service.0, id, pending), &headers, app.world())
+            person::keep_signed_in(draw(&service.0, id, pending), &headers)
         }
     }
 }
 
 fn draw(service: &Service, id: &str, pending: &Pending) -> Response {
-    about_opener(pages::consent(service, id, pending), pending.opener)
+    with_opener_policy(pages::consent(service, id, pending), pending.opener)
 }
 
 /// The opener switch of an address: `coop=same-origin` or `coop=off`.
-fn opener(params: &Params) -> Result<Option<Opener>, String> {
+fn read_opener_policy(params: &Params) -> Result<Option<OpenerPolicy>, String> {
     match params.get("coop") {
         Ok(None) => Ok(None),
-        Ok(Some("same-origin")) => Ok(Some(Opener::Severed)),
-        Ok(Some("off")) => Ok(Some(Opener::Kept)),
+        Ok(Some("same-origin")) => Ok(Some(OpenerPolicy::SameOrigin)),
+        Ok(Some("off")) => Ok(Some(OpenerPolicy::None)),
         Ok(Some(_)) => Err("The parameter coop must be same-origin or off.".to_owned()),
         Err(error) => Err(error.description),
     }

@@ -6,14 +6,14 @@ use url::form_urlencoded;
 
 use crate::oauth::{Client, ClientSecret, ErrorCode, OAuthError, Params};
 
-/// The way that was taken, by its name in metadata without `client_secret_`.
+/// A `token_endpoint_auth_method` (RFC 8414, section 2), by its name without `client_secret_`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Way {
+pub(super) enum ClientAuthMethod {
     Basic,
     Post,
 }
 
-impl Way {
+impl ClientAuthMethod {
     pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::Basic => "basic",
@@ -27,15 +27,15 @@ pub(super) fn authenticate<'a>(
     headers: &HeaderMap,
     params: &Params,
     clients: &'a [Client],
-) -> Result<(&'a Client, Way), OAuthError> {
-    let (id, secret, way) = match (headers.get(header::AUTHORIZATION), params.get("client_secret")?) {
+) -> Result<(&'a Client, ClientAuthMethod), OAuthError> {
+    let (id, secret, method) = match (headers.get(header::AUTHORIZATION), params.get("client_secret")?) {
         (Some(_), Some(_)) => {
             let sentence =
                 "The client proved itself twice: use the Authorization header or the body, not both.";
             return Err(OAuthError::new(ErrorCode::InvalidRequest, sentence));
         }
         (Some(header), None) => {
-            let (id, secret) = header.to_str().ok().and_then(basic).ok_or_else(|| {
+            let (id, secret) = header.to_str().ok().and_then(decode_basic).ok_or_else(|| {
                 let sentence = "The Authorization header must be Basic with client_id and client_secret.";
                 OAuthError::new(ErrorCode::InvalidClient, sentence)
             })?;
@@ -43,9 +43,11 @@ pub(super) fn authenticate<'a>(
                 let sentence = "The client_id in the body is not the one in the Authorization header.";
                 return Err(OAuthError::new(ErrorCode::InvalidRequest, sentence));
             }
-            (id, secret, Way::Basic)
+            (id, secret, ClientAuthMethod::Basic)
         }
-        (None, Some(secret)) => (params.require("client_id")?.to_owned(), secret.to_owned(), Way::Post),
+        (None, Some(secret)) => {
+            (params.require("client_id")?.to_owned(), secret.to_owned(), ClientAuthMethod::Post)
+        }
         (None, None) => {
             let sentence =
                 "The client did not prove itself: send HTTP Basic, or client_id and client_secret.";
@@ -56,24 +58,24 @@ pub(super) fn authenticate<'a>(
     clients
         .iter()
         .find(|client| client.id == id && client.secret.matches(&presented))
-        .map(|client| (client, way))
+        .map(|client| (client, method))
         .ok_or_else(|| {
             OAuthError::new(ErrorCode::InvalidClient, "The client is unknown or its secret is wrong.")
         })
 }
 
 /// Both halves of a Basic header, each form-decoded as RFC 6749 asks.
-fn basic(header: &str) -> Option<(String, String)> {
+fn decode_basic(header: &str) -> Option<(String, String)> {
     let (scheme, encoded) = header.split_once(' ')?;
     if !scheme.eq_ignore_ascii_case("basic") {
         return None;
     }
     let text = String::from_utf8(STANDARD.decode(encoded.trim()).ok()?).ok()?;
     let (id, secret) = text.split_once(':')?;
-    Some((form_decoded(id), form_decoded(secret)))
+    Some((form_decode(id), form_decode(secret)))
 }
 
-fn form_decoded(text: &str) -> String {
+fn form_decode(text: &str) -> String {
     form_urlencoded::parse(format!("v={text}").as_bytes())
         .next()
         .map(|(_, value)| value.into_owned())
@@ -87,13 +89,13 @@ mod tests {
     #[test]
     fn a_basic_header_is_form_decoded() {
         let header = format!("Basic {}", STANDARD.encode("my%20client:se%3Acret%2B+x"));
-        assert_eq!(basic(&header), Some(("my client".to_owned(), "se:cret+ x".to_owned())));
+        assert_eq!(decode_basic(&header), Some(("my client".to_owned(), "se:cret+ x".to_owned())));
     }
 
     #[test]
     fn what_is_not_basic_is_not_read() {
         for header in ["Bearer abc", "Basic", "Basic ???", "Basic bm9jb2xvbg=="] {
-            assert_eq!(basic(header), None, "{header}");
+            assert_eq!(decode_basic(header), None, "{header}");
         }
     }
 }

@@ -8,15 +8,15 @@ use axum::{
 };
 use serde_json::json;
 
-use super::{App, ForService};
+use super::{app::App, extract::ForService};
 use crate::{
     services::Service,
-    store::{Store, grants::Approval},
+    store::{Store, approval::Approval},
 };
 
 pub(super) async fn company(State(app): State<App>, service: ForService, headers: HeaderMap) -> Response {
     let store = app.store();
-    match behind(&app, &store, &service.0, &headers) {
+    match find_approval(&app, &store, &service.0, &headers) {
         Some(approval) => {
             Json(json!({ "company": approval.company, "scope": approval.scope })).into_response()
         }
@@ -26,14 +26,14 @@ pub(super) async fn company(State(app): State<App>, service: ForService, headers
 }
 
 /// The approval behind the token of a request, if it is good at this service.
-pub(super) fn behind<'a>(
+pub(super) fn find_approval<'a>(
     app: &App,
     store: &'a Store,
     service: &Service,
     headers: &HeaderMap,
 ) -> Option<&'a Approval> {
     let header = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    store.grants.behind(&service.id, token(&service.id, header)?, app.world().now())
+    store.grants.tokens.find_approval(&service.id, token(&service.id, header)?, app.clock().now())
 }
 
 /// The token behind the word that this service wants in front of it.

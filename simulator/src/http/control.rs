@@ -2,7 +2,7 @@
 
 use axum::{Json, extract::State};
 
-use super::{App, ForService};
+use super::{app::App, extract::ForService};
 use crate::store::log::Entry;
 
 pub(super) async fn log(State(app): State<App>, service: ForService) -> Json<Vec<Entry>> {

@@ -7,18 +7,25 @@ use axum::{
     response::Response,
 };
 
-use super::{App, ForService, Query, extras, headers::about_opener, person, see_other};
+use super::{
+    app::App,
+    extra_fields,
+    extract::{ForService, Query},
+    person,
+    response::{see_other, with_opener_policy},
+};
 use crate::{
+    clock::Moment,
     oauth::{ErrorCode, OAuthError, Params, request::AuthorizationRequest},
     pages,
-    services::{Service, company::COMPANIES, habits},
+    random::random_token,
+    services::{Service, company::COMPANIES, profiles},
     store::{
         Store,
-        grants::{Approval, Exchange},
+        approval::{Approval, Exchange},
         log::Event,
-        requests::{Opener, Pending, Stage},
+        requests::{LATE_ANSWER, OpenerPolicy, Pending, PendingState},
     },
-    world::Moment,
 };
 
 /// The buttons of the consent page.
@@ -57,7 +64,7 @@ pub(super) async fn decide(
     let service = service.0;
     let params = Params::read(&body);
     let word = |name| params.get(name).ok().flatten().unwrap_or_default();
-    let (id, now) = (word("request"), app.world().now());
+    let (id, now) = (word("request"), app.clock().now());
     let Some(choice) = Choice::read(word("choice")) else {
         return pages::refused(
             &service,
@@ -68,21 +75,23 @@ pub(super) async fn decide(
     let mut store = app.store();
     let Some(pending) = store.requests.find(&service.id, id, now) else { return pages::gone(&service) };
     let opener = pending.opener;
-    let person = person::of(&headers);
-    let picked = |company: &str| Picked { person, company: company.to_owned() };
+    let person = person::read(&headers);
+    let selection = |company: &str| Selection { person, company: company.to_owned() };
     match choice {
         Choice::Never => {
-            note(&mut store, &service, now, "never", company);
-            about_opener(pages::never(&service, id), opener)
+            log_choice(&mut store, &service, now, "never", company);
+            with_opener_policy(pages::never(&service, id), opener)
         }
         Choice::Late => {
-            pending.hold_back((*company).to_owned(), now);
-            note(&mut store, &service, now, "late", company);
-            wait(&service, id, crate::store::LATE.as_secs(), opener)
+            pending.approve_late((*company).to_owned(), now);
+            log_choice(&mut store, &service, now, "late", company);
+            show_waiting_page(&service, id, LATE_ANSWER.as_secs(), opener)
         }
-        Choice::Approve => approve(&app, &mut store, &service, id, picked(company), Exchange::Works),
-        Choice::Brief => approve(&app, &mut store, &service, id, picked(company), Exchange::Brief),
-        Choice::ExchangeError => approve(&app, &mut store, &service, id, picked(company), Exchange::Refused),
+        Choice::Approve => approve(&app, &mut store, &service, id, selection(company), Exchange::Works),
+        Choice::Brief => approve(&app, &mut store, &service, id, selection(company), Exchange::Brief),
+        Choice::ExchangeError => {
+            approve(&app, &mut store, &service, id, selection(company), Exchange::Refused)
+        }
         Choice::Deny => refuse(
             &mut store,
             &service,
@@ -110,24 +119,24 @@ pub(super) async fn late(
     let service = service.0;
     let params = Params::read(query.0.as_bytes());
     let id = params.get("request").ok().flatten().unwrap_or_default();
-    let now = app.world().now();
+    let now = app.clock().now();
     let mut store = app.store();
     let Some(pending) = store.requests.find(&service.id, id, now) else { return pages::gone(&service) };
-    match pending.stage.clone() {
-        Stage::Asking => see_other(&format!("/{}/consent?request={id}", service.id)),
-        Stage::Late { due, .. } if now < due => {
+    match pending.state.clone() {
+        PendingState::Undecided => see_other(&format!("/{}/consent?request={id}", service.id)),
+        PendingState::ApprovedLate { due, .. } if now < due => {
             let seconds = now.until(due).as_millis().div_ceil(1000);
-            wait(&service, id, u64::try_from(seconds).unwrap_or(1), pending.opener)
+            show_waiting_page(&service, id, u64::try_from(seconds).unwrap_or(1), pending.opener)
         }
-        Stage::Late { company, .. } => {
-            let picked = Picked { person: person::of(&headers), company };
-            approve(&app, &mut store, &service, id, picked, Exchange::Works)
+        PendingState::ApprovedLate { company, .. } => {
+            let selection = Selection { person: person::read(&headers), company };
+            approve(&app, &mut store, &service, id, selection, Exchange::Works)
         }
     }
 }
 
 /// Who said yes, for which company.
-struct Picked {
+struct Selection {
     person: String,
     company: String,
 }
@@ -137,15 +146,15 @@ fn approve(
     store: &mut Store,
     service: &Service,
     id: &str,
-    picked: Picked,
+    selection: Selection,
     exchange: Exchange,
 ) -> Response {
     let Some(Pending { request, opener, .. }) = store.requests.close(id) else { return pages::gone(service) };
-    let AuthorizationRequest { client_id, sent_redirect, back, scope, challenge, shop } = request;
-    let Picked { person, company } = picked;
-    let event = match app.world().token() {
+    let AuthorizationRequest { client_id, sent_redirect, target, scope, challenge, shop } = request;
+    let Selection { person, company } = selection;
+    let event = match random_token() {
         Ok(event) => event,
-        Err(error) => return see_other(back.with_error(&error.into()).as_str()),
+        Err(error) => return see_other(target.with_error(&error.into()).as_str()),
     };
     let service_id = service.id.clone();
     let approval = Approval {
@@ -165,31 +174,37 @@ fn approve(
         Exchange::Brief => "approved for a moment",
         Exchange::Refused => "approved, exchange will fail",
     };
-    note(store, service, app.world().now(), outcome, &approval.company.clone());
+    log_choice(store, service, app.clock().now(), outcome, &approval.company.clone());
     let secret = app.clients().iter().find(|client| client.id == approval.client_id);
-    let further = |to| {
+    let with_extra_fields = |to| {
         let secret = secret.map(|client| &client.secret);
-        extras::callback(to, &habits::of(&service.id), &approval, &app.issuer(service), secret)
+        extra_fields::add_to_callback(
+            to,
+            &profiles::find(&service.id),
+            &approval,
+            &app.issuer(service),
+            secret,
+        )
     };
-    let to = match store.grants.issue_code(approval.clone(), app.world()) {
-        Ok(code) => further(back.with_code(&code)),
-        Err(error) => back.with_error(&error),
+    let to = match store.grants.issue_code(approval.clone(), app.clock()) {
+        Ok(code) => with_extra_fields(target.with_code(&code)),
+        Err(error) => target.with_error(&error),
     };
-    about_opener(see_other(to.as_str()), opener)
+    with_opener_policy(see_other(to.as_str()), opener)
 }
 
 fn refuse(store: &mut Store, service: &Service, id: &str, now: Moment, error: &OAuthError) -> Response {
     let Some(pending) = store.requests.close(id) else { return pages::gone(service) };
     store.log.write(&service.id, now, Event::Authorise, error.code.as_str(), []);
-    about_opener(see_other(pending.request.back.with_error(error).as_str()), pending.opener)
+    with_opener_policy(see_other(pending.request.target.with_error(error).as_str()), pending.opener)
 }
 
-fn note(store: &mut Store, service: &Service, now: Moment, outcome: &str, company: &str) {
+fn log_choice(store: &mut Store, service: &Service, now: Moment, outcome: &str, company: &str) {
     store.log.write(&service.id, now, Event::Authorise, outcome, [("company", company.to_owned())]);
 }
 
-fn wait(service: &Service, id: &str, seconds: u64, opener: Opener) -> Response {
-    let mut response = about_opener(pages::late(service), opener);
+fn show_waiting_page(service: &Service, id: &str, seconds: u64, opener: OpenerPolicy) -> Response {
+    let mut response = with_opener_policy(pages::late(service), opener);
     let refresh = format!("{seconds}; url=/{}/late?request={id}", service.id);
     // A request id that is no header value was not made here, and leads nowhere anyway.
     if let Ok(value) = axum::http::HeaderValue::try_from(refresh) {

@@ -3,7 +3,7 @@
 use axum::{Json, extract::State};
 use serde_json::{Value, json};
 
-use super::{App, ForService};
+use super::{app::App, extract::ForService};
 
 pub(super) async fn metadata(State(app): State<App>, service: ForService) -> Json<Value> {
     let issuer = app.issuer(&service.0);

@@ -5,12 +5,12 @@ use axum::{
     response::Response,
 };
 
-use crate::world::World;
+use crate::random::random_token;
 
 const NAME: &str = "practice-person";
 
-/// The person behind a request; empty where nobody is signed in.
-pub(super) fn of(headers: &HeaderMap) -> String {
+/// Reads who sends a request; empty where nobody is signed in.
+pub(super) fn read(headers: &HeaderMap) -> String {
     headers
         .get_all(header::COOKIE)
         .iter()
@@ -22,13 +22,13 @@ pub(super) fn of(headers: &HeaderMap) -> String {
         .unwrap_or_default()
 }
 
-/// The page, by which whoever is nobody yet becomes somebody.
-pub(super) fn signed_in(mut page: Response, headers: &HeaderMap, world: &World) -> Response {
-    if !of(headers).is_empty() {
+/// Gives whoever is nobody yet a cookie with the page, and so makes them somebody.
+pub(super) fn keep_signed_in(mut page: Response, headers: &HeaderMap) -> Response {
+    if !read(headers).is_empty() {
         return page;
     }
     // Without randomness the person stays nobody, who has companies too.
-    let cookie = world.token().ok().and_then(|person| {
+    let cookie = random_token().ok().and_then(|person| {
         HeaderValue::try_from(format!("{NAME}={person}; Path=/; HttpOnly; SameSite=Lax")).ok()
     });
     if let Some(cookie) = cookie {

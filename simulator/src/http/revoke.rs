@@ -8,15 +8,16 @@ use axum::{
 };
 
 use super::{
-    App, ForService,
+    app::App,
     client_auth::authenticate,
-    token::{form, refusal},
+    extract::ForService,
+    token::{error_response, read_form},
 };
 use crate::{
     oauth::OAuthError,
     store::{
-        grants::{Caller, Revoked},
         log::Event,
+        tokens::{AuthenticatedClient, Revoked},
     },
 };
 
@@ -27,7 +28,7 @@ pub(super) async fn revoke(
     body: Bytes,
 ) -> Response {
     let mut details = Vec::new();
-    let answer = ended(&app, &service.0.id, &headers, &body, &mut details);
+    let answer = revoke_token(&app, &service.0.id, &headers, &body, &mut details);
     let outcome = match &answer {
         Ok(Revoked::Nothing) => "nothing to revoke",
         Ok(Revoked::AccessToken | Revoked::Grant) => "ok",
@@ -38,23 +39,23 @@ pub(super) async fn revoke(
         Ok(Revoked::Grant) => details.push(("revoked", "grant".to_owned())),
         Ok(Revoked::Nothing) | Err(_) => {}
     }
-    app.store().log.write(&service.0.id, app.world().now(), Event::Revoke, outcome, details);
+    app.store().log.write(&service.0.id, app.clock().now(), Event::Revoke, outcome, details);
     match answer {
         Ok(_) => StatusCode::OK.into_response(),
-        Err(error) => refusal(&error),
+        Err(error) => error_response(&error),
     }
 }
 
-fn ended(
+fn revoke_token(
     app: &App,
     service: &str,
     headers: &HeaderMap,
     body: &[u8],
     details: &mut Vec<(&'static str, String)>,
 ) -> Result<Revoked, OAuthError> {
-    let params = form(headers, body)?;
+    let params = read_form(headers, body)?;
     let (client, _) = authenticate(headers, &params, app.clients())?;
     details.push(("clientId", client.id.clone()));
-    let caller = Caller { service, client_id: &client.id };
-    app.store().grants.revoke(caller, params.require("token")?)
+    let caller = AuthenticatedClient { service, client_id: &client.id };
+    app.store().grants.tokens.revoke(caller, params.require("token")?)
 }

@@ -9,13 +9,13 @@ use axum::{
 };
 use serde_json::{Map, Value, json};
 
-use super::{App, ForService, client_auth::authenticate, extras};
+use super::{app::App, client_auth::authenticate, extra_fields, extract::ForService};
 use crate::{
     oauth::{ErrorCode, OAuthError, Params},
-    services::{Service, habits},
+    services::{Service, profiles},
     store::{
-        grants::{Caller, Tokens},
         log::Event,
+        tokens::{AuthenticatedClient, Tokens},
     },
 };
 
@@ -25,7 +25,7 @@ pub(super) async fn token(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    let params = form(&headers, &body);
+    let params = read_form(&headers, &body);
     let event = match &params {
         Ok(params) if params.get("grant_type") == Ok(Some("refresh_token")) => Event::Refresh,
         _ => Event::Token,
@@ -33,20 +33,20 @@ pub(super) async fn token(
     let mut details = Vec::new();
     let answer = params.and_then(|params| grant(&app, &service.0.id, &headers, &params, &mut details));
     let outcome = answer.as_ref().err().map_or("ok", |error| error.code.as_str());
-    app.store().log.write(&service.0.id, app.world().now(), event, outcome, details);
+    app.store().log.write(&service.0.id, app.clock().now(), event, outcome, details);
     match answer {
-        Err(error) => refusal(&error),
-        Ok(tokens) => Json(told(&app, &service.0, tokens)).into_response(),
+        Err(error) => error_response(&error),
+        Ok(tokens) => Json(build_answer(&app, &service.0, tokens)).into_response(),
     }
 }
 
 /// The token answer, with what this service says besides.
-fn told(app: &App, service: &Service, tokens: Tokens) -> Value {
-    let habits = habits::of(&service.id);
-    let now = app.world().now();
+fn build_answer(app: &App, service: &Service, tokens: Tokens) -> Value {
+    let profile = profiles::find(&service.id);
+    let now = app.clock().now();
     let mut answer = Map::new();
-    if let Some(approval) = app.store().grants.behind(&service.id, &tokens.access, now) {
-        answer = extras::fields(&habits, approval, &app.issuer(service), now);
+    if let Some(approval) = app.store().grants.tokens.find_approval(&service.id, &tokens.access, now) {
+        answer = extra_fields::build_token_fields(&profile, approval, &app.issuer(service), now);
     }
     answer.insert("access_token".to_owned(), tokens.access.into());
     answer.insert("token_type".to_owned(), "Bearer".into());
@@ -64,19 +64,19 @@ fn grant(
     params: &Params,
     details: &mut Vec<(&'static str, String)>,
 ) -> Result<Tokens, OAuthError> {
-    let (client, way) = authenticate(headers, params, app.clients())?;
+    let (client, method) = authenticate(headers, params, app.clients())?;
     details.push(("clientId", client.id.clone()));
-    details.push(("clientAuthentication", way.as_str().to_owned()));
-    let caller = Caller { service, client_id: &client.id };
+    details.push(("clientAuthentication", method.as_str().to_owned()));
+    let caller = AuthenticatedClient { service, client_id: &client.id };
     let mut store = app.store();
     match params.require("grant_type")? {
         "authorization_code" => {
             let (code, redirect) = (params.require("code")?, params.get("redirect_uri")?);
-            store.grants.exchange(caller, code, redirect, params.get("code_verifier")?, app.world())
+            store.grants.exchange(caller, code, redirect, params.get("code_verifier")?, app.clock())
         }
         "refresh_token" => {
             let refresh = params.require("refresh_token")?;
-            store.grants.refresh(caller, refresh, params.get("scope")?, app.world())
+            store.grants.tokens.refresh(caller, refresh, params.get("scope")?, app.clock())
         }
         _ => Err(OAuthError::new(
             ErrorCode::UnsupportedGrantType,
@@ -86,7 +86,7 @@ fn grant(
 }
 
 /// The parameters of a form body.
-pub(super) fn form(headers: &HeaderMap, body: &[u8]) -> Result<Params, OAuthError> {
+pub(super) fn read_form(headers: &HeaderMap, body: &[u8]) -> Result<Params, OAuthError> {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let kind = kind.split(';').next().unwrap_or_default().trim();
     if kind.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
@@ -98,7 +98,7 @@ pub(super) fn form(headers: &HeaderMap, body: &[u8]) -> Result<Params, OAuthErro
 }
 
 /// An error answer (RFC 6749, section 5.2).
-pub(super) fn refusal(error: &OAuthError) -> Response {
+pub(super) fn error_response(error: &OAuthError) -> Response {
     let body = Json(json!({ "error": error.code.as_str(), "error_description": error.description }));
     match error.code {
         ErrorCode::InvalidClient => {

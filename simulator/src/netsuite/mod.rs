@@ -59,7 +59,7 @@ async fn catalog(
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
     let address = format!("http://{host}{}", uri.path());
     let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let Some(signed) = verify::verified(given, "GET", &address, CONSUMER, TOKEN_SECRET) else {
+    let Some(signed) = verify::verify_header(given, "GET", &address, CONSUMER, TOKEN_SECRET) else {
         return refused();
     };
     let fresh = nonces.0.lock().unwrap_or_else(PoisonError::into_inner).insert(signed.nonce);

@@ -6,25 +6,25 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
-pub(super) struct Signed {
+pub(super) struct SignedHeader {
     pub token: String,
     pub nonce: String,
     pub realm: String,
 }
 
 /// What a rightly signed header says. Requests here have neither query nor form.
-pub(super) fn verified(
+pub(super) fn verify_header(
     header: &str,
     method: &str,
     address: &str,
     (key, secret): (&str, &str),
     token_secret: &str,
-) -> Option<Signed> {
+) -> Option<SignedHeader> {
     let mut fields: BTreeMap<String, String> = BTreeMap::new();
     for part in header.strip_prefix("OAuth ")?.split(',') {
         let (name, value) = part.trim().split_once('=')?;
         let value = value.strip_prefix('"')?.strip_suffix('"')?;
-        fields.insert(name.to_owned(), decoded(value)?);
+        fields.insert(name.to_owned(), decode(value)?);
     }
     let realm = fields.remove("realm")?;
     let signature = STANDARD.decode(fields.remove("oauth_signature")?).ok()?;
@@ -40,10 +40,10 @@ pub(super) fn verified(
     if !plain || mac.verify_slice(&signature).is_err() {
         return None;
     }
-    Some(Signed { token: fields.remove("oauth_token")?, nonce: fields.remove("oauth_nonce")?, realm })
+    Some(SignedHeader { token: fields.remove("oauth_token")?, nonce: fields.remove("oauth_nonce")?, realm })
 }
 
-fn decoded(text: &str) -> Option<String> {
+fn decode(text: &str) -> Option<String> {
     let query = format!("x={}", text.replace('+', "%2B"));
     let (_, value) = url::form_urlencoded::parse(query.as_bytes()).next()?;
     Some(value.into_owned())

@@ -3,7 +3,7 @@
 //! Descriptions are our own sentences and never repeat what was sent: RFC 6749 allows few characters there, and a code
 //! or token must not come back in an error.
 
-use crate::world::NoRandomness;
+use crate::random::RandomnessError;
 
 /// The `error` value on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,10 +57,15 @@ impl OAuthError {
     pub fn new(code: ErrorCode, description: impl Into<String>) -> Self {
         Self { code, description: description.into() }
     }
+
+    /// The token endpoint's refusal of a code or token, with the sentence that says why.
+    pub fn invalid_grant(sentence: &str) -> Self {
+        Self::new(ErrorCode::InvalidGrant, sentence)
+    }
 }
 
-impl From<NoRandomness> for OAuthError {
-    fn from(error: NoRandomness) -> Self {
+impl From<RandomnessError> for OAuthError {
+    fn from(error: RandomnessError) -> Self {
         Self::new(ErrorCode::ServerError, error.to_string())
     }
 }

@@ -2,7 +2,7 @@
 
 use url::form_urlencoded;
 
-use super::{ErrorCode, OAuthError};
+use super::error::{ErrorCode, OAuthError};
 
 /// The parameters of a query or of a form body.
 #[derive(Clone, Default)]

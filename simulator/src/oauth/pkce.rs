@@ -3,7 +3,10 @@
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 
-use super::{ErrorCode, OAuthError, Params};
+use super::{
+    error::{ErrorCode, OAuthError},
+    params::Params,
+};
 
 /// A checked `code_challenge` of the method S256.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use url::{Host, Url};
 
-use super::OAuthError;
+use super::error::OAuthError;
 
 /// An absolute http(s) address without fragment and user, on this machine (RFC 6749, section 3.1.2; RFC 6761).
 pub fn is_loopback(uri: &str) -> bool {
@@ -24,16 +24,16 @@ pub fn parse(uri: &str) -> Option<Url> {
 
 /// Where the browser is sent with an answer, and what every answer carries.
 #[derive(Debug, Clone)]
-pub struct Return {
+pub struct RedirectTarget {
     /// The redirect address, checked.
-    pub to: Url,
+    pub uri: Url,
     /// The client's `state`, returned unchanged.
     pub state: Option<String>,
     /// Who answers: the issuer identifier (RFC 9207).
     pub issuer: String,
 }
 
-impl Return {
+impl RedirectTarget {
     /// The address that carries a code.
     pub fn with_code(&self, code: &str) -> Url {
         self.with(&[("code", code)])
@@ -45,16 +45,16 @@ impl Return {
     }
 
     fn with(&self, answer: &[(&str, &str)]) -> Url {
-        let mut to = self.to.clone();
+        let mut uri = self.uri.clone();
         {
-            let mut query = to.query_pairs_mut();
+            let mut query = uri.query_pairs_mut();
             query.extend_pairs(answer);
             if let Some(state) = &self.state {
                 query.append_pair("state", state);
             }
             query.append_pair("iss", &self.issuer);
         }
-        to
+        uri
     }
 }
 
@@ -90,13 +90,13 @@ mod tests {
 
     #[test]
     fn an_answer_keeps_the_query_that_the_address_had() {
-        let back = Return {
-            to: Url::parse("http://localhost/cb?tenant=7").unwrap(),
+        let target = RedirectTarget {
+            uri: Url::parse("http://localhost/cb?tenant=7").unwrap(),
             state: Some("a&b c".into()),
             issuer: "http://p.localhost/xero".into(),
         };
         assert_eq!(
-            back.with_code("abc").as_str(),
+            target.with_code("abc").as_str(),
             "http://localhost/cb?tenant=7&code=abc&state=a%26b+c&iss=http%3A%2F%2Fp.localhost%2Fxero"
         );
     }

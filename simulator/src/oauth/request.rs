@@ -3,7 +3,13 @@
 //! As long as client and redirect address are not certain, a refusal is shown on a page and the browser is sent
 //! nowhere: a redirect to an address nobody registered would be an open redirector.
 
-use super::{Challenge, Client, ErrorCode, OAuthError, Params, redirect, redirect::Return};
+use super::{
+    client::Client,
+    error::{ErrorCode, OAuthError},
+    params::Params,
+    pkce::Challenge,
+    redirect::{self, RedirectTarget},
+};
 
 /// The scope that is granted when none is asked for.
 pub const DEFAULT_SCOPE: &str = "accounting";
@@ -16,7 +22,7 @@ pub struct AuthorizationRequest {
     /// The `redirect_uri` as it was sent; the token endpoint wants the same.
     pub sent_redirect: Option<String>,
     /// Where the answer goes.
-    pub back: Return,
+    pub target: RedirectTarget,
     /// What is asked for, words separated by spaces.
     pub scope: String,
     /// The PKCE challenge, if one was sent.
@@ -27,28 +33,32 @@ pub struct AuthorizationRequest {
 
 /// Why a request cannot be put before the person.
 #[derive(Debug, Clone)]
-pub enum Refused {
+pub enum AuthorizationRequestError {
     /// Said on a page.
     OnPage(OAuthError),
     /// Said to the client, at its redirect address.
-    ByRedirect(Box<Return>, OAuthError),
+    ByRedirect(Box<RedirectTarget>, OAuthError),
 }
 
 impl AuthorizationRequest {
     /// Judges the parameters of a request to the service whose identifier is `issuer`.
     ///
     /// # Errors
-    /// [`Refused`], which also says to whom the refusal may be told.
-    pub fn read(params: &Params, clients: &[Client], issuer: &str) -> Result<Self, Refused> {
-        let (client, sent_redirect, to) = destination(params, clients).map_err(Refused::OnPage)?;
-        let state = params.get("state").map_err(Refused::OnPage)?.map(str::to_owned);
-        let back = Return { to, state, issuer: issuer.to_owned() };
-        let demand = demand(params);
-        match demand {
-            Err(error) => Err(Refused::ByRedirect(Box::new(back), error)),
+    /// [`AuthorizationRequestError`], which also says to whom the refusal may be told.
+    pub fn read(
+        params: &Params,
+        clients: &[Client],
+        issuer: &str,
+    ) -> Result<Self, AuthorizationRequestError> {
+        let (client, sent_redirect, uri) =
+            find_destination(params, clients).map_err(AuthorizationRequestError::OnPage)?;
+        let state = params.get("state").map_err(AuthorizationRequestError::OnPage)?.map(str::to_owned);
+        let target = RedirectTarget { uri, state, issuer: issuer.to_owned() };
+        match read_demand(params) {
+            Err(error) => Err(AuthorizationRequestError::ByRedirect(Box::new(target), error)),
             Ok((scope, challenge)) => {
-                let shop = params.get("shop").map_err(Refused::OnPage)?.map(str::to_owned);
-                Ok(Self { client_id: client.id.clone(), sent_redirect, back, scope, challenge, shop })
+                let shop = params.get("shop").map_err(AuthorizationRequestError::OnPage)?.map(str::to_owned);
+                Ok(Self { client_id: client.id.clone(), sent_redirect, target, scope, challenge, shop })
             }
         }
     }
@@ -56,7 +66,7 @@ impl AuthorizationRequest {
 
 type Destination<'a> = (&'a Client, Option<String>, url::Url);
 
-fn destination<'a>(params: &Params, clients: &'a [Client]) -> Result<Destination<'a>, OAuthError> {
+fn find_destination<'a>(params: &Params, clients: &'a [Client]) -> Result<Destination<'a>, OAuthError> {
     let id = params.require("client_id")?;
     let client = clients.iter().find(|client| client.id == id).ok_or_else(|| {
         OAuthError::new(ErrorCode::InvalidClient, "No client with this client_id is registered here.")
@@ -82,7 +92,7 @@ fn destination<'a>(params: &Params, clients: &'a [Client]) -> Result<Destination
     Ok((client, sent.map(str::to_owned), to))
 }
 
-fn demand(params: &Params) -> Result<(String, Option<Challenge>), OAuthError> {
+fn read_demand(params: &Params) -> Result<(String, Option<Challenge>), OAuthError> {
     if params.require("response_type")? != "code" {
         return Err(OAuthError::new(
             ErrorCode::UnsupportedResponseType,

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::frame::page;
 use crate::{
     services::{Service, company::COMPANIES},
-    store::requests::{Opener, Pending},
+    store::requests::{OpenerPolicy, Pending},
 };
 
 /// The page that puts a request before the person.
@@ -41,15 +41,17 @@ pub fn consent(service: &Service, id: &str, pending: &Pending) -> Response {
 
 /// The host that the answer goes to, with its port.
 fn destination(pending: &Pending) -> String {
-    let to = &pending.request.back.to;
+    let to = &pending.request.target.uri;
     let host = to.host_str().unwrap_or_default();
     to.port().map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }
 
-fn trouble(service: &Service, id: &str, opener: Opener) -> Markup {
+fn trouble(service: &Service, id: &str, opener: OpenerPolicy) -> Markup {
     let (switched, next, hint) = match opener {
-        Opener::Kept => ("off", "same-origin", "Press to cut this window off from the one that opened it."),
-        Opener::Severed => {
+        OpenerPolicy::None => {
+            ("off", "same-origin", "Press to cut this window off from the one that opened it.")
+        }
+        OpenerPolicy::SameOrigin => {
             ("on", "off", "This window is cut off from the one that opened it. Press to stop that.")
         }
     };
@@ -57,11 +59,11 @@ fn trouble(service: &Service, id: &str, opener: Opener) -> Markup {
         section.card.trouble aria-labelledby="trouble" {
             h2 id="trouble" { "Practise trouble" }
             ul {
-                (way("server-error", "Fail", "Goes back with an error instead of an answer."))
-                (way("exchange-error", "Fail later", "Looks approved, but the exchange is refused."))
-                (way("brief", "Approve for a moment", "Gives an access that ends after four seconds, with nothing to renew it."))
-                (way("late", "Answer late", "Approves after five seconds."))
-                (way("never", "Never answer", "Stays here and tells nobody."))
+                (draw_choice("server-error", "Fail", "Goes back with an error instead of an answer."))
+                (draw_choice("exchange-error", "Fail later", "Looks approved, but the exchange is refused."))
+                (draw_choice("brief", "Approve for a moment", "Gives an access that ends after four seconds, with nothing to renew it."))
+                (draw_choice("late", "Answer late", "Approves after five seconds."))
+                (draw_choice("never", "Never answer", "Stays here and tells nobody."))
                 li {
                     a.switch id="coop" href={ "/" (service.id) "/consent?request=" (id) "&coop=" (next) }
                         aria-describedby="coop-hint" { "Opener policy: " (switched) }
@@ -72,7 +74,7 @@ fn trouble(service: &Service, id: &str, opener: Opener) -> Markup {
     }
 }
 
-fn way(choice: &str, name: &str, hint: &str) -> Markup {
+fn draw_choice(choice: &str, name: &str, hint: &str) -> Markup {
     let hint_id = format!("{choice}-hint");
     html! {
         li {

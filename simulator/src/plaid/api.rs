@@ -9,18 +9,20 @@ use axum::{
 use serde_json::{Value, json};
 
 use super::{
-    CLIENT, Plaid,
-    answer::Refused,
     banks::BANKS,
-    state::{self, Item, Purpose, Standing},
+    error::PlaidError,
+    shared::Plaid,
+    state::{Item, ItemStatus, LinkMode},
 };
 
+/// The client id and secret that the practice Plaid knows.
+const CLIENT: (&str, &str) = ("practice", "practice-secret");
 /// The products that may be asked for.
 const PRODUCTS: [&str; 6] = ["transactions", "auth", "identity", "assets", "balance", "statements"];
 /// The longest name of who asks, in characters.
 const LONGEST_NAME: usize = 30;
 
-type Asked = Result<Value, Refused>;
+type CallResult = Result<Value, PlaidError>;
 
 /// All calls that need client id and secret.
 pub(super) async fn call(
@@ -33,10 +35,10 @@ pub(super) async fn call(
         return (StatusCode::BAD_GATEWAY, Html("<h1>Down for maintenance</h1>")).into_response();
     }
     let Ok(body) = serde_json::from_str::<Value>(&body) else {
-        return Refused::Field("the body must be JSON").into_response();
+        return PlaidError::Field("the body must be JSON").into_response();
     };
     if !is_known(&headers, &body) {
-        return Refused::Keys.into_response();
+        return PlaidError::Keys.into_response();
     }
     let answer = match path.as_str() {
         "link/token/create" => create(&plaid, &body),
@@ -58,52 +60,52 @@ fn is_known(headers: &HeaderMap, body: &Value) -> bool {
         && given("plaid-secret", "secret").as_deref() == Some(CLIENT.1)
 }
 
-fn text<'a>(body: &'a Value, field: &'static str) -> Result<&'a str, Refused> {
-    body[field].as_str().filter(|text| !text.is_empty()).ok_or(Refused::Field(field))
+fn text<'a>(body: &'a Value, field: &'static str) -> Result<&'a str, PlaidError> {
+    body[field].as_str().filter(|text| !text.is_empty()).ok_or(PlaidError::Field(field))
 }
 
-fn create(plaid: &Plaid, body: &Value) -> Asked {
+fn create(plaid: &Plaid, body: &Value) -> CallResult {
     let name = text(body, "client_name")?.to_owned();
     let user = text(&body["user"], "client_user_id")?.to_owned();
     text(body, "language")?;
     if name.chars().count() > LONGEST_NAME {
-        return Err(Refused::Field("client_name is too long"));
+        return Err(PlaidError::Field("client_name is too long"));
     }
     let is_country = |code: &Value| code.as_str().is_some_and(|code| code.len() == 2);
     let countries = body["country_codes"].as_array().filter(|codes| !codes.is_empty());
     if !countries.is_some_and(|codes| codes.iter().all(is_country)) {
-        return Err(Refused::Field("country_codes"));
+        return Err(PlaidError::Field("country_codes"));
     }
     if body["redirect_uri"].as_str().is_some_and(|address| address.contains("unregistered")) {
-        return Err(Refused::Field("redirect_uri is not among the allowed redirect addresses"));
+        return Err(PlaidError::Field("redirect_uri is not among the allowed redirect addresses"));
     }
     let products = body["products"].as_array();
-    let purpose = match (body["access_token"].as_str(), products) {
-        (Some(_), Some(_)) => return Err(Refused::Field("products do not go with access_token")),
-        (Some(access), None) => Purpose::Mend(plaid.state().item(access)?.id.clone()),
+    let mode = match (body["access_token"].as_str(), products) {
+        (Some(_), Some(_)) => return Err(PlaidError::Field("products do not go with access_token")),
+        (Some(access), None) => LinkMode::Update(plaid.state().find_item(access)?.id.clone()),
         (None, Some(products)) if !products.is_empty() => {
             let known = |product: &&Value| !product.as_str().is_some_and(|name| PRODUCTS.contains(&name));
             if let Some(unknown) = products.iter().find(known) {
-                return Err(Refused::Product(unknown.to_string()));
+                return Err(PlaidError::Product(unknown.to_string()));
             }
-            Purpose::New
+            LinkMode::New
         }
-        (None, _) => return Err(Refused::Field("products")),
+        (None, _) => return Err(PlaidError::Field("products")),
     };
-    let token = plaid.state().begin(&plaid.world, user, name, purpose)?;
+    let token = plaid.state().create_link(&plaid.clock, user, name, mode)?;
     Ok(json!({ "link_token": token, "request_id": "practice-request" }))
 }
 
-fn exchange(plaid: &Plaid, body: &Value) -> Asked {
+fn exchange(plaid: &Plaid, body: &Value) -> CallResult {
     let mut state = plaid.state();
-    let item = state.exchange(&plaid.world, text(body, "public_token")?)?;
+    let item = state.exchange_public_token(&plaid.clock, text(body, "public_token")?)?;
     Ok(json!({ "access_token": item.access, "item_id": item.id, "request_id": "practice-request" }))
 }
 
-fn described(item: &Item) -> Value {
-    let error = match &item.standing {
-        Standing::Trouble(code) => Refused::Trouble(code.clone()).described(),
-        Standing::Good | Standing::Removed => Value::Null,
+fn to_json(item: &Item) -> Value {
+    let error = match &item.status {
+        ItemStatus::InError(code) => PlaidError::Item(code.clone()).to_json(),
+        ItemStatus::Good | ItemStatus::Removed => Value::Null,
     };
     json!({
         "item_id": item.id,
@@ -118,33 +120,33 @@ fn described(item: &Item) -> Value {
     })
 }
 
-fn item(plaid: &Plaid, body: &Value) -> Asked {
+fn item(plaid: &Plaid, body: &Value) -> CallResult {
     let mut state = plaid.state();
-    let item = state.item(text(body, "access_token")?)?;
-    Ok(json!({ "item": described(item), "status": null, "request_id": "practice-request" }))
+    let item = state.find_item(text(body, "access_token")?)?;
+    Ok(json!({ "item": to_json(item), "status": null, "request_id": "practice-request" }))
 }
 
-fn remove(plaid: &Plaid, body: &Value) -> Asked {
-    plaid.state().item(text(body, "access_token")?)?.standing = state::Standing::Removed;
+fn remove(plaid: &Plaid, body: &Value) -> CallResult {
+    plaid.state().find_item(text(body, "access_token")?)?.status = ItemStatus::Removed;
     Ok(json!({ "request_id": "practice-request" }))
 }
 
-fn accounts(plaid: &Plaid, body: &Value) -> Asked {
+fn accounts(plaid: &Plaid, body: &Value) -> CallResult {
     let mut state = plaid.state();
-    let item = state.item(text(body, "access_token")?)?;
-    if let Standing::Trouble(code) = &item.standing {
-        return Err(Refused::Trouble(code.clone()));
+    let item = state.find_item(text(body, "access_token")?)?;
+    if let ItemStatus::InError(code) = &item.status {
+        return Err(PlaidError::Item(code.clone()));
     }
     let accounts = item.bank.accounts(&item.user);
-    Ok(json!({ "accounts": accounts, "item": described(item), "request_id": "practice-request" }))
+    Ok(json!({ "accounts": accounts, "item": to_json(item), "request_id": "practice-request" }))
 }
 
-fn institution(body: &Value) -> Asked {
+fn institution(body: &Value) -> CallResult {
     let id = text(body, "institution_id")?;
     if !body["country_codes"].is_array() {
-        return Err(Refused::Field("country_codes"));
+        return Err(PlaidError::Field("country_codes"));
     }
-    let bank = BANKS.iter().find(|bank| bank.id == id).ok_or(Refused::Institution)?;
+    let bank = BANKS.iter().find(|bank| bank.id == id).ok_or(PlaidError::Institution)?;
     let in_full = body["options"]["include_optional_metadata"] == true;
-    Ok(json!({ "institution": bank.described(in_full), "request_id": "practice-request" }))
+    Ok(json!({ "institution": bank.to_json(in_full), "request_id": "practice-request" }))
 }

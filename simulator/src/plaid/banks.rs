@@ -9,7 +9,7 @@ const PIXEL: &str =
 
 /// Whose accounts a bank shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Holder {
+enum AccountOwner {
     /// Those of the business that links it.
     Business,
     /// The same ones to everybody.
@@ -24,7 +24,7 @@ pub(super) struct Bank {
     site: Option<&'static str>,
     logo: Option<&'static str>,
     masks: &'static [&'static str],
-    holder: Holder,
+    owner: AccountOwner,
 }
 
 /// All of them; people know them by their place, counted from one.
@@ -35,7 +35,7 @@ pub(super) const BANKS: [Bank; 4] = [
         site: Some("https://fernway.example"),
         logo: Some(PIXEL),
         masks: &["0421", "7788"],
-        holder: Holder::Business,
+        owner: AccountOwner::Business,
     },
     Bank {
         id: "ins_practice_2",
@@ -43,7 +43,7 @@ pub(super) const BANKS: [Bank; 4] = [
         site: None,
         logo: None,
         masks: &["1200"],
-        holder: Holder::Business,
+        owner: AccountOwner::Business,
     },
     Bank {
         id: "ins_practice_3",
@@ -51,7 +51,7 @@ pub(super) const BANKS: [Bank; 4] = [
         site: Some("https://quarry.example"),
         logo: None,
         masks: &[],
-        holder: Holder::Business,
+        owner: AccountOwner::Business,
     },
     Bank {
         id: "ins_practice_4",
@@ -59,7 +59,7 @@ pub(super) const BANKS: [Bank; 4] = [
         site: Some("https://commons.example"),
         logo: None,
         masks: &["5150"],
-        holder: Holder::Everybody,
+        owner: AccountOwner::Everybody,
     },
 ];
 
@@ -71,9 +71,9 @@ impl Bank {
 
     /// The bank's accounts, as this business sees them.
     pub(super) fn accounts(&self, user: &str) -> Vec<Value> {
-        let whose = match self.holder {
-            Holder::Everybody => "for all",
-            Holder::Business => &short(user),
+        let whose = match self.owner {
+            AccountOwner::Everybody => "for all",
+            AccountOwner::Business => &short(user),
         };
         let account = |mask: &&str| {
             json!({
@@ -90,7 +90,7 @@ impl Bank {
     }
 
     /// The bank as `/institutions/get_by_id` describes it. Site and picture come to those only who ask for them.
-    pub(super) fn described(&self, in_full: bool) -> Value {
+    pub(super) fn to_json(&self, in_full: bool) -> Value {
         let mut bank = json!({
             "institution_id": self.id,
             "name": self.name,

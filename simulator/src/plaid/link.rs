@@ -11,10 +11,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
-    Plaid,
-    answer::Refused,
     banks::{BANKS, Bank},
-    state::Purpose,
+    error::PlaidError,
+    shared::Plaid,
+    state::LinkMode,
 };
 
 /// The script, with a place for the provider's address.
@@ -38,19 +38,22 @@ pub(super) async fn script(headers: HeaderMap) -> Response {
 }
 
 #[derive(Deserialize)]
-pub(super) struct Shown {
+pub(super) struct LinkQuery {
     token: String,
 }
 
 /// What the dialog is to show.
-pub(super) async fn shown(State(plaid): State<Plaid>, Query(Shown { token }): Query<Shown>) -> Response {
+pub(super) async fn show(
+    State(plaid): State<Plaid>,
+    Query(LinkQuery { token }): Query<LinkQuery>,
+) -> Response {
     let state = plaid.state();
-    let answer = state.link(&plaid.world, &token).map(|link| match &link.purpose {
-        Purpose::New => {
+    let answer = state.find_link(&plaid.clock, &token).map(|link| match &link.mode {
+        LinkMode::New => {
             let banks: Vec<_> = (1..).zip(&BANKS).map(|(number, bank)| json!([number, bank.name])).collect();
             json!({ "asks": link.client_name, "mode": "new", "banks": banks })
         }
-        Purpose::Mend(_) => json!({ "asks": link.client_name, "mode": "update", "banks": [] }),
+        LinkMode::Update(_) => json!({ "asks": link.client_name, "mode": "update", "banks": [] }),
     });
     (OPEN, answer.map(Json)).into_response()
 }
@@ -62,24 +65,24 @@ pub(super) struct Choice {
 }
 
 /// The person chose a bank by its number, or to mend the one there is.
-pub(super) async fn chosen(State(plaid): State<Plaid>, Form(choice): Form<Choice>) -> Response {
-    (OPEN, ended(&plaid, &choice).map(Json)).into_response()
+pub(super) async fn choose(State(plaid): State<Plaid>, Form(choice): Form<Choice>) -> Response {
+    (OPEN, finish_link(&plaid, &choice).map(Json)).into_response()
 }
 
-fn ended(plaid: &Plaid, Choice { token, choice }: &Choice) -> Result<Value, Refused> {
+fn finish_link(plaid: &Plaid, Choice { token, choice }: &Choice) -> Result<Value, PlaidError> {
     let mut state = plaid.state();
-    let link = state.link(&plaid.world, token)?;
-    let (user, purpose) = (link.user.clone(), link.purpose.clone());
-    let (token, bank, user) = match (purpose, choice.as_str()) {
-        (Purpose::Mend(item), "mend") => {
-            let (token, item) = state.mend(&plaid.world, &item)?;
+    let link = state.find_link(&plaid.clock, token)?;
+    let (user, mode) = (link.user.clone(), link.mode.clone());
+    let (token, bank, user) = match (mode, choice.as_str()) {
+        (LinkMode::Update(item), "mend") => {
+            let (token, item) = state.update_item(&plaid.clock, &item)?;
             (token, item.bank, item.user)
         }
-        (Purpose::New, number) => {
-            let bank = Bank::numbered(number).ok_or(Refused::Institution)?;
-            (state.link_bank(&plaid.world, &user, bank)?, bank, user)
+        (LinkMode::New, number) => {
+            let bank = Bank::numbered(number).ok_or(PlaidError::Institution)?;
+            (state.create_item(&plaid.clock, &user, bank)?, bank, user)
         }
-        (Purpose::Mend(_), _) => return Err(Refused::Institution),
+        (LinkMode::Update(_), _) => return Err(PlaidError::Institution),
     };
     let institution = json!({ "institution_id": bank.id, "name": bank.name });
     let account = |account: &Value| {

@@ -2,8 +2,11 @@
 
 use std::time::Duration;
 
-use super::{answer::Refused, banks::Bank};
-use crate::world::{Moment, World};
+use super::{banks::Bank, error::PlaidError};
+use crate::{
+    clock::{Clock, Moment},
+    random::random_token,
+};
 
 /// How many of each are kept.
 const MOST: usize = 5000;
@@ -14,24 +17,24 @@ const SHORT_LIFE: Duration = Duration::from_mins(30);
 
 /// What a link is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Purpose {
+pub(super) enum LinkMode {
     /// A new item.
     New,
-    /// Mending the item of this id.
-    Mend(String),
+    /// Plaid's update mode: the person signs in again to the item of this id.
+    Update(String),
 }
 
-pub(super) struct Link {
+pub(super) struct LinkSession {
     token: String,
     until: Moment,
     /// For whom.
     pub(super) user: String,
     /// Who asks, in words for people.
     pub(super) client_name: String,
-    pub(super) purpose: Purpose,
+    pub(super) mode: LinkMode,
 }
 
-struct Public {
+struct PublicToken {
     token: String,
     until: Moment,
     item: String,
@@ -39,10 +42,10 @@ struct Public {
 
 /// Where an item stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum ItemStatus {
     Good,
-    /// In the trouble of this code.
-    Trouble(String),
+    /// In error, by this code of Plaid's.
+    InError(String),
     Removed,
 }
 
@@ -53,13 +56,13 @@ pub(super) struct Item {
     pub(super) access: String,
     pub(super) user: String,
     pub(super) bank: &'static Bank,
-    pub(super) standing: Standing,
+    pub(super) status: ItemStatus,
 }
 
 #[derive(Default)]
 pub(super) struct State {
-    links: Vec<Link>,
-    publics: Vec<Public>,
+    links: Vec<LinkSession>,
+    public_tokens: Vec<PublicToken>,
     pub(super) items: Vec<Item>,
     /// Whether every answer is a page of HTML instead.
     pub(super) out_of_order: bool,
@@ -72,74 +75,77 @@ fn add<T>(to: &mut Vec<T>, new: T) {
     to.push(new);
 }
 
-fn token(world: &World, kind: &str) -> Result<String, Refused> {
-    Ok(format!("{kind}-sandbox-{}", world.token().map_err(|_| Refused::Ourselves)?))
+fn token(kind: &str) -> Result<String, PlaidError> {
+    Ok(format!("{kind}-sandbox-{}", random_token().map_err(|_| PlaidError::Ourselves)?))
 }
 
 impl State {
-    pub(super) fn begin(
+    pub(super) fn create_link(
         &mut self,
-        world: &World,
+        clock: &Clock,
         user: String,
         client_name: String,
-        purpose: Purpose,
-    ) -> Result<String, Refused> {
-        let life = if purpose == Purpose::New { NEW_LIFE } else { SHORT_LIFE };
-        let made = token(world, "link")?;
-        let until = world.now().after(life);
-        add(&mut self.links, Link { token: made.clone(), until, user, client_name, purpose });
-        Ok(made)
+        mode: LinkMode,
+    ) -> Result<String, PlaidError> {
+        let life = if mode == LinkMode::New { NEW_LIFE } else { SHORT_LIFE };
+        let new_token = token("link")?;
+        let until = clock.now().after(life);
+        add(&mut self.links, LinkSession { token: new_token.clone(), until, user, client_name, mode });
+        Ok(new_token)
     }
 
-    pub(super) fn link(&self, world: &World, token: &str) -> Result<&Link, Refused> {
-        let found = self.links.iter().find(|link| link.token == token && world.now() < link.until);
-        found.ok_or(Refused::LinkToken)
+    pub(super) fn find_link(&self, clock: &Clock, token: &str) -> Result<&LinkSession, PlaidError> {
+        let found = self.links.iter().find(|link| link.token == token && clock.now() < link.until);
+        found.ok_or(PlaidError::LinkToken)
     }
 
-    /// The person linked this bank: an item, and a public token for it.
-    pub(super) fn link_bank(
+    /// The person linked this bank: creates an item, and a public token for it.
+    pub(super) fn create_item(
         &mut self,
-        world: &World,
+        clock: &Clock,
         user: &str,
         bank: &'static Bank,
-    ) -> Result<String, Refused> {
-        let id = token(world, "item")?;
-        let access = token(world, "access")?;
-        let standing = Standing::Good;
-        add(&mut self.items, Item { id: id.clone(), access, user: user.to_owned(), bank, standing });
-        self.public_token(world, id)
+    ) -> Result<String, PlaidError> {
+        let id = token("item")?;
+        let access = token("access")?;
+        let status = ItemStatus::Good;
+        add(&mut self.items, Item { id: id.clone(), access, user: user.to_owned(), bank, status });
+        self.issue_public_token(clock, id)
     }
 
-    /// The person mended an item.
-    pub(super) fn mend(&mut self, world: &World, id: &str) -> Result<(String, Item), Refused> {
-        let item = self.items.iter_mut().find(|item| item.id == id).ok_or(Refused::Gone)?;
-        if item.standing == Standing::Removed {
-            return Err(Refused::Gone);
+    /// The person signed in again: the item is good from then on.
+    pub(super) fn update_item(&mut self, clock: &Clock, id: &str) -> Result<(String, Item), PlaidError> {
+        let item = self.items.iter_mut().find(|item| item.id == id).ok_or(PlaidError::Gone)?;
+        if item.status == ItemStatus::Removed {
+            return Err(PlaidError::Gone);
         }
-        item.standing = Standing::Good;
+        item.status = ItemStatus::Good;
         let item = item.clone();
-        Ok((self.public_token(world, item.id.clone())?, item))
+        Ok((self.issue_public_token(clock, item.id.clone())?, item))
     }
 
-    fn public_token(&mut self, world: &World, item: String) -> Result<String, Refused> {
-        let made = token(world, "public")?;
-        add(&mut self.publics, Public { token: made.clone(), until: world.now().after(SHORT_LIFE), item });
-        Ok(made)
+    fn issue_public_token(&mut self, clock: &Clock, item: String) -> Result<String, PlaidError> {
+        let new_token = token("public")?;
+        add(
+            &mut self.public_tokens,
+            PublicToken { token: new_token.clone(), until: clock.now().after(SHORT_LIFE), item },
+        );
+        Ok(new_token)
     }
 
     /// Exchanges a public token, which is good once.
-    pub(super) fn exchange(&mut self, world: &World, token: &str) -> Result<&Item, Refused> {
-        let place = self.publics.iter().position(|public| public.token == token);
-        let public = self.publics.remove(place.ok_or(Refused::PublicToken)?);
-        if public.until <= world.now() {
-            return Err(Refused::PublicToken);
+    pub(super) fn exchange_public_token(&mut self, clock: &Clock, token: &str) -> Result<&Item, PlaidError> {
+        let place = self.public_tokens.iter().position(|public| public.token == token);
+        let public = self.public_tokens.remove(place.ok_or(PlaidError::PublicToken)?);
+        if public.until <= clock.now() {
+            return Err(PlaidError::PublicToken);
         }
-        self.items.iter().find(|item| item.id == public.item).ok_or(Refused::PublicToken)
+        self.items.iter().find(|item| item.id == public.item).ok_or(PlaidError::PublicToken)
     }
 
     /// The item of an access token, unless it was removed.
-    pub(super) fn item(&mut self, access: &str) -> Result<&mut Item, Refused> {
-        let item = self.items.iter_mut().find(|item| item.access == access).ok_or(Refused::AccessToken)?;
-        if item.standing == Standing::Removed { Err(Refused::Gone) } else { Ok(item) }
+    pub(super) fn find_item(&mut self, access: &str) -> Result<&mut Item, PlaidError> {
+        let item = self.items.iter_mut().find(|item| item.access == access).ok_or(PlaidError::AccessToken)?;
+        if item.status == ItemStatus::Removed { Err(PlaidError::Gone) } else { Ok(item) }
     }
 }

@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 use tower::ServiceExt;
 
 use super::router;
-use crate::world::{Moment, World};
+use crate::clock::{Clock, Moment};
 
 struct Practice {
     router: Router,
@@ -27,16 +27,9 @@ struct Practice {
 impl Practice {
     fn new() -> Self {
         let clock = Arc::new(AtomicU64::new(1_700_000_000_000));
-        let (now, drawn) = (Arc::clone(&clock), AtomicU64::new(0));
-        let world = World::new(
-            move || Moment(now.load(Ordering::Relaxed)),
-            move |bytes| {
-                bytes.fill(0);
-                bytes[..8].copy_from_slice(&drawn.fetch_add(1, Ordering::Relaxed).to_be_bytes());
-                Ok(())
-            },
-        );
-        Self { router: router(world), clock }
+        let now = Arc::clone(&clock);
+        let moment = Clock::new(move || Moment(now.load(Ordering::Relaxed)));
+        Self { router: router(moment), clock }
     }
 
     fn wait(&self, time: Duration) {

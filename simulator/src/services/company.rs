@@ -31,7 +31,7 @@ impl Company {
     }
 
     /// The company that was picked, if any was.
-    pub fn picked(person: &str, name: &str) -> Option<Self> {
+    pub fn from_choice(person: &str, name: &str) -> Option<Self> {
         (name != NONE).then(|| Self::of(person, name))
     }
 
@@ -40,7 +40,7 @@ impl Company {
         if USUAL.contains(&name) {
             USUAL.iter().map(|name| Self::of(person, name)).collect()
         } else {
-            Self::picked(person, name).into_iter().collect()
+            Self::from_choice(person, name).into_iter().collect()
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The services that have a name and a colour of their own. The colours are this project's, one a service, and no
 //! brand's.
 
-use super::Colour;
+use super::colour::Colour;
 
 /// One known service.
 pub(super) struct Known {

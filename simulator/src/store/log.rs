@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use serde::Serialize;
 
-use crate::world::Moment;
+use crate::clock::Moment;
 
 const ENTRIES: usize = 500;
 const SERVICES: usize = 200;
@@ -41,14 +41,14 @@ pub struct Entry {
 }
 
 #[derive(Debug, Default)]
-struct Book {
+struct ServiceLog {
     written: u64,
     entries: VecDeque<Entry>,
 }
 
 /// The logs of all services; the newest 500 entries of each are kept, for 200 services.
 #[derive(Debug, Default)]
-pub struct Log(BTreeMap<String, Book>);
+pub struct Log(BTreeMap<String, ServiceLog>);
 
 impl Log {
     /// Writes an entry.

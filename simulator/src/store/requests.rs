@@ -1,28 +1,36 @@
 //! Authorisation requests that wait for a person, from the first page to the answer.
 
-use super::{LATE, REQUEST_LIFE, bounded::Bounded};
+use std::time::Duration;
+
+use super::bounded::Bounded;
 use crate::{
+    clock::{Clock, Moment},
     oauth::request::AuthorizationRequest,
-    world::{Moment, NoRandomness, World},
+    random::{RandomnessError, random_token},
 };
+
+/// How long a person may look at the consent page.
+const REQUEST_LIFETIME: Duration = Duration::from_mins(10);
+/// How long "answer late" takes.
+pub const LATE_ANSWER: Duration = Duration::from_secs(5);
 
 /// What the pages of one request say about the window that opened them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Opener {
+pub enum OpenerPolicy {
     /// No header: the window that opened this one keeps hold of it.
     #[default]
-    Kept,
+    None,
     /// `Cross-Origin-Opener-Policy: same-origin`: the browser cuts the two windows apart.
-    Severed,
+    SameOrigin,
 }
 
 /// How far a request has come.
 #[derive(Debug, Clone)]
-pub enum Stage {
+pub enum PendingState {
     /// The person has not chosen yet.
-    Asking,
+    Undecided,
     /// The person approved, and the answer leaves at `due`.
-    Late {
+    ApprovedLate {
         /// When the answer leaves.
         due: Moment,
         /// The company that was chosen.
@@ -38,9 +46,9 @@ pub struct Pending {
     /// What is asked.
     pub request: AuthorizationRequest,
     /// Which header its pages carry.
-    pub opener: Opener,
+    pub opener: OpenerPolicy,
     /// How far it has come.
-    pub stage: Stage,
+    pub state: PendingState,
     expires: Moment,
 }
 
@@ -58,21 +66,21 @@ impl Requests {
     /// Keeps a request and gives it an id.
     ///
     /// # Errors
-    /// [`NoRandomness`] when no id can be made.
+    /// [`RandomnessError`] when no id can be made.
     pub fn open(
         &mut self,
         service: &str,
         request: AuthorizationRequest,
-        opener: Opener,
-        world: &World,
-    ) -> Result<String, NoRandomness> {
-        let id = world.token()?;
+        opener: OpenerPolicy,
+        clock: &Clock,
+    ) -> Result<String, RandomnessError> {
+        let id = random_token()?;
         let pending = Pending {
             service: service.to_owned(),
             request,
             opener,
-            stage: Stage::Asking,
-            expires: world.now().after(REQUEST_LIFE),
+            state: PendingState::Undecided,
+            expires: clock.now().after(REQUEST_LIFETIME),
         };
         self.0.insert(id.clone(), pending);
         Ok(id)
@@ -91,7 +99,7 @@ impl Requests {
 
 impl Pending {
     /// Holds the approval back for as long as "answer late" says.
-    pub fn hold_back(&mut self, company: String, now: Moment) {
-        self.stage = Stage::Late { due: now.after(LATE), company };
+    pub fn approve_late(&mut self, company: String, now: Moment) {
+        self.state = PendingState::ApprovedLate { due: now.after(LATE_ANSWER), company };
     }
 }

@@ -1,4 +1,4 @@
-//! Tests through the router: a client and a person in front of a provider whose clock and randomness the test holds.
+//! Tests through the router: a client and a person in front of a provider whose clock the test holds.
 
 mod consent;
 mod refusals;
@@ -20,14 +20,14 @@ use axum::{
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use serde_json::Value;
-use sha2::{Digest, Sha256};
+use sha2::Sha256;
 use tower::ServiceExt;
 use url::{Url, form_urlencoded};
 
 use crate::{
+    clock::{Clock, Moment},
     http::{App, router},
     oauth::Client,
-    world::{Moment, World},
 };
 
 const PUBLIC: &str = "http://provider.localhost:8082";
@@ -89,17 +89,10 @@ impl Provider {
 
     fn with(client: Client) -> Self {
         let clock = Arc::new(AtomicU64::new(1_700_000_000_000));
-        let (now, drawn) = (Arc::clone(&clock), AtomicU64::new(0));
-        let world = World::new(
-            move || Moment(now.load(Ordering::Relaxed)),
-            move |bytes| {
-                let digest = Sha256::digest(drawn.fetch_add(1, Ordering::Relaxed).to_be_bytes());
-                bytes.copy_from_slice(&digest[..bytes.len()]);
-                Ok(())
-            },
-        );
+        let now = Arc::clone(&clock);
+        let moment = Clock::new(move || Moment(now.load(Ordering::Relaxed)));
         let other: Client = "other:other-secret".parse().unwrap();
-        Self { router: router(App::new(PUBLIC.to_owned(), vec![client, other], world)), clock }
+        Self { router: router(App::new(PUBLIC.to_owned(), vec![client, other], moment)), clock }
     }
 
     fn wait(&self, time: Duration) {

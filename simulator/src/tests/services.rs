@@ -1,4 +1,4 @@
-//! The services' own habits: what callbacks and token answers say besides, and how companies are listed.
+//! The services' profiles: what callbacks and token answers say besides, and how companies are listed.
 
 use hmac::{Hmac, Mac};
 

@@ -15,7 +15,7 @@ pub enum OpenFile<'a> {
 
 /// How a round ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Ended {
+pub enum RoundOutcome {
     /// Everything was done.
     Done,
     /// The server did not let us in: `nvu` or `busy`.
@@ -27,7 +27,7 @@ pub enum Ended {
 }
 
 /// The text of the first element of this name, without a prefix.
-pub fn text(document: &str, name: &str) -> Option<String> {
+pub fn element_text(document: &str, name: &str) -> Option<String> {
     let (mut reader, mut inside, mut text) = (Reader::from_str(document), false, String::new());
     loop {
         match reader.read_event().ok()? {
@@ -46,7 +46,7 @@ pub fn text(document: &str, name: &str) -> Option<String> {
 }
 
 /// A call as the connector sends it.
-pub fn envelope(method: &str, fields: &[(&str, &str)]) -> String {
+pub fn build_envelope(method: &str, fields: &[(&str, &str)]) -> String {
     let fields: Vec<_> =
         fields.iter().map(|(name, value)| format!("<{name}>{}</{name}>", escape(*value))).collect();
     format!(
@@ -58,62 +58,72 @@ pub fn envelope(method: &str, fields: &[(&str, &str)]) -> String {
 }
 
 /// One round with this connector file and password.
-pub async fn round(
+pub async fn run_round(
     file: &str,
     password: &str,
     open: OpenFile<'_>,
     post: impl AsyncFn(&str, String) -> String,
-) -> Ended {
-    let (Some(address), Some(user)) = (text(file, "AppURL"), text(file, "UserName")) else {
-        return Ended::NoAnswer("the connector file has neither address nor user".to_owned());
+) -> RoundOutcome {
+    let (Some(address), Some(user)) = (element_text(file, "AppURL"), element_text(file, "UserName")) else {
+        return RoundOutcome::NoAnswer("the connector file has neither address nor user".to_owned());
     };
     for (method, fields) in
         [("serverVersion", &[][..]), ("clientVersion", &[("strVersion", "2.3.0.215")][..])]
     {
-        let answer = post(&address, envelope(method, fields)).await;
-        if text(&answer, &format!("{method}Result")).is_none() {
-            return Ended::NoAnswer(answer);
+        let answer = post(&address, build_envelope(method, fields)).await;
+        if element_text(&answer, &format!("{method}Result")).is_none() {
+            return RoundOutcome::NoAnswer(answer);
         }
     }
     let fields = [("strUserName", user.as_str()), ("strPassword", password)];
-    let answer = post(&address, envelope("authenticate", &fields)).await;
-    let Some(ticket) = text(&answer, "string") else { return Ended::NoAnswer(answer) };
+    let answer = post(&address, build_envelope("authenticate", &fields)).await;
+    let Some(ticket) = element_text(&answer, "string") else { return RoundOutcome::NoAnswer(answer) };
     if ticket.is_empty() {
         let word = if answer.contains(">nvu<") { "nvu" } else { "busy" };
-        return Ended::NotLetIn(word.to_owned());
+        return RoundOutcome::NotLetIn(word.to_owned());
     }
     let ticket = ticket.as_str();
     loop {
-        let answer = post(&address, envelope("sendRequestXML", &[("ticket", ticket)])).await;
-        let Some(request) = text(&answer, "sendRequestXMLResult") else { return Ended::NoAnswer(answer) };
+        let answer = post(&address, build_envelope("sendRequestXML", &[("ticket", ticket)])).await;
+        let Some(request) = element_text(&answer, "sendRequestXMLResult") else {
+            return RoundOutcome::NoAnswer(answer);
+        };
         if request.is_empty() {
             break;
         }
         let (response, hresult, message) = match open {
-            OpenFile::Company(name) if request.contains("<CompanyQueryRq") => (company(name), "", ""),
+            OpenFile::Company(name) if request.contains("<CompanyQueryRq") => {
+                (company_response(name), "", "")
+            }
             OpenFile::Company(_) | OpenFile::None => {
                 (String::new(), "0x80040408", "Could not start QuickBooks.")
             }
         };
         let fields =
             [("ticket", ticket), ("response", response.as_str()), ("hresult", hresult), ("message", message)];
-        let answer = post(&address, envelope("receiveResponseXML", &fields)).await;
-        let Some(percent) = text(&answer, "receiveResponseXMLResult") else { return Ended::NoAnswer(answer) };
+        let answer = post(&address, build_envelope("receiveResponseXML", &fields)).await;
+        let Some(percent) = element_text(&answer, "receiveResponseXMLResult") else {
+            return RoundOutcome::NoAnswer(answer);
+        };
         if percent.starts_with('-') {
-            let answer = post(&address, envelope("getLastError", &[("ticket", ticket)])).await;
-            let error = text(&answer, "getLastErrorResult").unwrap_or_default();
-            post(&address, envelope("closeConnection", &[("ticket", ticket)])).await;
-            return Ended::Error(error);
+            let answer = post(&address, build_envelope("getLastError", &[("ticket", ticket)])).await;
+            let error = element_text(&answer, "getLastErrorResult").unwrap_or_default();
+            post(&address, build_envelope("closeConnection", &[("ticket", ticket)])).await;
+            return RoundOutcome::Error(error);
         }
         if percent == "100" {
             break;
         }
     }
-    let answer = post(&address, envelope("closeConnection", &[("ticket", ticket)])).await;
-    if text(&answer, "closeConnectionResult").is_some() { Ended::Done } else { Ended::NoAnswer(answer) }
+    let answer = post(&address, build_envelope("closeConnection", &[("ticket", ticket)])).await;
+    if element_text(&answer, "closeConnectionResult").is_some() {
+        RoundOutcome::Done
+    } else {
+        RoundOutcome::NoAnswer(answer)
+    }
 }
 
-fn company(name: &str) -> String {
+fn company_response(name: &str) -> String {
     format!(
         "<?xml version=\"1.0\" ?><QBXML><QBXMLMsgsRs><CompanyQueryRs requestID=\"1\" statusCode=\"0\" \
          statusSeverity=\"Info\" statusMessage=\"Status OK\"><CompanyRet><IsSampleCompany>false</IsSampleCompany>\

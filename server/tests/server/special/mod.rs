@@ -8,7 +8,7 @@ mod quickbooks_desktop;
 
 use railz_connect_contract::{AddressResponse, CredentialsResult, SessionResponse};
 use serde_json::Value;
-use simulator::world::World;
+use simulator::clock::Clock;
 use tokio::net::TcpListener;
 
 use crate::support::{Answer, Bench, LIVE, Wish};
@@ -35,7 +35,7 @@ impl Practice {
         let address = format!("http://{}", listener.local_addr().unwrap());
         let router = simulator::netsuite::router()
             .merge(simulator::intacct::router())
-            .merge(simulator::plaid::router(World::real()));
+            .merge(simulator::plaid::router(Clock::system()));
         let plaid = plaid(&address);
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         let special = format!(

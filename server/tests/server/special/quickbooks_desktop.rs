@@ -1,7 +1,9 @@
 //! QuickBooks Desktop: a connector file, a password, and the rounds that QuickBooks Web Connector makes with them.
 
 use railz_connect_contract::{AddressResponse, ConnectionError, ConnectionState};
-use simulator::web_connector::{Ended, OpenFile, envelope, round, text};
+use simulator::web_connector::{
+    OpenFile, RoundOutcome as Ended, build_envelope as envelope, element_text as text, run_round as round,
+};
 
 use super::Practice;
 

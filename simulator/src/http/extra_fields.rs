@@ -4,41 +4,41 @@ use serde_json::{Map, Value, json};
 use url::Url;
 
 use crate::{
+    clock::Moment,
     oauth::ClientSecret,
     services::{
         company::Company,
-        habits::{Habits, LifetimeAs, Piece, Signature},
+        profile::{ExtraValue, LifetimeFormat, Profile, Signature},
     },
-    store::grants::Approval,
-    world::Moment,
+    store::approval::Approval,
 };
 
-/// One value, where there is one.
-fn value(piece: Piece, approval: &Approval, issuer: &str) -> Option<String> {
-    let company = Company::picked(&approval.person, &approval.company);
-    match piece {
-        Piece::CompanyId => company.map(|company| company.id),
-        Piece::CompanyName => company.map(|company| company.name),
-        Piece::Shop => approval.shop.as_ref().map(|shop| format!("{shop}.myshopify.com")),
-        Piece::Issuer => Some(issuer.to_owned()),
-        Piece::Words(words) => Some(words.to_owned()),
+/// The value for this approval, where there is one.
+fn evaluate(value: ExtraValue, approval: &Approval, issuer: &str) -> Option<String> {
+    let company = Company::from_choice(&approval.person, &approval.company);
+    match value {
+        ExtraValue::CompanyId => company.map(|company| company.id),
+        ExtraValue::CompanyName => company.map(|company| company.name),
+        ExtraValue::Shop => approval.shop.as_ref().map(|shop| format!("{shop}.myshopify.com")),
+        ExtraValue::Issuer => Some(issuer.to_owned()),
+        ExtraValue::Fixed(text) => Some(text.to_owned()),
     }
 }
 
-/// The callback with what this service adds to it.
-pub(super) fn callback(
+/// Adds to the callback what this service says there beside the standard, and its signature last.
+pub(super) fn add_to_callback(
     mut to: Url,
-    habits: &Habits,
+    profile: &Profile,
     approval: &Approval,
     issuer: &str,
     secret: Option<&ClientSecret>,
 ) -> Url {
-    for (name, piece) in habits.callback {
-        if let Some(value) = value(*piece, approval, issuer) {
+    for (name, value) in profile.callback {
+        if let Some(value) = evaluate(*value, approval, issuer) {
             to.query_pairs_mut().append_pair(name, &value);
         }
     }
-    if let (Signature::Hmac, Some(secret)) = (habits.signature, secret) {
+    if let (Signature::Hmac, Some(secret)) = (profile.signature, secret) {
         let mut pairs: Vec<_> = to.query_pairs().map(|(name, value)| format!("{name}={value}")).collect();
         pairs.sort();
         let tag = secret.tag(&pairs.join("&"));
@@ -47,17 +47,24 @@ pub(super) fn callback(
     to
 }
 
-/// The fields of the token answer that this service has beside `access_token`, `refresh_token` and `scope`.
-pub(super) fn fields(habits: &Habits, approval: &Approval, issuer: &str, now: Moment) -> Map<String, Value> {
+/// Builds the fields of the token answer that this service has beside `access_token`, `refresh_token` and `scope`.
+pub(super) fn build_token_fields(
+    profile: &Profile,
+    approval: &Approval,
+    issuer: &str,
+    now: Moment,
+) -> Map<String, Value> {
     let mut fields = Map::new();
     let lifetime = approval.lifetime().as_secs();
-    match habits.lifetime_as {
-        LifetimeAs::Number => fields.insert("expires_in".to_owned(), json!(lifetime)),
-        LifetimeAs::Text => fields.insert("expires_in".to_owned(), json!(lifetime.to_string())),
-        LifetimeAs::Moment => fields.insert("expires_at".to_owned(), json!(written(now.0 / 1000 + lifetime))),
+    match profile.lifetime_format {
+        LifetimeFormat::Number => fields.insert("expires_in".to_owned(), json!(lifetime)),
+        LifetimeFormat::Text => fields.insert("expires_in".to_owned(), json!(lifetime.to_string())),
+        LifetimeFormat::Moment => {
+            fields.insert("expires_at".to_owned(), json!(format_rfc3339(now.0 / 1000 + lifetime)))
+        }
     };
-    for (name, piece) in habits.token {
-        if let Some(value) = value(*piece, approval, issuer) {
+    for (name, value) in profile.token {
+        if let Some(value) = evaluate(*value, approval, issuer) {
             fields.insert((*name).to_owned(), json!(value));
         }
     }
@@ -65,7 +72,7 @@ pub(super) fn fields(habits: &Habits, approval: &Approval, issuer: &str, now: Mo
 }
 
 /// Seconds since 1970 as RFC 3339 in UTC (days to a date after Howard Hinnant's `civil_from_days`).
-fn written(seconds: u64) -> String {
+fn format_rfc3339(seconds: u64) -> String {
     let (days, rest) = (seconds / 86_400 + 719_468, seconds % 86_400);
     let (era, of_era) = (days / 146_097, days % 146_097);
     let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
@@ -80,7 +87,7 @@ fn written(seconds: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::written;
+    use super::format_rfc3339;
 
     #[test]
     fn moments_are_written_as_calendars_have_them() {
@@ -90,7 +97,7 @@ mod tests {
             (1_772_357_400, "2026-03-01T09:30:00Z"),
             (4_107_542_399, "2100-02-28T23:59:59Z"),
         ] {
-            assert_eq!(written(seconds), due);
+            assert_eq!(format_rfc3339(seconds), due);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Refusals in Plaid's form: a type, a code, and words for developers.
+//! Errors in Plaid's form: a type, a code, and words for developers.
 
 use axum::{
     Json,
@@ -7,9 +7,9 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-/// Why something is refused.
+/// Why a call is refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Refused {
+pub(super) enum PlaidError {
     /// Client id or secret are wrong.
     Keys,
     /// The body lacks this or has it in another form.
@@ -26,13 +26,13 @@ pub(super) enum Refused {
     Institution,
     /// The item was removed.
     Gone,
-    /// The item is in this trouble.
-    Trouble(String),
+    /// The item is in error, by this code of Plaid's.
+    Item(String),
     /// The practice provider itself has no random bytes.
     Ourselves,
 }
 
-impl Refused {
+impl PlaidError {
     fn words(&self) -> (&'static str, &str, String) {
         match self {
             Self::Keys => {
@@ -55,13 +55,13 @@ impl Refused {
             }
             Self::Institution => ("INVALID_INPUT", "INVALID_INSTITUTION", "there is no such bank".to_owned()),
             Self::Gone => ("ITEM_ERROR", "ITEM_NOT_FOUND", "the item was removed".to_owned()),
-            Self::Trouble(code) => ("ITEM_ERROR", code, "the person has to do something".to_owned()),
+            Self::Item(code) => ("ITEM_ERROR", code, "the person has to do something".to_owned()),
             Self::Ourselves => ("API_ERROR", "INTERNAL_SERVER_ERROR", "no random bytes".to_owned()),
         }
     }
 
-    /// As it stands in answers and in an item's `error`.
-    pub(super) fn described(&self) -> Value {
+    /// Writes it as it stands in answers and in an item's `error`.
+    pub(super) fn to_json(&self) -> Value {
         let (kind, code, message) = self.words();
         json!({
             "error_type": kind,
@@ -75,10 +75,10 @@ impl Refused {
     }
 }
 
-impl IntoResponse for Refused {
+impl IntoResponse for PlaidError {
     fn into_response(self) -> Response {
         let status =
             if self == Self::Ourselves { StatusCode::INTERNAL_SERVER_ERROR } else { StatusCode::BAD_REQUEST };
-        (status, Json(self.described())).into_response()
+        (status, Json(self.to_json())).into_response()
     }
 }
