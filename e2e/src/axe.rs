@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use serde_json::Value;
 
 use crate::browser::Browser;
-use crate::environment::Handed;
-use crate::failure::{Failure, Outcome, holds};
+use crate::environment::Artifact;
+use crate::error::{JourneyError, Outcome, holds};
 
 /// The axe-core program, read once a journey.
 #[derive(Debug)]
@@ -38,16 +38,16 @@ impl Axe {
     /// # Errors
     /// A sentence that names what is missing.
     pub fn file() -> Result<PathBuf, String> {
-        let file = Handed::NodeModules.path()?.join("axe-core/axe.min.js");
+        let file = Artifact::NodeModules.path()?.join("axe-core/axe.min.js");
         if file.is_file() { Ok(file) } else { Err(format!("{} is missing", file.display())) }
     }
 
     /// Reads axe-core.
     ///
     /// # Errors
-    /// [`Failure::Program`] when it is not there.
+    /// [`JourneyError::Program`] when it is not there.
     pub fn load() -> Outcome<Self> {
-        let missing = |reason| Failure::Program { program: "axe-core".to_owned(), reason };
+        let missing = |reason| JourneyError::Program { program: "axe-core".to_owned(), reason };
         let file = Self::file().map_err(missing)?;
         let source = std::fs::read_to_string(file).map_err(|error| missing(error.to_string()))?;
         Ok(Self { source })
@@ -56,7 +56,7 @@ impl Axe {
     /// Checks the widget's screen.
     ///
     /// # Errors
-    /// [`Failure::Unexpected`] with each violation and its elements; also when nothing was checked.
+    /// [`JourneyError::Unexpected`] with each violation and its elements; also when nothing was checked.
     pub async fn check(&self, browser: &Browser, screen: &str) -> Outcome {
         let report = browser.script_async(&format!("{}{RUN}", self.source), vec![]).await?;
         holds(report["failed"].is_null(), "axe-core", "a report", &report["failed"])?;
@@ -71,7 +71,7 @@ impl Axe {
         if none {
             return Ok(());
         }
-        Err(Failure::Unexpected {
+        Err(JourneyError::Unexpected {
             what: format!("axe-core on the screen {screen:?}"),
             expected: "no violation".to_owned(),
             found,
@@ -81,7 +81,7 @@ impl Axe {
     /// Checks with a value of the report, for a page that must have violations.
     ///
     /// # Errors
-    /// [`Failure::Driver`].
+    /// [`JourneyError::Driver`].
     pub async fn violations(&self, browser: &Browser) -> Outcome<Vec<Value>> {
         let report = browser.script_async(&format!("{}{RUN}", self.source), vec![]).await?;
         Ok(report["violations"].as_array().cloned().unwrap_or_default())

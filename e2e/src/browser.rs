@@ -10,13 +10,13 @@ use serde_json::Value;
 use thirtyfour::prelude::*;
 use thirtyfour::{TypingData, WindowHandle};
 
-use crate::driver::{Driven, Look};
+use crate::driver::{ColorScheme, DriverSession};
 use crate::engines::{Engine, Installed};
-use crate::failure::{Failure, Outcome};
+use crate::error::{JourneyError, Outcome};
 
 /// How long one thing may take to appear. A person's patience would be a quarter of it; a busy machine is no fault of the
 /// widget's.
-pub const PATIENCE: Duration = Duration::from_secs(40);
+pub const TIMEOUT: Duration = Duration::from_secs(40);
 
 const PAUSE: Duration = Duration::from_millis(50);
 
@@ -27,16 +27,16 @@ pub struct Browser {
     pub engine: Engine,
     pub(crate) session: WebDriver,
     pub(crate) main: WindowHandle,
-    driven: Driven,
+    driven: DriverSession,
 }
 
 impl Browser {
     /// Starts a browser with a new profile.
     ///
     /// # Errors
-    /// [`Failure`] when it does not come up.
-    pub async fn start(installed: &Installed, look: Look) -> Outcome<Self> {
-        let driven = Driven::start(installed, look).await?;
+    /// [`JourneyError`] when it does not come up.
+    pub async fn start(installed: &Installed, color_scheme: ColorScheme) -> Outcome<Self> {
+        let driven = DriverSession::start(installed, color_scheme).await?;
         let session = driven.session.clone();
         let main = session.window().await?;
         Ok(Self { engine: installed.engine, session, main, driven })
@@ -45,7 +45,7 @@ impl Browser {
     /// Ends the session; the programs end when the value is dropped.
     ///
     /// # Errors
-    /// [`Failure::Driver`] when the driver refuses.
+    /// [`JourneyError::Driver`] when the driver refuses.
     pub async fn quit(&self) -> Outcome {
         Ok(self.session.clone().quit().await?)
     }
@@ -53,7 +53,7 @@ impl Browser {
     /// Loads a page in the current window.
     ///
     /// # Errors
-    /// [`Failure::Driver`].
+    /// [`JourneyError::Driver`].
     pub async fn goto(&self, address: &str) -> Outcome {
         Ok(self.session.goto(address).await?)
     }
@@ -61,7 +61,7 @@ impl Browser {
     /// The current window's address.
     ///
     /// # Errors
-    /// [`Failure::Driver`].
+    /// [`JourneyError::Driver`].
     pub async fn address(&self) -> Outcome<String> {
         Ok(self.session.current_url().await?.to_string())
     }
@@ -69,7 +69,7 @@ impl Browser {
     /// Runs a script in the page (not by a person's press: it carries no activation).
     ///
     /// # Errors
-    /// [`Failure::Driver`], also when the script throws.
+    /// [`JourneyError::Driver`], also when the script throws.
     pub async fn script(&self, script: &str, arguments: Vec<Value>) -> Outcome<Value> {
         Ok(self.session.execute(script, arguments).await?.json().clone())
     }
@@ -77,7 +77,7 @@ impl Browser {
     /// Runs a script that gives an element, or null.
     ///
     /// # Errors
-    /// [`Failure::Driver`], also when the script throws.
+    /// [`JourneyError::Driver`], also when the script throws.
     pub async fn script_element(&self, script: &str, arguments: Vec<Value>) -> Outcome<Option<WebElement>> {
         let found = self.session.execute(script, arguments).await?;
         if found.json().is_null() { Ok(None) } else { Ok(Some(found.element()?)) }
@@ -86,7 +86,7 @@ impl Browser {
     /// Runs a script whose last argument is the function to call with its result.
     ///
     /// # Errors
-    /// [`Failure::Driver`], also when the result does not come in time.
+    /// [`JourneyError::Driver`], also when the result does not come in time.
     pub async fn script_async(&self, script: &str, arguments: Vec<Value>) -> Outcome<Value> {
         Ok(self.session.execute_async(script, arguments).await?.json().clone())
     }
@@ -94,7 +94,7 @@ impl Browser {
     /// Asks again until there is an answer.
     ///
     /// # Errors
-    /// [`Failure::Waited`] with what the last try failed with or found.
+    /// [`JourneyError::Waited`] with what the last try failed with or found.
     pub async fn until<T, F>(&self, what: &str, within: Duration, look: impl Fn() -> F) -> Outcome<T>
     where
         F: Future<Output = Outcome<Option<T>>>,
@@ -113,7 +113,7 @@ impl Browser {
                     None => self.snapshot().await,
                 };
                 let seconds = within.as_secs();
-                return Err(Failure::Waited { what: what.to_owned(), seconds, last });
+                return Err(JourneyError::Waited { what: what.to_owned(), seconds, last });
             }
             tokio::time::sleep(PAUSE).await;
         }
@@ -122,9 +122,9 @@ impl Browser {
     /// Waits until a script's answer is truthy, and gives it.
     ///
     /// # Errors
-    /// [`Failure::Waited`].
+    /// [`JourneyError::Waited`].
     pub async fn until_script(&self, what: &str, script: &str) -> Outcome<Value> {
-        self.until(what, PATIENCE, || async {
+        self.until(what, TIMEOUT, || async {
             let value = self.script(script, vec![]).await?;
             Ok(truthy(&value).then_some(value))
         })
@@ -134,9 +134,9 @@ impl Browser {
     /// The element that a selector names in the page itself, as soon as it is there.
     ///
     /// # Errors
-    /// [`Failure::Waited`].
+    /// [`JourneyError::Waited`].
     pub async fn element(&self, selector: &str) -> Outcome<WebElement> {
-        self.until(selector, PATIENCE, || async {
+        self.until(selector, TIMEOUT, || async {
             Ok(self.session.find_all(By::Css(selector)).await?.into_iter().next())
         })
         .await
@@ -145,7 +145,7 @@ impl Browser {
     /// The words of the element that a selector names.
     ///
     /// # Errors
-    /// [`Failure::Waited`] when it does not come, [`Failure::Driver`].
+    /// [`JourneyError::Waited`] when it does not come, [`JourneyError::Driver`].
     pub async fn text(&self, selector: &str) -> Outcome<String> {
         Ok(self.element(selector).await?.text().await?)
     }
@@ -153,7 +153,7 @@ impl Browser {
     /// Presses keys as a person at the keyboard does, without choosing an element.
     ///
     /// # Errors
-    /// [`Failure::Driver`].
+    /// [`JourneyError::Driver`].
     pub async fn keys(&self, keys: impl Into<TypingData>) -> Outcome {
         Ok(self.session.action_chain().send_keys(keys).perform().await?)
     }
@@ -161,7 +161,7 @@ impl Browser {
     /// Switches back to the main window.
     ///
     /// # Errors
-    /// [`Failure::Driver`].
+    /// [`JourneyError::Driver`].
     pub async fn to_main(&self) -> Outcome {
         Ok(self.session.switch_to_window(self.main.clone()).await?)
     }
@@ -169,7 +169,7 @@ impl Browser {
     /// The other windows.
     ///
     /// # Errors
-    /// [`Failure::Driver`].
+    /// [`JourneyError::Driver`].
     pub async fn others(&self) -> Outcome<Vec<WindowHandle>> {
         let mut windows = self.session.windows().await?;
         windows.retain(|window| *window != self.main);
@@ -190,7 +190,7 @@ impl Browser {
     /// A picture of the current window, as PNG.
     ///
     /// # Errors
-    /// [`Failure::Driver`].
+    /// [`JourneyError::Driver`].
     pub async fn picture(&self) -> Outcome<Vec<u8>> {
         Ok(self.session.screenshot_as_png().await?)
     }
@@ -198,7 +198,7 @@ impl Browser {
     /// Gives the page this size in CSS pixels, whatever the window's (Chromium only).
     ///
     /// # Errors
-    /// [`Failure::Driver`].
+    /// [`JourneyError::Driver`].
     pub async fn resize(&self, width: u32, height: u32) -> Outcome {
         let metrics = serde_json::json!({
             "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false,

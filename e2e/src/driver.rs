@@ -14,12 +14,12 @@ use thirtyfour::{Capabilities, WebDriver};
 use tokio::process::Command;
 
 use crate::engines::{Engine, Installed};
-use crate::failure::{Failure, Outcome};
-use crate::processes::Running;
+use crate::error::{JourneyError, Outcome};
+use crate::processes::RunningProgram;
 
 /// The colours that the person's system prefers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Look {
+pub enum ColorScheme {
     /// Light, the usual one.
     #[default]
     Light,
@@ -41,25 +41,25 @@ static PORTS_TAKEN: AtomicU16 = AtomicU16::new(0);
 
 /// A browser with its driver, display and profile. Dropping it ends and removes them all.
 #[derive(Debug)]
-pub struct Driven {
+pub struct DriverSession {
     /// The session.
     pub session: WebDriver,
     // The order matters: the driver ends before its display, and both before their folder goes.
-    driver: Running,
-    _display: Option<Running>,
+    driver: RunningProgram,
+    _display: Option<RunningProgram>,
     _profile: TempDir,
 }
 
-impl Driven {
+impl DriverSession {
     /// Starts everything and opens a session.
     ///
     /// # Errors
-    /// [`Failure`] when the driver, its display or the session does not come up.
-    pub async fn start(installed: &Installed, look: Look) -> Outcome<Self> {
+    /// [`JourneyError`] when the driver, its display or the session does not come up.
+    pub async fn start(installed: &Installed, color_scheme: ColorScheme) -> Outcome<Self> {
         let profile = tempfile::Builder::new()
             .prefix("journey-")
             .tempdir()
-            .map_err(Failure::io("making a folder for the profile"))?;
+            .map_err(JourneyError::io("making a folder for the profile"))?;
         let display = match installed.engine {
             Engine::WebKit => Some(start_display(profile.path()).await?),
             Engine::Chromium | Engine::Firefox => None,
@@ -76,14 +76,14 @@ impl Driven {
                 .env("XDG_CONFIG_HOME", profile.path().join("config"));
         }
         let name = installed.driver.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let mut driver = Running::start(&name, command, &profile.path().join("driver.log"))?;
+        let mut driver = RunningProgram::start(&name, command, &profile.path().join("driver.log"))?;
         driver.ignore_output();
         let address = format!("http://127.0.0.1:{port}");
         wait_for_driver(&address, &driver, &name).await?;
-        let session = WebDriver::builder(address, capabilities(installed, look))
+        let session = WebDriver::builder(address, capabilities(installed, color_scheme))
             .request_timeout(COMMAND)
             .await
-            .map_err(|error| Failure::Program {
+            .map_err(|error| JourneyError::Program {
                 program: name,
                 reason: format!("{error}\n{}", driver.log_tail(15)),
             })?;
@@ -101,7 +101,7 @@ impl Driven {
 /// A port of 127.0.0.1 that nobody holds at this moment, another one each time. Several runs begin at different ones.
 ///
 /// # Errors
-/// [`Failure::Io`] when the machine has none.
+/// [`JourneyError::Io`] when the machine has none.
 pub fn free_port() -> Outcome<u16> {
     let count = PORTS.end - PORTS.start;
     let first = u16::try_from(std::process::id() % u32::from(count)).unwrap_or_default();
@@ -115,18 +115,18 @@ pub fn free_port() -> Outcome<u16> {
         }
     }
     let error = last.unwrap_or_else(|| std::io::ErrorKind::AddrInUse.into());
-    Err(Failure::io("looking for a free port")(error))
+    Err(JourneyError::io("looking for a free port")(error))
 }
 
-async fn start_display(folder: &Path) -> Outcome<(Running, u32)> {
+async fn start_display(folder: &Path) -> Outcome<(RunningProgram, u32)> {
     let mut command = Command::new("Xvfb");
     command.args(["-displayfd", "1", "-screen", "0", "1280x1024x24", "-nolisten", "tcp"]);
-    let mut display = Running::start("Xvfb", command, &folder.join("display.log"))?;
+    let mut display = RunningProgram::start("Xvfb", command, &folder.join("display.log"))?;
     let number = display.line(START, |line| line.trim().parse().ok()).await?;
     Ok((display, number))
 }
 
-async fn wait_for_driver(address: &str, driver: &Running, name: &str) -> Outcome {
+async fn wait_for_driver(address: &str, driver: &RunningProgram, name: &str) -> Outcome {
     let began = Instant::now();
     let client = reqwest::Client::builder().timeout(Duration::from_secs(5)).build()?;
     while began.elapsed() < START {
@@ -135,17 +135,17 @@ async fn wait_for_driver(address: &str, driver: &Running, name: &str) -> Outcome
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    Err(Failure::Program {
+    Err(JourneyError::Program {
         program: name.to_owned(),
         reason: format!("silent for {} s\n{}", START.as_secs(), driver.log_tail(15)),
     })
 }
 
-fn capabilities(installed: &Installed, look: Look) -> Capabilities {
+fn capabilities(installed: &Installed, color_scheme: ColorScheme) -> Capabilities {
     let wanted = match installed.engine {
-        Engine::Chromium => chromium(&installed.browser, look),
-        Engine::Firefox => firefox(&installed.browser, look),
-        Engine::WebKit => webkit(&installed.browser, look),
+        Engine::Chromium => chromium(&installed.browser, color_scheme),
+        Engine::Firefox => firefox(&installed.browser, color_scheme),
+        Engine::WebKit => webkit(&installed.browser, color_scheme),
     };
     match wanted {
         Value::Object(map) => map.into(),
@@ -153,7 +153,7 @@ fn capabilities(installed: &Installed, look: Look) -> Capabilities {
     }
 }
 
-fn chromium(browser: &Path, look: Look) -> Value {
+fn chromium(browser: &Path, color_scheme: ColorScheme) -> Value {
     let mut arguments = vec![
         "--headless=new",
         "--disable-background-networking",
@@ -165,7 +165,7 @@ fn chromium(browser: &Path, look: Look) -> Value {
     if rustix::process::geteuid().is_root() {
         arguments.push("--no-sandbox");
     }
-    if look == Look::Dark {
+    if color_scheme == ColorScheme::Dark {
         arguments.push("--blink-settings=preferredColorScheme=0");
     }
     json!({
@@ -179,10 +179,10 @@ fn chromium(browser: &Path, look: Look) -> Value {
     })
 }
 
-fn firefox(browser: &Path, look: Look) -> Value {
-    let content_override = match look {
-        Look::Dark => 0,
-        Look::Light => 1,
+fn firefox(browser: &Path, color_scheme: ColorScheme) -> Value {
+    let content_override = match color_scheme {
+        ColorScheme::Dark => 0,
+        ColorScheme::Light => 1,
     };
     json!({
         "browserName": "firefox",
@@ -197,9 +197,9 @@ fn firefox(browser: &Path, look: Look) -> Value {
     })
 }
 
-fn webkit(browser: &Path, look: Look) -> Value {
+fn webkit(browser: &Path, color_scheme: ColorScheme) -> Value {
     let mut arguments = vec!["--automation"];
-    if look == Look::Dark {
+    if color_scheme == ColorScheme::Dark {
         arguments.push("--dark-mode");
     }
     json!({

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 /// One thing that is built or installed before the journeys run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Handed {
+pub enum Artifact {
     /// The folder with the widget's distribution.
     Dist,
     /// The `connect-server` binary.
@@ -28,7 +28,7 @@ pub enum Handed {
     Gallery,
 }
 
-impl Handed {
+impl Artifact {
     /// The variable's name.
     pub const fn variable(self) -> &'static str {
         match self {

@@ -12,7 +12,7 @@ use tokio::time::timeout;
 
 use crate::browser::Browser;
 use crate::engines::Engine;
-use crate::failure::{Failure, Outcome};
+use crate::error::{JourneyError, Outcome};
 use crate::journey::{Context, Engines, Journey, Needs};
 use crate::suite::Suite;
 
@@ -68,15 +68,15 @@ fn trial(suite: &Arc<Suite>, engine: Engine, journey: Journey) -> Trial {
         }
         suite
             .run(async {
-                let world = match journey.needs {
+                let programs = match journey.needs {
                     Needs::Nothing | Needs::Gallery => None,
-                    _ => Some(suite.world(engine).await?),
+                    _ => Some(suite.programs(engine).await?),
                 };
-                let browser = Browser::start(&installed, journey.look).await?;
+                let browser = Browser::start(&installed, journey.color_scheme).await?;
                 let business = suite.business(engine);
-                let context = Context { browser, world, look: journey.look, business };
+                let context = Context { browser, programs, color_scheme: journey.color_scheme, business };
                 let result = timeout(journey.limit, (journey.story)(&context)).await;
-                let result = result.unwrap_or(Err(Failure::TooLong(journey.limit.as_secs())));
+                let result = result.unwrap_or(Err(JourneyError::TooLong(journey.limit.as_secs())));
                 if let Err(failure) = &result {
                     let folder = file_name(&name);
                     if timeout(REPORT, report(&suite, &context, failure, &folder)).await.is_err() {
@@ -88,26 +88,26 @@ fn trial(suite: &Arc<Suite>, engine: Engine, journey: Journey) -> Trial {
                 result
             })
             .map(|()| Completion::Completed)
-            .map_err(|failure: Failure| Failed::from(failure.to_string()))
+            .map_err(|failure: JourneyError| Failed::from(failure.to_string()))
     })
 }
 
-async fn report(suite: &Suite, context: &Context, failure: &Failure, folder: &str) {
+async fn report(suite: &Suite, context: &Context, failure: &JourneyError, folder: &str) {
     if let Err(error) = write_report(suite, context, failure, folder).await {
         eprintln!("{folder}: no full report: {error}");
     }
 }
 
-async fn write_report(suite: &Suite, context: &Context, failure: &Failure, folder: &str) -> Outcome {
+async fn write_report(suite: &Suite, context: &Context, failure: &JourneyError, folder: &str) -> Outcome {
     let folder = suite.reports.join(folder);
-    std::fs::create_dir_all(&folder).map_err(Failure::io("making the report's folder"))?;
+    std::fs::create_dir_all(&folder).map_err(JourneyError::io("making the report's folder"))?;
     let write = |name: &str, bytes: &[u8]| {
-        std::fs::write(folder.join(name), bytes).map_err(Failure::io(format!("writing {name}")))
+        std::fs::write(folder.join(name), bytes).map_err(JourneyError::io(format!("writing {name}")))
     };
     let browser = &context.browser;
-    let logs = context.world.as_ref().map(|world| world.logs()).unwrap_or_default();
+    let logs = context.programs.as_ref().map(|programs| programs.logs()).unwrap_or_default();
     write("failure.txt", format!("{failure}\n\n{}\n{logs}\n", browser.driver_log()).as_bytes())?;
-    let events = context.host().heard().await;
+    let events = context.host().events().await;
     let page = browser.snapshot().await;
     let console = browser.console().await;
     let text = format!("{page}\n\nwindow.hostEvents: {events:#?}\n\nconsole:\n{console}\n");

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::browser::{Browser, PATIENCE};
-use crate::failure::{Failure, Outcome, same};
+use crate::browser::{Browser, TIMEOUT};
+use crate::error::{JourneyError, Outcome, same};
 
 /// What the host page heard: which callback, which event, and what came with it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Heard {
+pub struct HostEvent {
     /// `onSuccess`, `onError` or `onExit`.
     pub callback: String,
     /// `load`, `authorization`, `timeout` or `exit`.
@@ -18,7 +18,7 @@ pub struct Heard {
     pub payload: Value,
 }
 
-impl Heard {
+impl HostEvent {
     /// `error.errorCode` of the payload.
     pub fn code(&self) -> &str {
         self.payload["error"]["errorCode"].as_str().unwrap_or_default()
@@ -44,14 +44,14 @@ impl<'a> HostPage<'a> {
     /// Everything that the host has heard so far, in order.
     ///
     /// # Errors
-    /// [`Failure::Driver`].
-    pub async fn heard(&self) -> Outcome<Vec<Heard>> {
+    /// [`JourneyError::Driver`].
+    pub async fn events(&self) -> Outcome<Vec<HostEvent>> {
         let script = "return JSON.parse(JSON.stringify(window.hostEvents || []));";
         let events = self.browser.script(script, vec![]).await?;
         let events = events.as_array().map(Vec::as_slice).unwrap_or_default();
         Ok(events
             .iter()
-            .map(|event| Heard {
+            .map(|event| HostEvent {
                 callback: event["callback"].as_str().unwrap_or_default().to_owned(),
                 event: event["event"].as_str().unwrap_or_default().to_owned(),
                 payload: event["payload"].clone(),
@@ -62,11 +62,11 @@ impl<'a> HostPage<'a> {
     /// Waits until the host has heard an event, and gives the first of them.
     ///
     /// # Errors
-    /// [`Failure::Waited`].
-    pub async fn hears(&self, callback: &str, event: &str) -> Outcome<Heard> {
+    /// [`JourneyError::Waited`].
+    pub async fn hears(&self, callback: &str, event: &str) -> Outcome<HostEvent> {
         self.browser
-            .until(&format!("{callback}({event:?}) at the host"), PATIENCE, || async {
-                Ok(self.heard().await?.into_iter().find(|heard| heard.is(callback, event)))
+            .until(&format!("{callback}({event:?}) at the host"), TIMEOUT, || async {
+                Ok(self.events().await?.into_iter().find(|heard| heard.is(callback, event)))
             })
             .await
     }
@@ -74,9 +74,9 @@ impl<'a> HostPage<'a> {
     /// Checks that the host has heard exactly one event about the authorisation, and which.
     ///
     /// # Errors
-    /// [`Failure::Unexpected`] when there is another number of them, or another callback.
-    pub async fn heard_one_outcome(&self, callback: &str) -> Outcome {
-        let heard = self.heard().await?;
+    /// [`JourneyError::Unexpected`] when there is another number of them, or another callback.
+    pub async fn check_one_outcome(&self, callback: &str) -> Outcome {
+        let heard = self.events().await?;
         let outcomes: Vec<&str> = heard
             .iter()
             .filter(|heard| heard.event == "authorization")
@@ -88,7 +88,7 @@ impl<'a> HostPage<'a> {
     /// What `mount()` was rejected with, as soon as it was.
     ///
     /// # Errors
-    /// [`Failure::Waited`].
+    /// [`JourneyError::Waited`].
     pub async fn mount_error(&self) -> Outcome<Value> {
         let script = "const error = window.mountError;\
             return error ? { name: error.name, option: error.option, received: String(error.received),\
@@ -99,7 +99,7 @@ impl<'a> HostPage<'a> {
 
 /// What the success page received and shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Received {
+pub struct SuccessPage {
     /// `POST` or `GET`.
     pub method: String,
     /// `connectionId`.
@@ -114,12 +114,12 @@ pub struct Received {
     pub state: String,
 }
 
-impl Received {
+impl SuccessPage {
     /// Waits for the success page and reads it.
     ///
     /// # Errors
-    /// [`Failure::Waited`] when the browser does not land there.
-    pub async fn on(browser: &Browser) -> Outcome<Self> {
+    /// [`JourneyError::Waited`] when the browser does not land there.
+    pub async fn read(browser: &Browser) -> Outcome<Self> {
         let script = "if (!document.querySelector('#connection-id')) return null;\
             const ids = ['method', 'connection-id', 'business-name', 'business-uuid', 'service-name', 'state'];\
             return Object.fromEntries(ids.map((id) => {\
@@ -128,7 +128,7 @@ impl Received {
             }));";
         let shown = browser.until_script("the success page", script).await?;
         let fields: BTreeMap<String, String> =
-            serde_json::from_value(shown).map_err(|error| Failure::Unexpected {
+            serde_json::from_value(shown).map_err(|error| JourneyError::Unexpected {
                 what: "the success page".to_owned(),
                 expected: "texts".to_owned(),
                 found: error.to_string(),

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::browser::Browser;
-use crate::driver::Look;
-use crate::environment::Handed;
-use crate::failure::{Failure, Outcome};
+use crate::driver::ColorScheme;
+use crate::environment::Artifact;
+use crate::error::{JourneyError, Outcome};
 use crate::host::HostPage;
+use crate::programs::Programs;
 use crate::widget::Widget;
-use crate::world::World;
 
 /// What must be there for a journey besides a browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub enum Needs {
     /// Pages of its own only.
     Nothing,
     /// The three programs and the widget.
-    World,
+    Programs,
     /// Those, and axe-core.
     Axe,
     /// Those, and npm's `oidc-provider`.
@@ -38,13 +38,13 @@ pub enum Needs {
 
 impl Needs {
     /// Which things must have been handed over.
-    pub const fn handed(self) -> &'static [Handed] {
-        use Handed::{
+    pub const fn artifacts(self) -> &'static [Artifact] {
+        use Artifact::{
             ConnectServer, Dist, ExamplesOut, Gallery, Host, NodeModules, Simulator, ViteOut, WebConnector,
         };
         match self {
             Self::Nothing => &[],
-            Self::World => &[Dist, ConnectServer, Simulator, Host],
+            Self::Programs => &[Dist, ConnectServer, Simulator, Host],
             Self::Axe | Self::OpenId | Self::OldPackage => {
                 &[Dist, ConnectServer, Simulator, Host, NodeModules]
             }
@@ -60,7 +60,7 @@ impl Needs {
     /// # Errors
     /// A sentence that names the first thing that is missing.
     pub fn check(self) -> Result<(), String> {
-        self.handed().iter().try_for_each(|handed| handed.path().map(drop))
+        self.artifacts().iter().try_for_each(|artifact| artifact.path().map(drop))
     }
 }
 
@@ -86,7 +86,7 @@ pub struct Journey {
     /// For which engines it is.
     pub engines: Engines,
     /// The colours that the person's system prefers.
-    pub look: Look,
+    pub color_scheme: ColorScheme,
     /// How long it may take.
     pub limit: Duration,
     /// What happens.
@@ -98,9 +98,9 @@ impl Journey {
     pub const fn new(name: &'static str, story: Story) -> Self {
         Self {
             name,
-            needs: Needs::World,
+            needs: Needs::Programs,
             engines: Engines::All,
-            look: Look::Light,
+            color_scheme: ColorScheme::Light,
             limit: Duration::from_mins(4),
             story,
         }
@@ -123,7 +123,7 @@ impl Journey {
     /// With a system that prefers dark colours.
     #[must_use]
     pub const fn dark(mut self) -> Self {
-        self.look = Look::Dark;
+        self.color_scheme = ColorScheme::Dark;
         self
     }
 
@@ -141,9 +141,9 @@ pub struct Context {
     /// A browser with a new profile.
     pub browser: Browser,
     /// The programs; journeys that need [`Needs::Nothing`] have none.
-    pub world: Option<Arc<World>>,
+    pub programs: Option<Arc<Programs>>,
     /// The colours that the person's system prefers.
-    pub look: Look,
+    pub color_scheme: ColorScheme,
     /// A business name that no other journey uses.
     pub business: String,
 }
@@ -152,10 +152,10 @@ impl Context {
     /// The programs.
     ///
     /// # Errors
-    /// [`Failure::Program`] when the journey said that it needs none.
-    pub fn world(&self) -> Outcome<&World> {
-        self.world.as_deref().ok_or_else(|| Failure::Program {
-            program: "the world".to_owned(),
+    /// [`JourneyError::Program`] when the journey said that it needs none.
+    pub fn programs(&self) -> Outcome<&Programs> {
+        self.programs.as_deref().ok_or_else(|| JourneyError::Program {
+            program: "the programs".to_owned(),
             reason: "this journey does not ask for it".to_owned(),
         })
     }
@@ -173,19 +173,19 @@ impl Context {
     /// Loads the host page with the journey's own business and further options.
     ///
     /// # Errors
-    /// [`Failure::Driver`].
+    /// [`JourneyError::Driver`].
     pub async fn open(&self, options: &[(&str, &str)]) -> Outcome {
         let mut all = vec![("businessName", self.business.as_str())];
         all.extend_from_slice(options);
         self.open_with(&all).await
     }
 
-    /// The same, with the server that has every service there is ([`World::wide`]) behind the widget.
+    /// The same, with the server that has every service there is ([`Programs::all_services_server`]) behind the widget.
     ///
     /// # Errors
-    /// [`Failure::Program`] when it does not start, [`Failure::Driver`].
-    pub async fn open_wide(&self, options: &[(&str, &str)]) -> Outcome {
-        let mut all = vec![("endpoint", self.world()?.wide().await?)];
+    /// [`JourneyError::Program`] when it does not start, [`JourneyError::Driver`].
+    pub async fn open_all_services(&self, options: &[(&str, &str)]) -> Outcome {
+        let mut all = vec![("endpoint", self.programs()?.all_services_server().await?)];
         all.extend_from_slice(options);
         self.open(&all).await
     }
@@ -193,9 +193,9 @@ impl Context {
     /// Loads the host page with exactly these options.
     ///
     /// # Errors
-    /// [`Failure::Driver`].
+    /// [`JourneyError::Driver`].
     pub async fn open_with(&self, options: &[(&str, &str)]) -> Outcome {
-        let address = self.world()?.host_page(options);
+        let address = self.programs()?.host_page(options);
         self.browser.goto(&address).await
     }
 }

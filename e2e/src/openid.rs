@@ -1,20 +1,19 @@
-//! npm's `oidc-provider` as a program of the world: an independent provider that rotates its refresh tokens.
+//! npm's `oidc-provider` as one of the programs: an independent provider that rotates its refresh tokens.
 
 use std::path::Path;
 
 use serde_json::Value;
 use tokio::process::Command;
 
-use crate::environment::{Handed, program};
-use crate::failure::{Failure, Outcome};
-use crate::processes::Running;
-use crate::world::ready;
+use crate::environment::{Artifact, program};
+use crate::error::{JourneyError, Outcome};
+use crate::processes::RunningProgram;
 
 /// The running provider, or why there is none.
 #[derive(Debug)]
 pub struct OpenId {
     port: u16,
-    program: Result<Running, String>,
+    program: Result<RunningProgram, String>,
 }
 
 impl OpenId {
@@ -31,9 +30,9 @@ impl OpenId {
     /// Checks that it runs.
     ///
     /// # Errors
-    /// [`Failure::Program`] with the reason why not.
+    /// [`JourneyError::Program`] with the reason why not.
     pub fn runs(&self) -> Outcome {
-        self.program.as_ref().map(drop).map_err(|reason| Failure::Program {
+        self.program.as_ref().map(drop).map_err(|reason| JourneyError::Program {
             program: "oidc-provider".to_owned(),
             reason: reason.clone(),
         })
@@ -42,8 +41,8 @@ impl OpenId {
     /// What happened to the client with the brief tokens, oldest first.
     ///
     /// # Errors
-    /// [`Failure::Request`].
-    pub async fn happened(&self) -> Outcome<Vec<Value>> {
+    /// [`JourneyError::Request`].
+    pub async fn log(&self) -> Outcome<Vec<Value>> {
         let answer = reqwest::get(self.control()).await?.error_for_status()?.text().await?;
         Ok(serde_json::from_str(&answer).unwrap_or_default())
     }
@@ -51,7 +50,7 @@ impl OpenId {
     /// Brings a refresh token that was used before once more. The provider's answer: `status` and `error`.
     ///
     /// # Errors
-    /// [`Failure::Request`].
+    /// [`JourneyError::Request`].
     pub async fn replay(&self) -> Outcome<Value> {
         let answer = reqwest::Client::new().post(self.control()).send().await?.error_for_status()?;
         Ok(serde_json::from_str(&answer.text().await?).unwrap_or_default())
@@ -62,13 +61,13 @@ impl OpenId {
     }
 }
 
-async fn start(port: u16, callback: &str, log: &Path) -> Result<Running, String> {
-    let modules = Handed::NodeModules.path()?;
+async fn start(port: u16, callback: &str, log: &Path) -> Result<RunningProgram, String> {
+    let modules = Artifact::NodeModules.path()?;
     let node = program(&["node"], &[]).ok_or("node is not on PATH")?;
     let mut command = Command::new(node);
     command
         .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("oidc-provider.mjs"))
         .arg(modules)
         .args([&port.to_string(), callback]);
-    ready("oidc-provider", command, log).await.map_err(|error| error.to_string())
+    RunningProgram::start_ready("oidc-provider", command, log).await.map_err(|error| error.to_string())
 }

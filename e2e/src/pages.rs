@@ -11,7 +11,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use tokio::task::JoinHandle;
 
-use crate::failure::{Failure, Outcome};
+use crate::error::{JourneyError, Outcome};
 
 /// What browsers ask every site for by themselves, at a moment of their own. Pages answer it with nothing and count it
 /// for nothing.
@@ -32,7 +32,7 @@ pub enum Page {
 
 /// A request that arrived, as far as journeys look at it.
 #[derive(Debug, Clone)]
-pub struct Arrived {
+pub struct ReceivedRequest {
     /// `GET`, `POST`, …
     pub method: String,
     /// Path with query.
@@ -44,7 +44,7 @@ pub struct Arrived {
 #[derive(Debug, Default)]
 struct Site {
     pages: Vec<(String, Page)>,
-    arrived: Mutex<Vec<Arrived>>,
+    arrived: Mutex<Vec<ReceivedRequest>>,
 }
 
 /// A running server; dropping it ends it.
@@ -60,13 +60,14 @@ impl PageServer {
     /// Serves the pages, each under its path.
     ///
     /// # Errors
-    /// [`Failure::Io`] when no port can be had.
+    /// [`JourneyError::Io`] when no port can be had.
     pub async fn start(pages: Vec<(&str, Page)>) -> Outcome<Self> {
         let what = "serving pages";
         let pages = pages.into_iter().map(|(path, page)| (path.to_owned(), page)).collect();
         let site = Arc::new(Site { pages, arrived: Mutex::default() });
-        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.map_err(Failure::io(what))?;
-        let port = listener.local_addr().map_err(Failure::io(what))?.port();
+        let listener =
+            tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.map_err(JourneyError::io(what))?;
+        let port = listener.local_addr().map_err(JourneyError::io(what))?.port();
         let app = Router::new().fallback(answer).with_state(site.clone());
         let task = tokio::spawn(async move {
             // The server lives as long as the journey and is ended with it.
@@ -81,7 +82,7 @@ impl PageServer {
     }
 
     /// Every request so far, without those for [`ICON`].
-    pub fn arrived(&self) -> Vec<Arrived> {
+    pub fn requests(&self) -> Vec<ReceivedRequest> {
         self.site.arrived.lock().map(|arrived| arrived.clone()).unwrap_or_default()
     }
 }
@@ -97,7 +98,7 @@ async fn answer(State(site): State<Arc<Site>>, method: Method, uri: Uri, body: B
         return StatusCode::NO_CONTENT.into_response();
     }
     if let Ok(mut arrived) = site.arrived.lock() {
-        arrived.push(Arrived {
+        arrived.push(ReceivedRequest {
             method: method.to_string(),
             path: uri.to_string(),
             body: String::from_utf8_lossy(&body).into_owned(),

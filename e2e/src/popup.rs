@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use thirtyfour::prelude::*;
 
-use crate::browser::{Browser, PATIENCE};
-use crate::failure::Outcome;
+use crate::browser::{Browser, TIMEOUT};
+use crate::error::Outcome;
 
 /// The sign-in's window, while it is open.
 #[derive(Debug, Clone, Copy)]
@@ -20,10 +20,10 @@ impl<'a> Popup<'a> {
     /// Waits for a second window and goes there.
     ///
     /// # Errors
-    /// [`crate::Failure::Waited`] when none opens.
+    /// [`crate::JourneyError::Waited`] when none opens.
     pub async fn opened(browser: &'a Browser) -> Outcome<Self> {
         browser
-            .until("a second window", PATIENCE, || async { Ok(browser.others().await?.into_iter().next()) })
+            .until("a second window", TIMEOUT, || async { Ok(browser.others().await?.into_iter().next()) })
             .await?;
         Ok(Self { browser })
     }
@@ -31,15 +31,15 @@ impl<'a> Popup<'a> {
     /// Waits until the popup shows what a selector names, and switches to it.
     ///
     /// # Errors
-    /// [`crate::Failure::Waited`].
+    /// [`crate::JourneyError::Waited`].
     pub async fn element(&self, selector: &str) -> Outcome<WebElement> {
-        self.element_within(selector, PATIENCE).await
+        self.element_within(selector, TIMEOUT).await
     }
 
-    /// The same, with another patience.
+    /// The same, with another time limit.
     ///
     /// # Errors
-    /// [`crate::Failure::Waited`].
+    /// [`crate::JourneyError::Waited`].
     pub async fn element_within(&self, selector: &str, within: Duration) -> Outcome<WebElement> {
         let browser = self.browser;
         browser
@@ -61,7 +61,7 @@ impl<'a> Popup<'a> {
     /// the driver has answered: that is not an error.
     ///
     /// # Errors
-    /// [`crate::Failure::Waited`] when it does not appear, [`crate::Failure::Driver`].
+    /// [`crate::JourneyError::Waited`] when it does not appear, [`crate::JourneyError::Driver`].
     pub async fn press(&self, selector: &str) -> Outcome {
         let element = self.element(selector).await?;
         self.at_rest(selector).await?;
@@ -80,7 +80,7 @@ impl<'a> Popup<'a> {
                              return [box.x, box.y, innerWidth, innerHeight].join()";
         let browser = self.browser;
         browser
-            .until(&format!("{selector} to rest"), PATIENCE, || async {
+            .until(&format!("{selector} to rest"), TIMEOUT, || async {
                 let before = browser.script(PLACE, vec![selector.into()]).await?;
                 tokio::time::sleep(Duration::from_millis(120)).await;
                 let after = browser.script(PLACE, vec![selector.into()]).await?;
@@ -92,7 +92,7 @@ impl<'a> Popup<'a> {
     /// Closes the window as a person does, and goes back to the main one. It may have closed by itself meanwhile.
     ///
     /// # Errors
-    /// [`crate::Failure::Driver`].
+    /// [`crate::JourneyError::Driver`].
     pub async fn close(&self) -> Outcome {
         let session = &self.browser.session;
         for window in self.browser.others().await? {
@@ -119,15 +119,15 @@ impl<'a> Popup<'a> {
     /// Waits until the popup has closed by itself.
     ///
     /// # Errors
-    /// [`crate::Failure::Waited`] when it stays open.
+    /// [`crate::JourneyError::Waited`] when it stays open.
     pub async fn closes_by_itself(&self) -> Outcome {
-        self.closes_within(PATIENCE).await
+        self.closes_within(TIMEOUT).await
     }
 
-    /// The same, with another patience.
+    /// The same, with another time limit.
     ///
     /// # Errors
-    /// [`crate::Failure::Waited`] when it stays open.
+    /// [`crate::JourneyError::Waited`] when it stays open.
     pub async fn closes_within(&self, within: Duration) -> Outcome {
         self.browser
             .until("the popup to close by itself", within, || async {

@@ -14,27 +14,30 @@ use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 use tokio::io::{AsyncBufReadExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdout, Command};
 
-use crate::failure::{Failure, Outcome};
+use crate::error::{JourneyError, Outcome};
 
 /// Ids of everything that runs, so that an interrupted suite can end it too.
 static RUNNING: Mutex<BTreeSet<u32>> = Mutex::new(BTreeSet::new());
 
+/// How long a program may take until it is ready.
+pub const READY: Duration = Duration::from_secs(90);
+
 /// A running program. Dropping it ends it.
 #[derive(Debug)]
-pub struct Running {
+pub struct RunningProgram {
     name: String,
     child: Child,
     id: u32,
     log: PathBuf,
 }
 
-impl Running {
+impl RunningProgram {
     /// Starts a program with its output going to `log`.
     ///
     /// # Errors
-    /// [`Failure::Program`] when it cannot be started.
+    /// [`JourneyError::Program`] when it cannot be started.
     pub fn start(name: &str, mut command: Command, log: &Path) -> Outcome<Self> {
-        let failed = |reason: std::io::Error| Failure::Program {
+        let failed = |reason: std::io::Error| JourneyError::Program {
             program: name.to_owned(),
             reason: reason.to_string(),
         };
@@ -54,11 +57,21 @@ impl Running {
         Ok(Self { name: name.to_owned(), child, id, log: log.to_owned() })
     }
 
+    /// Starts a program and waits until it prints `ready` and its address.
+    ///
+    /// # Errors
+    /// [`JourneyError::Program`] with the end of its log.
+    pub async fn start_ready(name: &str, command: Command, log: &Path) -> Outcome<Self> {
+        let mut program = Self::start(name, command, log)?;
+        program.line(READY, |line| line.starts_with("ready ").then_some(())).await?;
+        Ok(program)
+    }
+
     /// Waits for the first line of output that `wanted` turns into something, and then keeps reading,
     /// so that the program never blocks on a full pipe.
     ///
     /// # Errors
-    /// [`Failure::Program`] with the end of the log when the program ends or stays silent.
+    /// [`JourneyError::Program`] with the end of the log when the program ends or stays silent.
     pub async fn line<T>(&mut self, within: Duration, wanted: impl Fn(&str) -> Option<T>) -> Outcome<T> {
         let output = self.child.stdout.take().ok_or_else(|| self.failed("its output is read already"))?;
         let mut lines = BufReader::new(output).lines();
@@ -87,8 +100,11 @@ impl Running {
         format!("-- {} ({})\n{}", self.name, self.log.display(), tail.join("\n"))
     }
 
-    fn failed(&self, reason: &str) -> Failure {
-        Failure::Program { program: self.name.clone(), reason: format!("{reason}\n{}", self.log_tail(15)) }
+    fn failed(&self, reason: &str) -> JourneyError {
+        JourneyError::Program {
+            program: self.name.clone(),
+            reason: format!("{reason}\n{}", self.log_tail(15)),
+        }
     }
 }
 
@@ -104,7 +120,7 @@ async fn first_line<T>(
     None
 }
 
-impl Drop for Running {
+impl Drop for RunningProgram {
     fn drop(&mut self) {
         end(self.id);
         if let Ok(mut running) = RUNNING.lock() {

@@ -1,4 +1,4 @@
-//! The Connect server's configuration for journeys: which services there are, and where. `wide` has the second server's.
+//! The Connect server's configuration for journeys: which services there are, and where. `all_services.rs` has the second server's.
 
 use std::path::Path;
 
@@ -23,14 +23,14 @@ const PRACTICE: [(&str, &str); 5] = [
 /// The services at which companies are listed behind a sign-in.
 const LISTED: [&str; 2] = ["xero", "freshbooks"];
 
-/// A service with more screens behind the choice of a company; at the server of `wide` it has none.
+/// A service with more screens behind the choice of a company; at the server of all services it has none.
 const WITH_STEPS: &str = "dynamicsBusinessCentral";
 
 /// The client that each server is at the practice provider, whose log is told apart by it.
 pub const CLIENT: &str = "practice";
 
-/// The same for the server of `wide`.
-pub const WIDE_CLIENT: &str = "practice-wide";
+/// The same for the server of all services.
+pub const ALL_SERVICES_CLIENT: &str = "practice-all-services";
 
 /// Where the programs listen.
 #[derive(Debug, Clone, Copy)]

@@ -1,4 +1,4 @@
-//! What all journeys of a run share: the runtime, and one world an engine, started when first needed.
+//! What all journeys of a run share: the runtime, and the programs, a set of them an engine, started when first needed.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -12,17 +12,17 @@ use tokio::sync::Mutex;
 
 use crate::engines::Engine;
 use crate::environment::report_folder;
-use crate::failure::{Failure, Outcome};
+use crate::error::{JourneyError, Outcome};
 use crate::processes;
-use crate::world::World;
+use crate::programs::Programs;
 
-type Started = Result<Arc<World>, String>;
+type Started = Result<Arc<Programs>, String>;
 
 /// The run.
 #[derive(Debug)]
 pub struct Suite {
     runtime: Handle,
-    worlds: Mutex<HashMap<Engine, Started>>,
+    programs: Mutex<HashMap<Engine, Started>>,
     businesses: AtomicU32,
     /// Where pictures and logs go.
     pub reports: PathBuf,
@@ -39,7 +39,7 @@ impl Suite {
         });
         Self {
             runtime: runtime.handle().clone(),
-            worlds: Mutex::default(),
+            programs: Mutex::default(),
             businesses: AtomicU32::new(1),
             reports: report_folder(),
         }
@@ -50,20 +50,20 @@ impl Suite {
         self.runtime.block_on(future)
     }
 
-    /// The world of an engine. When it could not be started, it is not tried again.
+    /// The programs of an engine. When it could not be started, it is not tried again.
     ///
     /// # Errors
-    /// [`Failure::Program`] with the reason.
-    pub async fn world(&self, engine: Engine) -> Outcome<Arc<World>> {
-        let mut worlds = self.worlds.lock().await;
-        let started = match worlds.entry(engine) {
+    /// [`JourneyError::Program`] with the reason.
+    pub async fn programs(&self, engine: Engine) -> Outcome<Arc<Programs>> {
+        let mut all = self.programs.lock().await;
+        let started = match all.entry(engine) {
             Entry::Occupied(entry) => entry.get().clone(),
             Entry::Vacant(entry) => {
-                let started = World::start(engine.name(), &self.reports.join("programs")).await;
+                let started = Programs::start(engine.name(), &self.reports.join("programs")).await;
                 entry.insert(started.map(Arc::new).map_err(|error| error.to_string())).clone()
             }
         };
-        started.map_err(|reason| Failure::Program { program: "the world".to_owned(), reason })
+        started.map_err(|reason| JourneyError::Program { program: "the programs".to_owned(), reason })
     }
 
     /// A business name that nobody else in this run has.
@@ -74,7 +74,7 @@ impl Suite {
 
     /// Ends the programs.
     pub fn end(&self) {
-        self.run(async { self.worlds.lock().await.clear() });
+        self.run(async { self.programs.lock().await.clear() });
         processes::end_all();
     }
 }

@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::prelude::*;
 
-use crate::browser::{Browser, PATIENCE};
-use crate::failure::{Failure, Outcome};
+use crate::browser::{Browser, TIMEOUT};
+use crate::error::{JourneyError, Outcome};
 
 const FIND: &str = "const base = document.querySelector('#railz-connect-base');\
     const root = base && base.shadowRoot;\
@@ -31,7 +31,7 @@ impl<'a> Widget<'a> {
     /// An element inside the widget, if it is there now.
     ///
     /// # Errors
-    /// [`Failure::Driver`].
+    /// [`JourneyError::Driver`].
     pub async fn find(&self, selector: &str) -> Outcome<Option<WebElement>> {
         self.browser.script_element(FIND, vec![json!(selector)]).await
     }
@@ -39,16 +39,16 @@ impl<'a> Widget<'a> {
     /// An element inside the widget, as soon as it is there.
     ///
     /// # Errors
-    /// [`Failure::Waited`].
+    /// [`JourneyError::Waited`].
     pub async fn element(&self, selector: &str) -> Outcome<WebElement> {
         let what = format!("{selector} in the widget");
-        self.browser.until(&what, PATIENCE, || self.find(selector)).await
+        self.browser.until(&what, TIMEOUT, || self.find(selector)).await
     }
 
     /// The name of the screen that stands there now.
     ///
     /// # Errors
-    /// [`Failure::Driver`].
+    /// [`JourneyError::Driver`].
     pub async fn screen(&self) -> Outcome<Option<String>> {
         let script = "const base = document.querySelector('#railz-connect-base');\
             const screens = base && base.shadowRoot\
@@ -60,15 +60,15 @@ impl<'a> Widget<'a> {
     /// Waits for a screen.
     ///
     /// # Errors
-    /// [`Failure::Waited`] with the words that stood there instead.
+    /// [`JourneyError::Waited`] with the words that stood there instead.
     pub async fn shows(&self, screen: &str) -> Outcome {
-        self.shows_within(screen, PATIENCE).await
+        self.shows_within(screen, TIMEOUT).await
     }
 
-    /// The same, with another patience.
+    /// The same, with another time limit.
     ///
     /// # Errors
-    /// [`Failure::Waited`].
+    /// [`JourneyError::Waited`].
     pub async fn shows_within(&self, screen: &str, within: Duration) -> Outcome {
         let what = format!("the screen {screen:?}");
         self.browser
@@ -81,7 +81,7 @@ impl<'a> Widget<'a> {
     /// All words that the widget shows now.
     ///
     /// # Errors
-    /// [`Failure::Driver`].
+    /// [`JourneyError::Driver`].
     pub async fn words(&self) -> Outcome<String> {
         let script = "const base = document.querySelector('#railz-connect-base');\
             const root = base && base.shadowRoot;\
@@ -93,11 +93,11 @@ impl<'a> Widget<'a> {
     /// Waits until the widget's words contain these, whatever their case.
     ///
     /// # Errors
-    /// [`Failure::Waited`].
+    /// [`JourneyError::Waited`].
     pub async fn says(&self, words: &str) -> Outcome {
         let wanted = words.to_lowercase();
         self.browser
-            .until(&format!("the words {words:?}"), PATIENCE, || async {
+            .until(&format!("the words {words:?}"), TIMEOUT, || async {
                 Ok(self.words().await?.to_lowercase().contains(&wanted).then_some(()))
             })
             .await
@@ -106,7 +106,7 @@ impl<'a> Widget<'a> {
     /// Presses an element as a person does.
     ///
     /// # Errors
-    /// [`Failure::Waited`] when it does not come or stays covered, [`Failure::Driver`].
+    /// [`JourneyError::Waited`] when it does not come or stays covered, [`JourneyError::Driver`].
     pub async fn press(&self, selector: &str) -> Outcome {
         let began = Instant::now();
         loop {
@@ -119,8 +119,8 @@ impl<'a> Widget<'a> {
                     | WebDriverErrorInner::ElementClickIntercepted(_)
                     | WebDriverErrorInner::ElementNotInteractable(_)
             );
-            if !again || began.elapsed() > PATIENCE {
-                return Err(Failure::Driver(error));
+            if !again || began.elapsed() > TIMEOUT {
+                return Err(JourneyError::Driver(error));
             }
         }
     }
@@ -144,7 +144,7 @@ impl<'a> Widget<'a> {
     /// Presses an element by script: a press without a person, which opens no window.
     ///
     /// # Errors
-    /// [`Failure::Waited`], [`Failure::Driver`].
+    /// [`JourneyError::Waited`], [`JourneyError::Driver`].
     pub async fn press_by_script(&self, selector: &str) -> Outcome {
         let element = self.element(selector).await?;
         self.browser.script("arguments[0].click()", vec![element.to_json()?]).await?;
@@ -154,7 +154,7 @@ impl<'a> Widget<'a> {
     /// An attribute of an element inside the widget.
     ///
     /// # Errors
-    /// [`Failure::Waited`] when it does not come, [`Failure::Driver`].
+    /// [`JourneyError::Waited`] when it does not come, [`JourneyError::Driver`].
     pub async fn attribute(&self, selector: &str, name: &str) -> Outcome<Option<String>> {
         Ok(self.element(selector).await?.attr(name).await?)
     }
@@ -162,7 +162,7 @@ impl<'a> Widget<'a> {
     /// The ids of the existing connections that the picker lists.
     ///
     /// # Errors
-    /// [`Failure::Driver`].
+    /// [`JourneyError::Driver`].
     pub async fn connections(&self) -> Outcome<Vec<String>> {
         let script = "const base = document.querySelector('#railz-connect-base');\
             const root = base && base.shadowRoot;\
@@ -176,10 +176,10 @@ impl<'a> Widget<'a> {
     /// Waits until this has the focus inside the widget: see [`Widget::focused`].
     ///
     /// # Errors
-    /// [`Failure::Waited`].
+    /// [`JourneyError::Waited`].
     pub async fn has_focus(&self, what: &str) -> Outcome {
         self.browser
-            .until(&format!("the focus on {what}"), PATIENCE, || async {
+            .until(&format!("the focus on {what}"), TIMEOUT, || async {
                 Ok((self.focused().await?.as_deref() == Some(what)).then_some(()))
             })
             .await
@@ -188,7 +188,7 @@ impl<'a> Widget<'a> {
     /// What has the focus inside the widget: its action, its service, or its element's name.
     ///
     /// # Errors
-    /// [`Failure::Driver`].
+    /// [`JourneyError::Driver`].
     pub async fn focused(&self) -> Outcome<Option<String>> {
         let script = "const base = document.querySelector('#railz-connect-base');\
             const root = base && base.shadowRoot;\

@@ -7,31 +7,31 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use e2e::browser::Browser;
-use e2e::driver::Look;
+use e2e::driver::ColorScheme;
 use e2e::engines::Engine;
 use e2e::pages::{Page, PageServer};
-use e2e::{Failure, Outcome};
+use e2e::{JourneyError, Outcome};
 use serde_json::{Value, json};
 
-/// How a sample is looked at.
-struct Way {
+/// How a sample is pictured.
+struct Variant {
     name: &'static str,
     width: u32,
-    look: &'static str,
+    color_scheme: &'static str,
     words: &'static str,
 }
 
-const fn way(name: &'static str, width: u32, look: &'static str, words: &'static str) -> Way {
-    Way { name, width, look, words }
+const fn variant(name: &'static str, width: u32, color_scheme: &'static str, words: &'static str) -> Variant {
+    Variant { name, width, color_scheme, words }
 }
 
 /// 320 pixels are also what 400 % zoom leaves of 1280 (WCAG 2.2, 1.4.10).
-const WAYS: [Way; 5] = [
-    way("320-light", 320, "light", "usual"),
-    way("320-dark", 320, "dark", "usual"),
-    way("320-long", 320, "light", "long"),
-    way("900-light", 900, "light", "usual"),
-    way("900-dark", 900, "dark", "usual"),
+const VARIANTS: [Variant; 5] = [
+    variant("320-light", 320, "light", "usual"),
+    variant("320-dark", 320, "dark", "usual"),
+    variant("320-long", 320, "light", "long"),
+    variant("900-light", 900, "light", "usual"),
+    variant("900-dark", 900, "dark", "usual"),
 ];
 
 #[tokio::main]
@@ -62,9 +62,9 @@ fn usage() -> ExitCode {
 async fn take(page: PathBuf, out: &Path) -> Outcome<Vec<String>> {
     let installed = Engine::Chromium
         .find()
-        .map_err(|reason| Failure::Program { program: "chromium".to_owned(), reason })?;
+        .map_err(|reason| JourneyError::Program { program: "chromium".to_owned(), reason })?;
     let server = PageServer::start(vec![("/", Page::Folder(page))]).await?;
-    let browser = Browser::start(&installed, Look::Light).await?;
+    let browser = Browser::start(&installed, ColorScheme::Light).await?;
     let result = take_all(&browser, &server.at("/"), out).await;
     // The browser is ended by id in any case; what went wrong before counts more.
     let quit = browser.quit().await;
@@ -72,13 +72,13 @@ async fn take(page: PathBuf, out: &Path) -> Outcome<Vec<String>> {
 }
 
 async fn take_all(browser: &Browser, address: &str, out: &Path) -> Outcome<Vec<String>> {
-    std::fs::create_dir_all(out).map_err(Failure::io("making the folder for the pictures"))?;
+    std::fs::create_dir_all(out).map_err(JourneyError::io("making the folder for the pictures"))?;
     browser.goto(address).await?;
     browser.until_script("the gallery's page", "return !!window.gallery").await?;
     let script = "const done = arguments[arguments.length - 1]; gallery.ready.then(done, (e) => done({ error: String(e) }));";
     let found = browser.script_async(script, vec![]).await?;
     if let Some(error) = found["error"].as_str() {
-        return Err(Failure::Program { program: "the gallery".to_owned(), reason: error.to_owned() });
+        return Err(JourneyError::Program { program: "the gallery".to_owned(), reason: error.to_owned() });
     }
     let mut problems: Vec<String> = texts(&found["missing"])
         .into_iter()
@@ -86,27 +86,29 @@ async fn take_all(browser: &Browser, address: &str, out: &Path) -> Outcome<Vec<S
         .collect();
     let names = texts(&found["names"]);
     for (number, name) in names.iter().enumerate() {
-        for way in &WAYS {
-            let shown = show(browser, number, way).await?;
-            problems
-                .extend(texts(&shown["cut"]).into_iter().map(|cut| format!("{name} at {}: {cut}", way.name)));
+        for variant in &VARIANTS {
+            let shown = show(browser, number, variant).await?;
+            problems.extend(
+                texts(&shown["cut"]).into_iter().map(|cut| format!("{name} at {}: {cut}", variant.name)),
+            );
             let height = u32::try_from(shown["height"].as_u64().unwrap_or(600)).unwrap_or(600).max(100);
-            browser.resize(way.width, height).await?;
+            browser.resize(variant.width, height).await?;
             let picture = browser.picture().await?;
-            let file = format!("{name}-{}.png", way.name);
-            std::fs::write(out.join(&file), picture).map_err(Failure::io(format!("writing {file}")))?;
+            let file = format!("{name}-{}.png", variant.name);
+            std::fs::write(out.join(&file), picture).map_err(JourneyError::io(format!("writing {file}")))?;
         }
     }
-    std::fs::write(out.join("index.html"), overview(&names)).map_err(Failure::io("writing index.html"))?;
-    println!("{} pictures of {} samples", names.len() * WAYS.len(), names.len());
+    std::fs::write(out.join("index.html"), overview(&names))
+        .map_err(JourneyError::io("writing index.html"))?;
+    println!("{} pictures of {} samples", names.len() * VARIANTS.len(), names.len());
     Ok(problems)
 }
 
-async fn show(browser: &Browser, number: usize, way: &Way) -> Outcome<Value> {
-    browser.resize(way.width, 600).await?;
+async fn show(browser: &Browser, number: usize, variant: &Variant) -> Outcome<Value> {
+    browser.resize(variant.width, 600).await?;
     let script = "const [number, look, words, done] = arguments;\
         gallery.show(number, look, words).then(done, (fault) => done({ cut: [String(fault)] }));";
-    browser.script_async(script, vec![json!(number), json!(way.look), json!(way.words)]).await
+    browser.script_async(script, vec![json!(number), json!(variant.color_scheme), json!(variant.words)]).await
 }
 
 fn texts(value: &Value) -> Vec<String> {
@@ -123,12 +125,12 @@ fn overview(names: &[String]) -> String {
     );
     for name in names {
         write!(page, "<h2>{name}</h2><div>").ok();
-        for way in &WAYS {
-            let (file, width) = (format!("{name}-{}.png", way.name), way.width);
+        for variant in &VARIANTS {
+            let (file, width) = (format!("{name}-{}.png", variant.name), variant.width);
             write!(
                 page,
                 "<img src=\"{file}\" alt=\"{name}, {}\" width=\"{width}\" loading=\"lazy\">",
-                way.name
+                variant.name
             )
             .ok();
         }

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use e2e::failure::same;
-use e2e::inquiry::only_connection;
+use e2e::connections::only_connection;
+use e2e::error::same;
 use e2e::pages::{Page, PageServer};
-use e2e::world::WIDGET_ID;
+use e2e::programs::WIDGET_ID;
 use e2e::{Context, Journey, Outcome};
 use serde_json::{Value, json};
 use thirtyfour::Key;
@@ -13,19 +13,19 @@ use url::Url;
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("a bank is linked in the page, asks for a sign-in later, and is mended", |context| {
-        Box::pin(linked_and_mended(context))
+        Box::pin(links_and_updates(context))
     }),
     Journey::new(
         "a bank link that is left or fails tells the page so and leaves nothing behind",
-        |context| Box::pin(left(context)),
+        |context| Box::pin(leaves(context)),
     ),
 ];
 
 /// A page that lets in nothing but itself, the server, and the script's own address.
 async fn open(context: &Context) -> Outcome<PageServer> {
-    let world = context.world()?;
-    let connect = world.wide().await?;
-    let provider = world.provider.replace("127.0.0.1", "provider.localhost");
+    let programs = context.programs()?;
+    let connect = programs.all_services_server().await?;
+    let provider = programs.provider.replace("127.0.0.1", "provider.localhost");
     let policy = format!(
         "default-src 'none'; script-src 'self' {provider}; connect-src {connect} {provider}; img-src 'self'; base-uri 'none'; \
          require-trusted-types-for 'script'; trusted-types 'none'"
@@ -64,7 +64,7 @@ async fn hears(context: &Context, what: Value) -> Outcome {
     let text = what.to_string();
     context
         .browser
-        .until(&format!("{text} is heard"), e2e::browser::PATIENCE, || async {
+        .until(&format!("{text} is heard"), e2e::browser::TIMEOUT, || async {
             let heard = context.browser.script(told, vec![json!(text)]).await?;
             Ok((heard == json!(true)).then_some(()))
         })
@@ -72,24 +72,24 @@ async fn hears(context: &Context, what: Value) -> Outcome {
 }
 
 /// The page's policy was never broken, and no dialog is left.
-async fn clean(context: &Context) -> Outcome {
+async fn check_clean(context: &Context) -> Outcome {
     let left = "return [window.violations, document.querySelectorAll('dialog').length]";
     same("violations and dialogs", context.browser.script(left, vec![]).await?, json!([[], 0]))
 }
 
-async fn linked_and_mended(context: &Context) -> Outcome {
+async fn links_and_updates(context: &Context) -> Outcome {
     let _page = open(context).await?;
     press(context, "#link").await?;
     press(context, "#practice-bank-1").await?;
     hears(context, json!({ "linked": "Fernway Bank", "bank": "Fernway Bank" })).await?;
-    clean(context).await?;
-    let world = context.world()?;
-    let connect = world.wide().await?;
+    check_clean(context).await?;
+    let programs = context.programs()?;
+    let connect = programs.all_services_server().await?;
     let linked = only_connection(connect, &context.business).await?;
     same("the state", &linked["state"], &json!("active"))?;
     same("the accounts", &linked["accounts"], &json!([{ "mask": "0421" }, { "mask": "7788" }]))?;
     let broken = reqwest::Client::new()
-        .post(format!("{}/control/plaid/break", world.provider))
+        .post(format!("{}/control/plaid/break", programs.provider))
         .header("content-type", "application/json")
         .body(json!({ "item": linked["serviceAccountRef"]["id"] }).to_string());
     same("what broke", broken.send().await?.text().await?, r#"{"broken":1}"#)?;
@@ -99,27 +99,27 @@ async fn linked_and_mended(context: &Context) -> Outcome {
     press(context, "#mend").await?;
     press(context, "#practice-bank-mend").await?;
     hears(context, json!({ "linked": "Fernway Bank", "bank": "Fernway Bank" })).await?;
-    clean(context).await?;
+    check_clean(context).await?;
     let mended = only_connection(connect, &context.business).await?;
     same("the state", &mended["state"], &json!("active"))?;
     same("the connection", &mended["connectionId"], &linked["connectionId"])
 }
 
-async fn left(context: &Context) -> Outcome {
+async fn leaves(context: &Context) -> Outcome {
     let _page = open(context).await?;
     press(context, "#link").await?;
     press(context, "#practice-bank-exit").await?;
     hears(context, json!({ "exit": "left" })).await?;
-    clean(context).await?;
+    check_clean(context).await?;
     context.browser.script("window.heard.length = 0", vec![]).await?;
     press(context, "#link").await?;
     context.browser.element("#practice-bank-2").await?;
     context.browser.keys(Key::Escape).await?;
     hears(context, json!({ "exit": "left" })).await?;
-    clean(context).await?;
+    check_clean(context).await?;
     press(context, "#link").await?;
     press(context, "#practice-bank-error").await?;
     hears(context, json!({ "event": "ERROR", "code": "INSTITUTION_DOWN" })).await?;
     hears(context, json!({ "exit": "INSTITUTION_DOWN" })).await?;
-    clean(context).await
+    check_clean(context).await
 }

@@ -1,14 +1,14 @@
 //! `open`: the widget in a dialog over the page, and several widgets on one page. The page is the plain example.
 
-use e2e::failure::same;
+use e2e::error::same;
 use e2e::pages::{Page, PageServer};
-use e2e::{Context, Failure, Journey, Needs, Outcome};
+use e2e::{Context, Journey, JourneyError, Needs, Outcome};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
-use super::examples::{address, folder, told};
+use super::examples::{build_address, find_example, wait_for_event};
 use super::policy;
-use super::steps::{approve, is_id};
+use super::steps::{approve, check_id};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new(
@@ -39,9 +39,9 @@ const PAGE: &str = "return {\
     overflow: getComputedStyle(document.documentElement).overflowY,\
     focus: document.activeElement.id }";
 
-async fn page(context: &Context, more: &[(&str, &str)]) -> Outcome<PageServer> {
-    let server = PageServer::start(vec![("/", Page::Folder(folder("html")?))]).await?;
-    context.browser.goto(&address(context, &server, more)?).await?;
+async fn open_page(context: &Context, more: &[(&str, &str)]) -> Outcome<PageServer> {
+    let server = PageServer::start(vec![("/", Page::Folder(find_example("html")?))]).await?;
+    context.browser.goto(&build_address(context, &server, more)?).await?;
     Ok(server)
 }
 
@@ -53,40 +53,40 @@ async fn open(context: &Context) -> Outcome<Value> {
     let before = browser.script(PAGE, vec![]).await?;
     browser.keys(Key::Enter).await?;
     context.widget().shows("picker").await?;
-    same("modal dialogs", modals(context).await?, 1)?;
+    same("modal dialogs", count_modals(context).await?, 1)?;
     Ok(before)
 }
 
-async fn modals(context: &Context) -> Outcome<u64> {
+async fn count_modals(context: &Context) -> Outcome<u64> {
     let open =
         context.browser.script("return document.querySelectorAll('dialog:modal').length", vec![]).await?;
     Ok(open.as_u64().unwrap_or_default())
 }
 
-async fn gone(context: &Context, before: &Value) -> Outcome {
+async fn wait_until_gone(context: &Context, before: &Value) -> Outcome {
     context.browser.until_script("the dialog gone", "return !document.querySelector('dialog')").await?;
     same("the page", &context.browser.script(PAGE, vec![]).await?, before)
 }
 
 async fn escape(context: &Context) -> Outcome {
-    let _server = page(context, &[("mount", "no")]).await?;
+    let _server = open_page(context, &[("mount", "no")]).await?;
     let before = open(context).await?;
     let style =
         context.browser.script("return getComputedStyle(document.documentElement).overflowY", vec![]).await?;
     same("the page behind", style, json!("hidden"))?;
     context.browser.keys(Key::Escape).await?;
-    told(context, "onExit", "exit").await?;
+    wait_for_event(context, "onExit", "exit").await?;
     context.browser.until_script("the dialog gone", "return !document.querySelector('dialog')").await?;
     // What the page itself wrote down is no trace of ours.
-    gone(context, &before).await?;
+    wait_until_gone(context, &before).await?;
     // The same instance opens again.
     open(context).await?;
     context.browser.keys(Key::Escape).await?;
-    gone(context, &before).await
+    wait_until_gone(context, &before).await
 }
 
 async fn focus_stays(context: &Context) -> Outcome {
-    let _server = page(context, &[("mount", "no")]).await?;
+    let _server = open_page(context, &[("mount", "no")]).await?;
     let before = open(context).await?;
     let browser = &context.browser;
     context.widget().has_focus("h2").await?;
@@ -97,29 +97,29 @@ async fn focus_stays(context: &Context) -> Outcome {
         same("where Tab leads", browser.script(script, vec![]).await?, json!(true))?;
     }
     context.widget().act("close").await?;
-    told(context, "onExit", "exit").await?;
-    gone(context, &before).await
+    wait_for_event(context, "onExit", "exit").await?;
+    wait_until_gone(context, &before).await
 }
 
 async fn strict(context: &Context) -> Outcome {
-    let folder = folder("html")?;
-    let html =
-        std::fs::read_to_string(folder.join("index.html")).map_err(Failure::io("reading the example"))?;
-    let mut pages = policy::pages("/strict", &html, &context.world()?.connect);
+    let folder = find_example("html")?;
+    let html = std::fs::read_to_string(folder.join("index.html"))
+        .map_err(JourneyError::io("reading the example"))?;
+    let mut pages = policy::pages("/strict", &html, &context.programs()?.connect);
     pages.push(("/", Page::Folder(folder)));
     let server = PageServer::start(pages).await?;
-    let address = address(context, &server, &[("mount", "no")])?.replacen("/?", "/strict?", 1);
+    let address = build_address(context, &server, &[("mount", "no")])?.replacen("/?", "/strict?", 1);
     context.browser.goto(&address).await?;
     open(context).await?;
     approve(context, "quickbooks").await?;
     context.widget().shows("connected").await?;
-    let payload = told(context, "onSuccess", "authorization").await?;
-    is_id("connectionUuid", "CON-", payload["connectionUuid"].as_str().unwrap_or_default())?;
+    let payload = wait_for_event(context, "onSuccess", "authorization").await?;
+    check_id("connectionUuid", "CON-", payload["connectionUuid"].as_str().unwrap_or_default())?;
     policy::nothing_was_refused(context).await
 }
 
 async fn several(context: &Context) -> Outcome {
-    let _server = page(context, &[("second", "yes")]).await?;
+    let _server = open_page(context, &[("second", "yes")]).await?;
     let browser = &context.browser;
     let drawn = "return ['#connect', '#second', 'dialog'].map((place) => {\
         const base = document.querySelector(place + ' [data-railz-connect]');\
@@ -139,7 +139,7 @@ async fn several(context: &Context) -> Outcome {
     // The page takes all three away at once, from behind the dialog.
     browser.script("document.getElementById('disconnect-button').click()", vec![]).await?;
     waits(",,").await?;
-    same("dialogs", modals(context).await?, 0)?;
+    same("dialogs", count_modals(context).await?, 0)?;
     let errors = browser.text("#mount-error").await?;
     same("mount error", errors.as_str(), "")
 }

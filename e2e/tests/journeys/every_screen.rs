@@ -3,10 +3,10 @@
 use std::time::Duration;
 
 use e2e::axe::Axe;
-use e2e::environment::Handed;
-use e2e::failure::same;
+use e2e::environment::Artifact;
+use e2e::error::same;
 use e2e::pages::{Page, PageServer};
-use e2e::{Context, Failure, Journey, Needs, Outcome};
+use e2e::{Context, Journey, JourneyError, Needs, Outcome};
 use serde_json::{Value, json};
 
 const LONG: Duration = Duration::from_mins(12);
@@ -21,9 +21,9 @@ pub const JOURNEYS: &[Journey] = &[
 ];
 
 async fn look(context: &Context, look: &str) -> Outcome {
-    let folder = Handed::Gallery
+    let folder = Artifact::Gallery
         .path()
-        .map_err(|reason| Failure::Program { program: "the gallery".to_owned(), reason })?;
+        .map_err(|reason| JourneyError::Program { program: "the gallery".to_owned(), reason })?;
     let server = PageServer::start(vec![("/", Page::Folder(folder))]).await?;
     let browser = &context.browser;
     browser.goto(&server.at("/")).await?;

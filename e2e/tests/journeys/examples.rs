@@ -1,15 +1,15 @@
 //! The pages in `examples/`, built from the packed package with each framework's own builder: each connects.
 
-use e2e::browser::PATIENCE;
-use e2e::environment::Handed;
-use e2e::failure::{holds, same};
+use e2e::browser::TIMEOUT;
+use e2e::environment::Artifact;
+use e2e::error::{holds, same};
 use e2e::pages::{Page, PageServer};
-use e2e::world::WIDGET_ID;
-use e2e::{Context, Failure, Journey, Needs, Outcome};
+use e2e::programs::WIDGET_ID;
+use e2e::{Context, Journey, JourneyError, Needs, Outcome};
 use serde_json::Value;
 use url::Url;
 
-use super::steps::{approve, is_id};
+use super::steps::{approve, check_id};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("a page without a bundler connects from the packed package", |context| {
@@ -34,12 +34,12 @@ pub const JOURNEYS: &[Journey] = &[
 ];
 
 async fn connects(context: &Context, name: &str) -> Outcome {
-    let server = PageServer::start(vec![("/", Page::Folder(folder(name)?))]).await?;
-    context.browser.goto(&address(context, &server, &[])?).await?;
+    let server = PageServer::start(vec![("/", Page::Folder(find_example(name)?))]).await?;
+    context.browser.goto(&build_address(context, &server, &[])?).await?;
     approve(context, "quickbooks").await?;
     context.widget().shows("connected").await?;
-    let payload = told(context, "onSuccess", "authorization").await?;
-    is_id("connectionUuid", "CON-", payload["connectionUuid"].as_str().unwrap_or_default())?;
+    let payload = wait_for_event(context, "onSuccess", "authorization").await?;
+    check_id("connectionUuid", "CON-", payload["connectionUuid"].as_str().unwrap_or_default())?;
     same("mount error", context.browser.text("#mount-error").await?.as_str(), "")
 }
 
@@ -53,35 +53,35 @@ async fn quiet(context: &Context) -> Outcome {
 }
 
 /// Where a built example is.
-pub fn folder(name: &str) -> Outcome<std::path::PathBuf> {
-    Handed::ExamplesOut
+pub fn find_example(name: &str) -> Outcome<std::path::PathBuf> {
+    Artifact::ExamplesOut
         .path()
         .map(|folder| folder.join(name))
-        .map_err(|reason| Failure::Program { program: "the examples".to_owned(), reason })
+        .map_err(|reason| JourneyError::Program { program: "the examples".to_owned(), reason })
 }
 
 /// The example's address with the settings that it takes from there.
-pub fn address(context: &Context, server: &PageServer, more: &[(&str, &str)]) -> Outcome<String> {
-    let mut url = Url::parse(&server.at("/")).map_err(|error| Failure::Unexpected {
+pub fn build_address(context: &Context, server: &PageServer, more: &[(&str, &str)]) -> Outcome<String> {
+    let mut url = Url::parse(&server.at("/")).map_err(|error| JourneyError::Unexpected {
         what: "the example's address".to_owned(),
         expected: "an address".to_owned(),
         found: error.to_string(),
     })?;
     url.query_pairs_mut()
         .append_pair("widgetId", WIDGET_ID)
-        .append_pair("endpoint", &context.world()?.connect)
+        .append_pair("endpoint", &context.programs()?.connect)
         .append_pair("businessName", &context.business)
         .extend_pairs(more);
     Ok(url.into())
 }
 
 /// Waits until the example's list shows an event, and gives its payload.
-pub async fn told(context: &Context, callback: &str, event: &str) -> Outcome<Value> {
+pub async fn wait_for_event(context: &Context, callback: &str, event: &str) -> Outcome<Value> {
     let browser = &context.browser;
     let script =
         "return [...document.querySelectorAll('#events li')].map((line) => JSON.parse(line.textContent));";
     browser
-        .until(&format!("{callback}({event:?}) at the example"), PATIENCE, || async {
+        .until(&format!("{callback}({event:?}) at the example"), TIMEOUT, || async {
             let heard = browser.script(script, vec![]).await?;
             let heard = heard.as_array().map(Vec::as_slice).unwrap_or_default();
             let found = heard.iter().find(|one| one["callback"] == callback && one["event"] == event);

@@ -1,28 +1,28 @@
 //! Leaving for the host's next page, and what follows when the page cannot be left.
 
-use e2e::browser::PATIENCE;
-use e2e::failure::{holds, same};
+use e2e::browser::TIMEOUT;
+use e2e::error::{holds, same};
 use e2e::pages::{Page, PageServer};
 use e2e::{Context, Journey, Outcome};
 
 use super::steps::SANDBOX;
 
 pub const JOURNEYS: &[Journey] = &[
-    Journey::new("redirectUrl is a plain navigation without fields", |context| Box::pin(redirected(context))),
+    Journey::new("redirectUrl is a plain navigation without fields", |context| Box::pin(redirects(context))),
     Journey::new("a page whose policy forbids the POST gets a Continue button and is told", |context| {
-        Box::pin(forbidden(context))
+        Box::pin(is_forbidden(context))
     }),
     Journey::new(
         "a page that is still there after five seconds gets a Continue button that works",
         |context| Box::pin(still_there(context)),
     ),
     Journey::new("the close button tells the host and leads to closeRedirectUrl", |context| {
-        Box::pin(closed(context))
+        Box::pin(closes(context))
     }),
 ];
 
-async fn redirected(context: &Context) -> Outcome {
-    let next = format!("{}/closed?from=widget", context.world()?.host);
+async fn redirects(context: &Context) -> Outcome {
+    let next = format!("{}/closed?from=widget", context.programs()?.host);
     context.open(&[("successUrl", ""), ("redirectUrl", &next)]).await?;
     let widget = context.widget();
     widget.shows("picker").await?;
@@ -30,9 +30,9 @@ async fn redirected(context: &Context) -> Outcome {
     arrives(context, &next).await
 }
 
-async fn forbidden(context: &Context) -> Outcome {
+async fn is_forbidden(context: &Context) -> Outcome {
     // Another name for the same host program is another origin.
-    let elsewhere = context.world()?.host.replace("127.0.0.1", "localhost") + "/success";
+    let elsewhere = context.programs()?.host.replace("127.0.0.1", "localhost") + "/success";
     context.open(&[("successUrl", &elsewhere), ("csp", "form-action")]).await?;
     let page = context.browser.address().await?;
     let widget = context.widget();
@@ -44,7 +44,7 @@ async fn forbidden(context: &Context) -> Outcome {
     let host = context.host();
     let heard = host.hears("onError", "load").await?;
     same("errorCode", heard.code(), "general")?;
-    host.heard_one_outcome("onSuccess").await
+    host.check_one_outcome("onSuccess").await
 }
 
 async fn still_there(context: &Context) -> Outcome {
@@ -60,19 +60,19 @@ async fn still_there(context: &Context) -> Outcome {
     widget.act("continue").await?;
     let browser = &context.browser;
     let posts = browser
-        .until("a second POST", PATIENCE, || async {
+        .until("a second POST", TIMEOUT, || async {
             let posts: Vec<_> =
-                staying.arrived().into_iter().filter(|arrived| arrived.method == "POST").collect();
+                staying.requests().into_iter().filter(|arrived| arrived.method == "POST").collect();
             Ok((posts.len() == 2).then_some(posts))
         })
         .await?;
     holds(posts[1].body.contains("state=s-3"), "the second POST", "all fields", &posts[1])?;
     same("whether both are the same", &posts[0].body, &posts[1].body)?;
-    host.heard_one_outcome("onSuccess").await
+    host.check_one_outcome("onSuccess").await
 }
 
-async fn closed(context: &Context) -> Outcome {
-    let next = format!("{}/closed", context.world()?.host);
+async fn closes(context: &Context) -> Outcome {
+    let next = format!("{}/closed", context.programs()?.host);
     context.open(&[("closeEnabled", "true"), ("closeRedirectUrl", &next)]).await?;
     let widget = context.widget();
     widget.shows("picker").await?;
@@ -83,8 +83,6 @@ async fn closed(context: &Context) -> Outcome {
 async fn arrives(context: &Context, address: &str) -> Outcome {
     context
         .browser
-        .until(address, PATIENCE, || async {
-            Ok((context.browser.address().await? == address).then_some(()))
-        })
+        .until(address, TIMEOUT, || async { Ok((context.browser.address().await? == address).then_some(())) })
         .await
 }

@@ -1,10 +1,10 @@
 //! Without a mouse: Tab and Enter alone complete the sandbox and the sign-in.
 
 use e2e::popup::Popup;
-use e2e::{Context, Failure, Journey, Outcome};
+use e2e::{Context, Journey, JourneyError, Outcome};
 use thirtyfour::Key;
 
-use super::steps::{SANDBOX, received};
+use super::steps::{SANDBOX, check_success_page};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("the keyboard alone connects the sandbox", |context| Box::pin(sandbox(context))),
@@ -18,7 +18,7 @@ async fn sandbox(context: &Context) -> Outcome {
     context.widget().shows("picker").await?;
     tab_to(context, SANDBOX).await?;
     context.browser.keys(Key::Enter).await?;
-    received(context, SANDBOX, "POST", "").await.map(drop)
+    check_success_page(context, SANDBOX, "POST", "").await.map(drop)
 }
 
 async fn sign_in(context: &Context) -> Outcome {
@@ -36,7 +36,7 @@ async fn sign_in(context: &Context) -> Outcome {
     tab_to_id(context, "approve").await?;
     context.browser.keys(Key::Enter).await?;
     popup.closes_by_itself().await?;
-    received(context, "quickbooks", "POST", "").await.map(drop)
+    check_success_page(context, "quickbooks", "POST", "").await.map(drop)
 }
 
 /// Presses Tab until this has the focus: by its action, its service, or its element's name.
@@ -68,8 +68,8 @@ pub async fn tab_to_id(context: &Context, id: &str) -> Outcome {
     Err(unreachable_by_tab(id, &passed))
 }
 
-fn unreachable_by_tab(goal: &str, passed: &[String]) -> Failure {
-    Failure::Unexpected {
+fn unreachable_by_tab(goal: &str, passed: &[String]) -> JourneyError {
+    JourneyError::Unexpected {
         what: format!("what {MOST_TABS} presses of Tab reach"),
         expected: goal.to_owned(),
         found: passed.join(", "),

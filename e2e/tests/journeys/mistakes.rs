@@ -1,6 +1,6 @@
 //! A host's mistakes: refused by name, at once, with what would be right (invariant 7).
 
-use e2e::failure::{holds, same};
+use e2e::error::{holds, same};
 use e2e::{Context, Journey, Outcome};
 use serde_json::json;
 
@@ -19,28 +19,28 @@ pub const JOURNEYS: &[Journey] = &[
 
 async fn invalid_name(context: &Context) -> Outcome {
     context.open_with(&[("businessName", "Bakery 100%")]).await?;
-    refused(context, "businessName", "Bakery 100%").await
+    is_refused(context, "businessName", "Bakery 100%").await
 }
 
 async fn both_addresses(context: &Context) -> Outcome {
-    let redirect = format!("{}/closed", context.world()?.host);
+    let redirect = format!("{}/closed", context.programs()?.host);
     context.open(&[("successUrl", "/success"), ("redirectUrl", &redirect)]).await?;
-    refused(context, "redirectUrl", &redirect).await
+    is_refused(context, "redirectUrl", &redirect).await
 }
 
 async fn script_address(context: &Context) -> Outcome {
     context.open(&[("successUrl", ""), ("redirectUrl", "javascript:alert(1)")]).await?;
-    refused(context, "redirectUrl", "javascript:alert(1)").await
+    is_refused(context, "redirectUrl", "javascript:alert(1)").await
 }
 
-async fn refused(context: &Context, option: &str, received: &str) -> Outcome {
+async fn is_refused(context: &Context, option: &str, received: &str) -> Outcome {
     let host = context.host();
     let error = host.mount_error().await?;
     same("option", &error["option"], &json!(option))?;
     same("received", &error["received"], &json!(received))?;
     let expected = error["expected"].as_str().unwrap_or_default();
     holds(expected.len() > 10, "expected", "what would be right, in words", &error)?;
-    let heard = host.heard().await?;
+    let heard = host.events().await?;
     same("what the host heard", heard.len(), 1)?;
     same("the callback", heard[0].callback.as_str(), "onError")?;
     same("the event", heard[0].event.as_str(), "load")?;
@@ -59,5 +59,5 @@ async fn unknown_business(context: &Context) -> Outcome {
     let host = context.host();
     let heard = host.hears("onError", "authorization").await?;
     same("errorCode", heard.code(), "businessNotFound")?;
-    same("what the host heard", host.heard().await?.len(), 1)
+    same("what the host heard", host.events().await?.len(), 1)
 }

@@ -4,17 +4,18 @@ use e2e::Journey;
 
 mod accessibility;
 mod banks;
+mod browser_setup;
 mod dialog;
 mod every_screen;
 mod examples;
-mod ground;
 mod handing_over;
+mod host_page;
 mod keyboard;
 mod mistakes;
 mod old_package;
 mod openid;
+mod outside_browser;
 mod policy;
-mod practice;
 mod reauthorise;
 mod sandbox;
 mod sandbox_form;
@@ -22,14 +23,13 @@ mod services;
 mod sign_in;
 mod steps;
 mod vite;
-mod watched;
 mod widget;
 mod windows;
 
 /// Every journey, in the order of the report.
 pub fn all() -> Vec<Journey> {
     let mut all = [
-        ground::JOURNEYS,
+        browser_setup::JOURNEYS,
         policy::JOURNEYS,
         sandbox::JOURNEYS,
         sandbox_form::JOURNEYS,
@@ -39,7 +39,7 @@ pub fn all() -> Vec<Journey> {
         services::JOURNEYS,
         handing_over::JOURNEYS,
         mistakes::JOURNEYS,
-        watched::JOURNEYS,
+        host_page::JOURNEYS,
         keyboard::JOURNEYS,
         vite::JOURNEYS,
         examples::JOURNEYS,

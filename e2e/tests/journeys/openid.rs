@@ -3,42 +3,44 @@
 
 use std::time::Duration;
 
-use e2e::failure::{holds, same};
-use e2e::inquiry::only_connection;
+use e2e::connections::only_connection;
+use e2e::error::{holds, same};
 use e2e::settings::{BRIEF_SERVICE, OPENID_SERVICE};
 use e2e::{Context, Journey, Needs, Outcome};
 use serde_json::{Value, json};
 
-use super::steps::{begin, received, renewal_of_lapsed};
+use super::steps::{check_success_page, start_renewal_of_lapsed, start_sign_in};
 
 pub const JOURNEYS: &[Journey] = &[
-    Journey::new("a sign-in at npm's oidc-provider connects", |context| Box::pin(approved(context)))
+    Journey::new("a sign-in at npm's oidc-provider connects", |context| Box::pin(approves(context)))
         .needs(Needs::OpenId),
-    Journey::new("a refusal at npm's oidc-provider is told in words", |context| Box::pin(refused(context)))
-        .needs(Needs::OpenId),
+    Journey::new("a refusal at npm's oidc-provider is told in words", |context| {
+        Box::pin(is_refused(context))
+    })
+    .needs(Needs::OpenId),
     Journey::new(
         "the server renews tokens by itself at npm's oidc-provider, until somebody replays one",
-        |context| Box::pin(renewed(context)),
+        |context| Box::pin(renews(context)),
     )
     .needs(Needs::OpenId)
     .chromium_only()
     .within(Duration::from_mins(6)),
 ];
 
-async fn approved(context: &Context) -> Outcome {
-    context.world()?.openid.runs()?;
+async fn approves(context: &Context) -> Outcome {
+    context.programs()?.openid.runs()?;
     context.open(&[("state", "s-4")]).await?;
-    let popup = begin(context, OPENID_SERVICE).await?;
+    let popup = start_sign_in(context, OPENID_SERVICE).await?;
     popup.press("#sign-in").await?;
     popup.press("#consent").await?;
     popup.closes_by_itself().await?;
-    received(context, OPENID_SERVICE, "POST", "s-4").await.map(drop)
+    check_success_page(context, OPENID_SERVICE, "POST", "s-4").await.map(drop)
 }
 
-async fn refused(context: &Context) -> Outcome {
-    context.world()?.openid.runs()?;
+async fn is_refused(context: &Context) -> Outcome {
+    context.programs()?.openid.runs()?;
     context.open(&[]).await?;
-    let popup = begin(context, OPENID_SERVICE).await?;
+    let popup = start_sign_in(context, OPENID_SERVICE).await?;
     popup.press("#refuse").await?;
     popup.closes_by_itself().await?;
     let widget = context.widget();
@@ -51,39 +53,39 @@ async fn refused(context: &Context) -> Outcome {
 /// Tokens live for four seconds and are due after two.
 const TWO_REFRESHES: Duration = Duration::from_mins(1);
 
-async fn renewed(context: &Context) -> Outcome {
-    let openid = &context.world()?.openid;
+async fn renews(context: &Context) -> Outcome {
+    let openid = &context.programs()?.openid;
     openid.runs()?;
     context.open(&[]).await?;
-    let popup = begin(context, BRIEF_SERVICE).await?;
+    let popup = start_sign_in(context, BRIEF_SERVICE).await?;
     popup.press("#sign-in").await?;
     popup.press("#consent").await?;
     popup.closes_by_itself().await?;
-    let id = received(context, BRIEF_SERVICE, "POST", "").await?;
-    refreshed(context, 0).await?;
-    state_is(context, &id, "active").await?;
+    let id = check_success_page(context, BRIEF_SERVICE, "POST", "").await?;
+    wait_for_refreshes(context, 0).await?;
+    check_state(context, &id, "active").await?;
 
     // The provider knows person and consent, asks nothing, and gives new tokens of the same grant.
-    let before = openid.happened().await?.len();
+    let before = openid.log().await?.len();
     context.open(&[]).await?;
     renew_at_once(context, &id).await?;
-    same("connectionId after renewing", &received(context, BRIEF_SERVICE, "POST", "").await?, &id)?;
-    refreshed(context, before).await?;
-    state_is(context, &id, "active").await?;
+    same("connectionId after renewing", &check_success_page(context, BRIEF_SERVICE, "POST", "").await?, &id)?;
+    wait_for_refreshes(context, before).await?;
+    check_state(context, &id, "active").await?;
 
     same("a token once more", openid.replay().await?, json!({ "status": 400, "error": "invalid_grant" }))?;
     context
         .browser
         .until("the connection to end", TWO_REFRESHES, || async {
-            Ok((state(context, &id).await? == "disconnected").then_some(()))
+            Ok((read_state(context, &id).await? == "disconnected").then_some(()))
         })
         .await?;
     context.open(&[]).await?;
-    let popup = renewal_of_lapsed(context, &id).await?;
+    let popup = start_renewal_of_lapsed(context, &id).await?;
     popup.press("#consent").await?;
     popup.closes_by_itself().await?;
-    same("connectionId after the end", &received(context, BRIEF_SERVICE, "POST", "").await?, &id)?;
-    state_is(context, &id, "active").await
+    same("connectionId after the end", &check_success_page(context, BRIEF_SERVICE, "POST", "").await?, &id)?;
+    check_state(context, &id, "active").await
 }
 
 /// Renews where the provider asks nothing: its window may be gone before anybody could look.
@@ -97,13 +99,13 @@ async fn renew_at_once(context: &Context, id: &str) -> Outcome {
 
 /// Waits until, after so many entries, a code was exchanged and two refreshes followed, each with a new refresh token
 /// and nothing refused.
-async fn refreshed(context: &Context, after: usize) -> Outcome {
-    let openid = &context.world()?.openid;
+async fn wait_for_refreshes(context: &Context, after: usize) -> Outcome {
+    let openid = &context.programs()?.openid;
     let event = |entry: &Value| entry["event"].as_str().unwrap_or_default().to_owned();
     let log = context
         .browser
         .until("two refreshes after a code", TWO_REFRESHES, || async {
-            let log = openid.happened().await?.split_off(after);
+            let log = openid.log().await?.split_off(after);
             let code = log.iter().position(|entry| event(entry) == "authorization_code");
             let since = code
                 .map(|code| log[code..].iter().filter(|entry| event(entry) != "authorization_code").count());
@@ -118,12 +120,12 @@ async fn refreshed(context: &Context, after: usize) -> Outcome {
     holds(log.iter().all(fine), "what happened at the provider", "a code, and rotated refresh tokens", &log)
 }
 
-async fn state(context: &Context, id: &str) -> Outcome<String> {
-    let connection = only_connection(&context.world()?.connect, &context.business).await?;
+async fn read_state(context: &Context, id: &str) -> Outcome<String> {
+    let connection = only_connection(&context.programs()?.connect, &context.business).await?;
     same("the connection that the server keeps", connection["connectionId"].as_str(), Some(id))?;
     Ok(connection["state"].as_str().unwrap_or_default().to_owned())
 }
 
-async fn state_is(context: &Context, id: &str, due: &str) -> Outcome {
-    same("its state", state(context, id).await?.as_str(), due)
+async fn check_state(context: &Context, id: &str, due: &str) -> Outcome {
+    same("its state", read_state(context, id).await?.as_str(), due)
 }

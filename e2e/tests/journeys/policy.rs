@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use e2e::failure::same;
+use e2e::error::same;
 use e2e::pages::{ICON, Page, PageServer};
 use e2e::{Context, Journey, Needs, Outcome};
 use serde_json::Value;

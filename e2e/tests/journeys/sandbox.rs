@@ -1,10 +1,10 @@
 //! The sandbox: one press, no authorisation, and the success page has the connection.
 
-use e2e::failure::{holds, same};
+use e2e::error::{holds, same};
 use e2e::{Context, Journey, Outcome};
 use serde_json::json;
 
-use super::steps::{SANDBOX, is_id, received};
+use super::steps::{SANDBOX, check_id, check_success_page};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("one press connects the sandbox, and the success page receives it by POST", |context| {
@@ -28,7 +28,7 @@ async fn by_post(context: &Context) -> Outcome {
     let widget = context.widget();
     widget.shows("picker").await?;
     widget.pick(SANDBOX).await?;
-    received(context, SANDBOX, "POST", state).await?;
+    check_success_page(context, SANDBOX, "POST", state).await?;
     // The host page keeps what it heard for the page that comes after it in the same tab.
     let script = "return JSON.parse(sessionStorage.getItem('hostEvents'))\
         .map(({ callback, event }) => callback + ' ' + event);";
@@ -43,7 +43,7 @@ async fn by_get(context: &Context) -> Outcome {
     let widget = context.widget();
     widget.shows("picker").await?;
     widget.pick(SANDBOX).await?;
-    let id = received(context, SANDBOX, "GET", "s-1").await?;
+    let id = check_success_page(context, SANDBOX, "GET", "s-1").await?;
     let address = context.browser.address().await?;
     holds(address.contains(&format!("connectionId={id}")), "the address", "the connectionId", &address)
 }
@@ -55,12 +55,12 @@ async fn without_success_page(context: &Context) -> Outcome {
     widget.pick(SANDBOX).await?;
     widget.shows("connected").await?;
     context.host().hears("onSuccess", "authorization").await?;
-    let heard = context.host().heard().await?;
+    let heard = context.host().events().await?;
     let calls: Vec<String> =
         heard.iter().map(|heard| format!("{} {}", heard.callback, heard.event)).collect();
     same("what the host heard", calls, vec!["onSuccess load", "onSuccess authorization"])?;
     let payload = &heard[1].payload;
-    is_id("connectionUuid", "CON-", payload["connectionUuid"].as_str().unwrap_or_default())?;
+    check_id("connectionUuid", "CON-", payload["connectionUuid"].as_str().unwrap_or_default())?;
     same("serviceName", payload["serviceName"].as_str(), Some(SANDBOX))?;
     same("businessName", payload["businessName"].as_str(), Some(context.business.as_str()))
 }
@@ -70,5 +70,5 @@ async fn by_module(context: &Context) -> Outcome {
     let widget = context.widget();
     widget.shows("picker").await?;
     widget.pick(SANDBOX).await?;
-    received(context, SANDBOX, "POST", "").await.map(drop)
+    check_success_page(context, SANDBOX, "POST", "").await.map(drop)
 }

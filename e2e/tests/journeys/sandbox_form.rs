@@ -1,11 +1,11 @@
 //! The sandbox form, which the widget shows with a server that lacks our addition: the way of the contract
 //! that we are compatible with, and the way to a duplicate.
 
-use e2e::failure::{holds, same};
-use e2e::relay::{Change, Relay};
+use e2e::error::{holds, same};
+use e2e::proxy::{Proxy, ProxyMode};
 use e2e::{Context, Journey, Outcome};
 
-use super::steps::{SANDBOX, received};
+use super::steps::{SANDBOX, check_success_page};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("with a server of the old contract the sandbox form connects", |context| {
@@ -13,14 +13,14 @@ pub const JOURNEYS: &[Journey] = &[
     }),
     Journey::new("a duplicate is shown and never handed over", |context| Box::pin(duplicate(context))),
     Journey::new("refused credentials of the sandbox are told to person and host", |context| {
-        Box::pin(refused(context))
+        Box::pin(is_refused(context))
     }),
 ];
 
-/// Fills the form in for one service with this use case, and sends it. The relay lives as long as its value.
-pub async fn connect(context: &Context, use_case: &str) -> Outcome<Relay> {
-    let relay = Relay::start(context.world()?, Change::NoFeatures).await?;
-    context.open(&[("endpoint", &relay.endpoint())]).await?;
+/// Fills the form in for one service with this use case, and sends it. The proxy lives as long as its value.
+pub async fn connect(context: &Context, use_case: &str) -> Outcome<Proxy> {
+    let proxy = Proxy::start(context.programs()?, ProxyMode::NoFeatures).await?;
+    context.open(&[("endpoint", &proxy.endpoint())]).await?;
     let widget = context.widget();
     widget.shows("picker").await?;
     widget.pick(SANDBOX).await?;
@@ -34,16 +34,16 @@ pub async fn connect(context: &Context, use_case: &str) -> Outcome<Relay> {
     let provider = provider.as_str().unwrap_or_default();
     widget.press(&format!("#provider option[value='{provider}']")).await?;
     widget.act("submit").await?;
-    Ok(relay)
+    Ok(proxy)
 }
 
 async fn good(context: &Context) -> Outcome {
-    let _relay = connect(context, "user_good").await?;
-    received(context, "quickbooks", "POST", "").await.map(drop)
+    let _proxy = connect(context, "user_good").await?;
+    check_success_page(context, "quickbooks", "POST", "").await.map(drop)
 }
 
 async fn duplicate(context: &Context) -> Outcome {
-    let _relay = connect(context, "duplicate_connection").await?;
+    let _proxy = connect(context, "duplicate_connection").await?;
     let widget = context.widget();
     widget.shows("duplicate").await?;
     let host = context.host();
@@ -52,13 +52,13 @@ async fn duplicate(context: &Context) -> Outcome {
     // Longer than any handing over would take.
     tokio::time::sleep(std::time::Duration::from_secs(6)).await;
     widget.shows("duplicate").await?;
-    host.heard_one_outcome("onError").await?;
+    host.check_one_outcome("onError").await?;
     let address = context.browser.address().await?;
     holds(!address.contains("/success"), "where the browser is", "still the host page", address)
 }
 
-async fn refused(context: &Context) -> Outcome {
-    let _relay = connect(context, "invalid_credentials").await?;
+async fn is_refused(context: &Context) -> Outcome {
+    let _proxy = connect(context, "invalid_credentials").await?;
     context.widget().shows("refused").await?;
     let heard = context.host().hears("onError", "authorization").await?;
     same("errorCode", heard.code(), "unauthorizedCredentials")

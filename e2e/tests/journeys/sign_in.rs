@@ -1,15 +1,15 @@
 //! Signing in at a provider: yes, no, and the ways in which the provider itself fails.
 
 use e2e::axe::Axe;
-use e2e::failure::{holds, same};
+use e2e::error::{holds, same};
 use e2e::settings::UNKNOWN_SERVICE;
 use e2e::{Context, Journey, Outcome};
 
-use super::steps::{approve, begin, received};
+use super::steps::{approve, check_success_page, start_sign_in};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("an approved sign-in closes its window and lands on the success page", |context| {
-        Box::pin(approved(context))
+        Box::pin(approves(context))
     }),
     Journey::new("a service that no widget knows is shown by the server's name and connects", |context| {
         Box::pin(unknown_service(context))
@@ -19,7 +19,7 @@ pub const JOURNEYS: &[Journey] = &[
         |context| Box::pin(chosen_company(context)),
     ),
     Journey::new("a denied sign-in is told in words, and no later list shows it", |context| {
-        Box::pin(denied(context))
+        Box::pin(is_denied(context))
     }),
     Journey::new("an error of the provider is told in words, and can be tried again", |context| {
         Box::pin(provider_error(context))
@@ -29,10 +29,10 @@ pub const JOURNEYS: &[Journey] = &[
     }),
 ];
 
-async fn approved(context: &Context) -> Outcome {
+async fn approves(context: &Context) -> Outcome {
     context.open(&[("state", "s-2")]).await?;
     approve(context, "quickbooks").await?;
-    received(context, "quickbooks", "POST", "s-2").await.map(drop)
+    check_success_page(context, "quickbooks", "POST", "s-2").await.map(drop)
 }
 
 async fn chosen_company(context: &Context) -> Outcome {
@@ -43,7 +43,7 @@ async fn chosen_company(context: &Context) -> Outcome {
     widget.shows("accounts").await?;
     axe.check(&context.browser, "accounts").await?;
     widget.press("[data-account]").await?;
-    received(context, "freshbooks", "POST", "").await.map(drop)
+    check_success_page(context, "freshbooks", "POST", "").await.map(drop)
 }
 
 async fn unknown_service(context: &Context) -> Outcome {
@@ -52,12 +52,12 @@ async fn unknown_service(context: &Context) -> Outcome {
     widget.shows("picker").await?;
     widget.says("Harbour Books").await?;
     approve(context, UNKNOWN_SERVICE).await?;
-    received(context, UNKNOWN_SERVICE, "POST", "").await.map(drop)
+    check_success_page(context, UNKNOWN_SERVICE, "POST", "").await.map(drop)
 }
 
-async fn denied(context: &Context) -> Outcome {
+async fn is_denied(context: &Context) -> Outcome {
     context.open(&[]).await?;
-    let popup = begin(context, "quickbooks").await?;
+    let popup = start_sign_in(context, "quickbooks").await?;
     popup.press("#deny").await?;
     popup.closes_by_itself().await?;
     let widget = context.widget();
@@ -67,7 +67,7 @@ async fn denied(context: &Context) -> Outcome {
     let heard = host.hears("onError", "authorization").await?;
     same("errorCode", heard.code(), "insufficientPermission")?;
     same("serviceName", heard.payload["serviceName"].as_str(), Some("quickbooks"))?;
-    host.heard_one_outcome("onError").await?;
+    host.check_one_outcome("onError").await?;
     context.open(&[]).await?;
     widget.shows("picker").await?;
     same("connections in a later list", widget.connections().await?, Vec::<String>::new())
@@ -98,7 +98,7 @@ async fn exchange_error(context: &Context) -> Outcome {
 
 /// Signs in with a press that makes the provider fail, and checks what person and host are told.
 async fn fails(context: &Context, press: &str) -> Outcome {
-    let popup = begin(context, "quickbooks").await?;
+    let popup = start_sign_in(context, "quickbooks").await?;
     popup.press(press).await?;
     popup.closes_by_itself().await?;
     let widget = context.widget();
@@ -108,6 +108,6 @@ async fn fails(context: &Context, press: &str) -> Outcome {
     let host = context.host();
     let heard = host.hears("onError", "load").await?;
     same("errorCode", heard.code(), "general")?;
-    let errors = host.heard().await?.into_iter().filter(|heard| heard.callback == "onError").count();
+    let errors = host.events().await?.into_iter().filter(|heard| heard.callback == "onError").count();
     same("calls of onError", errors, 1)
 }

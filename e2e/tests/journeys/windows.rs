@@ -3,34 +3,34 @@
 
 use std::time::Duration;
 
-use e2e::failure::{holds, same};
+use e2e::error::{holds, same};
 use e2e::popup::Popup;
 use e2e::{Context, Journey, Outcome};
 
-use super::steps::{begin, received};
+use super::steps::{check_success_page, start_sign_in};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("a closed window changes the words and settles nothing; reopened, it connects", |context| {
-        Box::pin(closed_and_reopened(context))
+        Box::pin(closes_and_reopens(context))
     }),
     Journey::new("cancelling leads back to the services, and the host hears of no outcome", |context| {
-        Box::pin(cancelled(context))
+        Box::pin(cancels(context))
     }),
-    Journey::new("a blocked window becomes a link that works", |context| Box::pin(blocked(context))),
+    Journey::new("a blocked window becomes a link that works", |context| Box::pin(is_blocked(context))),
     Journey::new("a late answer still counts after the host has heard the timeout", |context| {
         Box::pin(late(context))
     }),
     Journey::new("a provider that cuts its window off from the opener connects", |context| {
-        Box::pin(provider_isolated(context))
+        Box::pin(isolates_provider(context))
     }),
     Journey::new("a host page that cuts itself off from its windows connects", |context| {
-        Box::pin(host_isolated(context))
+        Box::pin(isolates_host(context))
     }),
 ];
 
-async fn closed_and_reopened(context: &Context) -> Outcome {
+async fn closes_and_reopens(context: &Context) -> Outcome {
     context.open(&[]).await?;
-    let popup = begin(context, "quickbooks").await?;
+    let popup = start_sign_in(context, "quickbooks").await?;
     popup.element("#approve").await?;
     popup.close().await?;
     let widget = context.widget();
@@ -38,28 +38,28 @@ async fn closed_and_reopened(context: &Context) -> Outcome {
     // Long enough for a wrong conclusion to be drawn.
     tokio::time::sleep(Duration::from_secs(3)).await;
     widget.shows("waiting").await?;
-    let heard = context.host().heard().await?;
+    let heard = context.host().events().await?;
     holds(heard.iter().all(|heard| heard.event == "load"), "what the host heard", "only load", &heard)?;
     widget.act("reopen").await?;
     let popup = Popup::opened(&context.browser).await?;
     popup.press("#approve").await?;
     popup.closes_by_itself().await?;
-    received(context, "quickbooks", "POST", "").await.map(drop)
+    check_success_page(context, "quickbooks", "POST", "").await.map(drop)
 }
 
-async fn cancelled(context: &Context) -> Outcome {
+async fn cancels(context: &Context) -> Outcome {
     context.open(&[]).await?;
-    let popup = begin(context, "quickbooks").await?;
+    let popup = start_sign_in(context, "quickbooks").await?;
     popup.element("#approve").await?;
     context.browser.to_main().await?;
     let widget = context.widget();
     widget.act("cancel").await?;
     widget.shows("picker").await?;
-    let heard = context.host().heard().await?;
+    let heard = context.host().events().await?;
     holds(heard.iter().all(|heard| heard.event == "load"), "what the host heard", "only load", &heard)
 }
 
-async fn blocked(context: &Context) -> Outcome {
+async fn is_blocked(context: &Context) -> Outcome {
     context.open(&[]).await?;
     let widget = context.widget();
     widget.shows("picker").await?;
@@ -73,12 +73,12 @@ async fn blocked(context: &Context) -> Outcome {
     let popup = Popup::opened(&context.browser).await?;
     popup.press("#approve").await?;
     popup.closes_by_itself().await?;
-    received(context, "quickbooks", "POST", "").await.map(drop)
+    check_success_page(context, "quickbooks", "POST", "").await.map(drop)
 }
 
 async fn late(context: &Context) -> Outcome {
     context.open(&[("successUrl", ""), ("sessionTimeout", "3")]).await?;
-    let popup = begin(context, "quickbooks").await?;
+    let popup = start_sign_in(context, "quickbooks").await?;
     context.browser.to_main().await?;
     // The screen stands for two seconds, in which a busy machine may not get to look at it.
     let watch = "const root = document.querySelector('#railz-connect-base').shadowRoot;\
@@ -96,15 +96,15 @@ async fn late(context: &Context) -> Outcome {
     let screens = context.browser.script("return window.screens", vec![]).await?;
     let expired = screens.as_array().is_some_and(|screens| screens.iter().any(|screen| screen == "expired"));
     holds(expired, "the screens on the way", "expired", &screens)?;
-    let heard = host.heard().await?;
+    let heard = host.events().await?;
     let calls: Vec<String> =
         heard.iter().map(|heard| format!("{} {}", heard.callback, heard.event)).collect();
     same("what the host heard", calls, vec!["onSuccess load", "onError timeout", "onSuccess authorization"])
 }
 
-async fn provider_isolated(context: &Context) -> Outcome {
+async fn isolates_provider(context: &Context) -> Outcome {
     context.open(&[]).await?;
-    let popup = begin(context, "quickbooks").await?;
+    let popup = start_sign_in(context, "quickbooks").await?;
     popup.press("#coop").await?;
     // The switch is the practice provider's and not what is tried here: a press that got lost is made again. One that
     // was only slow is not taken back.
@@ -120,13 +120,13 @@ async fn provider_isolated(context: &Context) -> Outcome {
     context.widget().shows("waiting").await?;
     popup.press("#approve").await?;
     popup.closes_by_itself().await?;
-    received(context, "quickbooks", "POST", "").await.map(drop)
+    check_success_page(context, "quickbooks", "POST", "").await.map(drop)
 }
 
-async fn host_isolated(context: &Context) -> Outcome {
+async fn isolates_host(context: &Context) -> Outcome {
     context.open(&[("coop", "same-origin")]).await?;
-    let popup = begin(context, "quickbooks").await?;
+    let popup = start_sign_in(context, "quickbooks").await?;
     popup.press("#approve").await?;
     popup.closes_by_itself().await?;
-    received(context, "quickbooks", "POST", "").await.map(drop)
+    check_success_page(context, "quickbooks", "POST", "").await.map(drop)
 }

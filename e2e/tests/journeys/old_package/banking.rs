@@ -1,16 +1,16 @@
 //! Banks, linked by Plaid's script; the practice provider's own one is in its place. The package is not touched for that:
 //! it does not load the script where a page has it already.
 
-use e2e::browser::PATIENCE;
-use e2e::failure::{holds, same};
+use e2e::browser::TIMEOUT;
+use e2e::error::{holds, same};
 use e2e::pages::PageServer;
 use e2e::{Context, Journey, Outcome};
 use serde_json::Value;
 
-use super::driving::{authorised, connection, open_at, press, says, skip_to};
+use super::driving::{check_connected, connection_id, open_at, press, says, skip_to};
 use super::journey;
-use super::screens::{answered, sessions};
-use crate::stories::practice::break_bank;
+use super::screens::{wait_for_answer, wait_for_sessions};
+use crate::stories::outside_browser::break_bank;
 
 pub const JOURNEYS: &[Journey] = &[
     journey("the package we replace links two banks, and tells the host which", |context| {
@@ -24,7 +24,7 @@ pub const JOURNEYS: &[Journey] = &[
         Box::pin(anew(context))
     }),
     journey("the package we replace comes back from the bank link without a bank", |context| {
-        Box::pin(left(context))
+        Box::pin(leaves(context))
     }),
     journey("the package we replace shows a bank that another business has linked", |context| {
         Box::pin(duplicate(context))
@@ -40,10 +40,10 @@ const COMMONS: &str = "#practice-bank-4";
 
 /// Loads the page with the practice script, at the step of the banks.
 async fn open(context: &Context, business: &str) -> Outcome<PageServer> {
-    let world = context.world()?;
-    let script = format!("{}/plaid/link-initialize.js", world.provider);
+    let programs = context.programs()?;
+    let script = format!("{}/plaid/link-initialize.js", programs.provider);
     let options = [("bankLink", script.as_str()), ("businessName", business)];
-    let page = open_at(context, world.wide().await?, &options).await?;
+    let page = open_at(context, programs.all_services_server().await?, &options).await?;
     skip_to(context, "Banking").await?;
     Ok(page)
 }
@@ -60,8 +60,8 @@ async fn told(context: &Context, times: usize) -> Outcome<Value> {
     let host = context.host();
     let payload = context
         .browser
-        .until(&format!("success {times} at the host"), PATIENCE, || async {
-            let mut heard = host.heard().await?;
+        .until(&format!("success {times} at the host"), TIMEOUT, || async {
+            let mut heard = host.events().await?;
             heard.retain(|heard| heard.event == "authorization");
             Ok((heard.len() == times).then(|| heard.pop()).flatten())
         })
@@ -74,7 +74,7 @@ async fn told(context: &Context, times: usize) -> Outcome<Value> {
 async fn two_banks(context: &Context) -> Outcome {
     let page = open(context, &context.business).await?;
     let (first, second) = both(context).await?;
-    holds(connection(&first)? != connection(&second)?, "the second connection", "another id", &second)?;
+    holds(connection_id(&first)? != connection_id(&second)?, "the second connection", "another id", &second)?;
     drop(page);
     let _page = open(context, &context.business).await?;
     says(context, "Fernway Bank ●●●● 0421").await?;
@@ -85,13 +85,13 @@ async fn two_banks(context: &Context) -> Outcome {
 async fn both(context: &Context) -> Outcome<(Value, Value)> {
     link(context, NEW, FERNWAY).await?;
     says(context, "Your Fernway Bank Account has been securely linked").await?;
-    let first = authorised(context, "plaid").await?;
+    let first = check_connected(context, "plaid").await?;
     press(context, "a", "Add another").await?;
-    sessions(context, 2).await?;
+    wait_for_sessions(context, 2).await?;
     link(context, NEW, LANTERN).await?;
     says(context, "Your Lantern Credit Union Account has been securely linked").await?;
     let second = told(context, 2).await?;
-    let (_, answer) = answered(context, "/plaid/setAccessToken", 2).await?;
+    let (_, answer) = wait_for_answer(context, "/plaid/setAccessToken", 2).await?;
     same("the connection of the second bank", &second["connectionUuid"], &answer["connectionId"])?;
     Ok((first, second))
 }
@@ -106,7 +106,7 @@ async fn mended(context: &Context) -> Outcome {
     link(context, "Fernway Bank", "#practice-bank-mend").await?;
     let mended = told(context, 1).await?;
     same("the connection that was mended", &mended["connectionUuid"], &first["connectionUuid"])?;
-    let (status, _) = answered(context, "/plaid/updateConnection", 1).await?;
+    let (status, _) = wait_for_answer(context, "/plaid/updateConnection", 1).await?;
     same("the answer's status", status, 200)?;
     drop(page);
     break_bank(context, &second, "ITEM_LOGIN_REQUIRED").await?;
@@ -119,30 +119,30 @@ async fn mended(context: &Context) -> Outcome {
 async fn anew(context: &Context) -> Outcome {
     let page = open(context, &context.business).await?;
     link(context, NEW, LANTERN).await?;
-    let before = authorised(context, "plaid").await?;
+    let before = check_connected(context, "plaid").await?;
     break_bank(context, &before, "USER_PERMISSION_REVOKED").await?;
     drop(page);
     let _page = open(context, &context.business).await?;
     says(context, "Lantern Credit Union ●●●● 1200 Disconnected").await?;
     link(context, "Lantern Credit Union", LANTERN).await?;
-    let after = authorised(context, "plaid").await?;
+    let after = check_connected(context, "plaid").await?;
     same("the connection", &after["connectionUuid"], &before["connectionUuid"])?;
-    let (status, _) = answered(context, "/plaid/setAccessToken", 1).await?;
+    let (status, _) = wait_for_answer(context, "/plaid/setAccessToken", 1).await?;
     same("the answer's status", status, 200)
 }
 
-async fn left(context: &Context) -> Outcome {
+async fn leaves(context: &Context) -> Outcome {
     let _page = open(context, &context.business).await?;
     link(context, NEW, "#practice-bank-exit").await?;
     says(context, "Select Banking Service").await?;
-    let heard = context.host().heard().await?;
+    let heard = context.host().events().await?;
     same("what the host heard", heard.len(), 1)?;
     link(context, NEW, "#practice-bank-error").await?;
     let heard = context.host().hears("onError", "load").await?;
     same("errorCode", heard.code(), "general")?;
     press(context, "railz-button[data-testid=railz-button-try-again] button", "").await?;
     says(context, "Select Banking Service").await?;
-    sessions(context, 2).await?;
+    wait_for_sessions(context, 2).await?;
     link(context, NEW, LANTERN).await?;
     told(context, 1).await.map(drop)
 }
@@ -157,5 +157,5 @@ async fn duplicate(context: &Context) -> Outcome {
     says(context, "Your Commons Bank Account is already linked").await?;
     let heard = context.host().hears("onError", "authorization").await?;
     same("errorCode", heard.code(), "duplicateAccount")?;
-    context.host().heard_one_outcome("onError").await
+    context.host().check_one_outcome("onError").await
 }

@@ -1,13 +1,13 @@
 //! QuickBooks Desktop: a connector file and a password over six screens; the practice Web Connector runs with them before
 //! the last button, as a person's does who presses *Update Selected* when the screen says so.
 
-use e2e::failure::{holds, same};
+use e2e::error::{holds, same};
 use e2e::{Context, Journey, Needs, Outcome};
 
-use super::driving::{authorised, element, open_at, pick, says};
+use super::driving::{check_connected, element, open_at, pick, says};
 use super::journey;
-use super::screens::{answered, through};
-use crate::stories::practice::run_web_connector as run;
+use super::screens::{pass_screens, wait_for_answer};
+use crate::stories::outside_browser::run_web_connector as run;
 
 pub const JOURNEYS: &[Journey] = &[journey(
     "the package we replace connects QuickBooks Desktop by a connector file and its password",
@@ -16,26 +16,26 @@ pub const JOURNEYS: &[Journey] = &[journey(
 .needs(Needs::WebConnector)];
 
 async fn connector(context: &Context) -> Outcome {
-    let _server = open_at(context, context.world()?.wide().await?, &[]).await?;
+    let _server = open_at(context, context.programs()?.all_services_server().await?, &[]).await?;
     pick(context, "Quickbooks Desktop").await?;
     let file = connector_file(context).await?;
-    through(context, &["1 of 6", "2 of 6", "3 of 6", "4 of 6"]).await?;
+    pass_screens(context, &["1 of 6", "2 of 6", "3 of 6", "4 of 6"]).await?;
     says(context, "5 of 6").await?;
     let password = password(context).await?;
     holds(!file.contains(&password), "the connector file", "without the password", "it is in there")?;
-    through(context, &["5 of 6"]).await?;
+    pass_screens(context, &["5 of 6"]).await?;
     says(context, "6 of 6").await?;
     let other = run(&file, "wrong", "Finch").await?;
     holds(other.contains("nvu"), "a wrong password", "nvu", &other)?;
     same("the round", run(&file, &password, &context.business).await?.trim(), "done")?;
-    through(context, &["6 of 6"]).await?;
-    let payload = authorised(context, "quickbooksDesktop").await?;
+    pass_screens(context, &["6 of 6"]).await?;
+    let payload = check_connected(context, "quickbooksDesktop").await?;
     same("the company", payload["serviceAccountRef"]["id"].as_str(), Some(context.business.as_str()))
 }
 
 /// Downloads the connector file, and gives its text. The button is there, and fails, a moment before the file is.
 async fn connector_file(context: &Context) -> Outcome<String> {
-    answered(context, "/services/url", 1).await?;
+    wait_for_answer(context, "/services/url", 1).await?;
     let script = "const saved = Object.entries(window.downloads);\
         const buttons = window.deep('button').filter((button) => button.textContent === 'Download');\
         return saved.length ? saved[0] : buttons.length === 2 ? buttons[1].click() : null;";

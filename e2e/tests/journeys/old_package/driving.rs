@@ -1,18 +1,18 @@
 //! The package on a page of its own, driven as a person does. Its shadow roots lie within each other, so
 //! every look goes through all of them (`window.deep` of the page).
 
-use e2e::browser::{PATIENCE, truthy};
-use e2e::environment::Handed;
-use e2e::failure::{holds, same};
+use e2e::browser::{TIMEOUT, truthy};
+use e2e::environment::Artifact;
+use e2e::error::{holds, same};
 use e2e::pages::{Page, PageServer};
 use e2e::popup::Popup;
-use e2e::world::WIDGET_ID;
-use e2e::{Context, Failure, Outcome};
+use e2e::programs::WIDGET_ID;
+use e2e::{Context, JourneyError, Outcome};
 use serde_json::{Value, json};
 use thirtyfour::prelude::WebElement;
 use url::Url;
 
-use crate::stories::steps::is_id;
+use crate::stories::steps::check_id;
 
 /// The button that leads on, where it may be pressed.
 pub const NEXT: &str = "railz-button[data-testid=railz-button-next] button:enabled";
@@ -25,15 +25,15 @@ pub const NOWHERE: &str = "/nowhere";
 
 /// Loads a host page with the package's own build in it, for the server that the journeys share.
 pub async fn open(context: &Context) -> Outcome<PageServer> {
-    open_at(context, &context.world()?.connect, &[]).await
+    open_at(context, &context.programs()?.connect, &[]).await
 }
 
 /// The same for a server of any address, with further options: each by its name as text, and `options` as JSON.
 pub async fn open_at(context: &Context, connect: &str, options: &[(&str, &str)]) -> Outcome<PageServer> {
-    let script = Handed::NodeModules
+    let script = Artifact::NodeModules
         .path()
         .map(|modules| modules.join("@railzai/railz-connect/dist/railz-connect.js"))
-        .map_err(|reason| Failure::Program { program: "the old package".to_owned(), reason })?;
+        .map_err(|reason| JourneyError::Program { program: "the old package".to_owned(), reason })?;
     let page = include_str!("../../pages/old-package.html").to_owned();
     let elsewhere = "<!doctype html><title>Elsewhere</title>".to_owned();
     let server = PageServer::start(vec![
@@ -60,7 +60,7 @@ pub async fn open_at(context: &Context, connect: &str, options: &[(&str, &str)])
 pub async fn element(context: &Context, selector: &str, text: &str) -> Outcome<WebElement> {
     let browser = &context.browser;
     browser
-        .until(&format!("{selector} {text} in the old package"), PATIENCE, || async {
+        .until(&format!("{selector} {text} in the old package"), TIMEOUT, || async {
             browser.script_element(FIND, vec![json!(selector), json!(text)]).await
         })
         .await
@@ -70,7 +70,7 @@ pub async fn element(context: &Context, selector: &str, text: &str) -> Outcome<W
 pub async fn press(context: &Context, selector: &str, text: &str) -> Outcome {
     let browser = &context.browser;
     browser
-        .until(&format!("{selector} {text} in the old package"), PATIENCE, || async {
+        .until(&format!("{selector} {text} in the old package"), TIMEOUT, || async {
             let found = browser.script_element(FIND, vec![json!(selector), json!(text)]).await?;
             let Some(element) = found else { return Ok(None) };
             element.click().await?;
@@ -89,7 +89,7 @@ pub async fn pick(context: &Context, title: &str) -> Outcome {
 }
 
 /// Presses "Next", which most screens have under another name.
-pub async fn next(context: &Context) -> Outcome {
+pub async fn press_next(context: &Context) -> Outcome {
     press(context, "railz-button button:enabled", "Next").await
 }
 
@@ -108,7 +108,7 @@ pub async fn sign_in(context: &Context, button: &str) -> Outcome {
 /// Chooses one of the companies that are listed, and goes on.
 pub async fn choose(context: &Context, company: &str) -> Outcome {
     press(context, "button", company).await?;
-    next(context).await
+    press_next(context).await
 }
 
 /// Skips the steps before this one: `Accounting`, `Banking` or `Commerce`.
@@ -123,7 +123,7 @@ pub async fn skip_to(context: &Context, step: &str) -> Outcome {
         return false;";
     let browser = &context.browser;
     browser
-        .until(&format!("the step {step}"), PATIENCE, || async {
+        .until(&format!("the step {step}"), TIMEOUT, || async {
             let there = browser.script(script, vec![json!(step)]).await?;
             Ok(truthy(&there).then_some(()))
         })
@@ -144,7 +144,7 @@ pub async fn says(context: &Context, words: &str) -> Outcome {
         return text(document.querySelector('#connect')).replace(/\\s+/g, ' ');";
     let browser = &context.browser;
     browser
-        .until(&format!("the words {words:?} in the old package"), PATIENCE, || async {
+        .until(&format!("the words {words:?} in the old package"), TIMEOUT, || async {
             let text = browser.script(script, vec![]).await?;
             Ok(text.as_str().unwrap_or_default().contains(words).then_some(()))
         })
@@ -152,7 +152,7 @@ pub async fn says(context: &Context, words: &str) -> Outcome {
 }
 
 /// Waits for the pill on a service's tile, and gives its words in small letters.
-pub async fn pill(context: &Context) -> Outcome<String> {
+pub async fn read_pill(context: &Context) -> Outcome<String> {
     let script = "return window.deep('railz-status-pill')\
         .map((pill) => pill.shadowRoot.textContent.trim() || pill.outerHTML).join() || null;";
     let pill = context.browser.until_script("the pill of a service", script).await?;
@@ -161,27 +161,27 @@ pub async fn pill(context: &Context) -> Outcome<String> {
 
 /// Checks that the pill tells of a connected service.
 pub async fn shows_connected(context: &Context) -> Outcome {
-    let words = pill(context).await?;
+    let words = read_pill(context).await?;
     holds(words.contains("connected") && !words.contains("disconnected"), "the pill", "connected", &words)
 }
 
 /// Checks that the host heard of one success, with this service, and of nothing that went wrong. Gives the payload.
-pub async fn authorised(context: &Context, service: &str) -> Outcome<Value> {
+pub async fn check_connected(context: &Context, service: &str) -> Outcome<Value> {
     let host = context.host();
     let heard = host.hears("onSuccess", "authorization").await?;
     same("serviceName", heard.payload["serviceName"].as_str(), Some(service))?;
     same("businessName", heard.payload["businessName"].as_str(), Some(context.business.as_str()))?;
-    connection(&heard.payload)?;
-    host.heard_one_outcome("onSuccess").await?;
-    let wrong = host.heard().await?.into_iter().filter(|heard| heard.callback == "onError").count();
+    connection_id(&heard.payload)?;
+    host.check_one_outcome("onSuccess").await?;
+    let wrong = host.events().await?.into_iter().filter(|heard| heard.callback == "onError").count();
     same("calls of onError", wrong, 0)?;
     same("alerts", context.browser.script("return window.alerts", vec![]).await?, json!([]))?;
     Ok(heard.payload)
 }
 
 /// The connection's id in a payload.
-pub fn connection(payload: &Value) -> Outcome<String> {
+pub fn connection_id(payload: &Value) -> Outcome<String> {
     let id = payload["connectionUuid"].as_str().unwrap_or_default().to_owned();
-    is_id("connectionUuid", "CON-", &id)?;
+    check_id("connectionUuid", "CON-", &id)?;
     Ok(id)
 }

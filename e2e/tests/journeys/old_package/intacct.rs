@@ -1,12 +1,12 @@
 //! Sage Intacct: seven screens, a web services user on the last, and the entities of the company to choose from.
 
-use e2e::failure::same;
+use e2e::error::same;
 use e2e::pages::PageServer;
 use e2e::{Context, Journey, Outcome};
 
-use super::driving::{authorised, open_at, pick, press, says};
+use super::driving::{check_connected, open_at, pick, press, says};
 use super::journey;
-use super::screens::{answered, fill_in, through};
+use super::screens::{fill_in, pass_screens, wait_for_answer};
 
 pub const JOURNEYS: &[Journey] = &[
     journey("the package we replace connects an entity of a Sage Intacct company", |context| {
@@ -23,13 +23,13 @@ pub const JOURNEYS: &[Journey] = &[
 
 /// Opens the page, goes through the screens and gives these credentials on the last.
 async fn give(context: &Context, company: &str, password: &str) -> Outcome<PageServer> {
-    let server = open_at(context, context.world()?.wide().await?, &[]).await?;
+    let server = open_at(context, context.programs()?.all_services_server().await?, &[]).await?;
     pick(context, "Sage Intacct").await?;
-    through(context, &["1 of 5", "2 of 5", "3a of 5", "3b of 5", "4a of 5", "4b of 5"]).await?;
+    pass_screens(context, &["1 of 5", "2 of 5", "3a of 5", "3b of 5", "4a of 5", "4b of 5"]).await?;
     fill_in(context, "Web Services User Password", password).await?;
     fill_in(context, "Company ID", company).await?;
     fill_in(context, "User ID", "owner").await?;
-    through(context, &["5 of 5"]).await?;
+    pass_screens(context, &["5 of 5"]).await?;
     Ok(server)
 }
 
@@ -37,8 +37,8 @@ async fn entity(context: &Context) -> Outcome {
     let _server = give(context, "harbour-of-2023", "practice-password").await?;
     says(context, "Select Sage Intacct Account").await?;
     press(context, "button", "Harbour North").await?;
-    through(context, &["Select Sage Intacct Account"]).await?;
-    let payload = authorised(context, "sageIntacct").await?;
+    pass_screens(context, &["Select Sage Intacct Account"]).await?;
+    let payload = check_connected(context, "sageIntacct").await?;
     let account = &payload["serviceAccountRef"];
     same("the company", account["id"].as_str(), Some("harbour-of-2023"))?;
     same("the entity", account["entityRef"]["id"].as_str(), Some("200"))
@@ -46,13 +46,13 @@ async fn entity(context: &Context) -> Outcome {
 
 async fn whole_company(context: &Context) -> Outcome {
     let _server = give(context, "solo-of-2023", "practice-password").await?;
-    let payload = authorised(context, "sageIntacct").await?;
+    let payload = check_connected(context, "sageIntacct").await?;
     same("the company", payload["serviceAccountRef"]["id"].as_str(), Some("solo-of-2023"))
 }
 
 async fn wrong(context: &Context) -> Outcome {
     let _server = give(context, "solo-of-nobody", "wrong").await?;
-    let (status, answer) = answered(context, "/sageIntacct/account", 1).await?;
+    let (status, answer) = wait_for_answer(context, "/sageIntacct/account", 1).await?;
     same("the answer", (status, answer["success"].as_bool()), (200, Some(false)))?;
     let heard = context.host().hears("onError", "timeout").await?;
     same("errorCode", heard.code(), "timeout")?;

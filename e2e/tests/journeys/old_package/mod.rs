@@ -6,11 +6,11 @@
 use e2e::journey::Story;
 use e2e::{Journey, Needs};
 
-mod again;
 mod banking;
 mod companies;
 mod desktop;
 mod driving;
+mod existing_connections;
 mod intacct;
 mod netsuite;
 mod oauth;
@@ -26,7 +26,7 @@ pub fn journeys() -> Vec<Journey> {
         oauth::JOURNEYS,
         companies::JOURNEYS,
         questions::JOURNEYS,
-        again::JOURNEYS,
+        existing_connections::JOURNEYS,
         netsuite::JOURNEYS,
         intacct::JOURNEYS,
         desktop::JOURNEYS,

@@ -1,11 +1,11 @@
 //! Oracle NetSuite: eight screens, a token pair on the last, and no window.
 
-use e2e::failure::same;
+use e2e::error::same;
 use e2e::{Context, Journey, Outcome};
 
-use super::driving::{authorised, open_at, pick, says};
+use super::driving::{check_connected, open_at, pick, says};
 use super::journey;
-use super::screens::{answered, fill_in, through};
+use super::screens::{fill_in, pass_screens, wait_for_answer};
 
 pub const JOURNEYS: &[Journey] = &[
     journey("the package we replace connects NetSuite, after a token secret that was wrong", |context| {
@@ -21,11 +21,11 @@ const CREDENTIALS: &str = "/oracleNetsuite/account";
 /// Goes through the screens before the last.
 async fn to_the_last_screen(context: &Context, account: &str) -> Outcome {
     pick(context, "Oracle Netsuite").await?;
-    through(context, &["1a of 4", "1b of 4"]).await?;
+    pass_screens(context, &["1a of 4", "1b of 4"]).await?;
     fill_in(context, "Input Account ID", account).await?;
-    through(context, &["2 of 4", "3a of 4"]).await?;
+    pass_screens(context, &["2 of 4", "3a of 4"]).await?;
     fill_in(context, "Concurrency limit", "5").await?;
-    through(context, &["3b of 4", "3c of 4", "4a of 4"]).await?;
+    pass_screens(context, &["3b of 4", "3c of 4", "4a of 4"]).await?;
     fill_in(context, "Input Token ID", "practice-token").await
 }
 
@@ -33,25 +33,25 @@ async fn to_the_last_screen(context: &Context, account: &str) -> Outcome {
 async fn give(context: &Context, secret: &str, (time, success): (usize, bool)) -> Outcome {
     says(context, "4b of 4").await?;
     fill_in(context, "Input Token Secret", secret).await?;
-    through(context, &["4b of 4"]).await?;
-    let (status, answer) = answered(context, CREDENTIALS, time).await?;
+    pass_screens(context, &["4b of 4"]).await?;
+    let (status, answer) = wait_for_answer(context, CREDENTIALS, time).await?;
     same("the answer's status", status, 200)?;
     same("success", answer["success"].as_bool(), Some(success))
 }
 
 async fn second_try(context: &Context) -> Outcome {
-    let world = context.world()?;
-    let _server = open_at(context, world.wide().await?, &[]).await?;
-    // An account of this journey's own: it connects once in a world.
-    to_the_last_screen(context, &format!("{}/netsuite/2023001", world.provider)).await?;
+    let programs = context.programs()?;
+    let _server = open_at(context, programs.all_services_server().await?, &[]).await?;
+    // An account of this journey's own: it connects once at one server.
+    to_the_last_screen(context, &format!("{}/netsuite/2023001", programs.provider)).await?;
     give(context, "wrong", (1, false)).await?;
     give(context, "practice-token-secret", (2, true)).await?;
-    let payload = authorised(context, "oracleNetsuite").await?;
+    let payload = check_connected(context, "oracleNetsuite").await?;
     same("the account", payload["serviceAccountRef"]["id"].as_str(), Some("2023001"))
 }
 
 async fn wrong_twice(context: &Context) -> Outcome {
-    let _server = open_at(context, context.world()?.wide().await?, &[]).await?;
+    let _server = open_at(context, context.programs()?.all_services_server().await?, &[]).await?;
     // The id alone, as the screen asks for it.
     to_the_last_screen(context, "2023002").await?;
     give(context, "wrong", (1, false)).await?;

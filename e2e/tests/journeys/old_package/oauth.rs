@@ -1,22 +1,22 @@
 //! Services behind OAuth: a sign-in that goes well, one that is denied, one whose exchange fails, one that leads on.
 
-use e2e::failure::same;
-use e2e::inquiry::only_connection;
+use e2e::connections::only_connection;
+use e2e::error::same;
 use e2e::pages::PageServer;
 use e2e::popup::Popup;
 use e2e::{Context, Journey, Outcome};
 
-use super::driving::{ELSEWHERE, approve, authorised, open, open_at, pick, shows_connected};
+use super::driving::{ELSEWHERE, approve, check_connected, open, open_at, pick, shows_connected};
 use super::journey;
 
 pub const JOURNEYS: &[Journey] = &[
     journey("the package we replace signs in at a provider, and lists the connection", |context| {
         Box::pin(sign_in(context))
     }),
-    journey("the package we replace tells of a denied sign-in", |context| Box::pin(denied(context))),
-    journey("the package we replace tells of a failed token exchange", |context| Box::pin(failed(context))),
+    journey("the package we replace tells of a denied sign-in", |context| Box::pin(is_denied(context))),
+    journey("the package we replace tells of a failed token exchange", |context| Box::pin(fails(context))),
     journey("the package we replace goes to redirectUrl as it is after a sign-in", |context| {
-        Box::pin(redirected(context))
+        Box::pin(redirects(context))
     }),
 ];
 
@@ -31,22 +31,22 @@ async fn sign_in(context: &Context) -> Outcome {
     let (server, popup) = begin(context).await?;
     popup.press("#approve").await?;
     popup.closes_by_itself().await?;
-    authorised(context, "quickbooks").await?;
+    check_connected(context, "quickbooks").await?;
     drop(server);
     let _server = open(context).await?;
     shows_connected(context).await
 }
 
-async fn denied(context: &Context) -> Outcome {
+async fn is_denied(context: &Context) -> Outcome {
     let (_server, popup) = begin(context).await?;
     popup.press("#deny").await?;
     popup.closes_by_itself().await?;
     let heard = context.host().hears("onError", "authorization").await?;
     same("errorCode", heard.code(), "insufficientPermission")?;
-    context.host().heard_one_outcome("onError").await
+    context.host().check_one_outcome("onError").await
 }
 
-async fn failed(context: &Context) -> Outcome {
+async fn fails(context: &Context) -> Outcome {
     let (_server, popup) = begin(context).await?;
     popup.press("#exchange-error").await?;
     popup.closes_by_itself().await?;
@@ -55,8 +55,8 @@ async fn failed(context: &Context) -> Outcome {
 }
 
 /// Of the page that it leads to, nobody has heard: what is kept is the server's to tell.
-async fn redirected(context: &Context) -> Outcome {
-    let connect = context.world()?.connect.as_str();
+async fn redirects(context: &Context) -> Outcome {
+    let connect = context.programs()?.connect.as_str();
     let server = open_at(context, connect, &[("redirectUrl", ELSEWHERE)]).await?;
     pick(context, "Quickbooks Online").await?;
     approve(context).await?;

@@ -1,10 +1,10 @@
 //! The sandbox's form: what each use case ends in.
 
-use e2e::failure::same;
-use e2e::inquiry::{connections, only_connection};
+use e2e::connections::{list_connections, only_connection};
+use e2e::error::same;
 use e2e::{Context, Journey, Outcome};
 
-use super::driving::{NEXT, authorised, connection, open, pick, press, says, shows_connected};
+use super::driving::{NEXT, check_connected, connection_id, open, pick, press, says, shows_connected};
 use super::journey;
 
 pub const JOURNEYS: &[Journey] = &[
@@ -15,14 +15,14 @@ pub const JOURNEYS: &[Journey] = &[
         Box::pin(connects(context, "No Data"))
     }),
     journey("the package we replace shows a duplicate of the sandbox", |context| {
-        Box::pin(refused(context, "Duplicate Connection", "duplicateAccount", "quickbooks"))
+        Box::pin(is_refused(context, "Duplicate Connection", "duplicateAccount", "quickbooks"))
     }),
     // What fails it reports under the sandbox's own name.
     journey("the package we replace shows a sandbox connection that failed", |context| {
-        Box::pin(refused(context, "Failed Connection", "insufficientPermission", "railzSandbox"))
+        Box::pin(is_refused(context, "Failed Connection", "insufficientPermission", "railzSandbox"))
     }),
     journey("the package we replace shows wrong credentials in the sandbox", |context| {
-        Box::pin(refused(context, "Invalid Credentials", "unauthorizedCredentials", "railzSandbox"))
+        Box::pin(is_refused(context, "Invalid Credentials", "unauthorizedCredentials", "railzSandbox"))
     }),
 ];
 
@@ -38,10 +38,10 @@ async fn fill_form(context: &Context, use_case: &str) -> Outcome {
 async fn connects(context: &Context, use_case: &str) -> Outcome {
     let page = open(context).await?;
     fill_form(context, use_case).await?;
-    let payload = authorised(context, "quickbooks").await?;
+    let payload = check_connected(context, "quickbooks").await?;
     says(context, "has been securely linked").await?;
-    let kept = only_connection(&context.world()?.connect, &context.business).await?;
-    same("connectionId", kept["connectionId"].as_str(), Some(connection(&payload)?.as_str()))?;
+    let kept = only_connection(&context.programs()?.connect, &context.business).await?;
+    same("connectionId", kept["connectionId"].as_str(), Some(connection_id(&payload)?.as_str()))?;
     same("state", kept["state"].as_str(), Some("active"))?;
     same("isMockData", kept["isMockData"].as_bool(), Some(true))?;
     drop(page);
@@ -49,14 +49,14 @@ async fn connects(context: &Context, use_case: &str) -> Outcome {
     shows_connected(context).await
 }
 
-async fn refused(context: &Context, use_case: &str, code: &str, service: &str) -> Outcome {
+async fn is_refused(context: &Context, use_case: &str, code: &str, service: &str) -> Outcome {
     let _page = open(context).await?;
     fill_form(context, use_case).await?;
     let heard = context.host().hears("onError", "authorization").await?;
     same("errorCode", heard.code(), code)?;
     same("serviceName", heard.payload["serviceName"].as_str(), Some(service))?;
-    connection(&heard.payload)?;
-    context.host().heard_one_outcome("onError").await?;
-    let kept = connections(&context.world()?.connect, &context.business).await?;
+    connection_id(&heard.payload)?;
+    context.host().check_one_outcome("onError").await?;
+    let kept = list_connections(&context.programs()?.connect, &context.business).await?;
     same("connections that the server lists", kept.len(), 0)
 }

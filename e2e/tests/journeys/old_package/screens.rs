@@ -1,8 +1,8 @@
 //! The package's instruction screens, one after the other, and the fields on them. A screen says which it is
 //! ("3b of 4"), so each is waited for by these words.
 
-use e2e::browser::PATIENCE;
-use e2e::world::WIDGET_ID;
+use e2e::browser::TIMEOUT;
+use e2e::programs::WIDGET_ID;
 use e2e::{Context, Outcome};
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ use super::driving::{press, says};
 const ONWARD: &str = "railz-button[data-testid=railz-button-manual-next] button:enabled";
 
 /// Waits for each of these screens and leads on from it.
-pub async fn through(context: &Context, screens: &[&str]) -> Outcome {
+pub async fn pass_screens(context: &Context, screens: &[&str]) -> Outcome {
     for screen in screens {
         says(context, screen).await?;
         press(context, ONWARD, "").await?;
@@ -28,7 +28,7 @@ pub async fn fill_in(context: &Context, label: &str, text: &str) -> Outcome {
     let browser = &context.browser;
     let field = async || browser.script_element(script, vec![json!(label)]).await;
     browser
-        .until(&format!("the field {label:?} in the old package"), PATIENCE, || async {
+        .until(&format!("the field {label:?} in the old package"), TIMEOUT, || async {
             let Some(typed) = field().await? else { return Ok(None) };
             typed.clear().await?;
             typed.send_keys(text).await?;
@@ -40,19 +40,19 @@ pub async fn fill_in(context: &Context, label: &str, text: &str) -> Outcome {
 
 /// Waits until the package has opened so many sessions. Back from a success or an error it opens another and has no
 /// token meanwhile: what is pressed then is refused.
-pub async fn sessions(context: &Context, times: usize) -> Outcome {
+pub async fn wait_for_sessions(context: &Context, times: usize) -> Outcome {
     let path = format!("/widget/session/{WIDGET_ID}");
-    answered(context, &path, times).await?;
+    wait_for_answer(context, &path, times).await?;
     let script = "return localStorage.getItem('railz_auth')";
     context.browser.until_script("the session's token in the old package", script).await.map(drop)
 }
 
 /// Waits until the server has answered so many requests for a path, and gives the last answer's status and JSON.
-pub async fn answered(context: &Context, path: &str, times: usize) -> Outcome<(u64, Value)> {
+pub async fn wait_for_answer(context: &Context, path: &str, times: usize) -> Outcome<(u64, Value)> {
     let script = "return window.answers.filter((answer) => answer.path === arguments[0])";
     let browser = &context.browser;
     let last = browser
-        .until(&format!("answer {times} to {path}"), PATIENCE, || async {
+        .until(&format!("answer {times} to {path}"), TIMEOUT, || async {
             let answers = browser.script(script, vec![json!(path)]).await?;
             Ok(answers.as_array().filter(|all| all.len() >= times).and_then(|all| all.last().cloned()))
         })

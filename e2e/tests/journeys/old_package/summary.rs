@@ -1,9 +1,9 @@
 //! All kinds of services, one step each, from the overview to the summary and out.
 
-use e2e::failure::same;
+use e2e::error::same;
 use e2e::{Context, Journey, Outcome};
 
-use super::driving::{NOWHERE, approve, choose, next, open_at, pick, press, says};
+use super::driving::{NOWHERE, approve, choose, open_at, pick, press, press_next, says};
 use super::journey;
 
 pub const JOURNEYS: &[Journey] =
@@ -12,27 +12,27 @@ pub const JOURNEYS: &[Journey] =
     })];
 
 async fn all_kinds(context: &Context) -> Outcome {
-    let world = context.world()?;
-    let script = format!("{}/plaid/link-initialize.js", world.provider);
+    let programs = context.programs()?;
+    let script = format!("{}/plaid/link-initialize.js", programs.provider);
     let options = [("options", "{}"), ("closeRedirectUrl", NOWHERE), ("bankLink", script.as_str())];
-    let page = open_at(context, world.wide().await?, &options).await?;
+    let page = open_at(context, programs.all_services_server().await?, &options).await?;
     says(context, "Connect Your Financial Data").await?;
-    next(context).await?;
+    press_next(context).await?;
     pick(context, "Freshbooks").await?;
     approve(context).await?;
     choose(context, "Juniper Bakery").await?;
     says(context, "has been securely linked").await?;
-    next(context).await?;
+    press_next(context).await?;
     press(context, "button[title='Add a Bank']", "").await?;
     context.browser.element("#practice-bank-1").await?.click().await?;
     says(context, "Your Fernway Bank Account has been securely linked").await?;
-    next(context).await?;
+    press_next(context).await?;
     says(context, "Select Commerce Service").await?;
     pick(context, "Square").await?;
     approve(context).await?;
     choose(context, "Finch Joinery").await?;
     says(context, "Your Square Store").await?;
-    next(context).await?;
+    press_next(context).await?;
     says(context, "Financial Information Summary").await?;
     // Its summary keeps the list of the moment in which it appears first, and that is empty behind a success screen.
     press(context, "button", "Commerce").await?;
@@ -43,16 +43,16 @@ async fn all_kinds(context: &Context) -> Outcome {
     says(context, "Commerce Services Square").await?;
     press(context, "railz-button button:enabled", "").await?;
     context.host().hears("onExit", "exit").await?;
-    let left = || page.arrived().iter().filter(|request| request.path == NOWHERE).count();
+    let left = || page.requests().iter().filter(|request| request.path == NOWHERE).count();
     context
         .browser
-        .until("the way to closeRedirectUrl", e2e::browser::PATIENCE, || async {
+        .until("the way to closeRedirectUrl", e2e::browser::TIMEOUT, || async {
             Ok((left() == 1).then_some(()))
         })
         .await?;
     let told: Vec<String> = context
         .host()
-        .heard()
+        .events()
         .await?
         .into_iter()
         .filter(|heard| heard.event == "authorization")

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use e2e::failure::{holds, same};
-use e2e::inquiry::only_connection;
+use e2e::connections::only_connection;
+use e2e::error::{holds, same};
 use e2e::popup::Popup;
 use e2e::{Context, Outcome};
 use serde_json::{Value, json};
 
-use super::habits::{SQUARE, Service, Way};
-use crate::stories::steps::{begin, received, renewal};
+use super::profile::{CompanyChoice, Profile, SQUARE};
+use crate::stories::steps::{check_success_page, start_renewal, start_sign_in};
 
 /// The companies behind the usual sign-in at the practice provider, the one that is connected, and the one behind
 /// another sign-in.
@@ -18,51 +18,51 @@ const OURS: &str = COMPANIES[1];
 const ANOTHER: &str = "Marlow Ceramics";
 
 /// The whole story.
-pub async fn keeps_to_its_company(context: &Context, service: &Service) -> Outcome {
+pub async fn keeps_to_its_company(context: &Context, service: &Profile) -> Outcome {
     let id = connects(context, service).await?;
-    let before = kept(context, service, &id).await?;
-    asked_in_its_own_way(context, service).await?;
+    let before = check_kept(context, service, &id).await?;
+    check_what_was_asked(context, service).await?;
 
     open(context, service).await?;
     let answers = Answers::listen(context).await?;
-    sign_in(renewal(context, &id).await?, ANOTHER).await?;
-    different_company(context, service, &answers).await?;
-    same("the connection after another company's sign-in", kept(context, service, &id).await?, before)?;
+    sign_in(start_renewal(context, &id).await?, ANOTHER).await?;
+    check_refusal(context, service, &answers).await?;
+    same("the connection after another company's sign-in", check_kept(context, service, &id).await?, before)?;
 
     open(context, service).await?;
-    sign_in(renewal(context, &id).await?, OURS).await?;
-    let again = arrives(context, service).await?;
+    sign_in(start_renewal(context, &id).await?, OURS).await?;
+    let again = check_arrival(context, service).await?;
     same("connectionId after renewing", &again, &id)?;
-    kept(context, service, &id).await.map(drop)
+    check_kept(context, service, &id).await.map(drop)
 }
 
 /// Connects the second company, wherever the person picks it, and gives the connection's id.
-async fn connects(context: &Context, service: &Service) -> Outcome<String> {
+async fn connects(context: &Context, service: &Profile) -> Outcome<String> {
     open(context, service).await?;
-    let popup = begin(context, service.id).await?;
-    let picked = if service.way == Way::InTheWidget { COMPANIES[0] } else { OURS };
+    let popup = start_sign_in(context, service.id).await?;
+    let picked = if service.company_choice == CompanyChoice::InTheWidget { COMPANIES[0] } else { OURS };
     sign_in(popup, picked).await?;
-    match service.way {
-        Way::InTheWidget => choose(context, &COMPANIES).await?,
-        Way::Confirmed => choose(context, &[OURS]).await?,
-        Way::AtTheService | Way::AtTheServiceNamed => {}
+    match service.company_choice {
+        CompanyChoice::InTheWidget => choose(context, &COMPANIES).await?,
+        CompanyChoice::Confirmed => choose(context, &[OURS]).await?,
+        CompanyChoice::AtTheService | CompanyChoice::AtTheServiceNamed => {}
     }
-    arrives(context, service).await
+    check_arrival(context, service).await
 }
 
 /// Loads the host page with the services of this one's kind.
-async fn open(context: &Context, service: &Service) -> Outcome {
+async fn open(context: &Context, service: &Profile) -> Outcome {
     let options = json!({ "services": { "exclude": service.left_out.concat() } }).to_string();
-    context.open_wide(&[("options", &options)]).await
+    context.open_all_services(&[("options", &options)]).await
 }
 
 /// Waits for the success page, and gives the connection's id. Where there may be a second connection, a person goes on.
-async fn arrives(context: &Context, service: &Service) -> Outcome<String> {
+async fn check_arrival(context: &Context, service: &Profile) -> Outcome<String> {
     if service.id == SQUARE.id {
         context.widget().shows("connected").await?;
         context.widget().act("done").await?;
     }
-    received(context, service.id, "POST", "").await
+    check_success_page(context, service.id, "POST", "").await
 }
 
 /// Picks a company on the consent page and says yes.
@@ -89,19 +89,20 @@ async fn choose(context: &Context, due: &[&str]) -> Outcome {
 }
 
 /// What the server keeps: one active connection under this id, which stands for our company.
-async fn kept(context: &Context, service: &Service, id: &str) -> Outcome<Value> {
-    let mut connection = only_connection(context.world()?.wide().await?, &context.business).await?;
+async fn check_kept(context: &Context, service: &Profile, id: &str) -> Outcome<Value> {
+    let mut connection =
+        only_connection(context.programs()?.all_services_server().await?, &context.business).await?;
     same("the connectionId that the server keeps", connection["connectionId"].as_str(), Some(id))?;
     same("its service", connection["name"].as_str(), Some(service.id))?;
     same("its state", connection["state"].as_str(), Some("active"))?;
-    let name = if service.way == Way::AtTheService { Value::Null } else { json!(OURS) };
+    let name = if service.company_choice == CompanyChoice::AtTheService { Value::Null } else { json!(OURS) };
     same("its company's name", &connection["accountName"], &name)?;
     Ok(connection.take())
 }
 
 /// What the provider was sent.
-async fn asked_in_its_own_way(context: &Context, service: &Service) -> Outcome {
-    let log = context.world()?.wide_log(service.id).await?;
+async fn check_what_was_asked(context: &Context, service: &Profile) -> Outcome {
+    let log = context.programs()?.all_services_log(service.id).await?;
     let last = |event: &str| log.iter().rfind(|entry| entry["event"] == event).unwrap_or(&Value::Null);
     let (asked, exchanged) = (last("authorise"), last("token"));
     same("the scope", asked["scope"].as_str(), Some(service.scope))?;
@@ -110,7 +111,7 @@ async fn asked_in_its_own_way(context: &Context, service: &Service) -> Outcome {
 }
 
 /// Person and host are told that it is another company, and nothing is handed over.
-async fn different_company(context: &Context, service: &Service, answers: &Answers<'_>) -> Outcome {
+async fn check_refusal(context: &Context, service: &Profile, answers: &Answers<'_>) -> Outcome {
     context.widget().shows("refused").await?;
     let last = answers.last().await?;
     same("what the poll says", &last["state"], &json!("invalid"))?;
@@ -123,7 +124,7 @@ async fn different_company(context: &Context, service: &Service, answers: &Answe
     let heard = host.hears("onError", "authorization").await?;
     same("errorCode", heard.code(), "insufficientPermission")?;
     same("serviceName", heard.payload["serviceName"].as_str(), Some(service.id))?;
-    host.heard_one_outcome("onError").await?;
+    host.check_one_outcome("onError").await?;
     let address = context.browser.address().await?;
     holds(!address.contains("/success"), "where the browser is", "still the host page", &address)
 }

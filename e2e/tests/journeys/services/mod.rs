@@ -1,24 +1,24 @@
-//! Each OAuth service, wearing its own habits, at the server that has every service there is (`World::wide`).
-//! `habits.rs` is what shows of them from outside, `company.rs` the story that each service goes through.
+//! Each OAuth service, wearing its own profile, at the server that has every service there is (`Programs::all_services_server`).
+//! `profile.rs` is what shows of them from outside, `company.rs` the story that each service goes through.
 //!
 //! The services that ask something before the sign-in are walked through by the package we replace (`old_package`).
 
 mod company;
-mod habits;
+mod profile;
 
-use e2e::failure::holds;
+use e2e::error::holds;
 use e2e::{Context, Journey, Outcome};
 
 use super::widget::driving::{ACCOUNTING, BANKING, SALES, go_to};
 use company::keeps_to_its_company;
-use habits::{
+use profile::{
     BANKS, BOOKS, BUSINESS_CENTRAL, FRESHBOOKS, HARBOUR_LEDGER, MYOB, QUICKBOOKS, SAGE, SHOPS, SQUARE, WAVE,
     XERO, ZOHO,
 };
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("a server with every service there is shows them all", |context| {
-        Box::pin(all_shown(context))
+        Box::pin(shows_all(context))
     })
     .chromium_only(),
     Journey::new("QuickBooks Online keeps to its company", |context| {
@@ -57,11 +57,11 @@ pub const JOURNEYS: &[Journey] = &[
     .chromium_only(),
 ];
 
-/// What the wide server offers, beside the sandbox, step by step.
+/// What the server of all services offers, beside the sandbox, step by step.
 const OFFERED: [(&str, &[&str]); 3] = [(ACCOUNTING, BOOKS), (BANKING, BANKS), (SALES, SHOPS)];
 
-async fn all_shown(context: &Context) -> Outcome {
-    context.open_wide(&[]).await?;
+async fn shows_all(context: &Context) -> Outcome {
+    context.open_all_services(&[]).await?;
     let widget = context.widget();
     widget.shows("overview").await?;
     for (step, services) in OFFERED {

@@ -1,11 +1,13 @@
 //! Services at which a company is chosen after the sign-in, and Business Central, which may be given addresses then.
 
-use e2e::failure::same;
-use e2e::inquiry::only_connection;
+use e2e::connections::only_connection;
+use e2e::error::same;
 use e2e::{Context, Journey, Outcome};
 
-use super::driving::{ACCOUNTING, SALES, authorised, begin, choose, connection, fill, kept, open, sign_in};
-use crate::stories::steps::{approve, received};
+use super::driving::{
+    ACCOUNTING, SALES, check_connected, check_kept, choose, connection_id, fill, open, sign_in, start_sign_in,
+};
+use crate::stories::steps::{approve, check_success_page};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("of several companies behind a sign-in the chosen one is connected", |context| {
@@ -23,16 +25,16 @@ const COMPANY: &str = "Finch Joinery";
 
 async fn company(context: &Context, step: &str, service: &str) -> Outcome {
     open(context, step).await?;
-    sign_in(begin(context, service).await?, "#approve").await?;
+    sign_in(start_sign_in(context, service).await?, "#approve").await?;
     choose(context, COMPANY).await?;
-    let payload = authorised(context, service).await?;
-    let kept = kept(context, &payload).await?;
+    let payload = check_connected(context, service).await?;
+    let kept = check_kept(context, &payload).await?;
     same("accountName", kept["accountName"].as_str(), Some(COMPANY))?;
     same("the company's id", &kept["serviceAccountRef"]["id"], &payload["serviceAccountRef"]["id"])?;
     open(context, step).await?;
     context.widget().says(COMPANY).await?;
     let listed = context.widget().connections().await?;
-    same("the connections of the list", listed, vec![connection(&payload)])
+    same("the connections of the list", listed, vec![connection_id(&payload)])
 }
 
 /// The usual server asks for both kinds of addresses. It offers accounting alone, so there are no steps.
@@ -49,8 +51,8 @@ async fn web_services(context: &Context) -> Outcome {
         fill(context, field, &format!("https://api.businesscentral.example/{page}")).await?;
     }
     widget.act("submit").await?;
-    let id = received(context, "dynamicsBusinessCentral", "POST", "").await?;
-    let kept = only_connection(&context.world()?.connect, &context.business).await?;
+    let id = check_success_page(context, "dynamicsBusinessCentral", "POST", "").await?;
+    let kept = only_connection(&context.programs()?.connect, &context.business).await?;
     same("connectionId", kept["connectionId"].as_str(), Some(id.as_str()))?;
     same("accountName", kept["accountName"].as_str(), Some(COMPANY))
 }

@@ -2,13 +2,14 @@
 
 use std::time::Duration;
 
-use e2e::browser::PATIENCE;
-use e2e::failure::{holds, same};
-use e2e::inquiry::connections;
+use e2e::browser::TIMEOUT;
+use e2e::connections::list_connections;
+use e2e::error::{holds, same};
 use e2e::{Context, Journey, Outcome};
 
 use super::driving::{
-    ACCOUNTING, authorised, begin, connection, go_to, kept, open, reconnect, sign_in, state_of, window,
+    ACCOUNTING, check_connected, check_kept, connection_id, go_to, open, open_window, read_state, reconnect,
+    sign_in, start_sign_in,
 };
 
 pub const JOURNEYS: &[Journey] = &[Journey::new(
@@ -17,26 +18,26 @@ pub const JOURNEYS: &[Journey] = &[Journey::new(
 )];
 
 /// Connects by an access that ends after some seconds, waits until it has, and opens the widget again.
-pub async fn lapsed(context: &Context) -> Outcome<String> {
+pub async fn connect_and_lapse(context: &Context) -> Outcome<String> {
     open(context, ACCOUNTING).await?;
-    sign_in(begin(context, "quickbooks").await?, "#brief").await?;
-    let id = connection(&authorised(context, "quickbooks").await?);
-    let server = context.world()?.wide().await?;
+    sign_in(start_sign_in(context, "quickbooks").await?, "#brief").await?;
+    let id = connection_id(&check_connected(context, "quickbooks").await?);
+    let server = context.programs()?.all_services_server().await?;
     context
         .browser
-        .until("the connection to run out", PATIENCE, || async {
-            let kept = connections(server, &context.business).await?;
+        .until("the connection to run out", TIMEOUT, || async {
+            let kept = list_connections(server, &context.business).await?;
             tokio::time::sleep(Duration::from_millis(200)).await;
             Ok(kept.iter().any(|kept| kept["state"] == "expired").then_some(()))
         })
         .await?;
-    context.open_wide(&[("successUrl", "")]).await?;
+    context.open_all_services(&[("successUrl", "")]).await?;
     context.widget().shows("attention").await?;
     Ok(id)
 }
 
 async fn run_out(context: &Context) -> Outcome {
-    let id = lapsed(context).await?;
+    let id = connect_and_lapse(context).await?;
     let widget = context.widget();
     let year = "return document.querySelector('#railz-connect-base').shadowRoot\
         .querySelector('li[data-connection] .pill').innerText;";
@@ -46,16 +47,16 @@ async fn run_out(context: &Context) -> Outcome {
     widget.act("next").await?;
     widget.shows("overview").await?;
     go_to(context, ACCOUNTING).await?;
-    same("its state in the list", state_of(context, &id).await?.as_deref(), Some("lapsed"))?;
+    same("its state in the list", read_state(context, &id).await?.as_deref(), Some("lapsed"))?;
 
-    context.open_wide(&[("successUrl", "")]).await?;
+    context.open_all_services(&[("successUrl", "")]).await?;
     widget.shows("attention").await?;
     reconnect(context, &id).await?;
     widget.says("Reconnect").await?;
-    sign_in(window(context).await?, "#approve").await?;
-    let again = authorised(context, "quickbooks").await?;
-    same("the connection", connection(&again), id)?;
-    kept(context, &again).await?;
+    sign_in(open_window(context).await?, "#approve").await?;
+    let again = check_connected(context, "quickbooks").await?;
+    same("the connection", connection_id(&again), id)?;
+    check_kept(context, &again).await?;
     widget.act("done").await?;
     widget.shows("overview").await
 }

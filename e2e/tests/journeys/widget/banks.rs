@@ -1,23 +1,23 @@
 //! Banks, linked by the practice script that stands where Plaid's would: new, mended, left, failed, and never loaded.
 
-use e2e::browser::PATIENCE;
-use e2e::failure::same;
+use e2e::browser::TIMEOUT;
+use e2e::error::same;
 use e2e::{Context, Journey, Outcome};
 
 use super::driving::{
-    BANKING, SALES, authorised, connection, is_at, kept, open, open_as, open_with, reconnect,
+    BANKING, SALES, check_connected, check_kept, connection_id, is_at, open, open_as, open_with, reconnect,
 };
-use crate::stories::practice::break_bank;
+use crate::stories::outside_browser::break_bank;
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("a bank is linked, asks for a sign-in later, and is mended under the same id", |context| {
-        Box::pin(linked_and_mended(context))
+        Box::pin(links_and_updates(context))
     }),
     Journey::new("a bank link that is left or fails leads back, and a second bank can be added", |context| {
-        Box::pin(left_and_added(context))
+        Box::pin(leaves_and_adds(context))
     }),
     Journey::new("a bank script that cannot be loaded is told, and nothing hangs", |context| {
-        Box::pin(not_loaded(context))
+        Box::pin(fails_to_load(context))
     }),
     Journey::new("a bank that another business has linked is told and not connected", |context| {
         Box::pin(duplicate(context))
@@ -40,33 +40,37 @@ async fn press(context: &Context, button: &str) -> Outcome {
     Ok(context.browser.element(button).await?.click().await?)
 }
 
-async fn linked_and_mended(context: &Context) -> Outcome {
+async fn links_and_updates(context: &Context) -> Outcome {
     open(context, BANKING).await?;
     let loaded = "return typeof window.Plaid";
     let before = context.browser.script(loaded, vec![]).await?;
     same("the script before the press", before.as_str(), Some("undefined"))?;
     link(context, FERNWAY).await?;
-    let payload = authorised(context, "plaid").await?;
-    same("its bank", kept(context, &payload).await?["institution"]["name"].as_str(), Some("Fernway Bank"))?;
+    let payload = check_connected(context, "plaid").await?;
+    same(
+        "its bank",
+        check_kept(context, &payload).await?["institution"]["name"].as_str(),
+        Some("Fernway Bank"),
+    )?;
     break_bank(context, &payload, "ITEM_LOGIN_REQUIRED").await?;
 
-    context.open_wide(&[("successUrl", "")]).await?;
+    context.open_all_services(&[("successUrl", "")]).await?;
     let widget = context.widget();
     widget.shows("attention").await?;
     widget.says("Fernway Bank").await?;
-    reconnect(context, &connection(&payload)).await?;
+    reconnect(context, &connection_id(&payload)).await?;
     press(context, "#practice-bank-mend").await?;
-    let again = authorised(context, "plaid").await?;
-    same("the connection that was mended", connection(&again), connection(&payload))?;
-    kept(context, &payload).await.map(drop)
+    let again = check_connected(context, "plaid").await?;
+    same("the connection that was mended", connection_id(&again), connection_id(&payload))?;
+    check_kept(context, &payload).await.map(drop)
 }
 
-async fn left_and_added(context: &Context) -> Outcome {
+async fn leaves_and_adds(context: &Context) -> Outcome {
     open(context, BANKING).await?;
     let widget = context.widget();
     link(context, "#practice-bank-exit").await?;
     is_at(context, BANKING).await?;
-    let heard = context.host().heard().await?;
+    let heard = context.host().events().await?;
     same("what the host heard of the link that was left", heard.len(), 1)?;
 
     link(context, "#practice-bank-error").await?;
@@ -88,7 +92,7 @@ async fn left_and_added(context: &Context) -> Outcome {
 }
 
 /// The host's policy lets scripts in from itself and the server alone.
-async fn not_loaded(context: &Context) -> Outcome {
+async fn fails_to_load(context: &Context) -> Outcome {
     open_with(context, BANKING, &[("csp", "strict")]).await?;
     let widget = context.widget();
     widget.pick("plaid").await?;
@@ -112,7 +116,7 @@ async fn duplicate(context: &Context) -> Outcome {
     let widget = context.widget();
     context
         .browser
-        .until("the first link's end", PATIENCE, || async {
+        .until("the first link's end", TIMEOUT, || async {
             let screen = widget.screen().await?.unwrap_or_default();
             Ok((screen == "connected" || screen == "duplicate").then_some(()))
         })
@@ -122,7 +126,7 @@ async fn duplicate(context: &Context) -> Outcome {
     widget.shows("duplicate").await?;
     let heard = context.host().hears("onError", "authorization").await?;
     same("errorCode", heard.code(), "duplicateAccount")?;
-    context.host().heard_one_outcome("onError").await?;
+    context.host().check_one_outcome("onError").await?;
     let gone = "return !document.querySelector('#practice-bank')";
     context.browser.until_script("the script's panel to be gone", gone).await.map(drop)
 }

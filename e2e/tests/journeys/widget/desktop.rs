@@ -3,12 +3,12 @@
 
 use std::time::Duration;
 
-use e2e::failure::{holds, same};
+use e2e::error::{holds, same};
 use e2e::{Context, Journey, Needs, Outcome};
 
-use super::driving::{ACCOUNTING, authorised, kept, open};
-use super::entering::instructed;
-use crate::stories::practice::run_web_connector as run;
+use super::driving::{ACCOUNTING, check_connected, check_kept, open};
+use super::entering::wait_for_instructions;
+use crate::stories::outside_browser::run_web_connector as run;
 
 pub const JOURNEYS: &[Journey] = &[Journey::new(
     "QuickBooks Desktop connects while the widget waits, by a connector file and its password",
@@ -21,7 +21,7 @@ async fn connector(context: &Context) -> Outcome {
     let widget = context.widget();
     widget.pick("quickbooksDesktop").await?;
     widget.shows("connector").await?;
-    instructed(context).await?;
+    wait_for_instructions(context).await?;
     let (name, file) = connector_file(context).await?;
     let first: String = context.business.chars().take(10).collect();
     same("the file's name", name, format!("{}.qwc", first.replace(' ', "-").trim_matches('-')))?;
@@ -33,10 +33,10 @@ async fn connector(context: &Context) -> Outcome {
     tokio::time::sleep(Duration::from_secs(3)).await;
     widget.says("Waiting for QuickBooks Web Connector").await?;
     same("the round", run(&file, &password, &context.business).await?.trim(), "done")?;
-    let payload = authorised(context, "quickbooksDesktop").await?;
+    let payload = check_connected(context, "quickbooksDesktop").await?;
     let company = payload["serviceAccountRef"]["id"].as_str();
     same("the company", company, Some(context.business.as_str()))?;
-    kept(context, &payload).await.map(drop)
+    check_kept(context, &payload).await.map(drop)
 }
 
 /// Presses the button that saves the connector file, and gives the file's name and text instead of saving it.

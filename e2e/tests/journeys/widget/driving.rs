@@ -1,13 +1,13 @@
 //! The ways through the widget's steps, as a person goes them.
 
-use e2e::browser::PATIENCE;
-use e2e::failure::{holds, same};
-use e2e::inquiry::only_connection;
+use e2e::browser::TIMEOUT;
+use e2e::connections::only_connection;
+use e2e::error::{holds, same};
 use e2e::popup::Popup;
 use e2e::{Context, Outcome};
 use serde_json::{Value, json};
 
-use crate::stories::steps::is_id;
+use crate::stories::steps::check_id;
 
 /// The steps by their words in the progress bar.
 pub const ACCOUNTING: &str = "Accounting";
@@ -24,14 +24,14 @@ pub async fn open(context: &Context, step: &str) -> Outcome {
 pub async fn open_with(context: &Context, step: &str, options: &[(&str, &str)]) -> Outcome {
     let mut all = vec![("successUrl", "")];
     all.extend_from_slice(options);
-    context.open_wide(&all).await?;
+    context.open_all_services(&all).await?;
     context.widget().shows("overview").await?;
     go_to(context, step).await
 }
 
 /// Loads the host page for another business.
 pub async fn open_as(context: &Context, business: &str, step: &str) -> Outcome {
-    let server = context.world()?.wide().await?;
+    let server = context.programs()?.all_services_server().await?;
     let options = [("businessName", business), ("endpoint", server), ("successUrl", "")];
     context.open_with(&options).await?;
     context.widget().shows("overview").await?;
@@ -49,7 +49,7 @@ pub async fn is_at(context: &Context, step: &str) -> Outcome {
     let here = context.widget();
     context
         .browser
-        .until(&format!("the step {step}"), PATIENCE, || async {
+        .until(&format!("the step {step}"), TIMEOUT, || async {
             let Some(current) = here.find("[aria-current='step']").await? else { return Ok(None) };
             Ok((current.text().await? == step).then_some(()))
         })
@@ -57,7 +57,7 @@ pub async fn is_at(context: &Context, step: &str) -> Outcome {
 }
 
 /// Where a step stands, by the progress bar: `current`, `success`, `skipped` or `pending`.
-pub async fn states(context: &Context) -> Outcome<Vec<String>> {
+pub async fn read_steps(context: &Context) -> Outcome<Vec<String>> {
     let script = "const root = document.querySelector('#railz-connect-base').shadowRoot;\
         return [...root.querySelectorAll('.step')].map((step) => step.dataset.state);";
     let states = context.browser.script(script, vec![]).await?;
@@ -65,13 +65,13 @@ pub async fn states(context: &Context) -> Outcome<Vec<String>> {
 }
 
 /// Picks a service of the step that stands there, and passes the screen before the window.
-pub async fn begin<'a>(context: &'a Context, service: &str) -> Outcome<Popup<'a>> {
+pub async fn start_sign_in<'a>(context: &'a Context, service: &str) -> Outcome<Popup<'a>> {
     context.widget().pick(service).await?;
-    window(context).await
+    open_window(context).await
 }
 
 /// Passes the screen before the window.
-pub async fn window(context: &Context) -> Outcome<Popup<'_>> {
+pub async fn open_window(context: &Context) -> Outcome<Popup<'_>> {
     context.widget().shows("before").await?;
     context.widget().act("continue").await?;
     Popup::opened(&context.browser).await
@@ -104,27 +104,27 @@ pub async fn fill(context: &Context, field: &str, text: &str) -> Outcome {
 
 /// Waits for the success screen, and checks that the host heard of one success with this service and of nothing that went
 /// wrong. Gives the payload.
-pub async fn authorised(context: &Context, service: &str) -> Outcome<Value> {
+pub async fn check_connected(context: &Context, service: &str) -> Outcome<Value> {
     context.widget().shows("connected").await?;
     let host = context.host();
     let heard = host.hears("onSuccess", "authorization").await?;
     same("serviceName", heard.payload["serviceName"].as_str(), Some(service))?;
-    host.heard_one_outcome("onSuccess").await?;
-    let wrong = host.heard().await?.into_iter().filter(|heard| heard.callback == "onError").count();
+    host.check_one_outcome("onSuccess").await?;
+    let wrong = host.events().await?.into_iter().filter(|heard| heard.callback == "onError").count();
     same("calls of onError", wrong, 0)?;
-    is_id("connectionUuid", "CON-", &connection(&heard.payload))?;
+    check_id("connectionUuid", "CON-", &connection_id(&heard.payload))?;
     Ok(heard.payload)
 }
 
 /// The connection's id in a payload.
-pub fn connection(payload: &Value) -> String {
+pub fn connection_id(payload: &Value) -> String {
     payload["connectionUuid"].as_str().unwrap_or_default().to_owned()
 }
 
 /// Checks that the server keeps one active connection, which is the one that the host was told of, and gives it.
-pub async fn kept(context: &Context, payload: &Value) -> Outcome<Value> {
-    let kept = only_connection(context.world()?.wide().await?, &context.business).await?;
-    same("connectionId", kept["connectionId"].as_str(), Some(connection(payload).as_str()))?;
+pub async fn check_kept(context: &Context, payload: &Value) -> Outcome<Value> {
+    let kept = only_connection(context.programs()?.all_services_server().await?, &context.business).await?;
+    same("connectionId", kept["connectionId"].as_str(), Some(connection_id(payload).as_str()))?;
     same("state", kept["state"].as_str(), Some("active"))?;
     Ok(kept)
 }
@@ -136,6 +136,6 @@ pub async fn reconnect(context: &Context, id: &str) -> Outcome {
 }
 
 /// Where a connection of the list stands: `active`, `lapsed` or `open`.
-pub async fn state_of(context: &Context, id: &str) -> Outcome<Option<String>> {
+pub async fn read_state(context: &Context, id: &str) -> Outcome<Option<String>> {
     context.widget().attribute(&format!("li[data-connection='{id}']"), "data-state").await
 }

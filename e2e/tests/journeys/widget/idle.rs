@@ -1,6 +1,6 @@
 //! Half an hour without a touch, made short: the page's clock is not the widget's, its timers are.
 
-use e2e::failure::same;
+use e2e::error::same;
 use e2e::{Context, Journey, Outcome};
 
 use super::driving::{BANKING, is_at, open};

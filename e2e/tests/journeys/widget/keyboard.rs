@@ -4,7 +4,7 @@ use e2e::popup::Popup;
 use e2e::{Context, Journey, Outcome};
 use thirtyfour::Key;
 
-use super::driving::{ACCOUNTING, BANKING, SALES, authorised, is_at};
+use super::driving::{ACCOUNTING, BANKING, SALES, check_connected, is_at};
 use super::questions::shop_of;
 use crate::stories::keyboard::{tab_to, tab_to_id};
 
@@ -29,7 +29,7 @@ async fn begins_at_its_heading(context: &Context) -> Outcome {
 }
 
 async fn question(context: &Context) -> Outcome {
-    context.open_wide(&[("successUrl", "")]).await?;
+    context.open_all_services(&[("successUrl", "")]).await?;
     let widget = context.widget();
     widget.shows("overview").await?;
     press(context, "next").await?;
@@ -50,14 +50,14 @@ async fn question(context: &Context) -> Outcome {
     tab_to_id(context, "approve").await?;
     context.browser.keys(Key::Enter).await?;
     popup.closes_by_itself().await?;
-    authorised(context, "shopify").await?;
+    check_connected(context, "shopify").await?;
     begins_at_its_heading(context).await?;
     press(context, "done").await?;
     widget.shows("summary").await
 }
 
 async fn credentials(context: &Context) -> Outcome {
-    context.open_wide(&[("successUrl", "")]).await?;
+    context.open_all_services(&[("successUrl", "")]).await?;
     let widget = context.widget();
     widget.shows("overview").await?;
     press(context, "next").await?;
@@ -74,5 +74,5 @@ async fn credentials(context: &Context) -> Outcome {
         context.browser.keys(text).await?;
     }
     context.browser.keys(Key::Enter).await?;
-    authorised(context, "sageIntacct").await.map(drop)
+    check_connected(context, "sageIntacct").await.map(drop)
 }

@@ -1,16 +1,16 @@
-//! Our widget against the server that has every service there is (`World::wide`), one whole flow of each family.
+//! Our widget against the server that has every service there is (`Programs::all_services_server`), one whole flow of each family.
 //!
 //! One file a family. Next: `driving` for the ways through the steps.
 
 use e2e::Journey;
 
 mod accounts;
-mod again;
 mod attention;
 mod banks;
 mod desktop;
 pub mod driving;
 mod entering;
+mod existing_connections;
 mod idle;
 mod keyboard;
 mod modal;
@@ -29,7 +29,7 @@ pub fn journeys() -> Vec<Journey> {
         entering::JOURNEYS,
         desktop::JOURNEYS,
         banks::JOURNEYS,
-        again::JOURNEYS,
+        existing_connections::JOURNEYS,
         attention::JOURNEYS,
         summary::JOURNEYS,
         keyboard::JOURNEYS,

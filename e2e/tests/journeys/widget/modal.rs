@@ -1,6 +1,6 @@
 //! The widget in a dialog of its own (`open`): Escape closes it, and the page is as it was.
 
-use e2e::failure::{holds, same};
+use e2e::error::{holds, same};
 use e2e::{Context, Journey, Outcome};
 use serde_json::{Value, json};
 use thirtyfour::Key;
@@ -13,13 +13,13 @@ pub const JOURNEYS: &[Journey] = &[
         Box::pin(escape(context))
     }),
     Journey::new("what is connected in the dialog stays connected when it is opened again", |context| {
-        Box::pin(connected(context))
+        Box::pin(stays_connected(context))
     }),
 ];
 
 /// A page with a button far down that opens the widget in a dialog. The widget that the page brings is taken away.
-async fn page(context: &Context) -> Outcome {
-    context.open_wide(&[("successUrl", "")]).await?;
+async fn open_page(context: &Context) -> Outcome {
+    context.open_all_services(&[("successUrl", "")]).await?;
     context.widget().shows("overview").await?;
     let script = "window.widget.unmount();\
         window.hostEvents.length = 0;\
@@ -40,7 +40,7 @@ async fn page(context: &Context) -> Outcome {
 }
 
 /// Where the page stands, what has its focus, and whether a dialog is there.
-async fn standing(context: &Context) -> Outcome<Value> {
+async fn read_page(context: &Context) -> Outcome<Value> {
     let script = "return { top: Math.round(document.scrollingElement.scrollTop), focus: document.activeElement.id,\
         dialogs: document.querySelectorAll('dialog').length,\
         sheets: document.adoptedStyleSheets.length };";
@@ -53,17 +53,17 @@ async fn press_button(context: &Context) -> Outcome {
 }
 
 /// Waits until nothing of the dialog is left.
-async fn gone(context: &Context) -> Outcome {
+async fn wait_until_gone(context: &Context) -> Outcome {
     let gone = "return !document.querySelector('dialog') && !document.querySelector('#railz-connect-base')";
     context.browser.until_script("the dialog to be gone", gone).await.map(drop)
 }
 
 async fn escape(context: &Context) -> Outcome {
-    page(context).await?;
+    open_page(context).await?;
     let script = "document.querySelector('#open-widget').focus({ preventScroll: true });\
         document.querySelector('#open-widget').scrollIntoView({ block: 'center' });";
     context.browser.script(script, vec![]).await?;
-    let before = standing(context).await?;
+    let before = read_page(context).await?;
     holds(before["top"].as_i64() > Some(100), "the page", "scrolled down", &before)?;
     press_button(context).await?;
     let inside = "const dialog = document.querySelector('dialog');\
@@ -73,25 +73,25 @@ async fn escape(context: &Context) -> Outcome {
     context.widget().pick("quickbooks").await?;
     context.widget().shows("before").await?;
     context.browser.keys(Key::Escape).await?;
-    gone(context).await?;
-    same("the page afterwards", &standing(context).await?, &before)?;
+    wait_until_gone(context).await?;
+    same("the page afterwards", &read_page(context).await?, &before)?;
     context.host().hears("onExit", "exit").await?;
-    let heard = context.host().heard().await?;
+    let heard = context.host().events().await?;
     let calls: Vec<String> =
         heard.iter().map(|heard| format!("{} {}", heard.callback, heard.event)).collect();
     same("what the host heard", calls, vec!["onSuccess load", "onExit exit"])
 }
 
-async fn connected(context: &Context) -> Outcome {
-    page(context).await?;
+async fn stays_connected(context: &Context) -> Outcome {
+    open_page(context).await?;
     press_button(context).await?;
     go_to(context, ACCOUNTING).await?;
     let widget = context.widget();
     widget.pick(SANDBOX).await?;
     widget.shows("connected").await?;
     widget.act("close").await?;
-    gone(context).await?;
-    same("dialogs", &standing(context).await?["dialogs"], &json!(0))?;
+    wait_until_gone(context).await?;
+    same("dialogs", &read_page(context).await?["dialogs"], &json!(0))?;
     press_button(context).await?;
     go_to(context, ACCOUNTING).await?;
     same("the connections of the list", widget.connections().await?.len(), 1)

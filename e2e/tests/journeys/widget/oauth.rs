@@ -1,10 +1,11 @@
 //! Services behind OAuth: from the overview to the sign-in, and on.
 
-use e2e::failure::{holds, same};
+use e2e::error::{holds, same};
 use e2e::{Context, Journey, Outcome};
 
 use super::driving::{
-    ACCOUNTING, BANKING, authorised, begin, connection, is_at, kept, open, sign_in, state_of, states,
+    ACCOUNTING, BANKING, check_connected, check_kept, connection_id, is_at, open, read_state, read_steps,
+    sign_in, start_sign_in,
 };
 use crate::stories::steps::SANDBOX;
 
@@ -18,21 +19,21 @@ pub const JOURNEYS: &[Journey] = &[
 ];
 
 async fn connects(context: &Context) -> Outcome {
-    context.open_wide(&[("successUrl", "")]).await?;
+    context.open_all_services(&[("successUrl", "")]).await?;
     let widget = context.widget();
     widget.shows("overview").await?;
     widget.act("next").await?;
     is_at(context, ACCOUNTING).await?;
-    sign_in(begin(context, "quickbooks").await?, "#approve").await?;
-    let payload = authorised(context, "quickbooks").await?;
-    kept(context, &payload).await?;
+    sign_in(start_sign_in(context, "quickbooks").await?, "#approve").await?;
+    let payload = check_connected(context, "quickbooks").await?;
+    check_kept(context, &payload).await?;
     widget.act("done").await?;
     is_at(context, BANKING).await?;
-    same("the steps", states(context).await?, ["success", "success", "current", "pending", "pending"])?;
+    same("the steps", read_steps(context).await?, ["success", "success", "current", "pending", "pending"])?;
     open(context, ACCOUNTING).await?;
     same(
         "the connection's state",
-        state_of(context, &connection(&payload)).await?.as_deref(),
+        read_state(context, &connection_id(&payload)).await?.as_deref(),
         Some("active"),
     )?;
     let other = widget.element("button[data-service='xero']").await?;
@@ -47,6 +48,6 @@ async fn connects(context: &Context) -> Outcome {
 async fn sandbox(context: &Context) -> Outcome {
     open(context, ACCOUNTING).await?;
     context.widget().pick(SANDBOX).await?;
-    let payload = authorised(context, SANDBOX).await?;
-    kept(context, &payload).await.map(drop)
+    let payload = check_connected(context, SANDBOX).await?;
+    check_kept(context, &payload).await.map(drop)
 }

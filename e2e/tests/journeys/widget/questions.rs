@@ -1,9 +1,11 @@
 //! Services that ask something before their window: which shop, which environment.
 
-use e2e::failure::{holds, same};
+use e2e::error::{holds, same};
 use e2e::{Context, Journey, Outcome};
 
-use super::driving::{ACCOUNTING, SALES, authorised, choose, fill, kept, open, sign_in, window};
+use super::driving::{
+    ACCOUNTING, SALES, check_connected, check_kept, choose, fill, open, open_window, sign_in,
+};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("Shopify asks for the shop, helps with a wrong answer, and connects", |context| {
@@ -35,20 +37,20 @@ async fn shop(context: &Context) -> Outcome {
     same("windows for a wrong answer", context.browser.others().await?.len(), 0)?;
     let shop = shop_of(context);
     fill(context, "answer", &format!("https://{shop}.myshopify.com/admin")).await?;
-    sign_in(window(context).await?, "#approve").await?;
-    let payload = authorised(context, "shopify").await?;
+    sign_in(open_window(context).await?, "#approve").await?;
+    let payload = check_connected(context, "shopify").await?;
     same("the shop", payload["serviceAccountRef"]["id"].as_str(), Some(shop.as_str()))?;
-    kept(context, &payload).await.map(drop)
+    check_kept(context, &payload).await.map(drop)
 }
 
 async fn environment(context: &Context) -> Outcome {
     open(context, ACCOUNTING).await?;
     context.widget().pick(FINANCE).await?;
     fill(context, "answer", "juniper.operations.dynamics.com").await?;
-    sign_in(window(context).await?, "#approve").await?;
+    sign_in(open_window(context).await?, "#approve").await?;
     choose(context, "Finch Joinery").await?;
-    let payload = authorised(context, FINANCE).await?;
-    let kept = kept(context, &payload).await?;
+    let payload = check_connected(context, FINANCE).await?;
+    let kept = check_kept(context, &payload).await?;
     same("accountName", kept["accountName"].as_str(), Some("Finch Joinery"))
 }
 
@@ -62,7 +64,7 @@ async fn foreign_environment(context: &Context) -> Outcome {
     widget.says("give the environment's address").await?;
     let browser = &context.browser;
     browser
-        .until("the window to be closed again", e2e::browser::PATIENCE, || async {
+        .until("the window to be closed again", e2e::browser::TIMEOUT, || async {
             Ok(browser.others().await?.is_empty().then_some(()))
         })
         .await?;
@@ -74,7 +76,7 @@ async fn foreign_environment(context: &Context) -> Outcome {
         widget.words().await?,
     )?;
     fill(context, "answer", "https://juniper.operations.dynamics.com").await?;
-    sign_in(window(context).await?, "#approve").await?;
+    sign_in(open_window(context).await?, "#approve").await?;
     choose(context, "Juniper Bakery").await?;
     context.widget().shows("connected").await
 }

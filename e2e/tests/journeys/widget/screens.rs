@@ -9,12 +9,12 @@ use e2e::{Context, Journey, Needs, Outcome};
 use super::attention;
 use super::banks::{FERNWAY, link};
 use super::driving::{
-    ACCOUNTING, BANKING, SALES, SUMMARY, choose, fill, go_to, is_at, open, open_with, reconnect, sign_in,
-    window,
+    ACCOUNTING, BANKING, SALES, SUMMARY, choose, fill, go_to, is_at, open, open_window, open_with, reconnect,
+    sign_in,
 };
-use super::entering::{self, instructed};
+use super::entering::{self, wait_for_instructions};
 use super::idle::half_an_hour_passes;
-use crate::stories::accessibility::look;
+use crate::stories::accessibility::check_screen;
 use crate::stories::steps::approve;
 
 const LONGER: Duration = Duration::from_mins(6);
@@ -49,66 +49,66 @@ async fn steps(context: &Context) -> Outcome {
     let axe = Axe::load()?;
     let widget = context.widget();
     context
-        .open_wide(&[("successUrl", ""), ("closeEnabled", "true"), ("closeRedirectUrl", "/closed")])
+        .open_all_services(&[("successUrl", ""), ("closeEnabled", "true"), ("closeRedirectUrl", "/closed")])
         .await?;
-    look(context, &axe, "overview").await?;
+    check_screen(context, &axe, "overview").await?;
     go_to(context, ACCOUNTING).await?;
-    look(context, &axe, "picker").await?;
+    check_screen(context, &axe, "picker").await?;
     widget.element("#search").await?.send_keys("no such books").await?;
     widget.says("No service is called that").await?;
-    look(context, &axe, "picker").await?;
+    check_screen(context, &axe, "picker").await?;
     go_to(context, SALES).await?;
     widget.pick("shopify").await?;
-    look(context, &axe, "before").await?;
+    check_screen(context, &axe, "before").await?;
     widget.act("continue").await?;
     widget.says("letters, digits and hyphens").await?;
-    look(context, &axe, "before").await?;
+    check_screen(context, &axe, "before").await?;
     widget.act("back").await?;
     is_at(context, SALES).await?;
     go_to(context, SUMMARY).await?;
-    look(context, &axe, "summary").await?;
+    check_screen(context, &axe, "summary").await?;
     half_an_hour_passes(context).await?;
-    look(context, &axe, "idle").await
+    check_screen(context, &axe, "idle").await
 }
 
 async fn without_window(context: &Context) -> Outcome {
     let axe = Axe::load()?;
     let widget = context.widget();
-    entering::begin(context, "oracleNetsuite").await?;
-    look(context, &axe, "credentials").await?;
+    entering::start_sign_in(context, "oracleNetsuite").await?;
+    check_screen(context, &axe, "credentials").await?;
     widget.act("submit").await?;
     widget.says("Enter a whole number").await?;
-    look(context, &axe, "credentials").await?;
-    entering::begin(context, "sageIntacct").await?;
-    look(context, &axe, "credentials").await?;
+    check_screen(context, &axe, "credentials").await?;
+    entering::start_sign_in(context, "sageIntacct").await?;
+    check_screen(context, &axe, "credentials").await?;
     for (field, text) in
         [("companyId", "harbour-to-look-at"), ("userId", "owner"), ("userPassword", "practice-password")]
     {
         fill(context, field, text).await?;
     }
     widget.act("submit").await?;
-    look(context, &axe, "accounts").await?;
+    check_screen(context, &axe, "accounts").await?;
     open(context, ACCOUNTING).await?;
     widget.pick("quickbooksDesktop").await?;
     widget.shows("connector").await?;
-    instructed(context).await?;
+    wait_for_instructions(context).await?;
     widget.act("reveal").await?;
-    look(context, &axe, "connector").await?;
+    check_screen(context, &axe, "connector").await?;
     context.open(&[]).await?;
     approve(context, "dynamicsBusinessCentral").await?;
     choose(context, "Finch Joinery").await?;
     widget.shows("webServices").await?;
-    instructed(context).await?;
-    look(context, &axe, "webServices").await
+    wait_for_instructions(context).await?;
+    check_screen(context, &axe, "webServices").await
 }
 
 async fn banks(context: &Context) -> Outcome {
     let axe = Axe::load()?;
     let widget = context.widget();
     open_with(context, BANKING, &[("csp", "strict")]).await?;
-    look(context, &axe, "picker").await?;
+    check_screen(context, &axe, "picker").await?;
     widget.pick("plaid").await?;
-    look(context, &axe, "notLoaded").await?;
+    check_screen(context, &axe, "notLoaded").await?;
     open_with(context, BANKING, &[("closeEnabled", "true"), ("closeRedirectUrl", "/closed")]).await?;
     widget.pick("plaid").await?;
     context.browser.element(FERNWAY).await?;
@@ -116,33 +116,33 @@ async fn banks(context: &Context) -> Outcome {
     // The script's panel makes all behind it inert, so that axe-core would have nothing to look at.
     let beside = "const panel = document.querySelector('#practice-bank'); panel.close(); panel.show();";
     context.browser.script(beside, vec![]).await?;
-    look(context, &axe, "bankLink").await?;
+    check_screen(context, &axe, "bankLink").await?;
     context.browser.element("#practice-bank-exit").await?.click().await?;
     is_at(context, BANKING).await?;
     link(context, FERNWAY).await?;
-    look(context, &axe, "connected").await?;
+    check_screen(context, &axe, "connected").await?;
     widget.act("add-another").await?;
     is_at(context, BANKING).await?;
-    look(context, &axe, "picker").await?;
+    check_screen(context, &axe, "picker").await?;
     go_to(context, SUMMARY).await?;
-    look(context, &axe, "summary").await
+    check_screen(context, &axe, "summary").await
 }
 
 async fn again(context: &Context) -> Outcome {
     let axe = Axe::load()?;
     let widget = context.widget();
-    let id = attention::lapsed(context).await?;
-    look(context, &axe, "attention").await?;
+    let id = attention::connect_and_lapse(context).await?;
+    check_screen(context, &axe, "attention").await?;
     reconnect(context, &id).await?;
-    look(context, &axe, "before").await?;
-    let popup = window(context).await?;
+    check_screen(context, &axe, "before").await?;
+    let popup = open_window(context).await?;
     popup.press("#company option[value='Marlow Ceramics']").await?;
     sign_in(popup, "#approve").await?;
-    look(context, &axe, "refused").await?;
-    context.open_wide(&[("successUrl", "")]).await?;
+    check_screen(context, &axe, "refused").await?;
+    context.open_all_services(&[("successUrl", "")]).await?;
     widget.shows("attention").await?;
     widget.act("next").await?;
     widget.shows("overview").await?;
     go_to(context, ACCOUNTING).await?;
-    look(context, &axe, "picker").await
+    check_screen(context, &axe, "picker").await
 }

@@ -1,6 +1,6 @@
 //! Finding a service among many by what a person types.
 
-use e2e::failure::same;
+use e2e::error::same;
 use e2e::{Context, Journey, Outcome};
 
 use super::driving::{ACCOUNTING, open};
@@ -18,7 +18,7 @@ async fn search(context: &Context, words: &str) -> Outcome {
 }
 
 /// The services that are offered.
-async fn offered(context: &Context) -> Outcome<Vec<String>> {
+async fn read_offered(context: &Context) -> Outcome<Vec<String>> {
     let script = "const root = document.querySelector('#railz-connect-base').shadowRoot;\
         return [...root.querySelectorAll('button[data-service]')].map((tile) => tile.dataset.service);";
     let offered = context.browser.script(script, vec![]).await?;
@@ -30,10 +30,10 @@ async fn forgives(context: &Context) -> Outcome {
     let widget = context.widget();
     search(context, "desktop QUICKBOKS").await?;
     widget.says("1 service found").await?;
-    same("what is found", offered(context).await?, ["quickbooksDesktop"])?;
+    same("what is found", read_offered(context).await?, ["quickbooksDesktop"])?;
     search(context, "no such books").await?;
     widget.says("No service is called that").await?;
-    same("what is found", offered(context).await?.len(), 0)?;
+    same("what is found", read_offered(context).await?.len(), 0)?;
     search(context, "dynamics").await?;
     widget.says("2 services found").await?;
     widget.pick("dynamics365Finance").await?;
@@ -42,5 +42,5 @@ async fn forgives(context: &Context) -> Outcome {
     widget.shows("picker").await?;
     let kept = widget.element("#search").await?.value().await?;
     same("the words of the search", kept.as_deref(), Some("dynamics"))?;
-    same("what is found", offered(context).await?.len(), 2)
+    same("what is found", read_offered(context).await?.len(), 2)
 }

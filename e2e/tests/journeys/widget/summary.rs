@@ -1,15 +1,15 @@
 //! All three kinds in one visit: on, past, back, by the progress bar, and over the summary to the success page.
 
-use e2e::browser::PATIENCE;
-use e2e::failure::{holds, same};
-use e2e::inquiry::connections;
+use e2e::browser::TIMEOUT;
+use e2e::connections::list_connections;
+use e2e::error::{holds, same};
 use e2e::pages::{Page, PageServer};
 use e2e::{Context, Journey, Outcome};
 use url::form_urlencoded;
 
 use super::banks::{FERNWAY, link};
 use super::driving::{
-    ACCOUNTING, BANKING, SALES, SUMMARY, begin, choose, go_to, is_at, open, sign_in, states,
+    ACCOUNTING, BANKING, SALES, SUMMARY, choose, go_to, is_at, open, read_steps, sign_in, start_sign_in,
 };
 
 pub const JOURNEYS: &[Journey] = &[
@@ -27,47 +27,47 @@ pub const JOURNEYS: &[Journey] = &[
 async fn all_kinds(context: &Context) -> Outcome {
     let thanks = Page::Html("<!doctype html><title>Thanks</title>".to_owned(), vec![]);
     let success = PageServer::start(vec![("/success", thanks)]).await?;
-    context.open_wide(&[("successUrl", &success.at("/success")), ("state", "s-4")]).await?;
+    context.open_all_services(&[("successUrl", &success.at("/success")), ("state", "s-4")]).await?;
     let widget = context.widget();
     widget.shows("overview").await?;
     widget.act("next").await?;
     is_at(context, ACCOUNTING).await?;
-    sign_in(begin(context, "freshbooks").await?, "#approve").await?;
+    sign_in(start_sign_in(context, "freshbooks").await?, "#approve").await?;
     choose(context, "Juniper Bakery").await?;
     widget.shows("connected").await?;
-    same("what arrived before the end", success.arrived().len(), 0)?;
+    same("what arrived before the end", success.requests().len(), 0)?;
     widget.act("done").await?;
     is_at(context, BANKING).await?;
     link(context, FERNWAY).await?;
     widget.shows("connected").await?;
     widget.act("done").await?;
     is_at(context, SALES).await?;
-    sign_in(begin(context, "square").await?, "#approve").await?;
+    sign_in(start_sign_in(context, "square").await?, "#approve").await?;
     choose(context, "Finch Joinery").await?;
     widget.shows("connected").await?;
     widget.act("done").await?;
     widget.shows("summary").await?;
-    same("the steps", states(context).await?, ["success", "success", "success", "success", "current"])?;
+    same("the steps", read_steps(context).await?, ["success", "success", "success", "success", "current"])?;
     for words in ["Juniper Bakery", "Fernway Bank", "Finch Joinery"] {
         widget.says(words).await?;
     }
-    let heard = context.host().heard().await?;
+    let heard = context.host().events().await?;
     let told: Vec<_> = heard.iter().filter(|heard| heard.event == "authorization").collect();
     let services: Vec<_> = told.iter().filter_map(|heard| heard.payload["serviceName"].as_str()).collect();
     same("what the host heard", &services, &vec!["freshbooks", "plaid", "square"])?;
     let made: Vec<_> = told.iter().filter_map(|heard| heard.payload["connectionUuid"].as_str()).collect();
     widget.act("finish").await?;
-    arrived(context, &success, &services, &made).await?;
-    let server = context.world()?.wide().await?;
-    same("connections that the server keeps", connections(server, &context.business).await?.len(), 3)
+    check_arrival(context, &success, &services, &made).await?;
+    let server = context.programs()?.all_services_server().await?;
+    same("connections that the server keeps", list_connections(server, &context.business).await?.len(), 3)
 }
 
 /// Checks the one POST at the success page: each connection as a pair of fields, in the order in which they were made.
-async fn arrived(context: &Context, page: &PageServer, services: &[&str], made: &[&str]) -> Outcome {
+async fn check_arrival(context: &Context, page: &PageServer, services: &[&str], made: &[&str]) -> Outcome {
     let post = context
         .browser
-        .until("the POST at the success page", PATIENCE, || async {
-            Ok(page.arrived().into_iter().find(|arrived| arrived.method == "POST"))
+        .until("the POST at the success page", TIMEOUT, || async {
+            Ok(page.requests().into_iter().find(|arrived| arrived.method == "POST"))
         })
         .await?;
     let fields: Vec<(String, String)> = form_urlencoded::parse(post.body.as_bytes()).into_owned().collect();
@@ -82,7 +82,7 @@ async fn arrived(context: &Context, page: &PageServer, services: &[&str], made: 
 
 async fn ways(context: &Context) -> Outcome {
     context
-        .open_wide(&[("successUrl", ""), ("closeEnabled", "true"), ("closeRedirectUrl", "/closed")])
+        .open_all_services(&[("successUrl", ""), ("closeEnabled", "true"), ("closeRedirectUrl", "/closed")])
         .await?;
     let widget = context.widget();
     widget.shows("overview").await?;
@@ -92,7 +92,7 @@ async fn ways(context: &Context) -> Outcome {
         widget.act("skip").await?;
     }
     widget.shows("summary").await?;
-    same("the steps", states(context).await?, ["success", "skipped", "skipped", "skipped", "current"])?;
+    same("the steps", read_steps(context).await?, ["success", "skipped", "skipped", "skipped", "current"])?;
     widget.says("Not connected").await?;
     widget.act("back").await?;
     is_at(context, SALES).await?;
@@ -100,13 +100,13 @@ async fn ways(context: &Context) -> Outcome {
     is_at(context, BANKING).await?;
     go_to(context, SUMMARY).await?;
     go_to(context, ACCOUNTING).await?;
-    let heard = context.host().heard().await?;
+    let heard = context.host().events().await?;
     holds(heard.iter().all(|heard| heard.event == "load"), "what the host heard", "only load", &heard)?;
     go_to(context, SUMMARY).await?;
     widget.act("finish").await?;
     context
         .browser
-        .until("the way to closeRedirectUrl", PATIENCE, || async {
+        .until("the way to closeRedirectUrl", TIMEOUT, || async {
             Ok(context.browser.address().await?.ends_with("/closed").then_some(()))
         })
         .await
@@ -114,7 +114,7 @@ async fn ways(context: &Context) -> Outcome {
 
 async fn required(context: &Context) -> Outcome {
     let options = "{\"components\":{\"bankingRequired\":true}}";
-    context.open_wide(&[("successUrl", ""), ("options", options)]).await?;
+    context.open_all_services(&[("successUrl", ""), ("options", options)]).await?;
     let widget = context.widget();
     widget.shows("overview").await?;
     let far = widget.find(&format!("button.step[aria-label^='{SALES}']")).await?;

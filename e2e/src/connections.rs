@@ -5,15 +5,15 @@
 use serde_json::Value;
 use url::Url;
 
-use crate::failure::{Failure, Outcome, same};
-use crate::world::WIDGET_ID;
+use crate::error::{JourneyError, Outcome, same};
+use crate::programs::WIDGET_ID;
 
 /// The connections that the server at this address lists in a new session of this business.
 ///
 /// # Errors
-/// [`Failure::Request`], and [`Failure::Unexpected`] when the answer has no list.
-pub async fn connections(server: &str, business: &str) -> Outcome<Vec<Value>> {
-    let wrong = |found: String| Failure::Unexpected {
+/// [`JourneyError::Request`], and [`JourneyError::Unexpected`] when the answer has no list.
+pub async fn list_connections(server: &str, business: &str) -> Outcome<Vec<Value>> {
+    let wrong = |found: String| JourneyError::Unexpected {
         what: "the session's answer".to_owned(),
         expected: "a list of connections".to_owned(),
         found,
@@ -31,9 +31,9 @@ pub async fn connections(server: &str, business: &str) -> Outcome<Vec<Value>> {
 /// The one connection that a business has.
 ///
 /// # Errors
-/// As [`connections`], and [`Failure::Unexpected`] when there is another number of them.
+/// As [`list_connections`], and [`JourneyError::Unexpected`] when there is another number of them.
 pub async fn only_connection(server: &str, business: &str) -> Outcome<Value> {
-    let mut all = connections(server, business).await?;
+    let mut all = list_connections(server, business).await?;
     same("the number of connections that the server lists", all.len(), 1)?;
     Ok(all.swap_remove(0))
 }

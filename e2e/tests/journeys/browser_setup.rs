@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use e2e::failure::{holds, same};
+use e2e::error::{holds, same};
 use e2e::pages::{Page, PageServer};
 use e2e::popup::Popup;
 use e2e::widget::Widget;

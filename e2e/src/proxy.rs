@@ -1,4 +1,4 @@
-//! A relay in front of the Connect server, for what a good and quick server never shows: the screens that
+//! A proxy in front of the Connect server, for what a good and quick server never shows: the screens that
 //! stand there only while an answer is on its way, and the sandbox form, which a server without our
 //! addition makes the widget use.
 
@@ -15,59 +15,60 @@ use serde_json::Value;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use crate::failure::{Failure, Outcome};
-use crate::world::World;
+use crate::error::{JourneyError, Outcome};
+use crate::programs::Programs;
 
-/// What the relay does besides relaying.
+/// What the proxy does besides passing on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Change {
-    /// Holds every request whose path starts like this, until the relay is told to let go.
+pub enum ProxyMode {
+    /// Holds every request whose path starts like this, until the proxy is told to release them.
     Hold(&'static str),
-    /// Changes nothing; every relay remembers the bearer tokens that pass it.
-    Nothing,
+    /// Changes nothing; every proxy remembers the bearer tokens that pass it.
+    Transparent,
     /// Takes our additional `features` out of the session's answer, like a server of the old contract.
     NoFeatures,
 }
 
 #[derive(Debug)]
-struct Way {
+struct Route {
     client: reqwest::Client,
     server: String,
     host: String,
-    change: Change,
+    mode: ProxyMode,
     released: watch::Receiver<bool>,
     tokens: Mutex<Vec<String>>,
 }
 
-/// A running relay; dropping it ends it.
+/// A running proxy; dropping it ends it.
 #[derive(Debug)]
-pub struct Relay {
+pub struct Proxy {
     port: u16,
     release: watch::Sender<bool>,
-    way: Arc<Way>,
+    route: Arc<Route>,
     task: JoinHandle<()>,
 }
 
-impl Relay {
-    /// A relay to this world's Connect server.
+impl Proxy {
+    /// A proxy to the Connect server of these programs.
     ///
     /// # Errors
-    /// [`Failure::Io`] when no port can be had.
-    pub async fn start(world: &World, change: Change) -> Outcome<Self> {
-        let what = "starting a relay";
+    /// [`JourneyError::Io`] when no port can be had.
+    pub async fn start(programs: &Programs, mode: ProxyMode) -> Outcome<Self> {
+        let what = "starting a proxy";
         let (release, released) = watch::channel(false);
         let client = reqwest::Client::builder().redirect(Policy::none()).build()?;
-        let host = world.connect.trim_start_matches("http://").to_owned();
+        let host = programs.connect.trim_start_matches("http://").to_owned();
         let server = format!("http://127.0.0.1:{}", host.rsplit(':').next().unwrap_or_default());
-        let way = Arc::new(Way { client, server, host, change, released, tokens: Mutex::default() });
-        let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.map_err(Failure::io(what))?;
-        let port = listener.local_addr().map_err(Failure::io(what))?.port();
-        let app = Router::new().fallback(relay).with_state(way.clone());
+        let route = Arc::new(Route { client, server, host, mode, released, tokens: Mutex::default() });
+        let listener =
+            tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.map_err(JourneyError::io(what))?;
+        let port = listener.local_addr().map_err(JourneyError::io(what))?.port();
+        let app = Router::new().fallback(proxy).with_state(route.clone());
         let task = tokio::spawn(async move {
-            // The relay lives as long as the journey and is ended with it.
+            // The proxy lives as long as the journey and is ended with it.
             axum::serve(listener, app).await.ok();
         });
-        Ok(Self { port, release, way, task })
+        Ok(Self { port, release, route, task })
     }
 
     /// Its address, as the widget's `endpoint`.
@@ -75,46 +76,46 @@ impl Relay {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// The bearer tokens that the server has given out through this relay.
+    /// The bearer tokens that the server has given out through this proxy.
     pub fn tokens(&self) -> Vec<String> {
-        self.way.tokens.lock().map(|tokens| tokens.clone()).unwrap_or_default()
+        self.route.tokens.lock().map(|tokens| tokens.clone()).unwrap_or_default()
     }
 
-    /// Lets go of what is held, now and from now on.
-    pub fn let_go(&self) {
+    /// Releases what is held, now and from now on.
+    pub fn release(&self) {
         self.release.send_replace(true);
     }
 }
 
-impl Drop for Relay {
+impl Drop for Proxy {
     fn drop(&mut self) {
         self.task.abort();
     }
 }
 
-async fn relay(
-    State(way): State<Arc<Way>>,
+async fn proxy(
+    State(route): State<Arc<Route>>,
     method: Method,
     uri: Uri,
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    if let Change::Hold(path) = way.change
+    if let ProxyMode::Hold(path) = route.mode
         && method != Method::OPTIONS
         && uri.path().starts_with(path)
     {
-        let mut released = way.released.clone();
-        // A relay that ends while it holds a request has nobody left to answer.
+        let mut released = route.released.clone();
+        // A proxy that ends while it holds a request has nobody left to answer.
         tokio::time::timeout(Duration::from_mins(1), released.wait_for(|released| *released)).await.ok();
     }
-    match pass_on(&way, method, &uri, headers, body).await {
+    match pass_on(&route, method, &uri, headers, body).await {
         Ok(response) => response,
         Err(error) => (StatusCode::BAD_GATEWAY, error.to_string()).into_response(),
     }
 }
 
 async fn pass_on(
-    way: &Way,
+    route: &Route,
     method: Method,
     uri: &Uri,
     mut headers: HeaderMap,
@@ -122,29 +123,29 @@ async fn pass_on(
 ) -> Result<Response, reqwest::Error> {
     headers.remove(header::ACCEPT_ENCODING);
     headers.remove(header::CONTENT_LENGTH);
-    if let Ok(host) = way.host.parse() {
+    if let Ok(host) = route.host.parse() {
         headers.insert(header::HOST, host);
     }
-    let address = format!("{}{uri}", way.server);
-    let answer = way.client.request(method, address).headers(headers).body(body).send().await?;
+    let address = format!("{}{uri}", route.server);
+    let answer = route.client.request(method, address).headers(headers).body(body).send().await?;
     let status = answer.status();
     let mut answered = answer.headers().clone();
     answered.remove(header::CONTENT_LENGTH);
     answered.remove(header::TRANSFER_ENCODING);
     let bytes = answer.bytes().await?;
-    let bytes = if uri.path().starts_with("/widget/session/") { session(way, &bytes) } else { bytes };
+    let bytes = if uri.path().starts_with("/widget/session/") { session(route, &bytes) } else { bytes };
     Ok((status, answered, bytes).into_response())
 }
 
 /// Looks into the session's answer, and changes it if that is asked for.
-fn session(way: &Way, body: &Bytes) -> Bytes {
+fn session(route: &Route, body: &Bytes) -> Bytes {
     let Ok(Value::Object(mut session)) = serde_json::from_slice(body) else { return body.clone() };
     if let (Some(token), Ok(mut tokens)) =
-        (session.get("access_token").and_then(Value::as_str), way.tokens.lock())
+        (session.get("access_token").and_then(Value::as_str), route.tokens.lock())
     {
         tokens.push(token.to_owned());
     }
-    if way.change != Change::NoFeatures {
+    if route.mode != ProxyMode::NoFeatures {
         return body.clone();
     }
     session.remove("features");

@@ -8,11 +8,11 @@ use std::fmt::Debug;
 use thirtyfour::error::WebDriverError;
 
 /// How a journey, or a step of one, ends.
-pub type Outcome<T = ()> = Result<T, Failure>;
+pub type Outcome<T = ()> = Result<T, JourneyError>;
 
 /// A journey's failure.
 #[derive(Debug, thiserror::Error)]
-pub enum Failure {
+pub enum JourneyError {
     /// The browser's driver refused a command or went away.
     #[error("the browser's driver: {0}")]
     Driver(#[from] WebDriverError),
@@ -60,7 +60,7 @@ pub enum Failure {
     TooLong(u64),
 }
 
-impl Failure {
+impl JourneyError {
     /// An operating system error, with what was being done when it came.
     pub fn io(what: impl Into<String>) -> impl FnOnce(std::io::Error) -> Self {
         let what = what.into();
@@ -71,13 +71,13 @@ impl Failure {
 /// Compares two values.
 ///
 /// # Errors
-/// [`Failure::Unexpected`] when they differ.
+/// [`JourneyError::Unexpected`] when they differ.
 #[expect(clippy::needless_pass_by_value, reason = "journeys compare values that they have just read")]
 pub fn same<T: PartialEq<U> + Debug, U: Debug>(what: &str, found: T, expected: U) -> Outcome {
     if found == expected {
         return Ok(());
     }
-    Err(Failure::Unexpected {
+    Err(JourneyError::Unexpected {
         what: what.to_owned(),
         expected: format!("{expected:?}"),
         found: format!("{found:?}"),
@@ -87,12 +87,12 @@ pub fn same<T: PartialEq<U> + Debug, U: Debug>(what: &str, found: T, expected: U
 /// Checks a condition and, when it does not hold, says what was expected and what is there.
 ///
 /// # Errors
-/// [`Failure::Unexpected`] when `holds` is false.
+/// [`JourneyError::Unexpected`] when `holds` is false.
 pub fn holds(holds: bool, what: &str, expected: &str, found: impl Debug) -> Outcome {
     if holds {
         return Ok(());
     }
-    Err(Failure::Unexpected {
+    Err(JourneyError::Unexpected {
         what: what.to_owned(),
         expected: expected.to_owned(),
         found: format!("{found:?}"),

@@ -1,10 +1,10 @@
-//! What shows of each service's habits from outside: who picks the company, and what the provider is sent.
+//! What shows of each service's profile from outside: who picks the company, and what the provider is sent.
 
-use e2e::wide::CHOOSING_SERVICE;
+use e2e::all_services::CHOOSING_SERVICE;
 
 /// How a company becomes the connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
+pub enum CompanyChoice {
     /// The person picks it at the service, which tells its id and no name.
     AtTheService,
     /// The person picks it at the service, and a list has its name.
@@ -17,11 +17,11 @@ pub enum Way {
 
 /// A service.
 #[derive(Debug)]
-pub struct Service {
+pub struct Profile {
     /// Its id.
     pub id: &'static str,
     /// Who picks the company.
-    pub way: Way,
+    pub company_choice: CompanyChoice,
     /// The challenge method that the provider is sent, or `none`.
     pub pkce: &'static str,
     /// What is asked for, with what stands between the words.
@@ -56,59 +56,59 @@ pub const BANKS: &[&str] = &["plaid"];
 /// The services that sell.
 pub const SHOPS: &[&str] = &["shopify", "square"];
 
-const PLAIN: Service = Service {
+const PLAIN: Profile = Profile {
     id: "",
-    way: Way::InTheWidget,
+    company_choice: CompanyChoice::InTheWidget,
     pkce: "S256",
     scope: "accounting",
     authentication: "post",
     left_out: &[BANKS, SHOPS],
 };
 
-pub const QUICKBOOKS: Service = Service {
+pub const QUICKBOOKS: Profile = Profile {
     id: "quickbooks",
-    way: Way::AtTheService,
+    company_choice: CompanyChoice::AtTheService,
     scope: "com.intuit.quickbooks.accounting",
     authentication: "basic",
     ..PLAIN
 };
 
-pub const XERO: Service = Service {
+pub const XERO: Profile = Profile {
     id: "xero",
-    way: Way::AtTheServiceNamed,
+    company_choice: CompanyChoice::AtTheServiceNamed,
     scope: "offline_access openid accounting.invoices accounting.payments accounting.banktransactions",
     authentication: "basic",
     ..PLAIN
 };
 
-pub const FRESHBOOKS: Service =
-    Service { id: "freshbooks", scope: "user:profile:read user:invoices:read", ..PLAIN };
+pub const FRESHBOOKS: Profile =
+    Profile { id: "freshbooks", scope: "user:profile:read user:invoices:read", ..PLAIN };
 
-pub const SAGE: Service = Service { id: "sageBusinessCloud", scope: "readonly", ..PLAIN };
+pub const SAGE: Profile = Profile { id: "sageBusinessCloud", scope: "readonly", ..PLAIN };
 
-pub const ZOHO: Service = Service { id: "zohoBooks", scope: "ZohoBooks.fullaccess.all", ..PLAIN };
+pub const ZOHO: Profile = Profile { id: "zohoBooks", scope: "ZohoBooks.fullaccess.all", ..PLAIN };
 
-pub const WAVE: Service = Service {
+pub const WAVE: Profile = Profile {
     id: "wave",
-    way: Way::AtTheService,
+    company_choice: CompanyChoice::AtTheService,
     scope: "business:read account:read invoice:read customer:read offline_access",
     ..PLAIN
 };
 
-pub const MYOB: Service = Service {
+pub const MYOB: Profile = Profile {
     id: "myob",
-    way: Way::Confirmed,
+    company_choice: CompanyChoice::Confirmed,
     scope: "sme-company-file sme-general-ledger sme-sales sme-purchases",
     ..PLAIN
 };
 
-pub const BUSINESS_CENTRAL: Service = Service {
+pub const BUSINESS_CENTRAL: Profile = Profile {
     id: "dynamicsBusinessCentral",
     scope: "https://api.businesscentral.dynamics.com/Financials.ReadWrite.All offline_access",
     ..PLAIN
 };
 
-pub const SQUARE: Service = Service {
+pub const SQUARE: Profile = Profile {
     id: "square",
     pkce: "none",
     scope: "MERCHANT_PROFILE_READ PAYMENTS_READ ORDERS_READ",
@@ -117,4 +117,4 @@ pub const SQUARE: Service = Service {
 };
 
 /// All of it is data of the server's configuration.
-pub const HARBOUR_LEDGER: Service = Service { id: CHOOSING_SERVICE, authentication: "basic", ..PLAIN };
+pub const HARBOUR_LEDGER: Profile = Profile { id: CHOOSING_SERVICE, authentication: "basic", ..PLAIN };

@@ -2,14 +2,15 @@
 
 use std::time::Duration;
 
-use e2e::browser::PATIENCE;
-use e2e::failure::{holds, same};
-use e2e::inquiry::{connections, only_connection};
+use e2e::browser::TIMEOUT;
+use e2e::connections::{list_connections, only_connection};
+use e2e::error::{holds, same};
 use e2e::popup::Popup;
 use e2e::{Context, Journey, Outcome};
 
 use super::driving::{
-    approve, authorised, choose, connection, open, open_at, pick, pill, says, shows_connected, sign_in,
+    approve, check_connected, choose, connection_id, open, open_at, pick, read_pill, says, shows_connected,
+    sign_in,
 };
 use super::journey;
 
@@ -40,7 +41,7 @@ async fn connect(context: &Context, title: &str, company: Option<&str>) -> Outco
 
 /// The person is the same at the service, and so are the companies; the second business is another.
 async fn duplicate(context: &Context, title: &str, company: Option<&str>) -> Outcome {
-    let server = context.world()?.connect.as_str();
+    let server = context.programs()?.connect.as_str();
     let page = open(context).await?;
     connect(context, title, company).await?;
     context.host().hears("onSuccess", "authorization").await?;
@@ -51,10 +52,10 @@ async fn duplicate(context: &Context, title: &str, company: Option<&str>) -> Out
     connect(context, title, company).await?;
     let heard = context.host().hears("onError", "authorization").await?;
     same("errorCode", heard.code(), "duplicateAccount")?;
-    connection(&heard.payload)?;
+    connection_id(&heard.payload)?;
     says(context, "already linked").await?;
-    context.host().heard_one_outcome("onError").await?;
-    same("connections of the second business", connections(server, &second).await?.len(), 0)?;
+    context.host().check_one_outcome("onError").await?;
+    same("connections of the second business", list_connections(server, &second).await?.len(), 0)?;
     let first = only_connection(server, &context.business).await?;
     same("the first business's connection", first["state"].as_str(), Some("active"))
 }
@@ -79,19 +80,23 @@ async fn run_out(context: &Context, service: &str, title: &str, company: Option<
     sign_in(context, "#approve").await?;
     let heard = context.host().hears("onError", "authorization").await?;
     same("errorCode", heard.code(), "insufficientPermission")?;
-    same("the connection that another company was refused for", connection(&heard.payload)?, first.clone())?;
+    same(
+        "the connection that another company was refused for",
+        connection_id(&heard.payload)?,
+        first.clone(),
+    )?;
     drop(page);
 
     let page = open(context).await?;
     shows_disconnected(context).await?;
     pick(context, title).await?;
     sign_in(context, "#approve").await?;
-    let again = authorised(context, service).await?;
-    same("connectionUuid", connection(&again)?, first.clone())?;
+    let again = check_connected(context, service).await?;
+    same("connectionUuid", connection_id(&again)?, first.clone())?;
     drop(page);
     let _page = open(context).await?;
     shows_connected(context).await?;
-    let kept = only_connection(&context.world()?.connect, &context.business).await?;
+    let kept = only_connection(&context.programs()?.connect, &context.business).await?;
     same("the connection's id", kept["connectionId"].as_str(), Some(first.as_str()))?;
     same("its state", kept["state"].as_str(), Some("active"))?;
     match company {
@@ -102,11 +107,11 @@ async fn run_out(context: &Context, service: &str, title: &str, company: Option<
 
 /// Waits until the server says that the connection is over, and gives its id.
 async fn ran_out(context: &Context) -> Outcome<String> {
-    let server = context.world()?.connect.as_str();
+    let server = context.programs()?.connect.as_str();
     context
         .browser
-        .until("the connection to run out", PATIENCE, || async {
-            let kept = connections(server, &context.business).await?;
+        .until("the connection to run out", TIMEOUT, || async {
+            let kept = list_connections(server, &context.business).await?;
             tokio::time::sleep(Duration::from_millis(200)).await;
             let over = kept.iter().find(|kept| kept["state"] == "expired");
             Ok(over.and_then(|over| over["connectionId"].as_str()).map(str::to_owned))
@@ -115,6 +120,6 @@ async fn ran_out(context: &Context) -> Outcome<String> {
 }
 
 async fn shows_disconnected(context: &Context) -> Outcome {
-    let words = pill(context).await?;
+    let words = read_pill(context).await?;
     holds(words.contains("disconnected"), "the pill of what has run out", "disconnected", &words)
 }

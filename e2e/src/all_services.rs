@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use crate::settings::{UNKNOWN_SERVICE, WIDE_CLIENT, environments, head, listed, practice};
+use crate::settings::{ALL_SERVICES_CLIENT, UNKNOWN_SERVICE, environments, head, listed, practice};
 
 /// A service of the configuration alone at which a company is chosen.
 pub const CHOOSING_SERVICE: &str = "harbourLedger";
@@ -18,7 +18,8 @@ const PLAIN: [&str; 2] = ["quickbooks", "wave"];
 
 /// The configuration file's text. `port` is the server's own.
 pub fn settings(dist: &Path, port: u16, provider: u16) -> String {
-    let at_practice = |service: &str, further: &str| practice(service, further, WIDE_CLIENT, provider);
+    let at_practice =
+        |service: &str, further: &str| practice(service, further, ALL_SERVICES_CLIENT, provider);
     let mut text = head(dist, port);
     for service in PLAIN {
         text += &at_practice(service, "");

@@ -1,13 +1,12 @@
 //! The programs on three sites of one machine: host `127.0.0.1`, server `connect.localhost`, provider
 //! `provider.localhost`; and, where Node is at hand, npm's `OpenID` provider on a fourth. A second server with every
-//! service there is (`wide`) starts when a journey first asks for it.
+//! service there is (`all_services.rs`) starts when a journey first asks for it.
 //!
 //! Three sites, because cookies and storage are kept per site whatever the port: CORS, `SameSite` and
 //! partitioning are real this way.
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
-use std::time::Duration;
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -15,22 +14,20 @@ use tokio::process::Command;
 use tokio::sync::OnceCell;
 use url::Url;
 
+use crate::all_services;
 use crate::driver::free_port;
-use crate::environment::Handed;
-use crate::failure::{Failure, Outcome};
+use crate::environment::Artifact;
+use crate::error::{JourneyError, Outcome};
 use crate::openid::OpenId;
-use crate::processes::Running;
-use crate::settings::{CLIENT, Ports, WIDE_CLIENT, settings};
-use crate::wide;
+use crate::processes::{READY, RunningProgram};
+use crate::settings::{ALL_SERVICES_CLIENT, CLIENT, Ports, settings};
 
 /// The widget that the programs know.
 pub const WIDGET_ID: &str = "SB_PROD_demo";
 
-const START: Duration = Duration::from_secs(90);
-
 /// The running programs. Dropping it ends them.
 #[derive(Debug)]
-pub struct World {
+pub struct Programs {
     /// The host's address, without a slash at the end.
     pub host: String,
     /// The Connect server's address, for browsers.
@@ -40,76 +37,88 @@ pub struct World {
     provider_port: u16,
     /// npm's `OpenID` provider.
     pub openid: OpenId,
-    programs: Vec<Running>,
-    wide: OnceCell<Server>,
-    wide_log: PathBuf,
+    running: Vec<RunningProgram>,
+    all_services: OnceCell<Server>,
+    all_services_log: PathBuf,
     folder: TempDir,
 }
 
 #[derive(Debug)]
 struct Server {
     address: String,
-    program: Running,
+    program: RunningProgram,
 }
 
-impl World {
+impl Programs {
     /// Starts everything and waits until each says that it is ready. `name` is for the log files.
     ///
     /// # Errors
-    /// [`Failure::Program`] with the end of its log.
+    /// [`JourneyError::Program`] with the end of its log.
     pub async fn start(name: &str, logs: &Path) -> Outcome<Self> {
         let folder = tempfile::Builder::new()
-            .prefix("world-")
+            .prefix("programs-")
             .tempdir()
-            .map_err(Failure::io("making a folder for the server"))?;
-        std::fs::create_dir_all(logs).map_err(Failure::io("making a folder for logs"))?;
+            .map_err(JourneyError::io("making a folder for the server"))?;
+        std::fs::create_dir_all(logs).map_err(JourneyError::io("making a folder for logs"))?;
         let log = |program: &str| logs.join(format!("{name}-{program}.log"));
         let (host_port, connect_port, provider_port) = (free_port()?, free_port()?, free_port()?);
         let host = format!("http://127.0.0.1:{host_port}");
         let connect = format!("http://connect.localhost:{connect_port}");
         let provider = format!("http://provider.localhost:{provider_port}");
 
-        let mut command = Command::new(handed(Handed::Simulator)?);
+        let mut command = Command::new(find_artifact(Artifact::Simulator)?);
         command
             .args(["--listen", &format!("127.0.0.1:{provider_port}"), "--public-url", &provider])
-            .args([CLIENT, WIDE_CLIENT].map(|client| format!("--client={client}:practice-secret")));
-        let mut programs = vec![ready("simulator", command, &log("provider")).await?];
+            .args([CLIENT, ALL_SERVICES_CLIENT].map(|client| format!("--client={client}:practice-secret")));
+        let mut running = vec![RunningProgram::start_ready("simulator", command, &log("provider")).await?];
 
         let openid_port = free_port()?;
         let callback = format!("{connect}/oauth/callback");
         let openid = OpenId::start(openid_port, &callback, &log("openid")).await;
 
         let ports = Ports { connect: connect_port, provider: provider_port, openid: openid.port() };
-        let settings = settings(&handed(Handed::Dist)?, &ports);
-        programs.push(start_server(&folder.path().join("usual"), &settings, &log("connect")).await?);
+        let settings = settings(&find_artifact(Artifact::Dist)?, &ports);
+        running.push(start_server(&folder.path().join("usual"), &settings, &log("connect")).await?);
 
-        let mut command = Command::new(handed(Handed::Host)?);
+        let mut command = Command::new(find_artifact(Artifact::Host)?);
         command.args(["--listen", &format!("127.0.0.1:{host_port}"), "--public-url", &host]).args([
             "--connect",
             &connect,
             "--widget-id",
             WIDGET_ID,
         ]);
-        programs.push(ready("host", command, &log("host")).await?);
+        running.push(RunningProgram::start_ready("host", command, &log("host")).await?);
 
         let provider = format!("http://127.0.0.1:{provider_port}");
-        let (wide, wide_log) = (OnceCell::new(), log("wide"));
-        Ok(Self { host, connect, provider, provider_port, openid, programs, wide, wide_log, folder })
+        let (all_services, all_services_log) = (OnceCell::new(), log("all_services"));
+        Ok(Self {
+            host,
+            connect,
+            provider,
+            provider_port,
+            openid,
+            running,
+            all_services,
+            all_services_log,
+            folder,
+        })
     }
 
     /// The address, for browsers, of the Connect server with every service there is. It has a database of its own, the
     /// same widget and the same practice provider.
     ///
     /// # Errors
-    /// [`Failure::Program`] when it cannot be started.
-    pub async fn wide(&self) -> Outcome<&str> {
+    /// [`JourneyError::Program`] when it cannot be started.
+    pub async fn all_services_server(&self) -> Outcome<&str> {
         let start = async || -> Outcome<Server> {
             let port = free_port()?;
-            let settings = wide::settings(&handed(Handed::Dist)?, port, self.provider_port);
-            let program = start_server(&self.folder.path().join("wide"), &settings, &self.wide_log).await?;
+            let settings = all_services::settings(&find_artifact(Artifact::Dist)?, port, self.provider_port);
+            let program =
+                start_server(&self.folder.path().join("all_services"), &settings, &self.all_services_log)
+                    .await?;
             Ok(Server { address: format!("http://connect.localhost:{port}"), program })
         };
-        Ok(&self.wide.get_or_try_init(start).await?.address)
+        Ok(&self.all_services.get_or_try_init(start).await?.address)
     }
 
     /// The host page with these options.
@@ -122,23 +131,23 @@ impl World {
         address
     }
 
-    /// What happened at the practice provider for a service, oldest first, without what the wide server did.
+    /// What happened at the practice provider for a service, oldest first, without what the server of all services did.
     ///
     /// # Errors
-    /// [`Failure::Request`].
+    /// [`JourneyError::Request`].
     pub async fn provider_log(&self, service: &str) -> Outcome<Vec<Value>> {
         let mut log = self.whole_log(service).await?;
-        log.retain(|entry| entry["clientId"] != WIDE_CLIENT);
+        log.retain(|entry| entry["clientId"] != ALL_SERVICES_CLIENT);
         Ok(log)
     }
 
-    /// What the wide server did there, oldest first.
+    /// What the server of all services did there, oldest first.
     ///
     /// # Errors
-    /// [`Failure::Request`].
-    pub async fn wide_log(&self, service: &str) -> Outcome<Vec<Value>> {
+    /// [`JourneyError::Request`].
+    pub async fn all_services_log(&self, service: &str) -> Outcome<Vec<Value>> {
         let mut log = self.whole_log(service).await?;
-        log.retain(|entry| entry["clientId"] == WIDE_CLIENT);
+        log.retain(|entry| entry["clientId"] == ALL_SERVICES_CLIENT);
         Ok(log)
     }
 
@@ -150,39 +159,32 @@ impl World {
 
     /// The ends of the programs' logs, for a report.
     pub fn logs(&self) -> String {
-        let wide = self.wide.get().map(|server| &server.program);
+        let all_services = self.all_services.get().map(|server| &server.program);
         let tails: Vec<String> =
-            self.programs.iter().chain(wide).map(|running| running.log_tail(25)).collect();
+            self.running.iter().chain(all_services).map(|program| program.log_tail(25)).collect();
         tails.join("\n")
     }
 }
 
-fn handed(what: Handed) -> Outcome<PathBuf> {
-    what.path().map_err(|reason| Failure::Program { program: what.variable().to_owned(), reason })
-}
-
-/// Starts a program and waits until it says that it is ready.
-pub(crate) async fn ready(name: &str, command: Command, log: &Path) -> Outcome<Running> {
-    let mut running = Running::start(name, command, log)?;
-    running.line(START, |line| line.starts_with("ready ").then_some(())).await?;
-    Ok(running)
+fn find_artifact(what: Artifact) -> Outcome<PathBuf> {
+    what.path().map_err(|reason| JourneyError::Program { program: what.variable().to_owned(), reason })
 }
 
 /// Starts a Connect server with these settings in a folder of its own.
-async fn start_server(folder: &Path, settings: &str, log: &Path) -> Outcome<Running> {
-    std::fs::create_dir_all(folder).map_err(Failure::io("making a server's folder"))?;
+async fn start_server(folder: &Path, settings: &str, log: &Path) -> Outcome<RunningProgram> {
+    std::fs::create_dir_all(folder).map_err(JourneyError::io("making a server's folder"))?;
     let config = folder.join("connect.toml");
-    std::fs::write(&config, settings).map_err(Failure::io("writing the configuration"))?;
+    std::fs::write(&config, settings).map_err(JourneyError::io("writing the configuration"))?;
     create_widget(&config).await?;
-    let mut command = Command::new(handed(Handed::ConnectServer)?);
+    let mut command = Command::new(find_artifact(Artifact::ConnectServer)?);
     command.arg("serve").arg("--config").arg(&config).env("RUST_LOG", "info");
-    ready("connect-server", command, log).await
+    RunningProgram::start_ready("connect-server", command, log).await
 }
 
 async fn create_widget(config: &Path) -> Outcome {
     let failed =
-        |reason: String| Failure::Program { program: "connect-server widget create".to_owned(), reason };
-    let mut command = Command::new(handed(Handed::ConnectServer)?);
+        |reason: String| JourneyError::Program { program: "connect-server widget create".to_owned(), reason };
+    let mut command = Command::new(find_artifact(Artifact::ConnectServer)?);
     command
         .args(["widget", "create", "--config"])
         .arg(config)
@@ -191,9 +193,9 @@ async fn create_widget(config: &Path) -> Outcome {
         .args(["--email", "help@acme.example"])
         .stdin(Stdio::null())
         .kill_on_drop(true);
-    let ended = tokio::time::timeout(START, command.output())
+    let ended = tokio::time::timeout(READY, command.output())
         .await
-        .map_err(|_| failed(format!("not over after {} s", START.as_secs())))?
+        .map_err(|_| failed(format!("not over after {} s", READY.as_secs())))?
         .map_err(|error| failed(error.to_string()))?;
     if ended.status.success() {
         return Ok(());

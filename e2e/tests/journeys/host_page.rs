@@ -3,13 +3,13 @@
 
 use std::time::Duration;
 
-use e2e::failure::{holds, same};
+use e2e::error::{holds, same};
 use e2e::popup::Popup;
-use e2e::relay::{Change, Relay};
+use e2e::proxy::{Proxy, ProxyMode};
 use e2e::{Context, Journey, Outcome};
 use serde_json::{Value, json};
 
-use super::steps::{SANDBOX, approve, begin, received};
+use super::steps::{SANDBOX, approve, check_success_page, start_sign_in};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("the traps catch what is put into them", |context| Box::pin(traps_catch(context))),
@@ -35,7 +35,7 @@ pub const JOURNEYS: &[Journey] = &[
 ];
 
 /// What of the widget is on the page now.
-async fn traces(context: &Context) -> Outcome<Value> {
+async fn read_traces(context: &Context) -> Outcome<Value> {
     let script = "const connect = document.querySelector('#connect');\
         const { innerHtml, alerts, listeners, timers, fetches, observers } = window.traps;\
         return {\
@@ -54,15 +54,15 @@ async fn traces(context: &Context) -> Outcome<Value> {
 async fn without_widget(context: &Context) -> Outcome<Value> {
     context.open_with(&[("businessName", "%"), ("traps", "1")]).await?;
     context.host().mount_error().await?;
-    traces(context).await
+    read_traces(context).await
 }
 
 /// Unmounts the widget, and compares with a page that never had one.
 async fn unmount(context: &Context, before: &Value) -> Outcome {
-    same("widgets before unmounting", &traces(context).await?["widgets"], &json!(1))?;
+    same("widgets before unmounting", &read_traces(context).await?["widgets"], &json!(1))?;
     context.browser.script("window.widget.unmount()", vec![]).await?;
     tokio::time::sleep(Duration::from_millis(500)).await;
-    same("what is left behind", &traces(context).await?, before)
+    same("what is left behind", &read_traces(context).await?, before)
 }
 
 async fn traps_catch(context: &Context) -> Outcome {
@@ -77,12 +77,12 @@ async fn traps_catch(context: &Context) -> Outcome {
         try { document.createElement('p').innerHTML = '<b>bold</b>'; } catch {}\
         document.body.insertAdjacentElement('beforeend', new Image()).src = 'http://localhost:1/picture';\
         return pending;";
-    let script = script.replace("CONNECT", &context.world()?.connect);
+    let script = script.replace("CONNECT", &context.programs()?.connect);
     let pending = context.browser.script(&script, vec![]).await?;
     same("requests under way", pending, json!(1))?;
     let violated = "return window.traps.violations.some((one) => one.startsWith('img-src'))";
     context.browser.until_script("the picture's violation", violated).await?;
-    let found = traces(context).await?;
+    let found = read_traces(context).await?;
     for (trap, what) in [
         ("listeners", "window resize"),
         ("timers", "setTimeout"),
@@ -96,22 +96,22 @@ async fn traps_catch(context: &Context) -> Outcome {
 }
 
 async fn token_stays_inside(context: &Context) -> Outcome {
-    let relay = Relay::start(context.world()?, Change::Nothing).await?;
-    context.open(&[("endpoint", &relay.endpoint()), ("successUrl", "")]).await?;
-    let popup = begin(context, "quickbooks").await?;
+    let proxy = Proxy::start(context.programs()?, ProxyMode::Transparent).await?;
+    context.open(&[("endpoint", &proxy.endpoint()), ("successUrl", "")]).await?;
+    let popup = start_sign_in(context, "quickbooks").await?;
     popup.press("#exchange-error").await?;
     context.widget().shows("failed").await?;
-    token_is_nowhere(context, &relay).await?;
+    token_is_nowhere(context, &proxy).await?;
     context.widget().act("try-again").await?;
     context.widget().shows("before").await?;
     context.widget().act("continue").await?;
     Popup::opened(&context.browser).await?.press("#approve").await?;
     context.widget().shows("connected").await?;
-    token_is_nowhere(context, &relay).await
+    token_is_nowhere(context, &proxy).await
 }
 
-async fn token_is_nowhere(context: &Context, relay: &Relay) -> Outcome {
-    let tokens = relay.tokens();
+async fn token_is_nowhere(context: &Context, proxy: &Proxy) -> Outcome {
+    let tokens = proxy.tokens();
     holds(!tokens.is_empty(), "tokens given out", "at least one", tokens.len())?;
     let script = "return [location.href, document.cookie, document.documentElement.outerHTML,\
         document.querySelector('#railz-connect-base').shadowRoot.innerHTML,\
@@ -148,7 +148,7 @@ async fn while_waiting(context: &Context) -> Outcome {
     context.browser.until_script("a poll and timers while the page waits", busy).await?;
     unmount(context, &before).await?;
     // Nobody is listening any more: nothing may reach the host that has taken the widget away.
-    let heard = context.host().heard().await?;
+    let heard = context.host().events().await?;
     holds(heard.iter().all(|heard| heard.event == "load"), "what the host heard", "only load", &heard)?;
     popup.close().await
 }
@@ -192,11 +192,11 @@ async fn strict_sandbox(context: &Context) -> Outcome {
     let widget = context.widget();
     widget.shows("picker").await?;
     widget.pick(SANDBOX).await?;
-    received(context, SANDBOX, "POST", "").await.map(drop)
+    check_success_page(context, SANDBOX, "POST", "").await.map(drop)
 }
 
 async fn strict_module(context: &Context) -> Outcome {
     context.open(&[("csp", "strict"), ("via", "module")]).await?;
     approve(context, "quickbooks").await?;
-    received(context, "quickbooks", "POST", "").await.map(drop)
+    check_success_page(context, "quickbooks", "POST", "").await.map(drop)
 }
