@@ -8,6 +8,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
+use practice_services::{CLIENT, CLIENT_SECRET};
 use serde_json::Value;
 use tempfile::TempDir;
 use tokio::process::Command;
@@ -20,7 +21,7 @@ use crate::environment::Artifact;
 use crate::error::{JourneyError, Outcome};
 use crate::openid::OpenId;
 use crate::processes::{READY, RunningProgram};
-use crate::settings::{ALL_SERVICES_CLIENT, CLIENT, Ports, settings};
+use crate::settings::{ALL_SERVICES_CLIENT, Ports, settings};
 
 /// The widget that the programs know.
 pub const WIDGET_ID: &str = "SB_PROD_demo";
@@ -69,7 +70,7 @@ impl Programs {
         let mut command = Command::new(find_artifact(Artifact::Simulator)?);
         command
             .args(["--listen", &format!("127.0.0.1:{provider_port}"), "--public-url", &provider])
-            .args([CLIENT, ALL_SERVICES_CLIENT].map(|client| format!("--client={client}:practice-secret")));
+            .args([CLIENT, ALL_SERVICES_CLIENT].map(|client| format!("--client={client}:{CLIENT_SECRET}")));
         let mut running = vec![RunningProgram::start_ready("simulator", command, &log("provider")).await?];
 
         let openid_port = free_port()?;

@@ -16,7 +16,7 @@ use crate::{place, run, tools};
 pub enum Engine {
     /// Chrome's engine, and Edge's.
     Chromium,
-    /// Gecko.
+    /// Firefox ESR, by Mozilla's engine.
     Firefox,
     /// Safari's engine, as Debian has it.
     WebKit,

@@ -3,15 +3,16 @@
 //! as they do in the world. Each demo begins with an empty database.
 
 mod config;
+mod ports;
 
 use std::fs;
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
+pub use self::ports::Ports;
 use crate::programs::{self, Programs};
 use crate::service::Service;
 use crate::{dist, place, run, system};
@@ -21,47 +22,6 @@ const WIDGET_ID: &str = "SB_PROD_demo";
 const ORIGINS: [&str; 3] = ["http://127.0.0.1:*", "http://localhost:*", "http://*.localhost:*"];
 
 const START: Duration = Duration::from_mins(1);
-
-/// The demo's addresses, counted from its first port.
-#[derive(Debug, Clone, Copy)]
-pub struct Ports {
-    host: u16,
-    connect: u16,
-    provider: u16,
-}
-
-impl Ports {
-    /// Three ports in a row.
-    ///
-    /// # Errors
-    /// When the last would be above 65535.
-    pub fn from_first(first: u16) -> Result<Self> {
-        match (first.checked_add(1), first.checked_add(2)) {
-            (Some(connect), Some(provider)) if first > 0 => Ok(Self { host: first, connect, provider }),
-            _ => bail!("--port {first} leaves no room for three ports: take one from 1 to 65533"),
-        }
-    }
-
-    fn check_free(self) -> Result<()> {
-        for port in [self.host, self.connect, self.provider] {
-            TcpListener::bind(("127.0.0.1", port))
-                .with_context(|| format!("port {port} is taken: choose three others with --port N"))?;
-        }
-        Ok(())
-    }
-
-    fn host_url(self) -> String {
-        format!("http://127.0.0.1:{}", self.host)
-    }
-
-    fn connect_url(self) -> String {
-        format!("http://connect.localhost:{}", self.connect)
-    }
-
-    fn provider_url(self) -> String {
-        format!("http://provider.localhost:{}", self.provider)
-    }
-}
 
 /// Builds and starts everything, says `ready`, and stays until it is interrupted.
 ///
@@ -138,16 +98,4 @@ fn write_config(target: &Path, dist: &Path, ports: Ports) -> Result<PathBuf> {
     let file = folder.join("connect.toml");
     fs::write(&file, config::text(dist, ports))?;
     Ok(file)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_last_ports_are_refused_with_what_would_be_right() {
-        assert!(Ports::from_first(65534).unwrap_err().to_string().contains("1 to 65533"));
-        assert!(Ports::from_first(0).is_err());
-        assert!(Ports::from_first(65533).is_ok());
-    }
 }

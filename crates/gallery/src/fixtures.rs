@@ -1,5 +1,6 @@
 //! What samples are made of: services, connections and companies with names as they occur, short and long.
 
+use practice_services::{PracticeService, of_kind};
 use railz_connect_contract::{
     AccountItem, ConnectionId, ConnectionState, IntegrationUuid, ServiceKind, ServiceName,
 };
@@ -39,28 +40,21 @@ pub fn tile_of(state: ConnectionState, service: ServiceLabel) -> Tile {
     Tile { connected: Some(state), open: state != ConnectionState::Active, ..tile(service) }
 }
 
-/// The services that a server of every service offers.
+/// What a server of every service offers for bookkeeping: the sandbox, what is built in, and what it brings by itself.
 pub fn all_services() -> Vec<ServiceLabel> {
-    let known = [
-        "railzSandbox",
-        "quickbooks",
-        "xero",
-        "freshbooks",
-        "sageBusinessCloud",
-        "sageIntacct",
-        "zohoBooks",
-        "wave",
-        "myob",
-        "oracleNetsuite",
-        "quickbooksDesktop",
-        "dynamicsBusinessCentral",
-        "dynamics365Finance",
-    ];
-    known
-        .into_iter()
-        .map(service)
-        .chain([named("harbourBooks", "Harbour Books for Independent Bakeries")])
-        .collect()
+    let label = |known: &PracticeService| {
+        if known.is_built_in() {
+            service(known.id)
+        } else {
+            named(known.id, "Harbour Books for Independent Bakeries")
+        }
+    };
+    [service("railzSandbox")].into_iter().chain(of_kind(ServiceKind::Accounting).map(label)).collect()
+}
+
+/// What it offers for sales.
+pub fn commerce_services() -> Vec<ServiceLabel> {
+    of_kind(ServiceKind::Commerce).map(|known| service(known.id)).collect()
 }
 
 /// A connection of the business.

@@ -8,8 +8,8 @@ use railz_connect_flow::{
 };
 
 use crate::fixtures::{
-    BUSINESS, CUSTOMER, all_services, company, connection, named, progress, quickbooks, service, tile,
-    tile_of, troubled,
+    BUSINESS, CUSTOMER, all_services, commerce_services, company, connection, named, progress, quickbooks,
+    service, tile, tile_of, troubled,
 };
 use crate::{Sample, credential_samples};
 
@@ -164,7 +164,7 @@ fn found_none() -> Content {
 }
 
 fn commerce_picker() -> Content {
-    let tiles = vec![tile(service("shopify")), tile(service("square"))];
+    let tiles = commerce_services().into_iter().map(tile).collect();
     Content::Picker(Box::new(Picker {
         kind: ServiceKind::Commerce,
         tiles,

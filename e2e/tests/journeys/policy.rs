@@ -58,6 +58,6 @@ async fn icon(context: &Context) -> Outcome {
     );
     context.browser.script_async(&ask, vec![]).await?;
     nothing_was_refused(context).await?;
-    let asked = server.arrived().into_iter().map(|request| request.path).collect::<Vec<_>>();
+    let asked = server.requests().into_iter().map(|request| request.path).collect::<Vec<_>>();
     same("what the browser asked for", asked, vec!["/", "/refused.js"])
 }

@@ -6,7 +6,6 @@
 pub mod colour;
 pub mod company;
 mod company_lists;
-mod known;
 pub mod profile;
 pub mod profiles;
 pub mod service;

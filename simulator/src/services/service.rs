@@ -1,9 +1,8 @@
 //! A service as its pages show it: a name and a colour.
 //!
-//! What is known stands as data in `known.rs`; any other id gets its own words as a name and a colour of a small set,
-//! so that a service which was added to a server's configuration a minute ago has a provider to practise with.
+//! Names stand in the list of practice services; any other id gets its own words as a name, so that a service which was added to a server's configuration a minute ago has a provider to practise with.
 
-use super::{colour::Colour, known::KNOWN};
+use super::colour::Colour;
 
 /// A service as its pages show it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,10 +26,9 @@ impl Service {
         if !well_formed || RESERVED.contains(&id) {
             return None;
         }
-        let (name, colour) = KNOWN.iter().find(|known| known.id == id).map_or_else(
-            || (name_from_id(id), Colour::from_id(id)),
-            |known| (known.name.to_owned(), known.colour),
-        );
+        let name =
+            practice_services::find(id).map_or_else(|| name_from_id(id), |known| known.name.to_owned());
+        let colour = Colour::of_service(id);
         Some(Self { id: id.to_owned(), name, colour })
     }
 

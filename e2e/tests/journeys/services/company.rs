@@ -52,7 +52,7 @@ async fn connects(context: &Context, service: &Profile) -> Outcome<String> {
 
 /// Loads the host page with the services of this one's kind.
 async fn open(context: &Context, service: &Profile) -> Outcome {
-    let options = json!({ "services": { "exclude": service.left_out.concat() } }).to_string();
+    let options = json!({ "services": { "exclude": service.left_out() } }).to_string();
     context.open_all_services(&[("options", &options)]).await
 }
 

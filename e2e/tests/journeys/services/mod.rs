@@ -12,8 +12,8 @@ use e2e::{Context, Journey, Outcome};
 use super::widget::driving::{ACCOUNTING, BANKING, SALES, go_to};
 use company::keeps_to_its_company;
 use profile::{
-    BANKS, BOOKS, BUSINESS_CENTRAL, FRESHBOOKS, HARBOUR_LEDGER, MYOB, QUICKBOOKS, SAGE, SHOPS, SQUARE, WAVE,
-    XERO, ZOHO,
+    BUSINESS_CENTRAL, FRESHBOOKS, HARBOUR_LEDGER, KINDS, MYOB, QUICKBOOKS, SAGE, SQUARE, WAVE, XERO, ZOHO,
+    ids_of_kind,
 };
 
 pub const JOURNEYS: &[Journey] = &[
@@ -57,16 +57,16 @@ pub const JOURNEYS: &[Journey] = &[
     .chromium_only(),
 ];
 
-/// What the server of all services offers, beside the sandbox, step by step.
-const OFFERED: [(&str, &[&str]); 3] = [(ACCOUNTING, BOOKS), (BANKING, BANKS), (SALES, SHOPS)];
+/// The steps in which they are offered.
+const STEPS: [&str; 3] = [ACCOUNTING, BANKING, SALES];
 
 async fn shows_all(context: &Context) -> Outcome {
     context.open_all_services(&[]).await?;
     let widget = context.widget();
     widget.shows("overview").await?;
-    for (step, services) in OFFERED {
+    for (step, kind) in STEPS.into_iter().zip(KINDS) {
         go_to(context, step).await?;
-        for service in services {
+        for service in ids_of_kind(kind) {
             let tile = widget.find(&format!("button[data-service=\"{service}\"]")).await?;
             holds(tile.is_some(), service, "a tile", widget.words().await?)?;
         }

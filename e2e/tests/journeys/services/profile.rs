@@ -1,6 +1,12 @@
 //! What shows of each service's profile from outside: who picks the company, and what the provider is sent.
 
 use e2e::all_services::CHOOSING_SERVICE;
+use practice_services::{ServiceKind, find, of_kind};
+
+use crate::stories::steps::SANDBOX;
+
+/// The kinds of services, in the order of the steps.
+pub const KINDS: [ServiceKind; 3] = [ServiceKind::Accounting, ServiceKind::Banking, ServiceKind::Commerce];
 
 /// How a company becomes the connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,33 +34,23 @@ pub struct Profile {
     pub scope: &'static str,
     /// How the client proves itself at the token endpoint.
     pub authentication: &'static str,
-    /// What the host leaves out, so that services of this one's kind alone are offered and no steps stand before them.
-    pub left_out: &'static [&'static [&'static str]],
 }
 
-/// The services that keep books, beside the sandbox.
-pub const BOOKS: &[&str] = &[
-    "quickbooks",
-    "xero",
-    "freshbooks",
-    "sageBusinessCloud",
-    "zohoBooks",
-    "wave",
-    "myob",
-    "dynamicsBusinessCentral",
-    "dynamics365Finance",
-    "oracleNetsuite",
-    "sageIntacct",
-    "quickbooksDesktop",
-    "harbourBooks",
-    "harbourLedger",
-];
+/// The ids of the services of a kind at the server of all services, beside the sandbox.
+pub fn ids_of_kind(kind: ServiceKind) -> Vec<&'static str> {
+    let own = (kind == ServiceKind::Accounting).then_some(CHOOSING_SERVICE);
+    of_kind(kind).map(|service| service.id).chain(own).collect()
+}
 
-/// The services that know banks.
-pub const BANKS: &[&str] = &["plaid"];
-
-/// The services that sell.
-pub const SHOPS: &[&str] = &["shopify", "square"];
+impl Profile {
+    /// What the host leaves out, so that services of this one's kind alone are offered and no steps stand before them.
+    pub fn left_out(&self) -> Vec<&'static str> {
+        let kind = find(self.id).map_or(ServiceKind::Accounting, |service| service.kind);
+        let sandbox = (kind != ServiceKind::Accounting).then_some(SANDBOX);
+        let others = KINDS.into_iter().filter(|other| *other != kind);
+        others.flat_map(ids_of_kind).chain(sandbox).collect()
+    }
+}
 
 const PLAIN: Profile = Profile {
     id: "",
@@ -62,7 +58,6 @@ const PLAIN: Profile = Profile {
     pkce: "S256",
     scope: "accounting",
     authentication: "post",
-    left_out: &[BANKS, SHOPS],
 };
 
 pub const QUICKBOOKS: Profile = Profile {
@@ -108,13 +103,8 @@ pub const BUSINESS_CENTRAL: Profile = Profile {
     ..PLAIN
 };
 
-pub const SQUARE: Profile = Profile {
-    id: "square",
-    pkce: "none",
-    scope: "MERCHANT_PROFILE_READ PAYMENTS_READ ORDERS_READ",
-    left_out: &[BANKS, BOOKS, &["railzSandbox"]],
-    ..PLAIN
-};
+pub const SQUARE: Profile =
+    Profile { id: "square", pkce: "none", scope: "MERCHANT_PROFILE_READ PAYMENTS_READ ORDERS_READ", ..PLAIN };
 
 /// All of it is data of the server's configuration.
 pub const HARBOUR_LEDGER: Profile = Profile { id: CHOOSING_SERVICE, authentication: "basic", ..PLAIN };
