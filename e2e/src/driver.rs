@@ -20,10 +20,10 @@ use crate::processes::RunningProgram;
 /// The colours that the person's system prefers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ColorScheme {
-    /// Light, the usual one.
+    /// `prefers-color-scheme: light`, the usual one.
     #[default]
     Light,
-    /// Dark.
+    /// `prefers-color-scheme: dark`.
     Dark,
 }
 
@@ -42,7 +42,7 @@ static PORTS_TAKEN: AtomicU16 = AtomicU16::new(0);
 /// A browser with its driver, display and profile. Dropping it ends and removes them all.
 #[derive(Debug)]
 pub struct DriverSession {
-    /// The session.
+    /// The `WebDriver` session, with one window open.
     pub session: WebDriver,
     // The order matters: the driver ends before its display, and both before their folder goes.
     driver: RunningProgram,

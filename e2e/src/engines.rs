@@ -23,7 +23,7 @@ pub enum Engine {
 pub struct Installed {
     /// Which one.
     pub engine: Engine,
-    /// The browser.
+    /// The full path of the browser.
     pub browser: PathBuf,
     /// Its `WebDriver` program.
     pub driver: PathBuf,

@@ -29,7 +29,7 @@ pub enum Artifact {
 }
 
 impl Artifact {
-    /// The variable's name.
+    /// The environment variable that says where it lies.
     pub const fn variable(self) -> &'static str {
         match self {
             Self::Dist => "RAILZ_DIST",

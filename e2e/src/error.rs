@@ -39,7 +39,7 @@ pub enum JourneyError {
     /// A program that the journey needs did not start.
     #[error("{program} did not start: {reason}")]
     Program {
-        /// The program's name.
+        /// Which one, as the report names it.
         program: String,
         /// Why, as far as it can be told.
         reason: String,

@@ -14,7 +14,7 @@ pub struct HostEvent {
     pub callback: String,
     /// `load`, `authorization`, `timeout` or `exit`.
     pub event: String,
-    /// The payload.
+    /// What the widget handed to the callback, as JSON; null where it handed nothing.
     pub payload: Value,
 }
 

@@ -67,7 +67,7 @@ impl Needs {
 /// Which engines a journey is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Engines {
-    /// All three.
+    /// Chromium, Firefox and `WebKitGTK`.
     All,
     /// Chromium only, since what it tests is not ours and browser-independent.
     ChromiumOnly,
@@ -79,7 +79,7 @@ pub type Story = for<'a> fn(&'a Context) -> Pin<Box<dyn Future<Output = Outcome>
 /// A named story.
 #[derive(Debug, Clone, Copy)]
 pub struct Journey {
-    /// A sentence.
+    /// A sentence that says what holds, and stands in the report.
     pub name: &'static str,
     /// What it needs.
     pub needs: Needs,

@@ -18,7 +18,7 @@ use crate::programs::Programs;
 
 type Started = Result<Arc<Programs>, String>;
 
-/// The run.
+/// One run of the journeys, in all engines.
 #[derive(Debug)]
 pub struct Suite {
     runtime: Handle,

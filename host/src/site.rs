@@ -5,8 +5,8 @@ use crate::origin::Origin;
 /// What a customer writes into the site: where the widget comes from, and which one it is.
 #[derive(Debug, Clone)]
 pub struct Site {
-    /// The Connect server's origin.
+    /// Where the widget is loaded from: the Connect server.
     pub connect: Origin,
-    /// The widget's id.
+    /// The widget's id, as `connect-server widget create` printed it.
     pub widget_id: String,
 }

@@ -14,7 +14,7 @@ use quick_xml::{Reader, events::Event};
 
 /// The sender id and password that the gateway knows.
 pub const SENDER: (&str, &str) = ("practice", "practice-secret");
-/// The user's password.
+/// The password of the web services user `owner`.
 pub const PASSWORD: &str = "practice-password";
 
 /// How the ids of companies with two entities begin.

@@ -51,7 +51,7 @@ pub enum ClientError {
 /// A registered client (RFC 6749, section 2).
 #[derive(Debug, Clone)]
 pub struct Client {
-    /// The public id.
+    /// `client_id`: printable ASCII without spaces.
     pub id: String,
     /// What the client proves itself with at the token endpoint.
     pub secret: ClientSecret,

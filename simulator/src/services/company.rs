@@ -13,12 +13,12 @@ pub const NONE: &str = "No company";
 /// The companies of the usual sign-in.
 const USUAL: [&str; 2] = ["Juniper Bakery", "Finch Joinery"];
 
-/// A company.
+/// A company that was made up, as lists and answers name it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Company {
     /// Its id, made of digits.
     pub id: String,
-    /// Its name.
+    /// Its name for people, one of [`COMPANIES`].
     pub name: String,
 }
 
@@ -30,7 +30,7 @@ impl Company {
         Self { id: (number + 1_000_000).to_string(), name: name.to_owned() }
     }
 
-    /// The company that was picked, if any was.
+    /// The company behind a choice on the consent page; nothing for the sign-in without one.
     pub fn from_choice(person: &str, name: &str) -> Option<Self> {
         (name != NONE).then(|| Self::of(person, name))
     }

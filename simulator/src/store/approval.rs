@@ -21,7 +21,7 @@ pub enum Exchange {
 /// A person's yes.
 #[derive(Debug, Clone)]
 pub struct Approval {
-    /// The service id.
+    /// The service it was given at, by its id.
     pub service: String,
     /// Who may use the code.
     pub client_id: String,

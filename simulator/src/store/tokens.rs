@@ -24,9 +24,9 @@ use crate::{
 /// A client that proved itself, at one service.
 #[derive(Debug, Clone, Copy)]
 pub struct AuthenticatedClient<'a> {
-    /// The service id.
+    /// The service at whose token endpoint it asks, by its id.
     pub service: &'a str,
-    /// The client's id.
+    /// Who it is, by its `client_id`.
     pub client_id: &'a str,
 }
 
@@ -201,7 +201,7 @@ impl IssuedTokens {
 pub enum Revoked {
     /// The token was not good any more.
     Nothing,
-    /// One access token.
+    /// One access token; the rest of its grant stays.
     AccessToken,
     /// A refresh token and every token of the same grant.
     Grant,
