@@ -1,4 +1,4 @@
-//! `/{service}/account`: the companies that a sign-in found, and the one that was chosen (section 3.2, calls 6 to 9).
+//! `/{service}/account`: the companies that a sign-in found, and the one that was chosen (contract rules C6 to C9).
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::ConnectionId;
 pub struct AccountsResponse {
     /// The connection that waits for the choice.
     pub connection_id: ConnectionId,
-    /// What there is to choose from.
+    /// The companies that the sign-in reaches.
     pub accounts: AccountList,
 }
 

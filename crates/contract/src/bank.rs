@@ -1,4 +1,4 @@
-//! Banks, linked by Plaid's script in the host's page (section 3.2, calls 13 to 15).
+//! Banks, linked by Plaid's script in the host's page (contract rules C13 to C15).
 //!
 //! The server makes a link token, the script opens with it and ends in a public token, which the server exchanges. Both
 //! tokens live for a short time and do not print.
@@ -45,7 +45,7 @@ unprintable! {
     PublicToken
 }
 
-/// The body of `POST /plaid/createLinkToken`. The query's `connectionId` names a bank that is to be mended.
+/// The body of `POST /plaid/createLinkToken`. The query's `connectionId` names a bank that is to be signed in to again.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct LinkTokenRequest {
@@ -71,27 +71,27 @@ pub struct LinkTokenResponse {
 /// The body of `POST /plaid/setAccessToken`: a bank was linked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct BankLinked {
+pub struct SetAccessTokenRequest {
     /// What the script ended with.
     pub public_token: PublicToken,
 }
 
-/// The body of `PATCH /plaid/updateConnection`: a bank was mended.
+/// The body of `PATCH /plaid/updateConnection`: a bank was signed in to again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct BankMended {
+pub struct UpdateConnectionRequest {
     /// The bank's connection.
     pub connection_id: ConnectionId,
 }
 
-/// The answer to both.
+/// The answer to [`SetAccessTokenRequest`] and [`UpdateConnectionRequest`].
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct BankResponse {
     /// The bank's name for people.
     #[serde(default)]
     pub name: Option<String>,
-    /// Ours: the connection that was made or mended.
+    /// Ours: the connection that was made or renewed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub connection_id: Option<ConnectionId>,
 }

@@ -50,10 +50,10 @@ pub struct Connection {
     /// Ours: what `error` means more exactly.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<RefusalReason>,
-    /// What there is to choose from while a choice is due, or the accounts at a bank (sections 3.2 and 4.3).
+    /// What there is to choose from while a choice is due, or the accounts at a bank (contract rules D4, D5 and C6).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accounts: Option<ConnectionAccounts>,
-    /// The bank, for banking connections (section 4.3).
+    /// The bank, for banking connections (contract rule D4).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub institution: Option<Institution>,
     /// Ours: the connected company's name for people, where the service tells one.

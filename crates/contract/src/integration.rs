@@ -25,12 +25,12 @@ pub struct Integration {
     /// Ours: the address of a picture of the service, where the operator supplies one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub logo_url: Option<String>,
-    /// Which further steps the service asks for; never absent for `dynamicsBusinessCentral` (section 4.2).
+    /// Which steps the service adds behind an account choice; never absent for `dynamicsBusinessCentral` (contract rule D6).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extra_configurations: Option<ExtraConfigurations>,
 }
 
-/// Further steps behind an account choice.
+/// The steps that a service adds behind an account choice: addresses of its web services are asked for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ExtraConfigurations {

@@ -8,6 +8,7 @@
 mod account;
 mod address;
 mod bank;
+mod business_name;
 mod connection;
 mod error;
 mod ids;
@@ -20,8 +21,10 @@ mod special;
 pub use account::{AccountChoice, AccountItem, AccountList, AccountsResponse};
 pub use address::AddressResponse;
 pub use bank::{
-    BankLinked, BankMended, BankResponse, LinkToken, LinkTokenRequest, LinkTokenResponse, PublicToken,
+    BankResponse, LinkToken, LinkTokenRequest, LinkTokenResponse, PublicToken, SetAccessTokenRequest,
+    UpdateConnectionRequest,
 };
+pub use business_name::{BUSINESS_NAME_RULE, BusinessNameError};
 pub use connection::{
     BankAccount, Connection, ConnectionAccounts, ConnectionError, ConnectionState, EntityRef, Institution,
     InstitutionMetadata, RefusalReason, ServiceAccountRef,

@@ -23,7 +23,7 @@ pub struct SessionRequest<Json> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct SessionResponse<Json> {
-    /// The bearer token of all further calls.
+    /// The bearer token of all calls that follow.
     #[serde(rename = "access_token")]
     pub access_token: AccessToken,
     /// The business's name, generated where the host gave none.

@@ -1,4 +1,4 @@
-//! Services that people connect with credentials instead of a window (section 3.2, calls 10 to 12).
+//! Services that people connect with credentials instead of a window (contract rules C10 to C12).
 //!
 //! The requests carry secrets and do not print. Each answer may carry a message of ours that says what to put right.
 

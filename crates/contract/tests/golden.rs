@@ -3,9 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a golden file that cannot be read fails its test here")]
 
 use railz_connect_contract::{
-    AccessToken, AccountsResponse, AddressResponse, BankLinked, BankMended, BankResponse, BillingPlan,
-    Connection, ConnectionError, ConnectionState, ErrorBody, Feature, LinkTokenRequest, LinkTokenResponse,
-    RefusalReason, ServiceKind, SessionResponse, UseCase,
+    AccessToken, AccountsResponse, AddressResponse, BankResponse, BillingPlan, Connection, ConnectionError,
+    ConnectionState, ErrorBody, Feature, LinkTokenRequest, LinkTokenResponse, RefusalReason, ServiceKind,
+    SessionResponse, SetAccessTokenRequest, UpdateConnectionRequest, UseCase,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -30,8 +30,8 @@ fn what_our_server_sends_is_read_and_written_without_loss() {
     survives_a_round_trip::<AccountsResponse>(include_str!("../golden/accounts-by-id.json"));
     survives_a_round_trip::<LinkTokenRequest>(include_str!("../golden/link-token-request.json"));
     survives_a_round_trip::<LinkTokenResponse>(include_str!("../golden/link-token.json"));
-    survives_a_round_trip::<BankLinked>(include_str!("../golden/bank-linked.json"));
-    survives_a_round_trip::<BankMended>(include_str!("../golden/bank-mended.json"));
+    survives_a_round_trip::<SetAccessTokenRequest>(include_str!("../golden/bank-linked.json"));
+    survives_a_round_trip::<UpdateConnectionRequest>(include_str!("../golden/bank-mended.json"));
     survives_a_round_trip::<BankResponse>(include_str!("../golden/bank.json"));
     survives_a_round_trip::<Connection>(include_str!("../golden/bank-connection.json"));
     survives_a_round_trip::<ErrorBody>(include_str!("../golden/error-one-message.json"));
@@ -88,8 +88,8 @@ fn the_bearer_token_does_not_print() {
 fn the_tokens_of_a_bank_link_do_not_print() {
     let answer: LinkTokenResponse = read(include_str!("../golden/link-token.json"));
     assert_eq!(format!("{:?}", answer.link_token), "LinkToken(not shown)");
-    let linked: BankLinked = read(include_str!("../golden/bank-linked.json"));
-    assert_eq!(format!("{linked:?}"), "BankLinked { public_token: PublicToken(not shown) }");
+    let linked: SetAccessTokenRequest = read(include_str!("../golden/bank-linked.json"));
+    assert_eq!(format!("{linked:?}"), "SetAccessTokenRequest { public_token: PublicToken(not shown) }");
 }
 
 #[test]

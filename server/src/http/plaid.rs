@@ -8,7 +8,8 @@ use axum::extract::State;
 use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use railz_connect_contract::{
-    BankLinked, BankMended, BankResponse, ConnectionId, LinkTokenRequest, LinkTokenResponse,
+    BankResponse, ConnectionId, LinkTokenRequest, LinkTokenResponse, SetAccessTokenRequest,
+    UpdateConnectionRequest,
 };
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -213,7 +214,7 @@ pub(super) async fn link(
     Body(body): Body,
 ) -> Result<Json<BankResponse>, NoBank> {
     let settings = settings(&app)?;
-    let request: BankLinked = read(&body, "{publicToken}")?;
+    let request: SetAccessTokenRequest = read(&body, "{publicToken}")?;
     if request.public_token.expose().trim().is_empty() {
         return Err(NoBank::Body("{publicToken}, which is not empty,"));
     }
@@ -227,7 +228,7 @@ pub(super) async fn mend(
     Body(body): Body,
 ) -> Result<Json<BankResponse>, NoBank> {
     let settings = settings(&app)?;
-    let request: BankMended = read(&body, "{connectionId}")?;
+    let request: UpdateConnectionRequest = read(&body, "{connectionId}")?;
     Ok(Json(mended(&app, settings, &asker(&bearer), &request.connection_id).await?))
 }
 

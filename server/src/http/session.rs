@@ -6,8 +6,8 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use railz_connect_contract::{
-    AccessToken, BUSINESS_NOT_FOUND, BillingPlan, Feature, Integration, ServiceKind, ServiceName,
-    SessionRequest, SessionResponse, WidgetId,
+    AccessToken, BUSINESS_NOT_FOUND, BillingPlan, BusinessNameError, Feature, Integration, ServiceKind,
+    ServiceName, SessionRequest, SessionResponse, WidgetId,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -17,7 +17,7 @@ use super::cors::{self, PageRefused};
 use super::input::{Body, Path, Query};
 use super::refusal::{OUR_FAULT, Refusal, answers};
 use crate::app::App;
-use crate::domain::business::{self, Business, NameRefused, Named};
+use crate::domain::business::{self, Business, Named};
 use crate::domain::session::Session;
 use crate::domain::widget::{Channel, Mode, Widget};
 use crate::random::{self, NoRandomness};
@@ -42,7 +42,7 @@ pub(super) enum NoSession {
     #[error(transparent)]
     Page(#[from] PageRefused),
     #[error("{0}")]
-    Name(#[from] NameRefused),
+    Name(#[from] BusinessNameError),
     #[error("no business of this widget has the businessUuid {0:?}")]
     NoBusiness(String),
     #[error("the body is not the session call's JSON: {0}")]

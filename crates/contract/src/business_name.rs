@@ -1,0 +1,93 @@
+//! The rule for the name of a business, for both sides: the widget refuses a host's option by it before anything is asked,
+//! the server refuses a call by it.
+
+use std::fmt;
+
+use crate::BusinessName;
+
+const SHORTEST: usize = 2;
+const LONGEST: usize = 40;
+const FORBIDDEN: &str = r#"%[]\*|(){}""#;
+
+/// What a business name must be, in words for developers.
+pub const BUSINESS_NAME_RULE: &str = "2 to 40 characters without % [ ] \\ * | ( ) { } \"";
+
+/// Why a text is no business name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BusinessNameError {
+    /// It is too short or too long: how many characters it has.
+    Length(usize),
+    /// It has a character that is not allowed.
+    Character(char),
+}
+
+impl BusinessName {
+    /// Takes a name as the vendor of 2.23 documents it: 2 to 40 characters, none of them reserved.
+    ///
+    /// # Errors
+    /// What is wrong with the length, or the first character that is reserved.
+    pub fn parse(text: &str) -> Result<Self, BusinessNameError> {
+        let length = text.chars().count();
+        if !(SHORTEST..=LONGEST).contains(&length) {
+            return Err(BusinessNameError::Length(length));
+        }
+        match text.chars().find(|character| FORBIDDEN.contains(*character)) {
+            Some(character) => Err(BusinessNameError::Character(character)),
+            None => Ok(Self::new(text)),
+        }
+    }
+}
+
+impl fmt::Display for BusinessNameError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Length(length) => write!(
+                formatter,
+                "businessName must have {SHORTEST} to {LONGEST} characters; this one has {length}"
+            ),
+            Self::Character(character) => write!(
+                formatter,
+                r#"businessName must not contain any of % [ ] \ * | ( ) {{ }} " and this one contains {character}"#
+            ),
+        }
+    }
+}
+
+impl std::error::Error for BusinessNameError {}
+
+#[cfg(test)]
+mod tests {
+    use super::{BUSINESS_NAME_RULE, BusinessNameError, FORBIDDEN};
+    use crate::BusinessName;
+
+    #[test]
+    fn a_name_has_two_to_forty_characters_whatever_their_bytes() {
+        for name in ["ab", "Ä€", &"é".repeat(40)] {
+            assert_eq!(BusinessName::parse(name), Ok(BusinessName::new(name)), "{name}");
+        }
+        for (name, length) in [("", 0), ("a", 1), ("€", 1), (&"é".repeat(41), 41)] {
+            assert_eq!(BusinessName::parse(name), Err(BusinessNameError::Length(length)), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_reserved_character_is_refused_and_named_in_the_rule() {
+        for character in FORBIDDEN.chars() {
+            let name = format!("A {character} business");
+            assert_eq!(BusinessName::parse(&name), Err(BusinessNameError::Character(character)));
+            assert!(BUSINESS_NAME_RULE.contains(character), "{character}");
+        }
+    }
+
+    #[test]
+    fn the_words_of_a_refusal_say_what_is_wrong() {
+        assert_eq!(
+            BusinessNameError::Length(41).to_string(),
+            "businessName must have 2 to 40 characters; this one has 41"
+        );
+        assert_eq!(
+            BusinessNameError::Character('%').to_string(),
+            r#"businessName must not contain any of % [ ] \ * | ( ) { } " and this one contains %"#
+        );
+    }
+}
