@@ -10,7 +10,9 @@ use std::rc::Rc;
 
 use gloo_net::http::Method;
 use railz_connect_contract::{AccessToken, SandboxLogin, VERSION, VERSION_HEADER};
-use railz_connect_flow::{Event, Request, RequestError, Ticket};
+use railz_connect_flow::effect::Request;
+use railz_connect_flow::event::RequestError;
+use railz_connect_flow::{Event, Ticket};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::json;
@@ -35,8 +37,7 @@ pub(crate) fn send(runtime: &Rc<Runtime>, ticket: Ticket, request: Request) {
     spawn_local(async move {
         let result = match response.await {
             Ok(response) => {
-                let has_accounts = matches!(request, Request::Updates { .. } | Request::Status { .. });
-                if let (true, Some(runtime)) = (has_accounts, waiting.upgrade()) {
+                if let (true, Some(runtime)) = (request.settles_connections(), waiting.upgrade()) {
                     runtime.callbacks.keep_accounts(&response.body);
                 }
                 read_answer(&request, response.ok, response.status, &response.body)
@@ -46,7 +47,7 @@ pub(crate) fn send(runtime: &Rc<Runtime>, ticket: Ticket, request: Request) {
         if let Some(runtime) = waiting.upgrade()
             && runtime.disposables.pending.remove(ticket)
         {
-            runtime.dispatch(Event::Answered { ticket, result });
+            runtime.dispatch(Event::Response { ticket, result });
         }
     });
 }
@@ -87,11 +88,11 @@ fn http_request(runtime: &Runtime, request: &Request) -> HttpRequest {
             let body = body::link_token(config);
             (Method::POST, path::link_token(connection_id.as_ref()), Some(token), body, 0)
         }
-        Request::BankLinked { token, public_token } => {
+        Request::SetAccessToken { token, public_token } => {
             let body = body::of(&[("publicToken", public_token.expose().into())]);
             (Method::POST, "/plaid/setAccessToken".to_owned(), Some(token), body, 0)
         }
-        Request::BankMended { token, connection_id } => {
+        Request::UpdateConnection { token, connection_id } => {
             let body = body::of(&[("connectionId", connection_id.as_str().into())]);
             (Method::PATCH, "/plaid/updateConnection".to_owned(), Some(token), body, 0)
         }

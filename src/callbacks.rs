@@ -5,7 +5,10 @@ use std::cell::RefCell;
 
 use js_sys::Function;
 use railz_connect_contract::ConnectionId;
-use railz_connect_flow::{ConfigError, ErrorText, Funnel, HostError, HostEvent, JsonText, Parties, outcome};
+use railz_connect_flow::ConfigError;
+use railz_connect_flow::funnel::{FunnelEvent, outcome};
+use railz_connect_flow::host_event::{ErrorText, HostError, HostEvent, Parties};
+use railz_connect_flow::json::JsonText;
 use wasm_bindgen::{JsCast, JsValue};
 
 use crate::browser::{console, js_value, json};
@@ -111,18 +114,18 @@ impl Callbacks {
     }
 
     /// `onEvent(name, data)`, called after every other callback of the same event.
-    pub(crate) fn call_on_event(&self, funnel: &Funnel) {
+    pub(crate) fn call_on_event(&self, funnel: &FunnelEvent) {
         let mut data = Fields::new();
         if let Some(service) = funnel.service() {
             data.push(("serviceName", service.as_str().into()));
         }
         match funnel {
-            Funnel::ServiceSelected { renewing, .. } => data.push(("reconnect", (*renewing).into())),
-            Funnel::Outcome { error, .. } => {
+            FunnelEvent::ServiceSelected { renewing, .. } => data.push(("reconnect", (*renewing).into())),
+            FunnelEvent::Outcome { error, .. } => {
                 data.push(("outcome", outcome(*error).into()));
                 data.extend(error.map(|code| ("errorCode", code.as_str().into())));
             }
-            Funnel::SearchUsed { length } => {
+            FunnelEvent::SearchUsed { length } => {
                 data.push(("length", u32::try_from(*length).unwrap_or(u32::MAX).into()));
             }
             _ => {}

@@ -5,7 +5,8 @@ mod guide;
 
 use std::rc::Rc;
 
-use railz_connect_flow::{Effect, Event, Report, Ticket};
+use railz_connect_flow::effect::Report;
+use railz_connect_flow::{Effect, Event, Ticket};
 
 use crate::browser::timer::Timer;
 use crate::browser::window::{NewWindow, SignInWindow};
@@ -18,8 +19,8 @@ use crate::{api, text};
 pub(crate) fn run(runtime: &Rc<Runtime>, effect: Effect) {
     let disposables = &runtime.disposables;
     match effect {
-        Effect::Ask { ticket, request } => api::send(runtime, ticket, request),
-        Effect::Forget(ticket) => {
+        Effect::SendRequest { ticket, request } => api::send(runtime, ticket, request),
+        Effect::Cancel(ticket) => {
             disposables.pending.remove(ticket);
         }
         Effect::StartTimer { ticket, after_ms } => start_timer(runtime, ticket, after_ms),
@@ -33,7 +34,7 @@ pub(crate) fn run(runtime: &Rc<Runtime>, effect: Effect) {
         Effect::CloseWindow(ticket) => {
             disposables.windows.remove(ticket);
         }
-        Effect::Tell(event) => runtime.callbacks.call(&event),
+        Effect::NotifyHost(event) => runtime.callbacks.call(&event),
         Effect::HandOver(hand_over) => {
             let watching = Rc::downgrade(runtime);
             let watch = content_security_policy::watch_blocked_forms(move || {

@@ -3,7 +3,8 @@
 
 use std::rc::Rc;
 
-use railz_connect_flow::{Config, ConfigError, UserEvent};
+use railz_connect_flow::event::UserEvent;
+use railz_connect_flow::{Config, ConfigError};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 

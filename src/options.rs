@@ -2,10 +2,11 @@
 
 pub(crate) mod for_server;
 
-use railz_connect_flow::{
-    AddressOption, ConfigError, GivenAddress, GivenValue, HostOptions, JsonText, MORE_OPTIONS,
-    holds_known_options, is_known_option,
+use railz_connect_flow::config::{
+    AddressOption, MORE_OPTIONS, RawAddress, RawValue, holds_known_options, is_known_option,
 };
+use railz_connect_flow::json::JsonText;
+use railz_connect_flow::{Config, ConfigError, HostOptions};
 use wasm_bindgen::JsValue;
 
 use crate::browser::{js_value, json, url};
@@ -46,25 +47,25 @@ pub(crate) fn read(options: &JsValue, environment: &JsValue) -> Result<HostOptio
     })
 }
 
-fn value(options: &JsValue, name: &str) -> GivenValue {
+fn value(options: &JsValue, name: &str) -> RawValue {
     read_value(&js_value::get(options, name))
 }
 
-fn read_value(given: &JsValue) -> GivenValue {
+fn read_value(given: &JsValue) -> RawValue {
     if given.is_null() || given.is_undefined() {
-        GivenValue::Absent
+        RawValue::Absent
     } else if let Some(text) = given.as_string() {
-        if text.is_empty() { GivenValue::Absent } else { GivenValue::Text(text) }
+        if text.is_empty() { RawValue::Absent } else { RawValue::Text(text) }
     } else if let Some(number) = given.as_f64() {
-        GivenValue::Number { value: number, written: js_value::to_text(given) }
+        RawValue::Number { value: number, written: js_value::to_text(given) }
     } else if let Some(boolean) = given.as_bool() {
-        GivenValue::Bool(boolean)
+        RawValue::Bool(boolean)
     } else if given.is_function() {
-        GivenValue::Other("a function")
+        RawValue::Other("a function")
     } else if js_value::is_array(given) {
-        js_value::texts(given).map_or(GivenValue::Other("an array"), GivenValue::List)
+        js_value::texts(given).map_or(RawValue::Other("an array"), RawValue::List)
     } else {
-        GivenValue::Other("an object")
+        RawValue::Other("an object")
     }
 }
 
@@ -73,10 +74,10 @@ fn web_address(options: &JsValue, name: &str) -> AddressOption {
     let given = js_value::get(options, name);
     let written = given.as_string().or_else(|| url::href_of(&given));
     match (written, value(options, name)) {
-        (_, GivenValue::Absent) => AddressOption::Absent,
+        (_, RawValue::Absent) => AddressOption::Absent,
         (Some(written), _) => {
             let resolved = url::resolve(&written);
-            AddressOption::Given(GivenAddress { written, resolved })
+            AddressOption::Text(RawAddress { written, resolved })
         }
         (None, other) => AddressOption::Wrong(other),
     }
@@ -98,12 +99,12 @@ fn metadata(options: &JsValue) -> Result<Option<JsonText>, ConfigError> {
 }
 
 /// What stands under a path with dots, if anything does.
-fn value_at(options: &JsValue, path: &str) -> Option<GivenValue> {
+fn value_at(options: &JsValue, path: &str) -> Option<RawValue> {
     let found = path.split('.').fold(options.clone(), |from, name| js_value::get(&from, name));
     match read_value(&found) {
-        GivenValue::Absent => None,
+        RawValue::Absent => None,
         // Only a logo's style may be an object: property by property, as React has it.
-        GivenValue::Other(_) if path == "theme.logo.style" => Some(GivenValue::Text(declarations(&found))),
+        RawValue::Other(_) if path == "theme.logo.style" => Some(RawValue::Text(declarations(&found))),
         value => Some(value),
     }
 }

@@ -10,9 +10,11 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::{ArcRwSignal, GetUntracked, Set};
-use railz_connect_flow::{
-    Config, Dress, Effect, Event, Glance, Screen, State, Step, UserEvent, start, update, view,
-};
+use railz_connect_flow::event::UserEvent;
+use railz_connect_flow::funnel::FunnelSnapshot;
+use railz_connect_flow::screen::ThemeScope;
+use railz_connect_flow::update::IDLE_AFTER_MS;
+use railz_connect_flow::{Config, Effect, Event, Screen, State, Step, start, update, view};
 
 use crate::browser::idle::IdleWatch;
 use crate::browser::module_loader::ModuleLoader;
@@ -23,9 +25,6 @@ use crate::callbacks::Callbacks;
 use crate::disposables::Disposables;
 use crate::text::{Labels, TextContext, with_context};
 use crate::{effects, theme};
-
-/// After which nobody is taken to be there (contract rule F7).
-const IDLE_MS: u32 = 30 * 60 * 1000;
 
 /// One widget of a page, from its mount until [`Runtime::stop`].
 pub(crate) struct Runtime {
@@ -92,7 +91,7 @@ impl Runtime {
         self.screen.clone()
     }
 
-    fn apply_theme(&self, dress: Dress) {
+    fn apply_theme(&self, dress: ThemeScope) {
         if let Err(thrown) = theme::apply(&self.root, &self.config, dress) {
             console::error_value("theme", &thrown);
         }
@@ -100,7 +99,7 @@ impl Runtime {
 
     /// Begins the journey.
     pub(crate) fn start(self: &Rc<Self>) {
-        self.apply_theme(self.screen.get_untracked().dress);
+        self.apply_theme(self.screen.get_untracked().theme_scope);
         let watching = Rc::downgrade(self);
         self.disposables.restored_page_watch.put(back_forward_cache::watch_restored(move || {
             if let Some(runtime) = watching.upgrade() {
@@ -108,7 +107,7 @@ impl Runtime {
             }
         }));
         let watching = Rc::downgrade(self);
-        self.disposables.idle_watch.put(IdleWatch::new(IDLE_MS, move || {
+        self.disposables.idle_watch.put(IdleWatch::new(IDLE_AFTER_MS, move || {
             if let Some(runtime) = watching.upgrade() {
                 runtime.dispatch(Event::IdleTooLong);
             }
@@ -150,9 +149,9 @@ impl Runtime {
                 return;
             };
             let Some(state) = self.state.borrow_mut().take() else { return };
-            let glance = self.callbacks.wants_events().then(|| Glance::before(&state, &event));
+            let glance = self.callbacks.wants_events().then(|| FunnelSnapshot::take(&state, &event));
             let step = update(&self.config, state, event);
-            let counted = glance.map(|glance| glance.after(&step)).unwrap_or_default();
+            let counted = glance.map(|glance| glance.compare(&step)).unwrap_or_default();
             self.apply_step(step);
             for one in &counted {
                 self.callbacks.call_on_event(one);
@@ -166,7 +165,7 @@ impl Runtime {
         let context = TextContext::of(&screen, &self.labels);
         let before = self.screen.get_untracked();
         if before != screen {
-            let dress = (before.dress != screen.dress).then_some(screen.dress);
+            let dress = (before.theme_scope != screen.theme_scope).then_some(screen.theme_scope);
             self.screen.set(screen);
             if let Some(dress) = dress {
                 self.apply_theme(dress);

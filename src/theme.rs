@@ -4,7 +4,8 @@
 //! The browser says what is a colour; what is none is passed over. Set through the stylesheet's object model, so that
 //! nothing the host writes is read as anything but a value.
 
-use railz_connect_flow::{Config, Dress};
+use railz_connect_flow::Config;
+use railz_connect_flow::screen::ThemeScope;
 use wasm_bindgen::JsValue;
 
 use crate::browser::css::supports;
@@ -36,7 +37,7 @@ const COLOURS: [(&str, &str, &str); 8] = [
 ///
 /// # Errors
 /// Whatever the browser throws.
-pub(crate) fn apply(root: &ShadowHost, config: &Config, dress: Dress) -> Result<(), JsValue> {
+pub(crate) fn apply(root: &ShadowHost, config: &Config, dress: ThemeScope) -> Result<(), JsValue> {
     if config.theme.0.is_empty() {
         return Ok(());
     }
@@ -50,7 +51,7 @@ pub(crate) fn apply(root: &ShadowHost, config: &Config, dress: Dress) -> Result<
         if has(SECONDARY) && !has(ON_SECONDARY) {
             rules.set(0, ON_SECONDARY, READABLE_ON_SECONDARY);
         }
-        if dress == Dress::Full {
+        if dress == ThemeScope::Full {
             let font = config.theme.get("theme.fontFamily").filter(|font| supports("font-family", font));
             if let Some(font) = font {
                 rules.set(0, "--primary-font-family", font);
@@ -66,9 +67,9 @@ pub(crate) fn apply(root: &ShadowHost, config: &Config, dress: Dress) -> Result<
 }
 
 /// The colours that count and are some, by their property.
-fn colours(config: &Config, dress: Dress) -> Vec<(&'static str, String)> {
+fn colours(config: &Config, dress: ThemeScope) -> Vec<(&'static str, String)> {
     let mut found = Vec::new();
-    if dress != Dress::Plain {
+    if dress != ThemeScope::None {
         for (path, older, property) in COLOURS {
             let given = config.theme.get(path).or_else(|| config.theme.get(older));
             found.extend(given.and_then(colour).map(|colour| (property, colour)));

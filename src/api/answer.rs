@@ -1,7 +1,8 @@
 //! Reading what the server answered.
 
 use railz_connect_contract::{AccountItem, BankResponse, ConnectionId, LinkToken, LinkTokenResponse};
-use railz_connect_flow::{Answer, Checked, Request, RequestError};
+use railz_connect_flow::effect::Request;
+use railz_connect_flow::event::{CredentialCheck, RequestError, Response};
 use wasm_bindgen::JsValue;
 
 use super::deserialize;
@@ -13,7 +14,7 @@ use crate::browser::{js_value, json};
 /// # Errors
 /// [`RequestError::Refused`] with the server's first message, or [`RequestError::Unreadable`] where something else than a
 /// server of this contract answered.
-pub fn read_answer(request: &Request, ok: bool, status: u16, body: &str) -> Result<Answer, RequestError> {
+pub fn read_answer(request: &Request, ok: bool, status: u16, body: &str) -> Result<Response, RequestError> {
     let value = json::parse(body);
     if !ok {
         let (stated, message) = deserialize::refusal(&value).ok_or(RequestError::Unreadable)?;
@@ -21,36 +22,38 @@ pub fn read_answer(request: &Request, ok: bool, status: u16, body: &str) -> Resu
     }
     let answer = match request {
         Request::Session { .. } => {
-            deserialize::session(&value).map(|session| Answer::Session(Box::new(session)))
+            deserialize::session(&value).map(|session| Response::Session(Box::new(session)))
         }
-        Request::Address { .. } => deserialize::address(&value).map(Answer::Address),
-        Request::Updates { .. } if value.is_null() => Some(Answer::News(None)),
+        Request::Address { .. } => deserialize::address(&value).map(Response::Address),
+        Request::Updates { .. } if value.is_null() => Some(Response::Update(None)),
         Request::Updates { .. } => {
-            deserialize::connection(&value).map(|connection| Answer::News(Some(Box::new(connection))))
+            deserialize::connection(&value).map(|connection| Response::Update(Some(Box::new(connection))))
         }
         Request::Accounts { .. } => {
-            deserialize::value(&value, "accounts").map(|list| Answer::Accounts(accounts(&list)))
+            deserialize::value(&value, "accounts").map(|list| Response::Accounts(accounts(&list)))
         }
-        Request::Credentials { .. } => checked(&value).map(Answer::Checked),
-        Request::LinkToken { .. } => link_token(&value).map(Answer::LinkToken),
-        Request::BankLinked { .. } | Request::BankMended { .. } => Some(Answer::Bank(BankResponse {
-            name: deserialize::text(&value, "name"),
-            connection_id: connection_id(&value),
-        })),
-        Request::SandboxLogin { .. } | Request::ChooseAccount { .. } => Some(Answer::Taken),
+        Request::Credentials { .. } => checked(&value).map(Response::Credentials),
+        Request::LinkToken { .. } => link_token(&value).map(Response::LinkToken),
+        Request::SetAccessToken { .. } | Request::UpdateConnection { .. } => {
+            Some(Response::Bank(BankResponse {
+                name: deserialize::text(&value, "name"),
+                connection_id: connection_id(&value),
+            }))
+        }
+        Request::SandboxLogin { .. } | Request::ChooseAccount { .. } => Some(Response::Empty),
         Request::Status { .. } => js_value::is_array(&value)
-            .then(|| Answer::Connections(deserialize::all(&value, deserialize::connection))),
+            .then(|| Response::Connections(deserialize::all(&value, deserialize::connection))),
     };
     answer.ok_or(RequestError::Unreadable)
 }
 
-fn checked(result: &JsValue) -> Option<Checked> {
+fn checked(result: &JsValue) -> Option<CredentialCheck> {
     if !js_value::get(result, "success").as_bool()? {
         let said = deserialize::text(result, "message").filter(|message| !message.is_empty());
-        return Some(Checked::Wrong(said));
+        return Some(CredentialCheck::Rejected(said));
     }
     let entities = deserialize::all(&js_value::get(result, "subsidiaries"), deserialize::account);
-    Some(Checked::Right { connection_id: connection_id(result), entities })
+    Some(CredentialCheck::Accepted { connection_id: connection_id(result), entities })
 }
 
 fn link_token(answer: &JsValue) -> Option<LinkTokenResponse> {

@@ -2,7 +2,9 @@
 
 use js_sys::Array;
 use railz_connect_contract::ConnectionId;
-use railz_connect_flow::{AfterSuccess, Config, FormValues};
+use railz_connect_flow::Config;
+use railz_connect_flow::config::AfterSuccess;
+use railz_connect_flow::form::FormValues;
 use wasm_bindgen::JsValue;
 
 use crate::browser::{js_value, json};

@@ -9,7 +9,8 @@ use railz_connect_contract::{
     Connection, ConnectionAccounts, ConnectionId, ConnectorPassword, EntityRef, ExtraConfigurations,
     Institution, InstitutionMetadata, Integration, IntegrationUuid, ServiceAccountRef, ServiceName,
 };
-use railz_connect_flow::{JsonText, SessionResponse};
+use railz_connect_flow::json::JsonText;
+use railz_connect_flow::session::SessionResponse;
 use serde::de::value::{Error, StrDeserializer};
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use wasm_bindgen::JsValue;

@@ -3,7 +3,9 @@
 use railz_connect_contract::{
     AttemptId, BusinessName, BusinessUuid, ConnectionId, IntegrationUuid, ServiceName,
 };
-use railz_connect_flow::{AfterSuccess, Config, Question};
+use railz_connect_flow::Config;
+use railz_connect_flow::config::AfterSuccess;
+use railz_connect_flow::question::Question;
 
 use crate::browser::url::encode;
 

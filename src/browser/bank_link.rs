@@ -5,7 +5,7 @@ use std::fmt;
 
 use js_sys::Function;
 use railz_connect_contract::PublicToken;
-use railz_connect_flow::BankNews;
+use railz_connect_flow::event::BankLinkEvent;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -19,7 +19,7 @@ pub(crate) struct BankLink {
 
 impl BankLink {
     /// Prepares for what the script will say.
-    pub(crate) fn new(mut on_event: impl FnMut(BankNews) + 'static) -> Self {
+    pub(crate) fn new(mut on_event: impl FnMut(BankLinkEvent) + 'static) -> Self {
         let callback =
             Closure::new(move |kind: String, detail: JsValue| on_event(read_event(&kind, &detail)));
         Self { callback, close: RefCell::new(None) }
@@ -44,13 +44,13 @@ impl BankLink {
     }
 }
 
-fn read_event(kind: &str, detail: &JsValue) -> BankNews {
+fn read_event(kind: &str, detail: &JsValue) -> BankLinkEvent {
     match (kind, detail.as_string()) {
-        ("opened", _) => BankNews::Opened,
-        ("linked", Some(token)) => BankNews::Linked(PublicToken::new(token)),
-        ("left", _) => BankNews::Left,
-        ("failed", words) => BankNews::Failed(words),
-        _ => BankNews::NotLoaded,
+        ("opened", _) => BankLinkEvent::Opened,
+        ("linked", Some(token)) => BankLinkEvent::Linked(PublicToken::new(token)),
+        ("left", _) => BankLinkEvent::Exited,
+        ("failed", words) => BankLinkEvent::Failed(words),
+        _ => BankLinkEvent::LoadFailed,
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a person filled into a form, read when it is sent.
 
-use railz_connect_flow::FormValues;
+use railz_connect_flow::form::FormValues;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlInputElement, HtmlSelectElement};
 

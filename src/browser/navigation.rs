@@ -2,7 +2,8 @@
 
 use js_sys::{Function, Object, Reflect};
 use leptos::prelude::{document, window};
-use railz_connect_flow::{AfterSuccess, HandOverForm};
+use railz_connect_flow::config::AfterSuccess;
+use railz_connect_flow::effect::HandOverForm;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlFormElement, HtmlInputElement};
 

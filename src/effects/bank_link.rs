@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use railz_connect_flow::{BankNews, Event, Ticket};
+use railz_connect_flow::event::BankLinkEvent;
+use railz_connect_flow::{Event, Ticket};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::bank_link::BankLink;
@@ -11,10 +12,10 @@ use crate::runtime::Runtime;
 /// Loads the banks' script and opens it; what happens in it comes back as events, unless it is closed before.
 pub(super) fn open(runtime: &Rc<Runtime>, ticket: Ticket, script_url: Option<String>, token: String) {
     let waiting = Rc::downgrade(runtime);
-    let on_event = move |news: BankNews| {
+    let on_event = move |news: BankLinkEvent| {
         let Some(runtime) = waiting.upgrade() else { return };
-        if news == BankNews::Opened || runtime.disposables.bank_links.remove(ticket) {
-            runtime.dispatch(Event::BankLink { ticket, news });
+        if news == BankLinkEvent::Opened || runtime.disposables.bank_links.remove(ticket) {
+            runtime.dispatch(Event::BankLink { ticket, event: news });
         }
     };
     runtime.disposables.bank_links.insert(ticket, BankLink::new(on_event.clone()));
@@ -27,7 +28,7 @@ pub(super) fn open(runtime: &Rc<Runtime>, ticket: Ticket, script_url: Option<Str
             module.is_some_and(|module| link.open(&module, script_url.as_deref(), &token))
         });
         if opened == Some(false) {
-            on_event(BankNews::NotLoaded);
+            on_event(BankLinkEvent::LoadFailed);
         }
     });
 }

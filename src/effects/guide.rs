@@ -4,7 +4,8 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use railz_connect_contract::ServiceName;
-use railz_connect_flow::{Event, GuideStep, Picture, Shape, Ticket};
+use railz_connect_flow::guide::{GuideStep, Picture, Shape};
+use railz_connect_flow::{Event, Ticket};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 

@@ -1,6 +1,8 @@
 //! The words for developers: error messages of the callbacks and lines on the console.
 
-use railz_connect_flow::{ConfigError, EndpointSource, ErrorCode};
+use railz_connect_flow::ConfigError;
+use railz_connect_flow::config::EndpointSource;
+use railz_connect_flow::host_event::ErrorCode;
 
 /// `errorMessage` for a code.
 pub(crate) fn error_message(code: ErrorCode) -> String {

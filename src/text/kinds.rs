@@ -1,7 +1,7 @@
 //! The words of the three kinds of services.
 
 use railz_connect_contract::ServiceKind;
-use railz_connect_flow::{JourneyStep, StepState};
+use railz_connect_flow::journey::{JourneyStep, StepState};
 
 use super::Word;
 

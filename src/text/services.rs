@@ -2,7 +2,7 @@
 //! words: no raw identifier is shown.
 
 use railz_connect_contract::ServiceName;
-use railz_connect_flow::ServiceLabel;
+use railz_connect_flow::screen::ServiceLabel;
 
 /// A service's name for people.
 pub(crate) fn service_name(service: &ServiceName, sent: Option<&str>) -> String {

@@ -1,7 +1,8 @@
 //! The keys of the words, and which word stands for which value of the flow.
 
 use railz_connect_contract::{ConnectionState, UseCase};
-use railz_connect_flow::{Field, Refusal};
+use railz_connect_flow::field::Field;
+use railz_connect_flow::state::Refusal;
 
 /// A word that people see.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

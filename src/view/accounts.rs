@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use railz_connect_contract::AccountItem;
-use railz_connect_flow::{ServiceLabel, UserEvent};
+use railz_connect_flow::event::UserEvent;
+use railz_connect_flow::screen::ServiceLabel;
 
 use super::Send;
 use super::shared::{action, element::element, icon, screen};

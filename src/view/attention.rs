@@ -1,7 +1,8 @@
 //! Connections that need a person, before anything else.
 
 use leptos::prelude::*;
-use railz_connect_flow::{ExistingConnection, UserEvent};
+use railz_connect_flow::event::UserEvent;
+use railz_connect_flow::screen::ExistingConnection;
 
 use super::Send;
 use super::shared::{action, connection, element::element, screen};

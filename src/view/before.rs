@@ -1,7 +1,9 @@
 //! Where the window will lead, before it opens; the press on the button opens it.
 
 use leptos::prelude::*;
-use railz_connect_flow::{ANSWER, Asked, Problem, Question, ServiceLabel, UserEvent};
+use railz_connect_flow::event::UserEvent;
+use railz_connect_flow::question::{ANSWER_FIELD, AnswerError, Question};
+use railz_connect_flow::screen::{QuestionField, ServiceLabel};
 
 use super::Send;
 use super::shared::{action, element::element, form, icon, mark, screen};
@@ -12,7 +14,7 @@ pub(super) fn draw(
     service: &ServiceLabel,
     customer: &str,
     renewing: bool,
-    question: Option<Asked>,
+    question: Option<QuestionField>,
     send: Send,
 ) -> AnyView {
     let label = service_label(service);
@@ -46,18 +48,18 @@ pub(super) fn draw(
 }
 
 /// The question, answered in the press that opens the window.
-fn ask(asked: &Asked, service: &str, go_on: String, back: AnyView, send: Send) -> AnyView {
+fn ask(asked: &QuestionField, service: &str, go_on: String, back: AnyView, send: Send) -> AnyView {
     let (label, hint, problem) = match asked.question {
         Question::Shop => (Word::AnswerShop, Word::AnswerShopHint, Word::AnswerShopProblem),
         Question::EnvironmentUrl => (Word::AnswerUrl, Word::AnswerUrlHint, Word::AnswerUrlProblem),
     };
     let problem = asked.problem.as_ref().map(|found| match found {
-        Problem::Form => fill_service(problem, service),
-        Problem::Server(message) => message.clone(),
+        AnswerError::Malformed => fill_service(problem, service),
+        AnswerError::Refused(message) => message.clone(),
     });
     let (label, hint) = (say(label), say(hint));
     let field = form::Field {
-        name: ANSWER,
+        name: ANSWER_FIELD,
         kind: "text",
         label: &label,
         hint: Some(&hint),

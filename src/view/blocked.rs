@@ -1,7 +1,8 @@
 //! The browser did not open the window: a link stands in for it, which blockers let through.
 
 use leptos::prelude::*;
-use railz_connect_flow::{ServiceLabel, UserEvent};
+use railz_connect_flow::event::UserEvent;
+use railz_connect_flow::screen::ServiceLabel;
 
 use super::Send;
 use super::shared::{action, element::element, icon, screen};

@@ -1,7 +1,8 @@
 //! Connected, and on the way to the host's success page if there is one.
 
 use leptos::prelude::*;
-use railz_connect_flow::{Done, ServiceLabel, UserEvent};
+use railz_connect_flow::event::UserEvent;
+use railz_connect_flow::screen::{Done, ServiceLabel};
 
 use super::Send;
 use super::shared::{action, icon, screen};

@@ -1,7 +1,9 @@
 //! QuickBooks Desktop: instructions, the connector's file, its password, and the waiting for its call.
 
 use leptos::prelude::*;
-use railz_connect_flow::{ConnectorScreen, Note, UserEvent};
+use railz_connect_flow::event::UserEvent;
+use railz_connect_flow::screen::ConnectorScreen;
+use railz_connect_flow::state::ConnectorNotice;
 
 use super::Send;
 use super::shared::{action, element::element, guide, screen};
@@ -27,11 +29,11 @@ pub(super) fn draw(name: &'static str, shown: &ConnectorScreen, send: Send) -> A
         .done();
     let note = shown.note.map_or_else(String::new, |note| {
         say(match note {
-            Note::Copied => Word::NoteCopied,
-            Note::NotCopied => Word::NoteNotCopied,
-            Note::Saved => Word::NoteSaved,
-            Note::Revealed => Word::NoteRevealed,
-            Note::Hidden => Word::NoteHidden,
+            ConnectorNotice::Copied => Word::NoteCopied,
+            ConnectorNotice::NotCopied => Word::NoteNotCopied,
+            ConnectorNotice::Saved => Word::NoteSaved,
+            ConnectorNotice::Revealed => Word::NoteRevealed,
+            ConnectorNotice::Hidden => Word::NoteHidden,
         })
     });
     let waiting = if shown.connected { Word::ConnectorConnected } else { Word::ConnectorWaiting };

@@ -2,7 +2,10 @@
 //! tried it stays drawn, so that nothing that was typed is lost.
 
 use leptos::prelude::*;
-use railz_connect_flow::{Field, FieldsScreen, Setback, Takes, UserEvent};
+use railz_connect_flow::event::UserEvent;
+use railz_connect_flow::field::{Field, Takes};
+use railz_connect_flow::screen::FieldsScreen;
+use railz_connect_flow::state::CredentialsError;
 
 use super::Send;
 use super::shared::{action, element::element, form, guide, screen};
@@ -37,11 +40,11 @@ fn draw_form(
 ) -> AnyView {
     let fields = shown.fields.iter().map(|field| draw_field(*field, shown.problems.contains(field)));
     let label = service_label(&shown.service);
-    let problem = shown.trouble.as_ref().map(|trouble| {
+    let problem = shown.error.as_ref().map(|trouble| {
         let words = match trouble {
-            Setback::Said(words) => words.clone(),
-            Setback::Refused => fill_service(Word::UnauthorizedCredentialsText, &label),
-            Setback::Unreachable => fill_service(Word::CheckUnreachable, &label),
+            CredentialsError::Message(words) => words.clone(),
+            CredentialsError::Rejected => fill_service(Word::UnauthorizedCredentialsText, &label),
+            CredentialsError::Unreachable => fill_service(Word::CheckUnreachable, &label),
         };
         element("P").class("problem").attribute("role", "alert").text(words).done()
     });

@@ -1,7 +1,9 @@
 //! No connection was made: refused, failed, or there already.
 
 use leptos::prelude::*;
-use railz_connect_flow::{Refusal, ServiceLabel, UserEvent};
+use railz_connect_flow::event::UserEvent;
+use railz_connect_flow::screen::ServiceLabel;
+use railz_connect_flow::state::Refusal;
 
 use super::Send;
 use super::shared::{action, icon, screen};

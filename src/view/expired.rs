@@ -1,7 +1,8 @@
 //! The waiting time is over. The sign-in may still be finished, and then still counts.
 
 use leptos::prelude::*;
-use railz_connect_flow::{ServiceLabel, UserEvent};
+use railz_connect_flow::event::UserEvent;
+use railz_connect_flow::screen::ServiceLabel;
 
 use super::Send;
 use super::shared::{action, icon, screen};

@@ -2,7 +2,9 @@
 //! links below.
 
 use leptos::prelude::*;
-use railz_connect_flow::{Link, Screen, UserEvent};
+use railz_connect_flow::Screen;
+use railz_connect_flow::event::UserEvent;
+use railz_connect_flow::screen::Link;
 
 use super::Send;
 use super::shared::{action, element::element, icon};

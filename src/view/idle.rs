@@ -1,7 +1,7 @@
 //! Nobody has touched the page for long.
 
 use leptos::prelude::*;
-use railz_connect_flow::UserEvent;
+use railz_connect_flow::event::UserEvent;
 
 use super::Send;
 use super::shared::{action, icon, screen};

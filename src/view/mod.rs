@@ -29,7 +29,9 @@ use std::sync::Arc;
 
 use leptos::mount::mount_to_renderer;
 use leptos::prelude::*;
-use railz_connect_flow::{Content, Screen, UserEvent};
+use railz_connect_flow::Screen;
+use railz_connect_flow::event::UserEvent;
+use railz_connect_flow::screen::Content;
 
 use crate::browser::shadow_root::ShadowHost;
 use crate::runtime::Runtime;

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use railz_connect_contract::ServiceKind;
-use railz_connect_flow::UserEvent;
+use railz_connect_flow::event::UserEvent;
 
 use super::Send;
 use super::shared::{action, element::element, screen};

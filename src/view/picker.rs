@@ -1,7 +1,8 @@
 //! The list: what the business has connected, and the services it may connect.
 
 use leptos::prelude::*;
-use railz_connect_flow::{ExistingConnection, Forward, Picker, Searched, Tile, UserEvent};
+use railz_connect_flow::event::UserEvent;
+use railz_connect_flow::screen::{ExistingConnection, Forward, Picker, SearchField, Tile};
 
 use super::Send;
 use super::shared::{action, connection, element::element, icon, mark, screen};
@@ -45,7 +46,7 @@ fn group(title: Option<Word>, class: &'static str, rows: Vec<AnyView>) -> AnyVie
 }
 
 /// The field, and how many services it finds; read out as it changes.
-fn field(search: &Searched, send: Send) -> AnyView {
+fn field(search: &SearchField, send: Send) -> AnyView {
     let label = element("LABEL").class("unseen").attribute("for", SEARCH).text(say(Word::Search)).done();
     let input = element("INPUT")
         .attribute("id", SEARCH)

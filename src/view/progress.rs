@@ -1,7 +1,9 @@
 //! The progress bar over the root screens.
 
 use leptos::prelude::*;
-use railz_connect_flow::{ProgressStep, StepState, UserEvent};
+use railz_connect_flow::event::UserEvent;
+use railz_connect_flow::journey::StepState;
+use railz_connect_flow::screen::ProgressStep;
 
 use super::Send;
 use super::shared::{action, element::element};

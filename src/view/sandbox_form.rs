@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use railz_connect_contract::UseCase;
-use railz_connect_flow::{FormChoice, Tile, UserEvent};
+use railz_connect_flow::event::UserEvent;
+use railz_connect_flow::screen::{FormChoice, Tile};
 
 use super::Send;
 use super::shared::{action, element::element, screen};

@@ -1,7 +1,8 @@
 //! What was connected, after the last step.
 
 use leptos::prelude::*;
-use railz_connect_flow::{Finish, SummaryKind, UserEvent};
+use railz_connect_flow::event::UserEvent;
+use railz_connect_flow::screen::{Finish, SummaryKind};
 
 use super::Send;
 use super::shared::{action, element::element, icon, screen};

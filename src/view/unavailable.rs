@@ -1,7 +1,8 @@
 //! Nothing can be connected, or the services could not be loaded.
 
 use leptos::prelude::*;
-use railz_connect_flow::{UnavailableCause, UserEvent};
+use railz_connect_flow::event::UserEvent;
+use railz_connect_flow::state::UnavailableCause;
 
 use super::Send;
 use super::shared::{action, icon, screen};

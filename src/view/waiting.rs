@@ -1,7 +1,8 @@
 //! While something is under way: the session, the sandbox, or a person at another window.
 
 use leptos::prelude::*;
-use railz_connect_flow::{ServiceLabel, UserEvent, WindowWords};
+use railz_connect_flow::event::UserEvent;
+use railz_connect_flow::screen::{ServiceLabel, WindowWords};
 
 use super::Send;
 use super::shared::{action, element::element, mark, screen};

@@ -6,7 +6,10 @@ use railz_connect_contract::{
     AccessToken, BillingPlan, Connection, ConnectionError, ConnectionId, ConnectionState, Feature,
     RefusalReason, ServiceKind, ServiceName,
 };
-use railz_connect_flow::{Answer, JsonText, Request, RequestError, SessionResponse};
+use railz_connect_flow::effect::Request;
+use railz_connect_flow::event::{RequestError, Response};
+use railz_connect_flow::json::JsonText;
+use railz_connect_flow::session::SessionResponse;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::responses::{
@@ -37,14 +40,14 @@ fn status_request() -> Request {
 
 fn session(body: &str) -> SessionResponse {
     match read_answer(&session_request(), true, 200, body) {
-        Ok(Answer::Session(session)) => *session,
+        Ok(Response::Session(session)) => *session,
         other => panic!("no session: {other:?}"),
     }
 }
 
 fn updates(body: &str) -> Option<Connection> {
     match read_answer(&updates_request(), true, 200, body) {
-        Ok(Answer::News(connection)) => connection.map(|connection| *connection),
+        Ok(Response::Update(connection)) => connection.map(|connection| *connection),
         other => panic!("no updates: {other:?}"),
     }
 }
@@ -110,7 +113,7 @@ fn what_another_server_leaves_out_or_adds_does_not_stop_the_reading() {
 
 #[wasm_bindgen_test]
 fn an_address_is_read_with_its_attempt_and_its_life() {
-    let Ok(Answer::Address(address)) = read_answer(&address_request(), true, 200, ADDRESS) else {
+    let Ok(Response::Address(address)) = read_answer(&address_request(), true, 200, ADDRESS) else {
         panic!("no address");
     };
     assert_eq!(address.url, "https://connect.example/oauth/start/9");
@@ -148,7 +151,7 @@ fn no_update_is_read_from_null_and_from_nothing() {
 #[wasm_bindgen_test]
 fn a_status_is_a_list_of_connections() {
     let body = format!("[{REFUSED},{REFUSED}]");
-    let Ok(Answer::Connections(connections)) = read_answer(&status_request(), true, 200, &body) else {
+    let Ok(Response::Connections(connections)) = read_answer(&status_request(), true, 200, &body) else {
         panic!("no list");
     };
     assert_eq!(connections.len(), 2);

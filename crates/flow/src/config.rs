@@ -4,25 +4,26 @@
 //! which option is wrong, what came and what would be right (invariant 7).
 
 mod address;
-mod business_name;
 mod components;
 mod error;
-mod given;
+mod host_options;
 mod known;
 mod link;
+mod option_reader;
+mod raw_value;
 mod theme;
-mod wishes;
 
-use railz_connect_contract::{BusinessName, BusinessUuid, ServiceName, WidgetId};
+use railz_connect_contract::{BUSINESS_NAME_RULE, BusinessName, BusinessUuid, ServiceName, WidgetId};
 
-use crate::JsonText;
+use crate::json::JsonText;
 
-pub use address::{AddressOption, GivenAddress};
+pub use address::{AddressOption, RawAddress};
 pub use components::{Components, Shown};
 pub use error::ConfigError;
-pub use given::{GivenValue, HostOptions};
+pub use host_options::HostOptions;
 pub use known::{MORE_OPTIONS, holds_known_options, is_known_option};
 pub use link::HostLink;
+pub use raw_value::RawValue;
 pub use theme::Theme;
 
 /// The server of the package we replace, where nothing else is said.
@@ -140,7 +141,7 @@ impl Config {
     }
 
     /// Whether there is a close button: a dialog has one; elsewhere the host must ask for it and say where it leads
-    /// (section 1.2).
+    /// (contract rule H2).
     pub fn has_close_button(&self) -> bool {
         self.modal || (self.components.close && self.close_redirect_url.is_some())
     }
@@ -158,7 +159,7 @@ impl Config {
         let debug = options.debug.truth("options.debug")?.unwrap_or(false);
         Ok(Self {
             widget_id: WidgetId::new(widget_id),
-            business_name: business_name::read(&options.business_name)?,
+            business_name: business_name(&options.business_name)?,
             business_uuid: options
                 .business_uuid
                 .text("businessUuid", "the id of a business, such as BIZ-…")?
@@ -192,6 +193,12 @@ impl Config {
     }
 }
 
+fn business_name(option: &RawValue) -> Result<Option<BusinessName>, ConfigError> {
+    let Some(name) = option.text("businessName", BUSINESS_NAME_RULE)? else { return Ok(None) };
+    let wrong = |_| ConfigError::wrong("businessName", &name, BUSINESS_NAME_RULE);
+    BusinessName::parse(&name).map(Some).map_err(wrong)
+}
+
 fn after_success(options: &HostOptions) -> Result<AfterSuccess, ConfigError> {
     let success = options.success_url.web_address("successUrl")?;
     let redirect = options.redirect_url.web_address("redirectUrl")?;
@@ -215,9 +222,9 @@ enum Method {
 }
 
 /// Checked with or without a success page, so that a mistake shows at once and not when the page is added.
-fn success_method(given: &GivenValue) -> Result<Method, ConfigError> {
+fn success_method(option: &RawValue) -> Result<Method, ConfigError> {
     const METHODS: &str = "\"post\" or \"get\"";
-    match given.text("successMethod", METHODS)? {
+    match option.text("successMethod", METHODS)? {
         None => Ok(Method::Post),
         Some(method) if method.eq_ignore_ascii_case("post") => Ok(Method::Post),
         Some(method) if method.eq_ignore_ascii_case("get") => Ok(Method::Get),
@@ -231,8 +238,8 @@ fn endpoint(options: &HostOptions) -> Result<Endpoint, ConfigError> {
         (&options.data_endpoint, "data-endpoint", EndpointSource::ScriptAttribute),
         (&options.script_endpoint, "endpoint", EndpointSource::ScriptOrigin),
     ];
-    for (given, name, source) in named {
-        if let Some(url) = given.web_address(name)? {
+    for (option, name, source) in named {
+        if let Some(url) = option.web_address(name)? {
             return Ok(Endpoint { url: url.trim_end_matches('/').to_owned(), source });
         }
     }
@@ -240,13 +247,13 @@ fn endpoint(options: &HostOptions) -> Result<Endpoint, ConfigError> {
 }
 
 /// In seconds. 0 means the default, as it does in 2.23.
-fn session_timeout(given: &GivenValue) -> Result<u32, ConfigError> {
+fn session_timeout(option: &RawValue) -> Result<u32, ConfigError> {
     const EXPECTED: &str = "a number of seconds up to 86400";
-    let Some(seconds) = given.number("options.sessionTimeout", EXPECTED)? else {
+    let Some(seconds) = option.number("options.sessionTimeout", EXPECTED)? else {
         return Ok(DEFAULT_SESSION_TIMEOUT_SECONDS);
     };
     if !(0.0..=f64::from(LONGEST_SESSION_TIMEOUT_SECONDS)).contains(&seconds) {
-        let received = given.text("options.sessionTimeout", EXPECTED)?.unwrap_or_default();
+        let received = option.text("options.sessionTimeout", EXPECTED)?.unwrap_or_default();
         return Err(ConfigError::wrong("options.sessionTimeout", &received, EXPECTED));
     }
     #[expect(

@@ -6,20 +6,23 @@ use railz_connect_contract::{
 };
 
 use crate::config::{AfterSuccess, EndpointSource};
-use crate::{FormValues, HostEvent, Question, Ticket};
+use crate::form::FormValues;
+use crate::host_event::HostEvent;
+use crate::question::Question;
+use crate::ticket::Ticket;
 
 /// Something for the shell to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Ask the server.
-    Ask {
-        /// Comes back with the answer.
+    /// Send a request to the server.
+    SendRequest {
+        /// Comes back with the response.
         ticket: Ticket,
-        /// What to ask.
+        /// What is asked for.
         request: Request,
     },
-    /// Forget a request or a timer; nothing may come of it any more.
-    Forget(Ticket),
+    /// Cancel a request, a timer or a fetch of instructions; nothing may come of it any more.
+    Cancel(Ticket),
     /// Start a timer.
     StartTimer {
         /// Comes back when it fires.
@@ -47,8 +50,8 @@ pub enum Effect {
     },
     /// Close the window if it can still be reached, and stop watching it.
     CloseWindow(Ticket),
-    /// Call the host.
-    Tell(HostEvent),
+    /// Call the host back.
+    NotifyHost(HostEvent),
     /// Submit the form to the success page.
     HandOver(HandOverForm),
     /// Leave the page.
@@ -66,7 +69,7 @@ pub enum Effect {
     },
     /// Load the banks' script, unless it is there, and open it over the page.
     OpenBankLink {
-        /// Comes back with each of its news.
+        /// Comes back with each of its events.
         ticket: Ticket,
         /// Where the script is; the banks' own where the server does not say.
         script_url: Option<String>,
@@ -90,7 +93,7 @@ pub enum Effect {
     Report(Report),
 }
 
-/// A question to the server.
+/// A request to the server.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Request {
     /// `POST /widget/session/{widgetId}`; the rest comes from the configuration.
@@ -148,7 +151,7 @@ pub enum Request {
         account_id: String,
         /// The connection that waits for the choice.
         connection_id: ConnectionId,
-        /// Further addresses that were given.
+        /// The web services addresses that the person filled in.
         web_services: FormValues,
     },
     /// `POST /{service}/account` with credentials.
@@ -168,14 +171,14 @@ pub enum Request {
         connection_id: Option<ConnectionId>,
     },
     /// `POST /plaid/setAccessToken`
-    BankLinked {
+    SetAccessToken {
         /// The session's token.
         token: AccessToken,
         /// What the banks' script ended with.
         public_token: PublicToken,
     },
     /// `PATCH /plaid/updateConnection`
-    BankMended {
+    UpdateConnection {
         /// The session's token.
         token: AccessToken,
         /// The bank.
@@ -186,6 +189,14 @@ pub enum Request {
         /// The session's token.
         token: AccessToken,
     },
+}
+
+impl Request {
+    /// Whether the response may settle an attempt. The shell keeps the `serviceAccountRef` of each connection in it as it
+    /// came, since a host is given the whole of it and [`HostEvent::Authorized`] carries what the contract names alone.
+    pub fn settles_connections(&self) -> bool {
+        matches!(self, Self::Updates { .. } | Self::Status { .. })
+    }
 }
 
 /// The form that takes the connection to the success page.

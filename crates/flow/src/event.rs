@@ -2,10 +2,16 @@
 
 use std::sync::Arc;
 
-use crate::{BankNews, FormValues, GuideStep, JourneyStep, SessionResponse, Ticket};
 use railz_connect_contract::{
     AccountItem, AddressResponse, BankResponse, Connection, ConnectionId, IntegrationUuid, LinkTokenResponse,
+    PublicToken,
 };
+
+use crate::form::FormValues;
+use crate::guide::GuideStep;
+use crate::journey::JourneyStep;
+use crate::session::SessionResponse;
+use crate::ticket::Ticket;
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,11 +19,11 @@ pub enum Event {
     /// A person acted.
     User(UserEvent),
     /// A request was answered, or failed.
-    Answered {
+    Response {
         /// Which request.
         ticket: Ticket,
         /// With what.
-        result: Result<Answer, RequestError>,
+        result: Result<Response, RequestError>,
     },
     /// A timer's time is over.
     TimerFired(Ticket),
@@ -42,8 +48,8 @@ pub enum Event {
     BankLink {
         /// Which opening of it.
         ticket: Ticket,
-        /// What.
-        news: BankNews,
+        /// What it says.
+        event: BankLinkEvent,
     },
     /// Whether the password is in the clipboard now.
     Copied(bool),
@@ -94,44 +100,59 @@ pub enum UserEvent {
     Close,
 }
 
-/// What a request was answered with.
+/// What the banks' script (Plaid Link) reports while it is open over the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum BankLinkEvent {
+    /// It is open.
+    Opened,
+    /// It could not be loaded.
+    LoadFailed,
+    /// A bank was linked, or signed in to again.
+    Linked(PublicToken),
+    /// The person left it.
+    Exited,
+    /// It gave up, perhaps with words for people.
+    Failed(Option<String>),
+}
+
+/// What a request brought.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Response {
     /// The session.
     Session(Box<SessionResponse>),
     /// Where the sign-in begins.
     Address(AddressResponse),
     /// What happened to the attempt: nothing yet, or this.
-    News(Option<Box<Connection>>),
+    Update(Option<Box<Connection>>),
     /// The companies that the sign-in found.
     Accounts(Vec<AccountItem>),
     /// The business's connections.
     Connections(Vec<Connection>),
-    /// What came of credentials.
-    Checked(Checked),
+    /// Whether the service accepted the credentials.
+    Credentials(CredentialCheck),
     /// What the banks' script opens with.
     LinkToken(LinkTokenResponse),
     /// The bank that was linked.
     Bank(BankResponse),
-    /// Taken, without more.
-    Taken,
+    /// A success that says nothing more.
+    Empty,
 }
 
-/// What came of credentials.
+/// Whether the service accepted the credentials.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Checked {
-    /// They are right.
-    Right {
+pub enum CredentialCheck {
+    /// It did.
+    Accepted {
         /// The connection, where the server names it.
         connection_id: Option<ConnectionId>,
         /// What there is to choose from; mostly nothing.
         entities: Vec<AccountItem>,
     },
-    /// They are not, perhaps with what would be right.
-    Wrong(Option<String>),
+    /// It did not, perhaps with what would be right.
+    Rejected(Option<String>),
 }
 
-/// Why a request brought no answer.
+/// Why a request brought no response that can be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RequestError {
     /// No server was reached, or it did not answer in time.

@@ -5,15 +5,18 @@
 
 use railz_connect_contract::ServiceName;
 
-use crate::state::Window;
-use crate::{
-    Effect, ErrorCode, ErrorText, Event, HostEvent, JourneyStep, Place, Request, State, Step, Ticket,
-    UserEvent,
-};
+use crate::effect::{Effect, Request};
+use crate::event::{Event, UserEvent};
+use crate::host_event::{ErrorCode, ErrorText, HostEvent};
+use crate::journey::JourneyStep;
+use crate::state::{Lifecycle, Stage, State, Window};
+use crate::steps;
+use crate::ticket::Ticket;
+use crate::update::Step;
 
-/// Something to count. The names for hosts are in [`Funnel::name`] and stay as they are.
+/// Something to count. The names for hosts are in [`FunnelEvent::name`] and stay as they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Funnel {
+pub enum FunnelEvent {
     /// The services are there to be seen.
     Opened,
     /// A service was picked.
@@ -47,7 +50,7 @@ pub enum Funnel {
     },
 }
 
-impl Funnel {
+impl FunnelEvent {
     /// The event's name for hosts.
     pub fn name(&self) -> &'static str {
         match self {
@@ -97,52 +100,52 @@ pub fn outcome(error: Option<ErrorCode>) -> &'static str {
 
 /// What was the case before a turn, as far as it is counted.
 #[derive(Clone, Debug)]
-pub struct Glance {
+pub struct FunnelSnapshot {
     /// Is counted if the turn leads away from the list.
-    if_left: Vec<Funnel>,
+    if_left: Vec<FunnelEvent>,
     /// Is counted in any case.
-    seen: Option<Funnel>,
+    seen: Option<FunnelEvent>,
     list: Option<JourneyStep>,
     /// The service under way.
     service: Option<ServiceName>,
 }
 
-impl Glance {
-    /// Looks at what is the case, and at what happens next.
-    pub fn before(state: &State, event: &Event) -> Self {
-        let place = &state.place;
-        let under_way = window_of(place);
+impl FunnelSnapshot {
+    /// Takes down what is the case, and what happens next.
+    pub fn take(state: &State, event: &Event) -> Self {
+        let under_way = state.stage().and_then(window_of);
         let seen = match (event, &under_way) {
             (Event::WindowBlocked(ticket), Some((window, service))) if is_open(*window, *ticket) => {
-                Some(Funnel::WindowBlocked((*service).clone()))
+                Some(FunnelEvent::WindowBlocked((*service).clone()))
             }
             (Event::WindowClosed(ticket), Some((window, service))) if is_open(*window, *ticket) => {
-                Some(Funnel::WindowClosed((*service).clone()))
+                Some(FunnelEvent::WindowClosed((*service).clone()))
             }
             _ => None,
         };
         Self {
-            if_left: leaving_the_list(place, event),
+            if_left: leaving_the_list(state, event),
             seen,
-            list: list_of(place),
+            list: list_of(state),
             service: under_way.map(|(_, service)| service.clone()),
         }
     }
 
-    /// Looks at what came of it.
-    pub fn after(self, step: &Step) -> Vec<Funnel> {
-        let left = self.list.is_some() && self.list != list_of(&step.state.place);
-        let asks = |effect: &Effect| matches!(effect, Effect::Ask { request: Request::Address { .. }, .. });
+    /// What is to be counted of what came of it.
+    pub fn compare(self, step: &Step) -> Vec<FunnelEvent> {
+        let left = self.list.is_some() && self.list != list_of(&step.state);
+        let asks =
+            |effect: &Effect| matches!(effect, Effect::SendRequest { request: Request::Address { .. }, .. });
         let begins = step.effects.iter().any(asks);
         let of_effects = step.effects.iter().filter_map(|effect| match effect {
-            Effect::Ask { request: Request::Address { service, .. }, .. } => {
-                Some(Funnel::SignInStarted(service.clone()))
+            Effect::SendRequest { request: Request::Address { service, .. }, .. } => {
+                Some(FunnelEvent::SignInStarted(service.clone()))
             }
-            Effect::Ask { request: Request::LinkToken { .. }, .. } => {
-                Some(Funnel::SignInStarted(ServiceName::new(BANKS)))
+            Effect::SendRequest { request: Request::LinkToken { .. }, .. } => {
+                Some(FunnelEvent::SignInStarted(ServiceName::new(BANKS)))
             }
-            Effect::OpenWindow { .. } if !begins => self.service.clone().map(Funnel::WindowReopened),
-            Effect::Tell(event) => told(event),
+            Effect::OpenWindow { .. } if !begins => self.service.clone().map(FunnelEvent::WindowReopened),
+            Effect::NotifyHost(event) => count(event),
             _ => None,
         });
         self.if_left.into_iter().filter(|_| left).chain(self.seen).chain(of_effects).collect()
@@ -150,32 +153,36 @@ impl Glance {
 }
 
 /// The list a person stands before, by its step.
-fn list_of(place: &Place) -> Option<JourneyStep> {
-    match place {
-        Place::Choosing { session, .. } => Some(session.journey.step),
+fn list_of(state: &State) -> Option<JourneyStep> {
+    match &state.lifecycle {
+        Lifecycle::Open { session, stage: Stage::Choosing(_) } => Some(session.journey.step),
         _ => None,
     }
 }
 
-fn leaving_the_list(place: &Place, event: &Event) -> Vec<Funnel> {
-    let (Place::Choosing { session, .. }, Event::User(user)) = (place, event) else { return Vec::new() };
+fn leaving_the_list(state: &State, event: &Event) -> Vec<FunnelEvent> {
+    let (Lifecycle::Open { session, stage: Stage::Choosing(_) }, Event::User(user)) =
+        (&state.lifecycle, event)
+    else {
+        return Vec::new();
+    };
     let length = session.journey.query.trim().chars().count();
     let selected = match user {
         UserEvent::Pick(uuid) => {
-            session.pick(uuid).map(|chosen| (session.connected(&chosen).is_some(), chosen.name))
+            steps::pick(session, uuid).map(|service| (session.connected(&service).is_some(), service.name))
         }
-        UserEvent::Renew(id) => session.renew(id).map(|chosen| (true, chosen.name)),
+        UserEvent::Renew(id) => session.renew(id).map(|service| (true, service.name)),
         _ => None,
     };
-    let search = (length > 0).then_some(Funnel::SearchUsed { length });
-    let selected = selected.map(|(renewing, service)| Funnel::ServiceSelected { service, renewing });
+    let search = (length > 0).then_some(FunnelEvent::SearchUsed { length });
+    let selected = selected.map(|(renewing, service)| FunnelEvent::ServiceSelected { service, renewing });
     search.into_iter().chain(selected).collect()
 }
 
-fn window_of(place: &Place) -> Option<(Window, &ServiceName)> {
-    match place {
-        Place::AwaitingAddress { chosen, window, .. } => Some((*window, &chosen.name)),
-        Place::AwaitingSignIn { sign_in, .. } => Some((sign_in.window, &sign_in.chosen.name)),
+fn window_of(stage: &Stage) -> Option<(Window, &ServiceName)> {
+    match stage {
+        Stage::AwaitingAddress(stage) => Some((stage.window, &stage.service.name)),
+        Stage::AwaitingSignIn(sign_in) => Some((sign_in.window, &sign_in.service.name)),
         _ => None,
     }
 }
@@ -184,15 +191,15 @@ fn is_open(window: Window, ticket: Ticket) -> bool {
     window == Window::Open(ticket)
 }
 
-fn told(event: &HostEvent) -> Option<Funnel> {
+fn count(event: &HostEvent) -> Option<FunnelEvent> {
     match event {
-        HostEvent::Loaded(_) => Some(Funnel::Opened),
-        HostEvent::Exit(_) => Some(Funnel::Exited),
+        HostEvent::Loaded(_) => Some(FunnelEvent::Opened),
+        HostEvent::Exit(_) => Some(FunnelEvent::Exited),
         HostEvent::Authorized { service, .. } => {
-            Some(Funnel::Outcome { service: service.clone(), error: None })
+            Some(FunnelEvent::Outcome { service: service.clone(), error: None })
         }
         HostEvent::Error { service: Some(service), error, .. } if error.text != ErrorText::HandOverStuck => {
-            Some(Funnel::Outcome { service: service.clone(), error: Some(error.code) })
+            Some(FunnelEvent::Outcome { service: service.clone(), error: Some(error.code) })
         }
         HostEvent::Error { .. } => None,
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::Ticket;
+use crate::ticket::Ticket;
 
 /// The instructions as far as they are here.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use railz_connect_contract::{BusinessName, BusinessUuid, ConnectionId, ServiceAccountRef, ServiceName};
 
-use crate::JsonText;
+use crate::json::JsonText;
 
 /// One call of a host's callback.
 #[derive(Clone, Debug, PartialEq, Eq)]

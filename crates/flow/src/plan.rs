@@ -1,23 +1,12 @@
 //! Which of the host's adjustments count: the session says which plan the host is on, and whether the widget stands in a
-//! page of the server's own (end of section 1.2 of the interface). Before there is a session all of them do, so that
+//! page of the server's own (contract rule H5). Before there is a session all of them do, so that
 //! nothing changes its looks for nearly everybody.
 
 use railz_connect_contract::BillingPlan;
 
-use crate::config::HostLink;
-use crate::screen::Link;
-use crate::{Config, Session};
-
-/// How much of the host's theme counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Dress {
-    /// All of it.
-    Full,
-    /// The colours.
-    Colours,
-    /// None of it.
-    Plain,
-}
+use crate::config::{Config, HostLink};
+use crate::screen::{Link, ThemeScope};
+use crate::session::Session;
 
 /// What counts of a plan.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,11 +26,11 @@ impl Plan {
         matches!(self.plan, BillingPlan::Custom | BillingPlan::Unknown)
     }
 
-    pub(crate) fn dress(self) -> Dress {
+    pub(crate) fn theme_scope(self) -> ThemeScope {
         match self.plan {
-            BillingPlan::Free => Dress::Plain,
-            BillingPlan::PayAsYouGo if !self.sites => Dress::Colours,
-            BillingPlan::PayAsYouGo | BillingPlan::Custom | BillingPlan::Unknown => Dress::Full,
+            BillingPlan::Free => ThemeScope::None,
+            BillingPlan::PayAsYouGo if !self.sites => ThemeScope::Colours,
+            BillingPlan::PayAsYouGo | BillingPlan::Custom | BillingPlan::Unknown => ThemeScope::Full,
         }
     }
 
@@ -56,9 +45,4 @@ impl Plan {
         let url = link.target.clone().filter(|_| link.wanted || !self.labels())?;
         Some(Link { url, words: link.words.clone() })
     }
-}
-
-/// Whether the host's name for who asks counts.
-pub(crate) fn honours_company(plan: BillingPlan) -> bool {
-    plan != BillingPlan::Free
 }

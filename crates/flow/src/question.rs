@@ -1,5 +1,5 @@
 //! What some services ask before their window can open: the shop, or the address of a Dynamics environment
-//! (section 5.1). Checked here as far as a form can; the server has the last word.
+//! (contract rule F2). Checked here as far as a form can; the server has the last word.
 
 use railz_connect_contract::ServiceName;
 
@@ -14,19 +14,19 @@ pub enum Question {
 
 /// What is wrong with an answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Problem {
+pub enum AnswerError {
     /// It is missing, or not of the form that the question asks for.
-    Form,
+    Malformed,
     /// The server refused it, in its own words.
-    Server(String),
+    Refused(String),
 }
 
 /// The field's name in the form.
-pub const ANSWER: &str = "answer";
+pub const ANSWER_FIELD: &str = "answer";
 
 /// The end of a shop's address.
 const SHOPS: &str = ".myshopify.com";
-/// The longest name that a shop may have (section 5.1).
+/// The longest name that a shop may have (contract rule F2).
 const LONGEST_SHOP: usize = 60;
 
 impl Question {
@@ -39,7 +39,7 @@ impl Question {
         }
     }
 
-    /// The query parameter of `/services/url` that brings the answer (section 3.2, call 2).
+    /// The query parameter of `/services/url` that brings the answer (contract rule C2).
     pub fn parameter(self) -> &'static str {
         match self {
             Self::Shop => "shop",
@@ -48,11 +48,11 @@ impl Question {
     }
 
     /// The answer in the form in which it travels; none if it cannot be one. Takes a pasted address for a shop's name.
-    pub(crate) fn answered(self, given: &str) -> Option<String> {
-        let given = given.trim();
+    pub(crate) fn read(self, typed: &str) -> Option<String> {
+        let typed = typed.trim();
         match self {
             Self::Shop => {
-                let lower = given.to_ascii_lowercase();
+                let lower = typed.to_ascii_lowercase();
                 let host = lower.trim_start_matches("https://").split('/').next().unwrap_or_default();
                 let name = host.trim_end_matches(SHOPS);
                 let good = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
@@ -63,7 +63,7 @@ impl Question {
             }
             Self::EnvironmentUrl => {
                 let address =
-                    if given.contains("://") { given.to_owned() } else { format!("https://{given}") };
+                    if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };
                 let host = address.strip_prefix("https://")?.split('/').next().unwrap_or_default();
                 let good = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.';
                 let is_host = host.bytes().all(good) && host.to_ascii_lowercase().ends_with(".dynamics.com");
@@ -79,33 +79,33 @@ mod tests {
 
     #[test]
     fn a_shop_is_taken_by_its_name_or_its_address() {
-        for given in [
+        for typed in [
             "juniper-bakery",
             " Juniper-Bakery ",
             "juniper-bakery.myshopify.com",
             "https://juniper-bakery.myshopify.com/admin",
         ] {
-            assert_eq!(Shop.answered(given).as_deref(), Some("juniper-bakery"), "{given}");
+            assert_eq!(Shop.read(typed).as_deref(), Some("juniper-bakery"), "{typed}");
         }
-        for given in ["", " ", "-x", "a b", "shop.example", "ä", &"a".repeat(61)] {
-            assert_eq!(Shop.answered(given), None, "{given}");
+        for typed in ["", " ", "-x", "a b", "shop.example", "ä", &"a".repeat(61)] {
+            assert_eq!(Shop.read(typed), None, "{typed}");
         }
     }
 
     #[test]
     fn an_environment_is_an_address_of_dynamics() {
-        for given in [
+        for typed in [
             "https://acme.operations.dynamics.com/",
             "acme.operations.dynamics.com",
             " https://acme.operations.dynamics.com/x?y ",
         ] {
             assert_eq!(
-                EnvironmentUrl.answered(given).as_deref(),
+                EnvironmentUrl.read(typed).as_deref(),
                 Some("https://acme.operations.dynamics.com"),
-                "{given}"
+                "{typed}"
             );
         }
-        for given in [
+        for typed in [
             "",
             "acme",
             "http://acme.operations.dynamics.com",
@@ -113,7 +113,7 @@ mod tests {
             "https://a@b.dynamics.com",
             "javascript:alert(1)",
         ] {
-            assert_eq!(EnvironmentUrl.answered(given), None, "{given}");
+            assert_eq!(EnvironmentUrl.read(typed), None, "{typed}");
         }
     }
 }

@@ -1,18 +1,20 @@
 //! What is to be drawn, without a word for people: the shell's text module has the words.
 
+mod choosing;
 mod forms;
 mod frame;
-mod root;
+mod service_label;
 
-use railz_connect_contract::{AccountItem, ServiceKind, ServiceName, UseCase};
+use railz_connect_contract::{AccountItem, ServiceKind, UseCase};
 
-use crate::plan::Dress;
+use crate::state::{Refusal, UnavailableCause};
 
-pub use forms::{Asked, ConnectorScreen, FieldsScreen, FormChoice};
-pub use frame::{Link, ProgressStep, Voice};
-pub use root::{
-    ExistingConnection, Finish, Forward, Picker, Searched, SummaryKind, Tile, Trouble, TroubleKind,
+pub use choosing::{
+    ExistingConnection, Finish, Forward, Picker, SearchField, SummaryKind, Tile, Trouble, TroubleKind,
 };
+pub use forms::{ConnectorScreen, FieldsScreen, FormChoice, QuestionField};
+pub use frame::{Link, ProgressStep, ThemeScope, Voice};
+pub use service_label::ServiceLabel;
 
 /// One screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +27,7 @@ pub struct Screen {
     /// Who is spoken of, and in whose words.
     pub voice: Voice,
     /// How much of the host's theme counts.
-    pub dress: Dress,
+    pub theme_scope: ThemeScope,
     /// The address of the host's logo.
     pub logo: Option<String>,
     /// The link to the host's terms.
@@ -87,7 +89,7 @@ pub enum Content {
         /// Whether an existing connection is renewed.
         renewing: bool,
         /// What the service asks before.
-        question: Option<Asked>,
+        question: Option<QuestionField>,
     },
     /// The sandbox form.
     SandboxForm {
@@ -165,43 +167,6 @@ pub enum Content {
         /// Whether another one of the kind can be connected.
         another: bool,
     },
-}
-
-/// Why nothing can be connected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum UnavailableCause {
-    /// The widget or its page is not registered with the server.
-    NotAuthorised,
-    /// The business is not known.
-    BusinessNotFound,
-    /// There is no service to connect.
-    NoServices,
-}
-
-/// Why a connection was refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Refusal {
-    /// The person said no at the service.
-    AccessDenied,
-    /// The company signed in to is not the one that the connection stands for.
-    DifferentAccount,
-    /// The person may not grant the access.
-    InsufficientPermission,
-    /// The service refused the person's credentials.
-    UnauthorizedCredentials,
-    /// The service refused the application's own credentials.
-    UnauthorizedClientIdKey,
-}
-
-/// A service's name as far as the server says it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ServiceLabel {
-    /// The service.
-    pub name: ServiceName,
-    /// The server's name for it.
-    pub display_name: Option<String>,
-    /// The server's picture of it.
-    pub logo_url: Option<String>,
 }
 
 /// What is known of the window.

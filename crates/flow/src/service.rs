@@ -1,13 +1,14 @@
-//! The service a person picked, with what is needed to connect it and to name it.
+//! The service that a person selected, with what is needed to connect it and to name it.
 
 use railz_connect_contract::{ExtraConfigurations, Integration, IntegrationUuid, ServiceName};
 
-use crate::{CredentialForm, Field, KnownBank};
+use crate::bank::KnownBank;
+use crate::field::{CredentialForm, Field};
 
-/// A picked service.
+/// The service that a person selected, or whose connection they renew.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chosen {
-    /// The service.
+pub struct SelectedService {
+    /// The name that the server knows it by.
     pub name: ServiceName,
     /// The integration it goes through; none for the sandbox form, which names a provider only.
     pub integration: Option<IntegrationUuid>,
@@ -17,7 +18,7 @@ pub struct Chosen {
     pub display_name: Option<String>,
     /// The server's picture of it.
     pub logo_url: Option<String>,
-    /// Which further addresses it may be given.
+    /// Which web services addresses are asked for once a company was chosen (contract rule D6).
     pub extra: ExtraConfigurations,
     /// The bank that is to work again; none where a new one is linked.
     pub bank: Option<KnownBank>,
@@ -25,7 +26,7 @@ pub struct Chosen {
 
 /// How a service is connected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Way {
+pub enum ConnectMethod {
     /// With a press, or the sandbox form.
     Sandbox,
     /// By signing in, in a window.
@@ -33,14 +34,14 @@ pub enum Way {
     /// With credentials that are typed.
     Credentials(CredentialForm),
     /// With a file for QuickBooks Web Connector.
-    Connector,
+    WebConnector,
     /// With the banks' script.
     Bank,
 }
 
-impl Chosen {
+impl SelectedService {
     /// The service behind a tile.
-    pub fn integration(integration: &Integration) -> Self {
+    pub fn of_integration(integration: &Integration) -> Self {
         Self {
             name: integration.service.clone(),
             integration: Some(integration.uuid.clone()),
@@ -53,24 +54,24 @@ impl Chosen {
     }
 
     /// A provider of the sandbox form.
-    pub fn mock(integration: &Integration) -> Self {
-        Self { integration: None, ..Self::integration(integration) }
+    pub fn of_mock_provider(integration: &Integration) -> Self {
+        Self { integration: None, ..Self::of_integration(integration) }
     }
 
     /// How it is connected.
-    pub fn way(&self) -> Way {
+    pub fn method(&self) -> ConnectMethod {
         match self.name.as_str() {
-            ServiceName::SANDBOX => Way::Sandbox,
-            "oracleNetsuite" => Way::Credentials(CredentialForm::Netsuite),
-            "sageIntacct" => Way::Credentials(CredentialForm::Intacct),
-            "quickbooksDesktop" => Way::Connector,
-            "plaid" => Way::Bank,
-            _ => Way::Window,
+            ServiceName::SANDBOX => ConnectMethod::Sandbox,
+            "oracleNetsuite" => ConnectMethod::Credentials(CredentialForm::Netsuite),
+            "sageIntacct" => ConnectMethod::Credentials(CredentialForm::Intacct),
+            "quickbooksDesktop" => ConnectMethod::WebConnector,
+            "plaid" => ConnectMethod::Bank,
+            _ => ConnectMethod::Window,
         }
     }
 
     /// The addresses that are asked for once a company was chosen (Business Central alone).
-    pub(crate) fn further_fields(&self) -> Vec<Field> {
+    pub(crate) fn extra_fields(&self) -> Vec<Field> {
         let vendors = [Field::VendorList, Field::VendorCard];
         let customers = [Field::CustomerList, Field::CustomerCard];
         let asked = [

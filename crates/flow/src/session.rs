@@ -2,12 +2,18 @@
 
 use railz_connect_contract::{
     AccessToken, BillingPlan, BusinessName, BusinessUuid, Connection, ConnectionId, ConnectionState, Feature,
-    Integration, IntegrationUuid,
+    Integration,
 };
 
+use crate::bank::KnownBank;
+use crate::config::Config;
 use crate::host_event::Parties;
-use crate::service::{Chosen, Way};
-use crate::{Config, Journey, JourneyStep, JsonText, KnownBank, SessionResponse, journey, plan};
+use crate::journey::Journey;
+use crate::json::JsonText;
+use crate::service::{ConnectMethod, SelectedService};
+
+/// What the session call of this widget answers, with the host's own data left as text.
+pub type SessionResponse = railz_connect_contract::SessionResponse<JsonText>;
 
 /// An open session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,9 +45,9 @@ pub struct Session {
 }
 
 impl Session {
-    /// An opened session without the services that the host leaves out, unless one of them is connected (section 1.2).
+    /// An opened session without the services that the host leaves out, unless one of them is connected (contract rule H3).
     pub(crate) fn open(config: &Config, response: SessionResponse) -> Self {
-        let company = config.company_name.clone().filter(|_| plan::honours_company(response.billing_plan));
+        let company = config.company_name.clone().filter(|_| honours_company_name(response.billing_plan));
         let connections = response.connections.unwrap_or_default();
         let mut integrations = response.integrations.unwrap_or_default();
         integrations.retain(|one| {
@@ -82,18 +88,8 @@ impl Session {
         self.integrations.iter().filter(|one| !one.is_mock_data)
     }
 
-    /// The service behind a tile of the picker.
-    pub(crate) fn pick(&self, uuid: &IntegrationUuid) -> Option<Box<Chosen>> {
-        let integration = self.services().find(|one| one.uuid == *uuid)?;
-        let kind = journey::sorted(integration.service_kind);
-        if self.journey.step != JourneyStep::Kind(kind) || journey::is_full(self, kind) {
-            return None;
-        }
-        Some(Box::new(Chosen::integration(integration)))
-    }
-
     /// The service through which an existing connection is renewed.
-    pub(crate) fn renew(&self, id: &ConnectionId) -> Option<Box<Chosen>> {
+    pub(crate) fn renew(&self, id: &ConnectionId) -> Option<Box<SelectedService>> {
         let connection = self.connections.iter().find(|one| one.connection_id == *id)?;
         self.integrations
             .iter()
@@ -107,17 +103,17 @@ impl Session {
                     .find(|one| named && !one.is_mock_data && one.service == connection.name)
             })
             .map(|one| {
-                let chosen = Chosen::integration(one);
-                let bank = (chosen.way() == Way::Bank).then(|| KnownBank::of(connection));
-                Box::new(Chosen { bank, ..chosen })
+                let service = SelectedService::of_integration(one);
+                let bank = (service.method() == ConnectMethod::Bank).then(|| KnownBank::of(connection));
+                Box::new(SelectedService { bank, ..service })
             })
     }
 
     /// The connection that a sign-in to this service would renew.
-    pub(crate) fn connected(&self, chosen: &Chosen) -> Option<&Connection> {
+    pub(crate) fn connected(&self, service: &SelectedService) -> Option<&Connection> {
         self.connections.iter().filter(|one| !one.is_mock_data).find(|one| match &one.integration_uuid {
-            Some(uuid) => chosen.integration.as_ref() == Some(uuid),
-            None => one.name == chosen.name,
+            Some(uuid) => service.integration.as_ref() == Some(uuid),
+            None => one.name == service.name,
         })
     }
 
@@ -125,4 +121,9 @@ impl Session {
     pub(crate) fn mock_providers(&self) -> impl Iterator<Item = &Integration> {
         self.integrations.iter().filter(|one| one.is_mock_data)
     }
+}
+
+/// Whether the host's name for who asks counts (contract rule H5).
+fn honours_company_name(plan: BillingPlan) -> bool {
+    plan != BillingPlan::Free
 }

@@ -1,30 +1,37 @@
-//! From the state to what is to be drawn.
+//! From the state to what is to be drawn: the screen of each stage, and what stands around it.
+//!
+//! What takes more than a line is in `view/STAGE.rs`. The screens themselves, as data, are in `screen.rs`.
 
-mod root;
+mod awaiting_sign_in;
+mod choosing;
+mod entering;
+mod filling_sandbox_form;
 
+use crate::config::Config;
 use crate::plan::Plan;
-use crate::screen::{
-    Asked, ConnectorScreen, Content, Done, FieldsScreen, FormChoice, Screen, ServiceLabel, Voice, WindowWords,
+use crate::question::Question;
+use crate::screen::{Content, Done, QuestionField, Screen, ServiceLabel, Voice};
+use crate::session::Session;
+use crate::state::{
+    AccountStep, BankStep, BeforeSignIn, Ended, Ending, HandingOver, Lifecycle, LinkingBank, Stage, State,
 };
-use crate::state::{AccountStep, Ending, HandingOver, Listening, Patience, SandboxForm, SignIn, Window};
-use crate::update::{file_name, is_connected, may_add_another};
-use crate::{BankStep, Chosen, Config, Entry, EntryStep, Field, Guide, Place, Question, Session, State, Way};
-use railz_connect_contract::UseCase;
+use crate::steps;
 
 /// What is to be drawn.
 pub fn view(config: &Config, state: &State) -> Screen {
-    let place = &state.place;
-    let plan = Plan::of(place.session());
-    let content = content(config, place);
-    let leaving =
-        matches!(place, Place::Left | Place::Connected { handing_over: HandingOver::UnderWay { .. }, .. });
+    let session = state.session();
+    let plan = Plan::of(session);
+    let content = content(config, &state.lifecycle);
     Screen {
         sandbox: config.components.sandbox
-            && place.session().is_some_and(|session| session.sandbox && !session.sites),
-        closable: config.has_close_button() && !leaving,
-        progress: root::progress(config, place),
-        voice: voice(place.session()),
-        dress: plan.dress(),
+            && session.is_some_and(|session| session.sandbox && !session.sites),
+        closable: config.has_close_button() && !state.lifecycle.is_leaving(),
+        progress: match &state.lifecycle {
+            Lifecycle::Open { session, stage: Stage::Choosing(_) } => choosing::progress(config, session),
+            _ => Vec::new(),
+        },
+        voice: voice(session),
+        theme_scope: plan.theme_scope(),
         logo: plan.logo(config),
         terms: plan.link(&config.components.terms).filter(|_| !matches!(content, Content::Summary { .. })),
         help: plan.link(&config.components.help),
@@ -43,143 +50,84 @@ fn voice(session: Option<&Session>) -> Voice {
     }
 }
 
-fn content(config: &Config, place: &Place) -> Content {
-    match place {
-        Place::Loading { .. } | Place::Left => Content::Loading,
-        Place::Unavailable { cause, .. } => Content::Unavailable(*cause),
-        Place::LoadFailed { .. } => Content::LoadFailed,
-        Place::Choosing { session, .. } => root::content(config, session),
-        Place::Idle { .. } => Content::Idle,
-        Place::Before { session, chosen, problem } => Content::Before {
-            service: chosen.label(),
-            customer_name: session.customer_name.clone(),
-            renewing: session.connected(chosen).is_some(),
-            question: Question::of(&chosen.name).map(|question| Asked {
-                question,
-                answer: chosen.answer.clone().unwrap_or_default(),
-                problem: problem.clone(),
-            }),
+fn content(config: &Config, lifecycle: &Lifecycle) -> Content {
+    match lifecycle {
+        Lifecycle::Loading { .. } | Lifecycle::Closed => Content::Loading,
+        Lifecycle::Unavailable { cause, .. } => Content::Unavailable(*cause),
+        Lifecycle::LoadFailed { .. } => Content::LoadFailed,
+        Lifecycle::Open { session, stage } => content_of_stage(config, session, stage),
+    }
+}
+
+fn content_of_stage(config: &Config, session: &Session, stage: &Stage) -> Content {
+    match stage {
+        Stage::Choosing(_) => choosing::content(config, session),
+        Stage::Idle => Content::Idle,
+        Stage::BeforeSignIn(stage) => before_sign_in(session, stage),
+        Stage::AwaitingAddress(stage) => Content::Opening(ServiceLabel::of(&stage.service)),
+        Stage::AwaitingSignIn(sign_in) => awaiting_sign_in::content(sign_in),
+        Stage::ChoosingAccount(stage) => match &stage.step {
+            AccountStep::Choosing(accounts) => {
+                Content::Accounts { service: ServiceLabel::of(&stage.service), accounts: accounts.clone() }
+            }
+            AccountStep::Extra { problems, guide, .. } => {
+                Content::WebServices(Box::new(entering::fields_screen(
+                    session,
+                    &stage.service,
+                    guide,
+                    stage.service.extra_fields(),
+                    problems,
+                )))
+            }
+            AccountStep::Listing(_) | AccountStep::Sending(_) | AccountStep::Confirming(_) => {
+                Content::Working(ServiceLabel::of(&stage.service))
+            }
         },
-        Place::FillingSandboxForm { session, form, .. } => sandbox_form(session, form),
-        Place::ChoosingAccount { chosen, step: AccountStep::Choosing(accounts), .. } => {
-            Content::Accounts { service: chosen.label(), accounts: accounts.clone() }
-        }
-        Place::ChoosingAccount {
-            session, chosen, step: AccountStep::Extra { problems, guide, .. }, ..
-        } => Content::WebServices(Box::new(FieldsScreen {
-            fields: chosen.further_fields(),
-            ..fields_screen(session, chosen, guide, problems)
-        })),
-        Place::ConnectingSandbox { chosen, .. } | Place::ChoosingAccount { chosen, .. } => {
-            Content::Working(chosen.label())
-        }
-        Place::AwaitingAddress { chosen, .. } => Content::Opening(chosen.label()),
-        Place::Entering { session, chosen, entry } => entry_screen(session, chosen, entry),
-        Place::LinkingBank { chosen, step, .. } => match step {
-            BankStep::Asking(_) | BankStep::Opening(_) => Content::Opening(chosen.label()),
-            BankStep::Open(_) => Content::BankLink(chosen.label()),
-            BankStep::Sending(_) | BankStep::Confirming { .. } => Content::Working(chosen.label()),
-        },
-        Place::AwaitingSignIn { sign_in, .. } => awaiting(sign_in),
-        Place::Connected { session, chosen, handing_over, .. } => Content::Connected {
-            another: may_add_another(session),
-            service: chosen.label(),
-            done: match handing_over {
-                HandingOver::NotAsked => Done::Stay,
+        Stage::FillingSandboxForm(stage) => filling_sandbox_form::content(session, &stage.form),
+        Stage::ConnectingSandbox(stage) => Content::Working(ServiceLabel::of(&stage.service)),
+        Stage::Entering(stage) => entering::content(session, stage),
+        Stage::LinkingBank(stage) => linking_bank(stage),
+        Stage::Connected(stage) => Content::Connected {
+            another: steps::may_add_another(session),
+            service: ServiceLabel::of(&stage.service),
+            done: match stage.handing_over {
+                HandingOver::NotNeeded => Done::Stay,
                 HandingOver::UnderWay { .. } => Done::HandingOver,
                 HandingOver::Stuck { .. } => Done::Stuck,
             },
         },
-        Place::Ended { chosen, ending, .. } => match ending {
-            Ending::Duplicate => Content::Duplicate(chosen.label()),
-            Ending::NotLoaded => Content::NotLoaded(chosen.label()),
-            Ending::Refused(refusal) => Content::Refused { service: chosen.label(), refusal: *refusal },
-            Ending::Failed(message) => Content::Failed { service: chosen.label(), message: message.clone() },
-        },
+        Stage::Ended(stage) => ended(stage),
     }
 }
 
-fn entry_screen(session: &Session, chosen: &Chosen, entry: &Entry) -> Content {
-    let (problems, trouble, busy): (&[Field], _, _) = match &entry.step {
-        EntryStep::Beginning(_) => return Content::Opening(chosen.label()),
-        EntryStep::Connector(connector) => {
-            return Content::Connector(Box::new(ConnectorScreen {
-                service: chosen.label(),
-                guide: entry.guide.clone(),
-                url: connector.url.clone(),
-                file_name: file_name(session),
-                password: connector.password.clone(),
-                revealed: connector.revealed,
-                note: connector.note,
-                connected: is_connected(connector),
-            }));
-        }
-        EntryStep::Filling { problems, trouble } => (problems, trouble.clone(), false),
-        EntryStep::Checking(_) | EntryStep::Confirming(_) => (&[], None, true),
-    };
-    let fields = match chosen.way() {
-        Way::Credentials(form) => form.fields().to_vec(),
-        _ => Vec::new(),
-    };
-    let screen = fields_screen(session, chosen, &entry.guide, problems);
-    Content::Credentials(Box::new(FieldsScreen { fields, trouble, busy, ..screen }))
-}
-
-fn fields_screen(session: &Session, chosen: &Chosen, guide: &Guide, problems: &[Field]) -> FieldsScreen {
-    FieldsScreen {
-        service: chosen.label(),
+fn before_sign_in(session: &Session, stage: &BeforeSignIn) -> Content {
+    Content::Before {
+        service: ServiceLabel::of(&stage.service),
         customer_name: session.customer_name.clone(),
-        guide: guide.clone(),
-        fields: Vec::new(),
-        problems: problems.to_vec(),
-        trouble: None,
-        busy: false,
+        renewing: session.connected(&stage.service).is_some(),
+        question: Question::of(&stage.service.name).map(|question| QuestionField {
+            question,
+            answer: stage.service.answer.clone().unwrap_or_default(),
+            problem: stage.problem.clone(),
+        }),
     }
 }
 
-fn awaiting(sign_in: &SignIn) -> Content {
-    let service = sign_in.chosen.label();
-    match (&sign_in.patience, &sign_in.window) {
-        // The link must stay within reach: without it there would be no way to finish.
-        (_, Window::Blocked) if sign_in.listening != Listening::Over => {
-            Content::Blocked { service, url: sign_in.url.clone() }
-        }
-        (Patience::Over, _) => {
-            Content::Expired { service, still_listening: sign_in.listening != Listening::Over }
-        }
-        (Patience::Waiting(_), Window::Closed) => Content::Waiting { service, window: WindowWords::Closed },
-        (Patience::Waiting(_), Window::Unwatched) => {
-            Content::Waiting { service, window: WindowWords::Unwatched }
-        }
-        (Patience::Waiting(_), Window::Open(_) | Window::Blocked) => {
-            Content::Waiting { service, window: WindowWords::Open }
-        }
+fn linking_bank(stage: &LinkingBank) -> Content {
+    let service = ServiceLabel::of(&stage.service);
+    match stage.step {
+        BankStep::Asking(_) | BankStep::Opening(_) => Content::Opening(service),
+        BankStep::Open(_) => Content::BankLink(service),
+        BankStep::Sending(_) | BankStep::Confirming { .. } => Content::Working(service),
     }
 }
 
-fn sandbox_form(session: &Session, form: &SandboxForm) -> Content {
-    Content::SandboxForm {
-        use_cases: UseCase::ALL
-            .into_iter()
-            .map(|value| FormChoice { value, chosen: form.use_case == Some(value) })
-            .collect(),
-        providers: session
-            .mock_providers()
-            .map(|one| FormChoice {
-                value: root::tile(session, one),
-                chosen: form.provider.as_ref() == Some(&one.uuid),
-            })
-            .collect(),
-        incomplete: form.sent_incomplete,
-    }
-}
-
-impl Chosen {
-    pub(crate) fn label(&self) -> ServiceLabel {
-        ServiceLabel {
-            name: self.name.clone(),
-            display_name: self.display_name.clone(),
-            logo_url: self.logo_url.clone(),
-        }
+fn ended(stage: &Ended) -> Content {
+    let service = ServiceLabel::of(&stage.service);
+    match &stage.ending {
+        Ending::Duplicate => Content::Duplicate(service),
+        Ending::NotLoaded => Content::NotLoaded(service),
+        Ending::Refused(refusal) => Content::Refused { service, refusal: *refusal },
+        Ending::Failed(message) => Content::Failed { service, message: message.clone() },
     }
 }

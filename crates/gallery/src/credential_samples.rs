@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use railz_connect_contract::ConnectorPassword;
-use railz_connect_flow::{
-    ConnectorScreen, Content, CredentialForm, Field, FieldsScreen, Guide, GuideStep, Note, Picture, Setback,
-    Shape,
-};
+use railz_connect_flow::field::{CredentialForm, Field};
+use railz_connect_flow::guide::{Guide, GuideStep, Picture, Shape};
+use railz_connect_flow::screen::{ConnectorScreen, Content, FieldsScreen};
+use railz_connect_flow::state::{ConnectorNotice, CredentialsError};
 
 use crate::fixtures::{CUSTOMER, service};
 
@@ -18,7 +18,7 @@ pub(crate) fn netsuite() -> FieldsScreen {
         guide: Guide::Ready(guide()),
         fields: CredentialForm::Netsuite.fields().to_vec(),
         problems: vec![],
-        trouble: None,
+        error: None,
         busy: false,
     }
 }
@@ -35,7 +35,7 @@ pub(crate) fn refused() -> FieldsScreen {
     FieldsScreen {
         service: service("sageIntacct"),
         fields: CredentialForm::Intacct.fields().to_vec(),
-        trouble: Some(Setback::Said(words.to_owned())),
+        error: Some(CredentialsError::Message(words.to_owned())),
         ..netsuite()
     }
 }
@@ -57,7 +57,7 @@ pub(crate) fn web_services() -> Content {
 }
 
 /// What QuickBooks Web Connector needs.
-pub(crate) fn connector(revealed: bool, note: Option<Note>, connected: bool) -> Content {
+pub(crate) fn connector(revealed: bool, note: Option<ConnectorNotice>, connected: bool) -> Content {
     Content::Connector(Box::new(ConnectorScreen {
         service: service("quickbooksDesktop"),
         guide: Guide::Ready(guide()),

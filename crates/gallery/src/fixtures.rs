@@ -4,8 +4,9 @@ use practice_services::{PracticeService, of_kind};
 use railz_connect_contract::{
     AccountItem, ConnectionId, ConnectionState, IntegrationUuid, ServiceKind, ServiceName,
 };
-use railz_connect_flow::{
-    ExistingConnection, JourneyStep, ProgressStep, ServiceLabel, StepState, Tile, Trouble, TroubleKind,
+use railz_connect_flow::journey::{JourneyStep, StepState};
+use railz_connect_flow::screen::{
+    ExistingConnection, ProgressStep, ServiceLabel, Tile, Trouble, TroubleKind,
 };
 
 /// Who asks for the connection.

@@ -8,7 +8,8 @@ mod credential_samples;
 pub mod fixtures;
 mod samples;
 
-use railz_connect_flow::{Content, Screen};
+use railz_connect_flow::Screen;
+use railz_connect_flow::screen::Content;
 
 /// One screen to be drawn.
 #[derive(Clone, Debug)]

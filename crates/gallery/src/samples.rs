@@ -2,10 +2,13 @@
 //! `in_sandbox` and `with_progress` for what stands around them.
 
 use railz_connect_contract::{ConnectionState, ServiceKind, UseCase};
-use railz_connect_flow::{
-    Asked, Content, Done, Dress, Finish, FormChoice, Forward, Note, Picker, Problem, Question, Refusal,
-    Screen, Searched, ServiceLabel, SummaryKind, TroubleKind, UnavailableCause, Voice, WindowWords,
+use railz_connect_flow::Screen;
+use railz_connect_flow::question::{AnswerError, Question};
+use railz_connect_flow::screen::{
+    Content, Done, Finish, FormChoice, Forward, Picker, QuestionField, SearchField, ServiceLabel,
+    SummaryKind, ThemeScope, TroubleKind, Voice, WindowWords,
 };
+use railz_connect_flow::state::{ConnectorNotice, Refusal, UnavailableCause};
 
 use crate::fixtures::{
     BUSINESS, CUSTOMER, all_services, commerce_services, company, connection, named, progress, quickbooks,
@@ -34,7 +37,7 @@ pub(crate) fn all() -> Vec<Sample> {
         variant("nobody", before("", false, None)),
         variant("renewing", before(CUSTOMER, true, None)),
         variant("shop", asking("shopify", Question::Shop, "", None)),
-        variant("shop-wrong", asking("shopify", Question::Shop, "my shop!", Some(Problem::Form))),
+        variant("shop-wrong", asking("shopify", Question::Shop, "my shop!", Some(AnswerError::Malformed))),
         variant(
             "environment",
             asking("dynamics365Finance", Question::EnvironmentUrl, "", Some(refused_address())),
@@ -53,7 +56,7 @@ pub(crate) fn all() -> Vec<Sample> {
         variant("checking", Content::Credentials(Box::new(credential_samples::checking()))),
         plain(credential_samples::web_services()),
         plain(credential_samples::connector(false, None, false)),
-        variant("revealed", credential_samples::connector(true, Some(Note::NotCopied), true)),
+        variant("revealed", credential_samples::connector(true, Some(ConnectorNotice::NotCopied), true)),
         plain(Content::BankLink(service("plaid"))),
         plain(Content::NotLoaded(service("plaid"))),
         plain(Content::Blocked { service: quickbooks(), url: "#sign-in".to_owned() }),
@@ -86,7 +89,7 @@ fn variant(variant: &'static str, content: Content) -> Sample {
         sandbox: false,
         closable: true,
         voice,
-        dress: Dress::Full,
+        theme_scope: ThemeScope::Full,
         logo: None,
         terms: None,
         help: None,
@@ -130,7 +133,7 @@ fn picker() -> Picker {
         customer_name: CUSTOMER.to_owned(),
         kind: ServiceKind::Accounting,
         connections: vec![],
-        search: Some(Searched { query: String::new(), found: tiles.len() }),
+        search: Some(SearchField { query: String::new(), found: tiles.len() }),
         tiles,
         full: false,
         forward: None,
@@ -159,7 +162,7 @@ fn connected_picker() -> Content {
 }
 
 fn found_none() -> Content {
-    let search = Some(Searched { query: "ledgerly".to_owned(), found: 0 });
+    let search = Some(SearchField { query: "ledgerly".to_owned(), found: 0 });
     Content::Picker(Box::new(Picker { search, tiles: vec![], ..picker() }))
 }
 
@@ -190,17 +193,17 @@ fn summary(finish: Option<Finish>) -> Content {
     Content::Summary { kinds, finish, back: true }
 }
 
-fn before(customer: &str, renewing: bool, question: Option<Asked>) -> Content {
+fn before(customer: &str, renewing: bool, question: Option<QuestionField>) -> Content {
     Content::Before { service: quickbooks(), customer_name: customer.to_owned(), renewing, question }
 }
 
-fn asking(id: &str, question: Question, answer: &str, problem: Option<Problem>) -> Content {
-    let question = Some(Asked { question, answer: answer.to_owned(), problem });
+fn asking(id: &str, question: Question, answer: &str, problem: Option<AnswerError>) -> Content {
+    let question = Some(QuestionField { question, answer: answer.to_owned(), problem });
     Content::Before { service: service(id), customer_name: CUSTOMER.to_owned(), renewing: false, question }
 }
 
-fn refused_address() -> Problem {
-    Problem::Server("That environment was not found. Copy its address from the browser.".to_owned())
+fn refused_address() -> AnswerError {
+    AnswerError::Refused("That environment was not found. Copy its address from the browser.".to_owned())
 }
 
 fn connected(service: ServiceLabel, done: Done, another: bool) -> Content {

@@ -1,7 +1,7 @@
 //! Buttons, in three weights.
 
 use leptos::prelude::*;
-use railz_connect_flow::UserEvent;
+use railz_connect_flow::event::UserEvent;
 
 use super::element::{Element, element};
 use crate::view::Send;

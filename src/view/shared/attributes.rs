@@ -8,7 +8,7 @@ use std::rc::Rc;
 use leptos::prelude::Callable;
 use leptos::tachys::html::attribute::{Attribute, NextAttribute};
 use leptos::tachys::renderer::types;
-use railz_connect_flow::UserEvent;
+use railz_connect_flow::event::UserEvent;
 
 use crate::browser::event_listener::EventListener;
 use crate::browser::{click_count, console, form_data};

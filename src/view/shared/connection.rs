@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use railz_connect_contract::ConnectionState;
-use railz_connect_flow::{ExistingConnection, Trouble, TroubleKind, UserEvent};
+use railz_connect_flow::event::UserEvent;
+use railz_connect_flow::screen::{ExistingConnection, Trouble, TroubleKind};
 
 use super::{action, element::element, mark};
 use crate::browser::date;

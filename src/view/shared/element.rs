@@ -5,7 +5,7 @@
 use leptos::html::{HtmlElement, custom};
 use leptos::prelude::*;
 use leptos::tachys::html::element::Custom;
-use railz_connect_flow::UserEvent;
+use railz_connect_flow::event::UserEvent;
 
 use super::attributes::{Attributes, EventHandler};
 use crate::view::Send;

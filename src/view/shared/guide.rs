@@ -2,7 +2,8 @@
 //! can be used.
 
 use leptos::prelude::*;
-use railz_connect_flow::{Guide, GuideStep, Picture, Shape, UserEvent};
+use railz_connect_flow::event::UserEvent;
+use railz_connect_flow::guide::{Guide, GuideStep, Picture, Shape};
 
 use super::element::element;
 use super::{action, drawing, screen};

@@ -2,7 +2,7 @@
 //! operator supplies. The name stands in text beside it, so the mark says nothing to a screen reader.
 
 use leptos::prelude::*;
-use railz_connect_flow::ServiceLabel;
+use railz_connect_flow::screen::ServiceLabel;
 
 use super::element::element;
 use crate::text::service_label;

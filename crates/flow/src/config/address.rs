@@ -1,6 +1,7 @@
 //! Addresses that the host gives. The shell resolves them against the page's base; here their scheme is checked.
 
-use super::{ConfigError, GivenValue};
+use super::error::ConfigError;
+use super::raw_value::RawValue;
 
 /// An address option as it came.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -9,14 +10,14 @@ pub enum AddressOption {
     #[default]
     Absent,
     /// A text, or what converts to one.
-    Given(GivenAddress),
+    Text(RawAddress),
     /// Something that is no text.
-    Wrong(GivenValue),
+    Wrong(RawValue),
 }
 
 /// An address before and after the browser resolved it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GivenAddress {
+pub struct RawAddress {
     /// As the host wrote it.
     pub written: String,
     /// As the browser's URL parser reads it against the page's base; none if it cannot.
@@ -30,13 +31,13 @@ impl AddressOption {
     pub(crate) fn web_address(&self, option: &'static str) -> Result<Option<String>, ConfigError> {
         match self {
             Self::Absent => Ok(None),
-            Self::Given(address) if address.written.trim().is_empty() => Ok(None),
-            Self::Given(GivenAddress { resolved: Some(url), .. })
+            Self::Text(address) if address.written.trim().is_empty() => Ok(None),
+            Self::Text(RawAddress { resolved: Some(url), .. })
                 if url.starts_with("https://") || url.starts_with("http://") =>
             {
                 Ok(Some(url.clone()))
             }
-            Self::Given(address) => Err(ConfigError::wrong(option, &address.written, EXPECTED)),
+            Self::Text(address) => Err(ConfigError::wrong(option, &address.written, EXPECTED)),
             Self::Wrong(value) => match value.text(option, EXPECTED)? {
                 None => Ok(None),
                 Some(text) => Err(ConfigError::wrong(option, &text, EXPECTED)),

@@ -1,11 +1,12 @@
-//! Which parts of the widget the host wants to see (`options.components`, section 1.2 of the interface, and its older
+//! Which parts of the widget the host wants to see (`options.components`, contract rule H1, and its older
 //! top-level names).
 
 use railz_connect_contract::ServiceKind;
 
+use super::error::ConfigError;
+use super::host_options::HostOptions;
 use super::link::{self, HostLink};
-use super::wishes::Wishes;
-use super::{ConfigError, HostOptions};
+use super::option_reader::OptionReader;
 
 /// What is shown, and what a person may leave out.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,15 +104,15 @@ impl Components {
     }
 
     pub(super) fn read(options: &HostOptions) -> Result<Self, ConfigError> {
-        let wishes = Wishes::of(options);
-        let on = |path| wishes.truth(path).unwrap_or(true);
-        let either = |path, older| wishes.truth(path).or(wishes.truth(older));
-        let shown = |path| match wishes.truth(path) {
+        let reader = OptionReader::new(options);
+        let on = |path| reader.truth(path).unwrap_or(true);
+        let either = |path, older| reader.truth(path).or(reader.truth(older));
+        let shown = |path| match reader.truth(path) {
             Some(true) => Shown::Always,
             Some(false) => Shown::Never,
             None => Shown::WhereUseful,
         };
-        let unmarked = wishes.truth("removeRailzWatermark").unwrap_or(false);
+        let unmarked = reader.truth("removeRailzWatermark").unwrap_or(false);
         let components = Self {
             overview: shown("options.components.overview"),
             summary: shown("options.components.summary"),
@@ -121,22 +122,22 @@ impl Components {
             search: either("options.components.search", "serviceFilterEnabled").unwrap_or(true),
             close: either("options.components.close", "closeEnabled").unwrap_or(false),
             sandbox: on("options.components.sandbox"),
-            watermark: wishes.truth("options.components.watermark").unwrap_or(!unmarked),
+            watermark: reader.truth("options.components.watermark").unwrap_or(!unmarked),
             header: either("options.components.header", "headerEnabled").unwrap_or(true),
-            terms: link::terms(&wishes),
-            help: link::help(&wishes),
-            required: required(&wishes),
+            terms: link::terms(&reader),
+            help: link::help(&reader),
+            required: required(&reader),
         };
-        wishes.checked(components)
+        reader.finish(components)
     }
 }
 
 /// A kind is required by its own switch or by being listed. Listed names that are no kinds are passed over, as in 2.23.
-fn required(wishes: &Wishes<'_>) -> Vec<ServiceKind> {
-    let listed = wishes.list("options.kinds.hideSkip", KINDS);
+fn required(reader: &OptionReader<'_>) -> Vec<ServiceKind> {
+    let listed = reader.list("options.kinds.hideSkip", KINDS);
     let mut kinds = Vec::new();
     for (kind, name, path) in REQUIRED {
-        if wishes.truth(path).unwrap_or(false) || listed.iter().any(|one| one == name) {
+        if reader.truth(path).unwrap_or(false) || listed.iter().any(|one| one == name) {
             kinds.push(kind);
         }
     }

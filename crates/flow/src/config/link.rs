@@ -1,8 +1,9 @@
 //! The two links of the host's under the buttons. As in 2.23 the option named `…Title` is where a link leads, and the one
 //! named `…Body` is its words; either may be the key of a label of the host's.
 
-use super::wishes::Wishes;
-use super::{ConfigError, HostOptions};
+use super::error::ConfigError;
+use super::host_options::HostOptions;
+use super::option_reader::OptionReader;
 
 /// A link of the host's.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,21 +22,21 @@ impl Default for HostLink {
     }
 }
 
-pub(super) fn terms(wishes: &Wishes<'_>) -> HostLink {
+pub(super) fn terms(reader: &OptionReader<'_>) -> HostLink {
     let mut link = read(
-        wishes,
+        reader,
         ["options.components.terms", "options.components.termsTitle", "options.components.termsBody"],
         "terms.link",
     );
-    if wishes.options.terms_hidden {
+    if reader.options.terms_hidden {
         link.target = None;
     }
     link
 }
 
-pub(super) fn help(wishes: &Wishes<'_>) -> HostLink {
+pub(super) fn help(reader: &OptionReader<'_>) -> HostLink {
     read(
-        wishes,
+        reader,
         [
             "options.components.helpLink",
             "options.components.helpLinkTitle",
@@ -45,15 +46,15 @@ pub(super) fn help(wishes: &Wishes<'_>) -> HostLink {
     )
 }
 
-fn read(wishes: &Wishes<'_>, [wanted, target, words]: [&'static str; 3], label: &str) -> HostLink {
-    let options = wishes.options;
-    let text = |path| wishes.text(path).map(|text| label_of(options, &text).unwrap_or(text));
+fn read(reader: &OptionReader<'_>, [wanted, target, words]: [&'static str; 3], label: &str) -> HostLink {
+    let options = reader.options;
+    let text = |path| reader.text(path).map(|text| label_of(options, &text).unwrap_or(text));
     let address = text(target).or_else(|| label_of(options, label)).map(|written| {
         web_address(&written).ok_or_else(|| ConfigError::wrong(target, &written, "an http or https address"))
     });
     HostLink {
-        wanted: wishes.truth(wanted).unwrap_or(true),
-        target: address.and_then(|address| wishes.kept(address)),
+        wanted: reader.truth(wanted).unwrap_or(true),
+        target: address.and_then(|address| reader.keep(address)),
         words: text(words),
     }
 }

@@ -2,7 +2,8 @@
 //!
 //! Whether a colour is one, only the browser can say; what is none is passed over there, as in 2.23.
 
-use super::{GivenValue, HostOptions};
+use super::host_options::HostOptions;
+use super::raw_value::RawValue;
 
 /// What the host wrote, by the option's path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,8 +11,8 @@ pub struct Theme(pub Vec<(&'static str, String)>);
 
 impl Theme {
     pub(super) fn read(options: &HostOptions) -> Self {
-        let texts = options.more.iter().filter_map(|(path, given)| match given {
-            GivenValue::Text(text) if is_of_the_theme(path) && !text.trim().is_empty() => {
+        let texts = options.more.iter().filter_map(|(path, value)| match value {
+            RawValue::Text(text) if is_of_the_theme(path) && !text.trim().is_empty() => {
                 Some((*path, text.trim().to_owned()))
             }
             _ => None,

@@ -2,8 +2,11 @@
 
 use railz_connect_contract::ConnectorPassword;
 
-use super::ServiceLabel;
-use crate::{Field, Guide, Note, Problem, Question, Setback};
+use super::service_label::ServiceLabel;
+use crate::field::Field;
+use crate::guide::Guide;
+use crate::question::{AnswerError, Question};
+use crate::state::{ConnectorNotice, CredentialsError};
 
 /// A form with instructions above it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +22,7 @@ pub struct FieldsScreen {
     /// Those that are not right yet.
     pub problems: Vec<Field>,
     /// What became of the last try.
-    pub trouble: Option<Setback>,
+    pub error: Option<CredentialsError>,
     /// Whether what was filled in is being tried.
     pub busy: bool,
 }
@@ -40,20 +43,20 @@ pub struct ConnectorScreen {
     /// Whether the password can be read.
     pub revealed: bool,
     /// What the last press led to.
-    pub note: Option<Note>,
+    pub note: Option<ConnectorNotice>,
     /// Whether the business is connected already, so that the person may leave it at that.
     pub connected: bool,
 }
 
 /// The question of a service, with its answer so far.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
+pub struct QuestionField {
     /// What is asked.
     pub question: Question,
     /// What was answered.
     pub answer: String,
     /// What is wrong with it.
-    pub problem: Option<Problem>,
+    pub problem: Option<AnswerError>,
 }
 
 /// One option of a form's list.

@@ -1,6 +1,17 @@
 //! What stands around every screen: links of the host's, whose words are spoken, the progress bar.
 
-use crate::{JourneyStep, StepState};
+use crate::journey::{JourneyStep, StepState};
+
+/// How much of the host's theme counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ThemeScope {
+    /// All of it.
+    Full,
+    /// The colours.
+    Colours,
+    /// None of it.
+    None,
+}
 
 /// A link of the host's.
 #[derive(Clone, Debug, PartialEq, Eq)]

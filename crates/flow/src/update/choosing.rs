@@ -1,53 +1,102 @@
-//! From the list of services into a journey, and back.
+//! The root: from the list of services into a connection, and from step to step of the journey.
 
-use railz_connect_contract::UseCase;
+use super::shared::turn::{Next, Turn};
+use super::shared::{journey, outcome};
+use super::{idle, select};
+use crate::event::{Event, RequestError, Response, UserEvent};
+use crate::journey::JourneyStep;
+use crate::service::SelectedService;
+use crate::session::Session;
+use crate::state::{Choosing, FinalPoll, Stage};
+use crate::steps;
 
-use super::turn::Turn;
-use super::{bank, entering, outcome, sandbox, way};
-use crate::state::{Farewell, SandboxForm};
-use crate::{Answer, Chosen, Place, RequestError, Session, Way};
-
-pub(super) fn pick(
-    turn: &mut Turn<'_>,
-    session: Box<Session>,
-    farewell: Option<Farewell>,
-    chosen: Box<Chosen>,
-) -> Place {
-    if let Some(farewell) = farewell {
-        turn.forget(farewell.request);
-    }
-    match chosen.way() {
-        Way::Window => Place::Before { session, chosen, problem: None },
-        Way::Credentials(_) | Way::Connector => entering::begin(turn, session, chosen),
-        Way::Bank => bank::begin(turn, session, chosen),
-        Way::Sandbox if session.sandbox_one_press => {
-            sandbox::connect(turn, session, chosen, UseCase::UserGood)
+pub(super) fn update(turn: &mut Turn<'_>, session: &mut Session, stage: Choosing, event: Event) -> Next {
+    match (event, stage.final_poll) {
+        (Event::User(user), final_poll) => pressed(turn, session, final_poll, user),
+        (Event::IdleTooLong, None) => idle::begin(turn, session).into(),
+        (Event::Response { ticket, result }, Some(final_poll)) if ticket == final_poll.request => {
+            final_poll_answered(turn, session, final_poll, result).into()
         }
-        Way::Sandbox => Place::FillingSandboxForm { session, chosen, form: SandboxForm::default() },
+        (_, final_poll) => stay(final_poll),
     }
 }
 
-/// Tries again what ended. A provider of the sandbox form has no tile of its own, so that way leads to the list.
-pub(super) fn again(turn: &mut Turn<'_>, session: Box<Session>, chosen: Box<Chosen>) -> Place {
-    if chosen.integration.is_none() {
-        return way::root(session);
+fn stay(final_poll: Option<FinalPoll>) -> Next {
+    Stage::Choosing(Choosing { final_poll }).into()
+}
+
+fn pressed(
+    turn: &mut Turn<'_>,
+    session: &mut Session,
+    final_poll: Option<FinalPoll>,
+    user: UserEvent,
+) -> Next {
+    match user {
+        UserEvent::Next if steps::leads_on(turn.config, session) => {
+            cancel(turn, final_poll);
+            journey::go_on(turn, session)
+        }
+        UserEvent::Back => match steps::previous(turn.config, session) {
+            Some(step) => {
+                cancel(turn, final_poll);
+                journey::go_back(session, step).into()
+            }
+            None => stay(final_poll),
+        },
+        UserEvent::GoTo(step) if steps::is_open(turn.config, session, step) => {
+            cancel(turn, final_poll);
+            journey::go_to(turn, session, step).into()
+        }
+        UserEvent::Finish if final_poll.is_none() && session.journey.step == JourneyStep::Summary => {
+            journey::finish(turn, session)
+        }
+        UserEvent::Search(query) if matches!(session.journey.step, JourneyStep::Kind(_)) => {
+            session.journey.query = query;
+            stay(final_poll)
+        }
+        UserEvent::Pick(uuid) => {
+            let service = steps::pick(session, &uuid);
+            select(turn, session, service, final_poll)
+        }
+        UserEvent::Renew(id) => {
+            let service = session.renew(&id).filter(|_| steps::lists_connections(session));
+            select(turn, session, service, final_poll)
+        }
+        _ => stay(final_poll),
     }
-    pick(turn, session, None, chosen)
+}
+
+fn select(
+    turn: &mut Turn<'_>,
+    session: &Session,
+    service: Option<Box<SelectedService>>,
+    final_poll: Option<FinalPoll>,
+) -> Next {
+    let Some(service) = service else { return stay(final_poll) };
+    cancel(turn, final_poll);
+    select::begin(turn, session, service).into()
+}
+
+/// Whoever goes on to something else waits for the sign-in that was given up no longer.
+fn cancel(turn: &mut Turn<'_>, final_poll: Option<FinalPoll>) {
+    if let Some(final_poll) = final_poll {
+        turn.cancel(final_poll.request);
+    }
 }
 
 /// A success that came just before the person gave up still counts; anything else is past.
-pub(super) fn farewell_answered(
+fn final_poll_answered(
     turn: &mut Turn<'_>,
-    session: Box<Session>,
-    farewell: Farewell,
-    result: Result<Answer, RequestError>,
-) -> Place {
+    session: &mut Session,
+    final_poll: FinalPoll,
+    result: Result<Response, RequestError>,
+) -> Stage {
     match result {
-        Ok(Answer::News(Some(connection)))
-            if connection.connection_id == farewell.connection_id && outcome::is_success(&connection) =>
+        Ok(Response::Update(Some(connection)))
+            if connection.connection_id == final_poll.connection_id && outcome::is_success(&connection) =>
         {
-            outcome::settle(turn, session, farewell.chosen, connection)
+            outcome::settle(turn, session, final_poll.service, connection)
         }
-        _ => way::root(session),
+        _ => Stage::root(),
     }
 }

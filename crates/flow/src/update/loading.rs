@@ -2,33 +2,37 @@
 
 use railz_connect_contract::{BUSINESS_NOT_FOUND, ServiceName};
 
-use super::turn::Turn;
-use super::way;
-use crate::state::Visit;
-use crate::{
-    Answer, Effect, ErrorCode, ErrorText, EventName, HostError, HostEvent, Parties, Place, Report, Request,
-    RequestError, Session, SessionResponse, UnavailableCause,
-};
+use super::shared::journey;
+use super::shared::turn::Turn;
+use crate::effect::{Effect, Report, Request};
+use crate::event::{RequestError, Response};
+use crate::host_event::{ErrorCode, ErrorText, EventName, HostError, HostEvent, Parties};
+use crate::session::{Session, SessionResponse};
+use crate::state::{Lifecycle, Stage, UnavailableCause, Visit};
 
 /// The server's message when it will not make a new business; the host is shown it as it is.
 const CREATION_BLOCKED: &str = "Business creation blocked";
 
-pub(super) fn load(turn: &mut Turn<'_>, visit: Visit) -> Place {
+pub(super) fn load(turn: &mut Turn<'_>, visit: Visit) -> Lifecycle {
     let (business_name, business_uuid) = match &visit {
         Visit::First | Visit::Retry => (turn.config.business_name.clone(), turn.config.business_uuid.clone()),
         Visit::Again(session) => (Some(session.business_name.clone()), Some(session.business_uuid.clone())),
     };
-    let request = turn.ask(Request::Session { business_name, business_uuid });
-    Place::Loading { request, visit }
+    let request = turn.send(Request::Session { business_name, business_uuid });
+    Lifecycle::Loading { request, visit }
 }
 
-pub(super) fn try_again(turn: &mut Turn<'_>, visit: Visit) -> Place {
+pub(super) fn try_again(turn: &mut Turn<'_>, visit: Visit) -> Lifecycle {
     load(turn, if visit == Visit::First { Visit::Retry } else { visit })
 }
 
-pub(super) fn answered(turn: &mut Turn<'_>, visit: Visit, result: Result<Answer, RequestError>) -> Place {
+pub(super) fn answered(
+    turn: &mut Turn<'_>,
+    visit: Visit,
+    result: Result<Response, RequestError>,
+) -> Lifecycle {
     match result {
-        Ok(Answer::Session(response)) => opened(turn, &visit, *response),
+        Ok(Response::Session(response)) => opened(turn, &visit, *response),
         Ok(_) => failed(turn, visit, &RequestError::Unreadable),
         Err(error) if error.is_not_authorised() || error.message() == Some(BUSINESS_NOT_FOUND) => {
             refused(turn, visit, &error)
@@ -37,24 +41,24 @@ pub(super) fn answered(turn: &mut Turn<'_>, visit: Visit, result: Result<Answer,
     }
 }
 
-fn opened(turn: &mut Turn<'_>, visit: &Visit, response: SessionResponse) -> Place {
+fn opened(turn: &mut Turn<'_>, visit: &Visit, response: SessionResponse) -> Lifecycle {
     report_exclusions(turn, &response);
     let mut session = Box::new(Session::open(turn.config, response));
     match visit {
         Visit::Again(before) => {
             session.journey = before.journey.clone();
-            way::resume(turn, &mut session);
+            journey::resume(turn, &mut session);
         }
         Visit::First | Visit::Retry => {
-            way::begin(turn, &mut session);
-            turn.tell(HostEvent::Loaded(session.parties()));
+            journey::begin(turn, &mut session);
+            turn.notify_host(HostEvent::Loaded(session.parties()));
         }
     }
     if session.services().next().is_none() {
         let visit = Visit::Again(session);
-        return Place::Unavailable { cause: UnavailableCause::NoServices, visit };
+        return Lifecycle::Unavailable { cause: UnavailableCause::NoServices, visit };
     }
-    way::root(session)
+    Lifecycle::Open { session, stage: Stage::root() }
 }
 
 /// Leaving out what is not there is most often a slip of the pen.
@@ -66,7 +70,7 @@ fn report_exclusions(turn: &mut Turn<'_>, response: &SessionResponse) {
     }
 }
 
-fn refused(turn: &mut Turn<'_>, visit: Visit, error: &RequestError) -> Place {
+fn refused(turn: &mut Turn<'_>, visit: Visit, error: &RequestError) -> Lifecycle {
     let message = error.message().unwrap_or_default();
     let (code, cause) = if message == BUSINESS_NOT_FOUND {
         (ErrorCode::BusinessNotFound, UnavailableCause::BusinessNotFound)
@@ -78,17 +82,25 @@ fn refused(turn: &mut Turn<'_>, visit: Visit, error: &RequestError) -> Place {
     } else {
         ErrorText::OfCode
     };
-    tell(turn, EventName::Authorization, HostError { code, text, raw: error.message().map(str::to_owned) });
-    Place::Unavailable { cause, visit }
+    notify_of_error(
+        turn,
+        EventName::Authorization,
+        HostError { code, text, raw: error.message().map(str::to_owned) },
+    );
+    Lifecycle::Unavailable { cause, visit }
 }
 
-fn failed(turn: &mut Turn<'_>, visit: Visit, error: &RequestError) -> Place {
+fn failed(turn: &mut Turn<'_>, visit: Visit, error: &RequestError) -> Lifecycle {
     let raw = error.message().map(str::to_owned);
-    tell(turn, EventName::Load, HostError { code: ErrorCode::General, text: ErrorText::OfCode, raw });
-    Place::LoadFailed { visit }
+    notify_of_error(
+        turn,
+        EventName::Load,
+        HostError { code: ErrorCode::General, text: ErrorText::OfCode, raw },
+    );
+    Lifecycle::LoadFailed { visit }
 }
 
-fn tell(turn: &mut Turn<'_>, event: EventName, error: HostError) {
+fn notify_of_error(turn: &mut Turn<'_>, event: EventName, error: HostError) {
     let parties = Parties::default();
-    turn.tell(HostEvent::Error { event, parties, connection_id: None, service: None, error });
+    turn.notify_host(HostEvent::Error { event, parties, connection_id: None, service: None, error });
 }

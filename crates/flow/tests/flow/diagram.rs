@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::Path;
 
-use crate::support::atlas;
+use crate::support::state_space;
 
 const HEAD: &str = "# The widget's states\n\n\
     Drawn from the flow crate by its own test (`crates/flow/tests/flow/diagram.rs`), which fails when this file is not what the\n\
@@ -31,8 +31,12 @@ fn the_committed_state_diagram_is_what_the_machine_does() {
 
 fn diagram() -> String {
     let mut arrows: BTreeMap<(&str, &str), BTreeSet<&str>> = BTreeMap::new();
-    for passage in atlas::all().iter().flat_map(|atlas| &atlas.passages).filter(|one| one.from != one.to) {
-        arrows.entry((passage.from, passage.to)).or_default().insert(passage.event);
+    for transition in state_space::all()
+        .iter()
+        .flat_map(|state_space| &state_space.transitions)
+        .filter(|one| one.from != one.to)
+    {
+        arrows.entry((transition.from, transition.to)).or_default().insert(transition.event);
     }
     let places: BTreeSet<_> = arrows.keys().flat_map(|(from, to)| [*from, *to]).collect();
     let mut text = format!("{HEAD}```mermaid\nstateDiagram-v2\n    [*] --> Loading\n");

@@ -1,7 +1,7 @@
 //! The tests of the behaviour: journeys told as stories, tables of the configuration, properties, and the share of the
 //! reachable transitions that the journeys take.
 //!
-//! One binary, so that the coverage test can run every journey again. Start with `support/traveller.rs`.
+//! One binary, so that the coverage test can run every journey again. Start with `support/test_widget.rs`.
 
 #[cfg(test)]
 mod config;

@@ -1,13 +1,15 @@
 //! What is accepted, and what it becomes.
 
 use railz_connect_contract::{BusinessName, BusinessUuid, WidgetId};
-use railz_connect_flow::{
-    AfterSuccess, Components, Config, Endpoint, EndpointSource, FormState, GivenValue, HostOptions, JsonText,
-    MORE_OPTIONS, Theme, holds_known_options, is_known_option,
+use railz_connect_flow::config::{
+    AfterSuccess, Components, Endpoint, EndpointSource, FormState, MORE_OPTIONS, RawValue, Theme,
+    holds_known_options, is_known_option,
 };
+use railz_connect_flow::json::JsonText;
+use railz_connect_flow::{Config, HostOptions};
 
 use super::{nothings, number, with};
-use crate::support::world::{self, text};
+use crate::support::fixtures::{self, text};
 
 #[test]
 fn a_widget_id_is_enough() {
@@ -48,7 +50,7 @@ fn an_empty_text_means_absent() {
             options.session_timeout = nothing.clone();
             options.debug = nothing.clone();
         });
-        assert_eq!(config.unwrap(), world::plain());
+        assert_eq!(config.unwrap(), fixtures::plain());
     }
 }
 
@@ -56,12 +58,12 @@ fn an_empty_text_means_absent() {
 fn an_empty_state_is_not_sent() {
     for nothing in nothings() {
         let config = with(|options| {
-            options.success_url = world::address_option(world::SUCCESS);
+            options.success_url = fixtures::address_option(fixtures::SUCCESS);
             options.state = nothing;
         });
         assert_eq!(
             config.unwrap().after_success,
-            AfterSuccess::Post { url: world::SUCCESS.to_owned(), state: None }
+            AfterSuccess::Post { url: fixtures::SUCCESS.to_owned(), state: None }
         );
     }
 }
@@ -72,21 +74,21 @@ fn numbers_and_truths_become_texts_where_a_text_is_due() {
         (text("7"), "7"),
         (number(7.0), "7"),
         (number(7.5), "7.5"),
-        (GivenValue::Bool(true), "true"),
-        (GivenValue::Bool(false), "false"),
+        (RawValue::Bool(true), "true"),
+        (RawValue::Bool(false), "false"),
     ];
     for (given, expected) in table {
         let config = with(|options| {
             options.widget_id = given.clone();
             options.business_uuid = given.clone();
-            options.success_url = world::address_option(world::SUCCESS);
+            options.success_url = fixtures::address_option(fixtures::SUCCESS);
             options.state = given.clone();
         })
         .unwrap();
         assert_eq!(config.widget_id.as_str(), expected);
         assert_eq!(config.business_uuid, Some(BusinessUuid::new(expected)));
         let state = Some(FormState(expected.to_owned()));
-        assert_eq!(config.after_success, AfterSuccess::Post { url: world::SUCCESS.to_owned(), state });
+        assert_eq!(config.after_success, AfterSuccess::Post { url: fixtures::SUCCESS.to_owned(), state });
     }
 }
 
@@ -125,8 +127,8 @@ fn the_session_timeout_is_in_seconds_and_0_means_the_default() {
 #[test]
 fn debug_takes_what_reads_as_true_or_false() {
     let table = [
-        (GivenValue::Bool(true), true),
-        (GivenValue::Bool(false), false),
+        (RawValue::Bool(true), true),
+        (RawValue::Bool(false), false),
         (number(1.0), true),
         (number(0.0), false),
         (text("true"), true),
@@ -140,15 +142,15 @@ fn debug_takes_what_reads_as_true_or_false() {
 
 #[test]
 fn the_success_method_is_post_or_get_in_any_case_of_letters() {
-    let method = |given: GivenValue| {
+    let method = |given: RawValue| {
         with(|options| {
-            options.success_url = world::address_option(world::SUCCESS);
+            options.success_url = fixtures::address_option(fixtures::SUCCESS);
             options.success_method = given;
         })
         .unwrap()
         .after_success
     };
-    for post in [GivenValue::Absent, text("post"), text("POST"), text("Post")] {
+    for post in [RawValue::Absent, text("post"), text("POST"), text("Post")] {
         assert!(matches!(method(post), AfterSuccess::Post { .. }));
     }
     for get in [text("get"), text("GET")] {
@@ -192,7 +194,7 @@ fn every_option_is_known_by_its_path() {
 #[test]
 fn the_state_of_the_host_does_not_print() {
     let config = with(|options| {
-        options.success_url = world::address_option(world::SUCCESS);
+        options.success_url = fixtures::address_option(fixtures::SUCCESS);
         options.state = text("a secret of the host's");
     });
     assert!(!format!("{config:?}").contains("a secret"), "{config:?}");

@@ -1,11 +1,10 @@
 //! Addresses: resolved by the browser, checked here; and which server is spoken to.
 
-use railz_connect_flow::{
-    AddressOption, AfterSuccess, DEFAULT_ENDPOINT, EndpointSource, GivenValue, HostOptions,
-};
+use railz_connect_flow::HostOptions;
+use railz_connect_flow::config::{AddressOption, AfterSuccess, DEFAULT_ENDPOINT, EndpointSource, RawValue};
 
 use super::{address, nothings, with};
-use crate::support::world::{self, address_option};
+use crate::support::fixtures::{self, address_option};
 
 #[test]
 fn an_address_is_taken_as_the_browser_resolved_it() {
@@ -43,7 +42,7 @@ fn an_empty_address_means_absent() {
             options.data_endpoint = empty.clone();
             options.script_endpoint = empty.clone();
         });
-        assert_eq!(config.unwrap(), world::plain(), "{empty:?}");
+        assert_eq!(config.unwrap(), fixtures::plain(), "{empty:?}");
     }
 }
 
@@ -65,9 +64,9 @@ fn an_address_that_is_not_http_is_refused_by_its_option() {
         (address("mailto:a@b.example", Some("mailto:a@b.example")), "mailto:a@b.example"),
         (address("http://[", None), "http://["),
         (address("httpx://host.example/", Some("httpx://host.example/")), "httpx://host.example/"),
-        (AddressOption::Wrong(GivenValue::Bool(true)), "true"),
+        (AddressOption::Wrong(RawValue::Bool(true)), "true"),
         (AddressOption::Wrong(super::number(7.0)), "7"),
-        (AddressOption::Wrong(GivenValue::Other("an object")), "an object"),
+        (AddressOption::Wrong(RawValue::Other("an object")), "an object"),
     ];
     for (option, change) in options {
         for (wrong, received) in &wrongs {

@@ -1,17 +1,18 @@
-//! The switches, lists and links of section 1.2 with their older names: what they become, and what is refused by name.
+//! The switches, lists and links of contract rules H1 to H4 with their older names: what they become, and what is refused by name.
 
 use railz_connect_contract::{ServiceKind, ServiceName};
-use railz_connect_flow::{Components, Config, ConfigError, GivenValue, HostLink, HostOptions, Shown};
+use railz_connect_flow::config::{Components, HostLink, RawValue, Shown};
+use railz_connect_flow::{Config, ConfigError, HostOptions};
 
 use super::{number, with};
-use crate::support::world::{self, text};
+use crate::support::fixtures::{self, text};
 
-fn components(given: &[(&'static str, GivenValue)]) -> Result<Components, ConfigError> {
+fn components(given: &[(&'static str, RawValue)]) -> Result<Components, ConfigError> {
     with(|options| options.more = given.to_vec()).map(|config| config.components)
 }
 
-fn list(texts: &[&str]) -> GivenValue {
-    GivenValue::List(texts.iter().map(|text| (*text).to_owned()).collect())
+fn list(texts: &[&str]) -> RawValue {
+    RawValue::List(texts.iter().map(|text| (*text).to_owned()).collect())
 }
 
 /// A switch by its path, how it is read, and what it is when nobody touches it.
@@ -37,8 +38,8 @@ fn each_switch_turns_its_own_part_on_and_off() {
     for (path, read, default) in SWITCHES {
         assert_eq!(read(&Components::default()), default, "{path}");
         for (given, expected) in [
-            (GivenValue::Bool(true), true),
-            (GivenValue::Bool(false), false),
+            (RawValue::Bool(true), true),
+            (RawValue::Bool(false), false),
             (text("false"), false),
             (number(1.0), true),
             (text(""), default),
@@ -55,7 +56,8 @@ fn a_switch_that_is_neither_true_nor_false_is_refused_by_its_path() {
         .map(|name| format!("options.components.{name}"));
     let paths = SWITCHES.iter().map(|(path, ..)| (*path).to_owned()).chain(more);
     for path in paths.chain(["closeEnabled".to_owned(), "removeRailzWatermark".to_owned()]) {
-        let known = railz_connect_flow::MORE_OPTIONS.iter().find(|one| **one == path).expect("it is listed");
+        let known =
+            railz_connect_flow::config::MORE_OPTIONS.iter().find(|one| **one == path).expect("it is listed");
         let error = components(&[(known, text("perhaps"))]).unwrap_err();
         assert_eq!(
             (error.option, error.received.as_str(), error.expected),
@@ -66,12 +68,12 @@ fn a_switch_that_is_neither_true_nor_false_is_refused_by_its_path() {
 
 #[test]
 fn the_newer_name_wins_over_the_older_one() {
-    let older = [("closeEnabled", GivenValue::Bool(true)), ("removeRailzWatermark", GivenValue::Bool(true))];
+    let older = [("closeEnabled", RawValue::Bool(true)), ("removeRailzWatermark", RawValue::Bool(true))];
     let read = components(&older).unwrap();
     assert!(read.close && !read.watermark);
     let both = [
-        ("options.components.close", GivenValue::Bool(false)),
-        ("options.components.watermark", GivenValue::Bool(true)),
+        ("options.components.close", RawValue::Bool(false)),
+        ("options.components.watermark", RawValue::Bool(true)),
     ];
     let read = components(&[older.to_vec(), both.to_vec()].concat()).unwrap();
     assert!(!read.close && read.watermark);
@@ -81,23 +83,23 @@ fn the_newer_name_wins_over_the_older_one() {
 fn overview_and_summary_are_shown_where_useful_unless_the_host_says() {
     let read = |given| {
         let paths = ["options.components.overview", "options.components.summary"];
-        let components = components(&paths.map(|path| (path, GivenValue::clone(&given)))).unwrap();
+        let components = components(&paths.map(|path| (path, RawValue::clone(&given)))).unwrap();
         assert_eq!(components.overview, components.summary);
         components.overview
     };
-    assert_eq!(read(GivenValue::Absent), Shown::WhereUseful);
-    assert_eq!(read(GivenValue::Bool(true)), Shown::Always);
-    assert_eq!(read(GivenValue::Bool(false)), Shown::Never);
+    assert_eq!(read(RawValue::Absent), Shown::WhereUseful);
+    assert_eq!(read(RawValue::Bool(true)), Shown::Always);
+    assert_eq!(read(RawValue::Bool(false)), Shown::Never);
 }
 
 #[test]
 fn kinds_are_required_by_their_switch_or_in_the_list() {
     let both = [
-        ("options.components.bankingRequired", GivenValue::Bool(true)),
+        ("options.components.bankingRequired", RawValue::Bool(true)),
         ("options.kinds.hideSkip", list(&["commerce", "telepathy", "banking"])),
     ];
     assert_eq!(components(&both).unwrap().required, [ServiceKind::Banking, ServiceKind::Commerce]);
-    let one = [("options.components.accountingRequired", GivenValue::Bool(true))];
+    let one = [("options.components.accountingRequired", RawValue::Bool(true))];
     assert_eq!(components(&one).unwrap().required, [ServiceKind::Accounting]);
     assert_eq!(components(&[]).unwrap().required, []);
 }
@@ -114,9 +116,9 @@ fn lists_are_taken_and_anything_else_is_refused_by_name() {
     for path in ["options.services.exclude", "options.kinds.hideSkip", "countryCodes"] {
         for (wrong, received) in [
             (text("xero"), "xero"),
-            (GivenValue::Bool(true), "true"),
-            (GivenValue::Other("an array"), "an array"),
-            (GivenValue::Other("an object"), "an object"),
+            (RawValue::Bool(true), "true"),
+            (RawValue::Other("an array"), "an array"),
+            (RawValue::Other("an object"), "an object"),
         ] {
             let error = with(|options| options.more = vec![(path, wrong)]).unwrap_err();
             assert_eq!((error.option, error.received.as_str()), (path, received));
@@ -149,7 +151,7 @@ fn a_link_leads_where_its_title_says_and_wears_its_body() {
             ("options.components.termsBody", text("Our terms")),
             ("options.components.helpLinkTitle", text("help.example/connect")),
         ],
-        ..world::options()
+        ..fixtures::options()
     };
     let components = linked(&options).unwrap().components;
     let link = |target: &str, words: Option<&str>| HostLink {
@@ -174,12 +176,12 @@ fn a_link_may_be_named_by_the_key_of_a_label_and_falls_back_to_its_own() {
         ("options.components.helpLinkTitle", text("helpLink.linkLocation")),
         ("options.components.helpLinkBody", text("helpLink.linkText")),
     ];
-    let options = HostOptions { labels: labels.clone(), more, ..world::options() };
+    let options = HostOptions { labels: labels.clone(), more, ..fixtures::options() };
     let components = linked(&options).unwrap().components;
     assert_eq!(components.terms.target.as_deref(), Some("/terms"));
     assert_eq!(components.help.target.as_deref(), Some("https://help.example"));
     assert_eq!(components.help.words.as_deref(), Some("Ask us"));
-    let hidden = HostOptions { labels, terms_hidden: true, ..world::options() };
+    let hidden = HostOptions { labels, terms_hidden: true, ..fixtures::options() };
     assert_eq!(linked(&hidden).unwrap().components.terms.target, None);
 }
 

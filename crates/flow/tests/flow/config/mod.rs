@@ -5,27 +5,28 @@ mod addresses;
 mod components;
 mod refused;
 
-use railz_connect_flow::{AddressOption, Config, ConfigError, GivenAddress, GivenValue, HostOptions};
+use railz_connect_flow::config::{AddressOption, RawAddress, RawValue};
+use railz_connect_flow::{Config, ConfigError, HostOptions};
 
-use crate::support::world;
+use crate::support::fixtures;
 
 /// A number as the browser hands it over.
-fn number(value: f64) -> GivenValue {
-    GivenValue::Number { value, written: value.to_string() }
+fn number(value: f64) -> RawValue {
+    RawValue::Number { value, written: value.to_string() }
 }
 
 /// The ways in which a host says nothing. The shell reads `null` and `undefined` as absent.
-fn nothings() -> [GivenValue; 2] {
-    [GivenValue::Absent, world::text("")]
+fn nothings() -> [RawValue; 2] {
+    [RawValue::Absent, fixtures::text("")]
 }
 
 /// An address as written, and as the browser resolves it.
 fn address(written: &str, resolved: Option<&str>) -> AddressOption {
-    AddressOption::Given(GivenAddress { written: written.to_owned(), resolved: resolved.map(str::to_owned) })
+    AddressOption::Text(RawAddress { written: written.to_owned(), resolved: resolved.map(str::to_owned) })
 }
 
 fn with(change: impl FnOnce(&mut HostOptions)) -> Result<Config, ConfigError> {
-    let mut options = world::options();
+    let mut options = fixtures::options();
     change(&mut options);
     Config::read(&options)
 }

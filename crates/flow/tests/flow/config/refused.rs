@@ -1,9 +1,10 @@
 //! What is refused: by the option's name, with what came and what would be right (invariant 7).
 
-use railz_connect_flow::{Config, ConfigError, GivenValue, HostOptions};
+use railz_connect_flow::config::RawValue;
+use railz_connect_flow::{Config, ConfigError, HostOptions};
 
 use super::{nothings, number, with};
-use crate::support::world::{self, text};
+use crate::support::fixtures::{self, text};
 
 fn refusal(result: Result<Config, ConfigError>) -> (&'static str, String, &'static str) {
     let ConfigError { option, received, expected } = result.expect_err("it was accepted");
@@ -24,7 +25,7 @@ fn a_missing_widget_id() {
 
 #[test]
 fn what_is_no_text_where_a_text_is_due() {
-    type Change = fn(&mut HostOptions, GivenValue);
+    type Change = fn(&mut HostOptions, RawValue);
     let options: [(&str, Change, &str); 5] = [
         ("widgetId", |options, wrong| options.widget_id = wrong, WIDGET_ID),
         ("businessName", |options, wrong| options.business_name = wrong, BUSINESS_NAME),
@@ -38,8 +39,8 @@ fn what_is_no_text_where_a_text_is_due() {
     ];
     for (option, change, expected) in options {
         for (wrong, received) in [
-            (GivenValue::Other("an object"), "an object"),
-            (GivenValue::Other("a function"), "a function"),
+            (RawValue::Other("an object"), "an object"),
+            (RawValue::Other("a function"), "a function"),
             (number(f64::NAN), "NaN"),
             (number(f64::INFINITY), "inf"),
         ] {
@@ -78,8 +79,8 @@ fn a_session_timeout_that_is_no_time() {
         (number(-1.0), "-1"),
         (number(86_400.5), "86400.5"),
         (number(f64::NAN), "NaN"),
-        (GivenValue::Bool(true), "true"),
-        (GivenValue::Other("an object"), "an object"),
+        (RawValue::Bool(true), "true"),
+        (RawValue::Other("an object"), "an object"),
     ] {
         let result = with(|options| options.session_timeout = wrong);
         assert_eq!(refusal(result), ("options.sessionTimeout", received.to_owned(), TIMEOUT));
@@ -88,7 +89,7 @@ fn a_session_timeout_that_is_no_time() {
 
 #[test]
 fn a_debug_that_is_neither_true_nor_false() {
-    for (wrong, received) in [(text("yes"), "yes"), (GivenValue::Other("an object"), "an object")] {
+    for (wrong, received) in [(text("yes"), "yes"), (RawValue::Other("an object"), "an object")] {
         let result = with(|options| options.debug = wrong);
         assert_eq!(refusal(result), ("options.debug", received.to_owned(), "true or false"));
     }
@@ -96,7 +97,9 @@ fn a_debug_that_is_neither_true_nor_false() {
 
 #[test]
 fn a_success_method_that_no_form_has_with_or_without_a_success_page() {
-    for success_url in [world::address_option(world::SUCCESS), railz_connect_flow::AddressOption::Absent] {
+    for success_url in
+        [fixtures::address_option(fixtures::SUCCESS), railz_connect_flow::config::AddressOption::Absent]
+    {
         for wrong in ["put", "DELETE", "post "] {
             let result = with(|options| {
                 options.success_url = success_url.clone();
@@ -112,8 +115,8 @@ fn a_success_page_and_a_redirect_together() {
     let long = format!("https://host.example/{}", "a".repeat(200));
     for redirect in ["https://host.example/next", &long] {
         let result = with(|options| {
-            options.success_url = world::address_option(world::SUCCESS);
-            options.redirect_url = world::address_option(redirect);
+            options.success_url = fixtures::address_option(fixtures::SUCCESS);
+            options.redirect_url = fixtures::address_option(redirect);
         });
         let (option, received, expected) = refusal(result);
         assert_eq!(option, "redirectUrl");

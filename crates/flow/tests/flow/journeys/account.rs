@@ -1,11 +1,14 @@
 //! The company: after the sign-in the person chooses which one to connect.
 
 use railz_connect_contract::{Connection, ConnectionError, ConnectionState, RefusalReason};
-use railz_connect_flow::{Answer, Content, Refusal, Request, RequestError, UserEvent};
+use railz_connect_flow::effect::Request;
+use railz_connect_flow::event::{RequestError, Response, UserEvent};
+use railz_connect_flow::screen::Content;
+use railz_connect_flow::state::Refusal;
 
 use super::Story;
-use crate::support::acts::told_authorized;
-use crate::support::{Traveller, world};
+use crate::support::actions::authorized;
+use crate::support::{TestWidget, fixtures};
 
 pub const STORIES: &[Story] = &[
     the_companies_are_asked_for_and_the_chosen_one_is_connected,
@@ -26,149 +29,155 @@ pub const STORIES: &[Story] = &[
 ];
 
 fn pending() -> Connection {
-    world::connection(world::QUICKBOOKS, ConnectionState::Pending)
+    fixtures::connection(fixtures::QUICKBOOKS, ConnectionState::Pending)
 }
 
-fn listing() -> Traveller {
-    let mut owner = Traveller::signing_in(world::plain());
-    owner.news(pending());
-    owner
+fn listing() -> TestWidget {
+    let mut widget = TestWidget::signing_in(fixtures::plain());
+    widget.news(pending());
+    widget
 }
 
-fn choosing() -> Traveller {
-    let mut owner = listing();
-    owner.answer(Ok(Answer::Accounts(world::accounts())));
-    owner
+fn choosing() -> TestWidget {
+    let mut widget = listing();
+    widget.answer(Ok(Response::Accounts(fixtures::accounts())));
+    widget
 }
 
-fn confirming() -> Traveller {
-    let mut owner = choosing();
-    owner.press(UserEvent::ChooseAccount(world::ACCOUNT.to_owned())).answer(Ok(Answer::Taken));
-    owner
+fn confirming() -> TestWidget {
+    let mut widget = choosing();
+    widget.press(UserEvent::ChooseAccount(fixtures::ACCOUNT.to_owned())).answer(Ok(Response::Empty));
+    widget
 }
 
 #[test]
 fn the_companies_are_asked_for_and_the_chosen_one_is_connected() {
-    let mut owner = listing();
+    let mut widget = listing();
     assert!(
-        matches!(owner.request(), Request::Accounts { service, .. } if service.as_str() == world::QUICKBOOKS)
+        matches!(widget.request(), Request::Accounts { service, .. } if service.as_str() == fixtures::QUICKBOOKS)
     );
-    assert!(matches!(owner.content(), Content::Working(_)));
-    assert!(owner.timers.is_empty(), "nobody waits for the window any more");
-    owner.answer(Ok(Answer::Accounts(world::accounts())));
-    assert!(matches!(owner.content(), Content::Accounts { accounts, .. } if accounts == world::accounts()));
-    owner.press(UserEvent::ChooseAccount(world::ACCOUNT.to_owned()));
-    assert!(matches!(owner.request(), Request::ChooseAccount { account_id, connection_id, .. }
-        if account_id == world::ACCOUNT && *connection_id == world::connection_id()));
-    owner.answer(Ok(Answer::Taken));
-    assert!(matches!(owner.request(), Request::Status { .. }));
-    owner.answer_connections(vec![world::active(world::QUICKBOOKS)]);
-    assert_eq!(owner.place(), "Connected");
-    assert_eq!(owner.told().last(), Some(&told_authorized(world::QUICKBOOKS)));
+    assert!(matches!(widget.content(), Content::Working(_)));
+    assert!(widget.timers.is_empty(), "nobody waits for the window any more");
+    widget.answer(Ok(Response::Accounts(fixtures::accounts())));
+    assert!(
+        matches!(widget.content(), Content::Accounts { accounts, .. } if accounts == fixtures::accounts())
+    );
+    widget.press(UserEvent::ChooseAccount(fixtures::ACCOUNT.to_owned()));
+    assert!(matches!(widget.request(), Request::ChooseAccount { account_id, connection_id, .. }
+        if account_id == fixtures::ACCOUNT && *connection_id == fixtures::connection_id()));
+    widget.answer(Ok(Response::Empty));
+    assert!(matches!(widget.request(), Request::Status { .. }));
+    widget.answer_connections(vec![fixtures::active(fixtures::QUICKBOOKS)]);
+    assert_eq!(widget.name(), "Connected");
+    assert_eq!(widget.host_events().last(), Some(&authorized(fixtures::QUICKBOOKS)));
 }
 
 #[test]
 fn companies_that_come_with_the_connection_are_not_asked_for() {
-    let mut owner = Traveller::signing_in(world::plain());
-    owner.news(world::with_choices(pending()));
-    assert!(owner.requests.is_empty());
-    assert!(matches!(owner.content(), Content::Accounts { accounts, .. } if accounts == world::accounts()));
+    let mut widget = TestWidget::signing_in(fixtures::plain());
+    widget.news(fixtures::with_choices(pending()));
+    assert!(widget.requests.is_empty());
+    assert!(
+        matches!(widget.content(), Content::Accounts { accounts, .. } if accounts == fixtures::accounts())
+    );
 }
 
 #[test]
 fn a_company_that_is_not_in_the_list_cannot_be_chosen() {
-    let mut owner = choosing();
-    owner.press(UserEvent::ChooseAccount("of no list".to_owned()));
-    assert_eq!(owner.place(), "ChoosingAccount");
-    assert!(owner.requests.is_empty());
+    let mut widget = choosing();
+    widget.press(UserEvent::ChooseAccount("of no list".to_owned()));
+    assert_eq!(widget.name(), "ChoosingAccount");
+    assert!(widget.requests.is_empty());
 }
 
 #[test]
 fn a_list_without_companies_ends_the_attempt() {
-    let mut owner = listing();
-    owner.answer(Ok(Answer::Accounts(Vec::new())));
-    assert!(matches!(owner.content(), Content::Failed { message: None, .. }));
+    let mut widget = listing();
+    widget.answer(Ok(Response::Accounts(Vec::new())));
+    assert!(matches!(widget.content(), Content::Failed { message: None, .. }));
 }
 
 #[test]
 fn a_list_that_cannot_be_had_ends_the_attempt() {
-    let mut owner = listing();
-    owner.refuse(409, "No choice is due");
+    let mut widget = listing();
+    widget.refuse(409, "No choice is due");
     assert!(
-        matches!(owner.content(), Content::Failed { message: Some(words), .. } if words == "No choice is due")
+        matches!(widget.content(), Content::Failed { message: Some(words), .. } if words == "No choice is due")
     );
 }
 
 #[test]
 fn a_choice_that_is_refused_ends_the_attempt() {
-    let mut owner = choosing();
-    owner.press(UserEvent::ChooseAccount(world::ACCOUNT.to_owned())).answer(Err(RequestError::Unreachable));
-    assert!(matches!(owner.content(), Content::Failed { .. }));
+    let mut widget = choosing();
+    widget
+        .press(UserEvent::ChooseAccount(fixtures::ACCOUNT.to_owned()))
+        .answer(Err(RequestError::Unreachable));
+    assert!(matches!(widget.content(), Content::Failed { .. }));
 }
 
 #[test]
 fn a_choice_may_turn_out_to_be_a_duplicate_or_refused() {
-    let duplicate = world::invalid(world::QUICKBOOKS, ConnectionError::DuplicateAccount);
-    let mut owner = confirming();
-    owner.answer_connections(vec![duplicate]);
-    assert!(matches!(owner.content(), Content::Duplicate(_)));
+    let duplicate = fixtures::invalid(fixtures::QUICKBOOKS, ConnectionError::DuplicateAccount);
+    let mut widget = confirming();
+    widget.answer_connections(vec![duplicate]);
+    assert!(matches!(widget.content(), Content::Duplicate(_)));
 }
 
 #[test]
 fn a_status_without_the_connection_ends_the_attempt() {
-    let mut owner = confirming();
-    owner.answer_connections(Vec::new());
-    assert!(matches!(owner.content(), Content::Failed { .. }));
+    let mut widget = confirming();
+    widget.answer_connections(Vec::new());
+    assert!(matches!(widget.content(), Content::Failed { .. }));
 }
 
 #[test]
 fn the_person_may_go_back_from_the_choice() {
-    let mut owner = choosing();
-    owner.press(UserEvent::Back);
-    assert_eq!(owner.place(), "Choosing");
+    let mut widget = choosing();
+    widget.press(UserEvent::Back);
+    assert_eq!(widget.name(), "Choosing");
 }
 
 #[test]
 fn a_late_sign_in_may_still_lead_to_the_choice() {
-    for connection in [pending(), world::with_choices(pending())] {
-        let mut owner = Traveller::late(world::plain());
-        owner.news(connection);
-        assert!(owner.place().starts_with("ChoosingAccount"));
+    for connection in [pending(), fixtures::with_choices(pending())] {
+        let mut widget = TestWidget::late(fixtures::plain());
+        widget.news(connection);
+        assert!(widget.name().starts_with("ChoosingAccount"));
     }
 }
 
 #[test]
 fn another_company_than_before_is_told_as_such() {
-    let mut owner = Traveller::signing_in(world::plain());
-    let refused = world::invalid(world::QUICKBOOKS, ConnectionError::InsufficientPermission);
-    owner.news(Connection { reason: Some(RefusalReason::DifferentAccount), ..refused });
-    assert!(matches!(owner.content(), Content::Refused { refusal: Refusal::DifferentAccount, .. }));
+    let mut widget = TestWidget::signing_in(fixtures::plain());
+    let refused = fixtures::invalid(fixtures::QUICKBOOKS, ConnectionError::InsufficientPermission);
+    widget.news(Connection { reason: Some(RefusalReason::DifferentAccount), ..refused });
+    assert!(matches!(widget.content(), Content::Refused { refusal: Refusal::DifferentAccount, .. }));
 }
 
-fn sending() -> Traveller {
-    let mut owner = choosing();
-    owner.press(UserEvent::ChooseAccount(world::ACCOUNT.to_owned()));
-    owner
+fn sending() -> TestWidget {
+    let mut widget = choosing();
+    widget.press(UserEvent::ChooseAccount(fixtures::ACCOUNT.to_owned()));
+    widget
 }
 
 #[test]
 fn an_answer_of_another_kind_at_any_step_ends_the_attempt() {
     let answers = [
-        Answer::Session(Box::new(world::session())),
-        Answer::Address(world::address()),
-        Answer::News(None),
-        Answer::News(Some(Box::new(world::active(world::QUICKBOOKS)))),
-        Answer::Accounts(world::accounts()),
-        Answer::Taken,
-        Answer::Connections(vec![world::active(world::QUICKBOOKS)]),
+        Response::Session(Box::new(fixtures::session())),
+        Response::Address(fixtures::address()),
+        Response::Update(None),
+        Response::Update(Some(Box::new(fixtures::active(fixtures::QUICKBOOKS)))),
+        Response::Accounts(fixtures::accounts()),
+        Response::Empty,
+        Response::Connections(vec![fixtures::active(fixtures::QUICKBOOKS)]),
     ];
     let right = [4, 5, 6];
-    for (owner, right) in [listing(), sending(), confirming()].into_iter().zip(right) {
+    for (widget, right) in [listing(), sending(), confirming()].into_iter().zip(right) {
         for (index, answer) in answers.iter().enumerate().filter(|(index, _)| *index != right) {
-            let mut owner = owner.clone();
-            owner.answer(Ok(answer.clone()));
-            assert_eq!(owner.place(), "Ended", "answer {index}");
-            assert_eq!(owner.told().len(), 1);
+            let mut widget = widget.clone();
+            widget.answer(Ok(answer.clone()));
+            assert_eq!(widget.name(), "Ended", "answer {index}");
+            assert_eq!(widget.host_events().len(), 1);
         }
     }
 }
@@ -177,28 +186,28 @@ fn an_answer_of_another_kind_at_any_step_ends_the_attempt() {
 fn a_failure_at_any_step_ends_the_attempt() {
     let refused = RequestError::Refused { status: 502, message: "Closed today".to_owned() };
     for error in [RequestError::Unreachable, RequestError::Unreadable, refused] {
-        for mut owner in [listing(), sending(), confirming()] {
-            owner.answer(Err(error.clone()));
-            assert_eq!(owner.place(), "Ended");
-            assert_eq!(owner.told().len(), 1);
+        for mut widget in [listing(), sending(), confirming()] {
+            widget.answer(Err(error.clone()));
+            assert_eq!(widget.name(), "Ended");
+            assert_eq!(widget.host_events().len(), 1);
         }
     }
 }
 
 #[test]
 fn a_chosen_company_is_handed_over_to_the_success_page() {
-    let mut owner = Traveller::signing_in(world::posting());
-    owner.news(world::with_choices(pending()));
-    owner.press(UserEvent::ChooseAccount(world::ACCOUNT.to_owned())).answer(Ok(Answer::Taken));
-    owner.answer_connections(vec![world::active(world::QUICKBOOKS)]);
-    assert_eq!(owner.place(), "Connected(handing over)");
+    let mut widget = TestWidget::signing_in(fixtures::posting());
+    widget.news(fixtures::with_choices(pending()));
+    widget.press(UserEvent::ChooseAccount(fixtures::ACCOUNT.to_owned())).answer(Ok(Response::Empty));
+    widget.answer_connections(vec![fixtures::active(fixtures::QUICKBOOKS)]);
+    assert_eq!(widget.name(), "Connected(handing over)");
 }
 
 #[test]
 fn whoever_gave_up_is_not_asked_for_a_company() {
-    for answer in [Answer::News(Some(Box::new(pending()))), Answer::Accounts(world::accounts())] {
-        let mut owner = Traveller::signing_in(world::plain());
-        owner.press(UserEvent::Back).answer(Ok(answer));
-        assert_eq!(owner.place(), "Choosing");
+    for answer in [Response::Update(Some(Box::new(pending()))), Response::Accounts(fixtures::accounts())] {
+        let mut widget = TestWidget::signing_in(fixtures::plain());
+        widget.press(UserEvent::Back).answer(Ok(answer));
+        assert_eq!(widget.name(), "Choosing");
     }
 }

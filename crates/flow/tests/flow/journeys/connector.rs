@@ -1,14 +1,16 @@
 //! QuickBooks Desktop: a file and a password go to QuickBooks Web Connector, and the status is watched until it called.
 
 use railz_connect_contract::{AddressResponse, BusinessName, Connection, ConnectionError, ConnectionState};
-use railz_connect_flow::{
-    ConnectorScreen, Content, Effect, Event, EventName, HostEvent, Note, RequestError, SessionResponse,
-    UserEvent,
-};
+use railz_connect_flow::event::{RequestError, UserEvent};
+use railz_connect_flow::host_event::{EventName, HostEvent};
+use railz_connect_flow::screen::{ConnectorScreen, Content};
+use railz_connect_flow::session::SessionResponse;
+use railz_connect_flow::state::ConnectorNotice;
+use railz_connect_flow::{Effect, Event};
 
 use super::Story;
-use crate::support::acts::told_authorized;
-use crate::support::{Traveller, world};
+use crate::support::actions::authorized;
+use crate::support::{TestWidget, fixtures};
 
 pub const STORIES: &[Story] = &[
     the_connector_calls_and_the_screen_goes_on_by_itself,
@@ -30,36 +32,36 @@ pub const STORIES: &[Story] = &[
     whoever_came_from_what_needs_attention_goes_back_there,
 ];
 
-fn waiting_in(session: SessionResponse) -> Traveller {
+fn waiting_in(session: SessionResponse) -> TestWidget {
     let known = session.connections.as_ref().is_some_and(|known| !known.is_empty());
-    let mut owner = Traveller::in_the_picker_of(world::plain(), session);
+    let mut widget = TestWidget::in_the_picker_of(fixtures::plain(), session);
     if known {
-        owner.press(UserEvent::Renew(world::connection_id()));
+        widget.press(UserEvent::Renew(fixtures::connection_id()));
     } else {
-        owner.pick(world::DESKTOP);
+        widget.pick(fixtures::DESKTOP);
     }
-    owner.answer_address(world::connector_address());
-    owner
+    widget.answer_address(fixtures::connector_address());
+    widget
 }
 
-fn waiting() -> Traveller {
-    waiting_in(world::special_session())
+fn waiting() -> TestWidget {
+    waiting_in(fixtures::special_session())
 }
 
-fn resting() -> Traveller {
-    let mut owner = waiting();
-    owner.answer_connections(Vec::new());
-    owner
+fn resting() -> TestWidget {
+    let mut widget = waiting();
+    widget.answer_connections(Vec::new());
+    widget
 }
 
-fn rest_ends(owner: &mut Traveller) -> u32 {
-    let (timer, after_ms) = owner.timers.iter().next().map(|(timer, ms)| (*timer, *ms)).unwrap();
-    owner.meet(Event::TimerFired(timer));
+fn rest_ends(widget: &mut TestWidget) -> u32 {
+    let (timer, after_ms) = widget.timers.iter().next().map(|(timer, ms)| (*timer, *ms)).unwrap();
+    widget.dispatch(Event::TimerFired(timer));
     after_ms
 }
 
-fn shown(owner: &Traveller) -> ConnectorScreen {
-    match owner.content() {
+fn shown(widget: &TestWidget) -> ConnectorScreen {
+    match widget.content() {
         Content::Connector(screen) => *screen,
         other => panic!("no connector: {other:?}"),
     }
@@ -67,72 +69,74 @@ fn shown(owner: &Traveller) -> ConnectorScreen {
 
 #[test]
 fn the_connector_calls_and_the_screen_goes_on_by_itself() {
-    let mut owner = waiting();
-    let screen = shown(&owner);
+    let mut widget = waiting();
+    let screen = shown(&widget);
     assert_eq!(screen.url, "https://connector.example/download");
-    assert_eq!(screen.password.expose(), world::SECRET);
+    assert_eq!(screen.password.expose(), fixtures::SECRET);
     assert!(!screen.revealed && !screen.connected && screen.note.is_none());
-    owner.answer_connections(Vec::new());
-    rest_ends(&mut owner);
-    owner.answer_connections(vec![world::active(world::DESKTOP)]);
-    assert_eq!(owner.told(), [told_authorized(world::DESKTOP)]);
-    assert_eq!(owner.screen_name(), "connected");
+    widget.answer_connections(Vec::new());
+    rest_ends(&mut widget);
+    widget.answer_connections(vec![fixtures::active(fixtures::DESKTOP)]);
+    assert_eq!(widget.host_events(), [authorized(fixtures::DESKTOP)]);
+    assert_eq!(widget.screen_name(), "connected");
 }
 
 #[test]
 fn the_status_is_asked_every_two_seconds() {
-    let mut owner = waiting();
+    let mut widget = waiting();
     for _ in 0..3 {
-        owner.answer_connections(Vec::new());
-        assert_eq!(rest_ends(&mut owner), 2_000);
-        assert_eq!(owner.requests.len(), 1);
+        widget.answer_connections(Vec::new());
+        assert_eq!(rest_ends(&mut widget), 2_000);
+        assert_eq!(widget.requests.len(), 1);
     }
 }
 
 #[test]
 fn an_offer_without_file_or_password_ends_the_entry() {
     for address in [
-        AddressResponse { config: None, ..world::connector_address() },
-        AddressResponse { password: None, ..world::connector_address() },
+        AddressResponse { config: None, ..fixtures::connector_address() },
+        AddressResponse { password: None, ..fixtures::connector_address() },
     ] {
-        let mut owner = Traveller::in_the_picker_of(world::plain(), world::special_session());
-        owner.pick(world::DESKTOP).answer_address(address);
-        assert_eq!(owner.screen_name(), "failed");
+        let mut widget = TestWidget::in_the_picker_of(fixtures::plain(), fixtures::special_session());
+        widget.pick(fixtures::DESKTOP).answer_address(address);
+        assert_eq!(widget.screen_name(), "failed");
     }
 }
 
 #[test]
 fn a_beginning_that_cannot_be_read_ends_the_entry() {
-    let mut owner = Traveller::in_the_picker_of(world::plain(), world::special_session());
-    owner.pick(world::DESKTOP).answer(Err(RequestError::Unreadable));
-    assert_eq!(owner.screen_name(), "failed");
+    let mut widget = TestWidget::in_the_picker_of(fixtures::plain(), fixtures::special_session());
+    widget.pick(fixtures::DESKTOP).answer(Err(RequestError::Unreadable));
+    assert_eq!(widget.screen_name(), "failed");
 }
 
 #[test]
 fn the_password_is_copied_and_that_is_said() {
-    for mut owner in [waiting(), resting()] {
-        owner.press(UserEvent::CopyPassword);
-        assert!(matches!(&owner.effects[..], [Effect::Copy(password)] if password.expose() == world::SECRET));
-        owner.meet(Event::Copied(true));
-        assert_eq!((shown(&owner).note, shown(&owner).revealed), (Some(Note::Copied), false));
+    for mut widget in [waiting(), resting()] {
+        widget.press(UserEvent::CopyPassword);
+        assert!(
+            matches!(&widget.effects[..], [Effect::Copy(password)] if password.expose() == fixtures::SECRET)
+        );
+        widget.dispatch(Event::Copied(true));
+        assert_eq!((shown(&widget).note, shown(&widget).revealed), (Some(ConnectorNotice::Copied), false));
     }
 }
 
 #[test]
 fn a_password_that_cannot_be_copied_is_shown() {
-    for mut owner in [waiting(), resting()] {
-        owner.press(UserEvent::CopyPassword).meet(Event::Copied(false));
-        assert_eq!((shown(&owner).note, shown(&owner).revealed), (Some(Note::NotCopied), true));
+    for mut widget in [waiting(), resting()] {
+        widget.press(UserEvent::CopyPassword).dispatch(Event::Copied(false));
+        assert_eq!((shown(&widget).note, shown(&widget).revealed), (Some(ConnectorNotice::NotCopied), true));
     }
 }
 
 #[test]
 fn the_password_is_shown_and_hidden_again() {
-    for mut owner in [waiting(), resting()] {
-        owner.press(UserEvent::RevealPassword);
-        assert_eq!((shown(&owner).note, shown(&owner).revealed), (Some(Note::Revealed), true));
-        owner.press(UserEvent::RevealPassword);
-        assert_eq!((shown(&owner).note, shown(&owner).revealed), (Some(Note::Hidden), false));
+    for mut widget in [waiting(), resting()] {
+        widget.press(UserEvent::RevealPassword);
+        assert_eq!((shown(&widget).note, shown(&widget).revealed), (Some(ConnectorNotice::Revealed), true));
+        widget.press(UserEvent::RevealPassword);
+        assert_eq!((shown(&widget).note, shown(&widget).revealed), (Some(ConnectorNotice::Hidden), false));
     }
 }
 
@@ -144,116 +148,121 @@ fn the_file_is_saved_under_the_beginning_of_the_name() {
         ("../..", "connect.qwc"),
         ("A/B", "A-B.qwc"),
     ] {
-        let session = SessionResponse { business_name: BusinessName::new(name), ..world::special_session() };
-        let mut owner = waiting_in(session);
-        assert_eq!(shown(&owner).file_name, file);
-        owner.press(UserEvent::SaveFile);
-        assert_eq!(owner.effects, [Effect::Save { name: file.to_owned(), text: "<QBWCXML/>".to_owned() }]);
-        assert_eq!(shown(&owner).note, Some(Note::Saved));
+        let session =
+            SessionResponse { business_name: BusinessName::new(name), ..fixtures::special_session() };
+        let mut widget = waiting_in(session);
+        assert_eq!(shown(&widget).file_name, file);
+        widget.press(UserEvent::SaveFile);
+        assert_eq!(widget.effects, [Effect::Save { name: file.to_owned(), text: "<QBWCXML/>".to_owned() }]);
+        assert_eq!(shown(&widget).note, Some(ConnectorNotice::Saved));
     }
     resting().press(UserEvent::SaveFile);
 }
 
 #[test]
 fn a_connection_that_stood_before_is_no_news() {
-    let active = || vec![world::active(world::DESKTOP)];
-    let mut owner = waiting_in(SessionResponse { connections: Some(active()), ..world::special_session() });
-    assert!(shown(&owner).connected);
-    owner.answer_connections(active());
-    assert_eq!(owner.place(), "Entering(connector, resting)", "an older file goes on working");
-    rest_ends(&mut owner);
-    owner.answer_connections(vec![world::connection(world::DESKTOP, ConnectionState::Disconnected)]);
-    assert!(!shown(&owner).connected);
-    rest_ends(&mut owner);
-    owner.answer_connections(active());
-    assert_eq!(owner.told(), [told_authorized(world::DESKTOP)]);
+    let active = || vec![fixtures::active(fixtures::DESKTOP)];
+    let mut widget =
+        waiting_in(SessionResponse { connections: Some(active()), ..fixtures::special_session() });
+    assert!(shown(&widget).connected);
+    widget.answer_connections(active());
+    assert_eq!(widget.name(), "Entering(connector, resting)", "an older file goes on working");
+    rest_ends(&mut widget);
+    widget.answer_connections(vec![fixtures::connection(fixtures::DESKTOP, ConnectionState::Disconnected)]);
+    assert!(!shown(&widget).connected);
+    rest_ends(&mut widget);
+    widget.answer_connections(active());
+    assert_eq!(widget.host_events(), [authorized(fixtures::DESKTOP)]);
 }
 
 #[test]
 fn a_lapsed_connection_that_works_again_is_news() {
-    let lapsed = vec![world::connection(world::DESKTOP, ConnectionState::Disconnected)];
-    let mut owner =
-        waiting_in(SessionResponse { connections: Some(lapsed.clone()), ..world::special_session() });
-    owner.answer_connections(lapsed);
-    rest_ends(&mut owner);
-    owner.answer_connections(vec![world::active(world::DESKTOP)]);
-    assert_eq!(owner.told(), [told_authorized(world::DESKTOP)]);
+    let lapsed = vec![fixtures::connection(fixtures::DESKTOP, ConnectionState::Disconnected)];
+    let mut widget =
+        waiting_in(SessionResponse { connections: Some(lapsed.clone()), ..fixtures::special_session() });
+    widget.answer_connections(lapsed);
+    rest_ends(&mut widget);
+    widget.answer_connections(vec![fixtures::active(fixtures::DESKTOP)]);
+    assert_eq!(widget.host_events(), [authorized(fixtures::DESKTOP)]);
 }
 
 #[test]
 fn a_duplicate_is_told() {
-    let duplicate: Connection = world::invalid(world::DESKTOP, ConnectionError::DuplicateAccount);
-    let mut owner = resting();
-    rest_ends(&mut owner);
-    owner.answer_connections(vec![duplicate]);
-    assert_eq!(owner.screen_name(), "duplicate");
+    let duplicate: Connection = fixtures::invalid(fixtures::DESKTOP, ConnectionError::DuplicateAccount);
+    let mut widget = resting();
+    rest_ends(&mut widget);
+    widget.answer_connections(vec![duplicate]);
+    assert_eq!(widget.screen_name(), "duplicate");
 }
 
 #[test]
 fn a_desktop_connection_that_fails_is_told_once() {
-    let mut owner = resting();
-    rest_ends(&mut owner);
-    owner.answer_connections(vec![world::invalid(world::DESKTOP, ConnectionError::UnauthorizedCredentials)]);
-    assert_eq!(owner.screen_name(), "refused");
-    assert!(matches!(&owner.told()[..], [HostEvent::Error { event: EventName::Authorization, .. }]));
+    let mut widget = resting();
+    rest_ends(&mut widget);
+    widget.answer_connections(vec![fixtures::invalid(
+        fixtures::DESKTOP,
+        ConnectionError::UnauthorizedCredentials,
+    )]);
+    assert_eq!(widget.screen_name(), "refused");
+    assert!(matches!(&widget.host_events()[..], [HostEvent::Error { event: EventName::Authorization, .. }]));
 }
 
 #[test]
 fn a_status_that_fails_is_asked_again_after_a_longer_rest() {
     let refused = RequestError::Refused { status: 502, message: String::new() };
     for error in [RequestError::Unreachable, RequestError::Unreadable, refused] {
-        let mut owner = waiting();
-        owner.answer(Err(error));
-        assert_eq!(rest_ends(&mut owner), 5_000);
-        assert_eq!(owner.place(), "Entering(connector, asking)");
+        let mut widget = waiting();
+        widget.answer(Err(error));
+        assert_eq!(rest_ends(&mut widget), 5_000);
+        assert_eq!(widget.name(), "Entering(connector, asking)");
     }
     for (name, answer) in super::answers_of_each_kind() {
-        let mut owner = waiting();
-        owner.answer(Ok(answer));
+        let mut widget = waiting();
+        widget.answer(Ok(answer));
         let place = if name == "Connections" { "Connected" } else { "Entering(connector, resting)" };
-        assert_eq!(owner.place(), place, "{name}");
+        assert_eq!(widget.name(), place, "{name}");
     }
 }
 
 #[test]
 fn a_session_that_is_over_ends_the_entry() {
-    let mut owner = waiting();
-    owner.refuse(401, "No session");
-    assert_eq!(owner.screen_name(), "failed");
-    assert_eq!(owner.told().len(), 1);
+    let mut widget = waiting();
+    widget.refuse(401, "No session");
+    assert_eq!(widget.screen_name(), "failed");
+    assert_eq!(widget.host_events().len(), 1);
 }
 
 #[test]
 fn the_connector_can_be_left() {
-    for mut owner in [waiting(), resting()] {
-        owner.press(UserEvent::Back);
-        assert_eq!(owner.place(), "Choosing");
-        assert!(owner.requests.is_empty() && owner.timers.is_empty() && owner.guides.is_empty());
+    for mut widget in [waiting(), resting()] {
+        widget.press(UserEvent::Back);
+        assert_eq!(widget.name(), "Choosing");
+        assert!(widget.requests.is_empty() && widget.timers.is_empty() && widget.guides.is_empty());
     }
 }
 
 #[test]
 fn what_is_out_of_place_changes_nothing() {
-    for mut owner in [waiting(), resting()] {
-        let before = owner.state.clone();
-        owner.press(UserEvent::Submit(world::right_credentials())).press(UserEvent::Continue);
-        assert_eq!(owner.state, before);
+    for mut widget in [waiting(), resting()] {
+        let before = widget.state.clone();
+        widget.press(UserEvent::Submit(fixtures::right_credentials())).press(UserEvent::Continue);
+        assert_eq!(widget.state, before);
     }
 }
 
 #[test]
 fn whoever_came_from_what_needs_attention_goes_back_there() {
-    let asking = || waiting_in(world::session_with_desktop(ConnectionState::Disconnected));
+    let asking = || waiting_in(fixtures::session_with_desktop(ConnectionState::Disconnected));
     let resting = || {
-        let mut owner = asking();
-        owner.answer_connections(Vec::new());
-        owner
+        let mut widget = asking();
+        widget.answer_connections(Vec::new());
+        widget
     };
-    let session = world::session_with_desktop(ConnectionState::Disconnected);
-    let mut beginning = Traveller::in_the_picker_of(world::plain(), session);
-    beginning.press(UserEvent::Renew(world::connection_id()));
-    for mut owner in [beginning, asking(), resting()] {
-        owner.press(UserEvent::Back);
-        assert_eq!(owner.place(), "Attention");
+    let session = fixtures::session_with_desktop(ConnectionState::Disconnected);
+    let mut beginning = TestWidget::in_the_picker_of(fixtures::plain(), session);
+    beginning.press(UserEvent::Renew(fixtures::connection_id()));
+    for mut widget in [beginning, asking(), resting()] {
+        widget.press(UserEvent::Back);
+        assert_eq!(widget.name(), "Attention");
     }
 }

@@ -1,14 +1,18 @@
 //! Oracle NetSuite and Sage Intacct: credentials are typed, tried as often as it takes, and the status says how it ended.
 
 use railz_connect_contract::{Connection, ConnectionError, ConnectionId, ConnectionState};
-use railz_connect_flow::{
-    Answer, Checked, Content, Effect, ErrorCode, EventName, Field, FieldsScreen, FormValues, HostEvent,
-    Request, RequestError, Setback, UserEvent,
-};
+use railz_connect_flow::Effect;
+use railz_connect_flow::effect::Request;
+use railz_connect_flow::event::{CredentialCheck, RequestError, Response, UserEvent};
+use railz_connect_flow::field::Field;
+use railz_connect_flow::form::FormValues;
+use railz_connect_flow::host_event::{ErrorCode, EventName, HostEvent};
+use railz_connect_flow::screen::{Content, FieldsScreen};
+use railz_connect_flow::state::CredentialsError;
 
 use super::Story;
-use crate::support::acts::told_authorized;
-use crate::support::{Traveller, world};
+use crate::support::actions::authorized;
+use crate::support::{TestWidget, fixtures};
 
 pub const STORIES: &[Story] = &[
     a_token_of_netsuite_is_typed_tried_and_connected,
@@ -32,43 +36,43 @@ pub const STORIES: &[Story] = &[
     connected_credentials_are_handed_over_to_the_success_page,
 ];
 
-fn begun(service: &str) -> Traveller {
-    let mut owner = Traveller::in_the_picker_of(world::plain(), world::special_session());
-    owner.pick(service);
-    owner
+fn begun(service: &str) -> TestWidget {
+    let mut widget = TestWidget::in_the_picker_of(fixtures::plain(), fixtures::special_session());
+    widget.pick(service);
+    widget
 }
 
-fn filling(service: &str) -> Traveller {
-    let mut owner = begun(service);
-    owner.answer_address(world::address());
-    owner
+fn filling(service: &str) -> TestWidget {
+    let mut widget = begun(service);
+    widget.answer_address(fixtures::address());
+    widget
 }
 
-fn checking(service: &str) -> Traveller {
-    let mut owner = filling(service);
-    owner.press(UserEvent::Submit(world::right_credentials()));
-    owner
+fn checking(service: &str) -> TestWidget {
+    let mut widget = filling(service);
+    widget.press(UserEvent::Submit(fixtures::right_credentials()));
+    widget
 }
 
-fn right(connection_id: Option<ConnectionId>) -> Answer {
-    Answer::Checked(Checked::Right { connection_id, entities: Vec::new() })
+fn right(connection_id: Option<ConnectionId>) -> Response {
+    Response::Credentials(CredentialCheck::Accepted { connection_id, entities: Vec::new() })
 }
 
-fn confirming(service: &str) -> Traveller {
-    let mut owner = checking(service);
-    owner.answer(Ok(right(None)));
-    owner
+fn confirming(service: &str) -> TestWidget {
+    let mut widget = checking(service);
+    widget.answer(Ok(right(None)));
+    widget
 }
 
-fn form(owner: &Traveller) -> FieldsScreen {
-    match owner.content() {
+fn form(widget: &TestWidget) -> FieldsScreen {
+    match widget.content() {
         Content::Credentials(screen) => *screen,
         other => panic!("no form: {other:?}"),
     }
 }
 
-fn sent(owner: &Traveller) -> FormValues {
-    match owner.request() {
+fn sent(widget: &TestWidget) -> FormValues {
+    match widget.request() {
         Request::Credentials { values, .. } => values.clone(),
         other => panic!("no credentials: {other:?}"),
     }
@@ -76,54 +80,55 @@ fn sent(owner: &Traveller) -> FormValues {
 
 #[test]
 fn a_token_of_netsuite_is_typed_tried_and_connected() {
-    let mut owner = begun(world::NETSUITE);
+    let mut widget = begun(fixtures::NETSUITE);
     assert!(
-        matches!(owner.request(), Request::Address { service, .. } if service.as_str() == world::NETSUITE)
+        matches!(widget.request(), Request::Address { service, .. } if service.as_str() == fixtures::NETSUITE)
     );
-    assert_eq!(owner.screen_name(), "opening");
-    owner.answer_address(world::address());
-    let shown = form(&owner);
+    assert_eq!(widget.screen_name(), "opening");
+    widget.answer_address(fixtures::address());
+    let shown = form(&widget);
     assert_eq!(shown.fields, [Field::AccountAddress, Field::Concurrency, Field::TokenId, Field::TokenSecret]);
-    assert!(shown.problems.is_empty() && shown.trouble.is_none() && !shown.busy);
+    assert!(shown.problems.is_empty() && shown.error.is_none() && !shown.busy);
     assert_eq!(shown.customer_name, "Acme Lending");
-    owner.press(UserEvent::Submit(world::right_credentials()));
-    let values = sent(&owner);
+    widget.press(UserEvent::Submit(fixtures::right_credentials()));
+    let values = sent(&widget);
     let names: Vec<_> = values.0.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["accountId", "concurrency", "tokenId", "tokenSecret"]);
     assert_eq!(values.get("concurrency"), "25");
-    assert!(form(&owner).busy);
-    owner.answer(Ok(right(Some(world::connection_id()))));
-    assert!(matches!(owner.request(), Request::Status { .. }));
-    owner.answer_connections(vec![world::active(world::NETSUITE)]);
-    assert_eq!(owner.told(), [told_authorized(world::NETSUITE)]);
-    assert_eq!(owner.screen_name(), "connected");
-    assert!(owner.windows.is_empty(), "no window was needed");
+    assert!(form(&widget).busy);
+    widget.answer(Ok(right(Some(fixtures::connection_id()))));
+    assert!(matches!(widget.request(), Request::Status { .. }));
+    widget.answer_connections(vec![fixtures::active(fixtures::NETSUITE)]);
+    assert_eq!(widget.host_events(), [authorized(fixtures::NETSUITE)]);
+    assert_eq!(widget.screen_name(), "connected");
+    assert!(widget.windows.is_empty(), "no window was needed");
 }
 
 #[test]
 fn a_user_of_intacct_without_entities_is_connected() {
-    let mut owner = filling(world::INTACCT);
-    assert_eq!(form(&owner).fields, [Field::CompanyId, Field::UserId, Field::UserPassword]);
-    owner.press(UserEvent::Submit(world::right_credentials()));
-    owner.answer(Ok(right(Some(world::connection_id()))));
-    owner.answer_connections(vec![world::active(world::INTACCT)]);
-    assert_eq!(owner.told(), [told_authorized(world::INTACCT)]);
+    let mut widget = filling(fixtures::INTACCT);
+    assert_eq!(form(&widget).fields, [Field::CompanyId, Field::UserId, Field::UserPassword]);
+    widget.press(UserEvent::Submit(fixtures::right_credentials()));
+    widget.answer(Ok(right(Some(fixtures::connection_id()))));
+    widget.answer_connections(vec![fixtures::active(fixtures::INTACCT)]);
+    assert_eq!(widget.host_events(), [authorized(fixtures::INTACCT)]);
 }
 
 #[test]
 fn an_entity_of_intacct_is_chosen() {
-    for named in [Some(world::connection_id()), None] {
-        let mut owner = checking(world::INTACCT);
-        let entities = world::accounts();
-        owner.answer(Ok(Answer::Checked(Checked::Right { connection_id: named, entities })));
+    for named in [Some(fixtures::connection_id()), None] {
+        let mut widget = checking(fixtures::INTACCT);
+        let entities = fixtures::accounts();
+        widget
+            .answer(Ok(Response::Credentials(CredentialCheck::Accepted { connection_id: named, entities })));
         assert!(
-            matches!(owner.content(), Content::Accounts { accounts, .. } if accounts == world::accounts())
+            matches!(widget.content(), Content::Accounts { accounts, .. } if accounts == fixtures::accounts())
         );
-        owner.press(UserEvent::ChooseAccount(world::ACCOUNT.to_owned()));
-        assert!(matches!(owner.request(), Request::ChooseAccount { connection_id, web_services, .. }
-            if *connection_id == world::connection_id() && web_services.0.is_empty()));
-        owner.answer(Ok(Answer::Taken)).answer_connections(vec![world::active(world::INTACCT)]);
-        assert_eq!(owner.told(), [told_authorized(world::INTACCT)]);
+        widget.press(UserEvent::ChooseAccount(fixtures::ACCOUNT.to_owned()));
+        assert!(matches!(widget.request(), Request::ChooseAccount { connection_id, web_services, .. }
+            if *connection_id == fixtures::connection_id() && web_services.0.is_empty()));
+        widget.answer(Ok(Response::Empty)).answer_connections(vec![fixtures::active(fixtures::INTACCT)]);
+        assert_eq!(widget.host_events(), [authorized(fixtures::INTACCT)]);
     }
 }
 
@@ -140,21 +145,21 @@ fn fields_that_are_not_right_are_named_and_nothing_is_asked() {
         ("tokenSecret", "  ", Field::TokenSecret),
     ];
     for (name, value, field) in wrong {
-        let mut owner = filling(world::NETSUITE);
-        let mut values = world::right_credentials();
+        let mut widget = filling(fixtures::NETSUITE);
+        let mut values = fixtures::right_credentials();
         values.0.retain(|(other, _)| other != name);
         values.0.push((name.to_owned(), value.to_owned()));
-        owner.press(UserEvent::Submit(values));
-        assert_eq!(form(&owner).problems, [field], "{name} = {value:?}");
-        assert!(owner.effects.contains(&Effect::FocusProblem));
-        assert!(owner.requests.is_empty());
+        widget.press(UserEvent::Submit(values));
+        assert_eq!(form(&widget).problems, [field], "{name} = {value:?}");
+        assert!(widget.effects.contains(&Effect::FocusProblem));
+        assert!(widget.requests.is_empty());
     }
-    let mut owner = filling(world::INTACCT);
-    owner.press(UserEvent::Submit(world::credentials(&[])));
-    assert_eq!(form(&owner).problems, form(&owner).fields, "each one that is empty");
-    owner.press(UserEvent::Submit(world::right_credentials()));
-    assert!(form(&owner).problems.is_empty() && form(&owner).busy);
-    assert!(owner.told().is_empty(), "the host hears nothing of a slip of the keyboard");
+    let mut widget = filling(fixtures::INTACCT);
+    widget.press(UserEvent::Submit(fixtures::credentials(&[])));
+    assert_eq!(form(&widget).problems, form(&widget).fields, "each one that is empty");
+    widget.press(UserEvent::Submit(fixtures::right_credentials()));
+    assert!(form(&widget).problems.is_empty() && form(&widget).busy);
+    assert!(widget.host_events().is_empty(), "the host hears nothing of a slip of the keyboard");
 }
 
 #[test]
@@ -164,135 +169,146 @@ fn an_address_is_taken_without_its_beginning() {
         (" https://1.suitetalk.api.netsuite.com ", "https://1.suitetalk.api.netsuite.com"),
         ("http://127.0.0.1:8082/netsuite/55", "http://127.0.0.1:8082/netsuite/55"),
     ] {
-        let mut owner = filling(world::NETSUITE);
-        let mut values = world::right_credentials();
+        let mut widget = filling(fixtures::NETSUITE);
+        let mut values = fixtures::right_credentials();
         values.0.insert(0, ("accountId".to_owned(), typed.to_owned()));
-        owner.press(UserEvent::Submit(values));
-        assert_eq!(sent(&owner).get("accountId"), meant);
+        widget.press(UserEvent::Submit(values));
+        assert_eq!(sent(&widget).get("accountId"), meant);
     }
 }
 
 #[test]
 fn white_space_may_be_part_of_a_password() {
-    let mut owner = filling(world::INTACCT);
+    let mut widget = filling(fixtures::INTACCT);
     let fields = [("companyId", " Harbour "), ("userId", "reader"), ("userPassword", " pass word ")];
-    owner.press(UserEvent::Submit(world::credentials(&fields)));
-    assert_eq!(sent(&owner).raw("companyId"), "Harbour");
-    assert_eq!(sent(&owner).raw("userPassword"), " pass word ");
+    widget.press(UserEvent::Submit(fixtures::credentials(&fields)));
+    assert_eq!(sent(&widget).raw("companyId"), "Harbour");
+    assert_eq!(sent(&widget).raw("userPassword"), " pass word ");
 }
 
 #[test]
 fn wrong_credentials_leave_the_form_with_the_words_of_the_server() {
-    let said = |words: &str| Setback::Said(words.to_owned());
-    for (message, trouble) in
-        [(Some("The token is none"), said("The token is none")), (None, Setback::Refused)]
+    let said = |words: &str| CredentialsError::Message(words.to_owned());
+    for (message, error) in
+        [(Some("The token is none"), said("The token is none")), (None, CredentialsError::Rejected)]
     {
-        let mut owner = checking(world::NETSUITE);
-        owner.answer(Ok(Answer::Checked(Checked::Wrong(message.map(str::to_owned)))));
-        assert_eq!(form(&owner).trouble, Some(trouble));
-        assert!(!form(&owner).busy);
-        assert!(owner.told().is_empty(), "the attempt goes on");
-        owner.press(UserEvent::Submit(world::right_credentials()));
-        assert_eq!(form(&owner).trouble, None);
-        owner.answer(Ok(right(None))).answer_connections(vec![world::active(world::NETSUITE)]);
-        assert_eq!(owner.told(), [told_authorized(world::NETSUITE)]);
+        let mut widget = checking(fixtures::NETSUITE);
+        widget.answer(Ok(Response::Credentials(CredentialCheck::Rejected(message.map(str::to_owned)))));
+        assert_eq!(form(&widget).error, Some(error));
+        assert!(!form(&widget).busy);
+        assert!(widget.host_events().is_empty(), "the attempt goes on");
+        widget.press(UserEvent::Submit(fixtures::right_credentials()));
+        assert_eq!(form(&widget).error, None);
+        widget.answer(Ok(right(None))).answer_connections(vec![fixtures::active(fixtures::NETSUITE)]);
+        assert_eq!(widget.host_events(), [authorized(fixtures::NETSUITE)]);
     }
 }
 
 #[test]
 fn a_check_that_fails_leaves_the_form() {
     let refused = |status, message: &str| RequestError::Refused { status, message: message.to_owned() };
-    for (error, trouble) in [
-        (RequestError::Unreachable, Setback::Unreachable),
-        (RequestError::Unreadable, Setback::Unreachable),
-        (refused(502, ""), Setback::Unreachable),
-        (refused(502, "NetSuite did not answer"), Setback::Said("NetSuite did not answer".to_owned())),
-        (refused(409, "Begin again"), Setback::Said("Begin again".to_owned())),
+    for (error, shown) in [
+        (RequestError::Unreachable, CredentialsError::Unreachable),
+        (RequestError::Unreadable, CredentialsError::Unreachable),
+        (refused(502, ""), CredentialsError::Unreachable),
+        (
+            refused(502, "NetSuite did not answer"),
+            CredentialsError::Message("NetSuite did not answer".to_owned()),
+        ),
+        (refused(409, "Begin again"), CredentialsError::Message("Begin again".to_owned())),
     ] {
-        let mut owner = checking(world::NETSUITE);
-        owner.answer(Err(error));
-        assert_eq!(form(&owner).trouble, Some(trouble));
-        assert!(owner.told().is_empty());
+        let mut widget = checking(fixtures::NETSUITE);
+        widget.answer(Err(error));
+        assert_eq!(form(&widget).error, Some(shown));
+        assert!(widget.host_events().is_empty());
     }
 }
 
 #[test]
 fn a_session_that_is_over_ends_the_entry() {
-    let mut owner = checking(world::NETSUITE);
-    owner.refuse(401, "No session");
-    assert!(matches!(owner.content(), Content::Failed { message: Some(words), .. } if words == "No session"));
-    assert!(matches!(&owner.told()[..], [HostEvent::Error { event: EventName::Authorization, error, .. }]
-        if error.code == ErrorCode::Authentication));
+    let mut widget = checking(fixtures::NETSUITE);
+    widget.refuse(401, "No session");
+    assert!(
+        matches!(widget.content(), Content::Failed { message: Some(words), .. } if words == "No session")
+    );
+    assert!(
+        matches!(&widget.host_events()[..], [HostEvent::Error { event: EventName::Authorization, error, .. }]
+        if error.code == ErrorCode::Authentication)
+    );
 }
 
 #[test]
 fn while_credentials_are_tried_the_form_stays_and_cannot_be_left() {
-    for mut owner in [checking(world::NETSUITE), confirming(world::NETSUITE)] {
-        let before = owner.place();
-        owner.press(UserEvent::Back).press(UserEvent::Submit(world::right_credentials()));
-        assert_eq!(owner.place(), before);
-        assert_eq!(owner.requests.len(), 1, "nothing is tried twice");
-        assert!(form(&owner).busy);
+    for mut widget in [checking(fixtures::NETSUITE), confirming(fixtures::NETSUITE)] {
+        let before = widget.name();
+        widget.press(UserEvent::Back).press(UserEvent::Submit(fixtures::right_credentials()));
+        assert_eq!(widget.name(), before);
+        assert_eq!(widget.requests.len(), 1, "nothing is tried twice");
+        assert!(form(&widget).busy);
     }
 }
 
 #[test]
 fn a_server_that_says_nothing_when_the_connection_begins_is_enough() {
-    let mut owner = begun(world::NETSUITE);
-    owner.answer(Err(RequestError::Unreadable));
-    owner.press(UserEvent::Submit(world::right_credentials())).answer(Ok(right(None)));
-    owner.answer_connections(vec![world::active(world::NETSUITE)]);
-    assert_eq!(owner.told(), [told_authorized(world::NETSUITE)]);
+    let mut widget = begun(fixtures::NETSUITE);
+    widget.answer(Err(RequestError::Unreadable));
+    widget.press(UserEvent::Submit(fixtures::right_credentials())).answer(Ok(right(None)));
+    widget.answer_connections(vec![fixtures::active(fixtures::NETSUITE)]);
+    assert_eq!(widget.host_events(), [authorized(fixtures::NETSUITE)]);
 }
 
 #[test]
 fn without_a_connection_id_the_newest_connection_counts() {
-    let mut owner = begun(world::NETSUITE);
-    owner.answer(Err(RequestError::Unreadable));
-    owner.press(UserEvent::Submit(world::right_credentials())).answer(Ok(right(None)));
-    let older = world::of_another(world::connection(world::NETSUITE, ConnectionState::Disconnected));
-    owner.answer_connections(vec![
-        Connection { created_at: Some("2026-02-01".to_owned()), ..world::active(world::NETSUITE) },
+    let mut widget = begun(fixtures::NETSUITE);
+    widget.answer(Err(RequestError::Unreadable));
+    widget.press(UserEvent::Submit(fixtures::right_credentials())).answer(Ok(right(None)));
+    let older = fixtures::of_another(fixtures::connection(fixtures::NETSUITE, ConnectionState::Disconnected));
+    widget.answer_connections(vec![
+        Connection { created_at: Some("2026-02-01".to_owned()), ..fixtures::active(fixtures::NETSUITE) },
         Connection { created_at: Some("2026-01-01".to_owned()), ..older },
-        world::of_another(world::active(world::XERO)),
+        fixtures::of_another(fixtures::active(fixtures::XERO)),
     ]);
-    assert_eq!(owner.told(), [told_authorized(world::NETSUITE)]);
+    assert_eq!(widget.host_events(), [authorized(fixtures::NETSUITE)]);
 }
 
 #[test]
 fn entities_without_a_connection_cannot_be_chosen_from() {
-    let mut owner = begun(world::INTACCT);
-    owner.answer(Err(RequestError::Unreadable)).press(UserEvent::Submit(world::right_credentials()));
-    let entities = world::accounts();
-    owner.answer(Ok(Answer::Checked(Checked::Right { connection_id: None, entities })));
-    assert_eq!(owner.screen_name(), "failed");
+    let mut widget = begun(fixtures::INTACCT);
+    widget.answer(Err(RequestError::Unreadable)).press(UserEvent::Submit(fixtures::right_credentials()));
+    let entities = fixtures::accounts();
+    widget.answer(Ok(Response::Credentials(CredentialCheck::Accepted { connection_id: None, entities })));
+    assert_eq!(widget.screen_name(), "failed");
 }
 
 #[test]
 fn a_beginning_that_fails_ends_the_entry() {
     let refused = RequestError::Refused { status: 500, message: "The tea is cold".to_owned() };
     for error in [RequestError::Unreachable, refused] {
-        let mut owner = begun(world::INTACCT);
-        owner.answer(Err(error));
-        assert_eq!(owner.screen_name(), "failed");
-        assert!(owner.guides.is_empty(), "nobody waits for the instructions any more");
-        owner.press(UserEvent::TryAgain);
-        assert_eq!(owner.place(), "Entering(beginning)");
+        let mut widget = begun(fixtures::INTACCT);
+        widget.answer(Err(error));
+        assert_eq!(widget.screen_name(), "failed");
+        assert!(widget.guides.is_empty(), "nobody waits for the instructions any more");
+        widget.press(UserEvent::TryAgain);
+        assert_eq!(widget.name(), "Entering(beginning)");
     }
 }
 
 #[test]
 fn an_answer_of_another_kind_at_any_step_ends_the_entry() {
     let answers = super::answers_of_each_kind();
-    for (owner, right) in [
-        (begun(world::NETSUITE), &["Address"][..]),
-        (checking(world::NETSUITE), &["Checked"]),
-        (confirming(world::NETSUITE), &["Connections"]),
+    for (widget, right) in [
+        (begun(fixtures::NETSUITE), &["Address"][..]),
+        (checking(fixtures::NETSUITE), &["Credentials"]),
+        (confirming(fixtures::NETSUITE), &["Connections"]),
     ] {
         for (name, answer) in answers.iter().filter(|(name, _)| !right.contains(name)) {
-            let mut owner = owner.clone();
-            owner.answer(Ok(answer.clone()));
-            assert_eq!(owner.place(), if owner.told.is_empty() { "Entering" } else { "Ended" }, "{name}");
+            let mut widget = widget.clone();
+            widget.answer(Ok(answer.clone()));
+            assert_eq!(
+                widget.name(),
+                if widget.host_events.is_empty() { "Entering" } else { "Ended" },
+                "{name}"
+            );
         }
     }
 }
@@ -301,41 +317,41 @@ fn an_answer_of_another_kind_at_any_step_ends_the_entry() {
 fn a_failure_of_the_last_question_ends_the_entry() {
     let refused = RequestError::Refused { status: 502, message: "Closed today".to_owned() };
     for error in [RequestError::Unreachable, RequestError::Unreadable, refused] {
-        let mut owner = confirming(world::INTACCT);
-        owner.answer(Err(error));
-        assert_eq!(owner.place(), "Ended");
-        assert_eq!(owner.told().len(), 1);
+        let mut widget = confirming(fixtures::INTACCT);
+        widget.answer(Err(error));
+        assert_eq!(widget.name(), "Ended");
+        assert_eq!(widget.host_events().len(), 1);
     }
-    let mut owner = confirming(world::INTACCT);
-    owner.answer_connections(Vec::new());
-    assert_eq!(owner.place(), "Ended");
+    let mut widget = confirming(fixtures::INTACCT);
+    widget.answer_connections(Vec::new());
+    assert_eq!(widget.name(), "Ended");
 }
 
 #[test]
 fn the_entry_can_be_left_and_begun_again() {
-    for mut owner in [begun(world::NETSUITE), filling(world::NETSUITE)] {
-        owner.press(UserEvent::Back);
-        assert_eq!(owner.place(), "Choosing");
-        assert!(owner.requests.is_empty() && owner.guides.is_empty());
-        owner.pick(world::NETSUITE);
-        assert_eq!(owner.place(), "Entering(beginning)");
+    for mut widget in [begun(fixtures::NETSUITE), filling(fixtures::NETSUITE)] {
+        widget.press(UserEvent::Back);
+        assert_eq!(widget.name(), "Choosing");
+        assert!(widget.requests.is_empty() && widget.guides.is_empty());
+        widget.pick(fixtures::NETSUITE);
+        assert_eq!(widget.name(), "Entering(beginning)");
     }
 }
 
 #[test]
 fn what_was_right_may_turn_out_to_be_a_duplicate() {
-    let mut owner = confirming(world::NETSUITE);
-    owner.answer_connections(vec![world::invalid(world::NETSUITE, ConnectionError::DuplicateAccount)]);
-    assert_eq!(owner.screen_name(), "duplicate");
-    owner.press(UserEvent::TryAgain);
-    assert_eq!(owner.place(), "Entering(beginning)");
+    let mut widget = confirming(fixtures::NETSUITE);
+    widget.answer_connections(vec![fixtures::invalid(fixtures::NETSUITE, ConnectionError::DuplicateAccount)]);
+    assert_eq!(widget.screen_name(), "duplicate");
+    widget.press(UserEvent::TryAgain);
+    assert_eq!(widget.name(), "Entering(beginning)");
 }
 
 #[test]
 fn connected_credentials_are_handed_over_to_the_success_page() {
-    let mut owner = Traveller::in_the_picker_of(world::posting(), world::special_session());
-    owner.pick(world::NETSUITE).answer_address(world::address());
-    owner.press(UserEvent::Submit(world::right_credentials())).answer(Ok(right(None)));
-    owner.answer_connections(vec![world::active(world::NETSUITE)]);
-    assert_eq!(owner.place(), "Connected(handing over)");
+    let mut widget = TestWidget::in_the_picker_of(fixtures::posting(), fixtures::special_session());
+    widget.pick(fixtures::NETSUITE).answer_address(fixtures::address());
+    widget.press(UserEvent::Submit(fixtures::right_credentials())).answer(Ok(right(None)));
+    widget.answer_connections(vec![fixtures::active(fixtures::NETSUITE)]);
+    assert_eq!(widget.name(), "Connected(handing over)");
 }

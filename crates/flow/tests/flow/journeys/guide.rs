@@ -1,10 +1,13 @@
 //! Instructions travel when they are needed. A screen can be used without them.
 
 use railz_connect_contract::ConnectionState;
-use railz_connect_flow::{Answer, Checked, Content, Effect, Event, Guide, Ticket, UserEvent};
+use railz_connect_flow::event::{CredentialCheck, Response, UserEvent};
+use railz_connect_flow::guide::Guide;
+use railz_connect_flow::screen::Content;
+use railz_connect_flow::{Effect, Event, Ticket};
 
 use super::Story;
-use crate::support::{Traveller, world};
+use crate::support::{TestWidget, fixtures};
 
 pub const STORIES: &[Story] = &[
     instructions_are_asked_for_once_and_shown_when_they_come,
@@ -13,43 +16,46 @@ pub const STORIES: &[Story] = &[
     a_form_that_nobody_fills_in_is_put_away,
 ];
 
-fn picked(service: &str) -> Traveller {
-    let mut owner = Traveller::in_the_picker_of(world::plain(), world::special_session());
-    owner.pick(service);
-    owner
+fn picked(service: &str) -> TestWidget {
+    let mut widget = TestWidget::in_the_picker_of(fixtures::plain(), fixtures::special_session());
+    widget.pick(service);
+    widget
 }
 
-/// One traveller for each place that has instructions.
-fn at_each_place() -> Vec<Traveller> {
-    let beginning = picked(world::NETSUITE);
+/// One widget for each place that has instructions.
+fn at_each_place() -> Vec<TestWidget> {
+    let beginning = picked(fixtures::NETSUITE);
     let mut filling = beginning.clone();
-    filling.answer_address(world::address());
+    filling.answer_address(fixtures::address());
     let mut checking = filling.clone();
-    checking.press(UserEvent::Submit(world::right_credentials()));
+    checking.press(UserEvent::Submit(fixtures::right_credentials()));
     let mut confirming = checking.clone();
-    confirming.answer(Ok(Answer::Checked(Checked::Right { connection_id: None, entities: Vec::new() })));
-    let mut asking = picked(world::DESKTOP);
-    asking.answer_address(world::connector_address());
+    confirming.answer(Ok(Response::Credentials(CredentialCheck::Accepted {
+        connection_id: None,
+        entities: Vec::new(),
+    })));
+    let mut asking = picked(fixtures::DESKTOP);
+    asking.answer_address(fixtures::connector_address());
     let mut resting = asking.clone();
     resting.answer_connections(Vec::new());
-    let mut extra = picked(world::CENTRAL);
-    extra.press(UserEvent::OpenWindow).answer_address(world::address());
-    extra.news(world::with_choices(world::connection(world::CENTRAL, ConnectionState::Pending)));
-    extra.press(UserEvent::ChooseAccount(world::ACCOUNT.to_owned()));
+    let mut extra = picked(fixtures::CENTRAL);
+    extra.press(UserEvent::OpenWindow).answer_address(fixtures::address());
+    extra.news(fixtures::with_choices(fixtures::connection(fixtures::CENTRAL, ConnectionState::Pending)));
+    extra.press(UserEvent::ChooseAccount(fixtures::ACCOUNT.to_owned()));
     vec![beginning, filling, checking, confirming, asking, resting, extra]
 }
 
-fn coming(owner: &Traveller) -> Ticket {
-    *owner.guides.first().expect("instructions are on their way")
+fn coming(widget: &TestWidget) -> Ticket {
+    *widget.guides.first().expect("instructions are on their way")
 }
 
-fn arrive(owner: &mut Traveller, steps: bool) {
-    let ticket = coming(owner);
-    owner.meet(Event::Guide { ticket, steps: steps.then(world::guide) });
+fn arrive(widget: &mut TestWidget, steps: bool) {
+    let ticket = coming(widget);
+    widget.dispatch(Event::Guide { ticket, steps: steps.then(fixtures::guide) });
 }
 
-fn guide(owner: &Traveller) -> Option<Guide> {
-    match owner.content() {
+fn guide(widget: &TestWidget) -> Option<Guide> {
+    match widget.content() {
         Content::Credentials(screen) | Content::WebServices(screen) => Some(screen.guide),
         Content::Connector(screen) => Some(screen.guide),
         _ => None,
@@ -58,52 +64,52 @@ fn guide(owner: &Traveller) -> Option<Guide> {
 
 #[test]
 fn instructions_are_asked_for_once_and_shown_when_they_come() {
-    let owner = picked(world::NETSUITE);
-    assert!(owner.effects.iter().any(|effect| matches!(effect, Effect::LoadGuide { service, .. }
-        if service.as_str() == world::NETSUITE)));
-    for mut owner in at_each_place() {
-        let place = owner.place();
-        arrive(&mut owner, true);
-        assert_eq!(owner.place(), place);
-        assert!(guide(&owner).is_none_or(|guide| guide == Guide::Ready(world::guide())));
-        assert!(!owner.effects.contains(&Effect::FocusHeading), "the screen stays");
-        owner.press(UserEvent::LoadGuide);
-        assert!(owner.guides.is_empty(), "what is here is not asked for");
+    let widget = picked(fixtures::NETSUITE);
+    assert!(widget.effects.iter().any(|effect| matches!(effect, Effect::LoadGuide { service, .. }
+        if service.as_str() == fixtures::NETSUITE)));
+    for mut widget in at_each_place() {
+        let place = widget.name();
+        arrive(&mut widget, true);
+        assert_eq!(widget.name(), place);
+        assert!(guide(&widget).is_none_or(|guide| guide == Guide::Ready(fixtures::guide())));
+        assert!(!widget.effects.contains(&Effect::FocusHeading), "the screen stays");
+        widget.press(UserEvent::LoadGuide);
+        assert!(widget.guides.is_empty(), "what is here is not asked for");
     }
 }
 
 #[test]
 fn instructions_that_cannot_be_had_can_be_asked_for_again() {
-    for mut owner in at_each_place() {
-        arrive(&mut owner, false);
-        assert!(guide(&owner).is_none_or(|guide| guide == Guide::Missing));
-        owner.press(UserEvent::LoadGuide);
-        arrive(&mut owner, true);
-        assert!(guide(&owner).is_none_or(|guide| guide == Guide::Ready(world::guide())));
+    for mut widget in at_each_place() {
+        arrive(&mut widget, false);
+        assert!(guide(&widget).is_none_or(|guide| guide == Guide::Missing));
+        widget.press(UserEvent::LoadGuide);
+        arrive(&mut widget, true);
+        assert!(guide(&widget).is_none_or(|guide| guide == Guide::Ready(fixtures::guide())));
     }
 }
 
 #[test]
 fn instructions_of_a_screen_that_was_left_change_nothing() {
-    for mut owner in at_each_place() {
-        let ticket = coming(&owner);
-        owner.press(UserEvent::Back);
-        if owner.guides.is_empty() {
-            owner.meet(Event::Guide { ticket, steps: Some(world::guide()) });
-            assert_eq!(owner.place(), "Choosing");
+    for mut widget in at_each_place() {
+        let ticket = coming(&widget);
+        widget.press(UserEvent::Back);
+        if widget.guides.is_empty() {
+            widget.dispatch(Event::Guide { ticket, steps: Some(fixtures::guide()) });
+            assert_eq!(widget.name(), "Choosing");
         }
     }
 }
 
 #[test]
 fn a_form_that_nobody_fills_in_is_put_away() {
-    for mut owner in at_each_place() {
-        let before = owner.place();
-        owner.meet(Event::IdleTooLong);
+    for mut widget in at_each_place() {
+        let before = widget.name();
+        widget.dispatch(Event::IdleTooLong);
         if ["Entering", "ChoosingAccount(extra)"].contains(&before) {
-            assert_eq!(owner.place(), "Idle");
+            assert_eq!(widget.name(), "Idle");
         } else {
-            assert_eq!(owner.place(), before, "something is under way");
+            assert_eq!(widget.name(), before, "something is under way");
         }
     }
 }

@@ -1,13 +1,14 @@
 //! What the host and its developer hear: callbacks with the keys of 2.23, reports under `debug`.
 
 use railz_connect_contract::{Connection, EntityRef, ServiceAccountRef, ServiceName};
-use railz_connect_flow::{
-    Effect, EndpointSource, ErrorCode, EventName, GivenValue, HostEvent, HostOptions, Parties, Report,
-    SessionResponse,
-};
+use railz_connect_flow::config::{EndpointSource, RawValue};
+use railz_connect_flow::effect::Report;
+use railz_connect_flow::host_event::{ErrorCode, EventName, HostEvent, Parties};
+use railz_connect_flow::session::SessionResponse;
+use railz_connect_flow::{Effect, HostOptions};
 
 use super::Story;
-use crate::support::{Traveller, world};
+use crate::support::{TestWidget, fixtures};
 
 pub const STORIES: &[Story] = &[
     the_account_at_the_service_is_handed_on_if_it_has_an_id,
@@ -27,69 +28,76 @@ fn the_account_at_the_service_is_handed_on_if_it_has_an_id() {
         entity_ref: Some(EntityRef { id: "ent-1".to_owned() }),
     };
     for (given, expected) in [(account(Some("acc-1")), Some(account(Some("acc-1")))), (account(None), None)] {
-        let mut owner = Traveller::signing_in(world::plain());
-        owner.told.clear();
-        owner.news(Connection { service_account_ref: Some(given), ..world::active(world::QUICKBOOKS) });
-        assert!(matches!(&owner.told()[..], [HostEvent::Authorized { account, .. }] if *account == expected));
+        let mut widget = TestWidget::signing_in(fixtures::plain());
+        widget.host_events.clear();
+        widget
+            .news(Connection { service_account_ref: Some(given), ..fixtures::active(fixtures::QUICKBOOKS) });
+        assert!(
+            matches!(&widget.host_events()[..], [HostEvent::Authorized { account, .. }] if *account == expected)
+        );
     }
 }
 
 #[test]
 fn the_service_is_named_as_the_person_chose_it() {
-    let mut owner = Traveller::signing_in(world::plain());
-    owner.news(Connection { name: ServiceName::new("another name"), ..world::active(world::QUICKBOOKS) });
+    let mut widget = TestWidget::signing_in(fixtures::plain());
+    widget.news(Connection {
+        name: ServiceName::new("another name"),
+        ..fixtures::active(fixtures::QUICKBOOKS)
+    });
     assert!(
-        matches!(&owner.told()[..], [HostEvent::Authorized { service, .. }] if service.as_str() == world::QUICKBOOKS)
+        matches!(&widget.host_events()[..], [HostEvent::Authorized { service, .. }] if service.as_str() == fixtures::QUICKBOOKS)
     );
 }
 
 #[test]
 fn the_metadata_is_the_servers_echo() {
-    let mut owner = Traveller::start(world::plain());
-    owner.answer_session(SessionResponse { metadata: None, ..world::session() });
-    let [HostEvent::Loaded(parties)] = &owner.told()[..] else { panic!() };
+    let mut widget = TestWidget::start(fixtures::plain());
+    widget.answer_session(SessionResponse { metadata: None, ..fixtures::session() });
+    let [HostEvent::Loaded(parties)] = &widget.host_events()[..] else { panic!() };
     assert_eq!(parties.metadata, None, "null where the server sends null");
 }
 
 #[test]
 fn a_session_that_failed_has_null_for_metadata_and_no_names() {
-    let mut owner = Traveller::start(world::plain());
-    owner.refuse(500, "Full");
+    let mut widget = TestWidget::start(fixtures::plain());
+    widget.refuse(500, "Full");
     let nobody = Parties { business_name: None, business_uuid: None, metadata: None };
-    assert!(matches!(&owner.told()[..], [HostEvent::Error { parties, .. }] if *parties == nobody));
+    assert!(matches!(&widget.host_events()[..], [HostEvent::Error { parties, .. }] if *parties == nobody));
 }
 
 #[test]
 fn the_reports_come_first_and_only_under_debug() {
     let options = HostOptions {
-        debug: world::text("true"),
+        debug: fixtures::text("true"),
         unknown: vec!["colour".to_owned(), "options.size".to_owned()],
-        ..world::options()
+        ..fixtures::options()
     };
-    let owner = Traveller::start(world::config(&options));
+    let widget = TestWidget::start(fixtures::config(&options));
     let url = "https://auth.railz.ai".to_owned();
     assert_eq!(
-        owner.effects[..3],
+        widget.effects[..3],
         [
             Effect::Report(Report::Endpoint { url, source: EndpointSource::Default }),
             Effect::Report(Report::UnknownOption("colour".to_owned())),
             Effect::Report(Report::UnknownOption("options.size".to_owned())),
         ]
     );
-    let quiet = Traveller::start(world::config(&HostOptions { debug: world::text("false"), ..options }));
+    let quiet =
+        TestWidget::start(fixtures::config(&HostOptions { debug: fixtures::text("false"), ..options }));
     assert!(quiet.effects.iter().all(|effect| !matches!(effect, Effect::Report(_))));
 }
 
 #[test]
 fn older_names_and_services_that_are_not_there_are_reported_under_debug_only() {
-    let exclude = GivenValue::List(vec!["xeroo".to_owned(), world::XERO.to_owned()]);
-    let more = vec![("brandColor", world::text("#123456")), ("options.services.exclude", exclude)];
+    let exclude = RawValue::List(vec!["xeroo".to_owned(), fixtures::XERO.to_owned()]);
+    let more = vec![("brandColor", fixtures::text("#123456")), ("options.services.exclude", exclude)];
     let start = |debug| {
-        let options = HostOptions { debug: GivenValue::Bool(debug), more: more.clone(), ..world::options() };
-        let owner = Traveller::start(world::config(&options));
-        let mut reports = reported(&owner);
-        let mut opened = owner;
-        opened.answer_session(world::session());
+        let options = HostOptions { debug: RawValue::Bool(debug), more: more.clone(), ..fixtures::options() };
+        let widget = TestWidget::start(fixtures::config(&options));
+        let mut reports = reported(&widget);
+        let mut opened = widget;
+        opened.answer_session(fixtures::session());
         reports.extend(reported(&opened));
         reports
     };
@@ -99,8 +107,8 @@ fn older_names_and_services_that_are_not_there_are_reported_under_debug_only() {
     assert_eq!(start(false), []);
 }
 
-fn reported(owner: &Traveller) -> Vec<Report> {
-    let reports = owner.effects.iter().filter_map(|effect| match effect {
+fn reported(widget: &TestWidget) -> Vec<Report> {
+    let reports = widget.effects.iter().filter_map(|effect| match effect {
         Effect::Report(report) => Some(report.clone()),
         _ => None,
     });
@@ -138,17 +146,17 @@ fn event_names_and_codes_are_those_of_2_23() {
 
 #[test]
 fn no_credential_reaches_the_host_invariant_4() {
-    // Every step of every story is watched for the token (support/truths.rs); here, that the watch would see it.
-    let owner = Traveller::signing_in(world::posting());
-    let printed = format!("{:?} {:?} {:?}", owner.request(), owner.state, owner.config);
+    // Every step of every story is watched for the token (support/invariants.rs); here, that the watch would see it.
+    let widget = TestWidget::signing_in(fixtures::posting());
+    let printed = format!("{:?} {:?} {:?}", widget.request(), widget.state, widget.config);
     assert!(printed.contains("AccessToken(not shown)") && printed.contains("FormState(not shown)"));
-    assert!(!printed.contains(world::TOKEN) && !printed.contains("opaque 1"));
+    assert!(!printed.contains(fixtures::TOKEN) && !printed.contains("opaque 1"));
     let said = format!(
         "{:?}",
         HostEvent::Loaded(Parties {
-            metadata: Some(railz_connect_flow::JsonText(world::TOKEN.to_owned())),
+            metadata: Some(railz_connect_flow::json::JsonText(fixtures::TOKEN.to_owned())),
             ..Parties::default()
         })
     );
-    assert!(said.contains(world::TOKEN), "a token in a text of an event would be seen");
+    assert!(said.contains(fixtures::TOKEN), "a token in a text of an event would be seen");
 }

@@ -1,14 +1,15 @@
 //! Late: a timeout ends the waiting, not the attempt (invariant 3); the attempt's life on the server ends the listening.
 
 use railz_connect_contract::{AddressResponse, CONNECTION_TIMEOUT, ConnectionError, ConnectionState};
-use railz_connect_flow::{
-    Answer, Content, Effect, ErrorCode, ErrorText, Event, EventName, HostOptions, RequestError, UserEvent,
-    Window,
-};
+use railz_connect_flow::event::{RequestError, Response, UserEvent};
+use railz_connect_flow::host_event::{ErrorCode, ErrorText, EventName};
+use railz_connect_flow::screen::Content;
+use railz_connect_flow::state::Window;
+use railz_connect_flow::{Effect, Event, HostOptions};
 
 use super::Story;
-use crate::support::acts::{told_authorized, told_of_attempt, told_timeout};
-use crate::support::{Traveller, world};
+use crate::support::actions::{authorized, error_of_attempt, timeout_of_attempt};
+use crate::support::{TestWidget, fixtures};
 
 pub const STORIES: &[Story] = &[
     the_end_of_the_waiting_time_is_told_once_and_listening_goes_on,
@@ -31,8 +32,8 @@ pub const STORIES: &[Story] = &[
     lives_and_waiting_times_fit_the_browsers_timers,
 ];
 
-fn expired(owner: &Traveller) -> bool {
-    match owner.content() {
+fn expired(widget: &TestWidget) -> bool {
+    match widget.content() {
         Content::Expired { still_listening, .. } => still_listening,
         other => panic!("not expired: {other:?}"),
     }
@@ -40,147 +41,147 @@ fn expired(owner: &Traveller) -> bool {
 
 #[test]
 fn the_end_of_the_waiting_time_is_told_once_and_listening_goes_on() {
-    let mut owner = Traveller::signing_in(world::plain());
-    let asked = owner.request_ticket();
-    owner.patience_ends();
-    assert_eq!(owner.told(), [told_timeout()]);
-    assert!(expired(&owner));
-    assert_eq!(owner.request_ticket(), asked);
+    let mut widget = TestWidget::signing_in(fixtures::plain());
+    let asked = widget.request_ticket();
+    widget.timeout_elapses();
+    assert_eq!(widget.host_events(), [timeout_of_attempt()]);
+    assert!(expired(&widget));
+    assert_eq!(widget.request_ticket(), asked);
 }
 
 #[test]
 fn a_late_success_still_counts_and_is_told_once_invariant_3() {
-    let mut owner = Traveller::late(world::posting());
-    owner.nothing_yet().rest_ends().news(world::active(world::QUICKBOOKS));
-    assert_eq!(owner.told(), [told_authorized(world::QUICKBOOKS)]);
-    assert!(owner.handed_over().is_some());
+    let mut widget = TestWidget::late(fixtures::posting());
+    widget.nothing_yet().rest_ends().news(fixtures::active(fixtures::QUICKBOOKS));
+    assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS)]);
+    assert!(widget.handed_over().is_some());
 }
 
 #[test]
 fn a_late_refusal_is_told_too() {
-    let mut owner = Traveller::late(world::plain());
-    owner.news(world::denied(world::QUICKBOOKS));
-    assert_eq!(owner.told().len(), 1);
-    assert_eq!(owner.screen_name(), "refused");
+    let mut widget = TestWidget::late(fixtures::plain());
+    widget.news(fixtures::denied(fixtures::QUICKBOOKS));
+    assert_eq!(widget.host_events().len(), 1);
+    assert_eq!(widget.screen_name(), "refused");
 
-    let mut owner = Traveller::late(world::plain());
-    owner.refuse(502, "The books are closed");
+    let mut widget = TestWidget::late(fixtures::plain());
+    widget.refuse(502, "The books are closed");
     let words = Some("The books are closed");
     assert_eq!(
-        owner.told(),
-        [told_of_attempt(EventName::Load, ErrorCode::General, ErrorText::OfCode, words)]
+        widget.host_events(),
+        [error_of_attempt(EventName::Load, ErrorCode::General, ErrorText::OfCode, words)]
     );
 }
 
 #[test]
 fn a_waiting_time_that_ends_during_a_rest_changes_nothing_else() {
-    let mut owner = Traveller::signing_in(world::plain());
-    owner.nothing_yet().patience_ends();
-    assert_eq!(owner.rests_for(), 500);
-    owner.rest_ends().nothing_yet().rest_ends();
-    assert!(expired(&owner));
+    let mut widget = TestWidget::signing_in(fixtures::plain());
+    widget.nothing_yet().timeout_elapses();
+    assert_eq!(widget.rests_for(), 500);
+    widget.rest_ends().nothing_yet().rest_ends();
+    assert!(expired(&widget));
 }
 
 #[test]
 fn late_polls_back_off_and_go_on() {
-    let mut owner = Traveller::late(world::plain());
-    owner.meet(Event::PageRestored).nothing_yet().rest_ends();
-    owner.refuse(404, CONNECTION_TIMEOUT).rest_ends();
+    let mut widget = TestWidget::late(fixtures::plain());
+    widget.dispatch(Event::PageRestored).nothing_yet().rest_ends();
+    widget.refuse(404, CONNECTION_TIMEOUT).rest_ends();
     for answer in [
-        Answer::Taken,
-        Answer::Connections(Vec::new()),
-        Answer::Accounts(world::accounts()),
-        Answer::Address(world::address()),
-        Answer::Session(Box::new(world::session())),
+        Response::Empty,
+        Response::Connections(Vec::new()),
+        Response::Accounts(fixtures::accounts()),
+        Response::Address(fixtures::address()),
+        Response::Session(Box::new(fixtures::session())),
     ] {
-        owner.answer(Ok(answer)).rest_ends();
+        widget.answer(Ok(answer)).rest_ends();
     }
-    owner.nothing_yet().rest_ends();
-    owner.answer(Err(RequestError::Unreadable)).rest_ends().answer(Err(RequestError::Unreachable));
-    assert_eq!(owner.rests_for(), 2_000);
-    owner.rest_ends().news(world::of_another(world::active(world::QUICKBOOKS)));
-    assert!(expired(&owner));
+    widget.nothing_yet().rest_ends();
+    widget.answer(Err(RequestError::Unreadable)).rest_ends().answer(Err(RequestError::Unreachable));
+    assert_eq!(widget.rests_for(), 2_000);
+    widget.rest_ends().news(fixtures::of_another(fixtures::active(fixtures::QUICKBOOKS)));
+    assert!(expired(&widget));
 }
 
 #[test]
 fn a_late_window_can_close_and_open_again() {
-    let mut owner = Traveller::late(world::plain());
-    owner.window_closes();
-    assert_eq!(owner.poll_wait(), 0);
-    assert!(expired(&owner));
-    owner.press(UserEvent::OpenWindow).window_is_blocked();
-    assert_eq!(owner.screen_name(), "blocked");
-    owner.press(UserEvent::FollowLink);
-    assert_eq!(owner.window_as_known(), Window::Unwatched);
-    assert_eq!(owner.told(), []);
+    let mut widget = TestWidget::late(fixtures::plain());
+    widget.window_closes();
+    assert_eq!(widget.poll_wait(), 0);
+    assert!(expired(&widget));
+    widget.press(UserEvent::OpenWindow).window_is_blocked();
+    assert_eq!(widget.screen_name(), "blocked");
+    widget.press(UserEvent::FollowLink);
+    assert_eq!(widget.window_as_known(), Window::Unwatched);
+    assert_eq!(widget.host_events(), []);
 }
 
 #[test]
 fn an_attempt_whose_life_is_over_is_listened_to_no_longer() {
-    let mut owner = Traveller::late(world::plain());
-    let asked = owner.request_ticket();
-    owner.life_ends();
-    assert!(owner.effects.contains(&Effect::Forget(asked)));
-    assert!(!expired(&owner));
-    assert!(owner.requests.is_empty() && owner.timers.is_empty());
+    let mut widget = TestWidget::late(fixtures::plain());
+    let asked = widget.request_ticket();
+    widget.attempt_expires();
+    assert!(widget.effects.contains(&Effect::Cancel(asked)));
+    assert!(!expired(&widget));
+    assert!(widget.requests.is_empty() && widget.timers.is_empty());
 
-    let mut resting = Traveller::late(world::plain());
-    resting.nothing_yet().life_ends();
+    let mut resting = TestWidget::late(fixtures::plain());
+    resting.nothing_yet().attempt_expires();
     assert!(resting.timers.is_empty());
 }
 
 #[test]
 fn a_server_that_says_gone_ends_the_listening_and_it_is_told_as_timeout_once() {
-    let mut owner = Traveller::signing_in(world::plain());
-    owner.refuse(410, "This sign-in is over");
-    assert_eq!(owner.told(), [told_timeout()]);
-    assert!(!expired(&owner));
-    assert!(owner.timers.is_empty() && owner.requests.is_empty());
+    let mut widget = TestWidget::signing_in(fixtures::plain());
+    widget.refuse(410, "This sign-in is over");
+    assert_eq!(widget.host_events(), [timeout_of_attempt()]);
+    assert!(!expired(&widget));
+    assert!(widget.timers.is_empty() && widget.requests.is_empty());
 }
 
 #[test]
 fn a_life_that_ends_before_the_waiting_time_is_told_as_timeout_once() {
-    let mut owner = Traveller::signing_in(world::plain());
-    owner.life_ends();
-    assert_eq!(owner.told(), [told_timeout()]);
-    assert!(!expired(&owner));
+    let mut widget = TestWidget::signing_in(fixtures::plain());
+    widget.attempt_expires();
+    assert_eq!(widget.host_events(), [timeout_of_attempt()]);
+    assert!(!expired(&widget));
 
-    let mut resting = Traveller::signing_in(world::plain());
-    resting.nothing_yet().life_ends();
-    assert_eq!(resting.told(), [told_timeout()]);
+    let mut resting = TestWidget::signing_in(fixtures::plain());
+    resting.nothing_yet().attempt_expires();
+    assert_eq!(resting.host_events(), [timeout_of_attempt()]);
 }
 
 #[test]
 fn a_life_that_ends_late_is_not_told_again() {
-    let mut owner = Traveller::late(world::plain());
-    owner.life_ends();
-    assert_eq!(owner.told(), []);
-    let mut owner = Traveller::late(world::plain());
-    owner.refuse(410, "This sign-in is over");
-    assert_eq!(owner.told(), []);
+    let mut widget = TestWidget::late(fixtures::plain());
+    widget.attempt_expires();
+    assert_eq!(widget.host_events(), []);
+    let mut widget = TestWidget::late(fixtures::plain());
+    widget.refuse(410, "This sign-in is over");
+    assert_eq!(widget.host_events(), []);
 }
 
 #[test]
 fn a_dead_attempt_only_leads_away() {
-    let mut dead = Traveller::late(world::plain());
-    dead.life_ends();
+    let mut dead = TestWidget::late(fixtures::plain());
+    dead.attempt_expires();
     let window = dead.window();
 
-    let mut owner = dead.clone();
-    owner.press(UserEvent::OpenWindow);
-    assert!(owner.effects.is_empty(), "nothing opens for an attempt that can no longer end well");
-    owner.window_closes();
-    assert!(owner.requests.is_empty(), "nor is anybody asked about it");
-    owner.press(UserEvent::Back);
-    assert_eq!(owner.place(), "Choosing", "there is nothing to ask once more");
+    let mut widget = dead.clone();
+    widget.press(UserEvent::OpenWindow);
+    assert!(widget.effects.is_empty(), "nothing opens for an attempt that can no longer end well");
+    widget.window_closes();
+    assert!(widget.requests.is_empty(), "nor is anybody asked about it");
+    widget.press(UserEvent::Back);
+    assert_eq!(widget.name(), "Choosing", "there is nothing to ask once more");
 
-    let mut owner = dead;
-    owner.press(UserEvent::TryAgain);
-    assert!(owner.effects.contains(&Effect::CloseWindow(window)));
-    assert_eq!(owner.screen_name(), "before");
+    let mut widget = dead;
+    widget.press(UserEvent::TryAgain);
+    assert!(widget.effects.contains(&Effect::CloseWindow(window)));
+    assert_eq!(widget.screen_name(), "before");
 
-    let mut blocked = Traveller::signing_in(world::plain());
-    blocked.window_closes().press(UserEvent::OpenWindow).life_ends().window_is_blocked();
+    let mut blocked = TestWidget::signing_in(fixtures::plain());
+    blocked.window_closes().press(UserEvent::OpenWindow).attempt_expires().window_is_blocked();
     assert_eq!(blocked.screen_name(), "expired");
     blocked.press(UserEvent::FollowLink);
     assert_eq!(blocked.screen_name(), "expired");
@@ -188,107 +189,107 @@ fn a_dead_attempt_only_leads_away() {
 
 #[test]
 fn who_tries_again_late_begins_a_new_attempt_and_the_old_one_is_heard_no_more() {
-    let mut owner = Traveller::late(world::plain());
-    let old = owner.request_ticket();
-    owner.press(UserEvent::TryAgain);
-    assert!(owner.effects.contains(&Effect::Forget(old)));
-    owner.press(UserEvent::OpenWindow).answer_address(world::address()).patience_ends();
-    assert_eq!(owner.told(), [told_timeout()], "one timeout for each attempt");
-    owner.news(world::active(world::QUICKBOOKS));
-    assert_eq!(owner.told(), [told_authorized(world::QUICKBOOKS)]);
+    let mut widget = TestWidget::late(fixtures::plain());
+    let old = widget.request_ticket();
+    widget.press(UserEvent::TryAgain);
+    assert!(widget.effects.contains(&Effect::Cancel(old)));
+    widget.press(UserEvent::OpenWindow).answer_address(fixtures::address()).timeout_elapses();
+    assert_eq!(widget.host_events(), [timeout_of_attempt()], "one timeout for each attempt");
+    widget.news(fixtures::active(fixtures::QUICKBOOKS));
+    assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS)]);
 }
 
 #[test]
 fn cancelling_asks_once_more_and_a_success_just_before_still_counts() {
-    let mut owner = Traveller::signing_in(world::plain());
-    let window = owner.window();
-    owner.press(UserEvent::Back);
-    assert!(owner.effects.contains(&Effect::CloseWindow(window)));
-    assert_eq!(owner.screen_name(), "picker", "the person does not wait for it");
-    assert_eq!(owner.poll_wait(), 0);
-    owner.news(world::active(world::QUICKBOOKS));
-    assert_eq!(owner.told(), [told_authorized(world::QUICKBOOKS)]);
-    assert_eq!(owner.screen_name(), "connected");
+    let mut widget = TestWidget::signing_in(fixtures::plain());
+    let window = widget.window();
+    widget.press(UserEvent::Back);
+    assert!(widget.effects.contains(&Effect::CloseWindow(window)));
+    assert_eq!(widget.screen_name(), "picker", "the person does not wait for it");
+    assert_eq!(widget.poll_wait(), 0);
+    widget.news(fixtures::active(fixtures::QUICKBOOKS));
+    assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS)]);
+    assert_eq!(widget.screen_name(), "connected");
 }
 
 #[test]
 fn cancelling_late_asks_once_more_too() {
-    let mut owner = Traveller::late(world::posting());
-    owner.nothing_yet().press(UserEvent::Back).news(world::active(world::QUICKBOOKS));
-    assert_eq!(owner.told(), [told_authorized(world::QUICKBOOKS)]);
-    assert_eq!(owner.screen_name(), "handingOver");
-    let mut resting = Traveller::signing_in(world::plain());
+    let mut widget = TestWidget::late(fixtures::posting());
+    widget.nothing_yet().press(UserEvent::Back).news(fixtures::active(fixtures::QUICKBOOKS));
+    assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS)]);
+    assert_eq!(widget.screen_name(), "handingOver");
+    let mut resting = TestWidget::signing_in(fixtures::plain());
     resting.nothing_yet().press(UserEvent::Back);
-    assert_eq!(resting.place(), "Choosing(farewell)");
+    assert_eq!(resting.name(), "Choosing(final poll)");
 }
 
 #[test]
 fn a_duplicate_found_by_the_last_question_is_shown() {
-    let mut owner = Traveller::signing_in(world::plain());
-    owner.press(UserEvent::Back);
-    owner.news(world::invalid(world::QUICKBOOKS, ConnectionError::DuplicateAccount));
-    assert_eq!(owner.screen_name(), "duplicate");
+    let mut widget = TestWidget::signing_in(fixtures::plain());
+    widget.press(UserEvent::Back);
+    widget.news(fixtures::invalid(fixtures::QUICKBOOKS, ConnectionError::DuplicateAccount));
+    assert_eq!(widget.screen_name(), "duplicate");
 }
 
 #[test]
 fn anything_else_that_the_last_question_brings_is_past() {
-    fn done(_: &mut Traveller) {}
-    let pasts: [fn(&mut Traveller); 11] = [
-        |owner| done(owner.nothing_yet()),
-        |owner| done(owner.news(world::denied(world::QUICKBOOKS))),
-        |owner| done(owner.news(world::of_another(world::active(world::QUICKBOOKS)))),
-        |owner| done(owner.news(world::connection(world::QUICKBOOKS, ConnectionState::Pending))),
-        |owner| done(owner.refuse(502, "The books are closed")),
-        |owner| done(owner.answer(Err(RequestError::Unreachable))),
-        |owner| done(owner.answer(Err(RequestError::Unreadable))),
-        |owner| done(owner.answer_connections(vec![world::active(world::QUICKBOOKS)])),
-        |owner| done(owner.answer_session(world::session())),
-        |owner| done(owner.answer_address(world::address())),
-        |owner| done(owner.answer(Ok(Answer::Taken))),
+    fn done(_: &mut TestWidget) {}
+    let pasts: [fn(&mut TestWidget); 11] = [
+        |widget| done(widget.nothing_yet()),
+        |widget| done(widget.news(fixtures::denied(fixtures::QUICKBOOKS))),
+        |widget| done(widget.news(fixtures::of_another(fixtures::active(fixtures::QUICKBOOKS)))),
+        |widget| done(widget.news(fixtures::connection(fixtures::QUICKBOOKS, ConnectionState::Pending))),
+        |widget| done(widget.refuse(502, "The books are closed")),
+        |widget| done(widget.answer(Err(RequestError::Unreachable))),
+        |widget| done(widget.answer(Err(RequestError::Unreadable))),
+        |widget| done(widget.answer_connections(vec![fixtures::active(fixtures::QUICKBOOKS)])),
+        |widget| done(widget.answer_session(fixtures::session())),
+        |widget| done(widget.answer_address(fixtures::address())),
+        |widget| done(widget.answer(Ok(Response::Empty))),
     ];
     for past in pasts {
-        let mut owner = Traveller::signing_in(world::plain());
-        owner.press(UserEvent::Back);
-        past(&mut owner);
-        assert_eq!(owner.told(), []);
-        assert_eq!(owner.place(), "Choosing");
+        let mut widget = TestWidget::signing_in(fixtures::plain());
+        widget.press(UserEvent::Back);
+        past(&mut widget);
+        assert_eq!(widget.host_events(), []);
+        assert_eq!(widget.name(), "Choosing");
     }
 }
 
 #[test]
 fn the_last_question_is_dropped_when_something_new_is_picked() {
-    let mut owner = Traveller::signing_in(world::plain());
-    owner.press(UserEvent::Back);
-    let asked = owner.request_ticket();
-    owner.pick("of no widget");
-    assert_eq!(owner.place(), "Choosing(farewell)", "what is not there cannot be picked");
-    owner.pick(world::XERO);
-    assert_eq!(owner.effects[0], Effect::Forget(asked));
-    assert_eq!(owner.screen_name(), "before");
+    let mut widget = TestWidget::signing_in(fixtures::plain());
+    widget.press(UserEvent::Back);
+    let asked = widget.request_ticket();
+    widget.pick("of no widget");
+    assert_eq!(widget.name(), "Choosing(final poll)", "what is not there cannot be picked");
+    widget.pick(fixtures::XERO);
+    assert_eq!(widget.effects[0], Effect::Cancel(asked));
+    assert_eq!(widget.screen_name(), "before");
 
-    let mut one_press = Traveller::signing_in(world::plain());
-    one_press.press(UserEvent::Back).pick(world::SANDBOX);
+    let mut one_press = TestWidget::signing_in(fixtures::plain());
+    one_press.press(UserEvent::Back).pick(fixtures::SANDBOX);
     assert_eq!(one_press.screen_name(), "working");
 
-    let mut form = Traveller::in_the_picker_of(world::plain(), world::session_with_the_form());
-    form.pick(world::QUICKBOOKS).press(UserEvent::OpenWindow).answer_address(world::address());
-    form.press(UserEvent::Back).pick(world::SANDBOX);
+    let mut form = TestWidget::in_the_picker_of(fixtures::plain(), fixtures::session_with_the_form());
+    form.pick(fixtures::QUICKBOOKS).press(UserEvent::OpenWindow).answer_address(fixtures::address());
+    form.press(UserEvent::Back).pick(fixtures::SANDBOX);
     assert!(form.requests.is_empty());
     assert_eq!(form.screen_name(), "sandboxForm");
 }
 
 #[test]
 fn lives_and_waiting_times_fit_the_browsers_timers() {
-    let options = HostOptions { session_timeout: world::text("86400"), ..world::options() };
-    let mut owner = Traveller::in_the_picker(world::config(&options));
-    let address = AddressResponse { expires_in_seconds: Some(u32::MAX), ..world::address() };
-    owner.pick(world::QUICKBOOKS).press(UserEvent::OpenWindow).answer_address(address);
+    let options = HostOptions { session_timeout: fixtures::text("86400"), ..fixtures::options() };
+    let mut widget = TestWidget::in_the_picker(fixtures::config(&options));
+    let address = AddressResponse { expires_in_seconds: Some(u32::MAX), ..fixtures::address() };
+    widget.pick(fixtures::QUICKBOOKS).press(UserEvent::OpenWindow).answer_address(address);
     let longest = i32::MAX.unsigned_abs();
-    assert!(owner.timers.values().all(|after_ms| *after_ms <= longest), "{:?}", owner.timers);
+    assert!(widget.timers.values().all(|after_ms| *after_ms <= longest), "{:?}", widget.timers);
 
-    let mut owner = Traveller::in_the_picker(world::plain());
-    let address = AddressResponse { expires_in_seconds: Some(600), ..world::address() };
-    owner.pick(world::QUICKBOOKS).press(UserEvent::OpenWindow).answer_address(address);
-    let timers: Vec<_> = owner.timers.values().copied().collect();
+    let mut widget = TestWidget::in_the_picker(fixtures::plain());
+    let address = AddressResponse { expires_in_seconds: Some(600), ..fixtures::address() };
+    widget.pick(fixtures::QUICKBOOKS).press(UserEvent::OpenWindow).answer_address(address);
+    let timers: Vec<_> = widget.timers.values().copied().collect();
     assert_eq!(timers, [120_000, 600_000]);
 }

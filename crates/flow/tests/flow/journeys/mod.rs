@@ -19,14 +19,14 @@ mod question;
 mod reauthorisation;
 mod sandbox;
 mod sign_in;
+mod steps;
 mod stillness;
-mod way;
 mod web_services;
 mod window;
 
-use railz_connect_flow::{Answer, Checked};
+use railz_connect_flow::event::{CredentialCheck, Response};
 
-use crate::support::world;
+use crate::support::fixtures;
 
 /// A story, to be run again.
 pub type Story = fn();
@@ -53,23 +53,23 @@ pub const FAMILIES: &[(&str, &[Story], &str)] = &[
     ("sign_in", sign_in::STORIES, include_str!("sign_in.rs")),
     ("stillness", stillness::STORIES, include_str!("stillness.rs")),
     ("web_services", web_services::STORIES, include_str!("web_services.rs")),
-    ("way", way::STORIES, include_str!("way.rs")),
+    ("steps", steps::STORIES, include_str!("steps.rs")),
     ("window", window::STORIES, include_str!("window.rs")),
 ];
 
 /// One answer of each kind, by name.
-fn answers_of_each_kind() -> Vec<(&'static str, Answer)> {
+fn answers_of_each_kind() -> Vec<(&'static str, Response)> {
     vec![
-        ("Session", Answer::Session(Box::new(world::session()))),
-        ("Address", Answer::Address(world::address())),
-        ("News(nothing)", Answer::News(None)),
-        ("News", Answer::News(Some(Box::new(world::active(world::NETSUITE))))),
-        ("Accounts", Answer::Accounts(world::accounts())),
-        ("Connections", Answer::Connections(vec![world::active(world::DESKTOP)])),
-        ("Checked", Answer::Checked(Checked::Wrong(None))),
-        ("LinkToken", Answer::LinkToken(world::link_token())),
-        ("Bank", Answer::Bank(world::bank())),
-        ("Taken", Answer::Taken),
+        ("Session", Response::Session(Box::new(fixtures::session()))),
+        ("Address", Response::Address(fixtures::address())),
+        ("Update(nothing)", Response::Update(None)),
+        ("Update", Response::Update(Some(Box::new(fixtures::active(fixtures::NETSUITE))))),
+        ("Accounts", Response::Accounts(fixtures::accounts())),
+        ("Connections", Response::Connections(vec![fixtures::active(fixtures::DESKTOP)])),
+        ("Credentials", Response::Credentials(CredentialCheck::Rejected(None))),
+        ("LinkToken", Response::LinkToken(fixtures::link_token())),
+        ("Bank", Response::Bank(fixtures::bank())),
+        ("Empty", Response::Empty),
     ]
 }
 

@@ -1,10 +1,10 @@
 //! What belongs to credentials, banks and connectors, met where something else is under way; and what follows them.
 
 use railz_connect_contract::ConnectionState;
-use railz_connect_flow::{Answer, UserEvent};
+use railz_connect_flow::event::{Response, UserEvent};
 
 use super::Story;
-use crate::support::{Traveller, world};
+use crate::support::{TestWidget, fixtures};
 
 pub const STORIES: &[Story] = &[
     their_answers_count_for_nothing_elsewhere,
@@ -12,70 +12,70 @@ pub const STORIES: &[Story] = &[
     a_connector_is_handed_over_to_the_success_page,
 ];
 
-fn answers() -> impl Iterator<Item = Answer> {
-    let ours = ["Checked", "LinkToken", "Bank"];
+fn answers() -> impl Iterator<Item = Response> {
+    let ours = ["Credentials", "LinkToken", "Bank"];
     super::answers_of_each_kind().into_iter().filter(move |(name, _)| ours.contains(name)).map(|one| one.1)
 }
 
 #[test]
 fn their_answers_count_for_nothing_elsewhere() {
-    let loading = Traveller::start(world::plain());
-    let mut at_the_address = Traveller::in_the_picker(world::plain());
-    at_the_address.pick(world::QUICKBOOKS).press(UserEvent::OpenWindow);
-    let mut sandbox = Traveller::in_the_picker(world::plain());
-    sandbox.pick(world::SANDBOX);
+    let loading = TestWidget::start(fixtures::plain());
+    let mut at_the_address = TestWidget::in_the_picker(fixtures::plain());
+    at_the_address.pick(fixtures::QUICKBOOKS).press(UserEvent::OpenWindow);
+    let mut sandbox = TestWidget::in_the_picker(fixtures::plain());
+    sandbox.pick(fixtures::SANDBOX);
     let mut login = sandbox.clone();
-    login.answer_address(world::address());
+    login.answer_address(fixtures::address());
     let mut status = login.clone();
-    status.answer(Ok(Answer::Taken));
-    let mut listing = Traveller::signing_in(world::plain());
-    listing.news(world::connection(world::QUICKBOOKS, ConnectionState::Pending));
+    status.answer(Ok(Response::Empty));
+    let mut listing = TestWidget::signing_in(fixtures::plain());
+    listing.news(fixtures::connection(fixtures::QUICKBOOKS, ConnectionState::Pending));
     let mut sending = listing.clone();
-    sending.answer(Ok(Answer::Accounts(world::accounts())));
-    sending.press(UserEvent::ChooseAccount(world::ACCOUNT.to_owned()));
+    sending.answer(Ok(Response::Accounts(fixtures::accounts())));
+    sending.press(UserEvent::ChooseAccount(fixtures::ACCOUNT.to_owned()));
     let mut confirming = sending.clone();
-    confirming.answer(Ok(Answer::Taken));
-    for owner in [loading, at_the_address, sandbox, login, status, listing, sending, confirming] {
+    confirming.answer(Ok(Response::Empty));
+    for widget in [loading, at_the_address, sandbox, login, status, listing, sending, confirming] {
         for answer in answers() {
-            let mut owner = owner.clone();
-            owner.answer(Ok(answer));
-            assert!(["LoadFailed", "Ended"].contains(&owner.place()), "{}", owner.place());
+            let mut widget = widget.clone();
+            widget.answer(Ok(answer));
+            assert!(["LoadFailed", "Ended"].contains(&widget.name()), "{}", widget.name());
         }
     }
-    let waiting = Traveller::signing_in(world::plain());
-    let late = Traveller::late(world::plain());
-    let mut farewell = waiting.clone();
-    farewell.press(UserEvent::Back);
-    for owner in [waiting, late, farewell] {
+    let waiting = TestWidget::signing_in(fixtures::plain());
+    let late = TestWidget::late(fixtures::plain());
+    let mut final_poll = waiting.clone();
+    final_poll.press(UserEvent::Back);
+    for widget in [waiting, late, final_poll] {
         for answer in answers() {
-            let mut owner = owner.clone();
-            owner.answer(Ok(answer));
-            assert!(owner.told().is_empty(), "nothing is settled");
+            let mut widget = widget.clone();
+            widget.answer(Ok(answer));
+            assert!(widget.host_events().is_empty(), "nothing is settled");
         }
     }
 }
 
-fn given_up() -> Traveller {
-    let mut owner = Traveller::in_the_picker_of(world::plain(), world::special_session());
-    owner.pick(world::CENTRAL).press(UserEvent::OpenWindow).answer_address(world::address());
-    owner.press(UserEvent::Back);
-    owner
+fn given_up() -> TestWidget {
+    let mut widget = TestWidget::in_the_picker_of(fixtures::plain(), fixtures::special_session());
+    widget.pick(fixtures::CENTRAL).press(UserEvent::OpenWindow).answer_address(fixtures::address());
+    widget.press(UserEvent::Back);
+    widget
 }
 
 #[test]
 fn whoever_gave_up_a_sign_in_may_take_another_way() {
-    let mut owner = given_up();
-    assert_eq!(owner.place(), "Choosing(farewell)");
-    owner.pick(world::NETSUITE);
-    assert_eq!(owner.place(), "Entering(beginning)");
-    assert_eq!(owner.requests.len(), 1, "the farewell is forgotten");
+    let mut widget = given_up();
+    assert_eq!(widget.name(), "Choosing(final poll)");
+    widget.pick(fixtures::NETSUITE);
+    assert_eq!(widget.name(), "Entering(beginning)");
+    assert_eq!(widget.requests.len(), 1, "the final poll is cancelled");
 }
 
 #[test]
 fn a_connector_is_handed_over_to_the_success_page() {
-    let picker = || Traveller::in_the_picker_of(world::posting(), world::special_session());
-    let mut owner = picker();
-    owner.pick(world::DESKTOP).answer_address(world::connector_address());
-    owner.answer_connections(vec![world::active(world::DESKTOP)]);
-    assert_eq!(owner.place(), "Connected(handing over)");
+    let picker = || TestWidget::in_the_picker_of(fixtures::posting(), fixtures::special_session());
+    let mut widget = picker();
+    widget.pick(fixtures::DESKTOP).answer_address(fixtures::connector_address());
+    widget.answer_connections(vec![fixtures::active(fixtures::DESKTOP)]);
+    assert_eq!(widget.name(), "Connected(handing over)");
 }

@@ -1,9 +1,13 @@
 //! Services that ask something before their window can open.
 
-use railz_connect_flow::{Asked, Content, Event, Problem, Question, Request, RequestError, UserEvent};
+use railz_connect_flow::Event;
+use railz_connect_flow::effect::Request;
+use railz_connect_flow::event::{RequestError, UserEvent};
+use railz_connect_flow::question::{AnswerError, Question};
+use railz_connect_flow::screen::{Content, QuestionField};
 
 use super::Story;
-use crate::support::{Traveller, world};
+use crate::support::{TestWidget, fixtures};
 
 pub const STORIES: &[Story] = &[
     the_answer_opens_the_window_and_travels,
@@ -14,75 +18,75 @@ pub const STORIES: &[Story] = &[
     half_an_hour_without_anybody_ends_the_question,
 ];
 
-fn asked() -> Traveller {
-    let mut owner = Traveller::in_the_picker_of(world::plain(), world::session_of_two_kinds());
-    owner.press(UserEvent::Next).press(UserEvent::Next).pick(world::SHOPIFY);
-    owner
+fn asked() -> TestWidget {
+    let mut widget = TestWidget::in_the_picker_of(fixtures::plain(), fixtures::session_of_two_kinds());
+    widget.press(UserEvent::Next).press(UserEvent::Next).pick(fixtures::SHOPIFY);
+    widget
 }
 
-fn question(owner: &Traveller) -> Asked {
-    match owner.content() {
+fn question(widget: &TestWidget) -> QuestionField {
+    match widget.content() {
         Content::Before { question: Some(asked), .. } => asked,
         other => panic!("{other:?}"),
     }
 }
 
-fn answer(owner: &mut Traveller, answer: &str) {
-    owner.press(UserEvent::Submit(world::answer_form(answer)));
+fn answer(widget: &mut TestWidget, answer: &str) {
+    widget.press(UserEvent::Submit(fixtures::answer_form(answer)));
 }
 
 #[test]
 fn the_answer_opens_the_window_and_travels() {
-    let mut owner = asked();
-    assert_eq!(question(&owner).question, Question::Shop);
-    owner.press(UserEvent::OpenWindow);
-    assert_eq!(owner.screen_name(), "before", "the question is not passed by");
-    answer(&mut owner, " https://Juniper-Bakery.myshopify.com/admin ");
-    let Request::Address { answer, .. } = owner.request() else { panic!("{:?}", owner.request()) };
+    let mut widget = asked();
+    assert_eq!(question(&widget).question, Question::Shop);
+    widget.press(UserEvent::OpenWindow);
+    assert_eq!(widget.screen_name(), "before", "the question is not passed by");
+    answer(&mut widget, " https://Juniper-Bakery.myshopify.com/admin ");
+    let Request::Address { answer, .. } = widget.request() else { panic!("{:?}", widget.request()) };
     assert_eq!(*answer, Some((Question::Shop, "juniper-bakery".to_owned())));
-    assert_eq!(owner.windows.len(), 1, "the window opened in the press (invariant 1)");
+    assert_eq!(widget.windows.len(), 1, "the window opened in the press (invariant 1)");
 }
 
 #[test]
 fn an_answer_that_cannot_be_one_is_asked_for_again() {
-    let mut owner = asked();
-    answer(&mut owner, "no shop!");
-    let Asked { answer: kept, problem, .. } = question(&owner);
-    assert_eq!((kept.as_str(), problem), ("no shop!", Some(Problem::Form)));
-    assert!(owner.windows.is_empty() && owner.requests.is_empty());
+    let mut widget = asked();
+    answer(&mut widget, "no shop!");
+    let QuestionField { answer: kept, problem, .. } = question(&widget);
+    assert_eq!((kept.as_str(), problem), ("no shop!", Some(AnswerError::Malformed)));
+    assert!(widget.windows.is_empty() && widget.requests.is_empty());
 }
 
 #[test]
 fn an_answer_that_the_server_refuses_is_asked_for_again() {
-    let mut owner = asked();
-    answer(&mut owner, "juniper-bakery");
-    owner.refuse(400, "There is no such shop.");
-    let Asked { answer, problem, .. } = question(&owner);
+    let mut widget = asked();
+    answer(&mut widget, "juniper-bakery");
+    widget.refuse(400, "There is no such shop.");
+    let QuestionField { answer, problem, .. } = question(&widget);
     assert_eq!(answer, "juniper-bakery");
-    assert_eq!(problem, Some(Problem::Server("There is no such shop.".to_owned())));
-    assert!(owner.windows.is_empty(), "the window is closed again");
-    assert!(owner.told().is_empty(), "nothing was attempted yet");
+    assert_eq!(problem, Some(AnswerError::Refused("There is no such shop.".to_owned())));
+    assert!(widget.windows.is_empty(), "the window is closed again");
+    assert!(widget.host_events().is_empty(), "nothing was attempted yet");
 }
 
 #[test]
 fn the_answer_is_kept_for_another_try() {
-    let mut owner = asked();
-    answer(&mut owner, "juniper-bakery");
-    owner.answer(Err(RequestError::Unreachable)).press(UserEvent::TryAgain);
-    assert_eq!(question(&owner).answer, "juniper-bakery");
+    let mut widget = asked();
+    answer(&mut widget, "juniper-bakery");
+    widget.answer(Err(RequestError::Unreachable)).press(UserEvent::TryAgain);
+    assert_eq!(question(&widget).answer, "juniper-bakery");
 }
 
 #[test]
 fn a_service_that_asks_nothing_is_not_answered() {
-    let mut owner = Traveller::in_the_picker(world::plain());
-    owner.pick(world::QUICKBOOKS);
-    answer(&mut owner, "juniper-bakery");
-    assert_eq!((owner.screen_name(), owner.windows.len()), ("before", 0));
+    let mut widget = TestWidget::in_the_picker(fixtures::plain());
+    widget.pick(fixtures::QUICKBOOKS);
+    answer(&mut widget, "juniper-bakery");
+    assert_eq!((widget.screen_name(), widget.windows.len()), ("before", 0));
 }
 
 #[test]
 fn half_an_hour_without_anybody_ends_the_question() {
-    let mut owner = asked();
-    owner.meet(Event::IdleTooLong).press(UserEvent::TryAgain);
-    assert_eq!(owner.screen_name(), "loading");
+    let mut widget = asked();
+    widget.dispatch(Event::IdleTooLong).press(UserEvent::TryAgain);
+    assert_eq!(widget.screen_name(), "loading");
 }

@@ -3,11 +3,13 @@
 use railz_connect_contract::{
     BusinessUuid, Connection, ConnectionId, ConnectionState, IntegrationUuid, ServiceName,
 };
-use railz_connect_flow::{Content, Picker, Request, UserEvent};
+use railz_connect_flow::effect::Request;
+use railz_connect_flow::event::UserEvent;
+use railz_connect_flow::screen::{Content, Picker};
 
 use super::Story;
-use crate::support::acts::told_authorized;
-use crate::support::{Traveller, world};
+use crate::support::actions::authorized;
+use crate::support::{TestWidget, fixtures};
 
 pub const STORIES: &[Story] = &[
     a_known_business_sees_its_connections,
@@ -24,20 +26,20 @@ pub const STORIES: &[Story] = &[
 ];
 
 fn renew() -> UserEvent {
-    UserEvent::Renew(world::connection_id())
+    UserEvent::Renew(fixtures::connection_id())
 }
 
-fn with(connection: Connection) -> Traveller {
-    Traveller::in_the_picker_of(world::plain(), world::session_with(vec![connection]))
+fn with(connection: Connection) -> TestWidget {
+    TestWidget::in_the_picker_of(fixtures::plain(), fixtures::session_with(vec![connection]))
 }
 
-fn renewable(owner: &Traveller) -> bool {
-    let Picker { connections, .. } = owner.picker();
+fn renewable(widget: &TestWidget) -> bool {
+    let Picker { connections, .. } = widget.picker();
     connections[0].renewable
 }
 
-fn asked_integration(owner: &Traveller) -> Option<&IntegrationUuid> {
-    match owner.request() {
+fn asked_integration(widget: &TestWidget) -> Option<&IntegrationUuid> {
+    match widget.request() {
         Request::Address { integration, .. } => integration.as_ref(),
         other => panic!("not the address: {other:?}"),
     }
@@ -45,8 +47,8 @@ fn asked_integration(owner: &Traveller) -> Option<&IntegrationUuid> {
 
 #[test]
 fn a_known_business_sees_its_connections() {
-    let owner = with(world::active(world::XERO));
-    let Picker { connections, tiles, .. } = owner.picker();
+    let widget = with(fixtures::active(fixtures::XERO));
+    let Picker { connections, tiles, .. } = widget.picker();
     assert_eq!(connections.len(), 1);
     assert_eq!(connections[0].state, ConnectionState::Active);
     let states: Vec<_> = tiles.iter().map(|tile| tile.connected).collect();
@@ -64,120 +66,127 @@ fn a_connection_in_any_state_can_be_renewed() {
         ConnectionState::Invalid,
         ConnectionState::Unknown,
     ] {
-        let mut owner = with(world::connection(world::XERO, state));
-        if owner.screen_name() == "attention" {
-            owner.press(UserEvent::Next);
+        let mut widget = with(fixtures::connection(fixtures::XERO, state));
+        if widget.screen_name() == "attention" {
+            widget.press(UserEvent::Next);
         }
-        assert!(renewable(&owner));
-        owner.press(renew());
-        assert!(matches!(owner.content(), Content::Before { renewing: true, .. }), "{state:?}");
+        assert!(renewable(&widget));
+        widget.press(renew());
+        assert!(matches!(widget.content(), Content::Before { renewing: true, .. }), "{state:?}");
     }
 }
 
 #[test]
 fn renewing_keeps_the_integration_and_the_connection_id() {
     let second = IntegrationUuid::new("INT-xero-second");
-    let mut session = world::session_with(vec![Connection {
+    let mut session = fixtures::session_with(vec![Connection {
         integration_uuid: Some(second.clone()),
-        ..world::active(world::XERO)
+        ..fixtures::active(fixtures::XERO)
     }]);
     let mut integration = session.integrations.as_ref().unwrap()[2].clone();
     integration.uuid = second.clone();
     session.integrations.as_mut().unwrap().push(integration);
 
-    let mut owner = Traveller::in_the_picker_of(world::plain(), session);
-    owner.press(renew()).press(UserEvent::OpenWindow);
-    assert_eq!(asked_integration(&owner), Some(&second), "not the first integration of the same service");
-    owner.answer_address(world::address()).news(world::active(world::XERO));
-    assert_eq!(owner.told(), [told_authorized(world::XERO)]);
+    let mut widget = TestWidget::in_the_picker_of(fixtures::plain(), session);
+    widget.press(renew()).press(UserEvent::OpenWindow);
+    assert_eq!(asked_integration(&widget), Some(&second), "not the first integration of the same service");
+    widget.answer_address(fixtures::address()).news(fixtures::active(fixtures::XERO));
+    assert_eq!(widget.host_events(), [authorized(fixtures::XERO)]);
 }
 
 #[test]
 fn a_connection_whose_integration_is_gone_is_renewed_by_its_service() {
     for gone in [None, Some(IntegrationUuid::new("INT-gone"))] {
-        let mut owner = with(Connection { integration_uuid: gone, ..world::active(world::XERO) });
-        assert!(renewable(&owner));
-        owner.press(renew()).press(UserEvent::OpenWindow);
-        assert_eq!(asked_integration(&owner), Some(&world::integration_of(world::XERO)));
+        let mut widget = with(Connection { integration_uuid: gone, ..fixtures::active(fixtures::XERO) });
+        assert!(renewable(&widget));
+        widget.press(renew()).press(UserEvent::OpenWindow);
+        assert_eq!(asked_integration(&widget), Some(&fixtures::integration_of(fixtures::XERO)));
     }
 }
 
 #[test]
 fn a_connection_to_a_service_that_is_gone_cannot_be_renewed() {
-    let mut owner =
-        with(Connection { name: ServiceName::new("myob"), integration_uuid: None, ..world::active("myob") });
-    assert!(!renewable(&owner));
-    owner.press(renew());
-    assert_eq!(owner.screen_name(), "picker");
-    owner.press(UserEvent::Renew(ConnectionId::new("CON-of-nobody")));
-    assert_eq!(owner.screen_name(), "picker");
+    let mut widget = with(Connection {
+        name: ServiceName::new("myob"),
+        integration_uuid: None,
+        ..fixtures::active("myob")
+    });
+    assert!(!renewable(&widget));
+    widget.press(renew());
+    assert_eq!(widget.screen_name(), "picker");
+    widget.press(UserEvent::Renew(ConnectionId::new("CON-of-nobody")));
+    assert_eq!(widget.screen_name(), "picker");
 }
 
 #[test]
 fn a_mock_connection_is_not_renewed_through_the_real_service() {
-    let mock = Connection { is_mock_data: true, integration_uuid: None, ..world::active(world::XERO) };
-    let mut owner = with(mock);
-    assert!(!renewable(&owner), "it wears the service's name only");
-    let Picker { tiles, .. } = owner.picker();
+    let mock = Connection { is_mock_data: true, integration_uuid: None, ..fixtures::active(fixtures::XERO) };
+    let mut widget = with(mock);
+    assert!(!renewable(&widget), "it wears the service's name only");
+    let Picker { tiles, .. } = widget.picker();
     assert!(tiles.iter().all(|tile| tile.connected.is_none()), "and the service is not connected by it");
-    owner.press(renew());
-    assert_eq!(owner.screen_name(), "picker");
+    widget.press(renew());
+    assert_eq!(widget.screen_name(), "picker");
 }
 
 #[test]
 fn picking_a_service_that_was_connected_renews_it() {
-    let lapsed = world::connection(world::XERO, ConnectionState::Expired);
-    let mut owner = with(Connection { integration_uuid: None, ..lapsed });
-    owner.press(UserEvent::Next).pick(world::XERO);
-    assert!(matches!(owner.content(), Content::Before { renewing: true, .. }));
-    owner.press(UserEvent::Back).pick(world::QUICKBOOKS);
-    assert!(matches!(owner.content(), Content::Before { renewing: false, .. }));
+    let lapsed = fixtures::connection(fixtures::XERO, ConnectionState::Expired);
+    let mut widget = with(Connection { integration_uuid: None, ..lapsed });
+    widget.press(UserEvent::Next).pick(fixtures::XERO);
+    assert!(matches!(widget.content(), Content::Before { renewing: true, .. }));
+    widget.press(UserEvent::Back).pick(fixtures::QUICKBOOKS);
+    assert!(matches!(widget.content(), Content::Before { renewing: false, .. }));
 }
 
 #[test]
 fn one_accounting_service_is_connected_at_a_time() {
-    let mut owner = with(world::active(world::XERO));
-    let Picker { tiles, full, .. } = owner.picker();
+    let mut widget = with(fixtures::active(fixtures::XERO));
+    let Picker { tiles, full, .. } = widget.picker();
     assert!(full && tiles.iter().all(|tile| !tile.open));
-    for service in [world::XERO, world::QUICKBOOKS] {
-        owner.pick(service);
-        assert_eq!(owner.screen_name(), "picker");
+    for service in [fixtures::XERO, fixtures::QUICKBOOKS] {
+        widget.pick(service);
+        assert_eq!(widget.screen_name(), "picker");
     }
 }
 
 #[test]
 fn a_refused_renewal_leads_back_to_the_list_with_the_connection_in_it() {
-    let mut owner = with(world::active(world::XERO));
-    owner.press(renew()).press(UserEvent::OpenWindow).answer_address(world::address());
-    owner.news(world::denied(world::XERO)).press(UserEvent::Back);
-    let Picker { connections, .. } = owner.picker();
+    let mut widget = with(fixtures::active(fixtures::XERO));
+    widget.press(renew()).press(UserEvent::OpenWindow).answer_address(fixtures::address());
+    widget.news(fixtures::denied(fixtures::XERO)).press(UserEvent::Back);
+    let Picker { connections, .. } = widget.picker();
     assert_eq!(connections[0].state, ConnectionState::Active, "the old credentials are untouched");
 }
 
 #[test]
 fn renewing_is_offered_while_the_last_question_is_out() {
-    let mut owner = with(world::active(world::XERO));
-    owner.press(renew()).press(UserEvent::OpenWindow).answer_address(world::address()).press(UserEvent::Back);
-    assert_eq!(owner.place(), "Choosing(farewell)");
-    owner.press(UserEvent::Renew(ConnectionId::new("CON-of-nobody")));
-    assert_eq!(owner.place(), "Choosing(farewell)");
-    owner.press(renew());
-    assert!(owner.requests.is_empty());
-    assert_eq!(owner.screen_name(), "before");
+    let mut widget = with(fixtures::active(fixtures::XERO));
+    widget
+        .press(renew())
+        .press(UserEvent::OpenWindow)
+        .answer_address(fixtures::address())
+        .press(UserEvent::Back);
+    assert_eq!(widget.name(), "Choosing(final poll)");
+    widget.press(UserEvent::Renew(ConnectionId::new("CON-of-nobody")));
+    assert_eq!(widget.name(), "Choosing(final poll)");
+    widget.press(renew());
+    assert!(widget.requests.is_empty());
+    assert_eq!(widget.screen_name(), "before");
 }
 
 #[test]
 fn after_the_renewal_the_list_is_loaded_for_the_same_business_and_may_fail() {
-    let mut owner = with(world::active(world::XERO));
-    owner.press(renew()).press(UserEvent::OpenWindow).answer_address(world::address());
-    owner
-        .news(world::active(world::XERO))
+    let mut widget = with(fixtures::active(fixtures::XERO));
+    widget.press(renew()).press(UserEvent::OpenWindow).answer_address(fixtures::address());
+    widget
+        .news(fixtures::active(fixtures::XERO))
         .press(UserEvent::Continue)
         .refuse(500, "Full")
         .press(UserEvent::TryAgain);
-    let Request::Session { business_uuid, .. } = owner.request() else { panic!("{:?}", owner.request()) };
+    let Request::Session { business_uuid, .. } = widget.request() else { panic!("{:?}", widget.request()) };
     assert_eq!(business_uuid, &Some(BusinessUuid::new("BIZ-1")), "the business is known by now");
-    owner.refuse(403, "Not any more").press(UserEvent::TryAgain).told.clear();
-    owner.answer_session(world::session());
-    assert_eq!(owner.told(), [], "the load is told once");
+    widget.refuse(403, "Not any more").press(UserEvent::TryAgain).host_events.clear();
+    widget.answer_session(fixtures::session());
+    assert_eq!(widget.host_events(), [], "the load is told once");
 }

@@ -4,14 +4,16 @@ use railz_connect_contract::{
     AccessToken, AddressResponse, Connection, ConnectionError, ConnectionId, ConnectionState,
     IntegrationUuid, ServiceName, UseCase,
 };
-use railz_connect_flow::{
-    Answer, Content, Effect, ErrorCode, ErrorText, EventName, HostError, HostEvent, Place, Refusal, Request,
-    RequestError, UserEvent,
-};
+use railz_connect_flow::Effect;
+use railz_connect_flow::effect::Request;
+use railz_connect_flow::event::{RequestError, Response, UserEvent};
+use railz_connect_flow::host_event::{ErrorCode, ErrorText, EventName, HostError, HostEvent};
+use railz_connect_flow::screen::Content;
+use railz_connect_flow::state::{Refusal, Stage};
 
 use super::Story;
-use crate::support::acts::told_authorized;
-use crate::support::{Traveller, world};
+use crate::support::actions::authorized;
+use crate::support::{TestWidget, fixtures};
 
 pub const STORIES: &[Story] = &[
     one_press_connects_the_sandbox,
@@ -32,11 +34,11 @@ pub const STORIES: &[Story] = &[
 ];
 
 fn token() -> AccessToken {
-    AccessToken::new(world::TOKEN)
+    AccessToken::new(fixtures::TOKEN)
 }
 
 fn sandbox_address() -> AddressResponse {
-    AddressResponse { url: "/sandbox/login/ATT-1".to_owned(), ..world::address() }
+    AddressResponse { url: "/sandbox/login/ATT-1".to_owned(), ..fixtures::address() }
 }
 
 /// The form of another server, which names no connection.
@@ -50,95 +52,101 @@ fn mock_connection(id: &str, created_at: &str, state: ConnectionState) -> Connec
         is_mock_data: true,
         integration_uuid: None,
         created_at: Some(created_at.to_owned()),
-        ..world::connection(world::XERO, state)
+        ..fixtures::connection(fixtures::XERO, state)
     }
 }
 
 /// At the status of a sandbox connected with one press.
-fn asked_for_the_status() -> Traveller {
-    let mut owner = Traveller::in_the_picker(world::plain());
-    owner.pick(world::SANDBOX).answer_address(sandbox_address()).answer(Ok(Answer::Taken));
-    owner
+fn asked_for_the_status() -> TestWidget {
+    let mut widget = TestWidget::in_the_picker(fixtures::plain());
+    widget.pick(fixtures::SANDBOX).answer_address(sandbox_address()).answer(Ok(Response::Empty));
+    widget
 }
 
-fn in_the_form() -> Traveller {
-    let mut owner = Traveller::in_the_picker_of(world::plain(), world::session_with_the_form());
-    owner.pick(world::SANDBOX);
-    owner
+fn in_the_form() -> TestWidget {
+    let mut widget = TestWidget::in_the_picker_of(fixtures::plain(), fixtures::session_with_the_form());
+    widget.pick(fixtures::SANDBOX);
+    widget
 }
 
 #[test]
 fn one_press_connects_the_sandbox() {
-    let mut owner = Traveller::in_the_picker(world::plain());
-    owner.pick(world::SANDBOX);
+    let mut widget = TestWidget::in_the_picker(fixtures::plain());
+    widget.pick(fixtures::SANDBOX);
     assert_eq!(
-        owner.request(),
+        widget.request(),
         &Request::Address {
             token: token(),
-            service: ServiceName::new(world::SANDBOX),
-            integration: Some(world::integration_of(world::SANDBOX)),
+            service: ServiceName::new(fixtures::SANDBOX),
+            integration: Some(fixtures::integration_of(fixtures::SANDBOX)),
             answer: None,
         }
     );
-    assert_eq!(owner.screen_name(), "working");
-    owner.answer_address(sandbox_address());
+    assert_eq!(widget.screen_name(), "working");
+    widget.answer_address(sandbox_address());
     let url = "/sandbox/login/ATT-1".to_owned();
-    assert_eq!(owner.request(), &Request::SandboxLogin { token: token(), url, use_case: UseCase::UserGood });
-    owner.answer(Ok(Answer::Taken));
-    assert_eq!(owner.request(), &Request::Status { token: token() });
-    let older = world::of_another(world::active(world::QUICKBOOKS));
-    owner.answer_connections(vec![older, world::active(world::SANDBOX)]);
-    assert_eq!(owner.told(), [told_authorized(world::SANDBOX)]);
-    assert_eq!(owner.screen_name(), "connected");
-    assert!(owner.windows.is_empty(), "no window was needed");
+    assert_eq!(widget.request(), &Request::SandboxLogin { token: token(), url, use_case: UseCase::UserGood });
+    widget.answer(Ok(Response::Empty));
+    assert_eq!(widget.request(), &Request::Status { token: token() });
+    let older = fixtures::of_another(fixtures::active(fixtures::QUICKBOOKS));
+    widget.answer_connections(vec![older, fixtures::active(fixtures::SANDBOX)]);
+    assert_eq!(widget.host_events(), [authorized(fixtures::SANDBOX)]);
+    assert_eq!(widget.screen_name(), "connected");
+    assert!(widget.windows.is_empty(), "no window was needed");
 }
 
 #[test]
 fn the_form_is_filled_in_on_other_servers() {
-    let mut owner = in_the_form();
-    assert_eq!(owner.screen_name(), "sandboxForm");
-    owner.submit_form(Some(UseCase::UserGood), Some(world::MOCK));
+    let mut widget = in_the_form();
+    assert_eq!(widget.screen_name(), "sandboxForm");
+    widget.submit_form(Some(UseCase::UserGood), Some(fixtures::MOCK));
     assert_eq!(
-        owner.request(),
+        widget.request(),
         &Request::Address {
             token: token(),
-            service: ServiceName::new(world::XERO),
+            service: ServiceName::new(fixtures::XERO),
             integration: None,
             answer: None
         },
         "the provider's name and no integration, as 2.23 asks"
     );
-    owner.answer_address(form_address()).answer(Ok(Answer::Taken));
-    owner.answer_connections(vec![mock_connection(world::CONNECTION, "2026-01-01", ConnectionState::Active)]);
-    assert_eq!(owner.told(), [told_authorized(world::XERO)]);
+    widget.answer_address(form_address()).answer(Ok(Response::Empty));
+    widget.answer_connections(vec![mock_connection(
+        fixtures::CONNECTION,
+        "2026-01-01",
+        ConnectionState::Active,
+    )]);
+    assert_eq!(widget.host_events(), [authorized(fixtures::XERO)]);
 }
 
 #[test]
 fn an_incomplete_form_is_kept_and_says_so() {
-    let mut owner = in_the_form();
-    owner.submit_form(None, Some(world::MOCK));
-    let Content::SandboxForm { providers, use_cases, incomplete } = owner.content() else { panic!() };
+    let mut widget = in_the_form();
+    widget.submit_form(None, Some(fixtures::MOCK));
+    let Content::SandboxForm { providers, use_cases, incomplete } = widget.content() else { panic!() };
     assert!(incomplete && providers[0].chosen && use_cases.iter().all(|one| !one.chosen));
-    owner.submit_form(Some(UseCase::DataEmpty), None);
-    let Content::SandboxForm { providers, use_cases, incomplete } = owner.content() else { panic!() };
+    widget.submit_form(Some(UseCase::DataEmpty), None);
+    let Content::SandboxForm { providers, use_cases, incomplete } = widget.content() else { panic!() };
     assert!(incomplete && !providers[0].chosen);
     let chosen: Vec<_> = use_cases.iter().filter(|one| one.chosen).map(|one| one.value).collect();
     assert_eq!(chosen, [UseCase::DataEmpty]);
-    owner.submit_form(Some(UseCase::DataEmpty), Some(world::MOCK));
-    assert_eq!(owner.screen_name(), "working");
+    widget.submit_form(Some(UseCase::DataEmpty), Some(fixtures::MOCK));
+    assert_eq!(widget.screen_name(), "working");
 }
 
 #[test]
 fn a_provider_that_is_not_offered_counts_as_missing() {
-    let mut owner = in_the_form();
-    owner.submit_form(Some(UseCase::UserGood), Some("INT-quickbooks"));
-    let Content::SandboxForm { providers, incomplete, .. } = owner.content() else { panic!() };
+    let mut widget = in_the_form();
+    widget.submit_form(Some(UseCase::UserGood), Some("INT-quickbooks"));
+    let Content::SandboxForm { providers, incomplete, .. } = widget.content() else { panic!() };
     assert!(
         incomplete && providers.iter().all(|one| !one.chosen),
         "a real service is no provider of the form"
     );
-    assert!(owner.requests.is_empty(), "nothing is asked");
-    assert!(matches!(&owner.state.place, Place::FillingSandboxForm { form, .. } if form.provider.is_none()));
+    assert!(widget.requests.is_empty(), "nothing is asked");
+    assert!(
+        matches!(widget.state.stage(), Some(Stage::FillingSandboxForm(stage)) if stage.form.provider.is_none())
+    );
 }
 
 #[test]
@@ -149,12 +157,12 @@ fn every_use_case_is_offered_and_posted_as_it_is() {
     let offered: Vec<_> = use_cases.iter().map(|one| one.value).collect();
     assert_eq!(offered, UseCase::ALL);
     let integrations: Vec<_> = providers.iter().map(|one| &one.value.integration).collect();
-    assert_eq!(integrations, [&IntegrationUuid::new(world::MOCK)]);
+    assert_eq!(integrations, [&IntegrationUuid::new(fixtures::MOCK)]);
     for wanted in UseCase::ALL {
-        let mut owner = in_the_form();
-        owner.submit_form(Some(wanted), Some(world::MOCK)).answer_address(form_address());
+        let mut widget = in_the_form();
+        widget.submit_form(Some(wanted), Some(fixtures::MOCK)).answer_address(form_address());
         assert!(
-            matches!(owner.request(), Request::SandboxLogin { use_case, .. } if *use_case == wanted),
+            matches!(widget.request(), Request::SandboxLogin { use_case, .. } if *use_case == wanted),
             "{wanted:?}"
         );
     }
@@ -162,11 +170,13 @@ fn every_use_case_is_offered_and_posted_as_it_is() {
 
 #[test]
 fn a_use_case_can_end_as_a_duplicate() {
-    let mut owner = asked_for_the_status();
-    owner.answer_connections(vec![world::invalid(world::SANDBOX, ConnectionError::DuplicateAccount)]);
-    assert_eq!(owner.screen_name(), "duplicate");
-    assert!(matches!(&owner.told()[..], [HostEvent::Error { event: EventName::Authorization, error, .. }]
-        if error.code == ErrorCode::DuplicateAccount));
+    let mut widget = asked_for_the_status();
+    widget.answer_connections(vec![fixtures::invalid(fixtures::SANDBOX, ConnectionError::DuplicateAccount)]);
+    assert_eq!(widget.screen_name(), "duplicate");
+    assert!(
+        matches!(&widget.host_events()[..], [HostEvent::Error { event: EventName::Authorization, error, .. }]
+        if error.code == ErrorCode::DuplicateAccount)
+    );
 }
 
 #[test]
@@ -175,38 +185,38 @@ fn a_use_case_can_end_refused() {
         (ConnectionError::InsufficientPermission, Refusal::InsufficientPermission),
         (ConnectionError::UnauthorizedCredentials, Refusal::UnauthorizedCredentials),
     ] {
-        let mut owner = asked_for_the_status();
-        owner.answer_connections(vec![world::invalid(world::SANDBOX, error)]);
-        let shown = owner.content();
+        let mut widget = asked_for_the_status();
+        widget.answer_connections(vec![fixtures::invalid(fixtures::SANDBOX, error)]);
+        let shown = widget.content();
         assert!(matches!(shown, Content::Refused { refusal: shown, .. } if shown == refusal), "{error:?}");
-        assert_eq!(owner.told().len(), 1);
+        assert_eq!(widget.host_events().len(), 1);
     }
 }
 
 #[test]
 fn a_form_can_be_left() {
-    let mut owner = in_the_form();
-    owner.press(UserEvent::Back);
-    assert_eq!(owner.screen_name(), "picker");
-    assert_eq!(owner.told(), []);
+    let mut widget = in_the_form();
+    widget.press(UserEvent::Back);
+    assert_eq!(widget.screen_name(), "picker");
+    assert_eq!(widget.host_events(), []);
 }
 
 #[test]
 fn a_connecting_sandbox_can_be_left_before_the_use_case_is_posted() {
-    let mut owner = Traveller::in_the_picker(world::plain());
-    owner.pick(world::SANDBOX);
-    let asked = owner.request_ticket();
-    owner.press(UserEvent::Back);
-    assert!(owner.effects.contains(&Effect::Forget(asked)));
-    assert_eq!(owner.screen_name(), "picker");
+    let mut widget = TestWidget::in_the_picker(fixtures::plain());
+    widget.pick(fixtures::SANDBOX);
+    let asked = widget.request_ticket();
+    widget.press(UserEvent::Back);
+    assert!(widget.effects.contains(&Effect::Cancel(asked)));
+    assert_eq!(widget.screen_name(), "picker");
 
-    owner.pick(world::SANDBOX).answer_address(sandbox_address()).press(UserEvent::Back);
-    assert_eq!(owner.screen_name(), "working", "what is posted is posted: its end is told");
+    widget.pick(fixtures::SANDBOX).answer_address(sandbox_address()).press(UserEvent::Back);
+    assert_eq!(widget.screen_name(), "working", "what is posted is posted: its end is told");
 }
 
-fn at_each_step() -> [Traveller; 3] {
-    let mut at_the_address = Traveller::in_the_picker(world::plain());
-    at_the_address.pick(world::SANDBOX);
+fn at_each_step() -> [TestWidget; 3] {
+    let mut at_the_address = TestWidget::in_the_picker(fixtures::plain());
+    at_the_address.pick(fixtures::SANDBOX);
     let mut at_the_login = at_the_address.clone();
     at_the_login.answer_address(sandbox_address());
     [at_the_address, at_the_login, asked_for_the_status()]
@@ -222,22 +232,22 @@ fn a_failure_at_any_step_ends_the_attempt_and_is_told() {
         (refused(401), EventName::Authorization, ErrorCode::Authentication),
     ];
     for (error, event_name, code) in failures {
-        for (step, mut owner) in at_each_step().into_iter().enumerate() {
-            // Only the status can tell that the widget is not authorised (section 2 of the interface).
+        for (step, mut widget) in at_each_step().into_iter().enumerate() {
+            // Only the status can tell that the widget is not authorised (contract rule H7).
             let (event_name, code) =
                 if step == 2 { (event_name, code) } else { (EventName::Load, ErrorCode::General) };
             let raw = matches!(error, RequestError::Refused { .. }).then(|| "The tea is cold".to_owned());
-            owner.answer(Err(error.clone()));
-            let Content::Failed { message, .. } = owner.content() else { panic!("{:?}", owner.content()) };
+            widget.answer(Err(error.clone()));
+            let Content::Failed { message, .. } = widget.content() else { panic!("{:?}", widget.content()) };
             assert_eq!(message, raw);
             let told = HostEvent::Error {
                 event: event_name,
-                parties: world::parties(),
-                connection_id: (step > 0).then(world::connection_id),
-                service: Some(ServiceName::new(world::SANDBOX)),
+                parties: fixtures::parties(),
+                connection_id: (step > 0).then(fixtures::connection_id),
+                service: Some(ServiceName::new(fixtures::SANDBOX)),
                 error: HostError { code, text: ErrorText::OfCode, raw },
             };
-            assert_eq!(owner.told(), [told]);
+            assert_eq!(widget.host_events(), [told]);
         }
     }
 }
@@ -245,59 +255,59 @@ fn a_failure_at_any_step_ends_the_attempt_and_is_told() {
 #[test]
 fn an_answer_of_another_kind_at_any_step_ends_the_attempt() {
     let answers = [
-        Answer::Session(Box::new(world::session())),
-        Answer::Address(sandbox_address()),
-        Answer::News(None),
-        Answer::News(Some(Box::new(world::active(world::SANDBOX)))),
-        Answer::Connections(vec![world::active(world::SANDBOX)]),
-        Answer::Taken,
-        Answer::Accounts(world::accounts()),
+        Response::Session(Box::new(fixtures::session())),
+        Response::Address(sandbox_address()),
+        Response::Update(None),
+        Response::Update(Some(Box::new(fixtures::active(fixtures::SANDBOX)))),
+        Response::Connections(vec![fixtures::active(fixtures::SANDBOX)]),
+        Response::Empty,
+        Response::Accounts(fixtures::accounts()),
     ];
     let right = [1, 5, 4];
     for (mut_from, right) in at_each_step().into_iter().zip(right) {
         for (index, answer) in answers.iter().enumerate().filter(|(index, _)| *index != right) {
-            let mut owner = mut_from.clone();
-            owner.answer(Ok(answer.clone()));
-            assert_eq!(owner.place(), "Ended", "answer {index} at {}", mut_from.place());
-            assert_eq!(owner.told().len(), 1);
+            let mut widget = mut_from.clone();
+            widget.answer(Ok(answer.clone()));
+            assert_eq!(widget.name(), "Ended", "answer {index} at {}", mut_from.name());
+            assert_eq!(widget.host_events().len(), 1);
         }
     }
 }
 
 #[test]
 fn a_status_without_the_connection_ends_the_attempt() {
-    let mut owner = asked_for_the_status();
-    owner.answer_connections(vec![world::of_another(world::active(world::SANDBOX))]);
-    assert_eq!(owner.screen_name(), "failed", "an older connection is not taken for the new one");
+    let mut widget = asked_for_the_status();
+    widget.answer_connections(vec![fixtures::of_another(fixtures::active(fixtures::SANDBOX))]);
+    assert_eq!(widget.screen_name(), "failed", "an older connection is not taken for the new one");
 }
 
 #[test]
 fn without_a_connection_id_the_newest_mock_connection_counts() {
-    let mut owner = in_the_form();
-    owner.submit_form(Some(UseCase::UserGood), Some(world::MOCK)).answer_address(form_address());
-    owner.answer(Ok(Answer::Taken)).answer_connections(vec![
+    let mut widget = in_the_form();
+    widget.submit_form(Some(UseCase::UserGood), Some(fixtures::MOCK)).answer_address(form_address());
+    widget.answer(Ok(Response::Empty)).answer_connections(vec![
         mock_connection("CON-old", "2026-01-01T00:00:00Z", ConnectionState::Invalid),
-        mock_connection(world::CONNECTION, "2026-02-01T00:00:00Z", ConnectionState::Active),
+        mock_connection(fixtures::CONNECTION, "2026-02-01T00:00:00Z", ConnectionState::Active),
         mock_connection("CON-older", "2025-01-01T00:00:00Z", ConnectionState::Invalid),
         Connection {
             is_mock_data: false,
             ..mock_connection("CON-real", "2026-03-01T00:00:00Z", ConnectionState::Invalid)
         },
     ]);
-    assert_eq!(owner.told(), [told_authorized(world::XERO)]);
+    assert_eq!(widget.host_events(), [authorized(fixtures::XERO)]);
 }
 
 #[test]
 fn trying_the_sandbox_again_presses_again() {
-    let mut owner = asked_for_the_status();
-    owner.answer(Err(RequestError::Unreachable)).press(UserEvent::TryAgain);
-    assert_eq!(owner.place(), "ConnectingSandbox(address)");
+    let mut widget = asked_for_the_status();
+    widget.answer(Err(RequestError::Unreachable)).press(UserEvent::TryAgain);
+    assert_eq!(widget.name(), "ConnectingSandbox(address)");
 }
 
 #[test]
 fn trying_a_provider_of_the_form_again_leads_to_the_list() {
-    let mut owner = in_the_form();
-    owner.submit_form(Some(UseCase::FailedConnection), Some(world::MOCK));
-    owner.answer(Err(RequestError::Unreachable)).press(UserEvent::TryAgain);
-    assert_eq!(owner.screen_name(), "picker");
+    let mut widget = in_the_form();
+    widget.submit_form(Some(UseCase::FailedConnection), Some(fixtures::MOCK));
+    widget.answer(Err(RequestError::Unreachable)).press(UserEvent::TryAgain);
+    assert_eq!(widget.screen_name(), "picker");
 }

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use railz_connect_flow::Event;
 
 use super::Story;
-use crate::support::atlas::{self, Atlas};
-use crate::support::{record, ways};
+use crate::support::state_space::{self, StateSpace};
+use crate::support::{possible_events, transitions};
 
 pub const STORIES: &[Story] =
     &[every_place_answers_to_its_own_events_and_to_no_others, what_belongs_to_the_past_changes_nothing];
@@ -21,8 +21,8 @@ const PRESSES: &[(&str, &[&str])] = &[
     ("Summary", &["Back", "Finish", "GoTo"]),
     ("Idle", &["TryAgain"]),
     ("Choosing", &["Back", "GoTo", "Next", "Pick", "Renew", "Search"]),
-    ("Choosing(farewell)", &["Back", "GoTo", "Next", "Pick", "Renew", "Search"]),
-    ("Before", &["Back", "OpenWindow", "Submit"]),
+    ("Choosing(final poll)", &["Back", "GoTo", "Next", "Pick", "Renew", "Search"]),
+    ("BeforeSignIn", &["Back", "OpenWindow", "Submit"]),
     ("FillingSandboxForm", &["Back", "Submit"]),
     ("ConnectingSandbox(address)", &["Back"]),
     ("ConnectingSandbox(login)", &[]),
@@ -52,7 +52,7 @@ const PRESSES: &[(&str, &[&str])] = &[
     ("Connected(handing over)", &[]),
     ("Connected(stuck)", &["Continue"]),
     ("Ended", &["Back", "TryAgain"]),
-    ("Left", &[]),
+    ("Closed", &[]),
 ];
 
 #[test]
@@ -60,12 +60,12 @@ fn every_place_answers_to_its_own_events_and_to_no_others() {
     let mut answered: BTreeMap<&str, Vec<&str>> =
         PRESSES.iter().map(|(place, _)| (*place, Vec::new())).collect();
     let mut seen = BTreeSet::new();
-    for atlas in atlas::all() {
-        for owner in &atlas.situations {
-            seen.insert(owner.place());
-            for event in ways::onward(owner) {
-                if matches!(event, Event::User(_)) && owner.clone().wander(event.clone()) {
-                    answered.entry(owner.place()).or_default().push(record::name(&event));
+    for state_space in state_space::all() {
+        for widget in &state_space.situations {
+            seen.insert(widget.name());
+            for event in possible_events::next(widget) {
+                if matches!(event, Event::User(_)) && widget.clone().dispatch_unrecorded(event.clone()) {
+                    answered.entry(widget.name()).or_default().push(transitions::name(&event));
                 }
             }
         }
@@ -83,12 +83,12 @@ fn every_place_answers_to_its_own_events_and_to_no_others() {
 
 #[test]
 fn what_belongs_to_the_past_changes_nothing() {
-    for mut owner in atlas::all().iter().flat_map(Atlas::one_a_place) {
-        let before = owner.state.clone();
-        for event in ways::stale(&owner) {
-            owner.meet(event.clone());
-            assert!(owner.effects.is_empty(), "{event:?} at {}", owner.place());
-            assert_eq!(owner.state, before, "{event:?}");
+    for mut widget in state_space::all().iter().flat_map(StateSpace::one_a_place) {
+        let before = widget.state.clone();
+        for event in possible_events::stale(&widget) {
+            widget.dispatch(event.clone());
+            assert!(widget.effects.is_empty(), "{event:?} at {}", widget.name());
+            assert_eq!(widget.state, before, "{event:?}");
         }
     }
 }

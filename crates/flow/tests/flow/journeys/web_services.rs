@@ -1,13 +1,17 @@
 //! Business Central: once a company is chosen, the addresses of web services may be given with it.
 
 use railz_connect_contract::{ConnectionState, ExtraConfigurations};
-use railz_connect_flow::{
-    Answer, Content, Effect, Field, FieldsScreen, FormValues, Request, SessionResponse, UserEvent,
-};
+use railz_connect_flow::Effect;
+use railz_connect_flow::effect::Request;
+use railz_connect_flow::event::{Response, UserEvent};
+use railz_connect_flow::field::Field;
+use railz_connect_flow::form::FormValues;
+use railz_connect_flow::screen::{Content, FieldsScreen};
+use railz_connect_flow::session::SessionResponse;
 
 use super::Story;
-use crate::support::acts::told_authorized;
-use crate::support::{Traveller, world};
+use crate::support::actions::authorized;
+use crate::support::{TestWidget, fixtures};
 
 pub const STORIES: &[Story] = &[
     addresses_that_are_given_travel_with_the_choice,
@@ -17,16 +21,16 @@ pub const STORIES: &[Story] = &[
     the_addresses_can_be_left,
 ];
 
-fn choosing(session: SessionResponse) -> Traveller {
-    let mut owner = Traveller::in_the_picker_of(world::plain(), session);
-    owner.pick(world::CENTRAL).press(UserEvent::OpenWindow).answer_address(world::address());
-    owner.news(world::with_choices(world::connection(world::CENTRAL, ConnectionState::Pending)));
-    owner.press(UserEvent::ChooseAccount(world::ACCOUNT.to_owned()));
-    owner
+fn choosing(session: SessionResponse) -> TestWidget {
+    let mut widget = TestWidget::in_the_picker_of(fixtures::plain(), session);
+    widget.pick(fixtures::CENTRAL).press(UserEvent::OpenWindow).answer_address(fixtures::address());
+    widget.news(fixtures::with_choices(fixtures::connection(fixtures::CENTRAL, ConnectionState::Pending)));
+    widget.press(UserEvent::ChooseAccount(fixtures::ACCOUNT.to_owned()));
+    widget
 }
 
 fn asking_for(vendor: bool, customer: bool) -> SessionResponse {
-    let mut session = world::special_session();
+    let mut session = fixtures::special_session();
     for one in session.integrations.iter_mut().flatten() {
         one.extra_configurations = Some(ExtraConfigurations {
             show_vendor_bank_account_steps: vendor,
@@ -36,16 +40,16 @@ fn asking_for(vendor: bool, customer: bool) -> SessionResponse {
     session
 }
 
-fn form(owner: &Traveller) -> FieldsScreen {
-    match owner.content() {
+fn form(widget: &TestWidget) -> FieldsScreen {
+    match widget.content() {
         Content::WebServices(screen) => *screen,
         other => panic!("no form: {other:?}"),
     }
 }
 
-fn sent(owner: &Traveller) -> FormValues {
-    match owner.request() {
-        Request::ChooseAccount { web_services, account_id, .. } if account_id == world::ACCOUNT => {
+fn sent(widget: &TestWidget) -> FormValues {
+    match widget.request() {
+        Request::ChooseAccount { web_services, account_id, .. } if account_id == fixtures::ACCOUNT => {
             web_services.clone()
         }
         other => panic!("no choice: {other:?}"),
@@ -54,32 +58,32 @@ fn sent(owner: &Traveller) -> FormValues {
 
 #[test]
 fn addresses_that_are_given_travel_with_the_choice() {
-    let mut owner = choosing(world::special_session());
-    assert!(owner.requests.is_empty(), "nothing is chosen yet");
+    let mut widget = choosing(fixtures::special_session());
+    assert!(widget.requests.is_empty(), "nothing is chosen yet");
     let given = [("vendorBankAccountList", "https://bc.example/ODataV4/a b".replace(' ', "%20"))];
     let given: Vec<_> = given.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    owner.press(UserEvent::Submit(world::credentials(&given)));
-    assert_eq!(sent(&owner), world::credentials(&given), "only what was filled in");
-    owner.answer(Ok(Answer::Taken)).answer_connections(vec![world::active(world::CENTRAL)]);
-    assert_eq!(owner.told(), [told_authorized(world::CENTRAL)]);
+    widget.press(UserEvent::Submit(fixtures::credentials(&given)));
+    assert_eq!(sent(&widget), fixtures::credentials(&given), "only what was filled in");
+    widget.answer(Ok(Response::Empty)).answer_connections(vec![fixtures::active(fixtures::CENTRAL)]);
+    assert_eq!(widget.host_events(), [authorized(fixtures::CENTRAL)]);
 }
 
 #[test]
 fn addresses_may_be_left_out() {
-    let mut owner = choosing(world::special_session());
-    owner.press(UserEvent::Submit(FormValues::default()));
-    assert!(sent(&owner).0.is_empty());
-    assert!(owner.guides.is_empty(), "nobody waits for the instructions any more");
+    let mut widget = choosing(fixtures::special_session());
+    widget.press(UserEvent::Submit(FormValues::default()));
+    assert!(sent(&widget).0.is_empty());
+    assert!(widget.guides.is_empty(), "nobody waits for the instructions any more");
 }
 
 #[test]
 fn addresses_that_are_none_are_named() {
     for wrong in ["http://bc.example/x", "bc.example/x", "https://", "https://bc example.com", "no"] {
-        let mut owner = choosing(world::special_session());
-        owner.press(UserEvent::Submit(world::credentials(&[("customerBankAccountCard", wrong)])));
-        assert_eq!(form(&owner).problems, [Field::CustomerCard], "{wrong}");
-        assert!(owner.effects.contains(&Effect::FocusProblem));
-        assert!(owner.requests.is_empty());
+        let mut widget = choosing(fixtures::special_session());
+        widget.press(UserEvent::Submit(fixtures::credentials(&[("customerBankAccountCard", wrong)])));
+        assert_eq!(form(&widget).problems, [Field::CustomerCard], "{wrong}");
+        assert!(widget.effects.contains(&Effect::FocusProblem));
+        assert!(widget.requests.is_empty());
     }
 }
 
@@ -95,7 +99,7 @@ fn only_the_addresses_that_are_asked_for_are_shown() {
 
 #[test]
 fn the_addresses_can_be_left() {
-    let mut owner = choosing(world::special_session());
-    owner.press(UserEvent::Back);
-    assert_eq!(owner.place(), "Choosing");
+    let mut widget = choosing(fixtures::special_session());
+    widget.press(UserEvent::Back);
+    assert_eq!(widget.name(), "Choosing");
 }

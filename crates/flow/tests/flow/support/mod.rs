@@ -1,11 +1,11 @@
-//! What every test here needs: a traveller who goes through the machine, the world it meets, the truths that always hold.
+//! What every test here needs: a widget under test with its shell's part, what it meets, what always holds.
 
-pub mod acts;
-pub mod atlas;
-pub mod record;
-pub mod traveller;
-pub mod truths;
-pub mod ways;
-pub mod world;
+pub mod actions;
+pub mod fixtures;
+pub mod invariants;
+pub mod possible_events;
+pub mod state_space;
+pub mod test_widget;
+pub mod transitions;
 
-pub use traveller::Traveller;
+pub use test_widget::TestWidget;

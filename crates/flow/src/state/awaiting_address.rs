@@ -1,0 +1,18 @@
+//! The window is open, or blocked, and does not know yet where to go.
+
+use super::window::Window;
+use crate::service::SelectedService;
+use crate::ticket::Ticket;
+
+/// The address that the window goes to is being asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AwaitingAddress {
+    /// The service.
+    pub service: Box<SelectedService>,
+    /// Names the window.
+    pub window_name: Ticket,
+    /// The window.
+    pub window: Window,
+    /// The address request.
+    pub request: Ticket,
+}

@@ -1,0 +1,71 @@
+//! A sign-in elsewhere: its window, how the server is listened to, and for how long.
+
+use railz_connect_contract::{AttemptId, ConnectionId};
+
+use super::window::Window;
+use crate::service::SelectedService;
+use crate::ticket::Ticket;
+
+/// A sign-in under way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignIn {
+    /// The service.
+    pub service: Box<SelectedService>,
+    /// Where the window leads.
+    pub url: String,
+    /// The connection it makes or renews.
+    pub connection_id: ConnectionId,
+    /// The attempt, where the server named it.
+    pub attempt_id: Option<AttemptId>,
+    /// Names the window.
+    pub window_name: Ticket,
+    /// The window.
+    pub window: Window,
+    /// How the server is listened to.
+    pub poll: LongPoll,
+    /// Whether the waiting time is over.
+    pub timeout: SignInTimeout,
+    /// The timer that fires when the server accepts the end of the attempt no longer.
+    pub expiry: Ticket,
+}
+
+/// How the server is listened to: by requests that it holds until there is something to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LongPoll {
+    /// The server holds a request.
+    Waiting {
+        /// The request.
+        request: Ticket,
+        /// How many requests in a row have failed before it.
+        failures: u32,
+    },
+    /// A short rest before the next request.
+    Resting {
+        /// The timer.
+        timer: Ticket,
+        /// How many requests in a row have failed.
+        failures: u32,
+    },
+    /// The attempt has expired on the server; nothing more is asked.
+    Ended,
+}
+
+/// Whether the waiting time (`options.sessionTimeout`) is over. Its end ends the waiting, not the attempt (invariant 3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignInTimeout {
+    /// Until this timer fires.
+    Running(Ticket),
+    /// Over; the host was told.
+    Elapsed,
+}
+
+impl SignIn {
+    pub(crate) fn name(&self) -> &'static str {
+        match (&self.timeout, &self.poll) {
+            (_, LongPoll::Ended) => "AwaitingSignIn(over)",
+            (SignInTimeout::Elapsed, _) => "AwaitingSignIn(late)",
+            (SignInTimeout::Running(_), LongPoll::Waiting { .. }) => "AwaitingSignIn(polling)",
+            (SignInTimeout::Running(_), LongPoll::Resting { .. }) => "AwaitingSignIn(resting)",
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! A connection was made or renewed; the host's success page may follow.
+
+use railz_connect_contract::Connection;
+
+use crate::effect::HandOverForm;
+use crate::service::SelectedService;
+use crate::ticket::Ticket;
+
+/// A connection was made or renewed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Connected {
+    /// The service.
+    pub service: Box<SelectedService>,
+    /// The connection.
+    pub connection: Box<Connection>,
+    /// How far the hand-over to the success page is.
+    pub handing_over: HandingOver,
+}
+
+/// How far the hand-over to the success page is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HandingOver {
+    /// There is nothing to hand over to; the success screen stays.
+    NotNeeded,
+    /// The page is being left.
+    UnderWay {
+        /// Fires if the page is still there.
+        timer: Ticket,
+        /// What was submitted.
+        form: HandOverForm,
+    },
+    /// The page is still there; a button goes on by hand.
+    Stuck {
+        /// What will be submitted.
+        form: HandOverForm,
+    },
+}
+
+impl HandingOver {
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::NotNeeded => "Connected",
+            Self::UnderWay { .. } => "Connected(handing over)",
+            Self::Stuck { .. } => "Connected(stuck)",
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! From the press that opens the window to the address it goes to.
+
+use super::awaiting_sign_in;
+use super::shared::turn::Turn;
+use super::shared::{outcome, window};
+use crate::effect::{Effect, Request};
+use crate::event::{Event, RequestError, Response, UserEvent};
+use crate::question::{AnswerError, Question};
+use crate::service::SelectedService;
+use crate::session::Session;
+use crate::state::{AwaitingAddress, BeforeSignIn, Stage, Window};
+
+/// The window opens before anything is asked, so that the browser sees it inside the press (invariant 1).
+pub(super) fn begin(turn: &mut Turn<'_>, session: &Session, service: Box<SelectedService>) -> Stage {
+    let window = turn.ticket();
+    turn.effect(Effect::OpenWindow {
+        ticket: window,
+        name: window,
+        service: service.name.clone(),
+        display_name: service.display_name.clone(),
+    });
+    let request = turn.send(Request::Address {
+        token: session.token.clone(),
+        service: service.name.clone(),
+        integration: service.integration.clone(),
+        answer: Question::of(&service.name).zip(service.answer.clone()),
+    });
+    Stage::AwaitingAddress(AwaitingAddress {
+        service,
+        window_name: window,
+        window: Window::Open(window),
+        request,
+    })
+}
+
+pub(super) fn update(
+    turn: &mut Turn<'_>,
+    session: &mut Session,
+    mut stage: AwaitingAddress,
+    event: Event,
+) -> Stage {
+    match event {
+        Event::Response { ticket, result } if ticket == stage.request => {
+            return answered(turn, session, stage, result);
+        }
+        Event::WindowBlocked(ticket) => window::block(&mut stage.window, ticket),
+        Event::WindowClosed(ticket) if stage.window == Window::Open(ticket) => stage.window = Window::Closed,
+        Event::User(UserEvent::Back) => {
+            turn.cancel(stage.request);
+            window::close(turn, stage.window);
+            return Stage::root();
+        }
+        _ => {}
+    }
+    Stage::AwaitingAddress(stage)
+}
+
+fn answered(
+    turn: &mut Turn<'_>,
+    session: &mut Session,
+    stage: AwaitingAddress,
+    result: Result<Response, RequestError>,
+) -> Stage {
+    let error = match result {
+        Ok(Response::Address(address)) => match awaiting_sign_in::begin(turn, session, &stage, address) {
+            Some(sign_in) => return Stage::AwaitingSignIn(sign_in),
+            None => RequestError::Unreadable,
+        },
+        Ok(_) => RequestError::Unreadable,
+        Err(error) => error,
+    };
+    window::close(turn, stage.window);
+    let service = stage.service;
+    // What was typed is what the server complains about: the person can put it right on the spot.
+    if let (Some(_), RequestError::Refused { status: 400, message }) = (&service.answer, &error) {
+        let problem = Some(AnswerError::Refused(message.clone()));
+        return Stage::BeforeSignIn(BeforeSignIn { service, problem });
+    }
+    outcome::fail_on_the_way(turn, session, service, None, &error)
+}

@@ -1,0 +1,235 @@
+//! The person signs in elsewhere. Only the server's answer settles the attempt (invariant 2), its waiting time ends the
+//! waiting alone (invariant 3), and nothing of it may come any more once it is abandoned.
+
+use railz_connect_contract::{AddressResponse, CONNECTION_TIMEOUT, Connection};
+
+use super::choosing_account;
+use super::shared::polling::Wait;
+use super::shared::turn::Turn;
+use super::shared::{outcome, polling, window};
+use crate::effect::Effect;
+use crate::event::{Event, RequestError, Response, UserEvent};
+use crate::host_event::{ErrorCode, ErrorText, EventName, HostError, HostEvent};
+use crate::session::Session;
+use crate::state::{
+    AwaitingAddress, BeforeSignIn, Choosing, FinalPoll, LongPoll, SignIn, SignInTimeout, Stage, Window,
+};
+use crate::ticket::Ticket;
+
+/// For how long a server that does not say so is taken to accept the end of a sign-in.
+const ASSUMED_EXPIRY_SECONDS: u32 = 30 * 60;
+
+/// Timers of the browser hold milliseconds in 31 bits; beyond that they would fire at once.
+const LONGEST_EXPIRY_SECONDS: u32 = 24 * 60 * 60;
+
+/// Sends the window on its way and begins to listen. None where the address cannot be used.
+pub(super) fn begin(
+    turn: &mut Turn<'_>,
+    session: &Session,
+    stage: &AwaitingAddress,
+    address: AddressResponse,
+) -> Option<Box<SignIn>> {
+    let connection_id = address.connection_id?;
+    if !is_web_address(&address.url) {
+        return None;
+    }
+    if let Window::Open(ticket) = stage.window {
+        turn.effect(Effect::SendWindow { ticket, url: address.url.clone() });
+    }
+    let timeout = SignInTimeout::Running(turn.start_timer(turn.config.session_timeout_ms));
+    let seconds = address.expires_in_seconds.unwrap_or(ASSUMED_EXPIRY_SECONDS).min(LONGEST_EXPIRY_SECONDS);
+    let expiry = turn.start_timer(seconds * 1000);
+    let request = polling::send(turn, session, &connection_id, address.attempt_id.as_ref(), Wait::Long);
+    Some(Box::new(SignIn {
+        service: stage.service.clone(),
+        url: address.url,
+        connection_id,
+        attempt_id: address.attempt_id,
+        window_name: stage.window_name,
+        window: stage.window,
+        poll: LongPoll::Waiting { request, failures: 0 },
+        timeout,
+        expiry,
+    }))
+}
+
+/// Any other scheme would run, or open, in the host's page; no service signs people in that way.
+fn is_web_address(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}
+
+pub(super) fn update(
+    turn: &mut Turn<'_>,
+    session: &mut Session,
+    mut sign_in: Box<SignIn>,
+    event: Event,
+) -> Stage {
+    match event {
+        Event::Response { ticket, result } => {
+            if matches!(sign_in.poll, LongPoll::Waiting { request, .. } if request == ticket) {
+                return answered(turn, session, sign_in, result);
+            }
+        }
+        Event::TimerFired(ticket) => timer_fired(turn, session, &mut sign_in, ticket),
+        Event::PageRestored => polling::ask_now(turn, session, &mut sign_in),
+        // A closed window settles nothing (invariant 2): the words change, and the server is asked.
+        Event::WindowClosed(ticket) if sign_in.window == Window::Open(ticket) => {
+            sign_in.window = Window::Closed;
+            polling::ask_now(turn, session, &mut sign_in);
+        }
+        Event::WindowBlocked(ticket) => window::block(&mut sign_in.window, ticket),
+        Event::User(UserEvent::OpenWindow) if sign_in.poll != LongPoll::Ended => {
+            reopen(turn, &mut sign_in);
+        }
+        Event::User(UserEvent::FollowLink) if sign_in.window == Window::Blocked => {
+            sign_in.window = Window::Unwatched;
+        }
+        Event::User(UserEvent::Back) => return give_up(turn, session, sign_in),
+        Event::User(UserEvent::TryAgain) if sign_in.timeout == SignInTimeout::Elapsed => {
+            abandon(turn, &sign_in);
+            return Stage::BeforeSignIn(BeforeSignIn { service: sign_in.service, problem: None });
+        }
+        _ => {}
+    }
+    Stage::AwaitingSignIn(sign_in)
+}
+
+fn timer_fired(turn: &mut Turn<'_>, session: &Session, sign_in: &mut SignIn, ticket: Ticket) {
+    if ticket == sign_in.expiry && sign_in.poll != LongPoll::Ended {
+        expire(turn, session, sign_in);
+    } else if sign_in.timeout == SignInTimeout::Running(ticket) {
+        time_out(turn, session, sign_in);
+    } else if matches!(sign_in.poll, LongPoll::Resting { timer, .. } if timer == ticket) {
+        polling::ask_again(turn, session, sign_in);
+    }
+}
+
+fn reopen(turn: &mut Turn<'_>, sign_in: &mut SignIn) {
+    window::close(turn, sign_in.window);
+    let ticket = turn.ticket();
+    turn.effect(Effect::OpenWindow {
+        ticket,
+        name: sign_in.window_name,
+        service: sign_in.service.name.clone(),
+        display_name: sign_in.service.display_name.clone(),
+    });
+    turn.effect(Effect::SendWindow { ticket, url: sign_in.url.clone() });
+    sign_in.window = Window::Open(ticket);
+}
+
+/// The waiting is over, the attempt is not (invariant 3).
+fn time_out(turn: &mut Turn<'_>, session: &Session, sign_in: &mut SignIn) {
+    if let SignInTimeout::Running(timer) = sign_in.timeout {
+        turn.cancel(timer);
+        sign_in.timeout = SignInTimeout::Elapsed;
+        turn.notify_host(HostEvent::Error {
+            event: EventName::Timeout,
+            parties: session.parties(),
+            connection_id: Some(sign_in.connection_id.clone()),
+            service: Some(sign_in.service.name.clone()),
+            error: HostError {
+                code: ErrorCode::Timeout,
+                text: ErrorText::Server(CONNECTION_TIMEOUT.to_owned()),
+                raw: None,
+            },
+        });
+    }
+}
+
+/// The server accepts the end of this sign-in no longer.
+fn expire(turn: &mut Turn<'_>, session: &Session, sign_in: &mut SignIn) {
+    time_out(turn, session, sign_in);
+    polling::stop(turn, sign_in.poll);
+    turn.cancel(sign_in.expiry);
+    sign_in.poll = LongPoll::Ended;
+}
+
+/// The person stops waiting. The server is asked once more, for a success that came just before.
+fn give_up(turn: &mut Turn<'_>, session: &Session, sign_in: Box<SignIn>) -> Stage {
+    abandon(turn, &sign_in);
+    if sign_in.poll == LongPoll::Ended {
+        return Stage::root();
+    }
+    let request =
+        polling::send(turn, session, &sign_in.connection_id, sign_in.attempt_id.as_ref(), Wait::Not);
+    let final_poll = FinalPoll { request, service: sign_in.service, connection_id: sign_in.connection_id };
+    Stage::Choosing(Choosing { final_poll: Some(final_poll) })
+}
+
+/// Nothing of this sign-in may come any more: requests, timers, window.
+fn abandon(turn: &mut Turn<'_>, sign_in: &SignIn) {
+    polling::stop(turn, sign_in.poll);
+    if let SignInTimeout::Running(timer) = sign_in.timeout {
+        turn.cancel(timer);
+    }
+    turn.cancel(sign_in.expiry);
+    window::close(turn, sign_in.window);
+}
+
+fn answered(
+    turn: &mut Turn<'_>,
+    session: &mut Session,
+    mut sign_in: Box<SignIn>,
+    result: Result<Response, RequestError>,
+) -> Stage {
+    match read(&sign_in, result) {
+        PollResult::Settled(connection) => {
+            abandon(turn, &sign_in);
+            return outcome::settle(turn, session, sign_in.service, connection);
+        }
+        PollResult::ChoiceDue(connection) => {
+            abandon(turn, &sign_in);
+            return choosing_account::begin(turn, session, sign_in.service, *connection);
+        }
+        PollResult::Refused(error) => {
+            abandon(turn, &sign_in);
+            return outcome::fail(turn, session, sign_in.service, Some(sign_in.connection_id), &error);
+        }
+        PollResult::Expired => expire(turn, session, &mut sign_in),
+        PollResult::NothingYet => polling::rest(turn, &mut sign_in),
+        PollResult::NotHeard => polling::rest_after_failure(turn, &mut sign_in),
+    }
+    Stage::AwaitingSignIn(sign_in)
+}
+
+/// What a poll's answer says about the attempt.
+enum PollResult {
+    Settled(Box<Connection>),
+    ChoiceDue(Box<Connection>),
+    NothingYet,
+    Expired,
+    Refused(RequestError),
+    NotHeard,
+}
+
+fn read(sign_in: &SignIn, result: Result<Response, RequestError>) -> PollResult {
+    match result {
+        Ok(Response::Update(Some(connection))) if connection.connection_id == sign_in.connection_id => {
+            if outcome::is_undecided(&connection) {
+                PollResult::ChoiceDue(connection)
+            } else {
+                PollResult::Settled(connection)
+            }
+        }
+        Ok(Response::Update(_)) => PollResult::NothingYet,
+        Ok(_) | Err(RequestError::Unreachable | RequestError::Unreadable) => PollResult::NotHeard,
+        Err(RequestError::Refused { message, .. }) if message == CONNECTION_TIMEOUT => PollResult::NothingYet,
+        Err(RequestError::Refused { status: 410, .. }) => PollResult::Expired,
+        Err(error) => PollResult::Refused(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_web_address;
+
+    #[test]
+    fn a_window_is_sent_to_web_addresses_only() {
+        for url in ["https://connect.example/oauth/start/9", "http://127.0.0.1:8081/oauth/start/9"] {
+            assert!(is_web_address(url), "{url}");
+        }
+        for url in ["javascript:alert(1)", "data:text/html,x", "/oauth/start/9", "//connect.example", ""] {
+            assert!(!is_web_address(url), "{url}");
+        }
+    }
+}

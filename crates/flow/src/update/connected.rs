@@ -1,0 +1,40 @@
+//! A connection was made: on with the journey, or over to the host's success page.
+
+use super::idle;
+use super::shared::turn::{Next, Turn};
+use super::shared::{hand_over, journey};
+use crate::event::{Event, UserEvent};
+use crate::session::Session;
+use crate::state::{Connected, HandingOver, Stage};
+use crate::steps;
+
+pub(super) fn update(
+    turn: &mut Turn<'_>,
+    session: &mut Session,
+    mut stage: Connected,
+    event: &Event,
+) -> Next {
+    stage.handing_over = match (stage.handing_over, event) {
+        (HandingOver::NotNeeded, Event::User(UserEvent::Continue)) => {
+            return journey::go_on_from_success(turn, session);
+        }
+        (HandingOver::NotNeeded, Event::User(UserEvent::AddAnother)) if steps::may_add_another(session) => {
+            return Next::LoadAgain;
+        }
+        (HandingOver::NotNeeded, Event::IdleTooLong) => return idle::begin(turn, session).into(),
+        // Whoever comes back from the success page has been there: the list says what is connected now.
+        (HandingOver::UnderWay { timer, .. }, Event::PageRestored) => {
+            turn.cancel(timer);
+            return Next::LoadAgain;
+        }
+        (HandingOver::UnderWay { timer, form }, Event::TimerFired(fired)) if *fired == timer => {
+            hand_over::get_stuck(turn, session, &stage.connection, timer, form)
+        }
+        (HandingOver::UnderWay { timer, form }, Event::HandOverRefused) => {
+            hand_over::get_stuck(turn, session, &stage.connection, timer, form)
+        }
+        (HandingOver::Stuck { form }, Event::User(UserEvent::Continue)) => hand_over::submit(turn, form),
+        (handing_over, _) => handing_over,
+    };
+    Stage::Connected(stage).into()
+}

@@ -1,0 +1,116 @@
+//! QuickBooks Desktop: the person takes a file and a password to QuickBooks Web Connector, and the status is asked until
+//! it has called. An older file goes on working meanwhile, so only what changes counts.
+
+use railz_connect_contract::{AddressResponse, Connection};
+
+use crate::effect::{Effect, Request};
+use crate::event::{Event, RequestError, Response, UserEvent};
+use crate::session::Session;
+use crate::state::{ConnectorNotice, Entering, EntryStep, Stage, StatusPoll, WebConnector, file_name};
+use crate::update::shared::turn::Turn;
+use crate::update::shared::{guide, outcome};
+
+const REST_MS: u32 = 2_000;
+const REST_AFTER_FAILURE_MS: u32 = 5_000;
+
+/// None where the answer lacks the file or the password.
+pub(super) fn begin(
+    turn: &mut Turn<'_>,
+    session: &Session,
+    stage: &Entering,
+    address: AddressResponse,
+) -> Option<WebConnector> {
+    let (file, password) = (address.config?, address.password?);
+    let (connections, id) = (session.connections.clone(), stage.connection_id.as_ref());
+    let seen = outcome::find(connections, id, &stage.service, false).map(Box::new);
+    let poll = ask(turn, session);
+    Some(WebConnector { url: address.url, file, password, revealed: false, note: None, seen, poll })
+}
+
+fn ask(turn: &mut Turn<'_>, session: &Session) -> StatusPoll {
+    StatusPoll::Waiting(turn.send(Request::Status { token: session.token.clone() }))
+}
+
+pub(super) fn stop(turn: &mut Turn<'_>, connector: &WebConnector) {
+    let (StatusPoll::Waiting(ticket) | StatusPoll::Resting(ticket)) = connector.poll;
+    turn.cancel(ticket);
+}
+
+pub(super) fn update(
+    turn: &mut Turn<'_>,
+    session: &mut Session,
+    mut stage: Box<Entering>,
+    event: Event,
+) -> Stage {
+    let EntryStep::Connector(connector) = &mut stage.step else { return Stage::Entering(stage) };
+    match (connector.poll, event) {
+        (StatusPoll::Waiting(request), Event::Response { ticket, result }) if ticket == request => {
+            return answered(turn, session, stage, result);
+        }
+        (StatusPoll::Resting(timer), Event::TimerFired(ticket)) if ticket == timer => {
+            connector.poll = ask(turn, session);
+        }
+        (_, Event::Copied(done)) => report_copy(connector, done),
+        (_, Event::User(user)) => press(turn, session, connector, &user),
+        _ => {}
+    }
+    Stage::Entering(stage)
+}
+
+fn press(turn: &mut Turn<'_>, session: &Session, connector: &mut WebConnector, user: &UserEvent) {
+    match user {
+        UserEvent::CopyPassword => turn.effect(Effect::Copy(connector.password.clone())),
+        UserEvent::RevealPassword => {
+            connector.revealed = !connector.revealed;
+            connector.note =
+                Some(if connector.revealed { ConnectorNotice::Revealed } else { ConnectorNotice::Hidden });
+        }
+        UserEvent::SaveFile => {
+            let name = file_name(&session.business_name);
+            turn.effect(Effect::Save { name, text: connector.file.clone() });
+            connector.note = Some(ConnectorNotice::Saved);
+        }
+        _ => {}
+    }
+}
+
+/// What cannot be copied can be read, and copied by hand.
+fn report_copy(connector: &mut WebConnector, done: bool) {
+    connector.note = Some(if done { ConnectorNotice::Copied } else { ConnectorNotice::NotCopied });
+    connector.revealed |= !done;
+}
+
+fn answered(
+    turn: &mut Turn<'_>,
+    session: &mut Session,
+    mut stage: Box<Entering>,
+    result: Result<Response, RequestError>,
+) -> Stage {
+    let EntryStep::Connector(connector) = &mut stage.step else { return Stage::Entering(stage) };
+    let rest_ms = match result {
+        Ok(Response::Connections(connections)) => {
+            let id = stage.connection_id.as_ref();
+            match outcome::find(connections, id, &stage.service, false).map(Box::new) {
+                Some(connection) if decides(connector, &connection) => {
+                    guide::cancel(turn, &stage.guide);
+                    return outcome::settle(turn, session, stage.service, connection);
+                }
+                found => connector.seen = found,
+            }
+            REST_MS
+        }
+        Err(error) if error.is_not_authorised() => {
+            guide::cancel(turn, &stage.guide);
+            return outcome::fail(turn, session, stage.service, stage.connection_id, &error);
+        }
+        _ => REST_AFTER_FAILURE_MS,
+    };
+    connector.poll = StatusPoll::Resting(turn.start_timer(rest_ms));
+    Stage::Entering(stage)
+}
+
+/// Whether this differs from what was seen before, and decides something.
+fn decides(connector: &WebConnector, connection: &Connection) -> bool {
+    let same = |seen: &Connection| seen.state == connection.state && seen.error == connection.error;
+    outcome::is_decided(connection) && !connector.seen.as_deref().is_some_and(same)
+}

@@ -1,0 +1,220 @@
+//! How an attempt ended. Entered once an attempt, so the host hears at most one authorisation outcome (invariant 3).
+
+use railz_connect_contract::{Connection, ConnectionError, ConnectionId, ConnectionState, RefusalReason};
+
+use super::journey;
+use super::turn::Turn;
+use crate::event::RequestError;
+use crate::host_event::{ErrorCode, ErrorText, EventName, HostError, HostEvent};
+use crate::service::SelectedService;
+use crate::session::Session;
+use crate::state::{Connected, Ended, Ending, Refusal, Stage};
+
+/// How a connection's entry reads, in the order of contract rule P4.
+enum Verdict {
+    Connected,
+    Duplicate,
+    Refused(Refusal),
+    Undecided,
+    Broken,
+}
+
+fn verdict(connection: &Connection) -> Verdict {
+    match (connection.error, connection.state) {
+        (Some(ConnectionError::DuplicateAccount), _) => Verdict::Duplicate,
+        (_, ConnectionState::Active) => Verdict::Connected,
+        (Some(ConnectionError::UnauthorizedClientIdKey), _) => {
+            Verdict::Refused(Refusal::UnauthorizedClientIdKey)
+        }
+        (Some(ConnectionError::UnauthorizedCredentials), _) => {
+            Verdict::Refused(Refusal::UnauthorizedCredentials)
+        }
+        (Some(ConnectionError::InsufficientPermission), _) => Verdict::Refused(match connection.reason {
+            Some(RefusalReason::AccessDenied) => Refusal::AccessDenied,
+            Some(RefusalReason::DifferentAccount) => Refusal::DifferentAccount,
+            Some(RefusalReason::Unknown) | None => Refusal::InsufficientPermission,
+        }),
+        (_, ConnectionState::Pending) => Verdict::Undecided,
+        _ => Verdict::Broken,
+    }
+}
+
+pub(in crate::update) fn is_success(connection: &Connection) -> bool {
+    matches!(verdict(connection), Verdict::Connected | Verdict::Duplicate)
+}
+
+/// Whether the entry says how it ended.
+pub(in crate::update) fn is_decided(connection: &Connection) -> bool {
+    matches!(verdict(connection), Verdict::Connected | Verdict::Duplicate | Verdict::Refused(_))
+}
+
+/// The connection of a list that an attempt was about: by its id, or, where the server named none, the newest one to the
+/// service. `mock` is whether it is one of the sandbox form, which wears another service's name.
+pub(in crate::update) fn find(
+    connections: Vec<Connection>,
+    id: Option<&ConnectionId>,
+    service: &SelectedService,
+    mock: bool,
+) -> Option<Connection> {
+    match id {
+        Some(id) => connections.into_iter().find(|one| one.connection_id == *id),
+        None => connections
+            .into_iter()
+            .filter(|one| one.is_mock_data == mock && one.name == service.name)
+            .max_by(|one, other| one.created_at.cmp(&other.created_at)),
+    }
+}
+
+pub(in crate::update) fn is_undecided(connection: &Connection) -> bool {
+    matches!(verdict(connection), Verdict::Undecided)
+}
+
+pub(in crate::update) fn settle(
+    turn: &mut Turn<'_>,
+    session: &mut Session,
+    service: Box<SelectedService>,
+    connection: Box<Connection>,
+) -> Stage {
+    match verdict(&connection) {
+        Verdict::Connected => connected(turn, session, service, connection),
+        Verdict::Duplicate => {
+            let code = ErrorCode::DuplicateAccount;
+            let id = Some(connection.connection_id);
+            notify_of_error(turn, session, &service, id, EventName::Authorization, error_of_code(code));
+            Stage::Ended(Ended { service, ending: Ending::Duplicate })
+        }
+        Verdict::Refused(refusal) => {
+            let code = code_of(refusal);
+            let id = Some(connection.connection_id);
+            notify_of_error(turn, session, &service, id, EventName::Authorization, error_of_code(code));
+            Stage::Ended(Ended { service, ending: Ending::Refused(refusal) })
+        }
+        Verdict::Undecided | Verdict::Broken => {
+            fail(turn, session, service, Some(connection.connection_id), &RequestError::Unreadable)
+        }
+    }
+}
+
+/// Settles with the connection of a list that the attempt was about; `mock` as in [`find`].
+pub(in crate::update) fn settle_in(
+    turn: &mut Turn<'_>,
+    session: &mut Session,
+    service: Box<SelectedService>,
+    connections: Vec<Connection>,
+    connection_id: Option<ConnectionId>,
+    mock: bool,
+) -> Stage {
+    match find(connections, connection_id.as_ref(), &service, mock) {
+        Some(connection) => settle(turn, session, service, Box::new(connection)),
+        None => fail(turn, session, service, connection_id, &RequestError::Unreadable),
+    }
+}
+
+fn connected(
+    turn: &mut Turn<'_>,
+    session: &mut Session,
+    service: Box<SelectedService>,
+    connection: Box<Connection>,
+) -> Stage {
+    session.journey.complete(&service, &connection);
+    turn.notify_host(HostEvent::Authorized {
+        parties: session.parties(),
+        connection_id: connection.connection_id.clone(),
+        service: service.name.clone(),
+        account: connection.service_account_ref.clone().filter(|account| account.id.is_some()),
+    });
+    let handing_over = journey::hand_over_if_done(turn, session, &service, &connection);
+    Stage::Connected(Connected { service, connection, handing_over })
+}
+
+/// The request that should have told the outcome failed: a poll, or the status. The two tell a host, as opening the session
+/// does, that the widget is not authorised (contract rule H7).
+pub(in crate::update) fn fail(
+    turn: &mut Turn<'_>,
+    session: &Session,
+    service: Box<SelectedService>,
+    connection_id: Option<ConnectionId>,
+    error: &RequestError,
+) -> Stage {
+    let (event, code) = if error.is_not_authorised() {
+        (EventName::Authorization, ErrorCode::Authentication)
+    } else {
+        (EventName::Load, ErrorCode::General)
+    };
+    failed(turn, session, service, connection_id, error, (event, code))
+}
+
+/// A request on the way to the outcome failed; whatever its status, that is a general failure.
+pub(in crate::update) fn fail_on_the_way(
+    turn: &mut Turn<'_>,
+    session: &Session,
+    service: Box<SelectedService>,
+    connection_id: Option<ConnectionId>,
+    error: &RequestError,
+) -> Stage {
+    failed(turn, session, service, connection_id, error, (EventName::Load, ErrorCode::General))
+}
+
+fn failed(
+    turn: &mut Turn<'_>,
+    session: &Session,
+    service: Box<SelectedService>,
+    connection_id: Option<ConnectionId>,
+    error: &RequestError,
+    (event, code): (EventName, ErrorCode),
+) -> Stage {
+    // A server that answers with what it was sent would hand the token on (invariant 4).
+    let message = error.message().map(|message| message.replace(session.token.expose(), "…"));
+    let host_error = HostError { code, text: ErrorText::OfCode, raw: message.clone() };
+    notify_of_error(turn, session, &service, connection_id, event, host_error);
+    Stage::Ended(Ended { service, ending: Ending::Failed(message) })
+}
+
+/// What the person would have used could not be loaded.
+pub(in crate::update) fn not_loaded(
+    turn: &mut Turn<'_>,
+    session: &Session,
+    service: Box<SelectedService>,
+) -> Stage {
+    let id = service.bank.as_ref().map(|bank| bank.connection_id.clone());
+    notify_of_error(
+        turn,
+        session,
+        &service,
+        id,
+        EventName::Load,
+        HostError { raw: None, ..error_of_code(ErrorCode::General) },
+    );
+    Stage::Ended(Ended { service, ending: Ending::NotLoaded })
+}
+
+fn error_of_code(code: ErrorCode) -> HostError {
+    HostError { code, text: ErrorText::OfCode, raw: Some(code.as_str().to_owned()) }
+}
+
+fn code_of(refusal: Refusal) -> ErrorCode {
+    match refusal {
+        Refusal::AccessDenied | Refusal::InsufficientPermission | Refusal::DifferentAccount => {
+            ErrorCode::InsufficientPermission
+        }
+        Refusal::UnauthorizedCredentials => ErrorCode::UnauthorizedCredentials,
+        Refusal::UnauthorizedClientIdKey => ErrorCode::UnauthorizedClientIdKey,
+    }
+}
+
+fn notify_of_error(
+    turn: &mut Turn<'_>,
+    session: &Session,
+    service: &SelectedService,
+    connection_id: Option<ConnectionId>,
+    event: EventName,
+    error: HostError,
+) {
+    turn.notify_host(HostEvent::Error {
+        event,
+        parties: session.parties(),
+        connection_id,
+        service: Some(service.name.clone()),
+        error,
+    });
+}

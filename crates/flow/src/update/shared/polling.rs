@@ -1,0 +1,88 @@
+//! Listening to the server while the person is elsewhere.
+//!
+//! Requests are held for a part of the waiting time at most, since proxies cut long silences; they never overlap, rest
+//! between each other, and rest longer the more of them failed.
+
+use railz_connect_contract::{AttemptId, ConnectionId};
+
+use super::turn::Turn;
+use crate::effect::Request;
+use crate::session::Session;
+use crate::state::{LongPoll, SignIn};
+use crate::ticket::Ticket;
+
+const LONGEST_HOLD_MS: u32 = 25_000;
+const REST_MS: u32 = 500;
+const FIRST_REST_AFTER_FAILURE_MS: u32 = 1_000;
+const LONGEST_REST_MS: u32 = 10_000;
+
+/// How a request waits.
+#[derive(Clone, Copy)]
+pub(in crate::update) enum Wait {
+    /// The server holds it until there is something to say.
+    Long,
+    /// The server answers at once.
+    Not,
+}
+
+pub(in crate::update) fn send(
+    turn: &mut Turn<'_>,
+    session: &Session,
+    connection_id: &ConnectionId,
+    attempt_id: Option<&AttemptId>,
+    wait: Wait,
+) -> Ticket {
+    let wait_ms = match wait {
+        Wait::Long => turn.config.session_timeout_ms.min(LONGEST_HOLD_MS),
+        Wait::Not => 0,
+    };
+    turn.send(Request::Updates {
+        token: session.token.clone(),
+        connection_id: connection_id.clone(),
+        attempt_id: attempt_id.cloned(),
+        wait_ms,
+    })
+}
+
+pub(in crate::update) fn stop(turn: &mut Turn<'_>, poll: LongPoll) {
+    match poll {
+        LongPoll::Waiting { request: ticket, .. } | LongPoll::Resting { timer: ticket, .. } => {
+            turn.cancel(ticket);
+        }
+        LongPoll::Ended => {}
+    }
+}
+
+pub(in crate::update) fn ask_now(turn: &mut Turn<'_>, session: &Session, sign_in: &mut SignIn) {
+    if sign_in.poll == LongPoll::Ended {
+        return;
+    }
+    stop(turn, sign_in.poll);
+    let request = send(turn, session, &sign_in.connection_id, sign_in.attempt_id.as_ref(), Wait::Not);
+    sign_in.poll = LongPoll::Waiting { request, failures: 0 };
+}
+
+/// The rest is over.
+pub(in crate::update) fn ask_again(turn: &mut Turn<'_>, session: &Session, sign_in: &mut SignIn) {
+    if let LongPoll::Resting { failures, .. } = sign_in.poll {
+        let request = send(turn, session, &sign_in.connection_id, sign_in.attempt_id.as_ref(), Wait::Long);
+        sign_in.poll = LongPoll::Waiting { request, failures };
+    }
+}
+
+/// The server was heard, and has nothing to say yet.
+pub(in crate::update) fn rest(turn: &mut Turn<'_>, sign_in: &mut SignIn) {
+    let timer = turn.start_timer(REST_MS);
+    sign_in.poll = LongPoll::Resting { timer, failures: 0 };
+}
+
+/// The server was not heard.
+pub(in crate::update) fn rest_after_failure(turn: &mut Turn<'_>, sign_in: &mut SignIn) {
+    let failures = match sign_in.poll {
+        LongPoll::Waiting { failures, .. } | LongPoll::Resting { failures, .. } => failures + 1,
+        LongPoll::Ended => 1,
+    };
+    let doubled = FIRST_REST_AFTER_FAILURE_MS.saturating_mul(2u32.saturating_pow(failures.saturating_sub(1)));
+    let timer = turn.start_timer(doubled.min(LONGEST_REST_MS));
+    sign_in.poll = LongPoll::Resting { timer, failures };
+}

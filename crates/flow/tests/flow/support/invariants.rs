@@ -1,0 +1,244 @@
+//! What holds after every step of every story, walk and exploration.
+
+use std::collections::BTreeSet;
+
+use railz_connect_flow::effect::Request;
+use railz_connect_flow::event::UserEvent;
+use railz_connect_flow::guide::Guide;
+use railz_connect_flow::host_event::{ErrorText, EventName, HostEvent};
+use railz_connect_flow::journey::JourneyStep;
+use railz_connect_flow::state::{
+    AccountStep, BankStep, Choosing, ChoosingAccount, Connected, EntryStep, HandingOver, Lifecycle,
+    LinkingBank, LongPoll, SandboxStep, SignInTimeout, Stage, StatusPoll, Window,
+};
+use railz_connect_flow::{Effect, Event, Screen, State, Ticket};
+
+use super::{TestWidget, fixtures};
+
+/// What was the case before a step.
+pub struct Before {
+    pub place: &'static str,
+    pub screen: &'static str,
+    pub step: Option<JourneyStep>,
+    pub closed: bool,
+}
+
+/// What the host heard of the attempt under way.
+#[derive(Clone, Default)]
+pub struct Attempt {
+    outcomes: u32,
+    timeouts: u32,
+    loaded: u32,
+    exits: u32,
+}
+
+impl Attempt {
+    /// Invariant 3, and that the load and the exit are told once.
+    pub fn see(&mut self, effect: &Effect) {
+        match effect {
+            Effect::SendRequest { request: Request::Address { .. } | Request::LinkToken { .. }, .. } => {
+                (self.outcomes, self.timeouts) = (0, 0);
+            }
+            Effect::NotifyHost(event) => {
+                assert_eq!(self.exits, 0, "the host is told something after the exit: {event:?}");
+                match event {
+                    HostEvent::Loaded(_) => self.loaded += 1,
+                    HostEvent::Exit(_) => self.exits += 1,
+                    HostEvent::Error { event: EventName::Timeout, service: Some(_), .. } => {
+                        self.timeouts += 1;
+                    }
+                    HostEvent::Error { error, .. } if error.text == ErrorText::HandOverStuck => {}
+                    HostEvent::Error { service: None, .. } => {}
+                    HostEvent::Authorized { .. } | HostEvent::Error { .. } => self.outcomes += 1,
+                }
+                assert!(self.outcomes <= 1, "an attempt has two outcomes (invariant 3): {event:?}");
+                assert!(self.timeouts <= 1, "an attempt times out twice (invariant 3)");
+                assert!(self.loaded <= 1, "the load is told twice");
+            }
+            _ => {}
+        }
+    }
+}
+
+pub fn of_the_step(
+    before: &Before,
+    event: &Event,
+    effects: &[Effect],
+    screen: &Screen,
+    step: Option<JourneyStep>,
+) {
+    if before.closed {
+        assert!(effects.is_empty(), "something follows after the widget was closed: {effects:?}");
+    }
+    the_window_opens_inside_the_press(event, effects);
+    the_focus_moves_with_the_screen(before, effects, screen, step);
+    the_host_hears_before_the_page_is_left(effects);
+    nothing_secret_is_said(effects, screen);
+}
+
+/// Invariant 1.
+fn the_window_opens_inside_the_press(event: &Event, effects: &[Effect]) {
+    let opens = effects.iter().position(|effect| matches!(effect, Effect::OpenWindow { .. }));
+    let Some(opens) = opens else { return };
+    let press = matches!(event, Event::User(UserEvent::OpenWindow | UserEvent::Submit(_)));
+    assert!(press, "a window opens without a press (invariant 1)");
+    let asks = effects.iter().position(|effect| matches!(effect, Effect::SendRequest { .. }));
+    assert!(asks.is_none_or(|asks| opens < asks), "something is asked before the window opens (invariant 1)");
+}
+
+fn the_focus_moves_with_the_screen(
+    before: &Before,
+    effects: &[Effect],
+    screen: &Screen,
+    step: Option<JourneyStep>,
+) {
+    let moves = effects.iter().filter(|effect| **effect == Effect::FocusHeading).count();
+    assert!(moves <= 1, "the focus moves twice");
+    if moves == 1 {
+        assert_eq!(effects.last(), Some(&Effect::FocusHeading), "the focus moves before the end");
+        let after = (screen.content.name(), step);
+        assert_ne!((before.screen, before.step), after, "the focus moves although the screen stays");
+    }
+}
+
+fn the_host_hears_before_the_page_is_left(effects: &[Effect]) {
+    let place = |wanted: fn(&Effect) -> bool| effects.iter().position(wanted);
+    if let Some(navigates) = place(|effect| matches!(effect, Effect::Navigate(_))) {
+        let exits = place(|effect| matches!(effect, Effect::NotifyHost(HostEvent::Exit(_))));
+        assert!(exits.is_some_and(|exits| exits < navigates), "the page is left before the exit is told");
+    }
+    let hands_over = place(|effect| matches!(effect, Effect::HandOver(_)));
+    let authorized = place(|effect| matches!(effect, Effect::NotifyHost(HostEvent::Authorized { .. })));
+    if let (Some(hands_over), Some(authorized)) = (hands_over, authorized) {
+        assert!(authorized < hands_over, "the connection is handed over before the host hears of it");
+    }
+}
+
+/// Invariant 4: not even the text of a request shows the token when it is printed.
+fn nothing_secret_is_said(effects: &[Effect], screen: &Screen) {
+    let said = format!("{effects:?} {screen:?}");
+    for secret in [fixtures::TOKEN, fixtures::SECRET] {
+        assert!(!said.contains(secret), "a secret is said (invariant 4): {said}");
+    }
+}
+
+/// What is out is exactly what the state waits for; nothing dangles, nothing is waited for in vain.
+pub fn hold(widget: &TestWidget) {
+    let polls = widget.requests.values().filter(|one| matches!(one, Request::Updates { .. })).count();
+    assert!(polls <= 1, "two polls are out");
+    assert!(widget.windows.len() <= 1, "two windows are open");
+    guides_and_bank_links_are_awaited(widget);
+    let (requests, timers, windows) = waits_for(&widget.state);
+    if let Some(requests) = requests {
+        assert_eq!(requests, widget.requests.keys().copied().collect(), "requests at {}", widget.name());
+    } else {
+        assert_eq!(widget.requests.len(), 1, "the request of the final poll");
+    }
+    assert_eq!(timers, widget.timers.keys().copied().collect(), "timers at {}", widget.name());
+    assert_eq!(windows, widget.windows, "windows at {}", widget.name());
+}
+
+/// Instructions and what the banks' script has over the page.
+fn guides_and_bank_links_are_awaited(widget: &TestWidget) {
+    let (mut guides, mut links) = (Tickets::new(), Tickets::new());
+    match widget.state.stage() {
+        Some(Stage::Entering(stage)) => guides.extend(coming(&stage.guide)),
+        Some(Stage::ChoosingAccount(ChoosingAccount { step: AccountStep::Extra { guide, .. }, .. })) => {
+            guides.extend(coming(guide));
+        }
+        Some(Stage::LinkingBank(LinkingBank {
+            step: BankStep::Opening(link) | BankStep::Open(link),
+            ..
+        })) => {
+            links.extend([*link]);
+        }
+        _ => {}
+    }
+    assert_eq!(guides, widget.guides, "instructions at {}", widget.name());
+    assert_eq!(links, widget.links, "bank links at {}", widget.name());
+}
+
+fn coming(guide: &Guide) -> Option<Ticket> {
+    match guide {
+        Guide::Loading(ticket) => Some(*ticket),
+        Guide::Ready(_) | Guide::Missing => None,
+    }
+}
+
+type Tickets = BTreeSet<Ticket>;
+
+fn waits_for(state: &State) -> (Option<Tickets>, Tickets, Tickets) {
+    let (mut requests, mut timers, mut windows) = (Tickets::new(), Tickets::new(), Tickets::new());
+    let stage = match &state.lifecycle {
+        Lifecycle::Loading { request, .. } => return (Some([*request].into()), timers, windows),
+        Lifecycle::Open { stage, .. } => stage,
+        Lifecycle::Unavailable { .. } | Lifecycle::LoadFailed { .. } | Lifecycle::Closed => {
+            return (Some(requests), timers, windows);
+        }
+    };
+    match stage {
+        Stage::Choosing(Choosing { final_poll: Some(_) }) => return (None, timers, windows),
+        Stage::ConnectingSandbox(stage) => match &stage.step {
+            SandboxStep::Address(request)
+            | SandboxStep::Login { request, .. }
+            | SandboxStep::Status { request, .. } => requests.extend([*request]),
+        },
+        Stage::AwaitingAddress(stage) => {
+            requests.extend([stage.request]);
+            windows.extend(open(stage.window));
+        }
+        Stage::AwaitingSignIn(sign_in) => {
+            windows.extend(open(sign_in.window));
+            match sign_in.poll {
+                LongPoll::Waiting { request, .. } => requests.extend([request]),
+                LongPoll::Resting { timer, .. } => timers.extend([timer]),
+                LongPoll::Ended => return (Some(requests), timers, windows),
+            }
+            timers.extend([sign_in.expiry]);
+            if let SignInTimeout::Running(timer) = sign_in.timeout {
+                timers.extend([timer]);
+            }
+        }
+        Stage::ChoosingAccount(stage) => match &stage.step {
+            AccountStep::Listing(request)
+            | AccountStep::Sending(request)
+            | AccountStep::Confirming(request) => {
+                requests.extend([*request]);
+            }
+            AccountStep::Choosing(_) | AccountStep::Extra { .. } => {}
+        },
+        Stage::Entering(stage) => match &stage.step {
+            EntryStep::Beginning(request) | EntryStep::Checking(request) | EntryStep::Confirming(request) => {
+                requests.extend([*request]);
+            }
+            EntryStep::Connector(connector) => match connector.poll {
+                StatusPoll::Waiting(request) => requests.extend([request]),
+                StatusPoll::Resting(timer) => timers.extend([timer]),
+            },
+            EntryStep::Filling { .. } => {}
+        },
+        Stage::LinkingBank(stage) => match &stage.step {
+            BankStep::Asking(request) | BankStep::Sending(request) | BankStep::Confirming { request, .. } => {
+                requests.extend([*request]);
+            }
+            BankStep::Opening(_) | BankStep::Open(_) => {}
+        },
+        Stage::Connected(Connected { handing_over: HandingOver::UnderWay { timer, .. }, .. }) => {
+            timers.extend([*timer]);
+        }
+        Stage::Choosing(Choosing { final_poll: None })
+        | Stage::BeforeSignIn(_)
+        | Stage::Idle
+        | Stage::FillingSandboxForm(_)
+        | Stage::Connected(_)
+        | Stage::Ended(_) => {}
+    }
+    (Some(requests), timers, windows)
+}
+
+fn open(window: Window) -> Option<Ticket> {
+    match window {
+        Window::Open(ticket) => Some(ticket),
+        Window::Closed | Window::Blocked | Window::Unwatched => None,
+    }
+}

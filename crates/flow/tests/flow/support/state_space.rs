@@ -1,0 +1,216 @@
+//! The state space: every situation the machine can come into, found breadth-first, with every transition between them.
+//!
+//! Two states count as the same situation when they differ only in the numbers of their tickets, so the search ends.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::sync::OnceLock;
+
+use railz_connect_contract::ConnectionId;
+use railz_connect_flow::config::AddressOption;
+use railz_connect_flow::guide::Guide;
+use railz_connect_flow::service::SelectedService;
+use railz_connect_flow::session::Session;
+use railz_connect_flow::state::{
+    AccountStep, BankStep, Entering, EntryStep, HandingOver, Lifecycle, LongPoll, SandboxStep, SignInTimeout,
+    Stage, Visit, Window,
+};
+use railz_connect_flow::{Config, HostOptions};
+
+use super::transitions::Transition;
+use super::{TestWidget, fixtures, possible_events};
+
+/// What an exploration found.
+pub struct StateSpace {
+    pub transitions: BTreeSet<Transition>,
+    /// One widget a situation.
+    pub situations: Vec<TestWidget>,
+    /// From which situations each one is reached, by their index.
+    pub reached_from: Vec<BTreeSet<usize>>,
+}
+
+/// Goes everywhere that this configuration leads.
+pub fn explore(config: Config) -> StateSpace {
+    let first = TestWidget::start(config);
+    let mut known = BTreeMap::from([(situation(&first), 0)]);
+    let mut state_space = StateSpace {
+        transitions: BTreeSet::new(),
+        situations: vec![first],
+        reached_from: vec![BTreeSet::new()],
+    };
+    let mut due = VecDeque::from([0]);
+    while let Some(here) = due.pop_front() {
+        let from = state_space.situations[here].clone();
+        for event in possible_events::next(&from) {
+            let mut widget = from.clone();
+            if !widget.dispatch_unrecorded(event.clone()) {
+                continue;
+            }
+            widget.host_events.clear();
+            state_space.transitions.insert(Transition::of(from.name(), &event, widget.name()));
+            let next = state_space.situations.len();
+            let there = *known.entry(situation(&widget)).or_insert(next);
+            if there == next {
+                state_space.situations.push(widget);
+                state_space.reached_from.push(BTreeSet::new());
+                due.push_back(there);
+            }
+            state_space.reached_from[there].insert(here);
+        }
+    }
+    state_space
+}
+
+/// The configurations that between them show all that a configuration can change.
+pub fn configurations() -> Vec<Config> {
+    let base = || fixtures::closing(fixtures::options());
+    let success = || fixtures::address_option(fixtures::SUCCESS);
+    [
+        base(),
+        HostOptions { success_url: success(), close_redirect_url: AddressOption::Absent, ..base() },
+        HostOptions { success_url: success(), ..base() },
+        HostOptions { redirect_url: success(), ..base() },
+        HostOptions { modal: true, ..fixtures::options() },
+    ]
+    .iter()
+    .map(fixtures::config)
+    .chain([fixtures::closable_without_summary()])
+    .collect()
+}
+
+/// The atlases of all configurations, made once.
+pub fn all() -> &'static [StateSpace] {
+    static ALL: OnceLock<Vec<StateSpace>> = OnceLock::new();
+    ALL.get_or_init(|| configurations().into_iter().map(explore).collect())
+}
+
+impl StateSpace {
+    /// One widget for each place that was found.
+    pub fn one_a_place(&self) -> Vec<TestWidget> {
+        let mut places = BTreeSet::new();
+        self.situations.iter().filter(|one| places.insert(one.name())).cloned().collect()
+    }
+}
+
+/// The state without the numbers of its tickets.
+pub fn situation(widget: &TestWidget) -> String {
+    let name = widget.state.name();
+    let detail = match &widget.state.lifecycle {
+        Lifecycle::Loading { visit, .. } | Lifecycle::LoadFailed { visit } => of_visit(visit),
+        Lifecycle::Unavailable { cause, visit } => format!("{cause:?} {}", of_visit(visit)),
+        Lifecycle::Open { session, stage } => format!("{} {}", of_session(session), of_stage(stage)),
+        Lifecycle::Closed => String::new(),
+    };
+    format!("{name} {detail}")
+}
+
+fn of_stage(stage: &Stage) -> String {
+    match stage {
+        Stage::Choosing(stage) => stage.final_poll.is_some().to_string(),
+        Stage::BeforeSignIn(stage) => format!("{} {:?}", of_service(&stage.service), stage.problem),
+        Stage::Idle => String::new(),
+        Stage::FillingSandboxForm(stage) => format!("{:?}", stage.form),
+        Stage::ConnectingSandbox(stage) => {
+            format!("{} {:?} {}", of_service(&stage.service), stage.use_case, of_step(&stage.step))
+        }
+        Stage::AwaitingAddress(stage) => {
+            format!("{} {}", of_service(&stage.service), of_window(stage.window))
+        }
+        Stage::AwaitingSignIn(sign_in) => format!(
+            "{} {} {} {} {}",
+            of_service(&sign_in.service),
+            of_window(sign_in.window),
+            of_poll(sign_in.poll),
+            matches!(sign_in.timeout, SignInTimeout::Elapsed),
+            sign_in.attempt_id.is_some(),
+        ),
+        Stage::ChoosingAccount(stage) => {
+            let step = match &stage.step {
+                AccountStep::Choosing(accounts) => format!("{}", accounts.len()),
+                AccountStep::Extra { problems, guide, .. } => {
+                    format!("{} {}", problems.len(), of_guide(guide))
+                }
+                _ => String::new(),
+            };
+            format!("{} {step}", of_service(&stage.service))
+        }
+        Stage::Entering(stage) => format!("{} {}", of_service(&stage.service), of_entry(stage)),
+        Stage::LinkingBank(stage) => {
+            let named = matches!(stage.step, BankStep::Confirming { connection_id: Some(_), .. });
+            format!("{} {named}", of_service(&stage.service))
+        }
+        Stage::Connected(stage) => {
+            let stuck = matches!(stage.handing_over, HandingOver::Stuck { .. });
+            format!("{} {stuck}", of_service(&stage.service))
+        }
+        Stage::Ended(stage) => format!("{} {:?}", of_service(&stage.service), stage.ending),
+    }
+}
+
+fn of_visit(visit: &Visit) -> String {
+    match visit {
+        Visit::First => "first".to_owned(),
+        Visit::Retry => "retry".to_owned(),
+        Visit::Again(session) => of_session(session),
+    }
+}
+
+fn of_session(session: &Session) -> String {
+    let (integrations, connections) = (
+        session.integrations.iter().map(|one| one.service.as_str()).collect::<Vec<_>>().concat(),
+        session.connections.len(),
+    );
+    let (step, made) = (session.journey.step, !session.journey.completed.is_empty());
+    format!("{integrations} {connections} {} {step:?} {made}", session.sandbox_one_press)
+}
+
+fn of_service(service: &SelectedService) -> String {
+    let need = service.bank.as_ref().map(|bank| bank.need);
+    format!("{} {} {} {need:?}", service.name, service.integration.is_some(), service.answer.is_some())
+}
+
+fn of_entry(entry: &Entering) -> String {
+    let step = match &entry.step {
+        EntryStep::Filling { problems, error } => format!("{} {}", problems.len(), error.is_some()),
+        EntryStep::Connector(connector) => {
+            let seen = connector.seen.as_ref().map(|seen| (seen.state, seen.error));
+            format!("{seen:?}")
+        }
+        EntryStep::Beginning(_) | EntryStep::Checking(_) | EntryStep::Confirming(_) => String::new(),
+    };
+    format!("{} {} {step}", entry.connection_id.is_some(), of_guide(&entry.guide))
+}
+
+fn of_guide(guide: &Guide) -> &'static str {
+    match guide {
+        Guide::Loading(_) => "loading",
+        Guide::Ready(_) => "ready",
+        Guide::Missing => "missing",
+    }
+}
+
+fn of_step(step: &SandboxStep) -> String {
+    let named = |id: &Option<ConnectionId>| id.is_some();
+    match step {
+        SandboxStep::Address(_) => "address".to_owned(),
+        SandboxStep::Login { connection_id, .. } => format!("login {}", named(connection_id)),
+        SandboxStep::Status { connection_id, .. } => format!("status {}", named(connection_id)),
+    }
+}
+
+fn of_window(window: Window) -> &'static str {
+    match window {
+        Window::Open(_) => "open",
+        Window::Closed => "closed",
+        Window::Blocked => "blocked",
+        Window::Unwatched => "unwatched",
+    }
+}
+
+/// Beyond the second failure only the rest grows.
+fn of_poll(poll: LongPoll) -> String {
+    match poll {
+        LongPoll::Waiting { failures, .. } => format!("polling {}", failures.min(2)),
+        LongPoll::Resting { failures, .. } => format!("resting {}", failures.min(2)),
+        LongPoll::Ended => "over".to_owned(),
+    }
+}
