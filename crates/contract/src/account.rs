@@ -22,7 +22,7 @@ pub struct AccountsResponse {
 pub enum AccountList {
     /// In the service's order.
     Items {
-        /// The companies.
+        /// One entry a company, each with its id and its name.
         items: Vec<AccountItem>,
     },
     /// Label by id; `FreshBooks` alone.

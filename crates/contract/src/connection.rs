@@ -87,7 +87,7 @@ pub struct BankAccount {
     pub mask: Option<String>,
 }
 
-/// A bank.
+/// The bank behind a banking connection.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Institution {
     /// Its name for people.

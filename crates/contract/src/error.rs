@@ -10,7 +10,7 @@ pub const CONNECTION_TIMEOUT: &str = "Connection timeout - Updates not found";
 /// The exact message of a session call for a business that does not exist. Clients compare it letter by letter.
 pub const BUSINESS_NOT_FOUND: &str = "BUSINESS NOT FOUND";
 
-/// A refusal.
+/// The body of every refusal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ErrorBody {
     /// What is wrong.

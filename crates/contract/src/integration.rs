@@ -9,7 +9,7 @@ use crate::{IntegrationUuid, ServiceName};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Integration {
-    /// The service.
+    /// Which service, by its id.
     pub service: ServiceName,
     /// Which family of services it belongs to.
     #[serde(default, deserialize_with = "null_is_default")]

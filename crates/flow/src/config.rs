@@ -49,7 +49,7 @@ pub struct Config {
     pub modal: bool,
     /// The host's own data for the session.
     pub metadata: Option<JsonText>,
-    /// The server.
+    /// The Connect server, and who named it.
     pub endpoint: Endpoint,
     /// For how long the widget waits for one sign-in before it tells the host, in milliseconds.
     pub session_timeout_ms: u32,

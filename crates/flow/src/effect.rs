@@ -64,7 +64,7 @@ pub enum Effect {
     LoadGuide {
         /// Comes back with them.
         ticket: Ticket,
-        /// The service.
+        /// Whose.
         service: ServiceName,
     },
     /// Load the banks' script, unless it is there, and open it over the page.
@@ -107,9 +107,9 @@ pub enum Request {
     Address {
         /// The session's token.
         token: AccessToken,
-        /// The service.
+        /// What is to be connected.
         service: ServiceName,
-        /// The integration.
+        /// Through which of the widget's offers; none for a provider of the sandbox form.
         integration: Option<IntegrationUuid>,
         /// What the service asked before, and the answer.
         answer: Option<(Question, String)>,
@@ -118,7 +118,7 @@ pub enum Request {
     Updates {
         /// The session's token.
         token: AccessToken,
-        /// The connection.
+        /// The connection that the attempt makes or renews.
         connection_id: ConnectionId,
         /// The attempt, where the server named it.
         attempt_id: Option<AttemptId>,
@@ -147,7 +147,7 @@ pub enum Request {
         token: AccessToken,
         /// The service that was signed in to.
         service: ServiceName,
-        /// The company.
+        /// The chosen company, by its id at the service.
         account_id: String,
         /// The connection that waits for the choice.
         connection_id: ConnectionId,
@@ -160,7 +160,7 @@ pub enum Request {
         token: AccessToken,
         /// The service that they are for.
         service: ServiceName,
-        /// The credentials.
+        /// What was typed, by the names of the fields; does not print.
         values: FormValues,
     },
     /// `POST /plaid/createLinkToken`
@@ -181,7 +181,7 @@ pub enum Request {
     UpdateConnection {
         /// The session's token.
         token: AccessToken,
-        /// The bank.
+        /// The bank that was signed in to again.
         connection_id: ConnectionId,
     },
     /// `GET /widget/status`
@@ -222,7 +222,7 @@ pub struct FormField {
 pub enum Report {
     /// Which server is spoken to, and who said so.
     Endpoint {
-        /// The address.
+        /// Its base address.
         url: String,
         /// Who said so.
         source: EndpointSource,
@@ -231,7 +231,7 @@ pub enum Report {
     UnknownOption(String),
     /// An option by an older name.
     OlderOption {
-        /// The name.
+        /// What the host wrote.
         older: &'static str,
         /// The one that took its place.
         newer: &'static str,

@@ -1,4 +1,4 @@
-//! What can happen: a person acts, an answer comes, a timer fires, a window opens or goes.
+//! What can happen: a person acts, a response comes, a timer fires, a window opens or goes.
 
 use std::sync::Arc;
 
@@ -118,7 +118,7 @@ pub enum BankLinkEvent {
 /// What a request brought.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Response {
-    /// The session.
+    /// The session as the server opened it.
     Session(Box<SessionResponse>),
     /// Where the sign-in begins.
     Address(AddressResponse),
@@ -128,7 +128,7 @@ pub enum Response {
     Accounts(Vec<AccountItem>),
     /// The business's connections.
     Connections(Vec<Connection>),
-    /// Whether the service accepted the credentials.
+    /// Whether the service accepted the credentials that were sent.
     Credentials(CredentialCheck),
     /// What the banks' script opens with.
     LinkToken(LinkTokenResponse),

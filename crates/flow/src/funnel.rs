@@ -36,7 +36,7 @@ pub enum FunnelEvent {
     WindowReopened(ServiceName),
     /// An attempt ended, or was waited for in vain.
     Outcome {
-        /// The service.
+        /// What was to be connected.
         service: ServiceName,
         /// What went wrong; nothing did where there is none.
         error: Option<ErrorCode>,

@@ -28,7 +28,7 @@ pub struct GuideStep {
     pub picture: Option<Picture>,
 }
 
-/// A drawing.
+/// A drawing, 320 wide.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Picture {
     /// Its height where its width is 320.
@@ -46,7 +46,7 @@ pub enum Shape {
     Line {
         /// Which part of the drawing it is, for the stylesheet.
         part: String,
-        /// The path.
+        /// The `d` of the path.
         path: String,
     },
     /// Words.
@@ -57,7 +57,7 @@ pub enum Shape {
         x: String,
         /// From the top.
         y: String,
-        /// The words.
+        /// What is written there.
         text: String,
     },
 }

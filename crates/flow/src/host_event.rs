@@ -13,7 +13,7 @@ pub enum HostEvent {
     Authorized {
         /// Whose.
         parties: Parties,
-        /// The connection.
+        /// The one that was made or renewed.
         connection_id: ConnectionId,
         /// To what.
         service: ServiceName,

@@ -36,9 +36,9 @@ pub struct Journey {
 /// A connection made or renewed in this visit.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CompletedConnection {
-    /// The service.
+    /// What was connected.
     pub service: Box<SelectedService>,
-    /// The connection.
+    /// As the server described it when it settled the attempt.
     pub connection: Box<Connection>,
 }
 

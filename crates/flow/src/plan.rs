@@ -1,6 +1,6 @@
 //! Which of the host's adjustments count: the session says which plan the host is on, and whether the widget stands in a
-//! page of the server's own (contract rule H5). Before there is a session all of them do, so that
-//! nothing changes its looks for nearly everybody.
+//! page of the server's own (contract rule H5). Before there is a session all of them do, so that nothing changes its
+//! looks for nearly everybody.
 
 use railz_connect_contract::BillingPlan;
 

@@ -57,7 +57,7 @@ pub enum Content {
     Attention {
         /// Who asks for the connection; may be empty.
         customer_name: String,
-        /// The connections.
+        /// Those that can be renewed here, each with what is wrong.
         connections: Vec<ExistingConnection>,
     },
     /// What there is to connect.
@@ -82,7 +82,7 @@ pub enum Content {
     Idle,
     /// Where the window will lead, before it opens.
     Before {
-        /// The service.
+        /// The service that the screen is about.
         service: ServiceLabel,
         /// Who asks for the connection; may be empty.
         customer_name: String,
@@ -106,21 +106,21 @@ pub enum Content {
     Opening(ServiceLabel),
     /// The person signs in elsewhere.
     Waiting {
-        /// The service.
+        /// The service that the screen is about.
         service: ServiceLabel,
         /// What is known of the window.
         window: WindowWords,
     },
     /// Which company to connect.
     Accounts {
-        /// The service.
+        /// The service that the screen is about.
         service: ServiceLabel,
-        /// The companies.
+        /// What there is to choose from, in the service's order.
         accounts: Vec<AccountItem>,
     },
     /// Credentials are filled in.
     Credentials(Box<FieldsScreen>),
-    /// Further addresses may be filled in.
+    /// The addresses of web services may be filled in.
     WebServices(Box<FieldsScreen>),
     /// A file is taken to QuickBooks Web Connector.
     Connector(Box<ConnectorScreen>),
@@ -130,28 +130,28 @@ pub enum Content {
     NotLoaded(ServiceLabel),
     /// The browser did not open the window.
     Blocked {
-        /// The service.
+        /// The service that the screen is about.
         service: ServiceLabel,
         /// What the link leads to.
         url: String,
     },
     /// The waiting time is over.
     Expired {
-        /// The service.
+        /// The service that the screen is about.
         service: ServiceLabel,
         /// Whether the sign-in can still be finished.
         still_listening: bool,
     },
     /// The connection was refused.
     Refused {
-        /// The service.
+        /// The service that the screen is about.
         service: ServiceLabel,
         /// Why.
         refusal: Refusal,
     },
     /// Something failed.
     Failed {
-        /// The service.
+        /// The service that the screen is about.
         service: ServiceLabel,
         /// The server's words, if it said any.
         message: Option<String>,
@@ -160,7 +160,7 @@ pub enum Content {
     Duplicate(ServiceLabel),
     /// Connected.
     Connected {
-        /// The service.
+        /// The service that the screen is about.
         service: ServiceLabel,
         /// What follows.
         done: Done,

@@ -70,7 +70,7 @@ pub enum Lifecycle {
     },
     /// It is open.
     Open {
-        /// The session.
+        /// What the server opened, with the journey through it.
         session: Box<Session>,
         /// How far a person is with it.
         stage: Stage,

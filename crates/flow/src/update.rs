@@ -1,4 +1,4 @@
-//! The one way from a state to the next. Total and pure: whatever happens, there is an answer, and the last arm of each
+//! From a state to the next. Total and pure: whatever happens, there is an answer, and the last arm of each
 //! match, "anything else changes nothing", is a decision and not an accident.
 //!
 //! What happens at a stage is in `update/STAGE.rs`, whose `update` is the table of its events; what several stages do is in

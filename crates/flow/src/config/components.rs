@@ -1,5 +1,4 @@
-//! Which parts of the widget the host wants to see (`options.components`, contract rule H1, and its older
-//! top-level names).
+//! Which parts of the widget the host wants to see (`options.components` and its older top-level names, contract rule H1).
 
 use railz_connect_contract::ServiceKind;
 

@@ -10,7 +10,7 @@ pub enum RawValue {
     /// Not given, `null`, `undefined` or `""`.
     #[default]
     Absent,
-    /// A text.
+    /// A JavaScript string that is not empty.
     Text(String),
     /// A number, with the text that the browser makes of it.
     Number {

@@ -46,7 +46,7 @@ pub enum Forward {
 /// A kind in the summary.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SummaryKind {
-    /// The kind.
+    /// Whose connections are summed up.
     pub kind: ServiceKind,
     /// What is connected.
     pub connected: Vec<ExistingConnection>,
@@ -68,7 +68,7 @@ pub enum Finish {
 pub struct Tile {
     /// What a press picks.
     pub integration: IntegrationUuid,
-    /// The service.
+    /// What the tile says.
     pub service: ServiceLabel,
     /// The state of the business's connection to it, if there is one.
     pub connected: Option<ConnectionState>,
@@ -79,9 +79,9 @@ pub struct Tile {
 /// A connection the business has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExistingConnection {
-    /// The connection.
+    /// What a press on "reconnect" renews.
     pub connection_id: ConnectionId,
-    /// The service.
+    /// The service it goes to.
     pub service: ServiceLabel,
     /// Where it stands.
     pub state: ConnectionState,

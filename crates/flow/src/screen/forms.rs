@@ -11,11 +11,11 @@ use crate::state::{ConnectorNotice, CredentialsError};
 /// A form with instructions above it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FieldsScreen {
-    /// The service.
+    /// The service that the screen is about.
     pub service: ServiceLabel,
     /// Who asks for the connection; may be empty.
     pub customer_name: String,
-    /// The instructions.
+    /// The instructions beside the form, as far as they are here.
     pub guide: Guide,
     /// The fields in their order.
     pub fields: Vec<Field>,
@@ -30,9 +30,9 @@ pub struct FieldsScreen {
 /// What QuickBooks Web Connector needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConnectorScreen {
-    /// The service.
+    /// The service that the screen is about.
     pub service: ServiceLabel,
-    /// The instructions.
+    /// The instructions beside the form, as far as they are here.
     pub guide: Guide,
     /// Where people get the connector.
     pub url: String,
@@ -62,7 +62,7 @@ pub struct QuestionField {
 /// One option of a form's list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormChoice<T> {
-    /// The option.
+    /// What the option stands for.
     pub value: T,
     /// Whether it is the chosen one.
     pub chosen: bool,

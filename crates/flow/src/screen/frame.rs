@@ -7,7 +7,7 @@ use crate::journey::{JourneyStep, StepState};
 pub enum ThemeScope {
     /// All of it.
     Full,
-    /// The colours.
+    /// The colours, but neither font nor logo.
     Colours,
     /// None of it.
     None,

@@ -4,10 +4,10 @@ use railz_connect_contract::ServiceName;
 
 use crate::service::SelectedService;
 
-/// A service's name as far as the server says it.
+/// A service for people: the shell has the names and pictures of those that it knows, the server's stand in for others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServiceLabel {
-    /// The service.
+    /// The id, for which this widget may have a name and a picture.
     pub name: ServiceName,
     /// The server's name for it.
     pub display_name: Option<String>,

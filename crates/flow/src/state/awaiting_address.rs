@@ -7,11 +7,11 @@ use crate::ticket::Ticket;
 /// The address that the window goes to is being asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AwaitingAddress {
-    /// The service.
+    /// What is to be connected, as it was selected.
     pub service: Box<SelectedService>,
     /// Names the window.
     pub window_name: Ticket,
-    /// The window.
+    /// What became of the sign-in window.
     pub window: Window,
     /// The address request.
     pub request: Ticket,

@@ -9,7 +9,7 @@ use crate::ticket::Ticket;
 /// A sign-in under way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignIn {
-    /// The service.
+    /// What is to be connected, as it was selected.
     pub service: Box<SelectedService>,
     /// Where the window leads.
     pub url: String,
@@ -19,7 +19,7 @@ pub struct SignIn {
     pub attempt_id: Option<AttemptId>,
     /// Names the window.
     pub window_name: Ticket,
-    /// The window.
+    /// What became of the sign-in window.
     pub window: Window,
     /// How the server is listened to.
     pub poll: LongPoll,
@@ -34,14 +34,14 @@ pub struct SignIn {
 pub enum LongPoll {
     /// The server holds a request.
     Waiting {
-        /// The request.
+        /// Ties the response to this step.
         request: Ticket,
         /// How many requests in a row have failed before it.
         failures: u32,
     },
     /// A short rest before the next request.
     Resting {
-        /// The timer.
+        /// Fires when the rest is over.
         timer: Ticket,
         /// How many requests in a row have failed.
         failures: u32,

@@ -6,7 +6,7 @@ use crate::service::SelectedService;
 /// The person reads where the window will lead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BeforeSignIn {
-    /// The service.
+    /// What is to be connected, as it was selected.
     pub service: Box<SelectedService>,
     /// What is wrong with the answer to the service's question.
     pub problem: Option<AnswerError>,

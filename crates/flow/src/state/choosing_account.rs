@@ -10,7 +10,7 @@ use crate::ticket::Ticket;
 /// The person chooses which company to connect.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChoosingAccount {
-    /// The service.
+    /// What is to be connected, as it was selected.
     pub service: Box<SelectedService>,
     /// The connection that waits for the choice.
     pub connection_id: ConnectionId,
@@ -27,11 +27,11 @@ pub enum AccountStep {
     Choosing(Vec<AccountItem>),
     /// The company is chosen; the person may add the addresses of its web services.
     Extra {
-        /// The company.
+        /// The chosen company, by its id at the service.
         account_id: String,
         /// The fields that are not right yet.
         problems: Vec<Field>,
-        /// The instructions.
+        /// The instructions, which may come later or not at all.
         guide: Guide,
     },
     /// The choice is on its way.

@@ -9,9 +9,9 @@ use crate::ticket::Ticket;
 /// A connection was made or renewed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Connected {
-    /// The service.
+    /// What was connected.
     pub service: Box<SelectedService>,
-    /// The connection.
+    /// As the server described it when it settled the attempt.
     pub connection: Box<Connection>,
     /// How far the hand-over to the success page is.
     pub handing_over: HandingOver,

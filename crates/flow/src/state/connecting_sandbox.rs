@@ -23,14 +23,14 @@ pub enum SandboxStep {
     Address(Ticket),
     /// The use case.
     Login {
-        /// The request.
+        /// Ties the response to this step.
         request: Ticket,
         /// The connection, where the server named it.
         connection_id: Option<ConnectionId>,
     },
     /// `/widget/status`
     Status {
-        /// The request.
+        /// Ties the response to this step.
         request: Ticket,
         /// The connection, where the server named it.
         connection_id: Option<ConnectionId>,

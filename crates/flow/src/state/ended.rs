@@ -5,7 +5,7 @@ use crate::service::SelectedService;
 /// No connection was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ended {
-    /// The service.
+    /// What was to be connected; "try again" begins with it.
     pub service: Box<SelectedService>,
     /// Why.
     pub ending: Ending,

@@ -13,9 +13,9 @@ use crate::ticket::Ticket;
 /// The person enters credentials, or takes a file to another program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entering {
-    /// The service.
+    /// What is to be connected, as it was selected.
     pub service: Box<SelectedService>,
-    /// The instructions.
+    /// The instructions, which may come later or not at all.
     pub guide: Guide,
     /// The connection, where the server named it.
     pub connection_id: Option<ConnectionId>,

@@ -27,7 +27,7 @@ pub enum BankStep {
     Sending(Ticket),
     /// The result is taken; the status will say how it ended.
     Confirming {
-        /// The request.
+        /// Ties the response to this step.
         request: Ticket,
         /// The connection, where the server named it.
         connection_id: Option<ConnectionId>,

@@ -5,7 +5,7 @@
 
 mod web_connector;
 
-use railz_connect_contract::AccountItem;
+use railz_connect_contract::{AccountItem, ConnectionId};
 
 use super::idle;
 use super::shared::turn::Turn;
@@ -106,7 +106,9 @@ fn answered(
             CredentialCheck::Accepted { connection_id, entities } => {
                 stage.connection_id = connection_id.or(stage.connection_id.take());
                 if !entities.is_empty() {
-                    return choose_entity(turn, session, stage, entities);
+                    guide::cancel(turn, &stage.guide);
+                    let Entering { service, connection_id, .. } = *stage;
+                    return choose_entity(turn, session, service, connection_id, entities);
                 }
                 EntryStep::Confirming(turn.send(Request::Status { token: session.token.clone() }))
             }
@@ -164,11 +166,10 @@ fn fill_in(error: Option<CredentialsError>) -> EntryStep {
 fn choose_entity(
     turn: &mut Turn<'_>,
     session: &Session,
-    stage: Box<Entering>,
+    service: Box<SelectedService>,
+    connection_id: Option<ConnectionId>,
     entities: Vec<AccountItem>,
 ) -> Stage {
-    guide::cancel(turn, &stage.guide);
-    let Entering { service, connection_id, .. } = *stage;
     let Some(connection_id) = connection_id else {
         return outcome::fail(turn, session, service, None, &RequestError::Unreadable);
     };

@@ -1,6 +1,6 @@
 //! A bank: the server makes a link token, the banks' script opens with it over the page, and its result goes to the server.
 //!
-//! The script is loaded in no other journey. One that cannot be loaded is told in words.
+//! The script is loaded in no other journey. One that cannot be loaded ends in a screen that says so.
 
 use railz_connect_contract::ConnectionId;
 
@@ -33,7 +33,7 @@ pub(super) fn update(turn: &mut Turn<'_>, session: &mut Session, stage: LinkingB
         (BankStep::Opening(link) | BankStep::Open(link), Event::BankLink { ticket, event })
             if ticket == *link =>
         {
-            heard(turn, session, stage, ticket, event)
+            handle_link_event(turn, session, stage, ticket, event)
         }
         (BankStep::Asking(request), Event::User(UserEvent::Back)) => {
             turn.cancel(*request);
@@ -49,7 +49,7 @@ pub(super) fn update(turn: &mut Turn<'_>, session: &mut Session, stage: LinkingB
 }
 
 /// What the script says, while it is listened to.
-fn heard(
+fn handle_link_event(
     turn: &mut Turn<'_>,
     session: &Session,
     mut stage: LinkingBank,

@@ -127,8 +127,8 @@ fn connected(
     Stage::Connected(Connected { service, connection, handing_over })
 }
 
-/// The request that should have told the outcome failed: a poll, or the status. The two tell a host, as opening the session
-/// does, that the widget is not authorised (contract rule H7).
+/// The request that should have brought the outcome failed: a poll, or the status. With these two a host hears, as with the
+/// session call, that the widget is not authorised (contract rule H7).
 pub(in crate::update) fn fail(
     turn: &mut Turn<'_>,
     session: &Session,

@@ -1,14 +1,12 @@
 //! Oracle NetSuite and Sage Intacct: credentials are typed, tried as often as it takes, and the status says how it ended.
 
-use railz_connect_contract::{Connection, ConnectionError, ConnectionId, ConnectionState};
+use railz_connect_contract::{Connection, ConnectionId, ConnectionState};
 use railz_connect_flow::Effect;
 use railz_connect_flow::effect::Request;
 use railz_connect_flow::event::{CredentialCheck, RequestError, Response, UserEvent};
 use railz_connect_flow::field::Field;
 use railz_connect_flow::form::FormValues;
-use railz_connect_flow::host_event::{ErrorCode, EventName, HostEvent};
 use railz_connect_flow::screen::{Content, FieldsScreen};
-use railz_connect_flow::state::CredentialsError;
 
 use super::Story;
 use crate::support::actions::authorized;
@@ -21,22 +19,14 @@ pub const STORIES: &[Story] = &[
     fields_that_are_not_right_are_named_and_nothing_is_asked,
     an_address_is_taken_without_its_beginning,
     white_space_may_be_part_of_a_password,
-    wrong_credentials_leave_the_form_with_the_words_of_the_server,
-    a_check_that_fails_leaves_the_form,
-    a_session_that_is_over_ends_the_entry,
     while_credentials_are_tried_the_form_stays_and_cannot_be_left,
     a_server_that_says_nothing_when_the_connection_begins_is_enough,
     without_a_connection_id_the_newest_connection_counts,
-    entities_without_a_connection_cannot_be_chosen_from,
-    a_beginning_that_fails_ends_the_entry,
-    an_answer_of_another_kind_at_any_step_ends_the_entry,
-    a_failure_of_the_last_question_ends_the_entry,
     the_entry_can_be_left_and_begun_again,
-    what_was_right_may_turn_out_to_be_a_duplicate,
     connected_credentials_are_handed_over_to_the_success_page,
 ];
 
-fn begun(service: &str) -> TestWidget {
+pub(super) fn begun(service: &str) -> TestWidget {
     let mut widget = TestWidget::in_the_picker_of(fixtures::plain(), fixtures::special_session());
     widget.pick(service);
     widget
@@ -48,23 +38,23 @@ fn filling(service: &str) -> TestWidget {
     widget
 }
 
-fn checking(service: &str) -> TestWidget {
+pub(super) fn checking(service: &str) -> TestWidget {
     let mut widget = filling(service);
     widget.press(UserEvent::Submit(fixtures::right_credentials()));
     widget
 }
 
-fn right(connection_id: Option<ConnectionId>) -> Response {
+pub(super) fn right(connection_id: Option<ConnectionId>) -> Response {
     Response::Credentials(CredentialCheck::Accepted { connection_id, entities: Vec::new() })
 }
 
-fn confirming(service: &str) -> TestWidget {
+pub(super) fn confirming(service: &str) -> TestWidget {
     let mut widget = checking(service);
     widget.answer(Ok(right(None)));
     widget
 }
 
-fn form(widget: &TestWidget) -> FieldsScreen {
+pub(super) fn form(widget: &TestWidget) -> FieldsScreen {
     match widget.content() {
         Content::Credentials(screen) => *screen,
         other => panic!("no form: {other:?}"),
@@ -187,57 +177,6 @@ fn white_space_may_be_part_of_a_password() {
 }
 
 #[test]
-fn wrong_credentials_leave_the_form_with_the_words_of_the_server() {
-    let said = |words: &str| CredentialsError::Message(words.to_owned());
-    for (message, error) in
-        [(Some("The token is none"), said("The token is none")), (None, CredentialsError::Rejected)]
-    {
-        let mut widget = checking(fixtures::NETSUITE);
-        widget.answer(Ok(Response::Credentials(CredentialCheck::Rejected(message.map(str::to_owned)))));
-        assert_eq!(form(&widget).error, Some(error));
-        assert!(!form(&widget).busy);
-        assert!(widget.host_events().is_empty(), "the attempt goes on");
-        widget.press(UserEvent::Submit(fixtures::right_credentials()));
-        assert_eq!(form(&widget).error, None);
-        widget.answer(Ok(right(None))).answer_connections(vec![fixtures::active(fixtures::NETSUITE)]);
-        assert_eq!(widget.host_events(), [authorized(fixtures::NETSUITE)]);
-    }
-}
-
-#[test]
-fn a_check_that_fails_leaves_the_form() {
-    let refused = |status, message: &str| RequestError::Refused { status, message: message.to_owned() };
-    for (error, shown) in [
-        (RequestError::Unreachable, CredentialsError::Unreachable),
-        (RequestError::Unreadable, CredentialsError::Unreachable),
-        (refused(502, ""), CredentialsError::Unreachable),
-        (
-            refused(502, "NetSuite did not answer"),
-            CredentialsError::Message("NetSuite did not answer".to_owned()),
-        ),
-        (refused(409, "Begin again"), CredentialsError::Message("Begin again".to_owned())),
-    ] {
-        let mut widget = checking(fixtures::NETSUITE);
-        widget.answer(Err(error));
-        assert_eq!(form(&widget).error, Some(shown));
-        assert!(widget.host_events().is_empty());
-    }
-}
-
-#[test]
-fn a_session_that_is_over_ends_the_entry() {
-    let mut widget = checking(fixtures::NETSUITE);
-    widget.refuse(401, "No session");
-    assert!(
-        matches!(widget.content(), Content::Failed { message: Some(words), .. } if words == "No session")
-    );
-    assert!(
-        matches!(&widget.host_events()[..], [HostEvent::Error { event: EventName::Authorization, error, .. }]
-        if error.code == ErrorCode::Authentication)
-    );
-}
-
-#[test]
 fn while_credentials_are_tried_the_form_stays_and_cannot_be_left() {
     for mut widget in [checking(fixtures::NETSUITE), confirming(fixtures::NETSUITE)] {
         let before = widget.name();
@@ -272,62 +211,6 @@ fn without_a_connection_id_the_newest_connection_counts() {
 }
 
 #[test]
-fn entities_without_a_connection_cannot_be_chosen_from() {
-    let mut widget = begun(fixtures::INTACCT);
-    widget.answer(Err(RequestError::Unreadable)).press(UserEvent::Submit(fixtures::right_credentials()));
-    let entities = fixtures::accounts();
-    widget.answer(Ok(Response::Credentials(CredentialCheck::Accepted { connection_id: None, entities })));
-    assert_eq!(widget.screen_name(), "failed");
-}
-
-#[test]
-fn a_beginning_that_fails_ends_the_entry() {
-    let refused = RequestError::Refused { status: 500, message: "The tea is cold".to_owned() };
-    for error in [RequestError::Unreachable, refused] {
-        let mut widget = begun(fixtures::INTACCT);
-        widget.answer(Err(error));
-        assert_eq!(widget.screen_name(), "failed");
-        assert!(widget.guides.is_empty(), "nobody waits for the instructions any more");
-        widget.press(UserEvent::TryAgain);
-        assert_eq!(widget.name(), "Entering(beginning)");
-    }
-}
-
-#[test]
-fn an_answer_of_another_kind_at_any_step_ends_the_entry() {
-    let answers = super::answers_of_each_kind();
-    for (widget, right) in [
-        (begun(fixtures::NETSUITE), &["Address"][..]),
-        (checking(fixtures::NETSUITE), &["Credentials"]),
-        (confirming(fixtures::NETSUITE), &["Connections"]),
-    ] {
-        for (name, answer) in answers.iter().filter(|(name, _)| !right.contains(name)) {
-            let mut widget = widget.clone();
-            widget.answer(Ok(answer.clone()));
-            assert_eq!(
-                widget.name(),
-                if widget.host_events.is_empty() { "Entering" } else { "Ended" },
-                "{name}"
-            );
-        }
-    }
-}
-
-#[test]
-fn a_failure_of_the_last_question_ends_the_entry() {
-    let refused = RequestError::Refused { status: 502, message: "Closed today".to_owned() };
-    for error in [RequestError::Unreachable, RequestError::Unreadable, refused] {
-        let mut widget = confirming(fixtures::INTACCT);
-        widget.answer(Err(error));
-        assert_eq!(widget.name(), "Ended");
-        assert_eq!(widget.host_events().len(), 1);
-    }
-    let mut widget = confirming(fixtures::INTACCT);
-    widget.answer_connections(Vec::new());
-    assert_eq!(widget.name(), "Ended");
-}
-
-#[test]
 fn the_entry_can_be_left_and_begun_again() {
     for mut widget in [begun(fixtures::NETSUITE), filling(fixtures::NETSUITE)] {
         widget.press(UserEvent::Back);
@@ -336,15 +219,6 @@ fn the_entry_can_be_left_and_begun_again() {
         widget.pick(fixtures::NETSUITE);
         assert_eq!(widget.name(), "Entering(beginning)");
     }
-}
-
-#[test]
-fn what_was_right_may_turn_out_to_be_a_duplicate() {
-    let mut widget = confirming(fixtures::NETSUITE);
-    widget.answer_connections(vec![fixtures::invalid(fixtures::NETSUITE, ConnectionError::DuplicateAccount)]);
-    assert_eq!(widget.screen_name(), "duplicate");
-    widget.press(UserEvent::TryAgain);
-    assert_eq!(widget.name(), "Entering(beginning)");
 }
 
 #[test]

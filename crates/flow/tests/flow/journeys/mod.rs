@@ -7,6 +7,7 @@ mod bank;
 mod closing;
 mod connector;
 mod credentials;
+mod credentials_refused;
 mod endings;
 mod guide;
 mod hand_over;
@@ -18,6 +19,7 @@ mod out_of_place;
 mod question;
 mod reauthorisation;
 mod sandbox;
+mod sandbox_refused;
 mod sign_in;
 mod steps;
 mod stillness;
@@ -39,6 +41,7 @@ pub const FAMILIES: &[(&str, &[Story], &str)] = &[
     ("closing", closing::STORIES, include_str!("closing.rs")),
     ("connector", connector::STORIES, include_str!("connector.rs")),
     ("credentials", credentials::STORIES, include_str!("credentials.rs")),
+    ("credentials_refused", credentials_refused::STORIES, include_str!("credentials_refused.rs")),
     ("endings", endings::STORIES, include_str!("endings.rs")),
     ("guide", guide::STORIES, include_str!("guide.rs")),
     ("hand_over", hand_over::STORIES, include_str!("hand_over.rs")),
@@ -50,6 +53,7 @@ pub const FAMILIES: &[(&str, &[Story], &str)] = &[
     ("question", question::STORIES, include_str!("question.rs")),
     ("reauthorisation", reauthorisation::STORIES, include_str!("reauthorisation.rs")),
     ("sandbox", sandbox::STORIES, include_str!("sandbox.rs")),
+    ("sandbox_refused", sandbox_refused::STORIES, include_str!("sandbox_refused.rs")),
     ("sign_in", sign_in::STORIES, include_str!("sign_in.rs")),
     ("stillness", stillness::STORIES, include_str!("stillness.rs")),
     ("web_services", web_services::STORIES, include_str!("web_services.rs")),

@@ -1,21 +1,28 @@
 //! What a widget under test meets: configurations, sessions, addresses, connections.
 
+mod configurations;
+mod connections;
+mod forms;
+
 use std::sync::Arc;
 
 use railz_connect_contract::{
-    AccessToken, AccountItem, AddressResponse, AttemptId, BankResponse, BillingPlan, BusinessName,
-    BusinessUuid, Connection, ConnectionAccounts, ConnectionError, ConnectionId, ConnectionState,
-    ConnectorPassword, ExtraConfigurations, Feature, Integration, IntegrationUuid, LinkToken,
-    LinkTokenResponse, PublicToken, RefusalReason, ServiceKind, ServiceName, UseCase,
+    AccessToken, AddressResponse, AttemptId, BankResponse, BillingPlan, BusinessName, BusinessUuid,
+    Connection, ConnectionState, ConnectorPassword, ExtraConfigurations, Feature, Integration,
+    IntegrationUuid, LinkToken, LinkTokenResponse, PublicToken, ServiceKind, ServiceName,
 };
-use railz_connect_flow::config::{AddressOption, Components, RawAddress, RawValue, Shown};
-use railz_connect_flow::form::FormValues;
 use railz_connect_flow::guide::GuideStep;
 use railz_connect_flow::host_event::Parties;
 use railz_connect_flow::json::JsonText;
-use railz_connect_flow::question::ANSWER_FIELD;
 use railz_connect_flow::session::SessionResponse;
-use railz_connect_flow::{Config, HostOptions};
+
+pub use configurations::{
+    address_option, closable, closable_without_summary, closing, config, modal, options, plain, posting, text,
+};
+pub use connections::{
+    ACCOUNT, accounts, active, connection, connection_id, denied, invalid, of_another, with_choices,
+};
+pub use forms::{answer_form, credentials, right_credentials, sandbox_form};
 
 /// The bearer token; no text that leaves the machine may contain it.
 pub const TOKEN: &str = "bearer-token-that-nobody-may-see";
@@ -39,55 +46,6 @@ pub const ATTEMPT: &str = "ATT-1";
 pub const START: &str = "https://connect.example/oauth/start/once";
 pub const SUCCESS: &str = "https://host.example/success";
 pub const CLOSED: &str = "https://host.example/closed";
-
-pub fn text(text: &str) -> RawValue {
-    RawValue::Text(text.to_owned())
-}
-
-pub fn address_option(url: &str) -> AddressOption {
-    AddressOption::Text(RawAddress { written: url.to_owned(), resolved: Some(url.to_owned()) })
-}
-
-/// The least a host must say.
-pub fn options() -> HostOptions {
-    HostOptions { widget_id: text("SB_PROD_demo"), ..HostOptions::default() }
-}
-
-pub fn config(options: &HostOptions) -> Config {
-    Config::read(options).expect("the options of a story are right")
-}
-
-/// Nothing follows a success.
-pub fn plain() -> Config {
-    config(&options())
-}
-
-/// A success page receives the connection by POST, with the host's state.
-pub fn posting() -> Config {
-    config(&HostOptions { success_url: address_option(SUCCESS), state: text("opaque 1"), ..options() })
-}
-
-/// The host offers a close button.
-pub fn closable() -> Config {
-    config(&closing(options()))
-}
-
-/// The same with a close button.
-pub fn closing(options: HostOptions) -> HostOptions {
-    let close = ("options.components.close", RawValue::Bool(true));
-    HostOptions { close_redirect_url: address_option(CLOSED), more: vec![close], ..options }
-}
-
-/// The widget stands in a dialog of its own, and the host says nothing of closing.
-pub fn modal() -> Config {
-    config(&HostOptions { modal: true, ..options() })
-}
-
-/// Whose last step leads to the end without a summary.
-pub fn closable_without_summary() -> Config {
-    let components = Components { summary: Shown::Never, ..Components::default() };
-    Config { components, ..closable() }
-}
 
 /// The integration of a service.
 pub fn integration_of(service: &str) -> IntegrationUuid {
@@ -211,24 +169,6 @@ pub fn connector_address() -> AddressResponse {
     }
 }
 
-/// A form as a person sends it.
-pub fn credentials(fields: &[(&str, &str)]) -> FormValues {
-    FormValues(fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
-}
-
-/// What fits every form of credentials.
-pub fn right_credentials() -> FormValues {
-    credentials(&[
-        ("accountId", "https://1234567.suitetalk.api.netsuite.com"),
-        ("concurrency", "25"),
-        ("tokenId", SECRET),
-        ("tokenSecret", SECRET),
-        ("companyId", "Harbour-top"),
-        ("userId", "reader"),
-        ("userPassword", SECRET),
-    ])
-}
-
 pub fn guide() -> Arc<Vec<GuideStep>> {
     Arc::new(vec![GuideStep { title: "Open the door".to_owned(), ..GuideStep::default() }])
 }
@@ -246,79 +186,4 @@ pub fn public_token() -> PublicToken {
 
 pub fn bank() -> BankResponse {
     BankResponse { name: Some("Fernway Bank".to_owned()), connection_id: Some(connection_id()) }
-}
-
-pub fn connection_id() -> ConnectionId {
-    ConnectionId::new(CONNECTION)
-}
-
-/// The connection in a state, to a service.
-pub fn connection(service: &str, state: ConnectionState) -> Connection {
-    Connection {
-        connection_id: connection_id(),
-        name: ServiceName::new(service),
-        kind: kind_of(service),
-        state,
-        error: None,
-        integration_uuid: Some(integration_of(service)),
-        is_mock_data: false,
-        created_at: None,
-        account_number: None,
-        service_account_ref: None,
-        expires_at: None,
-        lapses_soon: false,
-        state_since: None,
-        reason: None,
-        accounts: None,
-        institution: None,
-        account_name: None,
-        missing_scopes: Vec::new(),
-    }
-}
-
-pub fn active(service: &str) -> Connection {
-    connection(service, ConnectionState::Active)
-}
-
-pub fn invalid(service: &str, error: ConnectionError) -> Connection {
-    Connection { error: Some(error), ..connection(service, ConnectionState::Invalid) }
-}
-
-/// The person said no.
-pub fn denied(service: &str) -> Connection {
-    Connection {
-        reason: Some(RefusalReason::AccessDenied),
-        ..invalid(service, ConnectionError::InsufficientPermission)
-    }
-}
-
-/// The same as another connection's.
-pub fn of_another(connection: Connection) -> Connection {
-    Connection { connection_id: ConnectionId::new("CON-another"), ..connection }
-}
-
-pub const ACCOUNT: &str = "acc-1";
-
-/// The companies that the sign-in found.
-pub fn accounts() -> Vec<AccountItem> {
-    [(ACCOUNT, "Harbour Bakery Ltd"), ("acc-2", "Harbour Cafe")]
-        .map(|(id, label)| AccountItem { id: id.to_owned(), label: label.to_owned() })
-        .into()
-}
-
-/// The connection with the companies in it.
-pub fn with_choices(connection: Connection) -> Connection {
-    let choices = accounts().into_iter().map(|account| (account.id, account.label)).collect();
-    Connection { accounts: Some(ConnectionAccounts::Choices(choices)), ..connection }
-}
-
-/// The sandbox form as a person sends it.
-pub fn sandbox_form(use_case: Option<UseCase>, provider: Option<&str>) -> FormValues {
-    let field = |name: &str, value: Option<&str>| (name.to_owned(), value.unwrap_or_default().to_owned());
-    FormValues(vec![field("use-case", use_case.map(UseCase::as_str)), field("provider", provider)])
-}
-
-/// The answer to a service's question as a person sends it.
-pub fn answer_form(answer: &str) -> FormValues {
-    FormValues(vec![(ANSWER_FIELD.to_owned(), answer.to_owned())])
 }

@@ -11,7 +11,7 @@ use railz_connect_flow::state::{
     AccountStep, BankStep, Choosing, ChoosingAccount, Connected, EntryStep, HandingOver, Lifecycle,
     LinkingBank, LongPoll, SandboxStep, SignInTimeout, Stage, StatusPoll, Window,
 };
-use railz_connect_flow::{Effect, Event, Screen, State, Ticket};
+use railz_connect_flow::{Effect, Event, Screen, Ticket};
 
 use super::{TestWidget, fixtures};
 
@@ -128,7 +128,7 @@ pub fn hold(widget: &TestWidget) {
     assert!(polls <= 1, "two polls are out");
     assert!(widget.windows.len() <= 1, "two windows are open");
     guides_and_bank_links_are_awaited(widget);
-    let (requests, timers, windows) = waits_for(&widget.state);
+    let (requests, timers, windows) = waits_for(&widget.state.lifecycle);
     if let Some(requests) = requests {
         assert_eq!(requests, widget.requests.keys().copied().collect(), "requests at {}", widget.name());
     } else {
@@ -167,9 +167,9 @@ fn coming(guide: &Guide) -> Option<Ticket> {
 
 type Tickets = BTreeSet<Ticket>;
 
-fn waits_for(state: &State) -> (Option<Tickets>, Tickets, Tickets) {
+fn waits_for(lifecycle: &Lifecycle) -> (Option<Tickets>, Tickets, Tickets) {
     let (mut requests, mut timers, mut windows) = (Tickets::new(), Tickets::new(), Tickets::new());
-    let stage = match &state.lifecycle {
+    let stage = match lifecycle {
         Lifecycle::Loading { request, .. } => return (Some([*request].into()), timers, windows),
         Lifecycle::Open { stage, .. } => stage,
         Lifecycle::Unavailable { .. } | Lifecycle::LoadFailed { .. } | Lifecycle::Closed => {
