@@ -1,4 +1,4 @@
-//! Account choices at the seven held services (sections 3.2, 3.4, 4.3 and 11 of the contract's facts), one rule a test.
+//! Account choices at the seven held services (contract rules C6 to C9, D5, S5), one thing a test.
 
 use axum::http::StatusCode;
 use connect_server::oauth::refresh_due;

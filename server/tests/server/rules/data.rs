@@ -1,4 +1,4 @@
-//! Sections 3.2, 4, 7 and 8: what sessions, integrations and connections say.
+//! What sessions, integrations and connections say (contract rules C1, C5, D1 to D6, N1).
 
 use connect_server::providers::known;
 use railz_connect_contract::UseCase;

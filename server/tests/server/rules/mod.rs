@@ -1,40 +1,41 @@
-//! The rules of the contract (Railz Connect 2.23) over real HTTP: a listening server, a client that knows nothing of it.
+//! The rules of the contract (`docs/contract-rules.md`) over real HTTP: a listening server, a client that knows nothing
+//! of it.
 //!
-//! Section and rule, and the test that holds it; tests of other files stand with their file.
+//! Rule, what it says, and the test that holds it; tests of other files stand with their file.
 //!
-//! | section | rule | test |
+//! | contract rule | in short | test |
 //! |---|---|---|
-//! | 3.1 | each of the fifteen calls has a preflight | `transport::each_of_the_fifteen_calls_has_a_preflight` |
-//! | 3.1 | an error is told by number, name and message, in the body | `transport::every_error_has_a_body_with_number_name_and_message` |
-//! | 3.1, 3.4 | never 408 | the same, and `poll::a_poll_without_news_*` |
-//! | 3.1 | the session alone needs no bearer token; one that is missing, empty, unknown or old is told with 401 | `transport::only_the_session_needs_no_bearer_token` |
-//! | 3.1, 11.2 | older tokens stay valid | `session.rs: older_tokens_stay_valid_beside_newer_ones_for_a_day` |
-//! | 3.1 | empty query values are kept and mean nothing | `transport::empty_query_values_mean_nothing` |
-//! | 3.1 | no cookies; JSON; nothing is kept by a cache | `transport::answers_are_json_without_cookies` |
-//! | 3.1 | only registered pages may ask | `cors.rs` |
-//! | 3.2 (1), 4.1 | what a session answers | `data::a_session_has_every_field_that_clients_read` |
-//! | 3.2 (1) | `include` decides what is listed | `data::include_decides_what_is_listed` |
-//! | 3.2 (1), 3.3 | `metadata` is echoed; `options` may be anything | `data::metadata_is_echoed_whatever_it_is` |
-//! | 3.2 (2) | OAuth: absolute `url`, `connectionId`, `businessName` | `golden.rs`, `sign_in.rs` |
-//! | 3.2 (2, 5) | sandbox: without `integrationUuid`, a path to post to | `data::each_service_plays_each_of_the_five_use_cases` |
-//! | 3.2 (2), 5.2 | QuickBooks Desktop: `url`, `config`, `password` | `special/quickbooks_desktop.rs` |
-//! | 3.2 (3), 3.4, 11.5 | held for the whole N, then 404 with the exact words | `poll::a_poll_without_news_is_held_for_the_whole_time_and_asked_again_once` |
-//! | 3.4, 11.5 | N of zero or less: now, `null`, never an error | `poll::a_poll_of_zero_or_less_is_answered_now_with_null` |
-//! | 3.4 | an abandoned poll harms nobody; the next one with zero works | `poll::a_poll_that_was_abandoned_is_followed_by_one_of_zero` |
-//! | 3.2 (6 to 9), 11.8 | choices; exactly 201; final afterwards | `accounts.rs: each_held_service_goes_from_sign_in_over_pending_and_201_to_active` |
-//! | 3.2 (10) | NetSuite | `special/netsuite.rs` |
-//! | 3.2 (11, 12) | Intacct | `special/intacct.rs` |
-//! | 3.2 (13 to 15) | banks | `special/plaid.rs` |
-//! | 4.2, 7.1 | integrations, and connections that name theirs | `data::a_connection_names_the_integration_it_was_made_through` |
-//! | 4.2, 11.9 | `extraConfigurations` for Business Central, played or real | `data::business_central_always_says_which_further_steps_there_are` |
-//! | 4.3 | `accountNumber` where the service tells one | `data::an_account_number_is_told_where_the_service_tells_one` |
-//! | 7.1 | reconnecting keeps the `connectionId` | `reauthorisation.rs` |
-//! | 7.1, 11.7 | a duplicate: another business of the same customer, not of another one | `companies.rs`, `accounts.rs`, `special/netsuite.rs` |
-//! | 8.1 | services by the ids of 2.23 | `data::built_in_services_have_the_ids_of_the_contract` |
-//! | 8.5 | sandbox widgets are those with the prefix | `start.rs`, `session.rs` |
-//! | 11.1 to 11.5 | as above | |
-//! | 11.6 | what waits for the provider is in no list | `accounts.rs`, `sandbox.rs: one_press_*` |
-//! | 11.7 | failed attempts are in no later list | `bad_providers`, `callback.rs`, `sandbox.rs: each_refusing_use_case_*` |
+//! | T2 | each of the fifteen calls has a preflight | `transport::each_of_the_fifteen_calls_has_a_preflight` |
+//! | T5 | an error is told by number, name and message, in the body | `transport::every_error_has_a_body_with_number_name_and_message` |
+//! | T7 | never 408 | the same, and `poll::a_poll_without_news_*` |
+//! | T1 | the session alone needs no bearer token; one that is missing, empty, unknown or old is told with 401 | `transport::only_the_session_needs_no_bearer_token` |
+//! | T6 | older tokens stay valid | `session.rs: older_tokens_stay_valid_beside_newer_ones_for_a_day` |
+//! | T3 | empty query values are kept and mean nothing | `transport::empty_query_values_mean_nothing` |
+//! | T1 | no cookies; JSON; nothing is kept by a cache | `transport::answers_are_json_without_cookies` |
+//! | T2 | only registered pages may ask | `cors.rs` |
+//! | C1, D1 | what a session answers | `data::a_session_has_every_field_that_clients_read` |
+//! | C1 | `include` decides what is listed | `data::include_decides_what_is_listed` |
+//! | C1 | `metadata` is echoed; `options` may be anything | `data::metadata_is_echoed_whatever_it_is` |
+//! | S1 | a business by uuid, by name, or a new one | `session.rs` |
+//! | C2 | OAuth: absolute `url`, `connectionId`, `businessName` | `golden.rs`, `sign_in.rs` |
+//! | C2, C5 | sandbox: without `integrationUuid`, a path to post to | `data::each_service_plays_each_of_the_five_use_cases` |
+//! | C2 | QuickBooks Desktop: `url`, `config`, `password` | `special/quickbooks_desktop.rs` |
+//! | C3, P1 | held for the whole N, then 404 with the exact words | `poll::a_poll_without_news_is_held_for_the_whole_time_and_asked_again_once` |
+//! | P2 | N of zero or less: now, `null`, never an error | `poll::a_poll_of_zero_or_less_is_answered_now_with_null` |
+//! | P3 | an abandoned poll harms nobody; the next one with zero works | `poll::a_poll_that_was_abandoned_is_followed_by_one_of_zero` |
+//! | C6, C7, C8, C9, T4, F6, D5 | choices; exactly 201; final afterwards | `accounts.rs: each_held_service_goes_from_sign_in_over_pending_and_201_to_active` |
+//! | C10 | NetSuite | `special/netsuite.rs` |
+//! | C11, C12 | Intacct | `special/intacct.rs` |
+//! | C13, C14, C15, D4 | banks | `special/plaid.rs` |
+//! | D2, D3 | integrations, and connections that name theirs | `data::a_connection_names_the_integration_it_was_made_through` |
+//! | D6 | `extraConfigurations` for Business Central, played or real | `data::business_central_always_says_which_further_steps_there_are` |
+//! | D3 | `accountNumber` where the service tells one | `data::an_account_number_is_told_where_the_service_tells_one` |
+//! | S4 | reconnecting keeps the `connectionId` | `reauthorisation.rs` |
+//! | S5 | a duplicate: another business of the same customer, not of another one | `companies.rs`, `accounts.rs`, `special/netsuite.rs` |
+//! | N1 | services by the ids of 2.23 | `data::built_in_services_have_the_ids_of_the_contract` |
+//! | N3 | sandbox widgets are those with the prefix | `start.rs`, `session.rs` |
+//! | S2 | what waits for the provider is in no list | `accounts.rs`, `sandbox.rs: one_press_*` |
+//! | S3 | failed attempts are in no later list | `bad_providers`, `callback.rs`, `sandbox.rs: each_refusing_use_case_*` |
 
 mod data;
 mod poll;

@@ -1,4 +1,4 @@
-//! Section 3.4: how long a poll is held, and what it says.
+//! How long a poll is held, and what it says (contract rules P1 to P3).
 
 use std::time::Instant;
 

@@ -1,4 +1,4 @@
-//! Section 3.1: preflights, errors, tokens.
+//! Preflights, errors, tokens (contract rules T1 to T7).
 
 use reqwest::Method;
 use serde_json::json;
@@ -6,7 +6,7 @@ use serde_json::json;
 use super::{Said, World, calls};
 use crate::support::HOST;
 
-/// The one shape of an error (section 3.1).
+/// The one shape of an error (contract rule T5).
 fn is_an_error(said: &Said, call: &str) {
     assert!(said.status >= 400 && said.status != 408, "{call}: {}", said.status);
     let error = &said.body["error"];
