@@ -26,7 +26,7 @@
 //! | C6, C7, C8, C9, T4, F6, D5 | choices; exactly 201; final afterwards | `accounts.rs: each_held_service_goes_from_sign_in_over_pending_and_201_to_active` |
 //! | C10 | NetSuite | `special/netsuite.rs` |
 //! | C11, C12 | Intacct | `special/intacct.rs` |
-//! | C13, C14, C15, D4 | banks | `special/plaid.rs` |
+//! | C13, C14, C15, D4 | banks | `special/plaid/` |
 //! | D2, D3 | integrations, and connections that name theirs | `data::a_connection_names_the_integration_it_was_made_through` |
 //! | D6 | `extraConfigurations` for Business Central, played or real | `data::business_central_always_says_which_further_steps_there_are` |
 //! | D3 | `accountNumber` where the service tells one | `data::an_account_number_is_told_where_the_service_tells_one` |
