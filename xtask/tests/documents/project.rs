@@ -1,5 +1,6 @@
 //! The files of the project, without what is built or installed.
 
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -23,7 +24,8 @@ impl File {
 
 /// Every file of the project.
 pub fn files() -> Vec<File> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let package = env::var_os("CARGO_MANIFEST_DIR").unwrap();
+    let root = Path::new(&package).parent().unwrap();
     let mut files = Vec::new();
     collect(root, root, &mut files);
     files.sort_by(|one, other| one.path.cmp(&other.path));
