@@ -15,6 +15,8 @@ mod config;
 #[cfg(test)]
 mod cors;
 #[cfg(test)]
+mod documents;
+#[cfg(test)]
 mod giving_back;
 #[cfg(test)]
 mod golden;
