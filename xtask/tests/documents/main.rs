@@ -14,3 +14,5 @@ mod paths;
 mod project;
 #[cfg(test)]
 mod rule_tests;
+#[cfg(test)]
+mod services;
