@@ -6,7 +6,7 @@ use railz_connect_flow::config::{
     AddressOption, MORE_OPTIONS, RawAddress, RawValue, holds_known_options, is_known_option,
 };
 use railz_connect_flow::json::JsonText;
-use railz_connect_flow::{Config, ConfigError, HostOptions};
+use railz_connect_flow::{ConfigError, HostOptions};
 use wasm_bindgen::JsValue;
 
 use crate::browser::{js_value, json, url};
