@@ -9,11 +9,11 @@ use tokio_util::task::TaskTracker;
 
 use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
-use crate::news::NewsBoard;
-use crate::oauth::Transport;
+use crate::notifier::AttemptNotifier;
 use crate::random::{Randomness, SystemRandomness};
-use crate::special::web::Web;
-use crate::start::{self, StartRefused};
+use crate::services::http_client::Web;
+use crate::services::oauth::transport::Transport;
+use crate::start::{self, StartError};
 use crate::store::{Sqlite, Store};
 use crate::vault::Vault;
 
@@ -53,7 +53,7 @@ pub struct App {
     /// The way to addresses that people type, and to the services without plain OAuth.
     pub web: Web,
     /// Wakes the polls.
-    pub news: NewsBoard,
+    pub notifier: AttemptNotifier,
     /// The sign-ins that are being finished, with or without a window that waits for it.
     pub finishing: TaskTracker,
     /// Whoever writes down a linked bank holds it, so that one bank linked twice at once becomes one connection.
@@ -66,8 +66,8 @@ impl App {
     /// Opens the database and the vault, and makes sure that they belong together.
     ///
     /// # Errors
-    /// [`StartRefused`], in words for the operator.
-    pub async fn start(config: Config, world: World) -> Result<Arc<Self>, StartRefused> {
+    /// [`StartError`], in words for the operator.
+    pub async fn start(config: Config, world: World) -> Result<Arc<Self>, StartError> {
         let store = Sqlite::open(&config.database).await?;
         let vault = start::vault(&config, &world, &store).await?;
         let transport = Transport::new(config.attempts.exchange_timeout)?;
@@ -79,7 +79,7 @@ impl App {
             vault,
             transport,
             web,
-            news: NewsBoard::default(),
+            notifier: AttemptNotifier::default(),
             finishing: TaskTracker::new(),
             linking: Mutex::new(()),
             ending: CancellationToken::new(),

@@ -1,7 +1,7 @@
 //! The Connect server: it knows the businesses, sends people to their services, and keeps what the services give.
 //!
-//! `http/` is what the widget talks to, `domain/` the rules, `store/` the memory, `vault/` the safe, `oauth/` the way to
-//! the services that `providers/` describes, `config/` what the operator decides. [`app::App`] holds them together;
+//! `http/` is what the widget talks to, `domain/` the rules, `services/` everything about accounting services and banks,
+//! `store/` the database, `vault/` seals credentials, `config/` reads what the operator decides. [`app::App`] holds them together;
 //! `main.rs` only reads the command line.
 
 pub mod app;
@@ -9,12 +9,10 @@ pub mod clock;
 pub mod config;
 pub mod domain;
 pub mod http;
-pub mod news;
-pub mod oauth;
-pub mod providers;
+pub mod notifier;
 pub mod random;
 pub mod serve;
-pub mod special;
+pub mod services;
 pub mod start;
 pub mod store;
 pub mod sweep;

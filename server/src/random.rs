@@ -10,14 +10,14 @@ pub trait Randomness: Send + Sync {
     /// Fills the buffer.
     ///
     /// # Errors
-    /// [`NoRandomness`] where the source does not answer; nothing secret may be made then.
-    fn fill(&self, buffer: &mut [u8]) -> Result<(), NoRandomness>;
+    /// [`RandomnessError`] where the source does not answer; nothing secret may be made then.
+    fn fill(&self, buffer: &mut [u8]) -> Result<(), RandomnessError>;
 }
 
 /// The source of random bytes did not answer.
 #[derive(Debug, thiserror::Error)]
 #[error("the operating system gave no random bytes: {0}")]
-pub struct NoRandomness(pub String);
+pub struct RandomnessError(pub String);
 
 /// The operating system's source.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,16 +25,16 @@ pub struct SystemRandomness;
 
 impl Randomness for SystemRandomness {
     #[expect(clippy::disallowed_methods, reason = "this is the one place that asks the operating system")]
-    fn fill(&self, buffer: &mut [u8]) -> Result<(), NoRandomness> {
-        getrandom::fill(buffer).map_err(|error| NoRandomness(error.to_string()))
+    fn fill(&self, buffer: &mut [u8]) -> Result<(), RandomnessError> {
+        getrandom::fill(buffer).map_err(|error| RandomnessError(error.to_string()))
     }
 }
 
 /// A random UUID (version 4).
 ///
 /// # Errors
-/// [`NoRandomness`], as the source says.
-pub fn uuid(source: &dyn Randomness) -> Result<Uuid, NoRandomness> {
+/// [`RandomnessError`], as the source says.
+pub fn uuid(source: &dyn Randomness) -> Result<Uuid, RandomnessError> {
     let mut bytes = [0; 16];
     source.fill(&mut bytes)?;
     Ok(Builder::from_random_bytes(bytes).into_uuid())
@@ -43,8 +43,8 @@ pub fn uuid(source: &dyn Randomness) -> Result<Uuid, NoRandomness> {
 /// 256 random bits, in letters that pass through addresses, headers and cookies unchanged.
 ///
 /// # Errors
-/// [`NoRandomness`], as the source says.
-pub fn text(source: &dyn Randomness) -> Result<String, NoRandomness> {
+/// [`RandomnessError`], as the source says.
+pub fn text(source: &dyn Randomness) -> Result<String, RandomnessError> {
     let mut bytes = [0; 32];
     source.fill(&mut bytes)?;
     Ok(URL_SAFE_NO_PAD.encode(bytes))

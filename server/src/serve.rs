@@ -9,8 +9,9 @@ use tokio::net::TcpListener;
 use tokio::time::{sleep, timeout};
 
 use crate::app::App;
+use crate::services::oauth;
 use crate::store::StoreError;
-use crate::{http, oauth, sweep};
+use crate::{http, sweep};
 
 /// How often the sweep goes round.
 const SWEEP_EVERY: Duration = Duration::from_mins(10);
@@ -89,7 +90,7 @@ impl Chore {
                 tracing::debug!(?swept, "swept");
             }
             Self::Refresh => {
-                let refreshed = oauth::refresh_due(app).await?;
+                let refreshed = oauth::refresh::refresh_due(app).await?;
                 tracing::debug!(refreshed, "looked for tokens that are due");
             }
         }

@@ -4,19 +4,19 @@
 use crate::app::World;
 use crate::config::Config;
 use crate::domain::credential::{Credential, StoredCredential};
-use crate::oauth::TransportFailed;
+use crate::services::oauth::transport::TransportError;
 use crate::store::{Credentials, StoreError};
-use crate::vault::{Field, KeyId, KeysRefused, OpenFailed, SealFailed, Vault};
+use crate::vault::{Field, KeyId, KeysError, OpenError, SealError, Vault};
 
 /// Why the server does not start.
 #[derive(Debug, thiserror::Error)]
-pub enum StartRefused {
+pub enum StartError {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
     /// The keys.
     #[error(transparent)]
-    Keys(#[from] KeysRefused),
+    Keys(#[from] KeysError),
     /// The key file is gone while credentials are sealed with its key.
     #[error(
         "key_file {path} does not exist, but the database holds credentials sealed with key {key}; \
@@ -34,28 +34,28 @@ pub enum StartRefused {
         /// A connection whose credential does not open.
         connection: String,
         /// Why not.
-        error: OpenFailed,
+        error: OpenError,
     },
     /// Resealing.
     #[error(transparent)]
-    Seal(#[from] SealFailed),
+    Seal(#[from] SealError),
     /// The HTTP client.
     #[error(transparent)]
-    Transport(#[from] TransportFailed),
+    Transport(#[from] TransportError),
     /// The other HTTP client.
     #[error(transparent)]
-    Web(#[from] crate::special::web::WebFailed),
+    Web(#[from] crate::services::http_client::HttpClientError),
 }
 
 /// Opens the vault for this database.
 ///
 /// # Errors
-/// [`StartRefused`] where the keys do not belong to it.
+/// [`StartError`] where the keys do not belong to it.
 pub async fn vault(
     config: &Config,
     world: &World,
     store: &(impl Credentials + Sync),
-) -> Result<Vault, StartRefused> {
+) -> Result<Vault, StartError> {
     let stored = store.one_of_each_key().await?;
     let ring = match (config.keys.read()?, stored.first()) {
         (Ok(ring), _) => ring,
@@ -66,7 +66,7 @@ pub async fn vault(
         }
         (Err(missing), Some(stored)) => {
             let key = stored.credential.access.key();
-            return Err(StartRefused::KeyGone { path: missing.0.display().to_string(), key });
+            return Err(StartError::KeyGone { path: missing.0.display().to_string(), key });
         }
     };
     let vault = Vault::new(ring, world.randomness.clone());
@@ -77,15 +77,15 @@ pub async fn vault(
     Ok(vault)
 }
 
-fn open(vault: &Vault, stored: &StoredCredential) -> Result<secrecy::SecretString, StartRefused> {
+fn open(vault: &Vault, stored: &StoredCredential) -> Result<secrecy::SecretString, StartError> {
     let connection = stored.credential.connection.as_str();
     vault
         .open(connection, Field::AccessToken, &stored.credential.access)
-        .map_err(|error| StartRefused::WrongKey { connection: connection.to_owned(), error })
+        .map_err(|error| StartError::WrongKey { connection: connection.to_owned(), error })
 }
 
 /// Seals what an older key sealed with the first key of the ring.
-async fn reseal(vault: &Vault, store: &(impl Credentials + Sync)) -> Result<(), StartRefused> {
+async fn reseal(vault: &Vault, store: &(impl Credentials + Sync)) -> Result<(), StartError> {
     let mut resealed = 0;
     while let Some(stored) = store.one_of_other_key(vault.sealing_key()).await? {
         let old = &stored.credential;
@@ -96,7 +96,7 @@ async fn reseal(vault: &Vault, store: &(impl Credentials + Sync)) -> Result<(), 
             Some(sealed) => {
                 let text = vault
                     .open(connection, Field::RefreshToken, sealed)
-                    .map_err(|error| StartRefused::WrongKey { connection: connection.to_owned(), error })?;
+                    .map_err(|error| StartError::WrongKey { connection: connection.to_owned(), error })?;
                 Some(vault.seal(connection, Field::RefreshToken, &text)?)
             }
         };

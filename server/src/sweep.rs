@@ -3,8 +3,8 @@
 
 use crate::app::App;
 use crate::clock::seconds_before;
-use crate::oauth::drop_choices;
-use crate::special::intacct::drop_waiting;
+use crate::services::intacct::drop_waiting;
+use crate::services::oauth::revoke::drop_choices;
 use crate::store::StoreError;
 
 /// After how many seconds a business that connected nothing is forgotten, unless a session still speaks for it or somebody is

@@ -6,7 +6,7 @@
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 
-use crate::random::{self, NoRandomness, Randomness};
+use crate::random::{self, Randomness, RandomnessError};
 
 /// A token as the client holds it. It does not print.
 #[derive(Clone, Debug)]
@@ -16,8 +16,8 @@ impl Token {
     /// A new one.
     ///
     /// # Errors
-    /// [`NoRandomness`], as the source says.
-    pub fn new(source: &dyn Randomness) -> Result<Self, NoRandomness> {
+    /// [`RandomnessError`], as the source says.
+    pub fn new(source: &dyn Randomness) -> Result<Self, RandomnessError> {
         Ok(Self(random::text(source)?.into()))
     }
 

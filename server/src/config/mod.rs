@@ -3,24 +3,24 @@
 //! Reading collects every problem instead of stopping at the first, each named by its key with what would be right.
 //! `reader.rs` takes values out of a table, `services.rs` reads the services over their built-in defaults.
 
-mod habits;
+mod non_oauth;
 mod plaid;
+mod profile;
 mod public_url;
 mod reader;
 mod services;
-mod special;
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-pub use public_url::{PublicUrl, PublicUrlRefused, Transport};
-pub use reader::Problem;
+pub use public_url::{PublicUrl, PublicUrlError, Transport};
+pub use reader::ConfigError;
 use reader::Reader;
 
-use crate::providers::Registry;
-use crate::special::Settings;
+use crate::services::oauth::service::OauthServices;
+use crate::services::settings::Settings;
 use crate::vault::KeySource;
 
 /// The longest that a sign-in may take by configuration, in seconds.
@@ -44,7 +44,7 @@ pub struct Config {
     /// How often access tokens that are due are looked for, to fetch new ones.
     pub refresh_every: Duration,
     /// The services.
-    pub services: Registry,
+    pub services: OauthServices,
     /// The services without plain OAuth.
     pub special: Settings,
 }
@@ -64,10 +64,10 @@ pub type Environment = BTreeMap<String, String>;
 /// Reads the file and lays the environment over it.
 ///
 /// # Errors
-/// All [`Problem`]s at once.
-pub fn read(path: &Path, environment: &Environment) -> Result<Config, Vec<Problem>> {
+/// All [`ConfigError`]s at once.
+pub fn read(path: &Path, environment: &Environment) -> Result<Config, Vec<ConfigError>> {
     let text = std::fs::read_to_string(path).map_err(|error| {
-        vec![Problem::new("--config", format!("{} cannot be read: {error}", path.display()))]
+        vec![ConfigError::new("--config", format!("{} cannot be read: {error}", path.display()))]
     })?;
     let folder = path.parent().unwrap_or(Path::new("."));
     parse(&text, folder, environment)
@@ -76,10 +76,10 @@ pub fn read(path: &Path, environment: &Environment) -> Result<Config, Vec<Proble
 /// Like [`read`], for a text whose relative paths start in `folder`.
 ///
 /// # Errors
-/// All [`Problem`]s at once.
-pub fn parse(text: &str, folder: &Path, environment: &Environment) -> Result<Config, Vec<Problem>> {
+/// All [`ConfigError`]s at once.
+pub fn parse(text: &str, folder: &Path, environment: &Environment) -> Result<Config, Vec<ConfigError>> {
     let table: toml::Table = toml::from_str(text)
-        .map_err(|error| vec![Problem::new("--config", format!("is not TOML: {}", error.message()))])?;
+        .map_err(|error| vec![ConfigError::new("--config", format!("is not TOML: {}", error.message()))])?;
     let mut problems = Vec::new();
     let mut reader = Reader::new("", table);
     reader.override_from(environment, &["public_url", "listen", "database", "key_file", "widget_files"]);
@@ -94,17 +94,17 @@ pub fn parse(text: &str, folder: &Path, environment: &Environment) -> Result<Con
     let widget_files = reader.text("widget_files", &mut problems).map(|given| folder.join(given));
     let attempts = attempts(&mut reader, &mut problems);
     let refresh_every = refresh_every(&mut reader, &mut problems);
-    let special = special::read(&mut reader, environment, &mut problems);
+    let special = non_oauth::read(&mut reader, environment, &mut problems);
     let services = services::read(&mut reader, environment, &mut problems);
     reader.finish(&mut problems);
 
     if let Some(given) = widget_files.as_ref().filter(|given| !given.is_dir()) {
-        problems.push(Problem::new("widget_files", format!("{} is not a folder", given.display())));
+        problems.push(ConfigError::new("widget_files", format!("{} is not a folder", given.display())));
     }
     let database = folder.join(database);
     if database.parent().is_some_and(|parent| parent != Path::new("") && !parent.is_dir()) {
         let message = format!("{} cannot be made: its folder does not exist", database.display());
-        problems.push(Problem::new("database", message));
+        problems.push(ConfigError::new("database", message));
     }
     let keys = match environment.get("CONNECT_KEY") {
         Some(key) => KeySource::Environment(key.clone().into()),
@@ -114,7 +114,7 @@ pub fn parse(text: &str, folder: &Path, environment: &Environment) -> Result<Con
         let key = if matches!(keys, KeySource::File(_)) { "key_file" } else { "CONNECT_KEY" };
         let said = refused.to_string();
         let message = said.strip_prefix(key).unwrap_or(&said).trim_start_matches([':', ' ']);
-        problems.push(Problem::new(key, message));
+        problems.push(ConfigError::new(key, message));
     }
     match (public_url, listen) {
         (Some(public_url), Some(listen)) if problems.is_empty() => Ok(Config {
@@ -132,14 +132,14 @@ pub fn parse(text: &str, folder: &Path, environment: &Environment) -> Result<Con
     }
 }
 
-fn refresh_every(reader: &mut Reader, problems: &mut Vec<Problem>) -> Duration {
+fn refresh_every(reader: &mut Reader, problems: &mut Vec<ConfigError>) -> Duration {
     let mut refresh = reader.table("refresh", problems).unwrap_or_else(|| Reader::empty("refresh"));
     let every = refresh.number("every_seconds", 1..=300, problems).unwrap_or(30);
     refresh.finish(problems);
     Duration::from_secs(every)
 }
 
-fn attempts(reader: &mut Reader, problems: &mut Vec<Problem>) -> AttemptLimits {
+fn attempts(reader: &mut Reader, problems: &mut Vec<ConfigError>) -> AttemptLimits {
     let mut limits = reader.table("attempts", problems).unwrap_or_else(|| Reader::empty("attempts"));
     let lifetime = limits.number("lifetime_seconds", 60..=LONGEST_ATTEMPT, problems).unwrap_or(1800);
     let timeout = limits.number("exchange_timeout_seconds", 1..=120, problems).unwrap_or(20);

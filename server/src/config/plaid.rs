@@ -1,10 +1,10 @@
 //! `[services.plaid]`.
 
 use super::Environment;
-use super::reader::{Problem, Reader};
-use super::special::{address, secret};
-use crate::special::Special;
-use crate::special::plaid::{PRODUCTION, SANDBOX, SCRIPT, Settings, is_country};
+use super::non_oauth::{address, secret};
+use super::reader::{ConfigError, Reader};
+use crate::services::catalog::NonOAuthService;
+use crate::services::plaid::{PRODUCTION, SANDBOX, SCRIPT, Settings, is_country};
 
 /// For how many seconds what a bank said of itself is believed, unless the operator says otherwise.
 const CHECK_AFTER: u64 = 300;
@@ -14,22 +14,22 @@ const DAY: u64 = 24 * 60 * 60;
 pub(super) fn plaid(
     table: &mut Reader,
     environment: &Environment,
-    problems: &mut Vec<Problem>,
+    problems: &mut Vec<ConfigError>,
 ) -> Option<Settings> {
     let client = table.text("client_id", problems);
     let client = table.demanded("client_id", client, "as Plaid gave it to you", problems);
-    let secret = secret(table, (Special::Plaid, "client_secret"), environment, problems);
+    let secret = secret(table, (NonOAuthService::Plaid, "client_secret"), environment, problems);
     let api = api(table, problems);
     let script = address(table, "script_url", SCRIPT, problems);
     let products = words(table, "products", &["transactions"], problems);
     if products.iter().any(|product| !is_product(product)) {
         let message = "must be products in Plaid's own words, such as \"transactions\" or \"auth\"";
-        problems.push(Problem::new(table.name("products"), message));
+        problems.push(ConfigError::new(table.name("products"), message));
     }
     let countries = words(table, "country_codes", &["US"], problems);
     if let Some(wrong) = countries.iter().find(|code| !is_country(code)) {
         let message = format!("must be countries by two capital letters, such as \"US\", not {wrong:?}");
-        problems.push(Problem::new(table.name("country_codes"), message));
+        problems.push(ConfigError::new(table.name("country_codes"), message));
     }
     let name = table.text("name", problems).unwrap_or_else(|| "Bank account".to_owned());
     let check_after = table.number("check_after_seconds", 0..=DAY, problems).unwrap_or(CHECK_AFTER);
@@ -46,14 +46,14 @@ pub(super) fn plaid(
 }
 
 /// Where the calls go: where `api_url` says, else where the environment's banks are.
-fn api(table: &mut Reader, problems: &mut Vec<Problem>) -> Option<String> {
+fn api(table: &mut Reader, problems: &mut Vec<ConfigError>) -> Option<String> {
     let environment = table.text("environment", problems);
     let usual = match environment.as_deref() {
         Some("sandbox") => Some(SANDBOX),
         Some("production") => Some(PRODUCTION),
         Some(other) => {
             let message = format!("must be \"sandbox\" or \"production\", not {other:?}");
-            problems.push(Problem::new(table.name("environment"), message));
+            problems.push(ConfigError::new(table.name("environment"), message));
             None
         }
         None => None,
@@ -66,10 +66,10 @@ fn api(table: &mut Reader, problems: &mut Vec<Problem>) -> Option<String> {
     Some(api.as_str().trim_end_matches('/').to_owned())
 }
 
-fn words(table: &mut Reader, key: &str, usual: &[&str], problems: &mut Vec<Problem>) -> Vec<String> {
+fn words(table: &mut Reader, key: &str, usual: &[&str], problems: &mut Vec<ConfigError>) -> Vec<String> {
     let given = table.texts(key, problems);
     if given.as_ref().is_some_and(Vec::is_empty) {
-        problems.push(Problem::new(table.name(key), "must not be empty; leave the line out instead"));
+        problems.push(ConfigError::new(table.name(key), "must not be empty; leave the line out instead"));
     }
     given.unwrap_or_else(|| usual.iter().map(ToString::to_string).collect())
 }

@@ -26,7 +26,7 @@ pub enum Transport {
 
 /// Why an address cannot be the server's public one.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub enum PublicUrlRefused {
+pub enum PublicUrlError {
     /// No absolute address.
     #[error("{0:?} is not an address; give one such as https://connect.example")]
     NotAnAddress(String),
@@ -61,22 +61,22 @@ impl PublicUrl {
 }
 
 impl FromStr for PublicUrl {
-    type Err = PublicUrlRefused;
+    type Err = PublicUrlError;
 
-    fn from_str(text: &str) -> Result<Self, PublicUrlRefused> {
-        let url = Url::parse(text).map_err(|_| PublicUrlRefused::NotAnAddress(text.to_owned()))?;
+    fn from_str(text: &str) -> Result<Self, PublicUrlError> {
+        let url = Url::parse(text).map_err(|_| PublicUrlError::NotAnAddress(text.to_owned()))?;
         let transport = match url.scheme() {
             "https" => Transport::Https,
             "http" if is_loopback(url.host().as_ref()) => Transport::LoopbackHttp,
-            _ => return Err(PublicUrlRefused::NotHttps(text.to_owned())),
+            _ => return Err(PublicUrlError::NotHttps(text.to_owned())),
         };
         let bare = url.username().is_empty() && url.password().is_none();
         if !bare || url.query().is_some() || url.fragment().is_some() {
-            return Err(PublicUrlRefused::TooMuch(text.to_owned()));
+            return Err(PublicUrlError::TooMuch(text.to_owned()));
         }
         let path = url.path().trim_end_matches('/').to_owned();
         if path.split('/').any(|part| part.starts_with([':', '*'])) {
-            return Err(PublicUrlRefused::Pattern(text.to_owned()));
+            return Err(PublicUrlError::Pattern(text.to_owned()));
         }
         Ok(Self { base: format!("{}{path}", url.origin().ascii_serialization()), path, transport })
     }

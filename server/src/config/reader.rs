@@ -10,20 +10,20 @@ use super::Environment;
 
 /// One thing that is wrong with a configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct ConfigError {
     /// The key, with its tables in front.
     pub key: String,
     /// What is wrong, and what would be right.
     pub message: String,
 }
 
-impl Problem {
+impl ConfigError {
     pub(super) fn new(key: impl Into<String>, message: impl Into<String>) -> Self {
         Self { key: key.into(), message: message.into() }
     }
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for ConfigError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "{}: {}", self.key, self.message)
     }
@@ -68,15 +68,16 @@ impl Reader {
         self.table.insert(key.to_owned(), Value::String(value.to_owned()));
     }
 
-    fn wrong(&self, key: &str, due: &str, found: &Value) -> Problem {
-        Problem::new(self.name(key), format!("must be {due}, not {}", kind(found)))
+    fn wrong(&self, key: &str, due: &str, found: &Value) -> ConfigError {
+        ConfigError::new(self.name(key), format!("must be {due}, not {}", kind(found)))
     }
 
     /// Takes a text.
-    pub(super) fn text(&mut self, key: &str, problems: &mut Vec<Problem>) -> Option<String> {
+    pub(super) fn text(&mut self, key: &str, problems: &mut Vec<ConfigError>) -> Option<String> {
         match self.take(key)? {
             Value::String(text) if text.trim().is_empty() => {
-                problems.push(Problem::new(self.name(key), "must not be empty; leave the line out instead"));
+                problems
+                    .push(ConfigError::new(self.name(key), "must not be empty; leave the line out instead"));
                 None
             }
             Value::String(text) => Some(text),
@@ -88,7 +89,7 @@ impl Reader {
     }
 
     /// Takes a text that may be blank.
-    pub(super) fn text_as_is(&mut self, key: &str, problems: &mut Vec<Problem>) -> Option<String> {
+    pub(super) fn text_as_is(&mut self, key: &str, problems: &mut Vec<ConfigError>) -> Option<String> {
         match self.take(key)? {
             Value::String(text) => Some(text),
             other => {
@@ -99,13 +100,13 @@ impl Reader {
     }
 
     /// Takes a text that is to be something more.
-    pub(super) fn parsed<T>(&mut self, key: &str, problems: &mut Vec<Problem>) -> Option<T>
+    pub(super) fn parsed<T>(&mut self, key: &str, problems: &mut Vec<ConfigError>) -> Option<T>
     where
         T: FromStr,
         T::Err: fmt::Display,
     {
         let text = self.text(key, problems)?;
-        text.parse().map_err(|error| problems.push(Problem::new(self.name(key), format!("{error}")))).ok()
+        text.parse().map_err(|error| problems.push(ConfigError::new(self.name(key), format!("{error}")))).ok()
     }
 
     /// Notes that a key is missing, unless something else is wrong with it.
@@ -114,11 +115,11 @@ impl Reader {
         key: &str,
         value: Option<T>,
         example: &str,
-        problems: &mut Vec<Problem>,
+        problems: &mut Vec<ConfigError>,
     ) -> Option<T> {
         let name = self.name(key);
         if value.is_none() && !problems.iter().any(|problem| problem.key == name) {
-            problems.push(Problem::new(name, format!("is missing; give one, {example}")));
+            problems.push(ConfigError::new(name, format!("is missing; give one, {example}")));
         }
         value
     }
@@ -128,14 +129,14 @@ impl Reader {
         &mut self,
         key: &str,
         bounds: RangeInclusive<u64>,
-        problems: &mut Vec<Problem>,
+        problems: &mut Vec<ConfigError>,
     ) -> Option<u64> {
         let due = format!("a whole number from {} to {}", bounds.start(), bounds.end());
         match self.take(key)? {
             Value::Integer(number) => {
                 let good = u64::try_from(number).ok().filter(|number| bounds.contains(number));
                 if good.is_none() {
-                    problems.push(Problem::new(self.name(key), format!("must be {due}, not {number}")));
+                    problems.push(ConfigError::new(self.name(key), format!("must be {due}, not {number}")));
                 }
                 good
             }
@@ -147,7 +148,7 @@ impl Reader {
     }
 
     /// Takes true or false.
-    pub(super) fn yes_or_no(&mut self, key: &str, problems: &mut Vec<Problem>) -> Option<bool> {
+    pub(super) fn yes_or_no(&mut self, key: &str, problems: &mut Vec<ConfigError>) -> Option<bool> {
         match self.take(key)? {
             Value::Boolean(value) => Some(value),
             other => {
@@ -158,7 +159,7 @@ impl Reader {
     }
 
     /// Takes a list of texts.
-    pub(super) fn texts(&mut self, key: &str, problems: &mut Vec<Problem>) -> Option<Vec<String>> {
+    pub(super) fn texts(&mut self, key: &str, problems: &mut Vec<ConfigError>) -> Option<Vec<String>> {
         let value = self.take(key)?;
         let texts = value.as_array().and_then(|items| {
             items.iter().map(|item| item.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>()
@@ -170,7 +171,7 @@ impl Reader {
     }
 
     /// Takes a table.
-    pub(super) fn table(&mut self, key: &str, problems: &mut Vec<Problem>) -> Option<Self> {
+    pub(super) fn table(&mut self, key: &str, problems: &mut Vec<ConfigError>) -> Option<Self> {
         match self.take(key)? {
             Value::Table(table) => Some(Self::new(self.name(key), table)),
             other => {
@@ -186,12 +187,12 @@ impl Reader {
     }
 
     /// Takes a table out of one of this table's tables, which stays.
-    pub(super) fn inner(&mut self, outer: &str, key: &str, problems: &mut Vec<Problem>) -> Option<Self> {
+    pub(super) fn inner(&mut self, outer: &str, key: &str, problems: &mut Vec<ConfigError>) -> Option<Self> {
         let name = format!("{}.{key}", self.name(outer));
         match self.table.get_mut(outer)?.as_table_mut()?.remove(key)? {
             Value::Table(table) => Some(Self::new(name, table)),
             other => {
-                problems.push(Problem::new(name, format!("must be a table, not {}", kind(&other))));
+                problems.push(ConfigError::new(name, format!("must be a table, not {}", kind(&other))));
                 None
             }
         }
@@ -203,10 +204,10 @@ impl Reader {
     }
 
     /// Notes the keys that nobody asked for.
-    pub(super) fn finish(self, problems: &mut Vec<Problem>) {
+    pub(super) fn finish(self, problems: &mut Vec<ConfigError>) {
         for key in self.table.keys() {
             let message = format!("is not a setting; there are {}", self.settings.join(", "));
-            problems.push(Problem::new(self.name(key), message));
+            problems.push(ConfigError::new(self.name(key), message));
         }
     }
 }

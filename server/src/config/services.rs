@@ -3,21 +3,27 @@
 use railz_connect_contract::{ServiceKind, ServiceName};
 use url::Url;
 
-use super::reader::{Problem, Reader};
-use super::{Environment, habits};
-use crate::providers::address::Address;
-use crate::providers::known::{self, Known};
-use crate::providers::{Addresses, Client, ClientAuthentication, Issuer, Registry, Service};
+use super::reader::{ConfigError, Reader};
+use super::{Environment, profile};
+use crate::services::oauth::address_template::AddressTemplate;
+use crate::services::oauth::builtin::{self, Builtin};
+use crate::services::oauth::service::{
+    Addresses, Client, ClientAuthentication, Issuer, OauthServices, Service,
+};
 
-pub(super) fn read(reader: &mut Reader, environment: &Environment, problems: &mut Vec<Problem>) -> Registry {
-    let Some(mut tables) = reader.table("services", problems) else { return Registry::default() };
+pub(super) fn read(
+    reader: &mut Reader,
+    environment: &Environment,
+    problems: &mut Vec<ConfigError>,
+) -> OauthServices {
+    let Some(mut tables) = reader.table("services", problems) else { return OauthServices::default() };
     let mut services = Vec::new();
     for id in order(tables.keys()) {
         let Some(mut table) = tables.table(&id, problems) else { continue };
         let good = !id.is_empty() && id.len() <= 64 && id.bytes().all(|byte| byte.is_ascii_alphanumeric());
         if !good || ServiceName::new(&id).is_sandbox() {
             let message = "a service's id has 1 to 64 letters and digits, and is not railzSandbox";
-            problems.push(Problem::new(tables.name(&id), message));
+            problems.push(ConfigError::new(tables.name(&id), message));
             continue;
         }
         let variable = format!("CONNECT_SERVICES_{}_CLIENT_SECRET", id.to_uppercase());
@@ -27,20 +33,20 @@ pub(super) fn read(reader: &mut Reader, environment: &Environment, problems: &mu
         services.extend(service(&id, &mut table, problems));
         table.finish(problems);
     }
-    Registry::new(services)
+    OauthServices::new(services)
 }
 
 /// Built-in services in the order of their table, then the others by name.
 fn order(mut ids: Vec<String>) -> Vec<String> {
     ids.sort_by_key(|id| {
-        let place = known::all().position(|known| known.id == id).unwrap_or(usize::MAX);
+        let place = builtin::all().position(|known| known.id == id).unwrap_or(usize::MAX);
         (place, id.clone())
     });
     ids
 }
 
-fn service(id: &str, table: &mut Reader, problems: &mut Vec<Problem>) -> Option<Service> {
-    let known = known::get(id);
+fn service(id: &str, table: &mut Reader, problems: &mut Vec<ConfigError>) -> Option<Service> {
+    let known = builtin::get(id);
     let client_id = table.text("client_id", problems);
     let client_id = table.demanded("client_id", client_id, "as the service gave it to you", problems);
     let secret = table.text("client_secret", problems);
@@ -49,7 +55,7 @@ fn service(id: &str, table: &mut Reader, problems: &mut Vec<Problem>) -> Option<
     let name = table.text("name", problems).or_else(|| known.map(|known| known.name.to_owned()));
     let name = table.demanded("name", name, "as people know the service", problems);
     let kind = kind(table, known, problems);
-    let habits = habits::read(table, known, problems);
+    let profile = profile::read(table, known, problems);
     let logo_url = address(table, "logo_url", None, problems);
     let authorize = address(table, "authorize_url", known.map(|known| known.authorize), problems);
     let authorize = table.demanded("authorize_url", authorize, "where the browser is sent", problems);
@@ -79,11 +85,11 @@ fn service(id: &str, table: &mut Reader, problems: &mut Vec<Problem>) -> Option<
         scope_separator: separator,
         authorize_parameters: parameters,
         issuer,
-        habits,
+        profile,
     })
 }
 
-fn kind(table: &mut Reader, known: Option<&Known>, problems: &mut Vec<Problem>) -> ServiceKind {
+fn kind(table: &mut Reader, known: Option<&Builtin>, problems: &mut Vec<ConfigError>) -> ServiceKind {
     match table.text("kind", problems).as_deref() {
         None => known.map_or(ServiceKind::Accounting, |known| known.kind),
         Some("accounting") => ServiceKind::Accounting,
@@ -91,7 +97,7 @@ fn kind(table: &mut Reader, known: Option<&Known>, problems: &mut Vec<Problem>) 
         Some("commerce") => ServiceKind::Commerce,
         Some(other) => {
             let message = format!("must be \"accounting\", \"banking\" or \"commerce\", not {other:?}");
-            problems.push(Problem::new(table.name("kind"), message));
+            problems.push(ConfigError::new(table.name("kind"), message));
             ServiceKind::Accounting
         }
     }
@@ -99,8 +105,8 @@ fn kind(table: &mut Reader, known: Option<&Known>, problems: &mut Vec<Problem>) 
 
 fn authentication(
     table: &mut Reader,
-    known: Option<&Known>,
-    problems: &mut Vec<Problem>,
+    known: Option<&Builtin>,
+    problems: &mut Vec<ConfigError>,
 ) -> ClientAuthentication {
     match table.text("client_authentication", problems).as_deref() {
         None => known.map_or(ClientAuthentication::Basic, |known| known.authentication),
@@ -108,20 +114,20 @@ fn authentication(
         Some("post") => ClientAuthentication::Post,
         Some(other) => {
             let message = format!("must be \"basic\" or \"post\", not {other:?}");
-            problems.push(Problem::new(table.name("client_authentication"), message));
+            problems.push(ConfigError::new(table.name("client_authentication"), message));
             ClientAuthentication::Basic
         }
     }
 }
 
-fn issuer(table: &mut Reader, problems: &mut Vec<Problem>) -> Issuer {
+fn issuer(table: &mut Reader, problems: &mut Vec<ConfigError>) -> Issuer {
     let issuer = table.text("issuer", problems);
     let required = table.yes_or_no("require_iss", problems).unwrap_or(false);
     match (issuer, required) {
         (Some(issuer), true) => Issuer::Required(issuer),
         (Some(issuer), false) => Issuer::IfSent(issuer),
         (None, true) => {
-            problems.push(Problem::new(table.name("require_iss"), "needs issuer, to compare iss with"));
+            problems.push(ConfigError::new(table.name("require_iss"), "needs issuer, to compare iss with"));
             Issuer::Unknown
         }
         (None, false) => Issuer::Unknown,
@@ -139,18 +145,18 @@ const OURS: [&str; 7] = [
     "code_challenge_method",
 ];
 
-fn is_the_operators(key: &str, table: &Reader, problems: &mut Vec<Problem>) -> bool {
+fn is_the_operators(key: &str, table: &Reader, problems: &mut Vec<ConfigError>) -> bool {
     let ours = OURS.contains(&key);
     if ours {
-        problems.push(Problem::new(table.name(key), "is sent by the server itself; leave the line out"));
+        problems.push(ConfigError::new(table.name(key), "is sent by the server itself; leave the line out"));
     }
     !ours
 }
 
 fn parameters(
     table: &mut Reader,
-    known: Option<&Known>,
-    problems: &mut Vec<Problem>,
+    known: Option<&Builtin>,
+    problems: &mut Vec<ConfigError>,
 ) -> Vec<(String, String)> {
     match table.table("authorize_parameters", problems) {
         Some(mut given) => given
@@ -174,13 +180,13 @@ pub(super) fn address(
     table: &mut Reader,
     key: &str,
     default: Option<&str>,
-    problems: &mut Vec<Problem>,
-) -> Option<Address> {
-    let Some(text) = table.text(key, problems) else { return default.map(Address::new) };
-    let checked = habits::checked(&text);
+    problems: &mut Vec<ConfigError>,
+) -> Option<AddressTemplate> {
+    let Some(text) = table.text(key, problems) else { return default.map(AddressTemplate::new) };
+    let checked = profile::checked(&text);
     if checked.is_none() {
         let message = format!("must be an https address (http on loopback hosts only), not {text:?}");
-        problems.push(Problem::new(table.name(key), message));
+        problems.push(ConfigError::new(table.name(key), message));
     }
     checked
 }

@@ -34,7 +34,7 @@ pub struct Attempt {
     /// The session that began it.
     pub session: TokenHash,
     /// How it is carried out.
-    pub way: Way,
+    pub way: SignInMethod,
     /// What was asked beforehand, such as the shop.
     pub answer: Option<String>,
     /// How far it is.
@@ -45,7 +45,7 @@ pub struct Attempt {
 
 /// How an attempt is carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum SignInMethod {
     /// A use case is posted.
     Sandbox,
     /// A popup goes to the provider, by a start address whose token has this hash.
@@ -58,7 +58,7 @@ pub enum Stage {
     /// Nobody has signed in yet.
     Open,
     /// A popup is at the provider.
-    AtProvider(RoundTrip),
+    AtProvider(AuthorizationRequest),
     /// The callback came; the code is being exchanged.
     Finishing,
     /// It is over.
@@ -67,7 +67,7 @@ pub enum Stage {
 
 /// What ties a callback to the browser that was sent to the provider.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RoundTrip {
+pub struct AuthorizationRequest {
     /// The hash of OAuth's `state`.
     pub state: TokenHash,
     /// The hash of the popup's cookie.
@@ -87,7 +87,7 @@ pub struct Mark {
 
 /// Why an attempt does not go on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum NotOpen {
+pub enum AttemptError {
     /// It is over, or about to be.
     #[error("this sign-in is over already")]
     Ended,
@@ -137,14 +137,14 @@ impl Attempt {
     /// A popup leaves for the provider, for the first time or again; an earlier round trip is void from here on.
     ///
     /// # Errors
-    /// [`NotOpen`] once a callback came or the time is over.
-    pub fn departs(self, trip: RoundTrip, now: Timestamp) -> Result<Self, NotOpen> {
+    /// [`AttemptError`] once a callback came or the time is over.
+    pub fn send_to_provider(self, trip: AuthorizationRequest, now: Timestamp) -> Result<Self, AttemptError> {
         match self.stage {
             Stage::Open | Stage::AtProvider(_) if self.expires_at > now => {
                 Ok(Self { stage: Stage::AtProvider(trip), ..self })
             }
-            Stage::Open | Stage::AtProvider(_) => Err(NotOpen::Expired),
-            Stage::Finishing | Stage::Ended(_) => Err(NotOpen::Ended),
+            Stage::Open | Stage::AtProvider(_) => Err(AttemptError::Expired),
+            Stage::Finishing | Stage::Ended(_) => Err(AttemptError::Ended),
         }
     }
 
@@ -152,37 +152,41 @@ impl Attempt {
     /// a callback cannot end somebody else's sign-in with it. Gives back the verifier, which leaves the attempt here.
     ///
     /// # Errors
-    /// [`NotOpen`] where it is over, too late, or another browser.
-    pub fn returns(self, cookie: Option<TokenHash>, now: Timestamp) -> Result<(Self, Sealed), NotOpen> {
+    /// [`AttemptError`] where it is over, too late, or another browser.
+    pub fn accept_callback(
+        self,
+        cookie: Option<TokenHash>,
+        now: Timestamp,
+    ) -> Result<(Self, Sealed), AttemptError> {
         match self.stage {
             Stage::AtProvider(trip) if cookie != Some(trip.cookie) => {
                 drop(trip);
-                Err(NotOpen::OtherBrowser)
+                Err(AttemptError::OtherBrowser)
             }
-            Stage::AtProvider(_) if self.expires_at <= now => Err(NotOpen::Expired),
+            Stage::AtProvider(_) if self.expires_at <= now => Err(AttemptError::Expired),
             Stage::AtProvider(trip) => {
                 let expires_at = seconds_after(now, LONGEST_EXCHANGE_SECONDS);
                 Ok((Self { stage: Stage::Finishing, expires_at, ..self }, trip.verifier))
             }
-            Stage::Open | Stage::Finishing | Stage::Ended(_) => Err(NotOpen::Ended),
+            Stage::Open | Stage::Finishing | Stage::Ended(_) => Err(AttemptError::Ended),
         }
     }
 
     /// A use case was posted.
     ///
     /// # Errors
-    /// [`NotOpen`] where one was posted before, or the time is over.
-    pub fn posted(self, outcome: Outcome, now: Timestamp) -> Result<Self, NotOpen> {
+    /// [`AttemptError`] where one was posted before, or the time is over.
+    pub fn post_use_case(self, outcome: Outcome, now: Timestamp) -> Result<Self, AttemptError> {
         match self.stage {
-            Stage::Open if self.expires_at > now => Ok(self.ends(outcome)),
-            Stage::Open => Err(NotOpen::Expired),
-            Stage::AtProvider(_) | Stage::Finishing | Stage::Ended(_) => Err(NotOpen::Ended),
+            Stage::Open if self.expires_at > now => Ok(self.end(outcome)),
+            Stage::Open => Err(AttemptError::Expired),
+            Stage::AtProvider(_) | Stage::Finishing | Stage::Ended(_) => Err(AttemptError::Ended),
         }
     }
 
     /// It is over, like this.
     #[must_use]
-    pub fn ends(self, outcome: Outcome) -> Self {
+    pub fn end(self, outcome: Outcome) -> Self {
         Self { stage: Stage::Ended(outcome), ..self }
     }
 }

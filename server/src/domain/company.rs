@@ -17,9 +17,9 @@ pub const CHOICE_SECONDS: u64 = 24 * 60 * 60;
 /// The variable parts of a service's addresses, such as the shop or the data centre. Nothing secret.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct Place(BTreeMap<String, String>);
+pub struct AddressVariables(BTreeMap<String, String>);
 
-impl Place {
+impl AddressVariables {
     /// The value of a variable.
     pub fn get(&self, variable: &str) -> Option<&str> {
         self.0.get(variable).map(String::as_str)
@@ -48,7 +48,7 @@ pub struct Company {
     pub number: Option<String>,
     /// What further calls need to know about it, such as its environment.
     #[serde(default)]
-    pub facts: Place,
+    pub facts: AddressVariables,
 }
 
 impl Company {
@@ -66,7 +66,7 @@ pub struct Tie {
     /// The company; nothing while a choice is due, or where the service tells none.
     pub company: Option<Company>,
     /// Where it lives.
-    pub place: Place,
+    pub place: AddressVariables,
     /// What was asked for and not granted.
     pub missing_scopes: Vec<String>,
 }
@@ -74,7 +74,7 @@ pub struct Tie {
 impl Tie {
     /// None yet.
     pub fn none(connection: ConnectionId) -> Self {
-        Self { connection, company: None, place: Place::default(), missing_scopes: Vec::new() }
+        Self { connection, company: None, place: AddressVariables::default(), missing_scopes: Vec::new() }
     }
 
     /// The same, for this company.

@@ -1,6 +1,6 @@
 //! A connection: one business, one service, and where the authorisation stands.
 //!
-//! A row is made when a sign-in begins, so that its id can be told, but it is [`Standing::Unproven`] and in no list until
+//! A row is made when a sign-in begins, so that its id can be told, but it is [`AuthorizationState::NeverAuthorized`] and in no list until
 //! somebody authorised it. What went wrong in one try belongs to the attempt and never stains the connection.
 
 use jiff::Timestamp;
@@ -30,16 +30,16 @@ pub struct Connection {
     /// Through what it is made.
     pub channel: Channel,
     /// Where the authorisation stands.
-    pub standing: Standing,
+    pub authorization: AuthorizationState,
     /// When the first sign-in began.
     pub created_at: Timestamp,
 }
 
 /// Where an authorisation stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing {
+pub enum AuthorizationState {
     /// Nobody has authorised it yet.
-    Unproven,
+    NeverAuthorized,
     /// Authorised.
     Active {
         /// When, the last time.
@@ -69,7 +69,15 @@ impl Connection {
         (service, kind, channel): (ServiceName, ServiceKind, Channel),
         now: Timestamp,
     ) -> Self {
-        Self { id, business, service, kind, channel, standing: Standing::Unproven, created_at: now }
+        Self {
+            id,
+            business,
+            service,
+            kind,
+            channel,
+            authorization: AuthorizationState::NeverAuthorized,
+            created_at: now,
+        }
     }
 
     /// Whether its data is played.
@@ -80,33 +88,41 @@ impl Connection {
     /// Authorised now: for a year, or for as long as the service says.
     #[must_use]
     pub fn authorised(self, now: Timestamp, lapses_at: Option<Timestamp>) -> Self {
-        Self { standing: Standing::Active { since: now, expires_at: earlier(now, lapses_at) }, ..self }
+        Self {
+            authorization: AuthorizationState::Active { since: now, expires_at: earlier(now, lapses_at) },
+            ..self
+        }
     }
 
     /// Refreshed, so that it stands longer, though never beyond the year. One that is over already stays so: somebody
     /// else may have connected its company meanwhile.
     #[must_use]
     pub fn refreshed(self, now: Timestamp, lapses_at: Option<Timestamp>) -> Self {
-        match self.standing {
-            Standing::Active { since, expires_at } if expires_at > now => {
-                Self { standing: Standing::Active { since, expires_at: earlier(since, lapses_at) }, ..self }
-            }
-            Standing::Unproven | Standing::Active { .. } | Standing::Disconnected { .. } => self,
+        match self.authorization {
+            AuthorizationState::Active { since, expires_at } if expires_at > now => Self {
+                authorization: AuthorizationState::Active { since, expires_at: earlier(since, lapses_at) },
+                ..self
+            },
+            AuthorizationState::NeverAuthorized
+            | AuthorizationState::Active { .. }
+            | AuthorizationState::Disconnected { .. } => self,
         }
     }
 
     /// How lists show it; nothing while it is unproven.
     pub fn listed(&self, widget: &Widget, now: Timestamp) -> Option<contract::Connection> {
         let due = Some(contract::ConnectionError::ReauthorizationRequired);
-        let (state, error, expires_at, state_since) = match self.standing {
-            Standing::Unproven => return None,
-            Standing::Active { expires_at, .. } if expires_at <= now => {
+        let (state, error, expires_at, state_since) = match self.authorization {
+            AuthorizationState::NeverAuthorized => return None,
+            AuthorizationState::Active { expires_at, .. } if expires_at <= now => {
                 (ConnectionState::Expired, due, Some(expires_at), Some(expires_at))
             }
-            Standing::Active { since, expires_at } => {
+            AuthorizationState::Active { since, expires_at } => {
                 (ConnectionState::Active, None, Some(expires_at), Some(since))
             }
-            Standing::Disconnected { ended_at, .. } => (ConnectionState::Disconnected, due, None, ended_at),
+            AuthorizationState::Disconnected { ended_at, .. } => {
+                (ConnectionState::Disconnected, due, None, ended_at)
+            }
         };
         Some(contract::Connection {
             state,
@@ -121,7 +137,7 @@ impl Connection {
     /// Whether the end is near: within two weeks, and in the last quarter of the whole time. What a service grants for
     /// an hour only would otherwise be due for renewal from its first minute on.
     fn lapses_soon(&self, now: Timestamp) -> bool {
-        let Standing::Active { since, expires_at } = self.standing else { return false };
+        let AuthorizationState::Active { since, expires_at } = self.authorization else { return false };
         let (whole, left) =
             (expires_at.as_second() - since.as_second(), expires_at.as_second() - now.as_second());
         (1..=SOON_SECONDS).contains(&left) && left <= whole / 4

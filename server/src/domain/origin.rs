@@ -23,7 +23,7 @@ pub enum OriginPattern {
     "{0:?} is not an origin: give scheme, host and port alone, such as https://app.example, or for development \
      http://127.0.0.1:*, http://localhost:* or http://*.localhost:*; http is for loopback hosts only"
 )]
-pub struct OriginRefused(pub String);
+pub struct OriginError(pub String);
 
 impl OriginPattern {
     /// Whether a browser's `Origin` header names a page that this pattern means.
@@ -59,10 +59,10 @@ pub fn is_loopback(host: Option<&Host<&str>>) -> bool {
 }
 
 impl FromStr for OriginPattern {
-    type Err = OriginRefused;
+    type Err = OriginError;
 
-    fn from_str(text: &str) -> Result<Self, OriginRefused> {
-        let refused = || OriginRefused(text.to_owned());
+    fn from_str(text: &str) -> Result<Self, OriginError> {
+        let refused = || OriginError(text.to_owned());
         if text == "http://*.localhost:*" {
             return Ok(Self::AnyLocalhost);
         }

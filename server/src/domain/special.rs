@@ -24,7 +24,7 @@ pub struct Details {
 /// The details are not of this service's form.
 #[derive(Debug, thiserror::Error)]
 #[error("the details of {connection} cannot be read: {error}")]
-pub struct DetailsRefused {
+pub struct DetailsError {
     connection: ConnectionId,
     error: serde_json::Error,
 }
@@ -38,21 +38,21 @@ impl Details {
     /// What the service remembers, in its own form.
     ///
     /// # Errors
-    /// [`DetailsRefused`] where they have another.
-    pub fn read<T: DeserializeOwned>(&self) -> Result<T, DetailsRefused> {
+    /// [`DetailsError`] where they have another.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T, DetailsError> {
         serde_json::from_value(self.json.clone()).map_err(|error| self.refused(error))
     }
 
     /// The same, remembering this.
     ///
     /// # Errors
-    /// [`DetailsRefused`] where it is no JSON.
-    pub fn written(self, told: &impl Serialize) -> Result<Self, DetailsRefused> {
+    /// [`DetailsError`] where it is no JSON.
+    pub fn written(self, told: &impl Serialize) -> Result<Self, DetailsError> {
         let json = serde_json::to_value(told).map_err(|error| self.refused(error))?;
         Ok(Self { json, ..self })
     }
 
-    fn refused(&self, error: serde_json::Error) -> DetailsRefused {
-        DetailsRefused { connection: self.connection.clone(), error }
+    fn refused(&self, error: serde_json::Error) -> DetailsError {
+        DetailsError { connection: self.connection.clone(), error }
     }
 }

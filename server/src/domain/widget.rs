@@ -62,7 +62,7 @@ impl Widget {
 
 /// Why a widget id is not one.
 #[derive(Debug, thiserror::Error)]
-pub enum WidgetIdRefused {
+pub enum WidgetIdError {
     /// Wrong letters or length.
     #[error("a widget id has 1 to 64 letters, digits, '_' or '-', which {0:?} has not")]
     Letters(String),
@@ -84,15 +84,15 @@ pub const SANDBOX_PREFIX: &str = "SB_PROD_";
 /// Takes an id that an operator chose.
 ///
 /// # Errors
-/// [`WidgetIdRefused`], with what would be right.
-pub fn chosen_id(id: &str, mode: Mode) -> Result<WidgetId, WidgetIdRefused> {
+/// [`WidgetIdError`], with what would be right.
+pub fn chosen_id(id: &str, mode: Mode) -> Result<WidgetId, WidgetIdError> {
     let good = (1..=64).contains(&id.len())
         && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
     if !good {
-        return Err(WidgetIdRefused::Letters(id.to_owned()));
+        return Err(WidgetIdError::Letters(id.to_owned()));
     }
     if mode == Mode::Live && id.starts_with(SANDBOX_PREFIX) {
-        return Err(WidgetIdRefused::SandboxPrefix { prefix: SANDBOX_PREFIX, id: id.to_owned() });
+        return Err(WidgetIdError::SandboxPrefix { prefix: SANDBOX_PREFIX, id: id.to_owned() });
     }
     Ok(WidgetId::new(id))
 }

@@ -15,18 +15,18 @@ use railz_connect_contract::{
 use serde_json::{Value, json};
 
 use super::bearer::Bearer;
+use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use super::input::{Body, Path};
-use super::refusal::{OUR_FAULT, Refusal, answers};
 use crate::app::App;
 use crate::domain::company::Choice;
 use crate::domain::connection::Connection;
-use crate::oauth::{NotChosen, choose};
-use crate::providers::habits::{Choosing, ListShape};
+use crate::services::oauth::connect::{ChooseError, choose};
+use crate::services::oauth::profile::{CompanyChoice, ListShape};
 use crate::store::StoreError;
 
 /// Why there is nothing to choose, or nothing was chosen.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum NoChoice {
+pub(super) enum AccountError {
     #[error("there is no choice of an account at the service {0:?}")]
     NotHeld(String),
     #[error("no account of {0} is to be chosen; sign in there first")]
@@ -36,36 +36,36 @@ pub(super) enum NoChoice {
     #[error("this business has no connection {0:?} to the service {1:?}")]
     NoConnection(String, String),
     #[error(transparent)]
-    NotChosen(#[from] NotChosen),
+    ChooseError(#[from] ChooseError),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-impl Refusal for NoChoice {
+impl ErrorResponse for AccountError {
     fn status(&self) -> StatusCode {
         match self {
             Self::NotHeld(_) | Self::NoConnection(..) => StatusCode::NOT_FOUND,
-            Self::NotDue(_) | Self::NotChosen(NotChosen::NotDue) => StatusCode::CONFLICT,
-            Self::Body(_) | Self::NotChosen(NotChosen::NotListed(..)) => StatusCode::BAD_REQUEST,
-            Self::Store(_) | Self::NotChosen(NotChosen::Store(_)) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::NotDue(_) | Self::ChooseError(ChooseError::NotDue) => StatusCode::CONFLICT,
+            Self::Body(_) | Self::ChooseError(ChooseError::NotListed(..)) => StatusCode::BAD_REQUEST,
+            Self::Store(_) | Self::ChooseError(ChooseError::Store(_)) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
     fn message(&self) -> String {
         match self {
-            Self::Store(_) | Self::NotChosen(NotChosen::Store(_)) => OUR_FAULT.to_owned(),
+            Self::Store(_) | Self::ChooseError(ChooseError::Store(_)) => OUR_FAULT.to_owned(),
             told => told.to_string(),
         }
     }
 }
 
-answers!(NoChoice);
+respond_with_error!(AccountError);
 
 /// The shape in which a held service's companies are listed.
-fn shape(app: &App, service: &ServiceName) -> Result<ListShape, NoChoice> {
-    match app.config.services.get(service).map(|service| service.habits.choosing) {
-        Some(Choosing::ByPerson(shape)) => Ok(shape),
-        Some(Choosing::FirstGranted) | None => Err(NoChoice::NotHeld(service.to_string())),
+fn shape(app: &App, service: &ServiceName) -> Result<ListShape, AccountError> {
+    match app.config.services.get(service).map(|service| service.profile.company_choice) {
+        Some(CompanyChoice::ByPerson(shape)) => Ok(shape),
+        Some(CompanyChoice::FirstGranted) | None => Err(AccountError::NotHeld(service.to_string())),
     }
 }
 
@@ -74,7 +74,7 @@ pub(super) async fn list(
     State(app): State<Arc<App>>,
     bearer: Bearer,
     Path(service): Path<ServiceName>,
-) -> Result<Json<AccountsResponse>, NoChoice> {
+) -> Result<Json<AccountsResponse>, AccountError> {
     let shape = shape(&app, &service)?;
     let of_business = app.store.connections(&bearer.session.business).await?;
     let mine = of_business.iter().find(|connection| is_of(connection, &service));
@@ -82,7 +82,7 @@ pub(super) async fn list(
         Some(mine) => app.store.choice(&mine.id, app.now()).await?,
         None => None,
     };
-    let choice = choice.ok_or_else(|| NoChoice::NotDue(app.config.services.display_name(&service)))?;
+    let choice = choice.ok_or_else(|| AccountError::NotDue(app.config.services.display_name(&service)))?;
     Ok(Json(AccountsResponse { connection_id: choice.connection.clone(), accounts: shaped(shape, &choice) }))
 }
 
@@ -107,14 +107,14 @@ pub(super) async fn choice(
     bearer: Bearer,
     Path(service): Path<ServiceName>,
     Body(body): Body,
-) -> Result<(StatusCode, Json<Value>), NoChoice> {
+) -> Result<(StatusCode, Json<Value>), AccountError> {
     shape(&app, &service)?;
-    let asked: AccountChoice<Value> = serde_json::from_slice(&body).map_err(NoChoice::Body)?;
+    let asked: AccountChoice<Value> = serde_json::from_slice(&body).map_err(AccountError::Body)?;
     let id: ConnectionId = asked.connection_id;
     let found = app.store.connection(&id).await?;
     let connection = found
         .filter(|found| found.business == bearer.session.business && is_of(found, &service))
-        .ok_or_else(|| NoChoice::NoConnection(id.to_string(), service.to_string()))?;
+        .ok_or_else(|| AccountError::NoConnection(id.to_string(), service.to_string()))?;
     choose(&app, connection, &asked.account_id, asked.metadata.as_ref()).await?;
     Ok((StatusCode::CREATED, Json(json!({ "connectionId": id }))))
 }

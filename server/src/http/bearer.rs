@@ -6,8 +6,8 @@ use axum::extract::FromRequestParts;
 use axum::http::header::AUTHORIZATION;
 use axum::http::{StatusCode, request::Parts};
 
-use super::cors::{self, PageRefused};
-use super::refusal::{OUR_FAULT, Refusal, answers};
+use super::cors::{self, CorsError};
+use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use crate::app::App;
 use crate::domain::session::Session;
 use crate::domain::widget::Widget;
@@ -22,18 +22,18 @@ pub(super) struct Bearer {
 
 /// Why a request is nobody's.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum NoBearer {
+pub(super) enum BearerError {
     #[error("no bearer token in the Authorization header")]
     Missing,
     #[error("a bearer token that is unknown or older than a day")]
     Unknown,
     #[error(transparent)]
-    Page(#[from] PageRefused),
+    Page(#[from] CorsError),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-impl Refusal for NoBearer {
+impl ErrorResponse for BearerError {
     fn status(&self) -> StatusCode {
         match self {
             Self::Missing | Self::Unknown => StatusCode::UNAUTHORIZED,
@@ -54,12 +54,12 @@ impl Refusal for NoBearer {
     }
 }
 
-answers!(NoBearer);
+respond_with_error!(BearerError);
 
 impl FromRequestParts<Arc<App>> for Bearer {
-    type Rejection = NoBearer;
+    type Rejection = BearerError;
 
-    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, NoBearer> {
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, BearerError> {
         let token = parts
             .headers
             .get(AUTHORIZATION)
@@ -67,9 +67,9 @@ impl FromRequestParts<Arc<App>> for Bearer {
             .and_then(|value| value.split_once(' '))
             .filter(|(scheme, token)| scheme.eq_ignore_ascii_case("bearer") && !token.trim().is_empty())
             .map(|(_, token)| TokenHash::of(token.trim()))
-            .ok_or(NoBearer::Missing)?;
-        let session = app.store.session(token, app.now()).await?.ok_or(NoBearer::Unknown)?;
-        let widget = app.store.widget(&session.widget).await?.ok_or(NoBearer::Unknown)?;
+            .ok_or(BearerError::Missing)?;
+        let session = app.store.session(token, app.now()).await?.ok_or(BearerError::Unknown)?;
+        let widget = app.store.widget(&session.widget).await?.ok_or(BearerError::Unknown)?;
         cors::check(&widget, &parts.headers)?;
         Ok(Self { session, widget })
     }

@@ -15,7 +15,7 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::refusal::{OUR_FAULT, Refusal, answers};
+use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use crate::app::App;
 use crate::domain::widget::Widget;
 use crate::store::StoreError;
@@ -25,7 +25,7 @@ const MAX_AGE: HeaderValue = HeaderValue::from_static("7200");
 
 /// Why a page may not ask.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum PageRefused {
+pub(super) enum CorsError {
     #[error("origin {0:?} is not registered with any widget")]
     Unregistered(String),
     #[error("origin {origin:?} is not registered with widget {widget}")]
@@ -34,7 +34,7 @@ pub(super) enum PageRefused {
     Store(#[from] StoreError),
 }
 
-impl Refusal for PageRefused {
+impl ErrorResponse for CorsError {
     fn status(&self) -> StatusCode {
         match self {
             Self::Unregistered(_) | Self::OtherWidget { .. } => StatusCode::FORBIDDEN,
@@ -55,13 +55,13 @@ impl Refusal for PageRefused {
     }
 }
 
-answers!(PageRefused);
+respond_with_error!(CorsError);
 
 /// Checks that the page behind a request may carry this widget.
-pub(super) fn check(widget: &Widget, headers: &HeaderMap) -> Result<(), PageRefused> {
+pub(super) fn check(widget: &Widget, headers: &HeaderMap) -> Result<(), CorsError> {
     match origin(headers) {
         Some(origin) if !widget.welcomes(&origin) => {
-            Err(PageRefused::OtherWidget { origin, widget: widget.id.to_string() })
+            Err(CorsError::OtherWidget { origin, widget: widget.id.to_string() })
         }
         _ => Ok(()),
     }
@@ -76,12 +76,12 @@ pub(super) async fn layer(State(app): State<Arc<App>>, request: Request, next: N
     let Some(origin) = origin(request.headers()) else { return next.run(request).await };
     let registered = match app.store.origins().await {
         Ok(patterns) => patterns.iter().any(|pattern| pattern.matches(&origin)),
-        Err(error) => return PageRefused::Store(error).into_response(),
+        Err(error) => return CorsError::Store(error).into_response(),
     };
     let preflight =
         request.method() == Method::OPTIONS && request.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD);
     let mut response = match (registered, preflight) {
-        (false, _) => PageRefused::Unregistered(origin.clone()).into_response(),
+        (false, _) => CorsError::Unregistered(origin.clone()).into_response(),
         (true, true) => StatusCode::NO_CONTENT.into_response(),
         (true, false) => next.run(request).await,
     };

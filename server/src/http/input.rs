@@ -10,7 +10,7 @@ use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
 use tokio::time::timeout;
 
-use super::refusal::{Refusal, answers};
+use super::error_response::{ErrorResponse, respond_with_error};
 
 /// How long a body may take to come in; the largest that is read needs no more on a slow line.
 const LONGEST: Duration = Duration::from_secs(30);
@@ -25,38 +25,38 @@ pub(super) struct Query<T>(pub T);
 pub(super) struct Body(pub Bytes);
 
 impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
-    type Rejection = Unreadable;
+    type Rejection = InputError;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Unreadable> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, InputError> {
         let axum::extract::Path(value) = axum::extract::Path::from_request_parts(parts, state).await?;
         Ok(Self(value))
     }
 }
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
-    type Rejection = Unreadable;
+    type Rejection = InputError;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Unreadable> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, InputError> {
         let axum::extract::Query(value) = axum::extract::Query::from_request_parts(parts, state).await?;
         Ok(Self(value))
     }
 }
 
 impl<S: Send + Sync> FromRequest<S> for Body {
-    type Rejection = Unreadable;
+    type Rejection = InputError;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Unreadable> {
+    async fn from_request(request: Request, state: &S) -> Result<Self, InputError> {
         Ok(Self(within(LONGEST, request, state).await?))
     }
 }
 
-async fn within<S: Send + Sync>(longest: Duration, request: Request, state: &S) -> Result<Bytes, Unreadable> {
-    Ok(timeout(longest, Bytes::from_request(request, state)).await.map_err(|_| Unreadable::Slow)??)
+async fn within<S: Send + Sync>(longest: Duration, request: Request, state: &S) -> Result<Bytes, InputError> {
+    Ok(timeout(longest, Bytes::from_request(request, state)).await.map_err(|_| InputError::Slow)??)
 }
 
 /// Why a request cannot be read.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum Unreadable {
+pub(super) enum InputError {
     #[error("the path: {}", .0.body_text())]
     Path(#[from] PathRejection),
     #[error("the query: {}", .0.body_text())]
@@ -67,7 +67,7 @@ pub(super) enum Unreadable {
     Slow,
 }
 
-impl Refusal for Unreadable {
+impl ErrorResponse for InputError {
     fn status(&self) -> StatusCode {
         match self {
             Self::Path(rejection) => rejection.status(),
@@ -83,7 +83,7 @@ impl Refusal for Unreadable {
     }
 }
 
-answers!(Unreadable);
+respond_with_error!(InputError);
 
 #[cfg(test)]
 mod tests {

@@ -7,18 +7,18 @@ mod account;
 mod bearer;
 mod companies;
 mod cors;
+mod credentials;
+mod error_response;
 mod input;
 mod intacct;
 mod netsuite;
+mod oauth;
 mod page;
 mod plaid;
-mod popup;
 mod quickbooks_desktop;
-mod refusal;
 mod sandbox;
 mod services;
 mod session;
-mod special;
 mod status;
 mod updates;
 mod widget_files;
@@ -49,22 +49,22 @@ pub fn router(app: &Arc<App>) -> Router {
         .route("/sageIntacct/account/subsidiary", post(intacct::choose))
         .route("/plaid/createLinkToken", post(plaid::create))
         .route("/plaid/setAccessToken", post(plaid::link))
-        .route("/plaid/updateConnection", patch(plaid::mend))
+        .route("/plaid/updateConnection", patch(plaid::update_connection))
         .route("/{service}/account", get(account::list).post(account::choice))
         .route("/sandbox/login/{attempt}", post(sandbox::login))
-        .fallback(refusal::nothing_here)
-        .method_not_allowed_fallback(refusal::wrong_method)
+        .fallback(error_response::nothing_here)
+        .method_not_allowed_fallback(error_response::wrong_method)
         .layer(middleware::from_fn_with_state(app.clone(), cors::layer))
         .layer(middleware::map_response(never_keep));
     let open = Router::new()
         // Whoever only looks (a link scanner's HEAD) must neither void nor finish a sign-in.
-        .route("/oauth/start/{token}", get(popup::start).head(refusal::wrong_method))
-        .route("/oauth/callback", get(popup::callback).head(refusal::wrong_method))
+        .route("/oauth/start/{token}", get(oauth::start).head(error_response::wrong_method))
+        .route("/oauth/callback", get(oauth::callback).head(error_response::wrong_method))
         .route("/quickbooksDesktop/soap", get(quickbooks_desktop::about).post(quickbooks_desktop::soap))
         .route("/plaid/logo/{connection}", get(plaid::logo))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/widget/{file}", get(widget_files::serve))
-        .method_not_allowed_fallback(refusal::wrong_method);
+        .method_not_allowed_fallback(error_response::wrong_method);
     let all = open
         .merge(api)
         .layer(middleware::map_response(never_sniff))

@@ -8,18 +8,18 @@ use railz_connect_contract::{CredentialsResult, NetsuiteCredentials};
 use serde_json::json;
 
 use super::bearer::Bearer;
+use super::credentials::{CredentialsError, requester};
 use super::input::Body;
-use super::special::{NotTried, asker};
 use crate::app::App;
-use crate::special::Special;
-use crate::special::netsuite::{Checked, NotChecked, account_address, check};
-use crate::special::prove::{Company, Proved, begun, prove};
+use crate::services::catalog::NonOAuthService;
+use crate::services::netsuite::{CheckError, Checked, account_address, check};
+use crate::services::prove::{Company, Proved, begun, prove};
 
-impl From<NotChecked> for NotTried {
-    fn from(not_checked: NotChecked) -> Self {
+impl From<CheckError> for CredentialsError {
+    fn from(not_checked: CheckError) -> Self {
         match not_checked {
-            NotChecked::NoRandomness(error) => error.into(),
-            NotChecked::Web(error) => Self::Unreachable(Special::Netsuite, error),
+            CheckError::RandomnessError(error) => error.into(),
+            CheckError::Web(error) => Self::Unreachable(NonOAuthService::Netsuite, error),
         }
     }
 }
@@ -29,13 +29,18 @@ pub(super) async fn connect(
     State(app): State<Arc<App>>,
     bearer: Bearer,
     Body(body): Body,
-) -> Result<Json<CredentialsResult>, NotTried> {
-    let settings = app.config.special.netsuite.as_ref().ok_or(NotTried::NotOffered(Special::Netsuite))?;
+) -> Result<Json<CredentialsResult>, CredentialsError> {
+    let settings = app
+        .config
+        .special
+        .netsuite
+        .as_ref()
+        .ok_or(CredentialsError::NotOffered(NonOAuthService::Netsuite))?;
     let credentials = read(&body)?;
     let address = account_address(&credentials.account_id, &settings.addresses)
-        .map_err(|refused| NotTried::Body(refused.to_string()))?;
-    let connection = begun(&app, &bearer.session.business, Special::Netsuite).await?;
-    let connection = connection.ok_or(NotTried::NotBegun(Special::Netsuite))?;
+        .map_err(|refused| CredentialsError::Body(refused.to_string()))?;
+    let connection = begun(&app, &bearer.session.business, NonOAuthService::Netsuite).await?;
+    let connection = connection.ok_or(CredentialsError::BeginError(NonOAuthService::Netsuite))?;
     let id = connection.id.clone();
     let result = |success, message: Option<String>| {
         let connection_id = Some(id.clone());
@@ -56,7 +61,7 @@ pub(super) async fn connect(
             return result(false, Some(message.to_owned()));
         }
         Checked::Strange(status) => {
-            return Err(NotTried::Strange(Special::Netsuite, format!("status {status}")));
+            return Err(CredentialsError::Strange(NonOAuthService::Netsuite, format!("status {status}")));
         }
     }
     let secret = json!({
@@ -66,7 +71,8 @@ pub(super) async fn connect(
     let own = json!({ "address": address.base, "concurrency": credentials.concurrency });
     let (account, number) = (address.account.clone(), Some(address.account.clone()));
     let company = Company { account, id: address.account, entity: None, name: None, number };
-    match prove(&app, &asker(&bearer), connection, company, Some(&secret.to_string().into()), own).await? {
+    match prove(&app, &requester(&bearer), connection, company, Some(&secret.to_string().into()), own).await?
+    {
         // The next status says that it is connected, or that another business has it already.
         Proved::Stands | Proved::Duplicate => result(true, None),
         Proved::DifferentCompany(before) => {
@@ -76,22 +82,24 @@ pub(super) async fn connect(
             );
             result(false, Some(message))
         }
-        Proved::Overtaken => Err(NotTried::Overtaken),
+        Proved::Overtaken => Err(CredentialsError::Overtaken),
     }
 }
 
-fn read(body: &[u8]) -> Result<NetsuiteCredentials, NotTried> {
+fn read(body: &[u8]) -> Result<NetsuiteCredentials, CredentialsError> {
     let credentials: NetsuiteCredentials = serde_json::from_slice(body).map_err(|_| {
-        NotTried::Body("it is {tokenId, tokenSecret, accountId, concurrency: 1 to 140} in JSON".to_owned())
+        CredentialsError::Body(
+            "it is {tokenId, tokenSecret, accountId, concurrency: 1 to 140} in JSON".to_owned(),
+        )
     })?;
     for (name, value) in [("tokenId", &credentials.token_id), ("tokenSecret", &credentials.token_secret)] {
         if value.trim().is_empty() {
-            return Err(NotTried::Body(format!("{name} is empty")));
+            return Err(CredentialsError::Body(format!("{name} is empty")));
         }
     }
     if !(1..=140).contains(&credentials.concurrency) {
         let message = format!("concurrency is a whole number from 1 to 140, not {}", credentials.concurrency);
-        return Err(NotTried::Body(message));
+        return Err(CredentialsError::Body(message));
     }
     Ok(credentials)
 }

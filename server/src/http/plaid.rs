@@ -16,22 +16,22 @@ use serde::de::DeserializeOwned;
 use url::Url;
 
 use super::bearer::Bearer;
+use super::credentials::requester;
+use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use super::input::{Body, Path, Query};
-use super::refusal::{OUR_FAULT, Refusal, answers};
-use super::special::asker;
 use crate::app::App;
-use crate::special::plaid::{
-    Ask, Bank, Complaint, NotAnswered, NotLinked, Settings, is_country, link_token, linked, mended,
+use crate::services::http_client::HttpClientError;
+use crate::services::plaid::{
+    Ask, Bank, LinkError, PlaidClientError, PlaidError, Settings, is_country, link_token, linked, mended,
 };
-use crate::special::prove::remembered;
-use crate::special::web::WebFailed;
+use crate::services::prove::remembered;
 
 /// The most countries that a page may name.
 const MOST_COUNTRIES: usize = 50;
 
 /// Why no bank is linked.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum NoBank {
+pub(super) enum BankError {
     #[error("banks are not offered by this server")]
     NotOffered,
     #[error("the body cannot be read: it is {0} in JSON")]
@@ -43,60 +43,60 @@ pub(super) enum NoBank {
     #[error("there is no picture of a bank for {0:?}")]
     NoPicture(String),
     #[error(transparent)]
-    NotLinked(#[from] NotLinked),
+    LinkError(#[from] LinkError),
 }
 
-impl Refusal for NoBank {
+impl ErrorResponse for BankError {
     fn status(&self) -> StatusCode {
         match self {
             Self::NotOffered | Self::Body(_) | Self::Redirect(_) | Self::Country(_) => {
                 StatusCode::BAD_REQUEST
             }
             Self::NoPicture(_) => StatusCode::NOT_FOUND,
-            Self::NotLinked(not_linked) => match not_linked {
+            Self::LinkError(not_linked) => match not_linked {
                 // A 404 would make clients of 2.23 believe that the whole widget is not available.
-                NotLinked::NoConnection(_) => StatusCode::BAD_REQUEST,
-                NotLinked::Gone | NotLinked::StillAsks(_) | NotLinked::Overtaken => StatusCode::CONFLICT,
-                NotLinked::NotAnswered(NotAnswered::Refused(complaint)) => Said::of(complaint).status(),
-                NotLinked::NotAnswered(_) => StatusCode::BAD_GATEWAY,
-                NotLinked::Broken(_)
-                | NotLinked::Open(_)
-                | NotLinked::NotProved(_)
-                | NotLinked::NoRandomness(_)
-                | NotLinked::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+                LinkError::NoConnection(_) => StatusCode::BAD_REQUEST,
+                LinkError::Gone | LinkError::StillAsks(_) | LinkError::Overtaken => StatusCode::CONFLICT,
+                LinkError::PlaidClientError(PlaidClientError::Refused(error)) => Said::of(error).status(),
+                LinkError::PlaidClientError(_) => StatusCode::BAD_GATEWAY,
+                LinkError::Broken(_)
+                | LinkError::Open(_)
+                | LinkError::ProveError(_)
+                | LinkError::RandomnessError(_)
+                | LinkError::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
             },
         }
     }
 
     fn message(&self) -> String {
-        let Self::NotLinked(not_linked) = self else { return self.to_string() };
+        let Self::LinkError(not_linked) = self else { return self.to_string() };
         match not_linked {
-            NotLinked::NoConnection(_) => not_linked.to_string(),
-            NotLinked::Gone => "This bank was cut off. Please link it anew.".to_owned(),
-            NotLinked::StillAsks(bank) => format!("{bank} still asks you to sign in. Please link it again."),
-            NotLinked::Overtaken => {
+            LinkError::NoConnection(_) => not_linked.to_string(),
+            LinkError::Gone => "This bank was cut off. Please link it anew.".to_owned(),
+            LinkError::StillAsks(bank) => format!("{bank} still asks you to sign in. Please link it again."),
+            LinkError::Overtaken => {
                 "This bank was changed at the same moment. Please look whether it is connected.".to_owned()
             }
-            NotLinked::NotAnswered(NotAnswered::Refused(complaint)) => {
-                Said::of(complaint).message().to_owned()
+            LinkError::PlaidClientError(PlaidClientError::Refused(error)) => {
+                Said::of(error).message().to_owned()
             }
-            NotLinked::NotAnswered(NotAnswered::Web(WebFailed::Network(_))) => {
+            LinkError::PlaidClientError(PlaidClientError::Web(HttpClientError::Network(_))) => {
                 "Plaid did not answer in time. Please try again in a few minutes.".to_owned()
             }
-            NotLinked::NotAnswered(NotAnswered::Header) => Said::Keys.message().to_owned(),
-            NotLinked::NotAnswered(NotAnswered::Web(_) | NotAnswered::Strange(_)) => {
+            LinkError::PlaidClientError(PlaidClientError::Header) => Said::Keys.message().to_owned(),
+            LinkError::PlaidClientError(PlaidClientError::Web(_) | PlaidClientError::Strange(_)) => {
                 "Plaid gave an answer that could not be understood. Please try again later.".to_owned()
             }
-            NotLinked::Broken(_)
-            | NotLinked::Open(_)
-            | NotLinked::NotProved(_)
-            | NotLinked::NoRandomness(_)
-            | NotLinked::Store(_) => OUR_FAULT.to_owned(),
+            LinkError::Broken(_)
+            | LinkError::Open(_)
+            | LinkError::ProveError(_)
+            | LinkError::RandomnessError(_)
+            | LinkError::Store(_) => OUR_FAULT.to_owned(),
         }
     }
 }
 
-answers!(NoBank);
+respond_with_error!(BankError);
 
 /// What a refusal of Plaid's means here.
 enum Said {
@@ -110,15 +110,15 @@ enum Said {
 }
 
 impl Said {
-    fn of(complaint: &Complaint) -> Self {
-        match complaint.code.as_str() {
+    fn of(error: &PlaidError) -> Self {
+        match error.code.as_str() {
             "INVALID_PUBLIC_TOKEN" => Self::PublicToken,
-            "INVALID_FIELD" if complaint.about_redirect => Self::RedirectUnknown,
+            "INVALID_FIELD" if error.about_redirect => Self::RedirectUnknown,
             "INVALID_API_KEYS" | "UNAUTHORIZED_ENVIRONMENT" => Self::Keys,
             "INVALID_PRODUCT" | "INVALID_FIELD" | "UNAUTHORIZED_ROUTE_ACCESS" | "PRODUCTS_NOT_SUPPORTED" => {
                 Self::Settings
             }
-            _ => match complaint.kind.as_str() {
+            _ => match error.kind.as_str() {
                 "RATE_LIMIT_EXCEEDED" => Self::Busy,
                 "ITEM_ERROR" | "INSTITUTION_ERROR" => Self::Bank,
                 _ => Self::Other,
@@ -161,12 +161,12 @@ pub(super) struct Mend {
     connection_id: Option<String>,
 }
 
-fn settings(app: &App) -> Result<&Settings, NoBank> {
-    app.config.special.plaid.as_ref().ok_or(NoBank::NotOffered)
+fn settings(app: &App) -> Result<&Settings, BankError> {
+    app.config.special.plaid.as_ref().ok_or(BankError::NotOffered)
 }
 
-fn read<T: DeserializeOwned>(body: &[u8], form: &'static str) -> Result<T, NoBank> {
-    serde_json::from_slice(body).map_err(|_| NoBank::Body(form))
+fn read<T: DeserializeOwned>(body: &[u8], form: &'static str) -> Result<T, BankError> {
+    serde_json::from_slice(body).map_err(|_| BankError::Body(form))
 }
 
 /// Makes a link token.
@@ -175,19 +175,19 @@ pub(super) async fn create(
     bearer: Bearer,
     Query(mend): Query<Mend>,
     Body(body): Body,
-) -> Result<Json<LinkTokenResponse>, NoBank> {
+) -> Result<Json<LinkTokenResponse>, BankError> {
     let settings = settings(&app)?;
     let request: LinkTokenRequest = read(&body, "{redirectUrl, countryCodes}")?;
     let redirect = request.redirect_url.as_deref().filter(|address| !address.is_empty());
     if let Some(address) = redirect.filter(|address| !is_address(address)) {
-        return Err(NoBank::Redirect(address.to_owned()));
+        return Err(BankError::Redirect(address.to_owned()));
     }
     let countries = request.country_codes.filter(|codes| !codes.is_empty());
     let all = countries.as_deref().unwrap_or_default();
     if let Some(wrong) =
         all.iter().enumerate().find(|(place, code)| *place >= MOST_COUNTRIES || !is_country(code))
     {
-        return Err(NoBank::Country(wrong.1.clone()));
+        return Err(BankError::Country(wrong.1.clone()));
     }
     let ask = Ask {
         business: &bearer.session.business,
@@ -212,30 +212,30 @@ pub(super) async fn link(
     State(app): State<Arc<App>>,
     bearer: Bearer,
     Body(body): Body,
-) -> Result<Json<BankResponse>, NoBank> {
+) -> Result<Json<BankResponse>, BankError> {
     let settings = settings(&app)?;
     let request: SetAccessTokenRequest = read(&body, "{publicToken}")?;
     if request.public_token.expose().trim().is_empty() {
-        return Err(NoBank::Body("{publicToken}, which is not empty,"));
+        return Err(BankError::Body("{publicToken}, which is not empty,"));
     }
-    Ok(Json(linked(&app, settings, asker(&bearer), request.public_token).await?))
+    Ok(Json(linked(&app, settings, requester(&bearer), request.public_token).await?))
 }
 
 /// Makes the connection of a mended bank stand again.
-pub(super) async fn mend(
+pub(super) async fn update_connection(
     State(app): State<Arc<App>>,
     bearer: Bearer,
     Body(body): Body,
-) -> Result<Json<BankResponse>, NoBank> {
+) -> Result<Json<BankResponse>, BankError> {
     let settings = settings(&app)?;
     let request: UpdateConnectionRequest = read(&body, "{connectionId}")?;
-    Ok(Json(mended(&app, settings, &asker(&bearer), &request.connection_id).await?))
+    Ok(Json(mended(&app, settings, &requester(&bearer), &request.connection_id).await?))
 }
 
 /// Shows a bank's picture.
-pub(super) async fn logo(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, NoBank> {
-    let (_, memory) = remembered(&app, &ConnectionId::new(&id)).await.map_err(NotLinked::from)?;
-    let picture = Bank::of(&memory).and_then(|bank| bank.picture()).ok_or(NoBank::NoPicture(id))?;
+pub(super) async fn logo(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, BankError> {
+    let (_, memory) = remembered(&app, &ConnectionId::new(&id)).await.map_err(LinkError::from)?;
+    let picture = Bank::of(&memory).and_then(|bank| bank.picture()).ok_or(BankError::NoPicture(id))?;
     let headers = [
         (header::CONTENT_TYPE, "image/png"),
         (header::CACHE_CONTROL, "private, max-age=86400"),

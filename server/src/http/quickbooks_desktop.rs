@@ -8,8 +8,8 @@ use axum::response::{IntoResponse, Response};
 
 use super::input::Body;
 use crate::app::App;
-use crate::special::quickbooks_desktop::{Reply, call};
-use crate::special::xml::{self, Element, escaped};
+use crate::services::quickbooks_desktop::{Reply, call};
+use crate::services::xml::{self, Element, escaped};
 
 /// Answers a call.
 pub(super) async fn soap(State(app): State<Arc<App>>, Body(body): Body) -> Response {
@@ -27,7 +27,7 @@ pub(super) async fn soap(State(app): State<Arc<App>>, Body(body): Body) -> Respo
         Ok(Reply::Unknown) => return fault("Client", "there is no such call"),
         Err(error) => {
             tracing::error!(%error, "a call of the Web Connector could not be answered");
-            return fault("Server", super::refusal::OUR_FAULT);
+            return fault("Server", super::error_response::OUR_FAULT);
         }
     };
     let name = &method.name;

@@ -9,21 +9,21 @@ use railz_connect_contract::{AttemptId, SandboxLogin, UseCase};
 use serde_json::{Value, json};
 
 use super::bearer::Bearer;
+use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use super::input::{Body, Path};
-use super::refusal::{OUR_FAULT, Refusal, answers};
 use crate::app::App;
-use crate::domain::attempt::{NotOpen, Outcome, Way};
+use crate::domain::attempt::{AttemptError, Outcome, SignInMethod};
 use crate::store::{Replaced, StoreError};
 
 /// Why a use case is not played.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum NotPlayed {
+pub(super) enum SandboxError {
     #[error("this session began no sandbox sign-in {0:?}")]
     NoAttempt(String),
     #[error("the body is not {{\"code\": …}} with one of {}", words())]
     Body,
     #[error(transparent)]
-    NotOpen(#[from] NotOpen),
+    AttemptError(#[from] AttemptError),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -32,13 +32,13 @@ fn words() -> String {
     UseCase::ALL.map(UseCase::as_str).join(", ")
 }
 
-impl Refusal for NotPlayed {
+impl ErrorResponse for SandboxError {
     fn status(&self) -> StatusCode {
         match self {
             Self::NoAttempt(_) => StatusCode::NOT_FOUND,
             Self::Body => StatusCode::BAD_REQUEST,
-            Self::NotOpen(NotOpen::Expired) => StatusCode::GONE,
-            Self::NotOpen(NotOpen::Ended | NotOpen::OtherBrowser) => StatusCode::CONFLICT,
+            Self::AttemptError(AttemptError::Expired) => StatusCode::GONE,
+            Self::AttemptError(AttemptError::Ended | AttemptError::OtherBrowser) => StatusCode::CONFLICT,
             Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -51,7 +51,7 @@ impl Refusal for NotPlayed {
     }
 }
 
-answers!(NotPlayed);
+respond_with_error!(SandboxError);
 
 /// Plays a use case.
 pub(super) async fn login(
@@ -59,18 +59,18 @@ pub(super) async fn login(
     bearer: Bearer,
     Path(attempt): Path<String>,
     Body(body): Body,
-) -> Result<Json<Value>, NotPlayed> {
-    let login: SandboxLogin = serde_json::from_slice(&body).map_err(|_| NotPlayed::Body)?;
+) -> Result<Json<Value>, SandboxError> {
+    let login: SandboxLogin = serde_json::from_slice(&body).map_err(|_| SandboxError::Body)?;
     let found = app.store.attempt(&AttemptId::new(&attempt)).await?;
     let attempt = found
-        .filter(|found| found.business == bearer.session.business && found.way == Way::Sandbox)
-        .ok_or_else(|| NotPlayed::NoAttempt(attempt.clone()))?;
+        .filter(|found| found.business == bearer.session.business && found.way == SignInMethod::Sandbox)
+        .ok_or_else(|| SandboxError::NoAttempt(attempt.clone()))?;
     let connection = app.store.connection(&attempt.connection).await?;
-    let connection = connection.ok_or_else(|| NotPlayed::NoAttempt(attempt.id.to_string()))?;
+    let connection = connection.ok_or_else(|| SandboxError::NoAttempt(attempt.id.to_string()))?;
     let was = attempt.mark();
     let now = app.now();
     let outcome = Outcome::of(login.code);
-    let attempt = attempt.posted(outcome, now)?;
+    let attempt = attempt.post_use_case(outcome, now)?;
     let replaced = match outcome {
         Outcome::Connected => {
             app.store.connect(was, &attempt, &connection.authorised(now, None), None).await?
@@ -80,9 +80,9 @@ pub(super) async fn login(
         }
     };
     if replaced == Replaced::Overtaken {
-        return Err(NotPlayed::NotOpen(NotOpen::Ended));
+        return Err(SandboxError::AttemptError(AttemptError::Ended));
     }
     tracing::info!(attempt = %attempt.id, outcome = outcome.word(), "a sandbox sign-in ended");
-    app.news.tell(&attempt.id);
+    app.notifier.notify(&attempt.id);
     Ok(Json(json!({})))
 }

@@ -9,16 +9,17 @@ use railz_connect_contract::{AddressResponse, ServiceKind, ServiceName};
 use serde::Deserialize;
 
 use super::bearer::Bearer;
+use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use super::input::Query;
-use super::refusal::{OUR_FAULT, Refusal, answers};
 use crate::app::App;
 use crate::clock::seconds_after;
-use crate::domain::attempt::{self, Attempt, Stage, Way};
+use crate::domain::attempt::{self, Attempt, SignInMethod, Stage};
 use crate::domain::connection::{self, Connection};
 use crate::domain::widget::{Channel, Mode};
-use crate::providers::question::{AnswerRefused, Question};
-use crate::random::{self, NoRandomness};
-use crate::special::{Special, begin};
+use crate::random::{self, RandomnessError};
+use crate::services::begin;
+use crate::services::catalog::NonOAuthService;
+use crate::services::oauth::question::{Question, QuestionError};
 use crate::store::StoreError;
 use crate::token::Token;
 
@@ -34,7 +35,7 @@ pub(super) struct Asked {
 
 /// Why no attempt begins.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum NoAddress {
+pub(super) enum ServicesUrlError {
     #[error("serviceName is missing")]
     NoName,
     #[error("the service {0:?} is not offered by this widget")]
@@ -46,18 +47,18 @@ pub(super) enum NoAddress {
     #[error("integrationUuid is not that of the service {0:?}")]
     OtherIntegration(String),
     #[error(transparent)]
-    Answer(#[from] AnswerRefused),
+    Answer(#[from] QuestionError),
     #[error("the business of this session is gone")]
     NoBusiness,
     #[error(transparent)]
-    Special(#[from] begin::NotBegun),
+    NonOAuthService(#[from] begin::BeginError),
     #[error(transparent)]
-    NoRandomness(#[from] NoRandomness),
+    RandomnessError(#[from] RandomnessError),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-impl Refusal for NoAddress {
+impl ErrorResponse for ServicesUrlError {
     fn status(&self) -> StatusCode {
         match self {
             Self::NoName
@@ -66,30 +67,32 @@ impl Refusal for NoAddress {
             | Self::NoIntegration(_)
             | Self::OtherIntegration(_)
             | Self::Answer(_)
-            | Self::Special(begin::NotBegun::InPage) => StatusCode::BAD_REQUEST,
+            | Self::NonOAuthService(begin::BeginError::InPage) => StatusCode::BAD_REQUEST,
             Self::NoBusiness => StatusCode::NOT_FOUND,
-            Self::Special(_) | Self::NoRandomness(_) | Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::NonOAuthService(_) | Self::RandomnessError(_) | Self::Store(_) => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
         }
     }
 
     fn message(&self) -> String {
         match self {
-            Self::Special(begin::NotBegun::InPage) => self.to_string(),
-            Self::Special(_) | Self::NoRandomness(_) | Self::Store(_) => OUR_FAULT.to_owned(),
+            Self::NonOAuthService(begin::BeginError::InPage) => self.to_string(),
+            Self::NonOAuthService(_) | Self::RandomnessError(_) | Self::Store(_) => OUR_FAULT.to_owned(),
             Self::NoBusiness => railz_connect_contract::BUSINESS_NOT_FOUND.to_owned(),
             told => told.to_string(),
         }
     }
 }
 
-answers!(NoAddress);
+respond_with_error!(ServicesUrlError);
 
 /// What a request means to connect.
 enum Chosen {
     /// A configured service, by a popup.
     Real(ServiceName, ServiceKind),
     /// A configured service that is connected without a popup of ours.
-    Special(Special),
+    NonOAuthService(NonOAuthService),
     /// The sandbox service, or another service's name with sandbox data.
     Sandbox(ServiceName, Channel),
 }
@@ -99,12 +102,12 @@ pub(super) async fn address(
     State(app): State<Arc<App>>,
     bearer: Bearer,
     Query(asked): Query<Asked>,
-) -> Result<Json<AddressResponse>, NoAddress> {
+) -> Result<Json<AddressResponse>, ServicesUrlError> {
     let business = app
         .store
         .business(&bearer.widget.id, &bearer.session.business)
         .await?
-        .ok_or(NoAddress::NoBusiness)?;
+        .ok_or(ServicesUrlError::NoBusiness)?;
     let answers = (asked.shop.clone(), asked.dynamics365_environment_url.clone());
     let mut answer = None;
     let (service, kind, channel, start) = match chosen(&app, &bearer, asked)? {
@@ -112,8 +115,10 @@ pub(super) async fn address(
             answer = answered(&app, &service, answers)?;
             (service, kind, Channel::Service, Some(Token::new(app.randomness())?))
         }
-        Chosen::Special(special) => {
-            return Ok(Json(begin::begin(&app, special, &super::special::asker(&bearer), business).await?));
+        Chosen::NonOAuthService(special) => {
+            return Ok(Json(
+                begin::begin(&app, special, &super::credentials::requester(&bearer), business).await?,
+            ));
         }
         Chosen::Sandbox(service, channel) => (service, ServiceKind::Accounting, channel, None),
     };
@@ -127,7 +132,7 @@ pub(super) async fn address(
         connection: connection.id.clone(),
         business: business.id,
         session: bearer.session.token,
-        way: start.as_ref().map_or(Way::Sandbox, |start| Way::Popup(start.hash())),
+        way: start.as_ref().map_or(SignInMethod::Sandbox, |start| SignInMethod::Popup(start.hash())),
         answer,
         stage: Stage::Open,
         expires_at: seconds_after(now, lifetime.into()),
@@ -153,8 +158,8 @@ fn answered(
     app: &App,
     service: &ServiceName,
     (shop, environment): (Option<String>, Option<String>),
-) -> Result<Option<String>, AnswerRefused> {
-    let Some(question) = app.config.services.get(service).and_then(|service| service.habits.question) else {
+) -> Result<Option<String>, QuestionError> {
+    let Some(question) = app.config.services.get(service).and_then(|service| service.profile.question) else {
         return Ok(None);
     };
     let given = match question {
@@ -164,8 +169,8 @@ fn answered(
     question.answered(given.as_deref()).map(Some)
 }
 
-fn chosen(app: &App, bearer: &Bearer, asked: Asked) -> Result<Chosen, NoAddress> {
-    let name = asked.service_name.filter(|name| !name.is_empty()).ok_or(NoAddress::NoName)?;
+fn chosen(app: &App, bearer: &Bearer, asked: Asked) -> Result<Chosen, ServicesUrlError> {
+    let name = asked.service_name.filter(|name| !name.is_empty()).ok_or(ServicesUrlError::NoName)?;
     let service = ServiceName::new(&name);
     let given = asked.integration_uuid.filter(|uuid| !uuid.is_empty());
     let is = |channel| given.as_deref() == Some(bearer.widget.integration(&service, channel).as_str());
@@ -173,7 +178,9 @@ fn chosen(app: &App, bearer: &Bearer, asked: Asked) -> Result<Chosen, NoAddress>
     let configured = app.config.services.get(&service);
     let special = app.config.special.get(&service);
     match (bearer.widget.mode, given.as_deref()) {
-        (Mode::Live, _) if service.is_sandbox() || is(Channel::MockData) => Err(NoAddress::SandboxOnly(name)),
+        (Mode::Live, _) if service.is_sandbox() || is(Channel::MockData) => {
+            Err(ServicesUrlError::SandboxOnly(name))
+        }
         (Mode::Sandbox, Some(_)) if service.is_sandbox() && is(Channel::Service) => {
             Ok(Chosen::Sandbox(service, Channel::Service))
         }
@@ -182,18 +189,18 @@ fn chosen(app: &App, bearer: &Bearer, asked: Asked) -> Result<Chosen, NoAddress>
         }
         (Mode::Sandbox, None) if playable => Ok(Chosen::Sandbox(service, Channel::MockData)),
         (_, Some(_)) if is(Channel::Service) && special.is_some() => {
-            special.map(Chosen::Special).ok_or(NoAddress::NotOffered(name))
+            special.map(Chosen::NonOAuthService).ok_or(ServicesUrlError::NotOffered(name))
         }
         (_, Some(_)) => match configured {
             Some(configured) if is(Channel::Service) => Ok(Chosen::Real(service, configured.kind)),
-            Some(_) => Err(NoAddress::OtherIntegration(name)),
-            None if special.is_some() => Err(NoAddress::OtherIntegration(name)),
-            None if service.is_sandbox() => Err(NoAddress::OtherIntegration(name)),
-            None => Err(NoAddress::NotOffered(name)),
+            Some(_) => Err(ServicesUrlError::OtherIntegration(name)),
+            None if special.is_some() => Err(ServicesUrlError::OtherIntegration(name)),
+            None if service.is_sandbox() => Err(ServicesUrlError::OtherIntegration(name)),
+            None => Err(ServicesUrlError::NotOffered(name)),
         },
         (_, None) if configured.is_some() || special.is_some() || service.is_sandbox() => {
-            Err(NoAddress::NoIntegration(name))
+            Err(ServicesUrlError::NoIntegration(name))
         }
-        (_, None) => Err(NoAddress::NotOffered(name)),
+        (_, None) => Err(ServicesUrlError::NotOffered(name)),
     }
 }

@@ -13,15 +13,15 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::companies::Companies;
-use super::cors::{self, PageRefused};
+use super::cors::{self, CorsError};
+use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use super::input::{Body, Path, Query};
-use super::refusal::{OUR_FAULT, Refusal, answers};
 use crate::app::App;
 use crate::domain::business::{self, Business, Named};
 use crate::domain::session::Session;
 use crate::domain::widget::{Channel, Mode, Widget};
-use crate::random::{self, NoRandomness};
-use crate::special;
+use crate::random::{self, RandomnessError};
+use crate::services;
 use crate::store::{Added, StoreError};
 use crate::token::Token;
 
@@ -36,11 +36,11 @@ pub(super) struct Asked {
 
 /// Why no session opens.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum NoSession {
+pub(super) enum SessionError {
     #[error("no widget has the id {0:?}")]
     NoWidget(String),
     #[error(transparent)]
-    Page(#[from] PageRefused),
+    Page(#[from] CorsError),
     #[error("{0}")]
     Name(#[from] BusinessNameError),
     #[error("no business of this widget has the businessUuid {0:?}")]
@@ -48,18 +48,18 @@ pub(super) enum NoSession {
     #[error("the body is not the session call's JSON: {0}")]
     Body(serde_json::Error),
     #[error(transparent)]
-    NoRandomness(#[from] NoRandomness),
+    RandomnessError(#[from] RandomnessError),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-impl Refusal for NoSession {
+impl ErrorResponse for SessionError {
     fn status(&self) -> StatusCode {
         match self {
             Self::NoWidget(_) | Self::NoBusiness(_) => StatusCode::NOT_FOUND,
             Self::Page(refused) => refused.status(),
             Self::Name(_) | Self::Body(_) => StatusCode::BAD_REQUEST,
-            Self::NoRandomness(_) | Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::RandomnessError(_) | Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -72,12 +72,12 @@ impl Refusal for NoSession {
             Self::Page(refused) => refused.message(),
             Self::Name(refused) => refused.to_string(),
             Self::Body(_) => self.to_string(),
-            Self::NoRandomness(_) | Self::Store(_) => OUR_FAULT.to_owned(),
+            Self::RandomnessError(_) | Self::Store(_) => OUR_FAULT.to_owned(),
         }
     }
 }
 
-answers!(NoSession);
+respond_with_error!(SessionError);
 
 /// Opens a session.
 pub(super) async fn open(
@@ -86,9 +86,9 @@ pub(super) async fn open(
     Query(asked): Query<Asked>,
     headers: HeaderMap,
     Body(body): Body,
-) -> Result<Json<SessionResponse<Value>>, NoSession> {
+) -> Result<Json<SessionResponse<Value>>, SessionError> {
     let id = WidgetId::new(widget);
-    let widget = app.store.widget(&id).await?.ok_or_else(|| NoSession::NoWidget(id.to_string()))?;
+    let widget = app.store.widget(&id).await?.ok_or_else(|| SessionError::NoWidget(id.to_string()))?;
     cors::check(&widget, &headers)?;
     let named = Named::from_query(asked.business_uuid.as_deref(), asked.business_name.as_deref())?;
     let request = read(&body)?;
@@ -102,14 +102,14 @@ pub(super) async fn open(
         asked.include.as_deref().unwrap_or_default().split(',').any(|included| included.trim() == word)
     };
     let connections = if includes("connections") {
-        special::plaid::look_after(&app, &widget.id, &business.id).await;
+        services::plaid::look_after(&app, &widget.id, &business.id).await;
         // Time went on: what a bank said just now is to show.
         let now = app.now();
         let all = app.store.connections(&business.id).await?;
         let companies = Companies::of(&app, &business.id, now).await?;
         let mut shown =
             all.iter().filter_map(|connection| companies.listed(connection, &widget, now)).collect();
-        special::listing::dress(&app, &business.id, None, &widget, &all, &mut shown).await?;
+        services::listing::dress(&app, &business.id, None, &widget, &all, &mut shown).await?;
         Some(shown)
     } else {
         None
@@ -134,18 +134,18 @@ pub(super) async fn open(
     }))
 }
 
-fn read(body: &[u8]) -> Result<SessionRequest<Value>, NoSession> {
+fn read(body: &[u8]) -> Result<SessionRequest<Value>, SessionError> {
     if body.trim_ascii().is_empty() {
         return Ok(SessionRequest { metadata: None, options: None });
     }
-    serde_json::from_slice(body).map_err(NoSession::Body)
+    serde_json::from_slice(body).map_err(SessionError::Body)
 }
 
-async fn find_or_make(app: &App, widget: &Widget, named: Named) -> Result<Business, NoSession> {
+async fn find_or_make(app: &App, widget: &Widget, named: Named) -> Result<Business, SessionError> {
     let name = match named {
         Named::ByUuid(id) => {
             let found = app.store.business(&widget.id, &id).await?;
-            return found.ok_or_else(|| NoSession::NoBusiness(id.to_string()));
+            return found.ok_or_else(|| SessionError::NoBusiness(id.to_string()));
         }
         Named::ByName(name) => Some(name),
         Named::Unnamed => None,

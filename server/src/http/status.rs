@@ -16,22 +16,22 @@ use railz_connect_contract::{self as contract, ServiceKind};
 
 use super::bearer::Bearer;
 use super::companies::Companies;
-use super::refusal::{OUR_FAULT, Refusal, answers};
+use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use crate::app::App;
 use crate::domain::attempt::Outcome;
-use crate::domain::connection::{Connection, Standing};
+use crate::domain::connection::{AuthorizationState, Connection};
 use crate::domain::widget::{Mode, Widget};
-use crate::special;
+use crate::services;
 use crate::store::StoreError;
 
 /// Why there is no list.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum NoList {
+pub(super) enum StatusError {
     #[error(transparent)]
     Store(#[from] StoreError),
 }
 
-impl Refusal for NoList {
+impl ErrorResponse for StatusError {
     fn status(&self) -> StatusCode {
         StatusCode::INTERNAL_SERVER_ERROR
     }
@@ -41,7 +41,7 @@ impl Refusal for NoList {
     }
 }
 
-answers!(NoList);
+respond_with_error!(StatusError);
 
 /// How a list of this widget shows a connection; nothing for what it does not list.
 pub(super) fn listed(
@@ -55,8 +55,8 @@ pub(super) fn listed(
 
 /// Since when a bank is linked, or mended.
 fn bank_since(connection: &Connection) -> Option<Timestamp> {
-    match connection.standing {
-        Standing::Active { since, .. } if connection.kind == ServiceKind::Banking => Some(since),
+    match connection.authorization {
+        AuthorizationState::Active { since, .. } if connection.kind == ServiceKind::Banking => Some(since),
         _ => None,
     }
 }
@@ -65,7 +65,7 @@ fn bank_since(connection: &Connection) -> Option<Timestamp> {
 pub(super) async fn list(
     State(app): State<Arc<App>>,
     bearer: Bearer,
-) -> Result<Json<Vec<contract::Connection>>, NoList> {
+) -> Result<Json<Vec<contract::Connection>>, StatusError> {
     let widget = &bearer.widget;
     let ends: HashMap<_, _> = app.store.sandbox_ends(bearer.session.token).await?.into_iter().collect();
     let now = app.now();
@@ -80,7 +80,7 @@ pub(super) async fn list(
     });
     let mut shown = shown.collect();
     let session = Some(bearer.session.token);
-    special::listing::dress(&app, &bearer.session.business, session, widget, &connections, &mut shown)
+    services::listing::dress(&app, &bearer.session.business, session, widget, &connections, &mut shown)
         .await?;
     Ok(Json(shown))
 }

@@ -17,8 +17,8 @@ use tokio::time::{Instant, sleep_until};
 
 use super::bearer::Bearer;
 use super::companies::Companies;
+use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use super::input::{Path, Query};
-use super::refusal::{OUR_FAULT, Refusal, answers};
 use crate::app::App;
 use crate::domain::attempt::{Attempt, Outcome};
 use crate::domain::connection::Connection;
@@ -41,7 +41,7 @@ pub(super) struct Asked {
 
 /// Why there is no connection to tell of.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum NoUpdate {
+pub(super) enum UpdatesError {
     #[error("timeoutInMs is not a number of milliseconds, such as 120000")]
     Wait,
     #[error("nothing happened to {0} in the time asked for")]
@@ -58,7 +58,7 @@ pub(super) enum NoUpdate {
     Store(#[from] StoreError),
 }
 
-impl Refusal for NoUpdate {
+impl ErrorResponse for UpdatesError {
     fn status(&self) -> StatusCode {
         match self {
             Self::Wait => StatusCode::BAD_REQUEST,
@@ -80,7 +80,7 @@ impl Refusal for NoUpdate {
     }
 }
 
-answers!(NoUpdate);
+respond_with_error!(UpdatesError);
 
 /// What there is to tell of an attempt.
 enum News {
@@ -98,14 +98,18 @@ pub(super) async fn wait(
     bearer: Bearer,
     Path(connection): Path<String>,
     Query(asked): Query<Asked>,
-) -> Result<Answer, NoUpdate> {
+) -> Result<Answer, UpdatesError> {
     let patience = asked.timeout_in_ms.map_or(Ok(USUAL), patience)?;
     let deadline = Instant::now() + patience;
     // Listening begins before the first look, so that nothing can happen unheard in between.
-    let mut listener = app.news.listen();
+    let mut listener = app.notifier.listen();
     let attempt_id = asked.attempt_id.filter(|id| !id.is_empty());
     let Some(attempt) = find(&app, &bearer, connection, attempt_id.as_deref()).await? else {
-        return if patience.is_zero() { Ok(Json(None)) } else { Err(NoUpdate::Over(AttemptId::default())) };
+        return if patience.is_zero() {
+            Ok(Json(None))
+        } else {
+            Err(UpdatesError::Over(AttemptId::default()))
+        };
     };
     loop {
         let (attempt, connection) = read(&app, &attempt).await?;
@@ -117,25 +121,25 @@ pub(super) async fn wait(
             News::Failed(_) | News::Over if patience.is_zero() && attempt_id.is_none() => {
                 return Ok(Json(None));
             }
-            News::Failed(message) => return Err(NoUpdate::Failed { attempt: attempt.id, message }),
-            News::Over => return Err(NoUpdate::Over(attempt.id)),
+            News::Failed(message) => return Err(UpdatesError::Failed { attempt: attempt.id, message }),
+            News::Over => return Err(UpdatesError::Over(attempt.id)),
             News::Nothing if patience.is_zero() => return Ok(Json(None)),
-            News::Nothing if Instant::now() >= deadline => return Err(NoUpdate::Timeout(attempt.id)),
+            News::Nothing if Instant::now() >= deadline => return Err(UpdatesError::Timeout(attempt.id)),
             News::Nothing => {}
         }
         let next = deadline.min(Instant::now() + app.world.reread).min(end_of_life(&attempt, now));
         tokio::select! {
-            () = listener.heard_of(&attempt.id) => {}
+            () = listener.wait_for(&attempt.id) => {}
             () = sleep_until(next) => {}
             // The server ends: the client is told to ask again, and finds the next server.
-            () = app.ending.cancelled() => return Err(NoUpdate::Timeout(attempt.id)),
+            () = app.ending.cancelled() => return Err(UpdatesError::Timeout(attempt.id)),
         }
     }
 }
 
 /// How long a request is to be held; not at all where the number is zero or less.
-fn patience(milliseconds: f64) -> Result<Duration, NoUpdate> {
-    let finite = milliseconds.is_finite().then_some(milliseconds).ok_or(NoUpdate::Wait)?;
+fn patience(milliseconds: f64) -> Result<Duration, UpdatesError> {
+    let finite = milliseconds.is_finite().then_some(milliseconds).ok_or(UpdatesError::Wait)?;
     Ok(Duration::from_secs_f64((finite / 1000.0).clamp(0.0, LONGEST.as_secs_f64())))
 }
 
@@ -151,25 +155,25 @@ async fn find(
     bearer: &Bearer,
     connection: String,
     attempt: Option<&str>,
-) -> Result<Option<Attempt>, NoUpdate> {
+) -> Result<Option<Attempt>, UpdatesError> {
     let id = ConnectionId::new(&connection);
     let found = app.store.connection(&id).await?;
     if found.is_none_or(|found| found.business != bearer.session.business) {
-        return Err(NoUpdate::NoConnection(connection));
+        return Err(UpdatesError::NoConnection(connection));
     }
     let Some(attempt) = attempt else {
         return Ok(app.store.newest_attempt(&id).await?);
     };
     let found = app.store.attempt(&AttemptId::new(attempt)).await?;
     let found = found.filter(|found| found.connection == id);
-    found.map(Some).ok_or_else(|| NoUpdate::NoAttempt(attempt.to_owned()))
+    found.map(Some).ok_or_else(|| UpdatesError::NoAttempt(attempt.to_owned()))
 }
 
 /// The attempt and its connection as they are now.
-async fn read(app: &App, attempt: &Attempt) -> Result<(Attempt, Connection), NoUpdate> {
+async fn read(app: &App, attempt: &Attempt) -> Result<(Attempt, Connection), UpdatesError> {
     let now = app.store.attempt(&attempt.id).await?;
     let connection = app.store.connection(&attempt.connection).await?;
-    now.zip(connection).ok_or_else(|| NoUpdate::Over(attempt.id.clone()))
+    now.zip(connection).ok_or_else(|| UpdatesError::Over(attempt.id.clone()))
 }
 
 fn news(

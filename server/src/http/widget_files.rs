@@ -16,13 +16,13 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
+use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use super::input::Path;
-use super::refusal::{OUR_FAULT, Refusal, answers};
 use crate::app::App;
 
 /// Why there is no file.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum NoFile {
+pub(super) enum FileError {
     #[error("this server serves no widget files: widget_files is not configured")]
     NotServed,
     #[error("the widget has no file {0:?}")]
@@ -31,7 +31,7 @@ pub(super) enum NoFile {
     Io { file: String, error: io::Error },
 }
 
-impl Refusal for NoFile {
+impl ErrorResponse for FileError {
     fn status(&self) -> StatusCode {
         match self {
             Self::NotServed | Self::Unknown(_) => StatusCode::NOT_FOUND,
@@ -47,7 +47,7 @@ impl Refusal for NoFile {
     }
 }
 
-answers!(NoFile);
+respond_with_error!(FileError);
 
 /// Serves a file, with the headers that let any page use it, errors included.
 pub(super) async fn serve(
@@ -67,9 +67,9 @@ pub(super) async fn serve(
     response
 }
 
-async fn find(app: &App, file: &str, asked: &HeaderMap) -> Result<Response, NoFile> {
-    let folder = app.config.widget_files.as_ref().ok_or(NoFile::NotServed)?;
-    let kind = kind(file).ok_or_else(|| NoFile::Unknown(file.to_owned()))?;
+async fn find(app: &App, file: &str, asked: &HeaderMap) -> Result<Response, FileError> {
+    let folder = app.config.widget_files.as_ref().ok_or(FileError::NotServed)?;
+    let kind = kind(file).ok_or_else(|| FileError::Unknown(file.to_owned()))?;
     let path = folder.join(file);
     for (coding, ending) in [(Some("br"), ".br"), (Some("gzip"), ".gz"), (None, "")] {
         if coding.is_some_and(|coding| !takes(asked, coding)) {
@@ -79,7 +79,7 @@ async fn find(app: &App, file: &str, asked: &HeaderMap) -> Result<Response, NoFi
             return Ok(answer(bytes, kind, coding, asked));
         }
     }
-    Err(NoFile::Unknown(file.to_owned()))
+    Err(FileError::Unknown(file.to_owned()))
 }
 
 /// The type of a file that may be served: a plain name with an ending we know.
@@ -119,13 +119,13 @@ fn with_ending(path: &FilePath, ending: &str) -> PathBuf {
     PathBuf::from(path)
 }
 
-async fn read(path: &FilePath, file: &str) -> Result<Option<Vec<u8>>, NoFile> {
+async fn read(path: &FilePath, file: &str) -> Result<Option<Vec<u8>>, FileError> {
     let path = path.to_owned();
     let read = tokio::task::spawn_blocking(move || std::fs::read(path)).await.map_err(io::Error::other);
     match read.flatten() {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(NoFile::Io { file: file.to_owned(), error }),
+        Err(error) => Err(FileError::Io { file: file.to_owned(), error }),
     }
 }
 

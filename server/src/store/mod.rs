@@ -45,7 +45,7 @@ pub enum Replaced {
 
 /// Whether a company became a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Settled {
+pub enum BindOutcome {
     /// It did.
     Yes,
     /// Somebody else was faster; nothing changed.
@@ -149,7 +149,7 @@ pub trait Companies {
         connection: &Connection,
         credential: &Credential,
         tie: &Tie,
-    ) -> Result<Settled>;
+    ) -> Result<BindOutcome>;
     /// In one step: the attempt ended, the credential is kept, and a choice is due.
     async fn offer(
         &self,
@@ -161,7 +161,7 @@ pub trait Companies {
     ) -> Result<Replaced>;
     /// In one step: the choice is made, its attempt ends anew, and the connection stands. Where the company is another
     /// business's already, the choice is over and its credential forgotten.
-    async fn choose(&self, choice: &Choice, connection: &Connection, tie: &Tie) -> Result<Settled>;
+    async fn choose(&self, choice: &Choice, connection: &Connection, tie: &Tie) -> Result<BindOutcome>;
     /// The connections whose choice nobody made in time.
     async fn choices_over(&self, now: Timestamp) -> Result<Vec<ConnectionId>>;
     /// Forgets choices that nobody made in time, and the credentials that waited for them.

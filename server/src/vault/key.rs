@@ -6,7 +6,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use secrecy::{ExposeSecret, SecretBox};
 use sha2::{Digest, Sha256};
 
-use crate::random::{NoRandomness, Randomness};
+use crate::random::{Randomness, RandomnessError};
 
 /// A key of 256 bits. It does not print.
 pub struct Key(SecretBox<[u8; 32]>);
@@ -18,14 +18,14 @@ pub struct KeyId([u8; Self::LENGTH]);
 /// The text is no key.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a key is 32 bytes in base64 (for example from: openssl rand -base64 32)")]
-pub struct KeyRefused;
+pub struct KeyError;
 
 impl Key {
     /// A new one.
     ///
     /// # Errors
-    /// [`NoRandomness`], as the source says.
-    pub fn new(source: &dyn Randomness) -> Result<Self, NoRandomness> {
+    /// [`RandomnessError`], as the source says.
+    pub fn new(source: &dyn Randomness) -> Result<Self, RandomnessError> {
         let mut bytes = Box::new([0; 32]);
         source.fill(&mut bytes[..])?;
         Ok(Self(SecretBox::new(bytes)))
@@ -34,10 +34,10 @@ impl Key {
     /// Reads 32 bytes of base64.
     ///
     /// # Errors
-    /// [`KeyRefused`].
-    pub fn parse(text: &str) -> Result<Self, KeyRefused> {
-        let bytes = STANDARD.decode(text.trim()).map_err(|_| KeyRefused)?;
-        let bytes: [u8; 32] = bytes.try_into().map_err(|_| KeyRefused)?;
+    /// [`KeyError`].
+    pub fn parse(text: &str) -> Result<Self, KeyError> {
+        let bytes = STANDARD.decode(text.trim()).map_err(|_| KeyError)?;
+        let bytes: [u8; 32] = bytes.try_into().map_err(|_| KeyError)?;
         Ok(Self(SecretBox::new(Box::new(bytes))))
     }
 

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use secrecy::{ExposeSecret, SecretString};
 
-use super::key::{Key, KeyId, KeyRefused};
-use crate::random::{NoRandomness, Randomness};
+use super::key::{Key, KeyError, KeyId};
+use crate::random::{Randomness, RandomnessError};
 
 /// Where an operator keeps the keys.
 #[derive(Clone, Debug)]
@@ -27,21 +27,21 @@ pub struct KeyRing(Vec<Key>);
 
 /// The key file does not exist (yet).
 #[derive(Debug)]
-pub struct KeysMissing(pub PathBuf);
+pub struct KeysMissingError(pub PathBuf);
 
 /// Why there are no keys.
 #[derive(Debug, thiserror::Error)]
-pub enum KeysRefused {
+pub enum KeysError {
     /// `CONNECT_KEY` is no list of keys.
     #[error("CONNECT_KEY: {0}")]
-    Environment(KeyRefused),
+    Environment(KeyError),
     /// The file is no list of keys.
     #[error("key_file {path}: {refused}")]
     File {
         /// The file.
         path: PathBuf,
         /// What is wrong with it.
-        refused: KeyRefused,
+        refused: KeyError,
     },
     /// The file cannot be read or made.
     #[error("key_file {path}: {error}")]
@@ -56,32 +56,32 @@ pub enum KeysRefused {
     OpenToOthers(PathBuf),
     /// No random bytes for a new key.
     #[error(transparent)]
-    NoRandomness(#[from] NoRandomness),
+    RandomnessError(#[from] RandomnessError),
 }
 
 impl KeySource {
     /// Reads the keys; `Err` inside where the key file does not exist.
     ///
     /// # Errors
-    /// [`KeysRefused`] where they are there but cannot be used.
-    pub fn read(&self) -> Result<Result<KeyRing, KeysMissing>, KeysRefused> {
+    /// [`KeysError`] where they are there but cannot be used.
+    pub fn read(&self) -> Result<Result<KeyRing, KeysMissingError>, KeysError> {
         match self {
             Self::Environment(text) => {
-                KeyRing::parse(text.expose_secret()).map(Ok).map_err(KeysRefused::Environment)
+                KeyRing::parse(text.expose_secret()).map(Ok).map_err(KeysError::Environment)
             }
             Self::File(path) => read_file(path),
         }
     }
 }
 
-impl KeysMissing {
+impl KeysMissingError {
     /// Makes the file with a new key in it, for its owner only.
     ///
     /// # Errors
-    /// [`KeysRefused`] where it cannot be made.
-    pub fn make(self, source: &dyn Randomness) -> Result<KeyRing, KeysRefused> {
+    /// [`KeysError`] where it cannot be made.
+    pub fn make(self, source: &dyn Randomness) -> Result<KeyRing, KeysError> {
         let key = Key::new(source)?;
-        let io = |error| KeysRefused::Io { path: self.0.clone(), error };
+        let io = |error| KeysError::Io { path: self.0.clone(), error };
         let mut file = owner_only().create_new(true).open(&self.0).map_err(io)?;
         file.write_all(key.line().as_bytes()).map_err(io)?;
         file.sync_all().map_err(io)?;
@@ -95,14 +95,14 @@ impl KeyRing {
         Self(std::iter::once(first).chain(others).collect())
     }
 
-    fn parse(text: &str) -> Result<Self, KeyRefused> {
+    fn parse(text: &str) -> Result<Self, KeyError> {
         let keys: Vec<_> = text
             .split(['\n', ','])
             .map(str::trim)
             .filter(|line| !line.is_empty() && !line.starts_with('#'))
             .map(Key::parse)
             .collect::<Result<_, _>>()?;
-        if keys.is_empty() { Err(KeyRefused) } else { Ok(Self(keys)) }
+        if keys.is_empty() { Err(KeyError) } else { Ok(Self(keys)) }
     }
 
     pub(super) fn first(&self) -> &Key {
@@ -115,18 +115,18 @@ impl KeyRing {
     }
 }
 
-fn read_file(path: &Path) -> Result<Result<KeyRing, KeysMissing>, KeysRefused> {
+fn read_file(path: &Path) -> Result<Result<KeyRing, KeysMissingError>, KeysError> {
     let text = match fs::read_to_string(path) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Ok(Err(KeysMissing(path.to_owned())));
+            return Ok(Err(KeysMissingError(path.to_owned())));
         }
-        Err(error) => return Err(KeysRefused::Io { path: path.to_owned(), error }),
+        Err(error) => return Err(KeysError::Io { path: path.to_owned(), error }),
     };
     if open_to_others(path) {
-        return Err(KeysRefused::OpenToOthers(path.to_owned()));
+        return Err(KeysError::OpenToOthers(path.to_owned()));
     }
-    KeyRing::parse(&text).map(Ok).map_err(|refused| KeysRefused::File { path: path.to_owned(), refused })
+    KeyRing::parse(&text).map(Ok).map_err(|refused| KeysError::File { path: path.to_owned(), refused })
 }
 
 #[cfg(unix)]

@@ -16,11 +16,11 @@ use chacha20poly1305::{
 };
 use secrecy::{ExposeSecret, SecretString};
 
-pub use key::{Key, KeyId, KeyRefused};
-pub use keys::{KeyRing, KeySource, KeysMissing, KeysRefused};
-pub use sealed::{Sealed, SealedRefused};
+pub use key::{Key, KeyError, KeyId};
+pub use keys::{KeyRing, KeySource, KeysError, KeysMissingError};
+pub use sealed::{Sealed, SealedError};
 
-use crate::random::{NoRandomness, Randomness};
+use crate::random::{Randomness, RandomnessError};
 
 /// What a sealed value is, so that one cannot pass for another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,10 +54,10 @@ pub struct Vault {
 
 /// Why something could not be sealed.
 #[derive(Debug, thiserror::Error)]
-pub enum SealFailed {
+pub enum SealError {
     /// No nonce.
     #[error(transparent)]
-    NoRandomness(#[from] NoRandomness),
+    RandomnessError(#[from] RandomnessError),
     /// The cipher refused, which it does for texts of many gigabytes only.
     #[error("the text is too long to be sealed")]
     TooLong,
@@ -65,7 +65,7 @@ pub enum SealFailed {
 
 /// Why something could not be opened.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub enum OpenFailed {
+pub enum OpenError {
     /// Sealed with a key that is not in the ring.
     #[error("sealed with key {0}, which this server was not given")]
     UnknownKey(KeyId),
@@ -93,26 +93,26 @@ impl Vault {
     /// Seals a text as this field of this record.
     ///
     /// # Errors
-    /// [`SealFailed`].
-    pub fn seal(&self, record: &str, field: Field, text: &SecretString) -> Result<Sealed, SealFailed> {
+    /// [`SealError`].
+    pub fn seal(&self, record: &str, field: Field, text: &SecretString) -> Result<Sealed, SealError> {
         let mut nonce = [0; sealed::NONCE];
         self.randomness.fill(&mut nonce)?;
         let key = self.ring.first();
         let bound = bound_to(key.id(), record, field);
         let payload = Payload { msg: text.expose_secret().as_bytes(), aad: &bound };
         let cipher =
-            cipher(key).encrypt(XNonce::from_slice(&nonce), payload).map_err(|_| SealFailed::TooLong)?;
+            cipher(key).encrypt(XNonce::from_slice(&nonce), payload).map_err(|_| SealError::TooLong)?;
         Ok(Sealed::new(key.id(), nonce, cipher))
     }
 
     /// Opens what was sealed as this field of this record.
     ///
     /// # Errors
-    /// [`OpenFailed`] where the key is not there, or the value is not genuine.
-    pub fn open(&self, record: &str, field: Field, sealed: &Sealed) -> Result<SecretString, OpenFailed> {
+    /// [`OpenError`] where the key is not there, or the value is not genuine.
+    pub fn open(&self, record: &str, field: Field, sealed: &Sealed) -> Result<SecretString, OpenError> {
         let id = sealed.key();
-        let key = self.ring.get(id).ok_or(OpenFailed::UnknownKey(id))?;
-        let not_genuine = || OpenFailed::NotGenuine { field: field.word(), record: record.to_owned() };
+        let key = self.ring.get(id).ok_or(OpenError::UnknownKey(id))?;
+        let not_genuine = || OpenError::NotGenuine { field: field.word(), record: record.to_owned() };
         let bound = bound_to(id, record, field);
         let payload = Payload { msg: sealed.cipher(), aad: &bound };
         let plain =

@@ -16,7 +16,7 @@ pub struct Sealed(Vec<u8>);
 /// The bytes are no sealed value.
 #[derive(Debug, thiserror::Error)]
 #[error("not a sealed value of version {VERSION} ({0} bytes)")]
-pub struct SealedRefused(usize);
+pub struct SealedError(usize);
 
 impl Sealed {
     pub(super) fn new(key: KeyId, nonce: [u8; NONCE], cipher: Vec<u8>) -> Self {
@@ -50,13 +50,13 @@ impl Sealed {
 }
 
 impl TryFrom<Vec<u8>> for Sealed {
-    type Error = SealedRefused;
+    type Error = SealedError;
 
-    fn try_from(bytes: Vec<u8>) -> Result<Self, SealedRefused> {
+    fn try_from(bytes: Vec<u8>) -> Result<Self, SealedError> {
         if bytes.len() >= HEAD + TAG && bytes[0] == VERSION {
             Ok(Self(bytes))
         } else {
-            Err(SealedRefused(bytes.len()))
+            Err(SealedError(bytes.len()))
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Account choices at the seven held services (contract rules C6 to C9, D5, S5), one thing a test.
 
 use axum::http::StatusCode;
-use connect_server::oauth::refresh_due;
+use connect_server::services::oauth::refresh::refresh_due;
 use railz_connect_contract::{
     AddressResponse, Connection, ConnectionAccounts, ConnectionError, ConnectionState, RefusalReason,
     SessionResponse,

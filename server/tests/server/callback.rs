@@ -22,16 +22,16 @@ impl SignIn {
         Self { bench, session, attempt, popup }
     }
 
-    async fn news(&self) -> Answer {
+    async fn poll(&self) -> Answer {
         self.bench.poll(&self.session, &self.attempt, 0).await
     }
 
     /// Nothing has happened yet, and the real sign-in still works.
     async fn goes_on_unharmed(&self) {
-        assert_eq!(self.news().await.text(), "null");
+        assert_eq!(self.poll().await.text(), "null");
         assert!(self.bench.provider.asked().is_empty(), "no code was exchanged");
         assert_eq!(approve(&self.bench, &self.popup).await.status, StatusCode::OK);
-        let connection: Connection = self.news().await.json();
+        let connection: Connection = self.poll().await.json();
         assert_eq!(connection.state, ConnectionState::Active);
     }
 }
@@ -81,7 +81,7 @@ async fn a_state_is_good_for_one_callback() {
     assert_eq!(approve(&it.bench, &it.popup).await.status, StatusCode::BAD_REQUEST);
     assert_eq!(deny(&it.bench, &it.popup).await.status, StatusCode::BAD_REQUEST);
     assert_eq!(it.bench.provider.asked().len(), 1, "one code was exchanged");
-    assert_eq!(it.news().await.json::<Connection>().state, ConnectionState::Active);
+    assert_eq!(it.poll().await.json::<Connection>().state, ConnectionState::Active);
 }
 
 #[tokio::test]
@@ -104,7 +104,7 @@ async fn an_answer_of_another_issuer_ends_the_attempt_without_an_exchange() {
     let page = come_back(&it.bench, &it.popup, &query).await;
     assert!(page.text().contains("did not come from Xero"), "{}", page.text());
     assert!(it.bench.provider.asked().is_empty());
-    let (status, message) = it.news().await.refusal();
+    let (status, message) = it.poll().await.refusal();
     assert_eq!(status, 502);
     assert!(message.contains("did not come from Xero"), "{message}");
 }
@@ -115,7 +115,7 @@ async fn an_issuer_that_must_come_and_does_not_ends_the_attempt() {
     let query = format!("code=x&state={}", it.popup.state());
     come_back(&it.bench, &it.popup, &query).await;
     assert!(it.bench.provider.asked().is_empty());
-    assert_eq!(it.news().await.refusal().0, 502);
+    assert_eq!(it.poll().await.refusal().0, 502);
 }
 
 #[tokio::test]
@@ -124,7 +124,7 @@ async fn an_issuer_that_is_not_configured_is_not_compared() {
     let code = it.bench.provider.consent(&it.popup);
     let query = format!("code={code}&state={}&iss=https://whoever.example", it.popup.state());
     come_back(&it.bench, &it.popup, &query).await;
-    assert_eq!(it.news().await.json::<Connection>().state, ConnectionState::Active);
+    assert_eq!(it.poll().await.json::<Connection>().state, ConnectionState::Active);
 }
 
 #[tokio::test]
@@ -133,7 +133,7 @@ async fn a_person_who_says_no_is_told_so_and_nothing_is_listed() {
     let page = deny(&it.bench, &it.popup).await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.text().contains("Access was not granted"));
-    let connection: Connection = it.news().await.json();
+    let connection: Connection = it.poll().await.json();
     assert_eq!(connection.state, ConnectionState::Invalid);
     assert_eq!(connection.error, Some(ConnectionError::InsufficientPermission));
     assert_eq!(connection.reason, Some(RefusalReason::AccessDenied));
@@ -151,7 +151,7 @@ async fn a_providers_own_error_is_told_as_an_error_each_time() {
     assert!(page.text().contains("Xero reported a problem"));
     assert!(!page.text().contains("boom"), "the provider's own words stay out");
     for _ in 0..2 {
-        let (status, message) = it.news().await.refusal();
+        let (status, message) = it.poll().await.refusal();
         assert_eq!(status, 502);
         assert!(message.contains("Xero reported a problem"), "{message}");
     }
@@ -162,7 +162,7 @@ async fn a_providers_own_error_is_told_as_an_error_each_time() {
 async fn a_callback_with_neither_code_nor_error_is_told_as_an_error() {
     let it = SignIn::begun("", "xero").await;
     come_back(&it.bench, &it.popup, &format!("state={}&code=", it.popup.state())).await;
-    assert_eq!(it.news().await.refusal().0, 502);
+    assert_eq!(it.poll().await.refusal().0, 502);
 }
 
 #[tokio::test]
@@ -173,7 +173,7 @@ async fn a_callback_after_the_attempts_life_changes_nothing() {
     assert_eq!(page.status, StatusCode::GONE);
     assert!(page.text().contains("took too long"));
     assert!(it.bench.provider.asked().is_empty());
-    assert_eq!(it.news().await.refusal().0, 410);
+    assert_eq!(it.poll().await.refusal().0, 410);
 }
 
 #[tokio::test]

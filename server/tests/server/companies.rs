@@ -1,10 +1,10 @@
-//! Which company a connection stands for at services that leave no choice, and what the services' habits are.
+//! Which company a connection stands for at services that leave no choice, and what the services' profile are.
 
 use connect_server::domain::attempt::Outcome;
-use connect_server::domain::company::{Choice, Company, Place, Tie};
-use connect_server::oauth::refresh_due;
-use connect_server::providers::known;
-use connect_server::store::{Replaced, Settled};
+use connect_server::domain::company::{AddressVariables, Choice, Company, Tie};
+use connect_server::services::oauth::builtin;
+use connect_server::services::oauth::refresh::refresh_due;
+use connect_server::store::{BindOutcome, Replaced};
 use railz_connect_contract::{Connection, ConnectionError, ConnectionState, SessionResponse};
 use serde_json::{Value, json};
 
@@ -179,7 +179,7 @@ async fn a_data_centre_that_is_none_of_zohos_is_never_gone_to() {
 
 #[test]
 fn zohos_built_in_data_centres_are_its_own() {
-    for region in (known::get("zohoBooks").unwrap().habits)().regions {
+    for region in (builtin::get("zohoBooks").unwrap().profile)().regions {
         let host = region.place.get("accounts").unwrap().strip_prefix("https://accounts.zoho").unwrap();
         let own = [".com", ".eu", ".in", ".com.au", ".com.cn", ".jp", "cloud.ca", ".sa", ".uk", ".ae"];
         assert!(own.contains(&host), "{host}");
@@ -300,13 +300,13 @@ async fn of_two_sign_ins_that_end_at_once_the_second_takes_no_other_company_sile
     let connection = store.connection(&id).await.unwrap().unwrap();
     let held = store.credential(&id).await.unwrap().unwrap();
     let none = Tie::none(id.clone());
-    let other = Company { id: "2".to_owned(), name: None, number: None, facts: Place::default() };
-    let (was, is) = (attempt.mark(), attempt.clone().ends(Outcome::Connected));
+    let other = Company { id: "2".to_owned(), name: None, number: None, facts: AddressVariables::default() };
+    let (was, is) = (attempt.mark(), attempt.clone().end(Outcome::Connected));
     let settled =
         store.settle(was, &is, &connection, &held.credential, &none.clone().to(other.clone())).await;
-    assert_eq!(settled.unwrap(), Settled::Overtaken);
+    assert_eq!(settled.unwrap(), BindOutcome::Overtaken);
     let choice = Choice::among(id.clone(), attempt.id.clone(), vec![other], bench.app.now());
-    let is = attempt.ends(Outcome::ChoiceDue);
+    let is = attempt.end(Outcome::ChoiceDue);
     let offered = store.offer(was, &is, &held.credential, &none, &choice).await;
     assert_eq!(offered.unwrap(), Replaced::Overtaken);
     let tied = store.tie(&id).await.unwrap().unwrap().company.unwrap();

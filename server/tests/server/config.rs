@@ -1,7 +1,7 @@
 //! What is wrong with a configuration is named by its key, with what would be right.
 
-use connect_server::config::{self, Config, Environment, Problem, Transport};
-use connect_server::providers::{ClientAuthentication, Issuer};
+use connect_server::config::{self, Config, ConfigError, Environment, Transport};
+use connect_server::services::oauth::service::{ClientAuthentication, Issuer};
 use railz_connect_contract::{ServiceKind, ServiceName};
 use secrecy::ExposeSecret;
 
@@ -10,14 +10,14 @@ const GOOD: &str = r#"
     listen = "127.0.0.1:8081"
 "#;
 
-fn read_with(text: &str, environment: &[(&str, &str)]) -> Result<Config, Vec<Problem>> {
+fn read_with(text: &str, environment: &[(&str, &str)]) -> Result<Config, Vec<ConfigError>> {
     let folder = tempfile::tempdir().unwrap();
     let environment: Environment =
         environment.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect();
     config::parse(text, folder.path(), &environment)
 }
 
-fn read(text: &str) -> Result<Config, Vec<Problem>> {
+fn read(text: &str) -> Result<Config, Vec<ConfigError>> {
     read_with(text, &[])
 }
 
@@ -237,11 +237,11 @@ fn a_key_in_the_environment_that_is_none_is_named() {
 
 #[test]
 fn every_built_in_service_is_complete() {
-    for known in connect_server::providers::known::all() {
+    for known in connect_server::services::oauth::builtin::all() {
         let text = format!("{GOOD}\n[services.{}]\nclient_id = \"a\"\nclient_secret = \"b\"", known.id);
         let config = read(&text).unwrap();
         let service = config.services.get(&ServiceName::new(known.id)).unwrap();
-        let mut place = service.habits.usual_place();
+        let mut place = service.profile.usual_place();
         for variable in ["shop", "environment"] {
             place.set(
                 variable,
@@ -305,7 +305,7 @@ fn a_region_moves_all_addresses_of_a_service() {
         let text = format!("{GOOD}\n[services.square]\nclient_id = \"a\"\nclient_secret = \"b\"\n{region}");
         let config = read(&text).unwrap();
         let square = config.services.get(&ServiceName::new("square")).unwrap();
-        let place = square.habits.usual_place();
+        let place = square.profile.usual_place();
         for address in [&square.addresses.authorize, &square.addresses.token] {
             assert_eq!(address.at(&place).unwrap().host_str(), Some(due));
         }

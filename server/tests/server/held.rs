@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use connect_server::app::App;
-use connect_server::domain::connection::Standing;
+use connect_server::domain::connection::AuthorizationState;
 use connect_server::serve::{bind, serve};
 use connect_server::store::{Connections, Sqlite, Store};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -39,8 +39,8 @@ async fn holding() -> (Bench, TcpStream, CancellationToken, JoinHandle<std::io::
 
 async fn until_held(app: &Arc<App>, count: usize) {
     let begun = Instant::now();
-    while app.news.listeners() != count {
-        assert!(begun.elapsed() < PATIENCE, "{} polls are held, not {count}", app.news.listeners());
+    while app.notifier.listeners() != count {
+        assert!(begun.elapsed() < PATIENCE, "{} polls are held, not {count}", app.notifier.listeners());
         sleep(Duration::from_millis(5)).await;
     }
 }
@@ -93,6 +93,10 @@ async fn a_server_that_ends_stores_what_a_provider_grants_to_a_window_that_was_c
     timeout(PATIENCE, running).await.unwrap().unwrap().unwrap();
     let store = Sqlite::open(&bench.folder.path().join("connect.db")).await.unwrap();
     let connection = store.connection(attempt.connection_id.as_ref().unwrap()).await.unwrap().unwrap();
-    assert!(matches!(connection.standing, Standing::Active { .. }), "{:?}", connection.standing);
+    assert!(
+        matches!(connection.authorization, AuthorizationState::Active { .. }),
+        "{:?}",
+        connection.authorization
+    );
     store.close().await;
 }

@@ -1,6 +1,6 @@
 //! How long an authorisation lasts: about twelve months, or less where the service's refresh tokens end before.
 
-use connect_server::oauth::refresh_due;
+use connect_server::services::oauth::refresh::refresh_due;
 use railz_connect_contract::{AddressResponse, Connection, ConnectionState, SessionResponse};
 use serde_json::{Value, json};
 

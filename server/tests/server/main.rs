@@ -17,8 +17,6 @@ mod cors;
 #[cfg(test)]
 mod documents;
 #[cfg(test)]
-mod giving_back;
-#[cfg(test)]
 mod golden;
 #[cfg(test)]
 mod held;
@@ -38,6 +36,8 @@ mod questions;
 mod reauthorisation;
 #[cfg(test)]
 mod refresh;
+#[cfg(test)]
+mod revocation;
 #[cfg(test)]
 mod rows;
 #[cfg(test)]

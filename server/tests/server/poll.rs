@@ -45,7 +45,7 @@ async fn a_poll_that_was_not_woken_finds_out_by_reading_again() {
     sleep(SOON).await;
     let was = stored.mark();
     let refusal = connect_server::domain::attempt::Refusal::AccessDenied;
-    let ended = stored.ends(connect_server::domain::attempt::Outcome::Refused(refusal));
+    let ended = stored.end(connect_server::domain::attempt::Outcome::Refused(refusal));
     bench.app.store.replace_attempt(was, &ended).await.unwrap();
     let connection: Connection = poll.await.unwrap().json();
     assert_eq!(connection.state, ConnectionState::Invalid);
@@ -226,7 +226,7 @@ async fn a_sign_in_that_was_lost_on_the_way_is_over_soon_and_not_at_the_end_of_i
     let was = stored.mark();
     let Stage::AtProvider(trip) = &stored.stage else { panic!("{:?}", stored.stage) };
     let cookie = Some(trip.cookie);
-    let (finishing, _) = stored.returns(cookie, bench.app.now()).unwrap();
+    let (finishing, _) = stored.accept_callback(cookie, bench.app.now()).unwrap();
     store.replace_attempt(was, &finishing).await.unwrap();
     assert_eq!(bench.poll(&session, &attempt, 0).await.text(), "null");
     bench.clock.pass(269);

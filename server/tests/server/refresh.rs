@@ -1,6 +1,6 @@
 //! Access tokens are fetched anew before they lapse.
 
-use connect_server::oauth::refresh_due;
+use connect_server::services::oauth::refresh::refresh_due;
 use connect_server::vault::Field;
 use railz_connect_contract::{Connection, ConnectionError, ConnectionId, ConnectionState};
 use secrecy::ExposeSecret;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use connect_server::random::SystemRandomness;
-use connect_server::vault::{Field, Key, KeyRing, OpenFailed, Sealed, Vault};
+use connect_server::vault::{Field, Key, KeyRing, OpenError, Sealed, Vault};
 use secrecy::ExposeSecret;
 
 fn key() -> Key {
@@ -65,7 +65,7 @@ fn it_opens_in_its_own_row_and_field_only() {
         [("CON-2", Field::AccessToken), ("CON-1", Field::RefreshToken), ("CON-1", Field::Verifier)]
     {
         let refused = vault.open(record, field, &sealed).unwrap_err();
-        assert!(matches!(refused, OpenFailed::NotGenuine { .. }), "{record} {field:?}: {refused}");
+        assert!(matches!(refused, OpenError::NotGenuine { .. }), "{record} {field:?}: {refused}");
     }
 }
 
@@ -74,7 +74,7 @@ fn another_key_says_which_one_is_missing() {
     let (vault_, sealed) = one();
     let other = vault(KeyRing::new(key(), []));
     let refused = other.open("CON-1", Field::AccessToken, &sealed).unwrap_err();
-    assert_eq!(refused, OpenFailed::UnknownKey(vault_.sealing_key()));
+    assert_eq!(refused, OpenError::UnknownKey(vault_.sealing_key()));
     assert!(refused.to_string().contains(&sealed.key().to_string()));
 }
 

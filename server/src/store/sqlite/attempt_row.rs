@@ -3,7 +3,7 @@
 use railz_connect_contract::{AttemptId, BusinessUuid, ConnectionId};
 
 use super::row::At;
-use crate::domain::attempt::{Attempt, Outcome, RoundTrip, Stage, Way};
+use crate::domain::attempt::{Attempt, AuthorizationRequest, Outcome, SignInMethod, Stage};
 use crate::store::StoreError;
 
 /// The columns of an attempt, with the business of its connection.
@@ -30,8 +30,8 @@ impl TryFrom<AttemptRow> for Attempt {
     fn try_from(row: AttemptRow) -> Result<Self, StoreError> {
         let at = At { table: "attempts", id: &row.id };
         let way = match (row.way.as_str(), row.start_token) {
-            ("sandbox", None) => Way::Sandbox,
-            ("popup", Some(start)) => Way::Popup(at.bytes("start_token", start)?),
+            ("sandbox", None) => SignInMethod::Sandbox,
+            ("popup", Some(start)) => SignInMethod::Popup(at.bytes("start_token", start)?),
             (word, start) => {
                 let given = if start.is_some() { "a" } else { "no" };
                 return Err(at.impossible("way", format!("{word} with {given} start token")));
@@ -40,14 +40,16 @@ impl TryFrom<AttemptRow> for Attempt {
         let session = at.bytes("session", row.session)?;
         let stage = match (row.stage.as_str(), row.state, row.cookie, row.verifier, row.outcome) {
             ("open", None, None, None, None) => Stage::Open,
-            ("at_provider", Some(state), Some(cookie), Some(verifier), None) if way != Way::Sandbox => {
-                Stage::AtProvider(RoundTrip {
+            ("at_provider", Some(state), Some(cookie), Some(verifier), None)
+                if way != SignInMethod::Sandbox =>
+            {
+                Stage::AtProvider(AuthorizationRequest {
                     state: at.bytes("state", state)?,
                     cookie: at.bytes("cookie", cookie)?,
                     verifier: at.bytes("verifier", verifier)?,
                 })
             }
-            ("finishing", None, None, None, None) if way != Way::Sandbox => Stage::Finishing,
+            ("finishing", None, None, None, None) if way != SignInMethod::Sandbox => Stage::Finishing,
             ("ended", None, None, None, Some(word)) => {
                 Stage::Ended(at.demanded("outcome", Outcome::from_word(&word))?)
             }

@@ -8,7 +8,7 @@ use sqlx::SqliteConnection;
 use super::attempt_row::{AttemptRow, columns};
 use super::row::{At, written};
 use super::{BEGIN, Sqlite, connections, credentials};
-use crate::domain::attempt::{Attempt, Mark, Outcome, Way};
+use crate::domain::attempt::{Attempt, Mark, Outcome, SignInMethod};
 use crate::domain::connection::Connection;
 use crate::domain::credential::Credential;
 use crate::store::{Attempts, Replaced, StoreError};
@@ -54,8 +54,8 @@ pub(super) async fn replace(
 impl Attempts for Sqlite {
     async fn add_attempt(&self, attempt: &Attempt) -> Result<(), StoreError> {
         let (way, start) = match &attempt.way {
-            Way::Sandbox => ("sandbox", None),
-            Way::Popup(start) => ("popup", Some(start.as_bytes())),
+            SignInMethod::Sandbox => ("sandbox", None),
+            SignInMethod::Popup(start) => ("popup", Some(start.as_bytes())),
         };
         let (state, cookie, verifier, outcome) = columns(&attempt.stage);
         sqlx::query(

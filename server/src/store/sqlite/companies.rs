@@ -8,10 +8,10 @@ use sqlx::SqliteConnection;
 use super::row::{At, written};
 use super::{BEGIN, Sqlite, attempts, connections, credentials};
 use crate::domain::attempt::{Attempt, Mark, Outcome, Refusal};
-use crate::domain::company::{Choice, Company, Place, Tie};
-use crate::domain::connection::{Connection, Standing};
+use crate::domain::company::{AddressVariables, Choice, Company, Tie};
+use crate::domain::connection::{AuthorizationState, Connection};
 use crate::domain::credential::Credential;
-use crate::store::{Companies, Replaced, Settled, StoreError};
+use crate::store::{BindOutcome, Companies, Replaced, StoreError};
 
 #[derive(sqlx::FromRow)]
 struct TieRow {
@@ -28,12 +28,14 @@ impl TryFrom<TieRow> for Tie {
 
     fn try_from(row: TieRow) -> Result<Self, StoreError> {
         let at = At { table: "ties", id: &row.connection_id };
-        let place: Place =
+        let place: AddressVariables =
             serde_json::from_str(&row.place).map_err(|error| at.impossible("place", error.to_string()))?;
         let missing_scopes = serde_json::from_str(&row.missing_scopes)
             .map_err(|error| at.impossible("missing_scopes", error.to_string()))?;
         let company = match (row.company_id, row.company_name, row.company_number) {
-            (Some(id), name, number) => Some(Company { id, name, number, facts: Place::default() }),
+            (Some(id), name, number) => {
+                Some(Company { id, name, number, facts: AddressVariables::default() })
+            }
             (None, None, None) => None,
             (None, ..) => return Err(at.impossible("company_id", "is NULL where name or number is set")),
         };
@@ -112,7 +114,7 @@ async fn is_elsewhere(
     mine: &Connection,
     tie: &Tie,
 ) -> Result<bool, StoreError> {
-    let (Some(company), Standing::Active { since, .. }) = (&tie.company, mine.standing) else {
+    let (Some(company), AuthorizationState::Active { since, .. }) = (&tie.company, mine.authorization) else {
         return Ok(false);
     };
     let found: Option<i64> = sqlx::query_scalar(
@@ -199,22 +201,22 @@ impl Companies for Sqlite {
         connection: &Connection,
         credential: &Credential,
         tie: &Tie,
-    ) -> Result<Settled, StoreError> {
+    ) -> Result<BindOutcome, StoreError> {
         let mut transaction = self.pool.begin_with(BEGIN).await?;
         if is_elsewhere(&mut transaction, connection, tie).await? {
-            return Ok(Settled::Duplicate);
+            return Ok(BindOutcome::Duplicate);
         }
         if is_tied_to_another(&mut transaction, tie).await?
             || attempts::replace(&mut transaction, was, is).await? == Replaced::Overtaken
         {
-            return Ok(Settled::Overtaken);
+            return Ok(BindOutcome::Overtaken);
         }
         connections::stand(&mut transaction, connection).await?;
         credentials::put(&mut transaction, credential).await?;
         put_tie(&mut transaction, tie).await?;
         close_choice(&mut transaction, &connection.id).await?;
         transaction.commit().await?;
-        Ok(Settled::Yes)
+        Ok(BindOutcome::Yes)
     }
 
     async fn offer(
@@ -255,7 +257,7 @@ impl Companies for Sqlite {
         choice: &Choice,
         connection: &Connection,
         tie: &Tie,
-    ) -> Result<Settled, StoreError> {
+    ) -> Result<BindOutcome, StoreError> {
         let mut transaction = self.pool.begin_with(BEGIN).await?;
         let done = sqlx::query("DELETE FROM choices WHERE connection_id = ? AND attempt_id = ?")
             .bind(choice.connection.as_str())
@@ -263,16 +265,16 @@ impl Companies for Sqlite {
             .execute(&mut *transaction)
             .await?;
         if done.rows_affected() == 0 {
-            return Ok(Settled::Overtaken);
+            return Ok(BindOutcome::Overtaken);
         }
         let duplicate = is_elsewhere(&mut transaction, connection, tie).await?;
         let (outcome, settled) = if duplicate {
             forget_unproven(&mut transaction, &connection.id).await?;
-            (Outcome::Refused(Refusal::DuplicateAccount), Settled::Duplicate)
+            (Outcome::Refused(Refusal::DuplicateAccount), BindOutcome::Duplicate)
         } else {
             connections::stand(&mut transaction, connection).await?;
             put_tie(&mut transaction, tie).await?;
-            (Outcome::Connected, Settled::Yes)
+            (Outcome::Connected, BindOutcome::Yes)
         };
         sqlx::query("UPDATE attempts SET outcome = ?, told = 'status' WHERE id = ? AND stage = 'ended'")
             .bind(outcome.word())

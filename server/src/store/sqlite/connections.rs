@@ -6,7 +6,7 @@ use sqlx::SqliteConnection;
 
 use super::row::{At, written};
 use super::{BEGIN, Sqlite};
-use crate::domain::connection::{Connection, Standing};
+use crate::domain::connection::{AuthorizationState, Connection};
 use crate::domain::widget::Channel;
 use crate::store::{Connections, StoreError};
 
@@ -30,10 +30,10 @@ impl TryFrom<ConnectionRow> for Connection {
         let at = At { table: "connections", id: &row.id };
         let authorised = row.authorised_at.map(|at_| at.moment("authorised_at", at_)).transpose()?;
         let expires = row.expires_at.map(|at_| at.moment("expires_at", at_)).transpose()?;
-        let standing = match (row.standing.as_str(), authorised, expires) {
-            ("unproven", None, None) => Standing::Unproven,
-            ("active", Some(since), Some(expires_at)) => Standing::Active { since, expires_at },
-            ("disconnected", Some(since), ended_at) => Standing::Disconnected { since, ended_at },
+        let authorization = match (row.standing.as_str(), authorised, expires) {
+            ("unproven", None, None) => AuthorizationState::NeverAuthorized,
+            ("active", Some(since), Some(expires_at)) => AuthorizationState::Active { since, expires_at },
+            ("disconnected", Some(since), ended_at) => AuthorizationState::Disconnected { since, ended_at },
             (word, authorised, expires) => {
                 let detail = format!("{word} with authorised_at {authorised:?} and expires_at {expires:?}");
                 return Err(at.impossible("standing", detail));
@@ -57,7 +57,7 @@ impl TryFrom<ConnectionRow> for Connection {
             service: ServiceName::new(row.service),
             kind,
             channel,
-            standing,
+            authorization,
             created_at,
         })
     }
@@ -71,12 +71,14 @@ fn kind_word(kind: ServiceKind) -> &'static str {
     }
 }
 
-/// A standing as its three columns.
-pub(super) fn columns(standing: Standing) -> (&'static str, Option<i64>, Option<i64>) {
-    match standing {
-        Standing::Unproven => ("unproven", None, None),
-        Standing::Active { since, expires_at } => ("active", Some(written(since)), Some(written(expires_at))),
-        Standing::Disconnected { since, ended_at } => {
+/// An authorization state as its three columns.
+pub(super) fn columns(authorization: AuthorizationState) -> (&'static str, Option<i64>, Option<i64>) {
+    match authorization {
+        AuthorizationState::NeverAuthorized => ("unproven", None, None),
+        AuthorizationState::Active { since, expires_at } => {
+            ("active", Some(written(since)), Some(written(expires_at)))
+        }
+        AuthorizationState::Disconnected { since, ended_at } => {
             ("disconnected", Some(written(since)), ended_at.map(written))
         }
     }
@@ -95,7 +97,7 @@ pub(super) async fn insert(
     new: &Connection,
     slot: &str,
 ) -> Result<(), StoreError> {
-    let (standing, authorised_at, expires_at) = columns(new.standing);
+    let (authorization, authorised_at, expires_at) = columns(new.authorization);
     sqlx::query(
         "INSERT INTO connections
              (id, business_id, service, kind, channel, slot, standing, authorised_at, expires_at, created_at)
@@ -107,7 +109,7 @@ pub(super) async fn insert(
     .bind(kind_word(new.kind))
     .bind(channel_word(new.channel))
     .bind(slot)
-    .bind(standing)
+    .bind(authorization)
     .bind(authorised_at)
     .bind(expires_at)
     .bind(written(new.created_at))
@@ -118,9 +120,9 @@ pub(super) async fn insert(
 
 /// Writes where the authorisation stands.
 pub(super) async fn stand(connection: &mut SqliteConnection, is: &Connection) -> Result<(), StoreError> {
-    let (standing, authorised_at, expires_at) = columns(is.standing);
+    let (authorization, authorised_at, expires_at) = columns(is.authorization);
     sqlx::query("UPDATE connections SET standing = ?, authorised_at = ?, expires_at = ? WHERE id = ?")
-        .bind(standing)
+        .bind(authorization)
         .bind(authorised_at)
         .bind(expires_at)
         .bind(is.id.as_str())
@@ -132,11 +134,11 @@ pub(super) async fn stand(connection: &mut SqliteConnection, is: &Connection) ->
 /// Writes until when the very authorisation stands that this value was read with; one that was given or taken away
 /// meanwhile stays as it is.
 pub(super) async fn extend(connection: &mut SqliteConnection, is: &Connection) -> Result<(), StoreError> {
-    let (standing, authorised_at, expires_at) = columns(is.standing);
+    let (authorization, authorised_at, expires_at) = columns(is.authorization);
     sqlx::query("UPDATE connections SET expires_at = ? WHERE id = ? AND standing = ? AND authorised_at = ?")
         .bind(expires_at)
         .bind(is.id.as_str())
-        .bind(standing)
+        .bind(authorization)
         .bind(authorised_at)
         .execute(connection)
         .await?;

@@ -6,7 +6,7 @@ use sqlx::SqliteConnection;
 
 use super::row::{At, written};
 use super::{BEGIN, Sqlite, connections, credentials};
-use crate::domain::connection::{Connection, Standing};
+use crate::domain::connection::{AuthorizationState, Connection};
 use crate::domain::credential::Credential;
 use crate::domain::special::Details;
 use crate::store::{Replaced, Specials, StoreError};
@@ -64,7 +64,8 @@ async fn is_elsewhere(
     mine: &Connection,
     details: &Details,
 ) -> Result<bool, StoreError> {
-    let (Some(account), Standing::Active { since, .. }) = (&details.account, mine.standing) else {
+    let (Some(account), AuthorizationState::Active { since, .. }) = (&details.account, mine.authorization)
+    else {
         return Ok(false);
     };
     let found: Option<i64> = sqlx::query_scalar(

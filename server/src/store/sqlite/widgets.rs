@@ -37,7 +37,7 @@ impl TryFrom<(WidgetRow, Vec<String>)> for Widget {
 
 fn origin_of(widget: &str, text: &str) -> Result<OriginPattern, StoreError> {
     let at = At { table: "widget_origins", id: widget };
-    text.parse().map_err(|refused: crate::domain::origin::OriginRefused| at.impossible("origin", refused.0))
+    text.parse().map_err(|refused: crate::domain::origin::OriginError| at.impossible("origin", refused.0))
 }
 
 #[async_trait]

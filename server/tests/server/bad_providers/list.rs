@@ -8,27 +8,26 @@ use crate::support::browser::{self, approve};
 use crate::support::provider::Manner;
 use crate::support::{Bench, LIVE, PATIENCE, Wish};
 
-use super::{Visit, ends};
+use super::{Visit, end};
 
 const NOT_TOLD: &str = "Xero did not tell which companies you may connect.";
 
 #[tokio::test]
 async fn html_where_json_is_due() {
-    ends(|it| it.lists_behave(Manner::Html), NOT_TOLD, "not JSON").await;
-    ends(|it| it.lists_behave(Manner::HtmlError), NOT_TOLD, "status 503").await;
+    end(|it| it.lists_behave(Manner::Html), NOT_TOLD, "not JSON").await;
+    end(|it| it.lists_behave(Manner::HtmlError), NOT_TOLD, "status 503").await;
 }
 
 #[tokio::test]
 async fn an_error_object_with_status_200() {
-    ends(|it| it.lists_behave(Manner::RefusesWith200), NOT_TOLD, "the list of companies has nothing at")
-        .await;
+    end(|it| it.lists_behave(Manner::RefusesWith200), NOT_TOLD, "the list of companies has nothing at").await;
 }
 
 #[tokio::test]
 async fn nothing_at_all() {
-    ends(|it| it.lists_behave(Manner::Hangs), NOT_TOLD, "the list of companies").await;
-    ends(|it| it.lists_behave(Manner::HangsUp), NOT_TOLD, "the service: no answer").await;
-    ends(|it| it.lists_behave(Manner::Empty), NOT_TOLD, "not JSON").await;
+    end(|it| it.lists_behave(Manner::Hangs), NOT_TOLD, "the list of companies").await;
+    end(|it| it.lists_behave(Manner::HangsUp), NOT_TOLD, "the service: no answer").await;
+    end(|it| it.lists_behave(Manner::Empty), NOT_TOLD, "not JSON").await;
 }
 
 #[tokio::test]
@@ -39,17 +38,17 @@ async fn a_slow_drip_is_bounded_as_a_whole() {
     visit.signs_in().await;
     let took = begun.elapsed();
     assert!(took > Duration::from_millis(900) && took < Duration::from_secs(5), "{took:?}");
-    ends(|it| it.lists_behave(Manner::Drips), NOT_TOLD, "the list of companies").await;
+    end(|it| it.lists_behave(Manner::Drips), NOT_TOLD, "the list of companies").await;
 }
 
 #[tokio::test]
 async fn more_than_anybody_needs() {
-    ends(|it| it.lists_behave(Manner::Huge), NOT_TOLD, "more than 262144 bytes").await;
+    end(|it| it.lists_behave(Manner::Huge), NOT_TOLD, "more than 262144 bytes").await;
 }
 
 #[tokio::test]
 async fn a_redirect_loop() {
-    ends(|it| it.lists_behave(Manner::RedirectsInALoop), NOT_TOLD, "sends elsewhere (status 307)").await;
+    end(|it| it.lists_behave(Manner::RedirectsInALoop), NOT_TOLD, "sends elsewhere (status 307)").await;
     let visit = Visit::first("").await;
     visit.bench.provider.lists_behave(Manner::RedirectsInALoop);
     visit.signs_in().await;
@@ -59,12 +58,12 @@ async fn a_redirect_loop() {
 #[tokio::test]
 async fn a_company_list_that_is_empty() {
     let words = "Xero has no company that this sign-in may connect. Sign in with another account.";
-    ends(|it| it.lists("connections", json!([])), words, "the service told no company").await;
+    end(|it| it.lists("connections", json!([])), words, "the service told no company").await;
 }
 
 #[tokio::test]
 async fn a_company_without_an_id() {
-    ends(|it| it.lists("connections", json!([{"tenantName": "Nobody"}])), NOT_TOLD, "has no id").await;
+    end(|it| it.lists("connections", json!([{"tenantName": "Nobody"}])), NOT_TOLD, "has no id").await;
 }
 
 #[tokio::test]

@@ -161,7 +161,7 @@ async fn tokens(bench: &Bench, id: &ConnectionId) -> (i64, String, Option<String
 
 /// Signs in at a provider that was spoilt like this, as a newcomer and to renew a connection. Person and host read
 /// `words`, the operator `cause`.
-async fn ends(spoil: impl Fn(&Provider), words: &str, cause: &str) {
+async fn end(spoil: impl Fn(&Provider), words: &str, cause: &str) {
     for kind in Kind::BOTH {
         let visit = Visit::of(kind).await;
         spoil(&visit.bench.provider);

@@ -7,7 +7,7 @@ use crate::support::log::Log;
 use crate::support::provider::Manner;
 use crate::support::{Bench, LIVE, Wish};
 
-use super::{Visit, ends};
+use super::{Visit, end};
 
 const NOT_CONFIRMED: &str = "Xero did not confirm the sign-in. Please try again.";
 const NOT_UNDERSTOOD: &str = "Xero gave an answer that could not be understood.";
@@ -15,30 +15,30 @@ const NOT_IN_TIME: &str = "Xero did not answer in time.";
 
 #[tokio::test]
 async fn html_where_json_is_due() {
-    ends(|it| it.behave(Manner::Html), NOT_UNDERSTOOD, "not JSON").await;
-    ends(|it| it.behave(Manner::HtmlError), NOT_UNDERSTOOD, "status 503").await;
+    end(|it| it.behave(Manner::Html), NOT_UNDERSTOOD, "not JSON").await;
+    end(|it| it.behave(Manner::HtmlError), NOT_UNDERSTOOD, "status 503").await;
 }
 
 #[tokio::test]
 async fn an_error_object_with_status_200() {
-    ends(|it| it.behave(Manner::RefusesWith200), NOT_CONFIRMED, "refused with invalid_grant").await;
+    end(|it| it.behave(Manner::RefusesWith200), NOT_CONFIRMED, "refused with invalid_grant").await;
 }
 
 #[tokio::test]
 async fn a_refused_code() {
-    ends(|it| it.behave(Manner::Refuses), NOT_CONFIRMED, "refused with invalid_grant").await;
+    end(|it| it.behave(Manner::Refuses), NOT_CONFIRMED, "refused with invalid_grant").await;
 }
 
 #[tokio::test]
 async fn a_refusal_in_other_words_than_those_of_oauth() {
-    ends(|it| it.behave(Manner::RefusesOddly), NOT_CONFIRMED, "status 400, without an error of OAuth").await;
+    end(|it| it.behave(Manner::RefusesOddly), NOT_CONFIRMED, "status 400, without an error of OAuth").await;
 }
 
 #[tokio::test]
 async fn nothing_at_all() {
-    ends(|it| it.behave(Manner::Hangs), NOT_IN_TIME, "no whole answer in the time allowed").await;
-    ends(|it| it.behave(Manner::HangsUp), NOT_IN_TIME, "the service: no answer").await;
-    ends(|it| it.behave(Manner::Empty), NOT_UNDERSTOOD, "the answer is empty").await;
+    end(|it| it.behave(Manner::Hangs), NOT_IN_TIME, "no whole answer in the time allowed").await;
+    end(|it| it.behave(Manner::HangsUp), NOT_IN_TIME, "the service: no answer").await;
+    end(|it| it.behave(Manner::Empty), NOT_UNDERSTOOD, "the answer is empty").await;
 }
 
 #[tokio::test]
@@ -66,19 +66,19 @@ async fn a_slow_drip_is_bounded_as_a_whole() {
     // Each byte comes soon after the last one; the whole would take ten seconds.
     let took = begun.elapsed();
     assert!(took > Duration::from_millis(900) && took < Duration::from_secs(5), "{took:?}");
-    ends(|it| it.behave(Manner::Drips), NOT_IN_TIME, "no whole answer in the time allowed").await;
+    end(|it| it.behave(Manner::Drips), NOT_IN_TIME, "no whole answer in the time allowed").await;
 }
 
 #[tokio::test]
 async fn an_answer_without_end_or_without_a_token() {
-    ends(|it| it.behave(Manner::Huge), NOT_UNDERSTOOD, "more than 262144 bytes").await;
-    ends(|it| it.behave(Manner::NoToken), NOT_UNDERSTOOD, "a field is missing").await;
+    end(|it| it.behave(Manner::Huge), NOT_UNDERSTOOD, "more than 262144 bytes").await;
+    end(|it| it.behave(Manner::NoToken), NOT_UNDERSTOOD, "a field is missing").await;
 }
 
 #[tokio::test]
 async fn a_redirect_is_not_followed_nor_is_a_loop() {
-    ends(|it| it.behave(Manner::Redirects), NOT_UNDERSTOOD, "sends elsewhere (status 307)").await;
-    ends(|it| it.behave(Manner::RedirectsInALoop), NOT_UNDERSTOOD, "sends elsewhere (status 307)").await;
+    end(|it| it.behave(Manner::Redirects), NOT_UNDERSTOOD, "sends elsewhere (status 307)").await;
+    end(|it| it.behave(Manner::RedirectsInALoop), NOT_UNDERSTOOD, "sends elsewhere (status 307)").await;
     let visit = Visit::first("").await;
     visit.bench.provider.behave(Manner::RedirectsInALoop);
     visit.signs_in().await;

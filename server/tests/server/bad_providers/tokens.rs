@@ -1,6 +1,6 @@
 //! Token answers that lack something, or have more or other than usual.
 
-use connect_server::oauth::refresh_due;
+use connect_server::services::oauth::refresh::refresh_due;
 use railz_connect_contract::{Connection, ConnectionError, ConnectionState};
 use serde_json::{Value, json};
 

@@ -1,6 +1,6 @@
 //! What sessions, integrations and connections say (contract rules C1, C5, D1 to D6, N1).
 
-use connect_server::providers::known;
+use connect_server::services::oauth::builtin;
 use railz_connect_contract::UseCase;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -41,7 +41,7 @@ async fn a_session_has_every_field_that_clients_read() {
             assert!(["accounting", "banking", "commerce"].contains(&kind), "{entry}");
         }
     }
-    world.ends().await;
+    world.end().await;
 }
 
 #[tokio::test]
@@ -60,7 +60,7 @@ async fn include_decides_what_is_listed() {
         assert_eq!(said.body.get("connections").is_some(), connections, "{include}");
         assert_eq!(said.body.get("integrations").is_some(), integrations, "{include}");
     }
-    world.ends().await;
+    world.end().await;
 }
 
 #[tokio::test]
@@ -78,7 +78,7 @@ async fn metadata_is_echoed_whatever_it_is() {
         let said = world.ask(Method::POST, "/widget/session/PROD_demo", None, &body).await;
         assert_eq!(said.body["metadata"], metadata);
     }
-    world.ends().await;
+    world.end().await;
 }
 
 #[tokio::test]
@@ -120,7 +120,7 @@ async fn each_service_plays_each_of_the_five_use_cases() {
     }
     let later = world.bench.session_of("SB_PROD_demo", "Harbour").await.connections.unwrap();
     assert!(later.iter().all(|shown| shown.error.is_none()), "no failure is in a later session");
-    world.ends().await;
+    world.end().await;
 }
 
 #[tokio::test]
@@ -137,7 +137,7 @@ async fn a_connection_names_the_integration_it_was_made_through() {
     assert_eq!((&told["isMockData"], &told["error"]), (&json!(false), &Value::Null));
     assert_eq!(told["createdAt"], "2026-03-01T09:30:00Z");
     assert_eq!(told["serviceAccountRef"], json!({"id": "1"}));
-    world.ends().await;
+    world.end().await;
 }
 
 #[tokio::test]
@@ -153,7 +153,7 @@ async fn business_central_always_says_which_further_steps_there_are() {
         assert!(steps["showVendorBankAccountSteps"].is_boolean(), "{entry}");
         assert!(steps["showCustomerBankAccountSteps"].is_boolean(), "{entry}");
     }
-    world.ends().await;
+    world.end().await;
 }
 
 #[tokio::test]
@@ -182,7 +182,7 @@ async fn an_account_number_is_told_where_the_service_tells_one() {
     assert_eq!(choose("sageBusinessCloud", "s-1").await.get("accountNumber"), None);
     let quickbooks = sign_in(&world, &session, "quickbooks", "&realmId=1").await;
     assert_eq!(quickbooks.get("accountNumber"), None, "a realm is no number that people know");
-    world.ends().await;
+    world.end().await;
 }
 
 #[test]
@@ -200,10 +200,10 @@ fn built_in_services_have_the_ids_of_the_contract() {
         "shopify",
         "square",
     ];
-    for known in known::all() {
+    for known in builtin::all() {
         assert!(of_the_contract.contains(&known.id), "{}", known.id);
         let commerce = ["shopify", "square"].contains(&known.id);
         assert_eq!(known.kind == railz_connect_contract::ServiceKind::Commerce, commerce, "{}", known.id);
     }
-    assert_eq!(known::all().count(), of_the_contract.len());
+    assert_eq!(builtin::all().count(), of_the_contract.len());
 }

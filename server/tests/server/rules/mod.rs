@@ -123,7 +123,7 @@ impl World {
         self.ask(Method::POST, path, Some(session.access_token.expose()), &body.to_string()).await
     }
 
-    async fn ends(self) {
+    async fn end(self) {
         self.end.cancel();
         tokio::time::timeout(PATIENCE, self.running).await.unwrap().unwrap().unwrap();
     }

@@ -27,7 +27,7 @@ async fn a_poll_without_news_is_held_for_the_whole_time_and_asked_again_once() {
         assert_eq!(said.body["error"]["message"], "Connection timeout - Updates not found");
         assert_eq!(said.body["error"]["statusCode"], 404);
     }
-    world.ends().await;
+    world.end().await;
 }
 
 #[tokio::test]
@@ -44,7 +44,7 @@ async fn a_poll_of_zero_or_less_is_answered_now_with_null() {
         assert_eq!((response.status().as_u16(), response.text().await.unwrap().as_str()), (200, "null"));
         assert!(begun.elapsed() < HELD, "{wait}");
     }
-    world.ends().await;
+    world.end().await;
 }
 
 #[tokio::test]
@@ -62,5 +62,5 @@ async fn a_poll_that_was_abandoned_is_followed_by_one_of_zero() {
     approve(&world.bench, &popup).await;
     let said = world.get(&path(0), &session).await;
     assert_eq!((said.status, &said.body["state"]), (200, &Value::from("active")));
-    world.ends().await;
+    world.end().await;
 }

@@ -44,7 +44,7 @@ async fn each_of_the_fifteen_calls_has_a_preflight() {
         }
         assert!(header("access-control-max-age").parse::<u32>().unwrap() > 0);
     }
-    world.ends().await;
+    world.end().await;
 }
 
 #[tokio::test]
@@ -66,7 +66,7 @@ async fn only_the_session_needs_no_bearer_token() {
     }
     let said = world.ask(Method::POST, "/widget/session/PROD_demo", None, "{}").await;
     assert_eq!(said.status, 200);
-    world.ends().await;
+    world.end().await;
 }
 
 #[tokio::test]
@@ -98,7 +98,7 @@ async fn every_error_has_a_body_with_number_name_and_message() {
     ] {
         is_an_error(&world.ask(method, path, token, "{}").await, path);
     }
-    world.ends().await;
+    world.end().await;
 }
 
 #[tokio::test]
@@ -116,7 +116,7 @@ async fn empty_query_values_mean_nothing() {
         "/services/url?serviceName={service}&integrationUuid={uuid}&redirectUrl=&shop=&dynamics365EnvironmentUrl="
     );
     assert_eq!(world.get(&path, &session).await.status, 200);
-    world.ends().await;
+    world.end().await;
 }
 
 #[tokio::test]
@@ -134,5 +134,5 @@ async fn answers_are_json_without_cookies() {
         assert!(said.headers.get("set-cookie").is_none());
         assert!(said.headers.get("access-control-allow-credentials").is_none());
     }
-    world.ends().await;
+    world.end().await;
 }

@@ -1,9 +1,9 @@
 //! `[services.plaid]`: what is right, and what is named where it is wrong.
 
-use connect_server::config::{self, Config, Environment, Problem};
+use connect_server::config::{self, Config, ConfigError, Environment};
 use secrecy::ExposeSecret;
 
-fn read(plaid: &str, environment: &[(&str, &str)]) -> Result<Config, Vec<Problem>> {
+fn read(plaid: &str, environment: &[(&str, &str)]) -> Result<Config, Vec<ConfigError>> {
     let folder = tempfile::tempdir().unwrap();
     let environment: Environment =
         environment.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect();

@@ -215,7 +215,7 @@ pub async fn start(
     folder: &Path,
     environment: &Environment,
     reread: Duration,
-) -> Result<(Arc<App>, Arc<SetClock>), connect_server::start::StartRefused> {
+) -> Result<(Arc<App>, Arc<SetClock>), connect_server::start::StartError> {
     log::prepare();
     let config = config::parse(text, folder, environment).unwrap();
     let clock = Arc::new(SetClock::default());

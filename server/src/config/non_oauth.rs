@@ -1,0 +1,108 @@
+//! The `[services.…]` tables of services without plain OAuth.
+
+use secrecy::SecretString;
+use url::Url;
+
+use super::Environment;
+use super::plaid::plaid;
+use super::reader::{ConfigError, Reader};
+use crate::domain::origin::is_loopback;
+use crate::services::catalog::NonOAuthService;
+use crate::services::netsuite::{self, AddressPattern};
+use crate::services::settings::Settings;
+use crate::services::{intacct, quickbooks_desktop};
+
+/// Takes these services' tables out of `[services]`.
+pub(super) fn read(
+    reader: &mut Reader,
+    environment: &Environment,
+    problems: &mut Vec<ConfigError>,
+) -> Settings {
+    let mut settings = Settings::default();
+    for special in NonOAuthService::ALL {
+        let Some(mut table) = reader.inner("services", special.id(), problems) else { continue };
+        match special {
+            NonOAuthService::Netsuite => settings.netsuite = netsuite(&mut table, environment, problems),
+            NonOAuthService::QuickbooksDesktop => {
+                settings.quickbooks_desktop = quickbooks_desktop(&mut table, problems);
+            }
+            NonOAuthService::Plaid => settings.plaid = plaid(&mut table, environment, problems),
+            NonOAuthService::Intacct => settings.intacct = intacct(&mut table, environment, problems),
+        }
+        table.finish(problems);
+    }
+    settings
+}
+
+/// A secret, from the environment or from the table.
+pub(super) fn secret(
+    table: &mut Reader,
+    (special, key): (NonOAuthService, &str),
+    environment: &Environment,
+    problems: &mut Vec<ConfigError>,
+) -> Option<SecretString> {
+    let variable = format!("CONNECT_SERVICES_{}_{}", special.id(), key).to_uppercase();
+    if let Some(given) = environment.get(&variable) {
+        table.put(key, given);
+    }
+    let given = table.text(key, problems);
+    table.demanded(key, given, &format!("here or in {variable}"), problems).map(Into::into)
+}
+
+fn netsuite(
+    table: &mut Reader,
+    environment: &Environment,
+    problems: &mut Vec<ConfigError>,
+) -> Option<netsuite::Settings> {
+    let key = table.text("client_id", problems);
+    let key = table.demanded("client_id", key, "the consumer key of the integration record", problems);
+    let secret = secret(table, (NonOAuthService::Netsuite, "client_secret"), environment, problems);
+    let mut addresses = vec![AddressPattern::netsuites_own()];
+    for text in table.texts("service_addresses", problems).unwrap_or_default() {
+        match text.parse() {
+            Ok(pattern) => addresses.push(pattern),
+            Err(refused) => {
+                problems.push(ConfigError::new(table.name("service_addresses"), format!("{refused}")));
+            }
+        }
+    }
+    Some(netsuite::Settings { consumer_key: key?, consumer_secret: secret?, addresses })
+}
+
+fn intacct(
+    table: &mut Reader,
+    environment: &Environment,
+    problems: &mut Vec<ConfigError>,
+) -> Option<intacct::Settings> {
+    let sender = table.text("sender_id", problems);
+    let sender = table.demanded("sender_id", sender, "as Sage gave it to you", problems);
+    let password = secret(table, (NonOAuthService::Intacct, "sender_password"), environment, problems);
+    let gateway = address(table, "gateway_url", intacct::GATEWAY, problems);
+    Some(intacct::Settings { sender: sender?, password: password?, gateway: gateway? })
+}
+
+fn quickbooks_desktop(
+    table: &mut Reader,
+    problems: &mut Vec<ConfigError>,
+) -> Option<quickbooks_desktop::Settings> {
+    let download = address(table, "download_url", quickbooks_desktop::DOWNLOAD, problems)?;
+    Some(quickbooks_desktop::Settings { download })
+}
+
+/// An address, or the built-in one.
+pub(super) fn address(
+    table: &mut Reader,
+    key: &str,
+    usual: &str,
+    problems: &mut Vec<ConfigError>,
+) -> Option<Url> {
+    let text = table.text(key, problems).unwrap_or_else(|| usual.to_owned());
+    let address = Url::parse(&text).ok().filter(|url| {
+        url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url.host().as_ref()))
+    });
+    if address.is_none() {
+        let message = format!("must be an https address (http on loopback hosts only), not {text:?}");
+        problems.push(ConfigError::new(table.name(key), message));
+    }
+    address
+}

@@ -1,0 +1,85 @@
+//! What the routes of services without plain OAuth share: who asks, and how proving ended in words.
+
+use axum::http::StatusCode;
+
+use super::bearer::Bearer;
+use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
+use crate::random::RandomnessError;
+use crate::services::catalog::NonOAuthService;
+use crate::services::http_client::HttpClientError;
+use crate::services::listing::session_text;
+use crate::services::prove::{ProveError, Requester};
+use crate::store::StoreError;
+
+/// For whom something is to be proved.
+pub(super) fn requester(bearer: &Bearer) -> Requester {
+    Requester {
+        widget: bearer.widget.id.clone(),
+        business: bearer.session.business.clone(),
+        session: session_text(bearer.session.token),
+    }
+}
+
+/// Why credentials could not be tried. Wrong ones are no refusal: they are answered with `success: false`.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum CredentialsError {
+    #[error("{} is not offered by this server", .0.name())]
+    NotOffered(NonOAuthService),
+    #[error("the body cannot be read: {0}")]
+    Body(String),
+    #[error("no connection to {} was begun: ask /services/url first", .0.name())]
+    BeginError(NonOAuthService),
+    #[error("{service}: {1}", service = .0.name())]
+    Unreachable(NonOAuthService, HttpClientError),
+    #[error("{service} gave an answer that cannot be understood: {1}", service = .0.name())]
+    Strange(NonOAuthService, String),
+    #[error("nothing is to be chosen for {} (any more): begin again", .0.name())]
+    NothingToChoose(NonOAuthService),
+    #[error("{0}")]
+    DifferentCompany(String),
+    #[error("the same connection was changed at the same moment")]
+    Overtaken,
+    #[error(transparent)]
+    ProveError(#[from] ProveError),
+    #[error(transparent)]
+    RandomnessError(#[from] RandomnessError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl ErrorResponse for CredentialsError {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::NotOffered(_) | Self::Body(_) => StatusCode::BAD_REQUEST,
+            // A 404 would make clients of 2.23 believe that the whole widget is not available.
+            Self::BeginError(_) | Self::NothingToChoose(_) | Self::DifferentCompany(_) | Self::Overtaken => {
+                StatusCode::CONFLICT
+            }
+            Self::Unreachable(..) | Self::Strange(..) => StatusCode::BAD_GATEWAY,
+            Self::ProveError(_) | Self::RandomnessError(_) | Self::Store(_) => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
+        }
+    }
+
+    fn message(&self) -> String {
+        match self {
+            Self::Unreachable(special, HttpClientError::NotPublicError(_) | HttpClientError::NotHttps) => {
+                format!("This address is none of {}. Please check it.", special.name())
+            }
+            Self::Unreachable(special, HttpClientError::Network(_)) => {
+                format!("{} did not answer in time. Please try again in a few minutes.", special.name())
+            }
+            Self::Unreachable(special, HttpClientError::TooLarge) | Self::Strange(special, _) => {
+                format!(
+                    "{} gave an answer that could not be understood. Please try again later.",
+                    special.name()
+                )
+            }
+            Self::ProveError(_) | Self::RandomnessError(_) | Self::Store(_) => OUR_FAULT.to_owned(),
+            told => told.to_string(),
+        }
+    }
+}
+
+respond_with_error!(CredentialsError);

@@ -1,0 +1,73 @@
+//! The one place where a refusal becomes an answer and a log line.
+
+use std::fmt;
+
+use axum::Json;
+use axum::http::{Method, StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use railz_connect_contract::ErrorBody;
+
+/// What a client is told that met a fault of ours.
+pub(super) const OUR_FAULT: &str = "Something went wrong on our side. Please try again in a few minutes.";
+
+/// A refusal: what the client is told, and (as `Display`) what the operator is told.
+pub(super) trait ErrorResponse: fmt::Display {
+    /// The HTTP status, which stands in the body too.
+    fn status(&self) -> StatusCode;
+    /// The words for the client: what is wrong and what would be right.
+    fn message(&self) -> String;
+}
+
+/// Answers with a refusal and writes its log line.
+pub(super) fn refuse(refusal: &impl ErrorResponse) -> Response {
+    let status = refusal.status();
+    log(status, refusal);
+    body(status, refusal.message())
+}
+
+/// Writes a refusal's one log line: faults of ours and of providers as errors.
+pub(super) fn log(status: StatusCode, refusal: &impl fmt::Display) {
+    if status.is_server_error() {
+        tracing::error!(status = status.as_u16(), "refused: {refusal}");
+    } else {
+        tracing::info!(status = status.as_u16(), "refused: {refusal}");
+    }
+}
+
+pub(super) fn body(status: StatusCode, message: String) -> Response {
+    let name = status.canonical_reason().unwrap_or("Error");
+    (status, Json(ErrorBody::new(status.as_u16(), name, message))).into_response()
+}
+
+/// A path without the start token in it, wherever a scanner or a wrongly set proxy put that.
+fn for_the_log(uri: &Uri) -> String {
+    const START: &str = "/oauth/start/";
+    match uri.path().split_once(START) {
+        Some((before, _)) => format!("{before}{START}…"),
+        None => uri.path().to_owned(),
+    }
+}
+
+/// Answers where no route is.
+pub(super) async fn nothing_here(method: Method, uri: Uri) -> Response {
+    tracing::info!(status = 404, "refused: nothing is at {method} {}", for_the_log(&uri));
+    body(StatusCode::NOT_FOUND, format!("there is nothing at {}", uri.path()))
+}
+
+/// Answers where a route is, but not for this method.
+pub(super) async fn wrong_method(method: Method, uri: Uri) -> Response {
+    tracing::info!(status = 405, "refused: {method} {}", for_the_log(&uri));
+    body(StatusCode::METHOD_NOT_ALLOWED, format!("{} does not answer to {method}", uri.path()))
+}
+
+/// Makes an error enum that is a [`Refusal`] an answer of axum's.
+macro_rules! respond_with_error {
+    ($name:ty) => {
+        impl axum::response::IntoResponse for $name {
+            fn into_response(self) -> axum::response::Response {
+                $crate::http::error_response::refuse(&self)
+            }
+        }
+    };
+}
+pub(super) use respond_with_error;

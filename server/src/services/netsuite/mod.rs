@@ -1,0 +1,24 @@
+//! Oracle NetSuite: a token pair, made in NetSuite by an administrator, checked by a signed call to the account's own
+//! address (token-based authentication, which is OAuth 1.0a with HMAC-SHA256; RFC 5849).
+//!
+//! `address.rs` decides which addresses are NetSuite's, `signature.rs` signs, `check.rs` calls.
+
+mod address;
+mod check;
+mod signature;
+
+use secrecy::SecretString;
+
+pub use address::{AccountAddress, AccountAddressError, AddressPattern, PatternError, account_address};
+pub use check::{CheckError, Checked, check};
+
+/// What the operator configured.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The consumer key of the integration record.
+    pub consumer_key: String,
+    /// Its secret.
+    pub consumer_secret: SecretString,
+    /// Which addresses a person may type.
+    pub addresses: Vec<AddressPattern>,
+}

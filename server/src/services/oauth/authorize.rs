@@ -1,0 +1,112 @@
+//! A popup leaves for the provider.
+//!
+//! The start address can be opened again until a callback has come, because people close popups ("Window closed? Open
+//! it again"). Each time there is a new `state`, PKCE verifier and cookie, and the older ones are void: a popup that was
+//! left open elsewhere cannot finish the sign-in any more. Once a callback has come, the address is dead.
+
+use oauth2::{CsrfToken, PkceCodeChallenge, PkceCodeVerifier, Scope};
+use railz_connect_contract::AttemptId;
+
+use super::grant::place;
+use super::token_endpoint;
+use crate::app::App;
+use crate::domain::attempt::{AttemptError, AuthorizationRequest};
+use crate::random::RandomnessError;
+use crate::services::oauth::address_template::filled;
+use crate::services::oauth::profile::Pkce;
+use crate::store::{Replaced, StoreError};
+use crate::token::{Token, TokenHash};
+use crate::vault::{Field, SealError};
+
+/// A popup on its way.
+pub struct AuthorizationRedirect {
+    /// Its attempt.
+    pub attempt: AttemptId,
+    /// The provider's address.
+    pub location: String,
+    /// The cookie that the callback must bring.
+    pub cookie: Token,
+    /// For how many more seconds the attempt lives.
+    pub seconds_left: i64,
+}
+
+/// Why a popup stays.
+#[derive(Debug, thiserror::Error)]
+pub enum AuthorizeError {
+    /// Nothing begins at this address.
+    #[error("no sign-in begins with this start token")]
+    Unknown,
+    /// The attempt does not go on.
+    #[error(transparent)]
+    AttemptError(#[from] AttemptError),
+    /// Two popups started at the same moment, and the other one won.
+    #[error("the same sign-in was started twice at once")]
+    Overtaken,
+    /// The service was taken out of the configuration meanwhile.
+    #[error("the service {0} is not configured any more")]
+    NoService(String),
+    /// The configured addresses do not make an OAuth client.
+    #[error(transparent)]
+    Address(#[from] token_endpoint::ClientError),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Chance.
+    #[error(transparent)]
+    RandomnessError(#[from] RandomnessError),
+    /// The vault.
+    #[error(transparent)]
+    Seal(#[from] SealError),
+}
+
+/// Sends a popup to the provider, for the first time or again.
+///
+/// # Errors
+/// [`AuthorizeError`].
+pub async fn authorize(app: &App, start: TokenHash) -> Result<AuthorizationRedirect, AuthorizeError> {
+    let attempt = app.store.attempt_starting_with(start).await?.ok_or(AuthorizeError::Unknown)?;
+    let connection = app.store.connection(&attempt.connection).await?.ok_or(AuthorizeError::Unknown)?;
+    let service = app
+        .config
+        .services
+        .get(&connection.service)
+        .ok_or_else(|| AuthorizeError::NoService(connection.service.to_string()))?;
+
+    let (state, cookie, verifier) =
+        (Token::new(app.randomness())?, Token::new(app.randomness())?, Token::new(app.randomness())?);
+    let trip = AuthorizationRequest {
+        state: state.hash(),
+        cookie: cookie.hash(),
+        verifier: app.vault.seal(attempt.id.as_str(), Field::Verifier, &verifier.expose().into())?,
+    };
+    let now = app.now();
+    let was = attempt.mark();
+    let attempt = attempt.send_to_provider(trip, now)?;
+    if app.store.replace_attempt(was, &attempt).await? == Replaced::Overtaken {
+        return Err(AuthorizeError::Overtaken);
+    }
+
+    let place = place(app, service, attempt.answer.as_deref());
+    let client = token_endpoint::client(service, &place, app.config.public_url.join("/oauth/callback"))?;
+    let mut request = client.authorize_url(|| CsrfToken::new(state.expose().to_owned()));
+    if service.profile.pkce == Pkce::S256 {
+        let verifier = PkceCodeVerifier::new(verifier.expose().to_owned());
+        request = request.set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier));
+    }
+    if !service.scopes.is_empty() {
+        request = request.add_scope(Scope::new(service.scopes.join(&service.scope_separator)));
+    }
+    for (key, value) in &service.authorize_parameters {
+        if let Some(value) = filled(value, &place) {
+            request = request.add_extra_param(key, value);
+        }
+    }
+    let (location, _) = request.url();
+    tracing::info!(attempt = %attempt.id, service = %service.id, "a popup left for the provider");
+    Ok(AuthorizationRedirect {
+        seconds_left: attempt.expires_at.as_second() - now.as_second(),
+        attempt: attempt.id,
+        location: location.into(),
+        cookie,
+    })
+}

@@ -1,0 +1,190 @@
+//! Bookkeeping services.
+
+use super::super::profile::Rotation;
+use super::super::service::ClientAuthentication::Post;
+use super::{
+    Builtin, CompanyChoice, CompanyListing, CompanySource, ListShape, PLAIN, Profile, Region, Revocation,
+    callback, days, list, listing, pairs, region, request,
+};
+
+pub(super) const ALL: &[Builtin] = &[
+    Builtin {
+        id: "quickbooks",
+        name: "QuickBooks Online",
+        authorize: "https://appcenter.intuit.com/connect/oauth2",
+        token: "https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer",
+        revoke: Some("https://developer.api.intuit.com/v2/oauth2/tokens/revoke"),
+        scopes: &["com.intuit.quickbooks.accounting"],
+        profile: || Profile {
+            companies: vec![callback("realmId", None)],
+            refresh_token_seconds: Some(days(100)),
+            revocation: Revocation::WholeAccess,
+            ..Profile::default()
+        },
+        ..PLAIN
+    },
+    Builtin {
+        id: "xero",
+        name: "Xero",
+        authorize: "https://login.xero.com/identity/connect/authorize",
+        token: "https://identity.xero.com/connect/token",
+        revoke: Some("https://identity.xero.com/connect/revocation"),
+        scopes: &[
+            "offline_access",
+            "openid",
+            "accounting.invoices",
+            "accounting.payments",
+            "accounting.banktransactions",
+        ],
+        profile: || {
+            let tenants = || request("https://api.xero.com/connections", "", "/tenantId", "/tenantName");
+            let mut granted_now = tenants();
+            granted_now.query = pairs(&[("authEventId", "{event}")]);
+            Profile {
+                claims: pairs(&[("event", "authentication_event_id")]),
+                // Granting again what was granted before makes no new event at times; then all tenants count.
+                companies: vec![list(granted_now), list(tenants())],
+                refresh_token_seconds: Some(days(60)),
+                revocation: Revocation::WholeAccess,
+                ..Profile::default()
+            }
+        },
+        ..PLAIN
+    },
+    Builtin {
+        id: "freshbooks",
+        name: "FreshBooks",
+        authorize: "https://auth.freshbooks.com/oauth/authorize",
+        token: "https://api.freshbooks.com/auth/oauth/token",
+        revoke: Some("https://api.freshbooks.com/auth/oauth/revoke"),
+        scopes: &["user:profile:read", "user:invoices:read"],
+        authentication: Post,
+        profile: || {
+            let mut businesses = request(
+                "https://api.freshbooks.com/auth/api/v1/users/me",
+                "/response/business_memberships",
+                "/business/id",
+                "/business/name",
+            );
+            businesses.keep = pairs(&[("account_id", "/business/account_id")]);
+            businesses.number = Some("/business/account_id".to_owned());
+            Profile {
+                companies: vec![list(businesses)],
+                company_choice: CompanyChoice::ByPerson(ListShape::ById),
+                revocation: Revocation::WholeAccess,
+                ..Profile::default()
+            }
+        },
+        ..PLAIN
+    },
+    Builtin {
+        id: "sageBusinessCloud",
+        name: "Sage Business Cloud Accounting",
+        authorize: "https://www.sageone.com/oauth2/auth/central?filter=apiv3.1",
+        token: "https://oauth.accounting.sage.com/token",
+        revoke: Some("https://oauth.accounting.sage.com/revoke"),
+        scopes: &["readonly"],
+        authentication: Post,
+        profile: || {
+            let address = "https://api.accounting.sage.com/v3.1/businesses";
+            let mut businesses = request(address, "/$items", "/id", "/displayed_as");
+            businesses.label.push("/name".to_owned());
+            Profile {
+                companies: vec![list(businesses)],
+                company_choice: CompanyChoice::ByPerson(ListShape::Items),
+                included_scopes: pairs(&[("readonly", "full_access")]),
+                refresh_token_seconds: Some(days(31)),
+                ..Profile::default()
+            }
+        },
+        ..PLAIN
+    },
+    Builtin {
+        id: "zohoBooks",
+        name: "Zoho Books",
+        authorize: "{accounts}/oauth/v2/auth",
+        token: "{accounts}/oauth/v2/token",
+        revoke: Some("{accounts}/oauth/v2/token/revoke"),
+        scopes: &["ZohoBooks.fullaccess.all"],
+        scope_separator: ",",
+        parameters: &[("access_type", "offline"), ("prompt", "consent")],
+        authentication: Post,
+        profile: || {
+            let address = "{api}/books/v3/organizations";
+            let organisations = request(address, "/organizations", "/organization_id", "/name");
+            Profile {
+                regions: zoho(),
+                region_by: Some(("accounts-server".to_owned(), "accounts".to_owned())),
+                companies: vec![CompanySource::List(CompanyListing {
+                    scheme: "Zoho-oauthtoken".to_owned(),
+                    ..listing(vec![organisations])
+                })],
+                company_choice: CompanyChoice::ByPerson(ListShape::Items),
+                rotation: Rotation::Kept,
+                ..Profile::default()
+            }
+        },
+        ..PLAIN
+    },
+    Builtin {
+        id: "wave",
+        name: "Wave",
+        authorize: "https://api.waveapps.com/oauth2/authorize/",
+        token: "https://api.waveapps.com/oauth2/token/",
+        revoke: Some("https://api.waveapps.com/oauth2/token-revoke/"),
+        scopes: &["business:read", "account:read", "invoice:read", "customer:read", "offline_access"],
+        authentication: Post,
+        profile: || Profile {
+            companies: vec![
+                callback("businessId", None),
+                CompanySource::Token { id: "businessId".to_owned() },
+            ],
+            refresh_parameters: pairs(&[("redirect_uri", "{callback}")]),
+            // What a revocation ends is not published.
+            revocation: Revocation::WholeAccess,
+            ..Profile::default()
+        },
+        ..PLAIN
+    },
+    Builtin {
+        id: "myob",
+        name: "MYOB",
+        authorize: "https://secure.myob.com/oauth2/account/authorize",
+        token: "https://secure.myob.com/oauth2/v1/authorize",
+        scopes: &["sme-company-file", "sme-general-ledger", "sme-sales", "sme-purchases"],
+        parameters: &[("prompt", "consent")],
+        authentication: Post,
+        profile: || {
+            let mut files = request("https://api.myob.com/accountright/", "", "/Id", "/Name");
+            files.number = Some("/SerialNumber".to_owned());
+            let headers = pairs(&[("x-myobapi-key", "{client_id}"), ("x-myobapi-version", "v2")]);
+            Profile {
+                // A consent is for one company file, named in the callback; apps with old keys get the list.
+                companies: vec![
+                    callback("businessId", Some("businessName")),
+                    CompanySource::List(CompanyListing { headers, ..listing(vec![files]) }),
+                ],
+                company_choice: CompanyChoice::ByPerson(ListShape::Items),
+                ..Profile::default()
+            }
+        },
+        ..PLAIN
+    },
+];
+
+/// Zoho's data centres. A callback's `accounts-server` must be one of these.
+fn zoho() -> Vec<Region> {
+    let of = |name: &str, accounts: &str, api: &str| region(name, &[("accounts", accounts), ("api", api)]);
+    vec![
+        of("com", "https://accounts.zoho.com", "https://www.zohoapis.com"),
+        of("eu", "https://accounts.zoho.eu", "https://www.zohoapis.eu"),
+        of("in", "https://accounts.zoho.in", "https://www.zohoapis.in"),
+        of("au", "https://accounts.zoho.com.au", "https://www.zohoapis.com.au"),
+        of("cn", "https://accounts.zoho.com.cn", "https://www.zohoapis.com.cn"),
+        of("jp", "https://accounts.zoho.jp", "https://www.zohoapis.jp"),
+        of("ca", "https://accounts.zohocloud.ca", "https://www.zohoapis.ca"),
+        of("sa", "https://accounts.zoho.sa", "https://www.zohoapis.sa"),
+        of("uk", "https://accounts.zoho.uk", "https://www.zohoapis.uk"),
+        of("ae", "https://accounts.zoho.ae", "https://www.zohoapis.ae"),
+    ]
+}

@@ -1,0 +1,62 @@
+//! Shops and tills.
+
+use railz_connect_contract::ServiceKind;
+
+use super::super::profile::{RevocationRequest, Rotation, Signature};
+use super::super::question::Question;
+use super::super::service::ClientAuthentication::Post;
+use super::{
+    Builtin, CompanyChoice, CompanySource, ListShape, PLAIN, Pkce, Profile, Revocation, days, list, pairs,
+    region, request,
+};
+
+pub(super) const ALL: &[Builtin] = &[
+    Builtin {
+        id: "shopify",
+        name: "Shopify",
+        kind: ServiceKind::Commerce,
+        authorize: "https://{shop}.myshopify.com/admin/oauth/authorize",
+        token: "https://{shop}.myshopify.com/admin/oauth/access_token",
+        scopes: &["read_orders", "read_products"],
+        scope_separator: ",",
+        authentication: Post,
+        profile: || Profile {
+            question: Some(Question::Shop),
+            echo: Some(("shop".to_owned(), "{shop}.myshopify.com".to_owned())),
+            signature: Signature::HmacOfQuery,
+            pkce: Pkce::Off,
+            // Tokens that lapse, which Shopify demands of public apps.
+            code_parameters: pairs(&[("expiring", "1")]),
+            companies: vec![CompanySource::Asked],
+            refresh_token_seconds: Some(days(90)),
+            included_scopes: pairs(&[("read_", "write_")]),
+            ..Profile::default()
+        },
+        ..PLAIN
+    },
+    Builtin {
+        id: "square",
+        name: "Square",
+        kind: ServiceKind::Commerce,
+        authorize: "https://{host}/oauth2/authorize",
+        token: "https://{host}/oauth2/token",
+        revoke: Some("https://{host}/oauth2/revoke"),
+        scopes: &["MERCHANT_PROFILE_READ", "PAYMENTS_READ", "ORDERS_READ"],
+        parameters: &[("session", "false")],
+        authentication: Post,
+        profile: || Profile {
+            regions: vec![
+                region("production", &[("host", "connect.squareup.com")]),
+                region("sandbox", &[("host", "connect.squareupsandbox.com")]),
+            ],
+            pkce: Pkce::Off,
+            companies: vec![list(request("https://{host}/v2/locations", "/locations", "/id", "/name"))],
+            company_choice: CompanyChoice::ByPerson(ListShape::Items),
+            rotation: Rotation::Kept,
+            revocation: Revocation::WholeAccess,
+            revocation_request: RevocationRequest::ClientHeader,
+            ..Profile::default()
+        },
+        ..PLAIN
+    },
+];

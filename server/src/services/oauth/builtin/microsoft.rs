@@ -1,0 +1,70 @@
+//! Microsoft's two: Business Central, and Dynamics 365 Finance.
+
+use railz_connect_contract::ExtraConfigurations;
+
+use super::super::question::Question;
+use super::super::service::ClientAuthentication::Post;
+use super::{
+    Builtin, CompanyChoice, CompanySource, ListShape, PLAIN, Profile, days, list, listing, pairs, request,
+};
+
+pub(super) const ALL: &[Builtin] = &[
+    Builtin {
+        id: "dynamicsBusinessCentral",
+        name: "Dynamics 365 Business Central",
+        authorize: "https://login.microsoftonline.com/organizations/oauth2/v2.0/authorize",
+        token: "https://login.microsoftonline.com/organizations/oauth2/v2.0/token",
+        scopes: &["https://api.businesscentral.dynamics.com/Financials.ReadWrite.All", "offline_access"],
+        authentication: Post,
+        profile: || {
+            let mut environments = request(
+                "https://api.businesscentral.dynamics.com/environments/v1.1",
+                "/value",
+                "/name",
+                "/name",
+            );
+            environments.keep = pairs(&[("environment", "/name")]);
+            let mut companies = request(
+                "https://api.businesscentral.dynamics.com/v2.0/{environment}/api/v2.0/companies",
+                "/value",
+                "/id",
+                "/displayName",
+            );
+            // A company's id is its own within an environment only: a sandbox is a copy, ids included.
+            companies.id = vec!["{environment}".to_owned(), "/id".to_owned()];
+            companies.label.push("/name".to_owned());
+            Profile {
+                companies: vec![CompanySource::List(listing(vec![environments, companies]))],
+                company_choice: CompanyChoice::ByPerson(ListShape::Items),
+                refresh_token_seconds: Some(days(90)),
+                steps: Some(ExtraConfigurations::default()),
+                ..Profile::default()
+            }
+        },
+        ..PLAIN
+    },
+    Builtin {
+        id: "dynamics365Finance",
+        name: "Dynamics 365 Finance",
+        authorize: "https://login.microsoftonline.com/organizations/oauth2/authorize",
+        token: "https://login.microsoftonline.com/organizations/oauth2/token",
+        parameters: &[("resource", "{environment}")],
+        authentication: Post,
+        profile: || {
+            let mut entities =
+                request("{environment}/data/LegalEntities", "/value", "/LegalEntityId", "/Name");
+            // An entity's id is a few letters (USMF) that many environments have.
+            entities.id.insert(0, "{environment}".to_owned());
+            Profile {
+                question: Some(Question::DynamicsEnvironment),
+                code_parameters: pairs(&[("resource", "{environment}")]),
+                refresh_parameters: pairs(&[("resource", "{environment}")]),
+                companies: vec![list(entities)],
+                company_choice: CompanyChoice::ByPerson(ListShape::Items),
+                refresh_token_seconds: Some(days(90)),
+                ..Profile::default()
+            }
+        },
+        ..PLAIN
+    },
+];

@@ -1,0 +1,148 @@
+//! A browser comes back from the provider, and the attempt ends.
+//!
+//! The state is used up before the code is exchanged, so a second callback with it finds nothing. Until state and cookie
+//! have both been found right, nothing changes: a forged callback cannot end somebody else's sign-in. `granted.rs` makes
+//! a grant of the callback, `company.rs` a connection of the grant.
+
+use railz_connect_contract::AttemptId;
+
+use super::callback_query::CallbackQuery;
+use super::connect::{self, ConnectRequest, OlderToken};
+use super::grant::{Grant, granted};
+use super::service::Service;
+use super::token_endpoint::Tokens;
+use super::{revoke, scopes};
+use crate::app::App;
+use crate::domain::attempt::{Attempt, AttemptError, Failure, Mark, Outcome};
+use crate::domain::connection::Connection;
+use crate::store::{Replaced, StoreError};
+use crate::token::TokenHash;
+use crate::vault::Sealed;
+
+/// An attempt that ended with this callback.
+#[derive(Debug)]
+pub struct FinishedSignIn {
+    /// The attempt.
+    pub attempt: AttemptId,
+    /// The service's name for people.
+    pub service: String,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// What was asked for and not granted, where it became a connection.
+    pub missing_scopes: Vec<String>,
+}
+
+/// Why a callback ended nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum CallbackError {
+    /// No sign-in waits for this state: forged, used before, void, or too old.
+    #[error("no sign-in waits for this state")]
+    UnknownState,
+    /// The attempt does not go on.
+    #[error(transparent)]
+    AttemptError(#[from] AttemptError),
+    /// The service was taken out of the configuration meanwhile.
+    #[error("the service {0} is not configured any more")]
+    NoService(String),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Ends the attempt that this callback belongs to. `cookie_of` reads the browser's cookie for an attempt.
+///
+/// # Errors
+/// [`CallbackError`] where it belongs to none.
+pub async fn handle_callback(
+    app: &App,
+    answer: CallbackQuery,
+    cookie_of: impl FnOnce(&AttemptId) -> Option<TokenHash>,
+) -> Result<FinishedSignIn, CallbackError> {
+    let attempt =
+        app.store.attempt_in_state(TokenHash::of(&answer.state)).await?.ok_or(CallbackError::UnknownState)?;
+    let connection = app.store.connection(&attempt.connection).await?.ok_or(CallbackError::UnknownState)?;
+    let service = app
+        .config
+        .services
+        .get(&connection.service)
+        .ok_or_else(|| CallbackError::NoService(connection.service.to_string()))?;
+
+    let was = attempt.mark();
+    let cookie = cookie_of(&attempt.id);
+    let (attempt, verifier) = attempt.accept_callback(cookie, app.now())?;
+    if app.store.replace_attempt(was, &attempt).await? == Replaced::Overtaken {
+        return Err(CallbackError::UnknownState);
+    }
+
+    let id = attempt.id.clone();
+    let name = service.name.clone();
+    let (outcome, missing_scopes) = finish(app, service, attempt, connection, answer, &verifier).await?;
+    tracing::info!(attempt = %id, service = %service.id, outcome = outcome.word(), "a sign-in ended");
+    app.notifier.notify(&id);
+    Ok(FinishedSignIn { attempt: id, service: name, outcome, missing_scopes })
+}
+
+async fn finish(
+    app: &App,
+    service: &Service,
+    attempt: Attempt,
+    connection: Connection,
+    answer: CallbackQuery,
+    verifier: &Sealed,
+) -> Result<(Outcome, Vec<String>), StoreError> {
+    let was = attempt.mark();
+    let Grant { place, grant, companies } = match granted(app, service, &attempt, answer, verifier).await {
+        Ok(granted) => granted,
+        Err(outcome) => return Ok((end(app, was, attempt, outcome).await?, Vec::new())),
+    };
+    let older = app.store.credential(&connection.id).await?;
+    let older_place = app.store.tie(&connection.id).await?.map(|tie| tie.place).unwrap_or_default();
+    let missing_scopes = scopes::missing(service, &grant);
+    let grounds = ConnectRequest {
+        place: place.clone(),
+        grant: &grant,
+        companies,
+        missing_scopes: missing_scopes.clone(),
+        older: older.as_ref(),
+    };
+    let outcome = match connect::connect(app, service, was, &attempt, connection, grounds).await {
+        Ok((outcome @ (Outcome::Connected | Outcome::ChoiceDue), kept)) => {
+            tell_of(&attempt, service, &grant, &missing_scopes, kept);
+            if kept == OlderToken::Replaced {
+                revoke::replaced(app, service, older, Some(&grant), &older_place);
+            }
+            return Ok((outcome, missing_scopes));
+        }
+        Ok((outcome, _)) => {
+            revoke::unwanted(app, service, &attempt.connection, &grant, &place).await;
+            outcome
+        }
+        Err(error) => {
+            tracing::error!(attempt = %attempt.id, %error, "a credential could not be stored");
+            Outcome::Failed(Failure::Ourselves)
+        }
+    };
+    Ok((end(app, was, attempt, outcome).await?, Vec::new()))
+}
+
+/// What the operator can mend in the application's registration.
+fn tell_of(attempt: &Attempt, service: &Service, grant: &Tokens, missing: &[String], kept: OlderToken) {
+    let (attempt, service) = (&attempt.id, &service.id);
+    if !missing.is_empty() {
+        let missing = missing.join(" ");
+        tracing::warn!(%attempt, %service, missing, "fewer scopes were granted than asked for");
+    }
+    if grant.refresh.is_none() && kept == OlderToken::Replaced {
+        tracing::warn!(%attempt, %service, "the service gave no refresh token; the access ends with the access token");
+    }
+}
+
+async fn end(app: &App, was: Mark, attempt: Attempt, outcome: Outcome) -> Result<Outcome, StoreError> {
+    app.store.replace_attempt(was, &attempt.end(outcome)).await?;
+    Ok(outcome)
+}
+
+/// An error word of a provider, short and plain enough for a log line (RFC 6749 appendix A.7 allows no more).
+pub(super) fn word_for_the_log(error: &str) -> String {
+    error.chars().filter(char::is_ascii_graphic).take(60).collect()
+}

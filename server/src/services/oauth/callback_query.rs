@@ -1,0 +1,123 @@
+//! What a callback's query says, and whether it is what the service itself would say.
+
+use hmac::{Hmac, Mac};
+use secrecy::{ExposeSecret, SecretString};
+use sha2::Sha256;
+
+use super::service::Service;
+use crate::domain::attempt::Failure;
+use crate::domain::company::AddressVariables;
+use crate::services::oauth::address_template::filled;
+use crate::services::oauth::profile::{Region, Signature};
+
+/// A callback's query.
+pub struct CallbackQuery {
+    /// OAuth's `state`.
+    pub state: String,
+    /// The authorisation code.
+    pub code: Option<SecretString>,
+    /// The provider's error.
+    pub error: Option<String>,
+    /// Who answers (RFC 9207).
+    pub issuer: Option<String>,
+    /// The whole query, decoded, in its order.
+    pub query: Vec<(String, String)>,
+}
+
+/// Why a callback is not the service's own.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum CallbackQueryError {
+    /// The signature is missing or wrong.
+    #[error("the callback's hmac is missing or wrong")]
+    Signature,
+    /// It is about something else than was asked.
+    #[error("the callback's {parameter} is not the one asked for")]
+    Echo {
+        /// The parameter.
+        parameter: String,
+    },
+    /// It names a region that the service is not known to have.
+    #[error("the callback's {parameter} is none of the service's own addresses")]
+    Region {
+        /// The parameter.
+        parameter: String,
+    },
+}
+
+impl CallbackQueryError {
+    pub(super) fn failure(&self) -> Failure {
+        match self {
+            Self::Signature => Failure::NotSigned,
+            Self::Echo { .. } | Self::Region { .. } => Failure::ForeignPlace,
+        }
+    }
+}
+
+impl CallbackQuery {
+    /// A parameter that came once and is not empty.
+    pub(super) fn get(&self, parameter: &str) -> Option<&str> {
+        let mut found =
+            self.query.iter().filter(|(key, _)| key == parameter).map(|(_, value)| value.as_str());
+        let first = found.next().filter(|value| !value.trim().is_empty());
+        first.filter(|_| found.next().is_none())
+    }
+
+    /// Checks signature and echo, and gives back the place that the callback leads to.
+    pub(super) fn checked(
+        &self,
+        service: &Service,
+        mut place: AddressVariables,
+    ) -> Result<AddressVariables, CallbackQueryError> {
+        let profile = &service.profile;
+        if profile.signature == Signature::HmacOfQuery && !self.is_signed(&service.client.secret) {
+            return Err(CallbackQueryError::Signature);
+        }
+        if let Some((parameter, form)) = &profile.echo
+            && self.get(parameter) != filled(form, &place).as_deref()
+        {
+            return Err(CallbackQueryError::Echo { parameter: parameter.clone() });
+        }
+        if let Some((parameter, variable)) = &profile.region_by
+            && let Some(named) = self.get(parameter)
+        {
+            let is_named = |region: &&Region| {
+                region.place.get(variable).is_some_and(|known| known == named.trim_end_matches('/'))
+            };
+            match profile.regions.iter().find(is_named) {
+                Some(region) => {
+                    for (variable, value) in region.place.iter() {
+                        place.set(variable, value);
+                    }
+                }
+                // Where the addresses do not depend on it, it leads nowhere.
+                None if service.addresses.token.needs(variable) => {
+                    return Err(CallbackQueryError::Region { parameter: parameter.clone() });
+                }
+                None => {}
+            }
+        }
+        Ok(place)
+    }
+
+    /// Whether `hmac` is the HMAC-SHA256, in hex, of the other parameters in alphabetical order (Shopify).
+    fn is_signed(&self, secret: &SecretString) -> bool {
+        let Some(tag) = self.get("hmac").and_then(bytes) else { return false };
+        let mut others: Vec<_> = self.query.iter().filter(|(key, _)| key != "hmac").collect();
+        others.sort();
+        let message: Vec<_> = others.iter().map(|(key, value)| format!("{key}={value}")).collect();
+        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret.expose_secret().as_bytes()) else {
+            return false;
+        };
+        mac.update(message.join("&").as_bytes());
+        mac.verify_slice(&tag).is_ok()
+    }
+}
+
+/// Reads hex.
+fn bytes(hex: &str) -> Option<Vec<u8>> {
+    let pairs = hex.as_bytes().chunks(2);
+    pairs
+        .map(|pair| std::str::from_utf8(pair).ok().filter(|pair| pair.len() == 2))
+        .map(|pair| pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()))
+        .collect()
+}

@@ -1,0 +1,160 @@
+//! The companies that a sign-in may connect: told in the callback or the token answer, or listed by the service.
+
+use oauth2::http::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::Value;
+
+use super::callback_query::CallbackQuery;
+use super::extra_fields::as_text;
+use super::service::Service;
+use super::token_endpoint::Tokens;
+use super::transport::{JsonError, Transport};
+use crate::domain::company::{AddressVariables, Company};
+use crate::services::oauth::address_template::{AddressError, filled};
+use crate::services::oauth::profile::{CompanyListing, CompanySource, ListRequest};
+use crate::services::oauth::question::Question;
+
+/// The most requests that one listing makes; nobody has more environments.
+const MOST_REQUESTS: usize = 40;
+
+/// Why there is no list.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum CompanyListError {
+    /// An address lacks something.
+    #[error("the list of companies: {0}")]
+    AddressError(#[from] AddressError),
+    /// The service did not answer as it should.
+    #[error("the list of companies: {0}")]
+    JsonError(#[from] JsonError),
+    /// The answer is of another form.
+    #[error("the list of companies has nothing at {0:?}")]
+    NoItems(String),
+    /// An item is of another form.
+    #[error("an item in the list of companies has no id")]
+    NoId,
+    /// A header that is none.
+    #[error("the access token or a configured header is no header value")]
+    Header,
+}
+
+/// The companies that this sign-in may connect, by the first source that tells any.
+pub(super) async fn companies(
+    transport: &Transport,
+    service: &Service,
+    place: &AddressVariables,
+    answer: &CallbackQuery,
+    grant: &Tokens,
+) -> Result<Vec<Company>, CompanyListError> {
+    let told = |id: Option<String>, name: Option<String>| {
+        id.map(|id| Company { id, name, number: None, facts: AddressVariables::default() })
+            .into_iter()
+            .collect::<Vec<_>>()
+    };
+    for source in &service.profile.companies {
+        let found = match source {
+            CompanySource::Callback { id, name } => {
+                let name = name.as_ref().and_then(|name| answer.get(name)).map(str::to_owned);
+                told(answer.get(id).map(str::to_owned), name)
+            }
+            CompanySource::Token { id } => told(grant.extra_fields.text(id), None),
+            CompanySource::Asked => {
+                let variable = service.profile.question.map(Question::variable);
+                told(variable.and_then(|variable| place.get(variable)).map(str::to_owned), None)
+            }
+            CompanySource::List(listing) => listed(transport, service, listing, place, &grant.access).await?,
+        };
+        if !found.is_empty() {
+            return Ok(found);
+        }
+    }
+    Ok(Vec::new())
+}
+
+async fn listed(
+    transport: &Transport,
+    service: &Service,
+    listing: &CompanyListing,
+    place: &AddressVariables,
+    token: &SecretString,
+) -> Result<Vec<Company>, CompanyListError> {
+    let headers = headers(service, listing, token)?;
+    let mut requests = 0;
+    let mut places = vec![place.clone()];
+    let mut companies = Vec::new();
+    for request in &listing.requests {
+        companies.clear();
+        for place in std::mem::take(&mut places) {
+            requests += 1;
+            if requests > MOST_REQUESTS {
+                tracing::warn!(service = %service.id, "the list of companies has too many parts; the rest is left out");
+                break;
+            }
+            let answer = transport.json(&address(request, &place)?, headers.clone()).await?;
+            let items = answer.pointer(&request.items).and_then(Value::as_array);
+            let items = items.ok_or_else(|| CompanyListError::NoItems(request.items.clone()))?;
+            for item in items {
+                let company = company(request, &place, item).ok_or(CompanyListError::NoId)?;
+                let mut below = place.clone();
+                for (variable, value) in company.facts.iter() {
+                    below.set(variable, value);
+                }
+                places.push(below);
+                companies.push(company);
+            }
+        }
+    }
+    Ok(companies)
+}
+
+fn address(request: &ListRequest, place: &AddressVariables) -> Result<url::Url, CompanyListError> {
+    let mut url = request.address.at(place)?;
+    for (key, value) in &request.query {
+        if let Some(value) = filled(value, place) {
+            url.query_pairs_mut().append_pair(key, &value);
+        }
+    }
+    Ok(url)
+}
+
+fn company(request: &ListRequest, place: &AddressVariables, item: &Value) -> Option<Company> {
+    let at = |position: &str| item.pointer(position).and_then(as_text);
+    let id = request
+        .id
+        .iter()
+        .map(|part| if part.starts_with('{') { filled(part, place) } else { at(part) })
+        .collect::<Option<Vec<_>>>()?
+        .join("/");
+    let mut facts = AddressVariables::default();
+    // What an earlier request found out belongs to the company too.
+    for part in request.id.iter().filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')) {
+        facts.set(part, place.get(part)?);
+    }
+    for (variable, position) in &request.keep {
+        if let Some(value) = at(position) {
+            facts.set(variable, value);
+        }
+    }
+    let name = request.label.iter().find_map(|position| at(position));
+    let number = request.number.as_deref().and_then(at);
+    Some(Company { id, name, number, facts })
+}
+
+fn headers(
+    service: &Service,
+    listing: &CompanyListing,
+    token: &SecretString,
+) -> Result<HeaderMap, CompanyListError> {
+    let mut place = AddressVariables::default();
+    place.set("client_id", &service.client.id);
+    let value = |text: &str| HeaderValue::from_str(text).map_err(|_| CompanyListError::Header);
+    let mut headers = HeaderMap::new();
+    let mut authorization = value(&format!("{} {}", listing.scheme, token.expose_secret()))?;
+    authorization.set_sensitive(true);
+    headers.insert(AUTHORIZATION, authorization);
+    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    for (name, text) in &listing.headers {
+        let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| CompanyListError::Header)?;
+        headers.insert(name, value(&filled(text, &place).ok_or(CompanyListError::Header)?)?);
+    }
+    Ok(headers)
+}

@@ -1,0 +1,102 @@
+//! From a callback to a grant: the code is exchanged, and the companies that it opens are found.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::Value;
+
+use super::callback::word_for_the_log;
+use super::callback_query::CallbackQuery;
+use super::company_list;
+use super::extra_fields::as_text;
+use super::revoke;
+use super::service::Service;
+use super::token_endpoint::{self, Tokens};
+use crate::app::App;
+use crate::domain::attempt::{Attempt, Failure, Outcome, Refusal};
+use crate::domain::company::{AddressVariables, Company};
+use crate::vault::{Field, Sealed};
+
+/// What a sign-in led to.
+pub(super) struct Grant {
+    /// Where the service lives for this grant.
+    pub place: AddressVariables,
+    /// The tokens.
+    pub grant: Tokens,
+    /// The companies that it opens, where the service tells any.
+    pub companies: Vec<Company>,
+}
+
+/// The grant that the answer leads to, or how the attempt ends without one.
+pub(super) async fn granted(
+    app: &App,
+    service: &Service,
+    attempt: &Attempt,
+    answer: CallbackQuery,
+    verifier: &Sealed,
+) -> Result<Grant, Outcome> {
+    let broken = |failure: Failure, cause: &dyn std::fmt::Display| {
+        tracing::error!(attempt = %attempt.id, service = %service.id, %cause, "a sign-in failed");
+        Outcome::Failed(failure)
+    };
+    service.issuer.check(answer.issuer.as_deref()).map_err(|wrong| broken(Failure::IssuerError, &wrong))?;
+    let code = match (answer.error.as_deref(), &answer.code) {
+        (Some("access_denied"), _) => return Err(Outcome::Refused(Refusal::AccessDenied)),
+        (Some(error), _) => {
+            let cause = format!("the provider answered {}", word_for_the_log(error));
+            return Err(broken(Failure::ProviderError, &cause));
+        }
+        (None, None) => return Err(broken(Failure::NoCode, &"the callback has neither code nor error")),
+        (None, Some(code)) => code,
+    };
+    let mut place = answer
+        .checked(service, place(app, service, attempt.answer.as_deref()))
+        .map_err(|error| broken(error.failure(), &error))?;
+    let verifier = app
+        .vault
+        .open(attempt.id.as_str(), Field::Verifier, verifier)
+        .map_err(|error| broken(Failure::Ourselves, &error))?;
+    let client = token_endpoint::client(service, &place, app.config.public_url.join("/oauth/callback"))
+        .map_err(|error| broken(Failure::Ourselves, &error))?;
+    let grant = token_endpoint::code((service, &place), &client, &app.transport, code, &verifier)
+        .await
+        .map_err(|error| broken(error.failure(), &error))?;
+    for (variable, claim) in &service.profile.claims {
+        if let Some(value) = self::claim(&grant.access, claim) {
+            place.set(variable, value);
+        }
+    }
+    let listing = company_list::companies(&app.transport, service, &place, &answer, &grant);
+    let told = match tokio::time::timeout(app.config.attempts.exchange_timeout, listing).await {
+        Err(_) => Err(broken(Failure::NoList, &"the list of companies took too long")),
+        Ok(Err(error)) => Err(broken(Failure::NoList, &error)),
+        Ok(Ok(companies)) if companies.is_empty() && !service.profile.companies.is_empty() => {
+            Err(broken(Failure::NoCompany, &"the service told no company"))
+        }
+        Ok(Ok(companies)) => Ok(companies),
+    };
+    match told {
+        Ok(companies) => Ok(Grant { place, grant, companies }),
+        Err(outcome) => {
+            revoke::unwanted(app, service, &attempt.connection, &grant, &place).await;
+            Err(outcome)
+        }
+    }
+}
+
+/// Where the service lives for this sign-in, as far as is known before it.
+pub(super) fn place(app: &App, service: &Service, answer: Option<&str>) -> AddressVariables {
+    let mut place = service.profile.usual_place();
+    place.set("callback", app.config.public_url.join("/oauth/callback"));
+    if let (Some(question), Some(answer)) = (service.profile.question, answer) {
+        place.set(question.variable(), answer);
+    }
+    place
+}
+
+/// A claim of a token that is a JWT (RFC 7519). Its signature need not be checked: it came from the service itself.
+fn claim(token: &SecretString, claim: &str) -> Option<String> {
+    let payload = token.expose_secret().split('.').nth(1)?;
+    let claims: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).ok()?).ok()?;
+    claims.get(claim).and_then(as_text)
+}

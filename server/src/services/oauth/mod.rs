@@ -1,0 +1,25 @@
+//! OAuth 2.0, authorisation code with PKCE (RFC 6749, RFC 7636, RFC 9700): the way to a service and back.
+//!
+//! `authorize.rs` sends a popup to the provider, `callback.rs` takes it back and ends the attempt: `callback_query.rs`
+//! checks the query, `grant.rs` exchanges the code at the `token_endpoint.rs`, `company_list.rs` finds the companies,
+//! `connect.rs` binds a connection to one of them. `credential.rs` seals tokens, `refresh.rs` keeps them fresh, `revoke.rs`
+//! gives them up. A service is data: `service.rs` and `profile.rs`, filled by `builtin/` and by the configuration.
+
+pub mod address_template;
+pub mod authorize;
+pub mod builtin;
+pub mod callback;
+pub mod callback_query;
+mod company_list;
+pub mod connect;
+mod credential;
+mod extra_fields;
+mod grant;
+pub mod profile;
+pub mod question;
+pub mod refresh;
+pub mod revoke;
+mod scopes;
+pub mod service;
+pub mod token_endpoint;
+pub mod transport;

@@ -1,0 +1,95 @@
+//! Keeps access tokens fresh, so that whoever needs one finds one.
+//!
+//! One credential at a time: it is claimed, refreshed, and stored over the version it was read in. A reauthorisation
+//! that comes in between wins.
+
+use jiff::Timestamp;
+
+use super::credential::sealed;
+use super::grant::place;
+use super::token_endpoint::{self, TokenEndpointError};
+use crate::app::App;
+use crate::clock::seconds_after;
+use crate::domain::credential::StoredCredential;
+use crate::services::oauth::profile::Rotation;
+use crate::store::{Replaced, StoreError};
+use crate::vault::Field;
+
+/// After how many seconds a refresh that did not work is tried again.
+const AGAIN_SECONDS: u64 = 300;
+
+/// Refreshes what is due, unless the server ends meanwhile; returns how many were.
+///
+/// # Errors
+/// [`StoreError`], after which the rest stays due.
+pub async fn refresh_due(app: &App) -> Result<usize, StoreError> {
+    let mut count = 0;
+    while !app.ending.is_cancelled() {
+        let now: Timestamp = app.now();
+        let Some(stored) = app.store.claim_due(now, seconds_after(now, AGAIN_SECONDS)).await? else {
+            break;
+        };
+        count += 1;
+        refresh(app, &stored).await?;
+    }
+    Ok(count)
+}
+
+async fn refresh(app: &App, stored: &StoredCredential) -> Result<(), StoreError> {
+    let connection = &stored.credential.connection;
+    let (Some(service), Some(token)) =
+        (app.config.services.get(&stored.service), stored.credential.refresh.as_ref())
+    else {
+        tracing::warn!(%connection, service = %stored.service, "a token is due, but its service is not configured");
+        return Ok(());
+    };
+    let not_now = |cause: &dyn std::fmt::Display| {
+        tracing::warn!(%connection, service = %service.id, %cause, "a token could not be refreshed");
+    };
+    let token = match app.vault.open(connection.as_str(), Field::RefreshToken, token) {
+        Ok(token) => token,
+        Err(error) => {
+            not_now(&error);
+            return Ok(());
+        }
+    };
+    let place = match app.store.tie(connection).await? {
+        Some(tie) => tie.place,
+        None => place(app, service, None),
+    };
+    let client = match token_endpoint::client(service, &place, app.config.public_url.join("/oauth/callback"))
+    {
+        Ok(client) => client,
+        Err(error) => {
+            not_now(&error);
+            return Ok(());
+        }
+    };
+    let lost = stored.claims > 0 && service.profile.rotation == Rotation::SingleUse;
+    match token_endpoint::refresh((service, &place), &client, &app.transport, &token).await {
+        Ok(grant) => match sealed(app, service, connection.clone(), &grant, Some(&token)) {
+            Ok(mut credential) => {
+                credential.lapses_at = credential.lapses_at.or(stored.credential.lapses_at);
+                let stands = app.store.connection(connection).await?;
+                let stands = stands.map(|stands| stands.refreshed(app.now(), credential.lapses_at));
+                let replaced =
+                    app.store.replace_credential(stored.version, &credential, stands.as_ref()).await?;
+                if replaced == Replaced::Yes {
+                    tracing::debug!(%connection, "refreshed a token");
+                }
+            }
+            Err(error) => not_now(&error),
+        },
+        // The service ended the token when it was used, and its answer never got here.
+        Err(TokenEndpointError::InvalidGrant) if lost => {
+            app.store.lapse(stored.version, connection, app.now()).await?;
+            tracing::warn!(%connection, service = %service.id, "a refresh token was lost; it must be authorised again");
+        }
+        Err(TokenEndpointError::InvalidGrant) => {
+            app.store.disconnect(stored.version, connection, app.now()).await?;
+            tracing::warn!(%connection, service = %service.id, "the service does not accept the authorisation any more");
+        }
+        Err(error) => not_now(&error),
+    }
+    Ok(())
+}

@@ -1,0 +1,179 @@
+//! Gives back grants that are not used: those that a newer one replaced, and those that were refused.
+//!
+//! Only where a revocation ends this grant and nothing else: at several services it would cut off the whole company, the
+//! newest grant included. Nobody waits for it, and nothing depends on it.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use oauth2::http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
+use oauth2::http::{self, Request};
+use railz_connect_contract::ConnectionId;
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::json;
+use tokio_util::task::TaskTracker;
+use url::Url;
+use url::form_urlencoded::{Serializer, byte_serialize};
+
+use super::token_endpoint::Tokens;
+use super::transport::Transport;
+use crate::app::App;
+use crate::domain::company::AddressVariables;
+use crate::domain::credential::StoredCredential;
+use crate::services::oauth::profile::{Revocation, RevocationRequest};
+use crate::services::oauth::service::{ClientAuthentication, Service};
+use crate::store::StoreError;
+use crate::vault::Field;
+
+/// Gives back a credential that is not used any more, at the place it was for. `newer` is what took its place: some
+/// services give the same token again.
+pub(super) fn replaced(
+    app: &App,
+    service: &Service,
+    older: Option<StoredCredential>,
+    newer: Option<&Tokens>,
+    place: &AddressVariables,
+) {
+    let Some(older) = older.filter(|_| service.profile.revocation == Revocation::ThisGrant) else { return };
+    let still_used = newer.and_then(|newer| to_give_back(service, newer)).map(ExposeSecret::expose_secret);
+    match held(app, service, &older) {
+        Some(token) if still_used == Some(token.expose_secret()) => {}
+        Some(token) => send(app, service, place, &token),
+        None => {}
+    }
+}
+
+/// Gives back a grant that was not wanted for this connection. Where that would end more than this grant, only if there
+/// is nothing more: no connection to this service holds a credential.
+pub(super) async fn unwanted(
+    app: &App,
+    service: &Service,
+    connection: &ConnectionId,
+    grant: &Tokens,
+    place: &AddressVariables,
+) {
+    let Some(token) = to_give_back(service, grant) else { return };
+    let safe = match service.profile.revocation {
+        Revocation::ThisGrant => app.store.credential(connection).await.map(|stored| {
+            let held = stored.and_then(|stored| held(app, service, &stored));
+            held.is_none_or(|held| held.expose_secret() != token.expose_secret())
+        }),
+        Revocation::WholeAccess => app.store.has_credential_of(&service.id).await.map(|held| !held),
+    };
+    match safe {
+        Ok(true) => send(app, service, place, token),
+        Ok(false) => {}
+        Err(error) => tracing::warn!(service = %service.id, %error, "an unwanted token is not given back"),
+    }
+}
+
+/// The token with which a stored credential is given back, opened.
+fn held(app: &App, service: &Service, stored: &StoredCredential) -> Option<SecretString> {
+    let record = stored.credential.connection.as_str();
+    let (field, sealed) = match service.profile.revocation_request {
+        RevocationRequest::Standard => (Field::RefreshToken, stored.credential.refresh.as_ref()?),
+        RevocationRequest::ClientHeader => (Field::AccessToken, &stored.credential.access),
+    };
+    match app.vault.open(record, field, sealed) {
+        Ok(token) => Some(token),
+        Err(error) => {
+            tracing::warn!(connection = record, %error, "a token cannot be given back");
+            None
+        }
+    }
+}
+
+/// The token with which a grant is given back.
+fn to_give_back<'g>(service: &Service, grant: &'g Tokens) -> Option<&'g SecretString> {
+    match service.profile.revocation_request {
+        RevocationRequest::Standard => grant.refresh.as_ref(),
+        RevocationRequest::ClientHeader => Some(&grant.access),
+    }
+}
+
+/// Forgets the choices that nobody made in time, and gives back what waited for them; returns how many.
+///
+/// # Errors
+/// [`StoreError`], after which the rest waits for the next time.
+pub async fn drop_choices(app: &App) -> Result<u64, StoreError> {
+    let now = app.now();
+    let mut waited = Vec::new();
+    for id in app.store.choices_over(now).await? {
+        let place = app.store.tie(&id).await?.map(|tie| tie.place).unwrap_or_default();
+        waited.extend(app.store.credential(&id).await?.map(|credential| (credential, place)));
+    }
+    let dropped = app.store.drop_choices(now).await?;
+    for (credential, place) in waited {
+        let id = &credential.credential.connection;
+        let service = app.config.services.get(&credential.service);
+        if let (Some(service), None) = (service, app.store.credential(id).await?) {
+            replaced(app, service, Some(credential), None, &place);
+        }
+    }
+    Ok(dropped)
+}
+
+fn send(app: &App, service: &Service, place: &AddressVariables, token: &SecretString) {
+    let Some(Ok(url)) = service.addresses.revoke.as_ref().map(|revoke| revoke.at(place)) else { return };
+    let request = match service.profile.revocation_request {
+        RevocationRequest::Standard => standard(service, &url, token),
+        RevocationRequest::ClientHeader => by_client_header(service, &url, token),
+    };
+    let request = match request {
+        Ok(request) => request,
+        Err(error) => {
+            tracing::warn!(service = %service.id, %error, "a token cannot be given back");
+            return;
+        }
+    };
+    spawn(&app.finishing, app.transport.clone(), service.id.to_string(), request);
+}
+
+fn spawn(finishing: &TaskTracker, transport: Transport, service: String, request: Request<Vec<u8>>) {
+    finishing.spawn(async move {
+        match transport.send(request).await {
+            Ok(answer) if answer.status().is_success() => tracing::debug!(service, "gave a token back"),
+            Ok(answer) => {
+                tracing::warn!(service, status = answer.status().as_u16(), "a token was not taken back");
+            }
+            Err(error) => tracing::warn!(service, %error, "a token was not taken back"),
+        }
+    });
+}
+
+/// RFC 7009 section 2.1, with the client's proof as at the token endpoint.
+fn standard(service: &Service, url: &Url, token: &SecretString) -> Result<Request<Vec<u8>>, http::Error> {
+    let client = &service.client;
+    let mut form = Serializer::new(String::new());
+    form.append_pair("token", token.expose_secret()).append_pair("token_type_hint", "refresh_token");
+    let mut request = Request::post(url.as_str()).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+    match client.authentication {
+        ClientAuthentication::Post => {
+            form.append_pair("client_id", &client.id);
+            form.append_pair("client_secret", client.secret.expose_secret());
+        }
+        ClientAuthentication::Basic => {
+            let encoded = |text: &str| byte_serialize(text.as_bytes()).collect::<String>();
+            let pair = format!("{}:{}", encoded(&client.id), encoded(client.secret.expose_secret()));
+            let mut value = HeaderValue::from_str(&format!("Basic {}", STANDARD.encode(pair)))?;
+            value.set_sensitive(true);
+            request = request.header(AUTHORIZATION, value);
+        }
+    }
+    request.body(form.finish().into_bytes())
+}
+
+/// Square, *Revoke token*: <https://developer.squareup.com/reference/square/o-auth-api/revoke-token>
+fn by_client_header(
+    service: &Service,
+    url: &Url,
+    token: &SecretString,
+) -> Result<Request<Vec<u8>>, http::Error> {
+    let client = &service.client;
+    let mut value = HeaderValue::from_str(&format!("Client {}", client.secret.expose_secret()))?;
+    value.set_sensitive(true);
+    let body = json!({ "client_id": client.id, "access_token": token.expose_secret() });
+    Request::post(url.as_str())
+        .header(CONTENT_TYPE, "application/json")
+        .header(AUTHORIZATION, value)
+        .body(body.to_string().into_bytes())
+}

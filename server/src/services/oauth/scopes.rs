@@ -1,0 +1,40 @@
+//! What was granted beside what was asked (RFC 6749 section 3.3).
+//!
+//! Services name scopes loosely: in other letters, by comma, leaving out what goes without saying. Only what cannot be
+//! explained so is called missing.
+
+use super::service::Service;
+use super::token_endpoint::Tokens;
+
+/// The scopes in a text, by space as the standard has it or by comma.
+pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
+    let words = text.split(|letter: char| letter.is_whitespace() || letter == ',');
+    words.filter(|word| !word.is_empty()).map(str::to_owned)
+}
+
+/// What was asked for and not granted; nothing where the service does not say what it granted.
+pub(super) fn missing(service: &Service, grant: &Tokens) -> Vec<String> {
+    let Some(granted) = grant.scopes.as_ref().filter(|granted| !granted.is_empty()) else {
+        return Vec::new();
+    };
+    let has = |scope: &str| granted.iter().any(|granted| granted.eq_ignore_ascii_case(scope));
+    let goes_without_saying = |asked: &str| match asked {
+        "offline_access" => grant.refresh.is_some(),
+        "openid" => grant.extra_fields.text("id_token").is_some(),
+        _ => false,
+    };
+    let is_included = |asked: &str| {
+        let wider = service.profile.included_scopes.iter();
+        wider
+            .filter_map(|(narrow, wide)| Some((asked.strip_prefix(narrow.as_str())?, wide)))
+            .any(|(rest, wide)| has(&format!("{wide}{rest}")))
+    };
+    // Microsoft names scopes of a resource by its address, and answers with or without it.
+    let is_named_shortly =
+        |asked: &str| asked.starts_with("https://") && asked.rsplit('/').next().is_some_and(&has);
+    let is_granted = |asked: &str| {
+        has(asked) || goes_without_saying(asked) || is_included(asked) || is_named_shortly(asked)
+    };
+    let asked = service.scopes.iter().flat_map(|scopes| words(scopes));
+    asked.filter(|asked| !is_granted(asked)).collect()
+}

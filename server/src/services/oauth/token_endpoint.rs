@@ -1,0 +1,204 @@
+//! A code, or a refresh token, for an access token.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use oauth2::basic::{
+    BasicErrorResponse, BasicErrorResponseType, BasicRevocationErrorResponse,
+    BasicTokenIntrospectionResponse, BasicTokenType,
+};
+use oauth2::{
+    AuthType, AuthUrl, AuthorizationCode, ClientId, ClientSecret, EndpointNotSet, EndpointSet,
+    PkceCodeVerifier, RedirectUrl, RefreshToken, RequestTokenError, StandardRevocableToken,
+    StandardTokenResponse, TokenResponse, TokenUrl,
+};
+use secrecy::{ExposeSecret, SecretString};
+
+use super::extra_fields::ExtraFields;
+use super::scopes::words;
+use super::transport::{Transport, TransportError};
+use crate::domain::attempt::Failure;
+use crate::domain::company::AddressVariables;
+use crate::services::oauth::address_template::{AddressError, filled};
+use crate::services::oauth::profile::Pkce;
+use crate::services::oauth::service::{ClientAuthentication, Service};
+
+type Answer = StandardTokenResponse<ExtraFields, BasicTokenType>;
+
+pub(super) type Client<Authorize = EndpointSet, Token = EndpointSet> = oauth2::Client<
+    BasicErrorResponse,
+    Answer,
+    BasicTokenIntrospectionResponse,
+    StandardRevocableToken,
+    BasicRevocationErrorResponse,
+    Authorize,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    Token,
+>;
+
+/// A service's configured addresses make no OAuth client here.
+#[derive(Debug, thiserror::Error)]
+pub enum ClientError {
+    /// A variable of an address has no value.
+    #[error(transparent)]
+    AddressError(#[from] AddressError),
+    /// The callback is no address.
+    #[error("the callback address: {0}")]
+    Callback(#[from] oauth2::url::ParseError),
+}
+
+/// What a token endpoint gave.
+pub(super) struct Tokens {
+    /// The access token.
+    pub access: SecretString,
+    /// The refresh token, where there is one.
+    pub refresh: Option<SecretString>,
+    /// How long the access token lives, where the endpoint says.
+    pub lifetime: Option<Duration>,
+    /// Until when it lives, where the endpoint says that instead (Square).
+    pub expires_at: Option<Timestamp>,
+    /// What was granted, where the endpoint says.
+    pub scopes: Option<Vec<String>>,
+    /// What else the endpoint said.
+    pub extra_fields: ExtraFields,
+}
+
+/// Why a token endpoint gave nothing. Prints without anything that the endpoint said, but the error's registered word.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum TokenEndpointError {
+    /// It said no.
+    #[error("the token endpoint refused with {0}")]
+    Refused(String),
+    /// It said that what we hold is not valid (any more).
+    #[error("the token endpoint refused with invalid_grant")]
+    InvalidGrant,
+    /// It did not answer as a token endpoint does, or not in time.
+    #[error(transparent)]
+    NoAnswer(TransportError),
+    /// It answered with something else than a token.
+    #[error("the token endpoint's answer is no token: {0}")]
+    InputError(String),
+}
+
+impl TokenEndpointError {
+    /// How an attempt ends by it.
+    pub(super) fn failure(&self) -> Failure {
+        match self {
+            Self::Refused(_) | Self::InvalidGrant | Self::NoAnswer(TransportError::Status(400..=403)) => {
+                Failure::ExchangeRefused
+            }
+            Self::NoAnswer(
+                TransportError::TooLarge | TransportError::Elsewhere(_) | TransportError::Status(_),
+            )
+            | Self::InputError(_) => Failure::UnreadableAnswer,
+            Self::NoAnswer(_) => Failure::Unreachable,
+        }
+    }
+}
+
+pub(super) fn client(
+    service: &Service,
+    place: &AddressVariables,
+    callback: String,
+) -> Result<Client, ClientError> {
+    let authentication = match service.client.authentication {
+        ClientAuthentication::Basic => AuthType::BasicAuth,
+        ClientAuthentication::Post => AuthType::RequestBody,
+    };
+    Ok(Client::<EndpointNotSet, EndpointNotSet>::new(ClientId::new(service.client.id.clone()))
+        .set_client_secret(ClientSecret::new(service.client.secret.expose_secret().to_owned()))
+        .set_auth_type(authentication)
+        .set_auth_uri(AuthUrl::from_url(service.addresses.authorize.at(place)?))
+        .set_token_uri(TokenUrl::from_url(service.addresses.token.at(place)?))
+        .set_redirect_uri(RedirectUrl::new(callback)?))
+}
+
+pub(super) async fn code(
+    (service, place): (&Service, &AddressVariables),
+    client: &Client,
+    transport: &Transport,
+    code: &SecretString,
+    verifier: &SecretString,
+) -> Result<Tokens, TokenEndpointError> {
+    let mut request = client.exchange_code(AuthorizationCode::new(code.expose_secret().to_owned()));
+    if service.profile.pkce == Pkce::S256 {
+        request = request.set_pkce_verifier(PkceCodeVerifier::new(verifier.expose_secret().to_owned()));
+    }
+    for (key, value) in &service.profile.code_parameters {
+        if let Some(value) = filled(value, place) {
+            request = request.add_extra_param(key, value);
+        }
+    }
+    grant(request.request_async(transport).await)
+}
+
+pub(super) async fn refresh(
+    (service, place): (&Service, &AddressVariables),
+    client: &Client,
+    transport: &Transport,
+    token: &SecretString,
+) -> Result<Tokens, TokenEndpointError> {
+    let token = RefreshToken::new(token.expose_secret().to_owned());
+    let mut request = client.exchange_refresh_token(&token);
+    for (key, value) in &service.profile.refresh_parameters {
+        if let Some(value) = filled(value, place) {
+            request = request.add_extra_param(key, value);
+        }
+    }
+    grant(request.request_async(transport).await)
+}
+
+type TokenError = RequestTokenError<TransportError, BasicErrorResponse>;
+
+fn grant(answer: Result<Answer, TokenError>) -> Result<Tokens, TokenEndpointError> {
+    let answer = answer.map_err(no_grant)?;
+    if answer.access_token().secret().is_empty() {
+        return Err(TokenEndpointError::InputError("the access token is empty".to_owned()));
+    }
+    Ok(Tokens {
+        access: answer.access_token().secret().clone().into(),
+        refresh: answer
+            .refresh_token()
+            .map(|token| token.secret().clone())
+            .filter(|token| !token.is_empty())
+            .map(Into::into),
+        lifetime: answer.expires_in(),
+        expires_at: answer.extra_fields().text("expires_at").and_then(|text| text.parse().ok()),
+        scopes: answer.scopes().map(|scopes| scopes.iter().flat_map(|scope| words(scope)).collect()),
+        extra_fields: answer.extra_fields().clone(),
+    })
+}
+
+fn no_grant(error: TokenError) -> TokenEndpointError {
+    match error {
+        RequestTokenError::ServerResponse(response) => refused(response.error()),
+        RequestTokenError::Request(error) => TokenEndpointError::NoAnswer(error),
+        // Some services send their errors with status 200.
+        RequestTokenError::Parse(error, body) => match serde_json::from_slice::<BasicErrorResponse>(&body) {
+            Ok(response) => refused(response.error()),
+            Err(_) => {
+                TokenEndpointError::InputError(format!("{} at {}", category(error.inner()), error.path()))
+            }
+        },
+        RequestTokenError::Other(_) => TokenEndpointError::InputError("the answer is empty".to_owned()),
+    }
+}
+
+/// The parser's own words would quote the answer, which may hold a token.
+fn category(error: &serde_json::Error) -> &'static str {
+    match error.classify() {
+        serde_json::error::Category::Io => "unreadable bytes",
+        serde_json::error::Category::Syntax => "not JSON",
+        serde_json::error::Category::Data => "a field is missing or of another type",
+        serde_json::error::Category::Eof => "JSON that breaks off",
+    }
+}
+
+fn refused(error: &BasicErrorResponseType) -> TokenEndpointError {
+    match error {
+        BasicErrorResponseType::InvalidGrant => TokenEndpointError::InvalidGrant,
+        other => TokenEndpointError::Refused(super::callback::word_for_the_log(other.as_ref())),
+    }
+}

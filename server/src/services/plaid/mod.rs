@@ -1,0 +1,93 @@
+//! Plaid: banks, linked by a script in the host's page. The server makes the script's token, exchanges what comes back,
+//! and asks now and then whether the bank still lets it in.
+//!
+//! `client.rs` speaks to Plaid, `link.rs` links, `mend.rs` mends, `memory.rs` is what is kept of a bank, `health.rs` asks how
+//! it is. A business may have several banks, each a connection of its own.
+
+mod client;
+mod health;
+mod item;
+mod link;
+mod update_mode;
+
+use secrecy::SecretString;
+use url::Url;
+
+pub use client::{PlaidClientError, PlaidError};
+pub use health::look_after;
+pub use item::Bank;
+pub use link::{Ask, link_token, linked};
+pub use update_mode::mended;
+
+use super::prove::ProveError;
+use crate::random::RandomnessError;
+use crate::store::StoreError;
+use crate::vault::OpenError;
+
+/// Plaid's own script.
+pub const SCRIPT: &str = "https://cdn.plaid.com/link/v2/stable/link-initialize.js";
+/// Plaid with banks that play.
+pub const SANDBOX: &str = "https://sandbox.plaid.com";
+/// Plaid with real banks.
+pub const PRODUCTION: &str = "https://production.plaid.com";
+
+/// What the operator configured.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The client id.
+    pub client: String,
+    /// The secret of the environment.
+    pub secret: SecretString,
+    /// Where Plaid's calls are, without a slash at the end.
+    pub api: String,
+    /// The script that opens in the host's page.
+    pub script: Url,
+    /// What a new link asks for.
+    pub products: Vec<String>,
+    /// In which countries the banks are, where the page does not say it.
+    pub countries: Vec<String>,
+    /// As people know it, in the picker.
+    pub name: String,
+    /// For how many seconds what a bank said of itself is believed when a session opens.
+    pub check_after: u64,
+}
+
+/// A country's code (ISO 3166-1, two capital letters).
+pub fn is_country(code: &str) -> bool {
+    code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// Why no bank was linked or mended.
+#[derive(Debug, thiserror::Error)]
+pub enum LinkError {
+    /// Another business's, none at all, or none that was ever linked.
+    #[error("connectionId {0:?} is no bank connection of this business")]
+    NoConnection(String),
+    /// The bank was given up at Plaid, and the access with it.
+    #[error("this bank was cut off at Plaid and must be linked anew")]
+    Gone,
+    /// The bank still wants its person.
+    #[error("{0} still asks for a sign-in")]
+    StillAsks(String),
+    /// Plaid said no to something.
+    #[error(transparent)]
+    PlaidClientError(#[from] PlaidClientError),
+    /// The same was changed twice at once.
+    #[error("the same connection was changed at the same moment")]
+    Overtaken,
+    /// The linking itself broke off.
+    #[error("the linking broke off: {0}")]
+    Broken(#[from] tokio::task::JoinError),
+    /// What is kept does not open.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// What is remembered.
+    #[error(transparent)]
+    ProveError(#[from] ProveError),
+    /// Chance.
+    #[error(transparent)]
+    RandomnessError(#[from] RandomnessError),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}

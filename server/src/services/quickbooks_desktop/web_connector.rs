@@ -1,0 +1,226 @@
+//! One round of QuickBooks Web Connector's calls. The company that answers is the one that is connected.
+
+use jiff::Timestamp;
+use railz_connect_contract::ConnectionId;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::{Own, hash, own};
+use crate::app::App;
+use crate::clock::seconds_after;
+use crate::domain::special::Details;
+use crate::random::RandomnessError;
+use crate::services::prove::{Company, Memory, ProveError, Proved, prove, remembered};
+use crate::services::xml::{self, Element};
+use crate::store::{Replaced, StoreError};
+use crate::token::Token;
+
+/// After how many seconds without a call a round is given up.
+const ROUND_SECONDS: u64 = 120;
+
+/// The one request: who the company is.
+const QUERY: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?><?qbxml version=\"6.0\"?><QBXML>\
+    <QBXMLMsgsRq onError=\"stopOnError\"><CompanyQueryRq requestID=\"1\"/></QBXMLMsgsRq></QBXML>";
+
+/// A round in progress.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Round {
+    ticket: String,
+    password: String,
+    until: i64,
+    asked: bool,
+    error: Option<String>,
+}
+
+impl Round {
+    /// Somebody called: it lives on from here.
+    fn called(self, now: Timestamp) -> Self {
+        Self { until: seconds_after(now, ROUND_SECONDS).as_millisecond(), ..self }
+    }
+}
+
+/// What is answered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reply {
+    /// One text.
+    Text(String),
+    /// Two of them: the ticket, and what to do.
+    Texts([String; 2]),
+    /// So many percent are done; less than zero is an error.
+    Percent(i32),
+    /// There is no such call.
+    Unknown,
+}
+
+/// Why nothing is answered, through our own fault.
+#[derive(Debug, thiserror::Error)]
+pub enum WebConnectorError {
+    /// Chance.
+    #[error(transparent)]
+    RandomnessError(#[from] RandomnessError),
+    /// What is remembered.
+    #[error(transparent)]
+    Memory(#[from] ProveError),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Answers a call.
+///
+/// # Errors
+/// [`WebConnectorError`].
+pub async fn call(app: &App, method: &Element) -> Result<Reply, WebConnectorError> {
+    let text = |name| method.child(name).map_or("", |child| child.text.as_str());
+    let ticket = text("ticket");
+    Ok(match method.name.as_str() {
+        "serverVersion" => Reply::Text(env!("CARGO_PKG_VERSION").to_owned()),
+        "clientVersion" => Reply::Text(String::new()),
+        "authenticate" => Reply::Texts(authenticate(app, text("strUserName"), text("strPassword")).await?),
+        "sendRequestXML" => Reply::Text(request(app, ticket).await?),
+        "receiveResponseXML" => {
+            Reply::Percent(response(app, ticket, text("response"), (text("hresult"), text("message"))).await?)
+        }
+        "connectionError" => {
+            if let Some(here) = Here::find(app, ticket).await? {
+                here.fails(app, words(text("message"), "QuickBooks could not be reached.")).await?;
+            }
+            Reply::Text("done".to_owned())
+        }
+        "getLastError" => {
+            let here = Here::find(app, ticket).await?;
+            let error = here.map_or(Some("This session is over.".to_owned()), |here| here.round.error);
+            Reply::Text(error.unwrap_or_default())
+        }
+        "closeConnection" => {
+            if let Some(here) = Here::find(app, ticket).await? {
+                here.store(app, None).await?;
+            }
+            Reply::Text("OK".to_owned())
+        }
+        _ => Reply::Unknown,
+    })
+}
+
+fn words(told: &str, otherwise: &str) -> String {
+    let told: String = told.trim().chars().take(300).collect();
+    if told.is_empty() { otherwise.to_owned() } else { told }
+}
+
+async fn authenticate(app: &App, user: &str, password: &str) -> Result<[String; 2], WebConnectorError> {
+    let no = |word: &str| Ok([String::new(), word.to_owned()]);
+    let id = ConnectionId::new(user);
+    if app.store.connection(&id).await?.is_none() {
+        return no("nvu");
+    }
+    let (details, memory) = remembered(app, &id).await?;
+    let mut own = own(&memory);
+    let password = hash(password);
+    if own.proved.as_ref() != Some(&password) && !own.offered.contains(&password) {
+        tracing::info!(connection = %id, "the Web Connector came with a wrong password");
+        return no("nvu");
+    }
+    let now = app.now();
+    if own.round.as_ref().is_some_and(|round| round.until > now.as_millisecond()) {
+        return no("busy");
+    }
+    let ticket = format!("{id}:{}", Token::new(app.randomness())?.expose());
+    let until = seconds_after(now, ROUND_SECONDS).as_millisecond();
+    own.round = Some(Round { ticket: hash(&ticket), password, until, asked: false, error: None });
+    match keep(app, details, memory, &own).await? {
+        Replaced::Yes => Ok([ticket, String::new()]),
+        Replaced::Overtaken => no("busy"),
+    }
+}
+
+async fn keep(app: &App, details: Details, memory: Memory, own: &Own) -> Result<Replaced, WebConnectorError> {
+    let details = details.written(&Memory { own: json!(own), ..memory }).map_err(ProveError::from)?;
+    Ok(app.store.put_details(&details).await?)
+}
+
+/// The round that a ticket belongs to.
+struct Here {
+    details: Details,
+    memory: Memory,
+    own: Own,
+    round: Round,
+}
+
+impl Here {
+    async fn find(app: &App, ticket: &str) -> Result<Option<Self>, WebConnectorError> {
+        let Some((id, _)) = ticket.split_once(':') else { return Ok(None) };
+        let id = ConnectionId::new(id);
+        if app.store.connection(&id).await?.is_none() {
+            return Ok(None);
+        }
+        let (details, memory) = remembered(app, &id).await?;
+        let own = own(&memory);
+        let now = app.now().as_millisecond();
+        let round = own.round.clone().filter(|round| round.ticket == hash(ticket) && round.until > now);
+        Ok(round.map(|round| Self { details, memory, own, round }))
+    }
+
+    async fn store(self, app: &App, round: Option<Round>) -> Result<Replaced, WebConnectorError> {
+        keep(app, self.details, self.memory, &Own { round, ..self.own }).await
+    }
+
+    async fn fails(self, app: &App, error: String) -> Result<i32, WebConnectorError> {
+        tracing::info!(connection = %self.details.connection, error, "a round of the Web Connector failed");
+        let round = Round { error: Some(error), ..self.round.clone() };
+        self.store(app, Some(round)).await?;
+        Ok(-1)
+    }
+}
+
+async fn request(app: &App, ticket: &str) -> Result<String, WebConnectorError> {
+    let Some(here) = Here::find(app, ticket).await? else { return Ok(String::new()) };
+    if here.round.asked {
+        return Ok(String::new());
+    }
+    // From here QuickBooks opens its file, which takes long enough.
+    let round = Round { asked: true, ..here.round.clone() }.called(app.now());
+    here.store(app, Some(round)).await?;
+    Ok(QUERY.to_owned())
+}
+
+async fn response(
+    app: &App,
+    ticket: &str,
+    response: &str,
+    (hresult, message): (&str, &str),
+) -> Result<i32, WebConnectorError> {
+    let Some(here) = Here::find(app, ticket).await? else { return Ok(-1) };
+    if !hresult.trim().is_empty() {
+        return here.fails(app, words(message, "QuickBooks refused the request.")).await;
+    }
+    let read = xml::read(response.as_bytes()).ok();
+    let company = read.as_ref().and_then(|read| read.find("CompanyRet"));
+    let name = company.and_then(|company| company.text_at(&["CompanyName"])).filter(|name| !name.is_empty());
+    let Some(name) = name.map(str::to_owned) else {
+        return here.fails(app, "QuickBooks did not name the company.".to_owned()).await;
+    };
+    let connection = app.store.connection(&here.details.connection).await?;
+    let (Some(connection), Some(requester)) = (connection, here.own.requester.clone()) else {
+        return here.fails(app, "This connection is gone.".to_owned()).await;
+    };
+    let company =
+        Company { account: name.clone(), id: name.clone(), entity: None, name: Some(name), number: None };
+    let own = Own {
+        proved: Some(here.round.password.clone()),
+        offered: here.own.newer_than(&here.round.password),
+        requester: Some(requester.clone()),
+        round: Some(here.round.clone()),
+    };
+    match prove(app, &requester, connection, company, None, json!(own)).await? {
+        Proved::Stands => Ok(100),
+        Proved::Overtaken => Ok(-1),
+        Proved::Duplicate => match Here::find(app, ticket).await? {
+            Some(here) => here.fails(app, "This company is connected by another business.".to_owned()).await,
+            None => Ok(-1),
+        },
+        Proved::DifferentCompany(before) => {
+            here.fails(app, format!("This connection belongs to {}. Open that company file.", before.id))
+                .await
+        }
+    }
+}
