@@ -3,8 +3,7 @@
 
 use crate::app::App;
 use crate::clock::seconds_before;
-use crate::services::intacct::drop_waiting;
-use crate::services::oauth::revoke::drop_choices;
+use crate::services::expired_choices::drop_expired_choices;
 use crate::store::StoreError;
 
 /// After how many seconds a business that connected nothing is forgotten, unless a session still speaks for it or somebody is
@@ -21,10 +20,8 @@ pub struct Swept {
     pub sessions: u64,
     /// Attempts.
     pub attempts: u64,
-    /// Choices that nobody made.
+    /// Choices that nobody made, with the credentials that waited for them.
     pub choices: u64,
-    /// Credentials that waited for such a choice beside a connection.
-    pub waiting: u64,
     /// Businesses.
     pub businesses: u64,
 }
@@ -38,8 +35,7 @@ pub async fn sweep(app: &App) -> Result<Swept, StoreError> {
     Ok(Swept {
         sessions: app.store.drop_sessions(now).await?,
         attempts: app.store.drop_attempts(seconds_before(now, REMEMBERED)).await?,
-        choices: drop_choices(app).await?,
-        waiting: drop_waiting(app).await?,
+        choices: drop_expired_choices(app).await?,
         businesses: app.store.drop_unconnected(seconds_before(now, UNCONNECTED), now).await?,
     })
 }

@@ -1,18 +1,16 @@
 //! The company at a service that a connection stands for, and the choice among several.
 //!
-//! A connection is tied to the first company it was made for. Signing in again must lead to that company; another one
-//! is refused, so that a connection's id never changes its meaning behind the host's back.
+//! A connection is bound to the first company it was made for. Connecting again must lead to that company; another one is
+//! refused, so that a connection's id never changes its meaning behind the host's back. `services/company.rs` binds,
+//! `store/sqlite/companies.rs` keeps.
 
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use railz_connect_contract::{AttemptId, ConnectionId};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-
-use crate::clock::seconds_after;
-
-/// How long a choice stays open, in seconds: as long as the session in which it is made.
-pub const CHOICE_SECONDS: u64 = 24 * 60 * 60;
+use serde_json::Value;
 
 /// The variable parts of a service's addresses, such as the shop or the data centre. Nothing secret.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,83 +34,135 @@ impl AddressVariables {
     }
 }
 
-/// A company at a service.
+/// A company at a service, or a bank with its accounts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Company {
-    /// Its id at the service.
+    /// How the service tells it apart; compared with the one before and with those of other businesses. At OAuth services
+    /// the id, at Sage Intacct company and entity, at Plaid the bank with its accounts, whichever item they stand behind.
+    pub identity: String,
+    /// What the contract hands on to the host as `serviceAccountRef.id`.
     pub id: String,
+    /// The entity within the company, where one was chosen.
+    pub entity: Option<String>,
     /// Its name for people, where the service tells one.
     pub name: Option<String>,
     /// Its number for people, where the service tells one.
-    #[serde(default)]
     pub number: Option<String>,
-    /// What further calls need to know about it, such as its environment.
-    #[serde(default)]
-    pub facts: AddressVariables,
+    /// What later calls need to know about it, such as its environment. Once bound, the binding has them.
+    pub variables: AddressVariables,
 }
 
 impl Company {
+    /// One that its id alone tells apart, and of which nothing more is known.
+    pub fn of_id(id: impl Into<String>) -> Self {
+        let id = id.into();
+        Self {
+            identity: id.clone(),
+            id,
+            entity: None,
+            name: None,
+            number: None,
+            variables: AddressVariables::default(),
+        }
+    }
+
     /// Its name for people, or its id where nobody knows one.
     pub fn label(&self) -> &str {
         self.name.as_deref().unwrap_or(&self.id)
     }
+
+    /// What a person's choice of it names, as `accountId`: the entity, where there are several in one company.
+    fn choice_id(&self) -> &str {
+        self.entity.as_deref().unwrap_or(&self.id)
+    }
 }
 
-/// What ties a connection to its service: where it lives, and which company it is.
+/// Which company a connection stands for, and what is known beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Tie {
-    /// Whose tie this is.
+pub struct CompanyBinding {
+    /// Whose binding this is.
     pub connection: ConnectionId,
     /// The company; nothing while a choice is due, or where the service tells none.
     pub company: Option<Company>,
-    /// Where it lives.
-    pub place: AddressVariables,
-    /// What was asked for and not granted.
+    /// The variable parts of the service's addresses.
+    pub variables: AddressVariables,
+    /// What was asked for at the sign-in and not granted.
     pub missing_scopes: Vec<String>,
+    /// The session whose last try met a company of another business, by the text of its token's hash.
+    pub duplicate_for: Option<String>,
+    /// What only this service remembers. Nothing secret in the open: passwords are hashed.
+    pub service_data: Value,
+    /// Counts the times it was written; zero where it never was.
+    pub version: i64,
 }
 
-impl Tie {
+impl CompanyBinding {
     /// None yet.
     pub fn none(connection: ConnectionId) -> Self {
-        Self { connection, company: None, place: AddressVariables::default(), missing_scopes: Vec::new() }
+        Self {
+            connection,
+            company: None,
+            variables: AddressVariables::default(),
+            missing_scopes: Vec::new(),
+            duplicate_for: None,
+            service_data: Value::Null,
+            version: 0,
+        }
     }
 
-    /// The same, for this company.
+    /// The same, bound to this company.
     #[must_use]
-    pub fn to(mut self, company: Company) -> Self {
-        for (variable, value) in company.facts.iter() {
-            self.place.set(variable, value);
+    pub fn bound_to(mut self, company: Company) -> Self {
+        for (variable, value) in company.variables.iter() {
+            self.variables.set(variable, value);
         }
         Self { company: Some(company), ..self }
     }
+
+    /// The company it is bound to already, where that is another one than this.
+    pub fn other_than(&self, company: &Company) -> Option<&Company> {
+        self.company.as_ref().filter(|bound| bound.identity != company.identity)
+    }
+
+    /// What only this service remembers, in its own form; nothing where it has another.
+    pub fn service_data<T: DeserializeOwned>(&self) -> Option<T> {
+        T::deserialize(&self.service_data).ok()
+    }
 }
 
-/// A choice that is due.
+/// What led to a choice, and with it where the credentials wait until it is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Choice {
+pub enum ChoiceOrigin {
+    /// A sign-in; its tokens stand beside the connection already.
+    SignIn(AttemptId),
+    /// Credentials that a person typed; they wait here, sealed, in base64.
+    Credentials(String),
+}
+
+/// A choice among several companies that is due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PendingChoice {
     /// The connection that waits for it.
     pub connection: ConnectionId,
-    /// The attempt that led to it.
-    pub attempt: AttemptId,
+    /// What led to it.
+    pub origin: ChoiceOrigin,
     /// What there is to choose from, in the service's order; never empty.
     pub companies: Vec<Company>,
-    /// Until when.
+    /// Until when it can be made.
     pub expires_at: Timestamp,
 }
 
-impl Choice {
-    /// A choice among these, from now on.
-    pub fn among(
-        connection: ConnectionId,
-        attempt: AttemptId,
-        companies: Vec<Company>,
-        now: Timestamp,
-    ) -> Self {
-        Self { connection, attempt, companies, expires_at: seconds_after(now, CHOICE_SECONDS) }
+impl PendingChoice {
+    /// The company that this `accountId` names, if it is in the list.
+    pub fn find(&self, account_id: &str) -> Option<&Company> {
+        self.companies.iter().find(|company| company.choice_id() == account_id)
     }
 
-    /// The company of this id, if it is in the list.
-    pub fn find(&self, id: &str) -> Option<&Company> {
-        self.companies.iter().find(|company| company.id == id)
+    /// The sign-in that led to it, if one did.
+    pub fn attempt(&self) -> Option<&AttemptId> {
+        match &self.origin {
+            ChoiceOrigin::SignIn(attempt) => Some(attempt),
+            ChoiceOrigin::Credentials(_) => None,
+        }
     }
 }

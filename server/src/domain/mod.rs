@@ -11,5 +11,4 @@ pub mod credential;
 pub mod origin;
 pub mod outcome;
 pub mod session;
-pub mod special;
 pub mod widget;

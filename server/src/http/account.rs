@@ -18,9 +18,9 @@ use super::bearer::Bearer;
 use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use super::input::{Body, Path};
 use crate::app::App;
-use crate::domain::company::Choice;
+use crate::domain::company::PendingChoice;
 use crate::domain::connection::Connection;
-use crate::services::oauth::connect::{ChooseError, choose};
+use crate::services::oauth::choose::{ChooseError, choose};
 use crate::services::oauth::profile::{CompanyChoice, ListShape};
 use crate::store::StoreError;
 
@@ -79,7 +79,7 @@ pub(super) async fn list(
     let of_business = app.store.connections(&bearer.session.business).await?;
     let mine = of_business.iter().find(|connection| is_of(connection, &service));
     let choice = match mine {
-        Some(mine) => app.store.choice(&mine.id, app.now()).await?,
+        Some(mine) => app.store.pending_choice(&mine.id, app.now()).await?,
         None => None,
     };
     let choice = choice.ok_or_else(|| AccountError::NotDue(app.config.services.display_name(&service)))?;
@@ -90,7 +90,7 @@ fn is_of(connection: &Connection, service: &ServiceName) -> bool {
     &connection.service == service && !connection.is_sandbox()
 }
 
-fn shaped(shape: ListShape, choice: &Choice) -> AccountList {
+fn shaped(shape: ListShape, choice: &PendingChoice) -> AccountList {
     let pairs = choice.companies.iter().map(|company| (company.id.clone(), company.label().to_owned()));
     match shape {
         ListShape::ById => AccountList::ById(pairs.collect()),

@@ -1,4 +1,4 @@
-//! What the routes of services without plain OAuth share: who asks, and how proving ended in words.
+//! What the routes of services without plain OAuth share: who asks, and why nothing was connected, in words.
 
 use axum::http::StatusCode;
 
@@ -6,18 +6,13 @@ use super::bearer::Bearer;
 use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use crate::random::RandomnessError;
 use crate::services::catalog::NonOAuthService;
+use crate::services::company::{CompanyError, Requester, session_key};
 use crate::services::http_client::HttpClientError;
-use crate::services::listing::session_text;
-use crate::services::prove::{ProveError, Requester};
 use crate::store::StoreError;
 
-/// For whom something is to be proved.
+/// For whom something is to be connected.
 pub(super) fn requester(bearer: &Bearer) -> Requester {
-    Requester {
-        widget: bearer.widget.id.clone(),
-        business: bearer.session.business.clone(),
-        session: session_text(bearer.session.token),
-    }
+    Requester { business: bearer.session.business.clone(), session: session_key(bearer.session.token) }
 }
 
 /// Why credentials could not be tried. Wrong ones are no refusal: they are answered with `success: false`.
@@ -28,7 +23,7 @@ pub(super) enum CredentialsError {
     #[error("the body cannot be read: {0}")]
     Body(String),
     #[error("no connection to {} was begun: ask /services/url first", .0.name())]
-    BeginError(NonOAuthService),
+    NotBegun(NonOAuthService),
     #[error("{service}: {1}", service = .0.name())]
     Unreachable(NonOAuthService, HttpClientError),
     #[error("{service} gave an answer that cannot be understood: {1}", service = .0.name())]
@@ -40,7 +35,7 @@ pub(super) enum CredentialsError {
     #[error("the same connection was changed at the same moment")]
     Overtaken,
     #[error(transparent)]
-    ProveError(#[from] ProveError),
+    Company(#[from] CompanyError),
     #[error(transparent)]
     RandomnessError(#[from] RandomnessError),
     #[error(transparent)]
@@ -52,13 +47,11 @@ impl ErrorResponse for CredentialsError {
         match self {
             Self::NotOffered(_) | Self::Body(_) => StatusCode::BAD_REQUEST,
             // A 404 would make clients of 2.23 believe that the whole widget is not available.
-            Self::BeginError(_) | Self::NothingToChoose(_) | Self::DifferentCompany(_) | Self::Overtaken => {
+            Self::NotBegun(_) | Self::NothingToChoose(_) | Self::DifferentCompany(_) | Self::Overtaken => {
                 StatusCode::CONFLICT
             }
             Self::Unreachable(..) | Self::Strange(..) => StatusCode::BAD_GATEWAY,
-            Self::ProveError(_) | Self::RandomnessError(_) | Self::Store(_) => {
-                StatusCode::INTERNAL_SERVER_ERROR
-            }
+            Self::Company(_) | Self::RandomnessError(_) | Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -76,7 +69,7 @@ impl ErrorResponse for CredentialsError {
                     special.name()
                 )
             }
-            Self::ProveError(_) | Self::RandomnessError(_) | Self::Store(_) => OUR_FAULT.to_owned(),
+            Self::Company(_) | Self::RandomnessError(_) | Self::Store(_) => OUR_FAULT.to_owned(),
             told => told.to_string(),
         }
     }

@@ -17,12 +17,14 @@ use super::bearer::Bearer;
 use super::credentials::{CredentialsError, requester};
 use super::input::Body;
 use crate::app::App;
-use crate::clock::seconds_after;
+use crate::domain::company::{ChoiceOrigin, Company, CompanyBinding};
 use crate::domain::connection::Connection;
 use crate::services::catalog::NonOAuthService;
-use crate::services::intacct::{GatewayAnswer, GatewayError, Waiting, ask};
-use crate::services::prove::{Company, Memory, ProveError, Proved, Requester, begun, prove, remembered};
-use crate::store::Replaced;
+use crate::services::company::{
+    self, CompanyError, CompanyOutcome, connect_with_credentials, find_connection, read_binding,
+};
+use crate::services::intacct::{GatewayAnswer, GatewayError, ask};
+use crate::store::{BindingGuard, Replaced};
 use crate::vault::{Field, Sealed};
 
 const INTACCT: NonOAuthService = NonOAuthService::Intacct;
@@ -45,8 +47,8 @@ pub(super) async fn connect(
 ) -> Result<Json<CredentialsResult>, CredentialsError> {
     let settings = app.config.special.intacct.as_ref().ok_or(CredentialsError::NotOffered(INTACCT))?;
     let credentials = read(&body)?;
-    let connection = begun(&app, &bearer.session.business, INTACCT).await?;
-    let connection = connection.ok_or(CredentialsError::BeginError(INTACCT))?;
+    let connection = find_connection(&app, &bearer.session.business, INTACCT).await?;
+    let connection = connection.ok_or(CredentialsError::NotBegun(INTACCT))?;
     let id = connection.id.clone();
     let result = |success, entities, message| {
         let (connection_id, subsidiaries) = (Some(id.clone()), Some(entities));
@@ -69,16 +71,16 @@ pub(super) async fn connect(
     });
     let secret = SecretString::from(secret.to_string());
     if entities.is_empty() {
-        let company =
-            Company { account: company.clone(), id: company, entity: None, name: None, number: None };
-        let proved =
-            prove(&app, &requester(&bearer), connection, company, Some(&secret), Value::Null).await?;
-        return match refused(proved)? {
+        let (requester, company) = (requester(&bearer), Company::of_id(company));
+        let outcome =
+            connect_with_credentials(&app, &requester, connection, company, Some(&secret), Value::Null)
+                .await?;
+        return match refusal(outcome)? {
             None => result(true, Vec::new(), None),
             message => result(false, Vec::new(), message),
         };
     }
-    wait(&app, &connection, company, &secret, entities.clone()).await?;
+    offer(&app, &connection, &company, &secret, &entities).await?;
     result(true, entities, None)
 }
 
@@ -90,45 +92,30 @@ pub(super) async fn choose(
 ) -> Result<(StatusCode, Json<Value>), CredentialsError> {
     let choice: AccountChoice<Value> = serde_json::from_slice(&body)
         .map_err(|_| CredentialsError::Body("it is {accountId, connectionId} in JSON".to_owned()))?;
-    let connection = begun(&app, &bearer.session.business, INTACCT).await?;
+    let connection = find_connection(&app, &bearer.session.business, INTACCT).await?;
     let connection = connection.filter(|connection| connection.id == choice.connection_id);
-    let connection = connection.ok_or(CredentialsError::BeginError(INTACCT))?;
-    let (_, memory) = remembered(&app, &connection.id).await?;
-    let waiting: Option<Waiting> = serde_json::from_value(memory.own["waiting"].clone()).ok();
-    let waiting = waiting.filter(|waiting| waiting.until > app.now().as_millisecond());
-    let waiting = waiting.ok_or(CredentialsError::NothingToChoose(INTACCT))?;
-    let entity = waiting.entities.iter().find(|entity| entity.id == choice.account_id);
-    let entity =
-        entity.ok_or_else(|| CredentialsError::Body("accountId is none of those listed".to_owned()))?;
-    let secret = opened(&app, &connection, &waiting.sealed)?;
-    let company = Company {
-        account: format!("{}|{}", waiting.company, entity.id),
-        id: waiting.company.clone(),
-        entity: Some(entity.id.clone()),
-        name: Some(entity.label.clone()),
-        number: None,
-    };
-    finish(&app, &requester(&bearer), connection, company, &secret).await?;
-    Ok((StatusCode::CREATED, Json(json!({}))))
-}
-
-async fn finish(
-    app: &App,
-    requester: &Requester,
-    connection: Connection,
-    company: Company,
-    secret: &SecretString,
-) -> Result<(), CredentialsError> {
-    let proved = prove(app, requester, connection, company, Some(secret), Value::Null).await?;
-    refused(proved)?.map_or(Ok(()), |message| Err(CredentialsError::DifferentCompany(message)))
+    let connection = connection.ok_or(CredentialsError::NotBegun(INTACCT))?;
+    let pending = app.store.pending_choice(&connection.id, app.now()).await?;
+    let pending = pending.ok_or(CredentialsError::NothingToChoose(INTACCT))?;
+    let company = pending.find(&choice.account_id).cloned();
+    let company =
+        company.ok_or_else(|| CredentialsError::Body("accountId is none of those listed".to_owned()))?;
+    let secret = opened(&app, &connection, &pending.origin)?;
+    let requester = requester(&bearer);
+    let outcome =
+        connect_with_credentials(&app, &requester, connection, company, Some(&secret), Value::Null).await?;
+    match refusal(outcome)? {
+        None => Ok((StatusCode::CREATED, Json(json!({})))),
+        Some(message) => Err(CredentialsError::DifferentCompany(message)),
+    }
 }
 
 /// The words of a refusal; a duplicate is told by the next status.
-fn refused(proved: Proved) -> Result<Option<String>, CredentialsError> {
-    match proved {
-        Proved::Stands | Proved::Duplicate => Ok(None),
-        Proved::Overtaken => Err(CredentialsError::Overtaken),
-        Proved::DifferentCompany(before) => {
+fn refusal(outcome: CompanyOutcome) -> Result<Option<String>, CredentialsError> {
+    match outcome {
+        CompanyOutcome::Bound | CompanyOutcome::Duplicate => Ok(None),
+        CompanyOutcome::Overtaken => Err(CredentialsError::Overtaken),
+        CompanyOutcome::DifferentCompany(before) => {
             let which = before.name.unwrap_or(before.id);
             Ok(Some(format!("This connection belongs to {which} at Sage Intacct. Please choose that one.")))
         }
@@ -136,29 +123,41 @@ fn refused(proved: Proved) -> Result<Option<String>, CredentialsError> {
 }
 
 /// Keeps the credentials, sealed, until an entity is chosen.
-async fn wait(
+async fn offer(
     app: &App,
     connection: &Connection,
-    company: String,
+    company: &str,
     secret: &SecretString,
-    entities: Vec<AccountItem>,
+    entities: &[AccountItem],
 ) -> Result<(), CredentialsError> {
-    let (details, memory) = remembered(app, &connection.id).await?;
-    let sealed = app.vault.seal(connection.id.as_str(), Field::Waiting, secret).map_err(ProveError::from)?;
-    let sealed = STANDARD.encode(sealed.as_bytes());
-    let until = seconds_after(app.now(), app.config.attempts.lifetime_seconds.into()).as_millisecond();
-    let own = json!({ "waiting": Waiting { company, sealed, until, entities } });
-    let memory = Memory { own, duplicate_for: None, ..memory };
-    let details = details.written(&memory).map_err(ProveError::from)?;
-    match app.store.put_details(&details).await? {
+    let binding = read_binding(app, &connection.id).await?;
+    let sealed =
+        app.vault.seal(connection.id.as_str(), Field::Waiting, secret).map_err(CompanyError::from)?;
+    let origin = ChoiceOrigin::Credentials(STANDARD.encode(sealed.as_bytes()));
+    let companies = entities.iter().map(|entity| Company {
+        identity: format!("{company}|{}", entity.id),
+        entity: Some(entity.id.clone()),
+        name: Some(entity.label.clone()),
+        ..Company::of_id(company)
+    });
+    let binding = CompanyBinding { duplicate_for: None, ..binding };
+    let guard = BindingGuard::Version;
+    match company::offer_choice(app, guard, None, &binding, origin, companies.collect()).await? {
         Replaced::Yes => Ok(()),
         Replaced::Overtaken => Err(CredentialsError::Overtaken),
     }
 }
 
 /// Opens what waits; where its key was taken away meanwhile, the person begins again.
-fn opened(app: &App, connection: &Connection, sealed: &str) -> Result<SecretString, CredentialsError> {
-    let bytes = STANDARD.decode(sealed).ok();
+fn opened(
+    app: &App,
+    connection: &Connection,
+    origin: &ChoiceOrigin,
+) -> Result<SecretString, CredentialsError> {
+    let bytes = match origin {
+        ChoiceOrigin::Credentials(sealed) => STANDARD.decode(sealed).ok(),
+        ChoiceOrigin::SignIn(_) => None,
+    };
     let sealed = bytes.and_then(|bytes| Sealed::try_from(bytes).ok());
     sealed
         .and_then(|sealed| app.vault.open(connection.id.as_str(), Field::Waiting, &sealed).ok())

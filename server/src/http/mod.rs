@@ -5,7 +5,7 @@
 
 mod account;
 mod bearer;
-mod companies;
+mod connection_list;
 mod cors;
 mod credentials;
 mod error_response;

@@ -11,9 +11,10 @@ use super::bearer::Bearer;
 use super::credentials::{CredentialsError, requester};
 use super::input::Body;
 use crate::app::App;
+use crate::domain::company::Company;
 use crate::services::catalog::NonOAuthService;
+use crate::services::company::{CompanyOutcome, connect_with_credentials, find_connection};
 use crate::services::netsuite::{CheckError, Checked, account_address, check};
-use crate::services::prove::{Company, Proved, begun, prove};
 
 impl From<CheckError> for CredentialsError {
     fn from(not_checked: CheckError) -> Self {
@@ -39,8 +40,8 @@ pub(super) async fn connect(
     let credentials = read(&body)?;
     let address = account_address(&credentials.account_id, &settings.addresses)
         .map_err(|refused| CredentialsError::Body(refused.to_string()))?;
-    let connection = begun(&app, &bearer.session.business, NonOAuthService::Netsuite).await?;
-    let connection = connection.ok_or(CredentialsError::BeginError(NonOAuthService::Netsuite))?;
+    let connection = find_connection(&app, &bearer.session.business, NonOAuthService::Netsuite).await?;
+    let connection = connection.ok_or(CredentialsError::NotBegun(NonOAuthService::Netsuite))?;
     let id = connection.id.clone();
     let result = |success, message: Option<String>| {
         let connection_id = Some(id.clone());
@@ -68,21 +69,21 @@ pub(super) async fn connect(
         "tokenId": credentials.token_id.trim(),
         "tokenSecret": credentials.token_secret.trim(),
     });
-    let own = json!({ "address": address.base, "concurrency": credentials.concurrency });
-    let (account, number) = (address.account.clone(), Some(address.account.clone()));
-    let company = Company { account, id: address.account, entity: None, name: None, number };
-    match prove(&app, &requester(&bearer), connection, company, Some(&secret.to_string().into()), own).await?
+    let service_data = json!({ "address": address.base, "concurrency": credentials.concurrency });
+    let company = Company { number: Some(address.account.clone()), ..Company::of_id(address.account) };
+    let (requester, secret) = (requester(&bearer), secret.to_string().into());
+    match connect_with_credentials(&app, &requester, connection, company, Some(&secret), service_data).await?
     {
         // The next status says that it is connected, or that another business has it already.
-        Proved::Stands | Proved::Duplicate => result(true, None),
-        Proved::DifferentCompany(before) => {
+        CompanyOutcome::Bound | CompanyOutcome::Duplicate => result(true, None),
+        CompanyOutcome::DifferentCompany(before) => {
             let message = format!(
                 "This connection belongs to the NetSuite account {}. Give a token of that account.",
                 before.id
             );
             result(false, Some(message))
         }
-        Proved::Overtaken => Err(CredentialsError::Overtaken),
+        CompanyOutcome::Overtaken => Err(CredentialsError::Overtaken),
     }
 }
 

@@ -20,11 +20,12 @@ use super::credentials::requester;
 use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use super::input::{Body, Path, Query};
 use crate::app::App;
+use crate::services::company::read_binding;
 use crate::services::http_client::HttpClientError;
 use crate::services::plaid::{
-    Ask, Bank, LinkError, PlaidClientError, PlaidError, Settings, is_country, link_token, linked, mended,
+    Bank, LinkError, LinkTokenOptions, PlaidClientError, PlaidError, Settings, create_link_token,
+    finish_update, is_country, link_bank,
 };
-use crate::services::prove::remembered;
 
 /// The most countries that a page may name.
 const MOST_COUNTRIES: usize = 50;
@@ -61,7 +62,7 @@ impl ErrorResponse for BankError {
                 LinkError::PlaidClientError(_) => StatusCode::BAD_GATEWAY,
                 LinkError::Broken(_)
                 | LinkError::Open(_)
-                | LinkError::ProveError(_)
+                | LinkError::Company(_)
                 | LinkError::RandomnessError(_)
                 | LinkError::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
             },
@@ -89,7 +90,7 @@ impl ErrorResponse for BankError {
             }
             LinkError::Broken(_)
             | LinkError::Open(_)
-            | LinkError::ProveError(_)
+            | LinkError::Company(_)
             | LinkError::RandomnessError(_)
             | LinkError::Store(_) => OUR_FAULT.to_owned(),
         }
@@ -189,14 +190,14 @@ pub(super) async fn create(
     {
         return Err(BankError::Country(wrong.1.clone()));
     }
-    let ask = Ask {
+    let options = LinkTokenOptions {
         business: &bearer.session.business,
         customer: &bearer.widget.name,
         redirect,
         countries,
-        mend: mend.connection_id.filter(|id| !id.is_empty()).map(ConnectionId::new),
+        update: mend.connection_id.filter(|id| !id.is_empty()).map(ConnectionId::new),
     };
-    let link_token = link_token(&app, settings, ask).await?;
+    let link_token = create_link_token(&app, settings, options).await?;
     Ok(Json(LinkTokenResponse { link_token, script_url: Some(settings.script.to_string()) }))
 }
 
@@ -218,7 +219,7 @@ pub(super) async fn link(
     if request.public_token.expose().trim().is_empty() {
         return Err(BankError::Body("{publicToken}, which is not empty,"));
     }
-    Ok(Json(linked(&app, settings, requester(&bearer), request.public_token).await?))
+    Ok(Json(link_bank(&app, settings, requester(&bearer), request.public_token).await?))
 }
 
 /// Makes the connection of a mended bank stand again.
@@ -229,13 +230,13 @@ pub(super) async fn update_connection(
 ) -> Result<Json<BankResponse>, BankError> {
     let settings = settings(&app)?;
     let request: UpdateConnectionRequest = read(&body, "{connectionId}")?;
-    Ok(Json(mended(&app, settings, &requester(&bearer), &request.connection_id).await?))
+    Ok(Json(finish_update(&app, settings, &requester(&bearer), &request.connection_id).await?))
 }
 
 /// Shows a bank's picture.
 pub(super) async fn logo(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, BankError> {
-    let (_, memory) = remembered(&app, &ConnectionId::new(&id)).await.map_err(LinkError::from)?;
-    let picture = Bank::of(&memory).and_then(|bank| bank.picture()).ok_or(BankError::NoPicture(id))?;
+    let binding = read_binding(&app, &ConnectionId::new(&id)).await.map_err(LinkError::from)?;
+    let picture = Bank::of(&binding).and_then(|bank| bank.picture()).ok_or(BankError::NoPicture(id))?;
     let headers = [
         (header::CONTENT_TYPE, "image/png"),
         (header::CACHE_CONTROL, "private, max-age=86400"),

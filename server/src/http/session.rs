@@ -12,7 +12,7 @@ use railz_connect_contract::{
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::companies::Companies;
+use super::connection_list::ConnectionList;
 use super::cors::{self, CorsError};
 use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use super::input::{Body, Path, Query};
@@ -102,15 +102,12 @@ pub(super) async fn open(
         asked.include.as_deref().unwrap_or_default().split(',').any(|included| included.trim() == word)
     };
     let connections = if includes("connections") {
-        services::plaid::look_after(&app, &widget.id, &business.id).await;
+        services::plaid::look_after(&app, &business.id).await;
         // Time went on: what a bank said just now is to show.
         let now = app.now();
         let all = app.store.connections(&business.id).await?;
-        let companies = Companies::of(&app, &business.id, now).await?;
-        let mut shown =
-            all.iter().filter_map(|connection| companies.listed(connection, &widget, now)).collect();
-        services::listing::dress(&app, &business.id, None, &widget, &all, &mut shown).await?;
-        Some(shown)
+        let list = ConnectionList::read(&app, &business.id, &widget, now).await?;
+        Some(list.entries(&app, &all, None))
     } else {
         None
     };

@@ -16,7 +16,7 @@ use serde::Deserialize;
 use tokio::time::{Instant, sleep_until};
 
 use super::bearer::Bearer;
-use super::companies::Companies;
+use super::connection_list::ConnectionList;
 use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use super::input::{Path, Query};
 use crate::app::App;
@@ -114,8 +114,8 @@ pub(super) async fn wait(
     loop {
         let (attempt, connection) = read(&app, &attempt).await?;
         let now = app.now();
-        let companies = Companies::of(&app, &connection.business, now).await?;
-        match news(&app, &bearer, &attempt, (&connection, &companies), now) {
+        let list = ConnectionList::read(&app, &connection.business, &bearer.widget, now).await?;
+        match news(&app, &bearer, &attempt, (&connection, &list), now) {
             News::Entry(entry) => return Ok(Json(Some(*entry))),
             // Clients of 2.23 ask with no patience after "go back", and take any error there for a second failure.
             News::Failed(_) | News::Over if patience.is_zero() && attempt_id.is_none() => {
@@ -180,20 +180,19 @@ fn news(
     app: &App,
     bearer: &Bearer,
     attempt: &Attempt,
-    (connection, companies): (&Connection, &Companies),
+    (connection, list): (&Connection, &ConnectionList<'_>),
     now: Timestamp,
 ) -> News {
-    let widget = &bearer.widget;
     match attempt.outcome() {
-        Some(Outcome::ChoiceDue) => match companies.pending(connection, widget) {
+        Some(Outcome::ChoiceDue) => match list.pending_entry(connection) {
             Some(entry) => News::Entry(Box::new(entry)),
             None => News::Over,
         },
-        Some(Outcome::Connected) => match companies.listed(connection, widget, now) {
+        Some(Outcome::Connected) => match list.entry(connection) {
             Some(entry) => News::Entry(Box::new(entry)),
             None => News::Over,
         },
-        Some(Outcome::Refused(refusal)) => News::Entry(Box::new(connection.refused(widget, refusal))),
+        Some(Outcome::Refused(refusal)) => News::Entry(Box::new(connection.refused(&bearer.widget, refusal))),
         Some(Outcome::Failed(failure)) => {
             News::Failed(failure.message(&app.config.services.display_name(&connection.service)))
         }

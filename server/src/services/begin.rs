@@ -1,9 +1,10 @@
-//! The connection that is to be proved: made when `/services/url` is asked, in no list until credentials were right.
+//! The connection to a service without plain OAuth: made when `/services/url` is asked, in no list until credentials were
+//! right.
 
 use railz_connect_contract::{AddressResponse, ServiceName};
 
 use super::catalog::NonOAuthService;
-use super::prove::Requester;
+use super::company::Requester;
 use super::quickbooks_desktop;
 use crate::app::App;
 use crate::domain::business::Business;
@@ -21,9 +22,6 @@ pub enum BeginError {
     /// Chance.
     #[error(transparent)]
     RandomnessError(#[from] RandomnessError),
-    /// What is remembered.
-    #[error(transparent)]
-    Memory(#[from] super::prove::ProveError),
     /// The same was asked twice at once.
     #[error("the same connection was begun twice at once")]
     Overtaken,

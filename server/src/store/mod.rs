@@ -14,12 +14,11 @@ pub use sqlite::Sqlite;
 
 use crate::domain::attempt::{Attempt, Mark, Outcome};
 use crate::domain::business::Business;
-use crate::domain::company::{Choice, Tie};
+use crate::domain::company::{CompanyBinding, PendingChoice};
 use crate::domain::connection::Connection;
 use crate::domain::credential::{Credential, StoredCredential};
 use crate::domain::origin::OriginPattern;
 use crate::domain::session::Session;
-use crate::domain::special::Details;
 use crate::domain::widget::Widget;
 use crate::token::TokenHash;
 
@@ -43,15 +42,30 @@ pub enum Replaced {
     Overtaken,
 }
 
-/// Whether a company became a connection.
+/// Whether a connection was bound to its company.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BindOutcome {
-    /// It did.
-    Yes,
+    /// It was.
+    Bound,
     /// Somebody else was faster; nothing changed.
     Overtaken,
     /// Another business of the same customer has connected this company.
     Duplicate,
+}
+
+/// What must not have changed since a binding was read, or it is not written.
+#[derive(Clone, Copy, Debug)]
+pub enum BindingGuard<'a> {
+    /// The attempt, which ends along with it; and the company, unless there was none. Whoever bound the same company
+    /// meanwhile is no hindrance.
+    Attempt {
+        /// The attempt as it was read.
+        was: Mark,
+        /// The attempt as it ends.
+        is: &'a Attempt,
+    },
+    /// The binding itself, by its version.
+    Version,
 }
 
 /// Widgets and their origins.
@@ -97,6 +111,8 @@ pub trait Connections {
     async fn connection_like(&self, connection: Connection) -> Result<Connection>;
     /// Finds one.
     async fn connection(&self, id: &ConnectionId) -> Result<Option<Connection>>;
+    /// Adds one beside others of the same business and service.
+    async fn add_connection(&self, connection: &Connection) -> Result<()>;
     /// All connections of a business, oldest first.
     async fn connections(&self, business: &BusinessUuid) -> Result<Vec<Connection>>;
 }
@@ -130,40 +146,60 @@ pub trait Attempts {
     async fn drop_attempts(&self, before: Timestamp) -> Result<u64>;
 }
 
-/// Companies: what connections are tied to, and choices among several.
+/// Companies: what connections are bound to, and choices among several.
 #[async_trait]
 pub trait Companies {
-    /// What a connection is tied to.
-    async fn tie(&self, connection: &ConnectionId) -> Result<Option<Tie>>;
-    /// The choice that is due for a connection.
-    async fn choice(&self, connection: &ConnectionId, now: Timestamp) -> Result<Option<Choice>>;
-    /// All ties of a business's connections.
-    async fn ties_of(&self, business: &BusinessUuid) -> Result<Vec<Tie>>;
-    /// All choices that are due for a business.
-    async fn choices_of(&self, business: &BusinessUuid, now: Timestamp) -> Result<Vec<Choice>>;
-    /// In one step: the attempt ended with a company, the connection stands anew, the credential replaces the older one.
-    async fn settle(
+    /// What a connection is bound to.
+    async fn binding(&self, connection: &ConnectionId) -> Result<Option<CompanyBinding>>;
+    /// The bindings of all connections of a business.
+    async fn bindings_of(&self, business: &BusinessUuid) -> Result<Vec<CompanyBinding>>;
+    /// Stores a binding over the version it was made from.
+    async fn put_binding(&self, binding: &CompanyBinding) -> Result<Replaced>;
+    /// In one step: the connection stands anew, binding and credential replace the older ones, and no choice is due any
+    /// more; unless another business of the same customer has connected the company.
+    async fn bind(
         &self,
-        was: Mark,
-        is: &Attempt,
+        guard: BindingGuard<'_>,
         connection: &Connection,
-        credential: &Credential,
-        tie: &Tie,
+        credential: Option<&Credential>,
+        binding: &CompanyBinding,
     ) -> Result<BindOutcome>;
-    /// In one step: the attempt ended, the credential is kept, and a choice is due.
-    async fn offer(
+    /// An active connection of another business of the same customer to the company of this identity.
+    async fn connected_elsewhere(
         &self,
-        was: Mark,
-        is: &Attempt,
-        credential: &Credential,
-        tie: &Tie,
-        choice: &Choice,
+        connection: &Connection,
+        identity: &str,
+        now: Timestamp,
+    ) -> Result<Option<ConnectionId>>;
+    /// Whether any connection to this service that has a credential is bound to the company of this id.
+    async fn is_company_in_use(&self, service: &ServiceName, company: &str) -> Result<bool>;
+    /// The choice that is due for a connection.
+    async fn pending_choice(
+        &self,
+        connection: &ConnectionId,
+        now: Timestamp,
+    ) -> Result<Option<PendingChoice>>;
+    /// All choices that are due for a business.
+    async fn pending_choices_of(&self, business: &BusinessUuid, now: Timestamp)
+    -> Result<Vec<PendingChoice>>;
+    /// In one step: a choice is due, the binding is written, and the credential is kept where there is one.
+    async fn offer_choice(
+        &self,
+        guard: BindingGuard<'_>,
+        credential: Option<&Credential>,
+        binding: &CompanyBinding,
+        choice: &PendingChoice,
     ) -> Result<Replaced>;
     /// In one step: the choice is made, its attempt ends anew, and the connection stands. Where the company is another
     /// business's already, the choice is over and its credential forgotten.
-    async fn choose(&self, choice: &Choice, connection: &Connection, tie: &Tie) -> Result<BindOutcome>;
+    async fn choose(
+        &self,
+        choice: &PendingChoice,
+        connection: &Connection,
+        binding: &CompanyBinding,
+    ) -> Result<BindOutcome>;
     /// The connections whose choice nobody made in time.
-    async fn choices_over(&self, now: Timestamp) -> Result<Vec<ConnectionId>>;
+    async fn expired_choices(&self, now: Timestamp) -> Result<Vec<ConnectionId>>;
     /// Forgets choices that nobody made in time, and the credentials that waited for them.
     async fn drop_choices(&self, now: Timestamp) -> Result<u64>;
 }
@@ -195,54 +231,10 @@ pub trait Credentials {
     async fn one_of_other_key(&self, key: crate::vault::KeyId) -> Result<Option<StoredCredential>>;
 }
 
-/// What services without plain OAuth remember, and the one step in which they make a connection.
-#[async_trait]
-pub trait Specials {
-    /// The details of a connection.
-    async fn details(&self, connection: &ConnectionId) -> Result<Option<Details>>;
-    /// The details of all connections of a business.
-    async fn details_of(&self, business: &BusinessUuid) -> Result<Vec<Details>>;
-    /// Stores details over the version they were made from.
-    async fn put_details(&self, details: &Details) -> Result<Replaced>;
-    /// Adds a connection beside others of the same business and service.
-    async fn add_further(&self, connection: &Connection) -> Result<()>;
-    /// In one step: the connection stands anew, and details and credential replace the older ones; unless another business
-    /// of the same widget was faster with the same account.
-    async fn authorise(
-        &self,
-        connection: &Connection,
-        credential: Option<&Credential>,
-        details: &Details,
-    ) -> Result<Replaced>;
-    /// An active connection of another business of this widget to the same account of this service.
-    async fn connected_elsewhere(
-        &self,
-        widget: &WidgetId,
-        service: &ServiceName,
-        account: &str,
-        business: &BusinessUuid,
-        now: Timestamp,
-    ) -> Result<Option<ConnectionId>>;
-    /// Whether any connection to this service that has a credential was proved for the company of this id.
-    async fn is_company_held(&self, service: &ServiceName, company: &str) -> Result<bool>;
-    /// Details in which credentials wait for a choice that nobody made by this moment.
-    async fn waiting_over(&self, now: Timestamp) -> Result<Vec<Details>>;
-}
-
 /// All of it.
 #[async_trait]
 pub trait Store:
-    Widgets
-    + Businesses
-    + Sessions
-    + Connections
-    + Attempts
-    + Companies
-    + Credentials
-    + Specials
-    + Send
-    + Sync
-    + 'static
+    Widgets + Businesses + Sessions + Connections + Attempts + Companies + Credentials + Send + Sync + 'static
 {
     /// Closes the database, after what is being written is written.
     async fn close(&self);

@@ -280,15 +280,15 @@ async fn business_central_says_which_further_steps_there_are_and_keeps_the_addre
     let answer = bench.ask("POST", "/dynamicsBusinessCentral/account", Some(token), &body.to_string()).await;
     assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
     let id = attempt.connection_id.unwrap();
-    let tie = bench.app.store.tie(&id).await.unwrap().unwrap();
-    assert_eq!(tie.place.get("web_service_vendorBankAccountCard"), Some(card));
-    assert_eq!(tie.place.get("web_service_vendorBankAccountList"), None);
-    assert_eq!(tie.place.get("environment"), Some("Production"));
+    let binding = bench.app.store.binding(&id).await.unwrap().unwrap();
+    assert_eq!(binding.variables.get("web_service_vendorBankAccountCard"), Some(card));
+    assert_eq!(binding.variables.get("web_service_vendorBankAccountList"), None);
+    assert_eq!(binding.variables.get("environment"), Some("Production"));
     // Signing in again used to forget them, and asks for them no more.
     sign_in(&bench, &session, "dynamicsBusinessCentral").await;
     assert_eq!(bench.status(&session).await[0].state, ConnectionState::Active);
-    let again = bench.app.store.tie(&id).await.unwrap().unwrap();
-    assert_eq!(again.place, tie.place);
+    let again = bench.app.store.binding(&id).await.unwrap().unwrap();
+    assert_eq!(again.variables, binding.variables);
 }
 
 #[tokio::test]

@@ -1,10 +1,10 @@
 //! Which company a connection stands for at services that leave no choice, and what the services' profile are.
 
 use connect_server::domain::attempt::Outcome;
-use connect_server::domain::company::{AddressVariables, Choice, Company, Tie};
+use connect_server::domain::company::{ChoiceOrigin, Company, CompanyBinding, PendingChoice};
 use connect_server::services::oauth::builtin;
 use connect_server::services::oauth::refresh::refresh_due;
-use connect_server::store::{BindOutcome, Replaced};
+use connect_server::store::{BindOutcome, BindingGuard, Replaced};
 use railz_connect_contract::{Connection, ConnectionError, ConnectionState, SessionResponse};
 use serde_json::{Value, json};
 
@@ -289,7 +289,7 @@ async fn a_service_of_the_configuration_alone_can_list_companies_and_leave_the_c
 
 #[tokio::test]
 async fn of_two_sign_ins_that_end_at_once_the_second_takes_no_other_company_silently() {
-    // Both had looked before either was written; the second one used to tie the connection to its own company.
+    // Both had looked before either was written; the second one used to bind the connection to its own company.
     let bench = bench_with("quickbooks", "").await;
     let session = bench.session_of(LIVE, "Harbour").await;
     let late = bench.begin(&session, "quickbooks").await;
@@ -299,17 +299,23 @@ async fn of_two_sign_ins_that_end_at_once_the_second_takes_no_other_company_sile
     let attempt = store.attempt(&late.attempt_id.unwrap()).await.unwrap().unwrap();
     let connection = store.connection(&id).await.unwrap().unwrap();
     let held = store.credential(&id).await.unwrap().unwrap();
-    let none = Tie::none(id.clone());
-    let other = Company { id: "2".to_owned(), name: None, number: None, facts: AddressVariables::default() };
+    let none = CompanyBinding::none(id.clone());
+    let other = Company::of_id("2");
     let (was, is) = (attempt.mark(), attempt.clone().end(Outcome::Connected));
-    let settled =
-        store.settle(was, &is, &connection, &held.credential, &none.clone().to(other.clone())).await;
-    assert_eq!(settled.unwrap(), BindOutcome::Overtaken);
-    let choice = Choice::among(id.clone(), attempt.id.clone(), vec![other], bench.app.now());
+    let (guard, bound) = (BindingGuard::Attempt { was, is: &is }, none.clone().bound_to(other.clone()));
+    let outcome = store.bind(guard, &connection, Some(&held.credential), &bound).await;
+    assert_eq!(outcome.unwrap(), BindOutcome::Overtaken);
+    let choice = PendingChoice {
+        connection: id.clone(),
+        origin: ChoiceOrigin::SignIn(attempt.id.clone()),
+        companies: vec![other],
+        expires_at: bench.app.now(),
+    };
     let is = attempt.end(Outcome::ChoiceDue);
-    let offered = store.offer(was, &is, &held.credential, &none, &choice).await;
+    let guard = BindingGuard::Attempt { was, is: &is };
+    let offered = store.offer_choice(guard, Some(&held.credential), &none, &choice).await;
     assert_eq!(offered.unwrap(), Replaced::Overtaken);
-    let tied = store.tie(&id).await.unwrap().unwrap().company.unwrap();
-    assert_eq!(tied.id, "1", "the connection keeps its company");
+    let bound = store.binding(&id).await.unwrap().unwrap().company.unwrap();
+    assert_eq!(bound.id, "1", "the connection keeps its company");
     assert_eq!(store.credential(&id).await.unwrap().unwrap().version, held.version, "and its tokens");
 }

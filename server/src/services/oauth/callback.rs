@@ -1,8 +1,8 @@
 //! A browser comes back from the provider, and the attempt ends.
 //!
 //! The state is used up before the code is exchanged, so a second callback with it finds nothing. Until state and cookie
-//! have both been found right, nothing changes: a forged callback cannot end somebody else's sign-in. `granted.rs` makes
-//! a grant of the callback, `company.rs` a connection of the grant.
+//! have both been found right, nothing changes: a forged callback cannot end somebody else's sign-in. `grant.rs` makes
+//! a grant of the callback, `connect.rs` a connection of the grant.
 
 use railz_connect_contract::AttemptId;
 
@@ -96,16 +96,17 @@ async fn finish(
         Err(outcome) => return Ok((end(app, was, attempt, outcome).await?, Vec::new())),
     };
     let older = app.store.credential(&connection.id).await?;
-    let older_place = app.store.tie(&connection.id).await?.map(|tie| tie.place).unwrap_or_default();
+    let older_binding = app.store.binding(&connection.id).await?;
+    let older_place = older_binding.map(|binding| binding.variables).unwrap_or_default();
     let missing_scopes = scopes::missing(service, &grant);
-    let grounds = ConnectRequest {
+    let request = ConnectRequest {
         place: place.clone(),
         grant: &grant,
         companies,
         missing_scopes: missing_scopes.clone(),
         older: older.as_ref(),
     };
-    let outcome = match connect::connect(app, service, was, &attempt, connection, grounds).await {
+    let outcome = match connect::connect(app, service, was, &attempt, connection, request).await {
         Ok((outcome @ (Outcome::Connected | Outcome::ChoiceDue), kept)) => {
             tell_of(&attempt, service, &grant, &missing_scopes, kept);
             if kept == OlderToken::Replaced {

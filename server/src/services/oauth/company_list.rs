@@ -46,9 +46,7 @@ pub(super) async fn companies(
     grant: &Tokens,
 ) -> Result<Vec<Company>, CompanyListError> {
     let told = |id: Option<String>, name: Option<String>| {
-        id.map(|id| Company { id, name, number: None, facts: AddressVariables::default() })
-            .into_iter()
-            .collect::<Vec<_>>()
+        id.map(|id| Company { name, ..Company::of_id(id) }).into_iter().collect::<Vec<_>>()
     };
     for source in &service.profile.companies {
         let found = match source {
@@ -95,7 +93,7 @@ async fn listed(
             for item in items {
                 let company = company(request, &place, item).ok_or(CompanyListError::NoId)?;
                 let mut below = place.clone();
-                for (variable, value) in company.facts.iter() {
+                for (variable, value) in company.variables.iter() {
                     below.set(variable, value);
                 }
                 places.push(below);
@@ -124,19 +122,19 @@ fn company(request: &ListRequest, place: &AddressVariables, item: &Value) -> Opt
         .map(|part| if part.starts_with('{') { filled(part, place) } else { at(part) })
         .collect::<Option<Vec<_>>>()?
         .join("/");
-    let mut facts = AddressVariables::default();
+    let mut variables = AddressVariables::default();
     // What an earlier request found out belongs to the company too.
     for part in request.id.iter().filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')) {
-        facts.set(part, place.get(part)?);
+        variables.set(part, place.get(part)?);
     }
     for (variable, position) in &request.keep {
         if let Some(value) = at(position) {
-            facts.set(variable, value);
+            variables.set(variable, value);
         }
     }
     let name = request.label.iter().find_map(|position| at(position));
     let number = request.number.as_deref().and_then(at);
-    Some(Company { id, name, number, facts })
+    Some(Company { name, number, variables, ..Company::of_id(id) })
 }
 
 fn headers(

@@ -53,8 +53,8 @@ async fn refresh(app: &App, stored: &StoredCredential) -> Result<(), StoreError>
             return Ok(());
         }
     };
-    let place = match app.store.tie(connection).await? {
-        Some(tie) => tie.place,
+    let place = match app.store.binding(connection).await? {
+        Some(binding) => binding.variables,
         None => place(app, service, None),
     };
     let client = match token_endpoint::client(service, &place, app.config.public_url.join("/oauth/callback"))

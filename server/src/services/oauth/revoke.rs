@@ -21,7 +21,6 @@ use crate::domain::company::AddressVariables;
 use crate::domain::credential::StoredCredential;
 use crate::services::oauth::profile::{Revocation, RevocationRequest};
 use crate::services::oauth::service::{ClientAuthentication, Service};
-use crate::store::StoreError;
 use crate::vault::Field;
 
 /// Gives back a credential that is not used any more, at the place it was for. `newer` is what took its place: some
@@ -40,6 +39,16 @@ pub(super) fn replaced(
         Some(token) => send(app, service, place, &token),
         None => {}
     }
+}
+
+/// Gives back a credential whose company nobody chose in time.
+pub(in crate::services) fn unchosen(
+    app: &App,
+    service: &Service,
+    credential: StoredCredential,
+    variables: &AddressVariables,
+) {
+    replaced(app, service, Some(credential), None, variables);
 }
 
 /// Gives back a grant that was not wanted for this connection. Where that would end more than this grant, only if there
@@ -88,28 +97,6 @@ fn to_give_back<'g>(service: &Service, grant: &'g Tokens) -> Option<&'g SecretSt
         RevocationRequest::Standard => grant.refresh.as_ref(),
         RevocationRequest::ClientHeader => Some(&grant.access),
     }
-}
-
-/// Forgets the choices that nobody made in time, and gives back what waited for them; returns how many.
-///
-/// # Errors
-/// [`StoreError`], after which the rest waits for the next time.
-pub async fn drop_choices(app: &App) -> Result<u64, StoreError> {
-    let now = app.now();
-    let mut waited = Vec::new();
-    for id in app.store.choices_over(now).await? {
-        let place = app.store.tie(&id).await?.map(|tie| tie.place).unwrap_or_default();
-        waited.extend(app.store.credential(&id).await?.map(|credential| (credential, place)));
-    }
-    let dropped = app.store.drop_choices(now).await?;
-    for (credential, place) in waited {
-        let id = &credential.credential.connection;
-        let service = app.config.services.get(&credential.service);
-        if let (Some(service), None) = (service, app.store.credential(id).await?) {
-            replaced(app, service, Some(credential), None, &place);
-        }
-    }
-    Ok(dropped)
 }
 
 fn send(app: &App, service: &Service, place: &AddressVariables, token: &SecretString) {

@@ -8,19 +8,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use railz_connect_contract::{BusinessUuid, WidgetId};
+use railz_connect_contract::BusinessUuid;
 use serde_json::json;
 use tokio::time::timeout;
 
+use super::bank_connection::{is_bank, remove_item, versioned_access};
 use super::client::{self, PlaidClientError, PlaidError};
 use super::item::Bank;
-use super::link::{give_up, is_bank, versioned_access};
 use super::{LinkError, Settings};
 use crate::app::App;
+use crate::domain::company::CompanyBinding;
 use crate::domain::connection::{AuthorizationState, Connection};
-use crate::domain::special::Details;
-use crate::services::prove::{Memory, ProveError, remembered};
-use crate::store::Replaced;
+use crate::services::company::read_binding;
+use crate::store::{BindingGuard, Replaced, StoreError};
 
 /// How many banks are asked at a session.
 const MOST: usize = 10;
@@ -61,7 +61,7 @@ enum Health {
 
 /// Asks the banks of a business that were not asked for a while, and writes down what they say. What cannot be asked now
 /// stays as it is.
-pub async fn look_after(app: &Arc<App>, widget: &WidgetId, business: &BusinessUuid) {
+pub async fn look_after(app: &Arc<App>, business: &BusinessUuid) {
     let Some(settings) = &app.config.special.plaid else { return };
     let connections = match app.store.connections(business).await {
         Ok(connections) => connections,
@@ -75,9 +75,9 @@ pub async fn look_after(app: &Arc<App>, widget: &WidgetId, business: &BusinessUu
     });
     let mut waiting = Vec::new();
     for connection in banks {
-        match remembered(app, &connection.id).await {
-            Ok((_, memory)) => {
-                let bank = due(app, settings, &connection, &memory);
+        match read_binding(app, &connection.id).await {
+            Ok(binding) => {
+                let bank = due(app, settings, &connection, &binding);
                 waiting.extend(bank.map(|bank| (bank.checked_at, connection)));
             }
             Err(error) => {
@@ -89,10 +89,10 @@ pub async fn look_after(app: &Arc<App>, widget: &WidgetId, business: &BusinessUu
     waiting.sort_by_key(|(checked_at, _)| *checked_at);
     let mut asked = Vec::new();
     for (_, connection) in waiting.into_iter().take(MOST) {
-        let (app, settings, widget) = (app.clone(), settings.clone(), widget.clone());
+        let (app, settings) = (app.clone(), settings.clone());
         asked.push(app.clone().finishing.spawn(async move {
             let id = connection.id.clone();
-            if let Err(error) = look(&app, &settings, &widget, connection).await {
+            if let Err(error) = look(&app, &settings, connection).await {
                 tracing::warn!(connection = %id, %error, "a bank could not be asked how it is");
             }
         }));
@@ -110,9 +110,10 @@ pub async fn look_after(app: &Arc<App>, widget: &WidgetId, business: &BusinessUu
 }
 
 /// The bank behind an active connection, where it is due to be asked.
-fn due(app: &App, settings: &Settings, connection: &Connection, memory: &Memory) -> Option<Bank> {
+fn due(app: &App, settings: &Settings, connection: &Connection, binding: &CompanyBinding) -> Option<Bank> {
     let now = app.now();
-    let (bank, AuthorizationState::Active { expires_at, .. }) = (Bank::of(memory)?, connection.authorization)
+    let (bank, AuthorizationState::Active { expires_at, .. }) =
+        (Bank::of(binding)?, connection.authorization)
     else {
         return None;
     };
@@ -121,25 +122,20 @@ fn due(app: &App, settings: &Settings, connection: &Connection, memory: &Memory)
     Some(bank).filter(|_| !lapsed && now.as_millisecond() >= due)
 }
 
-async fn look(
-    app: &App,
-    settings: &Settings,
-    widget: &WidgetId,
-    connection: Connection,
-) -> Result<(), LinkError> {
+async fn look(app: &App, settings: &Settings, connection: Connection) -> Result<(), LinkError> {
     let now = app.now();
-    let (details, memory) = remembered(app, &connection.id).await?;
+    let binding = read_binding(app, &connection.id).await?;
     let (Some(bank), AuthorizationState::Active { since, expires_at }) =
-        (due(app, settings, &connection, &memory), connection.authorization)
+        (due(app, settings, &connection, &binding), connection.authorization)
     else {
         return Ok(());
     };
     let Some((access, version)) = versioned_access(app, &connection.id).await? else { return Ok(()) };
     // Written before the question, so that of many sessions that open at once one asks.
     let bank = Bank { checked_at: now.as_millisecond(), ..bank };
-    let Some(details) = written(app, details, &memory, &bank).await? else { return Ok(()) };
+    let Some(binding) = store_bank(app, binding, &bank).await? else { return Ok(()) };
     let health = match client::item(app, settings, &access).await {
-        Ok(item) => of(item.error),
+        Ok(item) => health_of(item.error),
         Err(PlaidClientError::Refused(error)) if is_gone(&error) => Health::Gone(error.code),
         Err(error) => return Err(error.into()),
     };
@@ -148,19 +144,12 @@ async fn look(
         (Health::NeedsPerson(code), None) => {
             tracing::info!(connection = %connection.id, code, "a bank asks for a sign-in");
             let bank = Bank { good_until: Some(expires_at.as_millisecond()), ..bank };
-            stand(
-                app,
-                connection,
-                AuthorizationState::Active { since, expires_at: now },
-                details,
-                &memory,
-                bank,
-            )
-            .await?;
+            stand(app, connection, AuthorizationState::Active { since, expires_at: now }, binding, bank)
+                .await?;
         }
         (Health::Well, Some(until)) => {
             let until = Timestamp::from_millisecond(until).unwrap_or(now);
-            let taken = is_taken(app, widget, &connection, &memory, now).await?;
+            let taken = is_taken(app, &connection, &binding, now).await?;
             if !taken {
                 tracing::info!(connection = %connection.id, "a bank is well again");
                 let bank = bank.well(None, now);
@@ -168,8 +157,7 @@ async fn look(
                     app,
                     connection,
                     AuthorizationState::Active { since, expires_at: until },
-                    details,
-                    &memory,
+                    binding,
                     bank,
                 )
                 .await?;
@@ -177,7 +165,7 @@ async fn look(
         }
         (Health::Gone(code), _) => {
             tracing::info!(connection = %connection.id, code, "a bank was cut off at Plaid");
-            give_up(app, settings, &access).await;
+            remove_item(app, settings, &access).await;
             // No newer access than the one asked with: the bank may have been linked anew meanwhile.
             app.store.disconnect(version, &connection.id, now).await?;
         }
@@ -185,7 +173,7 @@ async fn look(
     Ok(())
 }
 
-fn of(error: Option<PlaidError>) -> Health {
+fn health_of(error: Option<PlaidError>) -> Health {
     match error {
         Some(error) if is_gone(&error) => Health::Gone(error.code),
         Some(error) if needs_person(&error) => Health::NeedsPerson(error.code),
@@ -197,43 +185,37 @@ fn of(error: Option<PlaidError>) -> Health {
 /// Whether another business connected the bank while this one was not in use.
 async fn is_taken(
     app: &App,
-    widget: &WidgetId,
     connection: &Connection,
-    memory: &Memory,
+    binding: &CompanyBinding,
     now: Timestamp,
-) -> Result<bool, LinkError> {
-    let Some(company) = &memory.company else { return Ok(false) };
-    let (service, business) = (&connection.service, &connection.business);
-    let other = app.store.connected_elsewhere(widget, service, &company.account, business, now).await?;
-    Ok(other.is_some())
+) -> Result<bool, StoreError> {
+    let Some(company) = &binding.company else { return Ok(false) };
+    Ok(app.store.connected_elsewhere(connection, &company.identity, now).await?.is_some())
 }
 
-/// Writes what is remembered; nothing where somebody else was faster.
-async fn written(
+/// Stores the bank in its binding; nothing where somebody else was faster.
+async fn store_bank(
     app: &App,
-    details: Details,
-    memory: &Memory,
+    binding: CompanyBinding,
     bank: &Bank,
-) -> Result<Option<Details>, LinkError> {
-    let memory = Memory { own: json!(bank), ..memory.clone() };
-    let details = details.written(&memory).map_err(ProveError::from)?;
-    Ok(match app.store.put_details(&details).await? {
-        Replaced::Yes => Some(Details { version: details.version + 1, ..details }),
+) -> Result<Option<CompanyBinding>, StoreError> {
+    let binding = CompanyBinding { service_data: json!(bank), ..binding };
+    Ok(match app.store.put_binding(&binding).await? {
+        Replaced::Yes => Some(CompanyBinding { version: binding.version + 1, ..binding }),
         Replaced::Overtaken => None,
     })
 }
 
-/// Writes where the connection stands now. Who mended it meanwhile is right.
+/// Stores where the connection stands now. Who updated it meanwhile is right.
 async fn stand(
     app: &App,
     connection: Connection,
     authorization: AuthorizationState,
-    details: Details,
-    memory: &Memory,
+    binding: CompanyBinding,
     bank: Bank,
-) -> Result<(), LinkError> {
-    let memory = Memory { own: json!(bank), ..memory.clone() };
-    let details = details.written(&memory).map_err(ProveError::from)?;
-    app.store.authorise(&Connection { authorization, ..connection }, None, &details).await?;
+) -> Result<(), StoreError> {
+    let connection = Connection { authorization, ..connection };
+    let binding = CompanyBinding { service_data: json!(bank), ..binding };
+    app.store.bind(BindingGuard::Version, &connection, None, &binding).await?;
     Ok(())
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::client::Account;
-use crate::services::prove::Memory;
+use crate::domain::company::CompanyBinding;
 
 /// The largest picture that is kept, in characters of base64.
 const LARGEST_LOGO: usize = 64 * 1024;
@@ -38,9 +38,9 @@ pub struct Bank {
 }
 
 impl Bank {
-    /// The bank that a connection remembers.
-    pub fn of(memory: &Memory) -> Option<Self> {
-        serde_json::from_value(memory.own.clone()).ok()
+    /// The bank that is kept beside a connection.
+    pub fn of(binding: &CompanyBinding) -> Option<Self> {
+        binding.service_data()
     }
 
     /// A bank that was just linked.

@@ -1,13 +1,16 @@
 //! Plaid: banks, linked by a script in the host's page. The server makes the script's token, exchanges what comes back,
 //! and asks now and then whether the bank still lets it in.
 //!
-//! `client.rs` speaks to Plaid, `link.rs` links, `mend.rs` mends, `memory.rs` is what is kept of a bank, `health.rs` asks how
-//! it is. A business may have several banks, each a connection of its own.
+//! `client.rs` speaks to Plaid, `link_token.rs` and `link.rs` link, `update_mode.rs` renews, `item.rs` is what is kept of a
+//! bank, `bank_connection.rs` its connection, `health.rs` asks how it is. A business may have several banks, each a connection
+//! of its own.
 
+mod bank_connection;
 mod client;
 mod health;
 mod item;
 mod link;
+mod link_token;
 mod update_mode;
 
 use secrecy::SecretString;
@@ -16,10 +19,11 @@ use url::Url;
 pub use client::{PlaidClientError, PlaidError};
 pub use health::look_after;
 pub use item::Bank;
-pub use link::{Ask, link_token, linked};
-pub use update_mode::mended;
+pub use link::link_bank;
+pub use link_token::{LinkTokenOptions, create_link_token};
+pub use update_mode::finish_update;
 
-use super::prove::ProveError;
+use super::company::CompanyError;
 use crate::random::RandomnessError;
 use crate::store::StoreError;
 use crate::vault::OpenError;
@@ -81,9 +85,9 @@ pub enum LinkError {
     /// What is kept does not open.
     #[error(transparent)]
     Open(#[from] OpenError),
-    /// What is remembered.
+    /// The bank could not be bound to its connection.
     #[error(transparent)]
-    ProveError(#[from] ProveError),
+    Company(#[from] CompanyError),
     /// Chance.
     #[error(transparent)]
     RandomnessError(#[from] RandomnessError),

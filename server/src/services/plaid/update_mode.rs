@@ -1,28 +1,28 @@
-//! Mends a bank: Plaid is asked before the page is believed.
+//! Update mode: a bank that asked for a sign-in again got it in the page. Plaid is asked before the page is believed.
 
 use railz_connect_contract::{BankResponse, ConnectionId};
 
+use super::bank_connection::{self, find_linked, forget_duplicates, versioned_access};
 use super::client::{self, PlaidClientError};
 use super::item::Bank;
-use super::link::{forget_duplicates, mine, prove_bank, versioned_access};
 use super::{LinkError, Settings, health};
 use crate::app::App;
-use crate::services::prove::{Proved, Requester, remembered};
+use crate::services::company::{CompanyOutcome, Requester, read_binding};
 
-/// A bank was mended in the page: asks it whether that is so, and makes its connection stand again.
+/// A bank was updated in the page: asks it whether that is so, and makes its connection stand again.
 ///
 /// # Errors
 /// [`LinkError`].
-pub async fn mended(
+pub async fn finish_update(
     app: &App,
     settings: &Settings,
     requester: &Requester,
     id: &ConnectionId,
 ) -> Result<BankResponse, LinkError> {
-    let connection = mine(app, &requester.business, id).await?;
+    let connection = find_linked(app, &requester.business, id).await?;
     let (access, version) = versioned_access(app, id).await?.ok_or(LinkError::Gone)?;
-    let (_, memory) = remembered(app, id).await?;
-    let bank = Bank::of(&memory).ok_or_else(|| LinkError::NoConnection(id.to_string()))?;
+    let binding = read_binding(app, id).await?;
+    let bank = Bank::of(&binding).ok_or_else(|| LinkError::NoConnection(id.to_string()))?;
     let name = bank.institution.name.clone();
     let told = match client::accounts(app, settings, &access).await {
         Ok(told) => told,
@@ -41,12 +41,12 @@ pub async fn mended(
     if versioned_access(app, id).await?.is_none_or(|(_, now)| now != version) {
         return Err(LinkError::Overtaken);
     }
-    match prove_bank(app, requester, connection, &memory, bank, None).await? {
-        Proved::Stands | Proved::Duplicate => {
+    match bank_connection::bind(app, requester, connection, binding.company.as_ref(), bank, None).await? {
+        CompanyOutcome::Bound | CompanyOutcome::Duplicate => {
             forget_duplicates(app, requester, id).await?;
             drop(alone);
             Ok(BankResponse { name: Some(name), connection_id: Some(id.clone()) })
         }
-        Proved::DifferentCompany(_) | Proved::Overtaken => Err(LinkError::Overtaken),
+        CompanyOutcome::DifferentCompany(_) | CompanyOutcome::Overtaken => Err(LinkError::Overtaken),
     }
 }

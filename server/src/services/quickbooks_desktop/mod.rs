@@ -1,6 +1,6 @@
 //! QuickBooks Desktop: a connector file and a password for QuickBooks Web Connector, which then calls us.
 //!
-//! `run.rs` is one round of its calls: authenticate, one request, its response, close. Passwords are kept as hashes. An
+//! `web_connector.rs` is one round of its calls: authenticate, one request, its response, close. Passwords are kept as hashes. An
 //! older file stays good until a newer one has proved itself, so that opening the form again disturbs nothing.
 
 mod web_connector;
@@ -14,9 +14,10 @@ use uuid::Uuid;
 pub use web_connector::{Reply, call};
 
 use super::begin::BeginError;
-use super::prove::{Memory, Requester, remembered};
+use super::company::{Requester, read_binding};
 use super::xml::escaped;
 use crate::app::App;
+use crate::domain::company::CompanyBinding;
 use crate::domain::connection::Connection;
 use crate::store::Replaced;
 use crate::token::{Token, TokenHash};
@@ -37,10 +38,10 @@ pub struct Settings {
     pub download: Url,
 }
 
-/// What is remembered of a connection.
+/// What is kept beside a connection.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-struct Own {
-    /// The hash of the password that made the connection stand.
+struct ConnectorData {
+    /// The hash of the password that connected the company.
     proved: Option<String>,
     /// Hashes of passwords that nobody used yet, oldest first.
     offered: Vec<String>,
@@ -50,7 +51,7 @@ struct Own {
     round: Option<web_connector::Round>,
 }
 
-impl Own {
+impl ConnectorData {
     /// The passwords that were offered after this one: a round with an older file does not void the file that a person
     /// has just been given.
     fn newer_than(&self, password: &str) -> Vec<String> {
@@ -63,8 +64,8 @@ fn hash(text: &str) -> String {
     STANDARD.encode(TokenHash::of(text).as_bytes())
 }
 
-fn own(memory: &Memory) -> Own {
-    serde_json::from_value(memory.own.clone()).unwrap_or_default()
+fn connector_data(binding: &CompanyBinding) -> ConnectorData {
+    binding.service_data().unwrap_or_default()
 }
 
 /// Makes a connector file and a password for this connection.
@@ -79,16 +80,15 @@ pub async fn offer(
     business: BusinessName,
 ) -> Result<AddressResponse, BeginError> {
     let password = Token::new(app.randomness())?;
-    let (details, memory) = remembered(app, &connection.id).await?;
-    let mut own = own(&memory);
-    own.offered.push(hash(password.expose()));
-    if own.offered.len() > OFFERED {
-        own.offered.remove(0);
+    let binding = read_binding(app, &connection.id).await?;
+    let mut data = connector_data(&binding);
+    data.offered.push(hash(password.expose()));
+    if data.offered.len() > OFFERED {
+        data.offered.remove(0);
     }
-    own.requester = Some(requester.clone());
-    let memory = Memory { own: serde_json::json!(own), duplicate_for: None, ..memory };
-    let details = details.written(&memory).map_err(super::prove::ProveError::from)?;
-    if app.store.put_details(&details).await? == Replaced::Overtaken {
+    data.requester = Some(requester.clone());
+    let binding = CompanyBinding { service_data: serde_json::json!(data), duplicate_for: None, ..binding };
+    if app.store.put_binding(&binding).await? == Replaced::Overtaken {
         return Err(BeginError::Overtaken);
     }
     Ok(AddressResponse {

@@ -5,12 +5,12 @@ use railz_connect_contract::ConnectionId;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{Own, hash, own};
+use super::{ConnectorData, connector_data, hash};
 use crate::app::App;
 use crate::clock::seconds_after;
-use crate::domain::special::Details;
+use crate::domain::company::{Company, CompanyBinding};
 use crate::random::RandomnessError;
-use crate::services::prove::{Company, Memory, ProveError, Proved, prove, remembered};
+use crate::services::company::{CompanyError, CompanyOutcome, connect_with_credentials, read_binding};
 use crate::services::xml::{self, Element};
 use crate::store::{Replaced, StoreError};
 use crate::token::Token;
@@ -58,9 +58,9 @@ pub enum WebConnectorError {
     /// Chance.
     #[error(transparent)]
     RandomnessError(#[from] RandomnessError),
-    /// What is remembered.
+    /// The company could not be connected.
     #[error(transparent)]
-    Memory(#[from] ProveError),
+    Company(#[from] CompanyError),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -113,36 +113,34 @@ async fn authenticate(app: &App, user: &str, password: &str) -> Result<[String; 
     if app.store.connection(&id).await?.is_none() {
         return no("nvu");
     }
-    let (details, memory) = remembered(app, &id).await?;
-    let mut own = own(&memory);
+    let binding = read_binding(app, &id).await?;
+    let mut data = connector_data(&binding);
     let password = hash(password);
-    if own.proved.as_ref() != Some(&password) && !own.offered.contains(&password) {
+    if data.proved.as_ref() != Some(&password) && !data.offered.contains(&password) {
         tracing::info!(connection = %id, "the Web Connector came with a wrong password");
         return no("nvu");
     }
     let now = app.now();
-    if own.round.as_ref().is_some_and(|round| round.until > now.as_millisecond()) {
+    if data.round.as_ref().is_some_and(|round| round.until > now.as_millisecond()) {
         return no("busy");
     }
     let ticket = format!("{id}:{}", Token::new(app.randomness())?.expose());
     let until = seconds_after(now, ROUND_SECONDS).as_millisecond();
-    own.round = Some(Round { ticket: hash(&ticket), password, until, asked: false, error: None });
-    match keep(app, details, memory, &own).await? {
+    data.round = Some(Round { ticket: hash(&ticket), password, until, asked: false, error: None });
+    match keep(app, binding, &data).await? {
         Replaced::Yes => Ok([ticket, String::new()]),
         Replaced::Overtaken => no("busy"),
     }
 }
 
-async fn keep(app: &App, details: Details, memory: Memory, own: &Own) -> Result<Replaced, WebConnectorError> {
-    let details = details.written(&Memory { own: json!(own), ..memory }).map_err(ProveError::from)?;
-    Ok(app.store.put_details(&details).await?)
+async fn keep(app: &App, binding: CompanyBinding, data: &ConnectorData) -> Result<Replaced, StoreError> {
+    app.store.put_binding(&CompanyBinding { service_data: json!(data), ..binding }).await
 }
 
 /// The round that a ticket belongs to.
 struct Here {
-    details: Details,
-    memory: Memory,
-    own: Own,
+    binding: CompanyBinding,
+    data: ConnectorData,
     round: Round,
 }
 
@@ -153,19 +151,19 @@ impl Here {
         if app.store.connection(&id).await?.is_none() {
             return Ok(None);
         }
-        let (details, memory) = remembered(app, &id).await?;
-        let own = own(&memory);
+        let binding = read_binding(app, &id).await?;
+        let data = connector_data(&binding);
         let now = app.now().as_millisecond();
-        let round = own.round.clone().filter(|round| round.ticket == hash(ticket) && round.until > now);
-        Ok(round.map(|round| Self { details, memory, own, round }))
+        let round = data.round.clone().filter(|round| round.ticket == hash(ticket) && round.until > now);
+        Ok(round.map(|round| Self { binding, data, round }))
     }
 
-    async fn store(self, app: &App, round: Option<Round>) -> Result<Replaced, WebConnectorError> {
-        keep(app, self.details, self.memory, &Own { round, ..self.own }).await
+    async fn store(self, app: &App, round: Option<Round>) -> Result<Replaced, StoreError> {
+        keep(app, self.binding, &ConnectorData { round, ..self.data }).await
     }
 
     async fn fails(self, app: &App, error: String) -> Result<i32, WebConnectorError> {
-        tracing::info!(connection = %self.details.connection, error, "a round of the Web Connector failed");
+        tracing::info!(connection = %self.binding.connection, error, "a round of the Web Connector failed");
         let round = Round { error: Some(error), ..self.round.clone() };
         self.store(app, Some(round)).await?;
         Ok(-1)
@@ -199,26 +197,25 @@ async fn response(
     let Some(name) = name.map(str::to_owned) else {
         return here.fails(app, "QuickBooks did not name the company.".to_owned()).await;
     };
-    let connection = app.store.connection(&here.details.connection).await?;
-    let (Some(connection), Some(requester)) = (connection, here.own.requester.clone()) else {
+    let connection = app.store.connection(&here.binding.connection).await?;
+    let (Some(connection), Some(requester)) = (connection, here.data.requester.clone()) else {
         return here.fails(app, "This connection is gone.".to_owned()).await;
     };
-    let company =
-        Company { account: name.clone(), id: name.clone(), entity: None, name: Some(name), number: None };
-    let own = Own {
+    let company = Company { name: Some(name.clone()), ..Company::of_id(name) };
+    let data = ConnectorData {
         proved: Some(here.round.password.clone()),
-        offered: here.own.newer_than(&here.round.password),
+        offered: here.data.newer_than(&here.round.password),
         requester: Some(requester.clone()),
         round: Some(here.round.clone()),
     };
-    match prove(app, &requester, connection, company, None, json!(own)).await? {
-        Proved::Stands => Ok(100),
-        Proved::Overtaken => Ok(-1),
-        Proved::Duplicate => match Here::find(app, ticket).await? {
+    match connect_with_credentials(app, &requester, connection, company, None, json!(data)).await? {
+        CompanyOutcome::Bound => Ok(100),
+        CompanyOutcome::Overtaken => Ok(-1),
+        CompanyOutcome::Duplicate => match Here::find(app, ticket).await? {
             Some(here) => here.fails(app, "This company is connected by another business.".to_owned()).await,
             None => Ok(-1),
         },
-        Proved::DifferentCompany(before) => {
+        CompanyOutcome::DifferentCompany(before) => {
             here.fails(app, format!("This connection belongs to {}. Open that company file.", before.id))
                 .await
         }

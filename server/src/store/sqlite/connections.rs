@@ -175,6 +175,11 @@ impl Connections for Sqlite {
         row.map(Connection::try_from).transpose()
     }
 
+    async fn add_connection(&self, new: &Connection) -> Result<(), StoreError> {
+        let mut connection = self.pool.acquire().await?;
+        insert(&mut connection, new, new.id.as_str()).await
+    }
+
     async fn connections(&self, business: &BusinessUuid) -> Result<Vec<Connection>, StoreError> {
         let rows: Vec<ConnectionRow> = sqlx::query_as(
             "SELECT id, business_id, service, kind, channel, standing, authorised_at, expires_at, created_at

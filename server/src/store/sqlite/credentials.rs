@@ -6,7 +6,7 @@ use railz_connect_contract::{ConnectionId, ServiceName};
 use sqlx::SqliteConnection;
 
 use super::row::{At, written};
-use super::{BEGIN, Sqlite, companies, connections};
+use super::{BEGIN, Sqlite, connections, pending_choices};
 use crate::domain::connection::Connection;
 use crate::domain::credential::{Credential, StoredCredential};
 use crate::store::{Credentials, Replaced, StoreError};
@@ -218,6 +218,6 @@ async fn give_up(
     if done.rows_affected() == 0 {
         return Ok(false);
     }
-    companies::close_choice(connection, id).await?;
+    pending_choices::close(connection, id).await?;
     Ok(true)
 }

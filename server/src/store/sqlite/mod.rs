@@ -7,11 +7,12 @@ mod attempt_row;
 mod attempts;
 mod businesses;
 mod companies;
+mod company_bindings;
 mod connections;
 mod credentials;
+mod pending_choices;
 mod row;
 mod sessions;
-mod specials;
 mod widgets;
 
 use std::path::Path;

@@ -1,6 +1,8 @@
-//! Small things that every row needs: moments, and the error that names an impossible value.
+//! Small things that every row needs: moments, JSON, and the error that names an impossible value.
 
 use jiff::Timestamp;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 use crate::store::StoreError;
 
@@ -24,6 +26,16 @@ impl At<'_> {
     /// Reads a value that the other columns demand.
     pub(super) fn demanded<T>(self, column: &'static str, value: Option<T>) -> Result<T, StoreError> {
         value.ok_or_else(|| self.impossible(column, "is NULL"))
+    }
+
+    /// Reads JSON.
+    pub(super) fn json<T: DeserializeOwned>(self, column: &'static str, json: &str) -> Result<T, StoreError> {
+        serde_json::from_str(json).map_err(|error| self.impossible(column, error.to_string()))
+    }
+
+    /// Writes JSON.
+    pub(super) fn to_json(self, column: &'static str, value: &impl Serialize) -> Result<String, StoreError> {
+        serde_json::to_string(value).map_err(|error| self.impossible(column, error.to_string()))
     }
 
     /// Reads bytes that have a form of their own.

@@ -114,8 +114,8 @@ async fn of_many_banks_each_has_its_turn_to_be_asked() {
     for _ in 0..11 {
         practice.linked(&session, "2").await;
         // Another bank from here on, since the practice Plaid knows a few only.
-        let other = "UPDATE special_details SET details = json_set(details, '$.own.fingerprint', connection_id) \
-                     WHERE json_extract(details, '$.own.fingerprint') <> connection_id";
+        let other = "UPDATE company_bindings SET service_data = json_set(service_data, '$.fingerprint', connection_id) \
+                     WHERE json_extract(service_data, '$.fingerprint') <> connection_id";
         spoil(&practice.bench, other).await;
     }
     let last = practice.linked(&session, "1").await;

@@ -1,0 +1,160 @@
+//! How a business's connections are listed: with their companies, banks and duplicates, and the choices that are due.
+//!
+//! The one list behind the session, the status and the updates of an attempt. A duplicate shows for the session that met
+//! it, and only in the status.
+
+use std::collections::HashMap;
+
+use jiff::Timestamp;
+use railz_connect_contract::{
+    self as contract, BusinessUuid, ConnectionAccounts, ConnectionId, ConnectionState, EntityRef,
+    Institution, InstitutionMetadata, ServiceAccountRef,
+};
+
+use crate::app::App;
+use crate::domain::attempt::{Outcome, Refusal};
+use crate::domain::company::{CompanyBinding, PendingChoice};
+use crate::domain::connection::Connection;
+use crate::domain::widget::{Mode, Widget};
+use crate::services::catalog::NonOAuthService;
+use crate::services::company::session_key;
+use crate::services::plaid::Bank;
+use crate::store::StoreError;
+use crate::token::TokenHash;
+
+/// What happened in one session and shows in its status only.
+pub(super) struct SessionEvents {
+    session: String,
+    sandbox: HashMap<ConnectionId, Outcome>,
+}
+
+impl SessionEvents {
+    /// Reads them.
+    pub(super) async fn read(app: &App, session: TokenHash) -> Result<Self, StoreError> {
+        let sandbox = app.store.sandbox_ends(session).await?.into_iter().collect();
+        Ok(Self { session: session_key(session), sandbox })
+    }
+}
+
+/// The companies of one business's connections, as they are listed to its widget at one moment.
+pub(super) struct ConnectionList<'a> {
+    widget: &'a Widget,
+    now: Timestamp,
+    bindings: Vec<CompanyBinding>,
+    choices: HashMap<ConnectionId, PendingChoice>,
+}
+
+impl<'a> ConnectionList<'a> {
+    /// Reads them. A choice after typed credentials is made in the form where they were typed and shows in no list.
+    pub(super) async fn read(
+        app: &App,
+        business: &BusinessUuid,
+        widget: &'a Widget,
+        now: Timestamp,
+    ) -> Result<Self, StoreError> {
+        let bindings = app.store.bindings_of(business).await?;
+        let choices = app.store.pending_choices_of(business, now).await?;
+        let choices = choices.into_iter().filter(|choice| choice.attempt().is_some());
+        let choices = choices.map(|choice| (choice.connection.clone(), choice)).collect();
+        Ok(Self { widget, now, bindings, choices })
+    }
+
+    /// All entries, in this order of connections.
+    pub(super) fn entries(
+        &self,
+        app: &App,
+        connections: &[Connection],
+        events: Option<&SessionEvents>,
+    ) -> Vec<contract::Connection> {
+        let sandbox = |id: &ConnectionId| events.and_then(|events| events.sandbox.get(id));
+        let entry = |connection: &Connection| match sandbox(&connection.id) {
+            Some(Outcome::Refused(refusal)) => Some(connection.refused(self.widget, *refusal)),
+            Some(Outcome::Connected | Outcome::ChoiceDue | Outcome::Failed(_)) | None => {
+                self.entry(connection)
+            }
+        };
+        let mut entries: Vec<_> = connections.iter().filter_map(entry).collect();
+        for binding in &self.bindings {
+            let Some(connection) = connections.iter().find(|found| found.id == binding.connection) else {
+                continue;
+            };
+            let is_bank = NonOAuthService::of(&connection.service) == Some(NonOAuthService::Plaid);
+            if events.is_some_and(|events| binding.duplicate_for.as_ref() == Some(&events.session)) {
+                let duplicate = connection.refused(self.widget, Refusal::DuplicateAccount);
+                match entries.iter().position(|entry| entry.connection_id == connection.id) {
+                    Some(place) => entries[place] = duplicate,
+                    // The old client takes the first bank that tells something for the answer to its newest link.
+                    None if is_bank => entries.insert(0, duplicate),
+                    None => entries.push(duplicate),
+                }
+            }
+            let listed = entries.iter_mut().find(|entry| entry.connection_id == connection.id);
+            if let Some(entry) = listed.filter(|_| is_bank) {
+                show_bank(app, entry, binding);
+            }
+        }
+        entries
+    }
+
+    /// How a connection is listed; nothing for what is in no list. One that waits for a choice is `pending`, unless it
+    /// works meanwhile as it did before.
+    pub(super) fn entry(&self, connection: &Connection) -> Option<contract::Connection> {
+        let is_listed = !connection.is_sandbox() || self.widget.mode != Mode::Live;
+        let entry = if is_listed { connection.listed(self.widget, self.now) } else { None };
+        let works = entry.as_ref().is_some_and(|entry| entry.state == ConnectionState::Active);
+        match self.pending_entry(connection) {
+            Some(pending) if !works => Some(pending),
+            _ => entry.map(|entry| self.with_company(entry)),
+        }
+    }
+
+    /// How a connection is listed that waits for a choice; nothing where none is due.
+    pub(super) fn pending_entry(&self, connection: &Connection) -> Option<contract::Connection> {
+        let choice = self.choices.get(&connection.id)?;
+        let accounts =
+            choice.companies.iter().map(|company| (company.id.clone(), company.label().to_owned())).collect();
+        Some(contract::Connection {
+            accounts: Some(ConnectionAccounts::Choices(accounts)),
+            missing_scopes: self
+                .binding(&connection.id)
+                .map(|binding| binding.missing_scopes.clone())
+                .unwrap_or_default(),
+            ..connection.pending(self.widget)
+        })
+    }
+
+    fn binding(&self, connection: &ConnectionId) -> Option<&CompanyBinding> {
+        self.bindings.iter().find(|binding| &binding.connection == connection)
+    }
+
+    /// The entry with its company, and with what was not granted.
+    fn with_company(&self, entry: contract::Connection) -> contract::Connection {
+        let Some(binding) = self.binding(&entry.connection_id) else { return entry };
+        let entry = contract::Connection { missing_scopes: binding.missing_scopes.clone(), ..entry };
+        let Some(company) = &binding.company else { return entry };
+        contract::Connection {
+            service_account_ref: Some(ServiceAccountRef {
+                id: Some(company.id.clone()),
+                entity_ref: company.entity.clone().map(|id| EntityRef { id }),
+            }),
+            account_name: company.name.clone(),
+            account_number: company.number.clone(),
+            ..entry
+        }
+    }
+}
+
+/// Where the picture of a bank is. Whoever knows the connection may see it; banks show theirs to everybody.
+fn logo_path(connection: &ConnectionId) -> String {
+    format!("/plaid/logo/{connection}")
+}
+
+/// Shows the bank behind an entry with its accounts.
+fn show_bank(app: &App, entry: &mut contract::Connection, binding: &CompanyBinding) {
+    let bank = Bank::of(binding);
+    entry.institution = bank.as_ref().map(|bank| {
+        let logo = bank.picture().map(|_| app.config.public_url.join(&logo_path(&binding.connection)));
+        Institution { metadata: InstitutionMetadata { logo }, ..bank.institution.clone() }
+    });
+    entry.accounts = Some(ConnectionAccounts::Bank(bank.map(|bank| bank.accounts).unwrap_or_default()));
+}

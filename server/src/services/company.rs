@@ -1,0 +1,206 @@
+//! How a connection gets its company: one way in for all services.
+//!
+//! A connection stands for the first company it was bound to, so another one is refused; then a company that another
+//! business of the same customer has connected; then whoever comes second of two at once. What is refused loses nothing
+//! that was there before. `oauth/connect.rs` and `oauth/choose.rs` come with sign-ins, [`connect_with_credentials`] is for
+//! services where a person types credentials, runs a connector or links a bank.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use jiff::Timestamp;
+use railz_connect_contract::{BusinessUuid, ConnectionId, ServiceName};
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::catalog::NonOAuthService;
+use crate::app::App;
+use crate::clock::seconds_after;
+use crate::domain::attempt::{Attempt, Mark, Outcome};
+use crate::domain::company::{ChoiceOrigin, Company, CompanyBinding, PendingChoice};
+use crate::domain::connection::Connection;
+use crate::domain::credential::Credential;
+use crate::domain::widget::Channel;
+use crate::store::{BindOutcome, BindingGuard, Replaced, StoreError};
+use crate::token::TokenHash;
+use crate::vault::{Field, SealError};
+
+/// How long the choice of a company stays open after a sign-in, in seconds: as long as the session in which it is made.
+const CHOICE_SECONDS: u64 = 24 * 60 * 60;
+
+/// Who wants something connected.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Requester {
+    /// The business.
+    pub business: BusinessUuid,
+    /// Its session, as [`session_key`] tells it.
+    pub session: String,
+}
+
+/// A session as [`CompanyBinding::duplicate_for`] keeps it: the hash of its token, in base64.
+pub fn session_key(session: TokenHash) -> String {
+    STANDARD.encode(session.as_bytes())
+}
+
+/// Whether a connection has its company.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CompanyOutcome {
+    /// It has, and stands.
+    Bound,
+    /// Another business of the same customer has connected this company.
+    Duplicate,
+    /// The connection belongs to this other company.
+    DifferentCompany(Company),
+    /// Somebody else changed the connection at the same moment.
+    Overtaken,
+}
+
+/// Why a company could not be bound, through our own fault.
+#[derive(Debug, thiserror::Error)]
+pub enum CompanyError {
+    /// The credential could not be sealed.
+    #[error(transparent)]
+    Seal(#[from] SealError),
+    /// The binding could not be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What a connection is to be bound to.
+pub(super) struct BindRequest<'a> {
+    pub connection: Connection,
+    /// The binding as it was read, with what a sign-in told besides the company.
+    pub binding: CompanyBinding,
+    /// The company; nothing where the service tells none.
+    pub company: Option<Company>,
+    /// When the authorisation ends unless it is refreshed before, as far as the service says.
+    pub lapses_at: Option<Timestamp>,
+    pub step: BindStep<'a>,
+}
+
+/// By which step a connection gets its company.
+pub(super) enum BindStep<'a> {
+    /// A browser came back from a sign-in, and its attempt ends along.
+    SignIn { was: Mark, attempt: &'a Attempt, credential: &'a Credential },
+    /// A company was chosen from those that a sign-in found; its credential stands beside the connection already.
+    Choice(&'a PendingChoice),
+    /// Credentials were right. A duplicate shows to this session.
+    Credentials { session: &'a str, credential: Option<&'a Credential>, service_data: Value },
+}
+
+/// Makes a connection stand for a company.
+pub(super) async fn bind(app: &App, request: BindRequest<'_>) -> Result<CompanyOutcome, StoreError> {
+    let BindRequest { connection, mut binding, company, lapses_at, step } = request;
+    if let Some(before) = company.as_ref().and_then(|company| binding.other_than(company)) {
+        return Ok(CompanyOutcome::DifferentCompany(before.clone()));
+    }
+    let now = app.now();
+    if let (BindStep::Credentials { session, .. }, Some(company)) = (&step, &company)
+        && let Some(other) = app.store.connected_elsewhere(&connection, &company.identity, now).await?
+    {
+        tracing::info!(connection = %connection.id, %other, "this company is connected by another business");
+        binding.duplicate_for = Some((*session).to_owned());
+        return Ok(match app.store.put_binding(&binding).await? {
+            Replaced::Yes => CompanyOutcome::Duplicate,
+            Replaced::Overtaken => CompanyOutcome::Overtaken,
+        });
+    }
+    if let Some(company) = company {
+        binding = binding.bound_to(company);
+    }
+    let connection = connection.authorised(now, lapses_at);
+    let outcome = match step {
+        BindStep::SignIn { was, attempt, credential } => {
+            let is = attempt.clone().end(Outcome::Connected);
+            let guard = BindingGuard::Attempt { was, is: &is };
+            app.store.bind(guard, &connection, Some(credential), &binding).await?
+        }
+        BindStep::Choice(choice) => app.store.choose(choice, &connection, &binding).await?,
+        BindStep::Credentials { credential, service_data, .. } => {
+            let binding = CompanyBinding { service_data, duplicate_for: None, ..binding };
+            let outcome = app.store.bind(BindingGuard::Version, &connection, credential, &binding).await?;
+            tracing::info!(connection = %connection.id, service = %connection.service, ?outcome, "credentials were right");
+            // Connected elsewhere since the look above: the next try tells it to its session.
+            if outcome == BindOutcome::Duplicate { BindOutcome::Overtaken } else { outcome }
+        }
+    };
+    Ok(match outcome {
+        BindOutcome::Bound => CompanyOutcome::Bound,
+        BindOutcome::Duplicate => CompanyOutcome::Duplicate,
+        BindOutcome::Overtaken => CompanyOutcome::Overtaken,
+    })
+}
+
+/// Credentials were right: makes the connection stand for their company, with the secret sealed.
+///
+/// # Errors
+/// [`CompanyError`].
+pub async fn connect_with_credentials(
+    app: &App,
+    requester: &Requester,
+    connection: Connection,
+    company: Company,
+    secret: Option<&SecretString>,
+    service_data: Value,
+) -> Result<CompanyOutcome, CompanyError> {
+    let binding = read_binding(app, &connection.id).await?;
+    let credential = match secret {
+        None => None,
+        Some(secret) => Some(Credential {
+            connection: connection.id.clone(),
+            access: app.vault.seal(connection.id.as_str(), Field::AccessToken, secret)?,
+            refresh: None,
+            refresh_at: None,
+            lapses_at: None,
+        }),
+    };
+    let (session, credential) = (requester.session.as_str(), credential.as_ref());
+    let step = BindStep::Credentials { session, credential, service_data };
+    let request = BindRequest { connection, binding, company: Some(company), lapses_at: None, step };
+    Ok(bind(app, request).await?)
+}
+
+/// Lets a person choose among several companies: the only place that says how long.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn offer_choice(
+    app: &App,
+    guard: BindingGuard<'_>,
+    credential: Option<&Credential>,
+    binding: &CompanyBinding,
+    origin: ChoiceOrigin,
+    companies: Vec<Company>,
+) -> Result<Replaced, StoreError> {
+    let seconds = match origin {
+        ChoiceOrigin::SignIn(_) => CHOICE_SECONDS,
+        ChoiceOrigin::Credentials(_) => app.config.attempts.lifetime_seconds.into(),
+    };
+    let expires_at = seconds_after(app.now(), seconds);
+    let connection = binding.connection.clone();
+    let choice = PendingChoice { connection, origin, companies, expires_at };
+    app.store.offer_choice(guard, credential, binding, &choice).await
+}
+
+/// What a connection is bound to, which may be nothing yet.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn read_binding(app: &App, connection: &ConnectionId) -> Result<CompanyBinding, StoreError> {
+    let stored = app.store.binding(connection).await?;
+    Ok(stored.unwrap_or_else(|| CompanyBinding::none(connection.clone())))
+}
+
+/// The connection to this service that `/services/url` made for this business.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn find_connection(
+    app: &App,
+    business: &BusinessUuid,
+    service: NonOAuthService,
+) -> Result<Option<Connection>, StoreError> {
+    let all = app.store.connections(business).await?;
+    Ok(all.into_iter().find(|connection| {
+        connection.service == ServiceName::new(service.id()) && connection.channel == Channel::Service
+    }))
+}

@@ -1,0 +1,57 @@
+//! The token with which Plaid's script opens in the host's page.
+
+use railz_connect_contract::{BusinessUuid, ConnectionId, LinkToken};
+use secrecy::ExposeSecret;
+use serde_json::json;
+
+use super::bank_connection::{access, find_linked};
+use super::{LinkError, Settings, client};
+use crate::app::App;
+
+/// The longest name of who asks that Plaid takes, in characters.
+const LONGEST_NAME: usize = 30;
+
+/// What a link token is for.
+#[derive(Debug)]
+pub struct LinkTokenOptions<'a> {
+    /// The business that links.
+    pub business: &'a BusinessUuid,
+    /// Who asks for the link, in words for people.
+    pub customer: &'a str,
+    /// Where banks with a sign-in of their own send the browser back to.
+    pub redirect: Option<&'a str>,
+    /// In which countries the banks are; the operator's where nothing is said.
+    pub countries: Option<Vec<String>>,
+    /// The connection whose bank asks for a sign-in again (Plaid's update mode).
+    pub update: Option<ConnectionId>,
+}
+
+/// Makes a token with which the script opens: in update mode where a connection is named, else for a new bank.
+///
+/// # Errors
+/// [`LinkError`].
+pub async fn create_link_token(
+    app: &App,
+    settings: &Settings,
+    options: LinkTokenOptions<'_>,
+) -> Result<LinkToken, LinkError> {
+    let access = match options.update {
+        None => None,
+        Some(id) => access(app, &find_linked(app, options.business, &id).await?.id).await?,
+    };
+    let name: String = options.customer.chars().take(LONGEST_NAME).collect();
+    let mut body = json!({
+        "client_name": name,
+        "language": "en",
+        "country_codes": options.countries.as_ref().unwrap_or(&settings.countries),
+        "user": { "client_user_id": options.business.as_str() },
+    });
+    if let Some(redirect) = options.redirect {
+        body["redirect_uri"] = redirect.into();
+    }
+    match &access {
+        Some(access) => body["access_token"] = access.expose_secret().into(),
+        None => body["products"] = json!(settings.products),
+    }
+    Ok(LinkToken::new(client::link_token(app, settings, &body).await?))
+}
