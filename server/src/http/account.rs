@@ -1,5 +1,5 @@
-//! `GET` and `POST /{service}/account`: the companies that a sign-in found, and the one that was chosen (section 3.2,
-//! calls 6 to 9).
+//! `GET` and `POST /{service}/account`: the companies that a sign-in found, and the one that was chosen (contract
+//! rules C6 to C9).
 //!
 //! For all held services alike; only the shape of the list differs. A choice is the business's own: another session's
 //! token finds neither the list nor the connection.

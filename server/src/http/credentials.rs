@@ -57,16 +57,16 @@ impl ErrorResponse for CredentialsError {
 
     fn message(&self) -> String {
         match self {
-            Self::Unreachable(special, HttpClientError::NotPublicError(_) | HttpClientError::NotHttps) => {
-                format!("This address is none of {}. Please check it.", special.name())
+            Self::Unreachable(service, HttpClientError::NotPublicError(_) | HttpClientError::NotHttps) => {
+                format!("This address is none of {}. Please check it.", service.name())
             }
-            Self::Unreachable(special, HttpClientError::Network(_)) => {
-                format!("{} did not answer in time. Please try again in a few minutes.", special.name())
+            Self::Unreachable(service, HttpClientError::Network(_)) => {
+                format!("{} did not answer in time. Please try again in a few minutes.", service.name())
             }
-            Self::Unreachable(special, HttpClientError::TooLarge) | Self::Strange(special, _) => {
+            Self::Unreachable(service, HttpClientError::TooLarge) | Self::Strange(service, _) => {
                 format!(
                     "{} gave an answer that could not be understood. Please try again later.",
-                    special.name()
+                    service.name()
                 )
             }
             Self::Company(_) | Self::RandomnessError(_) | Self::Store(_) => OUR_FAULT.to_owned(),

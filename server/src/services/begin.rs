@@ -19,13 +19,16 @@ pub enum BeginError {
     /// It has no address.
     #[error("banks are linked in the page: ask /plaid/createLinkToken")]
     InPage,
-    /// Chance.
+    /// The operating system gave no random bytes.
     #[error(transparent)]
     RandomnessError(#[from] RandomnessError),
-    /// The same was asked twice at once.
-    #[error("the same connection was begun twice at once")]
-    Overtaken,
-    /// The database.
+    /// QuickBooks Desktop is not configured.
+    #[error("QuickBooks Desktop is not configured")]
+    NotConfigured,
+    /// There is no connector file.
+    #[error(transparent)]
+    ConnectorFile(#[from] quickbooks_desktop::ConnectorFileError),
+    /// The connection could not be read or added.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -36,23 +39,25 @@ pub enum BeginError {
 /// [`BeginError`].
 pub async fn begin(
     app: &App,
-    special: NonOAuthService,
+    service: NonOAuthService,
     requester: &Requester,
     business: Business,
 ) -> Result<AddressResponse, BeginError> {
-    let path = match special {
+    let path = match service {
         NonOAuthService::Netsuite => Some("/oracleNetsuite/account"),
         NonOAuthService::Intacct => Some("/sageIntacct/account"),
         NonOAuthService::QuickbooksDesktop => None,
         NonOAuthService::Plaid => return Err(BeginError::InPage),
     };
     let id = connection::made_id(random::uuid(app.randomness())?);
-    let about = (ServiceName::new(special.id()), special.kind(), Channel::Service);
+    let about = (ServiceName::new(service.id()), service.kind(), Channel::Service);
     let new = Connection::unproven(id, business.id, about, app.now());
     let connection = app.store.connection_like(new).await?;
     let Some(path) = path else {
-        let settings = app.config.special.quickbooks_desktop.as_ref().ok_or(BeginError::Overtaken)?;
-        return quickbooks_desktop::offer(app, settings, requester, &connection, business.name).await;
+        let settings = app.config.special.quickbooks_desktop.as_ref().ok_or(BeginError::NotConfigured)?;
+        let offered =
+            quickbooks_desktop::offer_connector(app, settings, requester, &connection, business.name).await?;
+        return Ok(offered);
     };
     Ok(AddressResponse {
         url: app.config.public_url.join(path),

@@ -40,7 +40,7 @@ pub(super) fn header(signer: &Signer<'_>, method: &str, url: &Url, timestamp: i6
     format!("OAuth realm=\"{}\"{}", encoded(signer.realm), fields.concat())
 }
 
-/// Section 3.4.1: method, address and parameters in one line.
+/// RFC 5849 section 3.4.1: method, address and parameters in one line.
 fn base_string(method: &str, url: &Url, oauth: &[(&str, &str)]) -> String {
     let mut pairs: Vec<(String, String)> = url
         .query_pairs()
@@ -57,7 +57,7 @@ fn key(consumer: &SecretString, token: &SecretString) -> String {
     format!("{}&{}", encoded(consumer.expose_secret()), encoded(token.expose_secret()))
 }
 
-/// Section 3.4.2. A key of any length is a key of an HMAC, so nothing can be refused here.
+/// RFC 5849 section 3.4.2. A key of any length is a key of an HMAC, so nothing can be refused here.
 fn signed<M: Mac + KeyInit>(key: &str, base: &str) -> String {
     match <M as Mac>::new_from_slice(key.as_bytes()) {
         Ok(mac) => STANDARD.encode(mac.chain_update(base.as_bytes()).finalize().into_bytes()),
@@ -65,7 +65,7 @@ fn signed<M: Mac + KeyInit>(key: &str, base: &str) -> String {
     }
 }
 
-/// Section 3.6: everything but letters, digits, `-`, `.`, `_` and `~` as `%XX`.
+/// RFC 5849 section 3.6: everything but letters, digits, `-`, `.`, `_` and `~` as `%XX`.
 fn encoded(text: &str) -> String {
     let letter = |byte: u8| match byte {
         byte if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) => char::from(byte).to_string(),

@@ -9,10 +9,11 @@ use railz_connect_contract::{BankResponse, Institution, InstitutionMetadata, Pub
 use secrecy::SecretString;
 use serde_json::json;
 
+use super::Settings;
 use super::bank_connection::{self, access, forget_duplicates, remove_item};
 use super::client::{self, Exchanged};
 use super::item::Bank;
-use super::{LinkError, Settings};
+use super::link_error::LinkError;
 use crate::app::App;
 use crate::domain::company::CompanyBinding;
 use crate::domain::connection::{self, Connection};

@@ -10,6 +10,7 @@ mod client;
 mod health;
 mod item;
 mod link;
+mod link_error;
 mod link_token;
 mod update_mode;
 
@@ -20,13 +21,9 @@ pub use client::{PlaidClientError, PlaidError};
 pub use health::look_after;
 pub use item::Bank;
 pub use link::link_bank;
+pub use link_error::LinkError;
 pub use link_token::{LinkTokenOptions, create_link_token};
 pub use update_mode::finish_update;
-
-use super::company::CompanyError;
-use crate::random::RandomnessError;
-use crate::store::StoreError;
-use crate::vault::OpenError;
 
 /// Plaid's own script.
 pub const SCRIPT: &str = "https://cdn.plaid.com/link/v2/stable/link-initialize.js";
@@ -59,39 +56,4 @@ pub struct Settings {
 /// A country's code (ISO 3166-1, two capital letters).
 pub fn is_country(code: &str) -> bool {
     code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase())
-}
-
-/// Why no bank was linked or mended.
-#[derive(Debug, thiserror::Error)]
-pub enum LinkError {
-    /// Another business's, none at all, or none that was ever linked.
-    #[error("connectionId {0:?} is no bank connection of this business")]
-    NoConnection(String),
-    /// The bank was given up at Plaid, and the access with it.
-    #[error("this bank was cut off at Plaid and must be linked anew")]
-    Gone,
-    /// The bank still wants its person.
-    #[error("{0} still asks for a sign-in")]
-    StillAsks(String),
-    /// Plaid said no to something.
-    #[error(transparent)]
-    PlaidClientError(#[from] PlaidClientError),
-    /// The same was changed twice at once.
-    #[error("the same connection was changed at the same moment")]
-    Overtaken,
-    /// The linking itself broke off.
-    #[error("the linking broke off: {0}")]
-    Broken(#[from] tokio::task::JoinError),
-    /// What is kept does not open.
-    #[error(transparent)]
-    Open(#[from] OpenError),
-    /// The bank could not be bound to its connection.
-    #[error(transparent)]
-    Company(#[from] CompanyError),
-    /// Chance.
-    #[error(transparent)]
-    RandomnessError(#[from] RandomnessError),
-    /// The database.
-    #[error(transparent)]
-    Store(#[from] StoreError),
 }

@@ -1,13 +1,10 @@
 //! One round of QuickBooks Web Connector's calls. The company that answers is the one that is connected.
 
-use jiff::Timestamp;
 use railz_connect_contract::ConnectionId;
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::{ConnectorData, connector_data, hash};
+use super::connector_data::{ConnectorData, Round, hash};
 use crate::app::App;
-use crate::clock::seconds_after;
 use crate::domain::company::{Company, CompanyBinding};
 use crate::random::RandomnessError;
 use crate::services::company::{CompanyError, CompanyOutcome, connect_with_credentials, read_binding};
@@ -15,29 +12,9 @@ use crate::services::xml::{self, Element};
 use crate::store::{Replaced, StoreError};
 use crate::token::Token;
 
-/// After how many seconds without a call a round is given up.
-const ROUND_SECONDS: u64 = 120;
-
 /// The one request: who the company is.
 const QUERY: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?><?qbxml version=\"6.0\"?><QBXML>\
     <QBXMLMsgsRq onError=\"stopOnError\"><CompanyQueryRq requestID=\"1\"/></QBXMLMsgsRq></QBXML>";
-
-/// A round in progress.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Round {
-    ticket: String,
-    password: String,
-    until: i64,
-    asked: bool,
-    error: Option<String>,
-}
-
-impl Round {
-    /// Somebody called: it lives on from here.
-    fn called(self, now: Timestamp) -> Self {
-        Self { until: seconds_after(now, ROUND_SECONDS).as_millisecond(), ..self }
-    }
-}
 
 /// What is answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,9 +91,9 @@ async fn authenticate(app: &App, user: &str, password: &str) -> Result<[String; 
         return no("nvu");
     }
     let binding = read_binding(app, &id).await?;
-    let mut data = connector_data(&binding);
+    let mut data = ConnectorData::of(&binding);
     let password = hash(password);
-    if data.proved.as_ref() != Some(&password) && !data.offered.contains(&password) {
+    if data.accepted.as_ref() != Some(&password) && !data.offered.contains(&password) {
         tracing::info!(connection = %id, "the Web Connector came with a wrong password");
         return no("nvu");
     }
@@ -125,8 +102,7 @@ async fn authenticate(app: &App, user: &str, password: &str) -> Result<[String; 
         return no("busy");
     }
     let ticket = format!("{id}:{}", Token::new(app.randomness())?.expose());
-    let until = seconds_after(now, ROUND_SECONDS).as_millisecond();
-    data.round = Some(Round { ticket: hash(&ticket), password, until, asked: false, error: None });
+    data.round = Some(Round::begin(hash(&ticket), password, now));
     match keep(app, binding, &data).await? {
         Replaced::Yes => Ok([ticket, String::new()]),
         Replaced::Overtaken => no("busy"),
@@ -152,7 +128,7 @@ impl Here {
             return Ok(None);
         }
         let binding = read_binding(app, &id).await?;
-        let data = connector_data(&binding);
+        let data = ConnectorData::of(&binding);
         let now = app.now().as_millisecond();
         let round = data.round.clone().filter(|round| round.ticket == hash(ticket) && round.until > now);
         Ok(round.map(|round| Self { binding, data, round }))
@@ -176,7 +152,7 @@ async fn request(app: &App, ticket: &str) -> Result<String, WebConnectorError> {
         return Ok(String::new());
     }
     // From here QuickBooks opens its file, which takes long enough.
-    let round = Round { asked: true, ..here.round.clone() }.called(app.now());
+    let round = Round { asked: true, ..here.round.clone() }.extend(app.now());
     here.store(app, Some(round)).await?;
     Ok(QUERY.to_owned())
 }
@@ -203,7 +179,7 @@ async fn response(
     };
     let company = Company { name: Some(name.clone()), ..Company::of_id(name) };
     let data = ConnectorData {
-        proved: Some(here.round.password.clone()),
+        accepted: Some(here.round.password.clone()),
         offered: here.data.newer_than(&here.round.password),
         requester: Some(requester.clone()),
         round: Some(here.round.clone()),

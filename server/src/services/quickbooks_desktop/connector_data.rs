@@ -1,0 +1,74 @@
+//! What is kept of a connector file and of its round of calls. Passwords and tickets are kept as hashes. An older file
+//! stays good until a newer one has connected its company, so that opening the form again disturbs nothing.
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::clock::seconds_after;
+use crate::domain::company::CompanyBinding;
+use crate::services::company::Requester;
+use crate::token::TokenHash;
+
+/// After how many seconds without a call a round is given up.
+const ROUND_SECONDS: u64 = 120;
+
+/// What is kept beside a connection.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct ConnectorData {
+    /// The hash of the password that connected the company; `proved` in rows of older versions.
+    #[serde(alias = "proved")]
+    pub accepted: Option<String>,
+    /// Hashes of passwords that nobody used yet, oldest first.
+    pub offered: Vec<String>,
+    /// Who was given the newest one.
+    pub requester: Option<Requester>,
+    /// The round of calls in progress.
+    pub round: Option<Round>,
+}
+
+impl ConnectorData {
+    /// What is kept beside this binding's connection; nothing yet where nobody asked for a file.
+    pub(super) fn of(binding: &CompanyBinding) -> Self {
+        binding.service_data().unwrap_or_default()
+    }
+
+    /// The passwords that were offered after this one: a round with an older file does not void the file that a person
+    /// has just been given.
+    pub(super) fn newer_than(&self, password: &str) -> Vec<String> {
+        let place = self.offered.iter().position(|offered| offered == password);
+        self.offered.iter().skip(place.map_or(0, |place| place + 1)).cloned().collect()
+    }
+}
+
+/// A password or ticket as it is kept: the hash, in base64.
+pub(super) fn hash(text: &str) -> String {
+    STANDARD.encode(TokenHash::of(text).as_bytes())
+}
+
+/// A round in progress.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Round {
+    /// The hash of the ticket that the connector names with each call.
+    pub ticket: String,
+    /// The hash of the password with which it began.
+    pub password: String,
+    /// When it is given up, in milliseconds since 1970.
+    pub until: i64,
+    /// Whether the request was handed out.
+    pub asked: bool,
+    /// What went wrong, in words for the person at the connector.
+    pub error: Option<String>,
+}
+
+impl Round {
+    /// One that begins now.
+    pub(super) fn begin(ticket: String, password: String, now: Timestamp) -> Self {
+        Self { ticket, password, until: 0, asked: false, error: None }.extend(now)
+    }
+
+    /// The same, living on from here: somebody called.
+    pub(super) fn extend(self, now: Timestamp) -> Self {
+        Self { until: seconds_after(now, ROUND_SECONDS).as_millisecond(), ..self }
+    }
+}
