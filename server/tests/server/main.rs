@@ -10,6 +10,7 @@ mod bad_providers;
 mod callback;
 #[cfg(test)]
 mod companies;
+#[cfg(test)]
 mod company_migration;
 #[cfg(test)]
 mod config;
