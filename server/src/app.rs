@@ -11,8 +11,7 @@ use crate::clock::{Clock, SystemClock};
 use crate::config::Config;
 use crate::notifier::AttemptNotifier;
 use crate::random::{Randomness, SystemRandomness};
-use crate::services::http_client::Web;
-use crate::services::oauth::transport::Transport;
+use crate::services::http_client::HttpClient;
 use crate::start::{self, StartError};
 use crate::store::{Sqlite, Store};
 use crate::vault::Vault;
@@ -48,10 +47,8 @@ pub struct App {
     pub store: Box<dyn Store>,
     /// The safe.
     pub vault: Vault,
-    /// The way to the providers.
-    pub transport: Transport,
-    /// The way to addresses that people type, and to the services without plain OAuth.
-    pub web: Web,
+    /// The way to every service.
+    pub http_client: HttpClient,
     /// Wakes the polls.
     pub notifier: AttemptNotifier,
     /// The sign-ins that are being finished, with or without a window that waits for it.
@@ -70,15 +67,13 @@ impl App {
     pub async fn start(config: Config, world: World) -> Result<Arc<Self>, StartError> {
         let store = Sqlite::open(&config.database).await?;
         let vault = start::vault(&config, &world, &store).await?;
-        let transport = Transport::new(config.attempts.exchange_timeout)?;
-        let web = Web::new(config.attempts.exchange_timeout)?;
+        let http_client = HttpClient::new(config.attempts.exchange_timeout)?;
         Ok(Arc::new(Self {
             config,
             world,
             store: Box::new(store),
             vault,
-            transport,
-            web,
+            http_client,
             notifier: AttemptNotifier::default(),
             finishing: TaskTracker::new(),
             linking: Mutex::new(()),

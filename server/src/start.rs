@@ -4,7 +4,7 @@
 use crate::app::World;
 use crate::config::Config;
 use crate::domain::credential::{Credential, StoredCredential};
-use crate::services::oauth::transport::TransportError;
+use crate::services::http_client::HttpClientError;
 use crate::store::{Credentials, StoreError};
 use crate::vault::{Field, KeyId, KeysError, OpenError, SealError, Vault};
 
@@ -39,12 +39,9 @@ pub enum StartError {
     /// Resealing.
     #[error(transparent)]
     Seal(#[from] SealError),
-    /// The HTTP client.
+    /// The HTTP client for the services cannot be set up.
     #[error(transparent)]
-    Transport(#[from] TransportError),
-    /// The other HTTP client.
-    #[error(transparent)]
-    Web(#[from] crate::services::http_client::HttpClientError),
+    HttpClient(#[from] HttpClientError),
 }
 
 /// Opens the vault for this database.

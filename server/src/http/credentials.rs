@@ -57,13 +57,13 @@ impl ErrorResponse for CredentialsError {
 
     fn message(&self) -> String {
         match self {
-            Self::Unreachable(service, HttpClientError::NotPublicError(_) | HttpClientError::NotHttps) => {
+            Self::Unreachable(service, HttpClientError::NotPublic(_) | HttpClientError::NotHttps) => {
                 format!("This address is none of {}. Please check it.", service.name())
             }
             Self::Unreachable(service, HttpClientError::Network(_)) => {
                 format!("{} did not answer in time. Please try again in a few minutes.", service.name())
             }
-            Self::Unreachable(service, HttpClientError::TooLarge) | Self::Strange(service, _) => {
+            Self::Unreachable(service, _) | Self::Strange(service, _) => {
                 format!(
                     "{} gave an answer that could not be understood. Please try again later.",
                     service.name()

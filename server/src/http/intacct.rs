@@ -33,7 +33,7 @@ impl From<GatewayError> for CredentialsError {
     fn from(not_asked: GatewayError) -> Self {
         match not_asked {
             GatewayError::RandomnessError(error) => error.into(),
-            GatewayError::Web(error) => Self::Unreachable(INTACCT, error),
+            GatewayError::HttpClient(error) => Self::Unreachable(INTACCT, error),
             strange => Self::Strange(INTACCT, strange.to_string()),
         }
     }

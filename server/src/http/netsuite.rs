@@ -20,7 +20,7 @@ impl From<CheckError> for CredentialsError {
     fn from(not_checked: CheckError) -> Self {
         match not_checked {
             CheckError::RandomnessError(error) => error.into(),
-            CheckError::Web(error) => Self::Unreachable(NonOAuthService::Netsuite, error),
+            CheckError::HttpClient(error) => Self::Unreachable(NonOAuthService::Netsuite, error),
         }
     }
 }

@@ -81,11 +81,11 @@ impl ErrorResponse for BankError {
             LinkError::PlaidClientError(PlaidClientError::Refused(error)) => {
                 Said::of(error).message().to_owned()
             }
-            LinkError::PlaidClientError(PlaidClientError::Web(HttpClientError::Network(_))) => {
+            LinkError::PlaidClientError(PlaidClientError::HttpClient(HttpClientError::Network(_))) => {
                 "Plaid did not answer in time. Please try again in a few minutes.".to_owned()
             }
             LinkError::PlaidClientError(PlaidClientError::Header) => Said::Keys.message().to_owned(),
-            LinkError::PlaidClientError(PlaidClientError::Web(_) | PlaidClientError::Strange(_)) => {
+            LinkError::PlaidClientError(PlaidClientError::HttpClient(_) | PlaidClientError::Strange(_)) => {
                 "Plaid gave an answer that could not be understood. Please try again later.".to_owned()
             }
             LinkError::Broken(_)

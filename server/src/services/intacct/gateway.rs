@@ -30,9 +30,9 @@ pub enum GatewayError {
     /// Chance.
     #[error(transparent)]
     RandomnessError(#[from] RandomnessError),
-    /// No answer.
+    /// The service did not answer.
     #[error(transparent)]
-    Web(#[from] HttpClientError),
+    HttpClient(#[from] HttpClientError),
     /// The answer is not the gateway's XML.
     #[error(transparent)]
     Xml(#[from] XmlError),
@@ -117,7 +117,7 @@ async fn call(
     let make = |client: &reqwest::Client| {
         client.post(to.clone()).header("content-type", "application/xml").body(request)
     };
-    let reply = app.web.send(reach, to, make).await?;
+    let reply = app.http_client.send(reach, to, make).await?;
     let answer = xml::read(&reply.body)?;
     if answer.name != "response" {
         return Err(GatewayError::Strange(format!("is no response (status {})", reply.status)));

@@ -30,9 +30,9 @@ pub enum CheckError {
     /// Chance.
     #[error(transparent)]
     RandomnessError(#[from] RandomnessError),
-    /// No answer.
+    /// The service did not answer.
     #[error(transparent)]
-    Web(#[from] HttpClientError),
+    HttpClient(#[from] HttpClientError),
 }
 
 /// Asks NetSuite.
@@ -60,7 +60,7 @@ pub async fn check(
     let make = |client: &reqwest::Client| {
         client.get(url.clone()).header(AUTHORIZATION, header).header("accept", "application/json")
     };
-    let reply = app.web.send(address.reach, &url, make).await?;
+    let reply = app.http_client.send(address.reach, &url, make).await?;
     let json = serde_json::from_slice::<serde_json::Value>(&reply.body).is_ok_and(|json| json.is_object());
     Ok(match reply.status {
         StatusCode::OK if json => Checked::Good,

@@ -6,10 +6,11 @@ use serde_json::Value;
 
 use super::callback_query::CallbackQuery;
 use super::extra_fields::as_text;
+use super::requests;
 use super::service::Service;
 use super::token_endpoint::Tokens;
-use super::transport::{JsonError, Transport};
 use crate::domain::company::{AddressVariables, Company};
+use crate::services::http_client::{HttpClient, HttpClientError};
 use crate::services::oauth::address_template::{AddressError, filled};
 use crate::services::oauth::profile::{CompanyListing, CompanySource, ListRequest};
 use crate::services::oauth::question::Question;
@@ -24,8 +25,8 @@ pub(super) enum CompanyListError {
     #[error("the list of companies: {0}")]
     AddressError(#[from] AddressError),
     /// The service did not answer as it should.
-    #[error("the list of companies: {0}")]
-    JsonError(#[from] JsonError),
+    #[error("the list of companies: the service: {0}")]
+    HttpClient(#[from] HttpClientError),
     /// The answer is of another form.
     #[error("the list of companies has nothing at {0:?}")]
     NoItems(String),
@@ -39,7 +40,7 @@ pub(super) enum CompanyListError {
 
 /// The companies that this sign-in may connect, by the first source that tells any.
 pub(super) async fn companies(
-    transport: &Transport,
+    client: &HttpClient,
     service: &Service,
     place: &AddressVariables,
     answer: &CallbackQuery,
@@ -59,7 +60,7 @@ pub(super) async fn companies(
                 let variable = service.profile.question.map(Question::variable);
                 told(variable.and_then(|variable| place.get(variable)).map(str::to_owned), None)
             }
-            CompanySource::List(listing) => listed(transport, service, listing, place, &grant.access).await?,
+            CompanySource::List(listing) => listed(client, service, listing, place, &grant.access).await?,
         };
         if !found.is_empty() {
             return Ok(found);
@@ -69,7 +70,7 @@ pub(super) async fn companies(
 }
 
 async fn listed(
-    transport: &Transport,
+    client: &HttpClient,
     service: &Service,
     listing: &CompanyListing,
     place: &AddressVariables,
@@ -87,7 +88,7 @@ async fn listed(
                 tracing::warn!(service = %service.id, "the list of companies has too many parts; the rest is left out");
                 break;
             }
-            let answer = transport.json(&address(request, &place)?, headers.clone()).await?;
+            let answer = requests::get_json(client, &address(request, &place)?, headers.clone()).await?;
             let items = answer.pointer(&request.items).and_then(Value::as_array);
             let items = items.ok_or_else(|| CompanyListError::NoItems(request.items.clone()))?;
             for item in items {

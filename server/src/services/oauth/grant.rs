@@ -58,7 +58,7 @@ pub(super) async fn granted(
         .map_err(|error| broken(Failure::Ourselves, &error))?;
     let client = token_endpoint::client(service, &place, app.config.public_url.join("/oauth/callback"))
         .map_err(|error| broken(Failure::Ourselves, &error))?;
-    let grant = token_endpoint::code((service, &place), &client, &app.transport, code, &verifier)
+    let grant = token_endpoint::code((service, &place), &client, &app.http_client, code, &verifier)
         .await
         .map_err(|error| broken(error.failure(), &error))?;
     for (variable, claim) in &service.profile.claims {
@@ -66,7 +66,7 @@ pub(super) async fn granted(
             place.set(variable, value);
         }
     }
-    let listing = company_list::companies(&app.transport, service, &place, &answer, &grant);
+    let listing = company_list::companies(&app.http_client, service, &place, &answer, &grant);
     let told = match tokio::time::timeout(app.config.attempts.exchange_timeout, listing).await {
         Err(_) => Err(broken(Failure::NoList, &"the list of companies took too long")),
         Ok(Err(error)) => Err(broken(Failure::NoList, &error)),

@@ -66,7 +66,7 @@ async fn refresh(app: &App, stored: &StoredCredential) -> Result<(), StoreError>
         }
     };
     let lost = stored.claims > 0 && service.profile.rotation == Rotation::SingleUse;
-    match token_endpoint::refresh((service, &place), &client, &app.transport, &token).await {
+    match token_endpoint::refresh((service, &place), &client, &app.http_client, &token).await {
         Ok(grant) => match sealed(app, service, connection.clone(), &grant, Some(&token)) {
             Ok(mut credential) => {
                 credential.lapses_at = credential.lapses_at.or(stored.credential.lapses_at);

@@ -14,11 +14,12 @@ use tokio_util::task::TaskTracker;
 use url::Url;
 use url::form_urlencoded::{Serializer, byte_serialize};
 
+use super::requests;
 use super::token_endpoint::Tokens;
-use super::transport::Transport;
 use crate::app::App;
 use crate::domain::company::AddressVariables;
 use crate::domain::credential::StoredCredential;
+use crate::services::http_client::HttpClient;
 use crate::services::oauth::profile::{Revocation, RevocationRequest};
 use crate::services::oauth::service::{ClientAuthentication, Service};
 use crate::vault::Field;
@@ -112,15 +113,15 @@ fn send(app: &App, service: &Service, place: &AddressVariables, token: &SecretSt
             return;
         }
     };
-    spawn(&app.finishing, app.transport.clone(), service.id.to_string(), request);
+    spawn(&app.finishing, app.http_client.clone(), service.id.to_string(), request);
 }
 
-fn spawn(finishing: &TaskTracker, transport: Transport, service: String, request: Request<Vec<u8>>) {
+fn spawn(finishing: &TaskTracker, client: HttpClient, service: String, request: Request<Vec<u8>>) {
     finishing.spawn(async move {
-        match transport.send(request).await {
-            Ok(answer) if answer.status().is_success() => tracing::debug!(service, "gave a token back"),
+        match requests::send(&client, request).await {
+            Ok(answer) if answer.status.is_success() => tracing::debug!(service, "gave a token back"),
             Ok(answer) => {
-                tracing::warn!(service, status = answer.status().as_u16(), "a token was not taken back");
+                tracing::warn!(service, status = answer.status.as_u16(), "a token was not taken back");
             }
             Err(error) => tracing::warn!(service, %error, "a token was not taken back"),
         }

@@ -16,9 +16,9 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::extra_fields::ExtraFields;
 use super::scopes::words;
-use super::transport::{Transport, TransportError};
 use crate::domain::attempt::Failure;
 use crate::domain::company::AddressVariables;
+use crate::services::http_client::{HttpClient, HttpClientError};
 use crate::services::oauth::address_template::{AddressError, filled};
 use crate::services::oauth::profile::Pkce;
 use crate::services::oauth::service::{ClientAuthentication, Service};
@@ -75,8 +75,11 @@ pub(super) enum TokenEndpointError {
     #[error("the token endpoint refused with invalid_grant")]
     InvalidGrant,
     /// It did not answer as a token endpoint does, or not in time.
-    #[error(transparent)]
-    NoAnswer(TransportError),
+    #[error("the service: {0}")]
+    NoAnswer(HttpClientError),
+    /// It said no, and not in the words of OAuth.
+    #[error("the service answered with status {0}, without an error of OAuth")]
+    Status(u16),
     /// It answered with something else than a token.
     #[error("the token endpoint's answer is no token: {0}")]
     InputError(String),
@@ -86,12 +89,9 @@ impl TokenEndpointError {
     /// How an attempt ends by it.
     pub(super) fn failure(&self) -> Failure {
         match self {
-            Self::Refused(_) | Self::InvalidGrant | Self::NoAnswer(TransportError::Status(400..=403)) => {
-                Failure::ExchangeRefused
-            }
-            Self::NoAnswer(
-                TransportError::TooLarge | TransportError::Elsewhere(_) | TransportError::Status(_),
-            )
+            Self::Refused(_) | Self::InvalidGrant | Self::Status(400..=403) => Failure::ExchangeRefused,
+            Self::NoAnswer(HttpClientError::TooLarge(_) | HttpClientError::Redirected(_))
+            | Self::Status(_)
             | Self::InputError(_) => Failure::UnreadableAnswer,
             Self::NoAnswer(_) => Failure::Unreachable,
         }
@@ -118,7 +118,7 @@ pub(super) fn client(
 pub(super) async fn code(
     (service, place): (&Service, &AddressVariables),
     client: &Client,
-    transport: &Transport,
+    http: &HttpClient,
     code: &SecretString,
     verifier: &SecretString,
 ) -> Result<Tokens, TokenEndpointError> {
@@ -131,13 +131,13 @@ pub(super) async fn code(
             request = request.add_extra_param(key, value);
         }
     }
-    grant(request.request_async(transport).await)
+    grant(request.request_async(http).await)
 }
 
 pub(super) async fn refresh(
     (service, place): (&Service, &AddressVariables),
     client: &Client,
-    transport: &Transport,
+    http: &HttpClient,
     token: &SecretString,
 ) -> Result<Tokens, TokenEndpointError> {
     let token = RefreshToken::new(token.expose_secret().to_owned());
@@ -147,10 +147,10 @@ pub(super) async fn refresh(
             request = request.add_extra_param(key, value);
         }
     }
-    grant(request.request_async(transport).await)
+    grant(request.request_async(http).await)
 }
 
-type TokenError = RequestTokenError<TransportError, BasicErrorResponse>;
+type TokenError = RequestTokenError<HttpClientError, BasicErrorResponse>;
 
 fn grant(answer: Result<Answer, TokenError>) -> Result<Tokens, TokenEndpointError> {
     let answer = answer.map_err(no_grant)?;
@@ -174,6 +174,7 @@ fn grant(answer: Result<Answer, TokenError>) -> Result<Tokens, TokenEndpointErro
 fn no_grant(error: TokenError) -> TokenEndpointError {
     match error {
         RequestTokenError::ServerResponse(response) => refused(response.error()),
+        RequestTokenError::Request(HttpClientError::Status(status)) => TokenEndpointError::Status(status),
         RequestTokenError::Request(error) => TokenEndpointError::NoAnswer(error),
         // Some services send their errors with status 200.
         RequestTokenError::Parse(error, body) => match serde_json::from_slice::<BasicErrorResponse>(&body) {

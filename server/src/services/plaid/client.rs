@@ -38,9 +38,9 @@ fn about_redirect<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<b
 /// Why Plaid did not do what it was asked.
 #[derive(Debug, thiserror::Error)]
 pub enum PlaidClientError {
-    /// No answer.
+    /// The service did not answer.
     #[error("Plaid: {0}")]
-    Web(#[from] HttpClientError),
+    HttpClient(#[from] HttpClientError),
     /// It refused.
     #[error("Plaid refused: {} {}", .0.kind, .0.code)]
     Refused(PlaidError),
@@ -112,7 +112,7 @@ async fn call<T: DeserializeOwned>(
             .header("content-type", "application/json")
             .body(body.to_string())
     };
-    let reply = app.web.send(Reach::Configured, &url, make).await?;
+    let reply = app.http_client.send(Reach::Configured, &url, make).await?;
     let status = reply.status.as_u16();
     if reply.status.is_success() {
         return serde_json::from_slice(&reply.body).map_err(|_| PlaidClientError::Strange(status));

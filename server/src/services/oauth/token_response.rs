@@ -1,0 +1,62 @@
+//! Small liberties that services take with the access token response (RFC 6749 section 5.1), put right before it is parsed.
+//!
+//! Numbers sent as texts (MYOB does), scopes sent as a list, and the token type left out. What is no token response passes
+//! unchanged, so that the parser's refusal is about what really came.
+
+use std::time::Duration;
+
+use serde_json::{Map, Value};
+
+/// The body in RFC 6749's form. A missing token type can only be a bearer token here.
+pub(super) fn normalize(body: Vec<u8>) -> Vec<u8> {
+    let Ok(Value::Object(mut answer)) = serde_json::from_slice::<Value>(&body) else { return body };
+    if !answer.contains_key("access_token") {
+        return body;
+    }
+    lifetime_as_number(&mut answer);
+    scope_as_text(&mut answer);
+    if answer.get("token_type").is_none_or(Value::is_null) {
+        answer.insert("token_type".to_owned(), "bearer".into());
+    }
+    serde_json::to_vec(&answer).unwrap_or(body)
+}
+
+/// Whether the body is an error response (RFC 6749 section 5.2).
+pub(super) fn is_error(body: &[u8]) -> bool {
+    serde_json::from_slice::<Value>(body)
+        .is_ok_and(|answer| answer.get("error").is_some_and(Value::is_string))
+}
+
+/// Whole seconds; what is no such number (null, -1, "never") says nothing.
+fn lifetime_as_number(answer: &mut Map<String, Value>) {
+    let Some(lifetime) = answer.remove("expires_in") else { return };
+    let seconds = match &lifetime {
+        Value::Number(number) => number.as_u64().or_else(|| whole(number.as_f64()?)),
+        Value::String(text) => text.trim().parse().ok().or_else(|| whole(text.trim().parse().ok()?)),
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    };
+    if let Some(seconds) = seconds {
+        answer.insert("expires_in".to_owned(), seconds.into());
+    }
+}
+
+/// A number of seconds without its fraction.
+fn whole(seconds: f64) -> Option<u64> {
+    let seconds = Duration::try_from_secs_f64(seconds).ok()?;
+    Some(seconds.as_secs())
+}
+
+fn scope_as_text(answer: &mut Map<String, Value>) {
+    let text = match answer.get("scope") {
+        None | Some(Value::String(_)) => return,
+        Some(Value::Array(scopes)) => {
+            let scopes: Vec<_> = scopes.iter().filter_map(Value::as_str).collect();
+            Some(scopes.join(" "))
+        }
+        Some(_) => None,
+    };
+    match text {
+        Some(text) => answer.insert("scope".to_owned(), text.into()),
+        None => answer.remove("scope"),
+    };
+}
