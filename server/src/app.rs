@@ -1,55 +1,33 @@
-//! The running server's parts, held together: what every route is given.
+//! The running server's parts: what every route is given.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::clock::{Clock, SystemClock};
+use crate::clock::Timing;
 use crate::config::Config;
 use crate::notifier::AttemptNotifier;
-use crate::random::{Randomness, SystemRandomness};
 use crate::services::http_client::HttpClient;
 use crate::start::{self, StartError};
-use crate::store::{Sqlite, Store};
+use crate::store::Store;
+use crate::store::sqlite::Sqlite;
 use crate::vault::Vault;
-
-/// What the world gives the server: time, chance, and how patient its safety nets are.
-#[derive(Clone)]
-pub struct World {
-    /// What time it is.
-    pub clock: Arc<dyn Clock>,
-    /// Where chance comes from.
-    pub randomness: Arc<dyn Randomness>,
-    /// How often a held poll reads the database, in case it was not woken.
-    pub reread: Duration,
-}
-
-impl Default for World {
-    fn default() -> Self {
-        Self {
-            clock: Arc::new(SystemClock),
-            randomness: Arc::new(SystemRandomness),
-            reread: Duration::from_secs(10),
-        }
-    }
-}
 
 /// The running server's parts.
 pub struct App {
     /// What the operator decided.
     pub config: Config,
-    /// Time and chance.
-    pub world: World,
-    /// The memory.
+    /// The clock, and how often waiting polls look for themselves.
+    pub timing: Timing,
+    /// The database.
     pub store: Box<dyn Store>,
-    /// The safe.
+    /// Seals and opens credentials.
     pub vault: Vault,
     /// The way to every service.
     pub http_client: HttpClient,
-    /// Wakes the polls.
+    /// Wakes the polls that wait for the end of an attempt.
     pub notifier: AttemptNotifier,
     /// The sign-ins that are being finished, with or without a window that waits for it.
     pub finishing: TaskTracker,
@@ -64,13 +42,13 @@ impl App {
     ///
     /// # Errors
     /// [`StartError`], in words for the operator.
-    pub async fn start(config: Config, world: World) -> Result<Arc<Self>, StartError> {
+    pub async fn start(config: Config, timing: Timing) -> Result<Arc<Self>, StartError> {
         let store = Sqlite::open(&config.database).await?;
-        let vault = start::vault(&config, &world, &store).await?;
+        let vault = start::vault(&config, &store).await?;
         let http_client = HttpClient::new(config.attempts.exchange_timeout)?;
         Ok(Arc::new(Self {
             config,
-            world,
+            timing,
             store: Box::new(store),
             vault,
             http_client,
@@ -81,13 +59,8 @@ impl App {
         }))
     }
 
-    /// What time it is.
+    /// The present moment by the server's clock, in UTC.
     pub fn now(&self) -> jiff::Timestamp {
-        self.world.clock.now()
-    }
-
-    /// Where chance comes from.
-    pub fn randomness(&self) -> &dyn Randomness {
-        &*self.world.randomness
+        self.timing.clock.now()
     }
 }

@@ -1,6 +1,9 @@
 //! Time as a parameter: whatever needs the hour asks a [`Clock`], so that tests can set it.
 //!
-//! The system's clock is read in this file and nowhere else. See `random.rs` for the other ambient thing.
+//! The system's clock is read in this file and nowhere else. See `random.rs` for randomness.
+
+use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp, ToSpan, Unit, tz::TimeZone};
 
@@ -21,8 +24,23 @@ impl Clock for SystemClock {
     }
 }
 
+/// The server's clock, and the one interval that tests shorten.
+#[derive(Clone)]
+pub struct Timing {
+    /// What every lifetime is measured by.
+    pub clock: Arc<dyn Clock>,
+    /// How often a waiting poll reads the database, in case it was not woken.
+    pub reread_interval: Duration,
+}
+
+impl Default for Timing {
+    fn default() -> Self {
+        Self { clock: Arc::new(SystemClock), reread_interval: Duration::from_secs(10) }
+    }
+}
+
 /// The moment as the contract writes it: RFC 3339 in UTC, whole seconds.
-pub fn written(moment: Timestamp) -> String {
+pub fn to_rfc3339(moment: Timestamp) -> String {
     moment.round(Unit::Second).unwrap_or(moment).to_string()
 }
 

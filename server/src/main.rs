@@ -7,11 +7,13 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
-use connect_server::app::{App, World};
+use connect_server::app::App;
+use connect_server::clock::{Clock, SystemClock, Timing};
 use connect_server::config::{self, Config, Environment};
 use connect_server::domain::origin::OriginPattern;
 use connect_server::domain::widget::{self, Mode, Widget};
-use connect_server::store::{Added, Sqlite, Store, Widgets};
+use connect_server::store::sqlite::Sqlite;
+use connect_server::store::{Added, Store, Widgets};
 use connect_server::{random, serve};
 use tracing_subscriber::EnvFilter;
 
@@ -125,11 +127,10 @@ fn check(path: &Path) -> Result<ExitCode, Failed> {
 
 async fn create(new: NewWidget) -> Result<ExitCode, Failed> {
     let config = read(&new.config.path)?;
-    let world = World::default();
     let mode = if new.sandbox { Mode::Sandbox } else { Mode::Live };
     let id = match &new.id {
         Some(id) => widget::chosen_id(id, mode)?,
-        None => widget::made_id(random::uuid(&*world.randomness)?, mode),
+        None => widget::made_id(random::uuid()?, mode),
     };
     if new.name.trim().is_empty() {
         return Err("--name must not be empty: people read there who asks for the connection".into());
@@ -140,7 +141,7 @@ async fn create(new: NewWidget) -> Result<ExitCode, Failed> {
         email: new.email,
         mode,
         origins: new.origins,
-        created_at: world.clock.now(),
+        created_at: SystemClock.now(),
     };
     let store = Sqlite::open(&config.database).await?;
     let added = store.add_widget(&widget).await?;
@@ -154,7 +155,7 @@ async fn create(new: NewWidget) -> Result<ExitCode, Failed> {
 
 async fn run(path: &Path) -> Result<ExitCode, Failed> {
     let config = read(path)?;
-    let app = App::start(config, World::default()).await?;
+    let app = App::start(config, Timing::default()).await?;
     let listener =
         serve::bind(&app).await.map_err(|error| format!("listen {}: {error}", app.config.listen))?;
     let end = stop_signal()?;

@@ -1,4 +1,4 @@
-//! Tells held polls that an attempt has ended, the moment it does.
+//! Wakes waiting polls when an attempt has ended, the moment it does.
 //!
 //! Only a nudge: whoever hears it reads the database, and reads it anyway now and then, so that a lost nudge (another
 //! server process, an overrun) costs seconds and never an answer.
@@ -16,7 +16,7 @@ impl Default for AttemptNotifier {
     }
 }
 
-/// Listens to the board from the moment it was made.
+/// Hears the ends of attempts from the moment it was made.
 #[derive(Debug)]
 pub struct Listener(broadcast::Receiver<AttemptId>);
 
@@ -28,23 +28,23 @@ impl AttemptNotifier {
         }
     }
 
-    /// How many listen, which is how many polls are held.
+    /// How many listen, which is how many polls wait.
     pub fn listeners(&self) -> usize {
         self.0.receiver_count()
     }
 
-    /// Begins to listen; what is told from now on will be heard.
+    /// Begins to listen; ends that are called out from now on are heard.
     pub fn listen(&self) -> Listener {
         Listener(self.0.subscribe())
     }
 }
 
 impl Listener {
-    /// Returns when there may be news of this attempt.
+    /// Returns when this attempt may have ended.
     pub async fn wait_for(&mut self, attempt: &AttemptId) {
         loop {
             match self.0.recv().await {
-                Ok(told) if &told != attempt => {}
+                Ok(ended) if &ended != attempt => {}
                 Ok(_) | Err(RecvError::Lagged(_)) => return,
                 Err(RecvError::Closed) => std::future::pending().await,
             }

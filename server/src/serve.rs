@@ -1,4 +1,4 @@
-//! Runs the server: the listener, the two chores in the background, and an orderly end.
+//! Runs the server: the listener, the two background tasks, and an orderly end.
 
 use std::future::{Future, IntoFuture};
 use std::io;
@@ -27,7 +27,7 @@ pub async fn bind(app: &App) -> io::Result<TcpListener> {
     TcpListener::bind(app.config.listen).await
 }
 
-/// Serves until `end` comes, then lets requests and sign-ins in progress finish; held polls are answered at once.
+/// Serves until `end` comes, then lets requests and sign-ins in progress finish; waiting polls are answered at once.
 ///
 /// # Errors
 /// [`io::Error`] of the listener.
@@ -36,19 +36,20 @@ pub async fn serve(
     listener: TcpListener,
     end: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let chores = [Chore::Sweep, Chore::Refresh].map(|chore| tokio::spawn(chore.again_and_again(app.clone())));
+    let tasks = [BackgroundTask::Sweep, BackgroundTask::Refresh]
+        .map(|task| tokio::spawn(task.again_and_again(app.clone())));
     let ending = app.ending.clone();
     let serving = axum::serve(listener, http::router(&app)).with_graceful_shutdown(async move {
         end.await;
         ending.cancel();
     });
-    let patience = async {
+    let grace_period = async {
         app.ending.cancelled().await;
         sleep(app.config.attempts.exchange_timeout + STORING).await;
     };
     let served = tokio::select! {
         served = serving.into_future() => served,
-        () = patience => {
+        () = grace_period => {
             tracing::warn!("some requests did not finish in time and were cut off");
             Ok(())
         }
@@ -59,8 +60,8 @@ pub async fn serve(
     if timeout(longest, app.finishing.wait()).await.is_err() {
         tracing::error!(left = app.finishing.len(), "some sign-ins could not be finished in time");
     }
-    for chore in chores {
-        if let Err(error) = chore.await {
+    for task in tasks {
+        if let Err(error) = task.await {
             tracing::error!(%error, "a background chore broke");
         }
     }
@@ -68,14 +69,14 @@ pub async fn serve(
     served
 }
 
-/// What is done in the background.
+/// What the server does by itself, again and again.
 #[derive(Clone, Copy, Debug)]
-enum Chore {
+enum BackgroundTask {
     Sweep,
     Refresh,
 }
 
-impl Chore {
+impl BackgroundTask {
     fn every(self, app: &App) -> Duration {
         match self {
             Self::Sweep => SWEEP_EVERY,

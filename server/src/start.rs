@@ -1,7 +1,6 @@
 //! What has to be right before the first request: the keys open what is stored, and what is sealed with an old key is
 //! sealed anew.
 
-use crate::app::World;
 use crate::config::Config;
 use crate::domain::credential::{Credential, StoredCredential};
 use crate::services::http_client::HttpClientError;
@@ -48,16 +47,12 @@ pub enum StartError {
 ///
 /// # Errors
 /// [`StartError`] where the keys do not belong to it.
-pub async fn vault(
-    config: &Config,
-    world: &World,
-    store: &(impl Credentials + Sync),
-) -> Result<Vault, StartError> {
+pub async fn vault(config: &Config, store: &(impl Credentials + Sync)) -> Result<Vault, StartError> {
     let stored = store.one_of_each_key().await?;
     let ring = match (config.keys.read()?, stored.first()) {
         (Ok(ring), _) => ring,
         (Err(missing), None) => {
-            let ring = missing.make(&*world.randomness)?;
+            let ring = missing.make_file()?;
             tracing::info!(key_file = ?config.keys, "made a new key; keep a copy of the file in a safe place");
             ring
         }
@@ -66,7 +61,7 @@ pub async fn vault(
             return Err(StartError::KeyGone { path: missing.0.display().to_string(), key });
         }
     };
-    let vault = Vault::new(ring, world.randomness.clone());
+    let vault = Vault::new(ring);
     for stored in &stored {
         open(&vault, stored)?;
     }

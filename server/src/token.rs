@@ -6,19 +6,19 @@
 use secrecy::{ExposeSecret, SecretString};
 use sha2::{Digest, Sha256};
 
-use crate::random::{self, Randomness, RandomnessError};
+use crate::random::{self, RandomnessError};
 
 /// A token as the client holds it. It does not print.
 #[derive(Clone, Debug)]
 pub struct Token(SecretString);
 
 impl Token {
-    /// A new one.
+    /// A new token of 256 random bits.
     ///
     /// # Errors
-    /// [`RandomnessError`], as the source says.
-    pub fn new(source: &dyn Randomness) -> Result<Self, RandomnessError> {
-        Ok(Self(random::text(source)?.into()))
+    /// [`RandomnessError`] where the operating system has none to give.
+    pub fn generate() -> Result<Self, RandomnessError> {
+        Ok(Self(random::text()?.into()))
     }
 
     /// The text, for the one answer, header or address it travels in.
@@ -42,7 +42,7 @@ impl TokenHash {
         Self(Sha256::digest(token.as_bytes()).into())
     }
 
-    /// As the database keeps it.
+    /// The 32 bytes, as the database keeps them.
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }

@@ -1,7 +1,7 @@
 //! What the operator decides: one TOML file, some of it overridden by the environment.
 //!
 //! Reading collects every problem instead of stopping at the first, each named by its key with what would be right.
-//! `reader.rs` takes values out of a table, `services.rs` reads the services over their built-in defaults.
+//! `reader.rs` takes values out of a table, `values.rs` checks addresses and secrets, `services.rs` reads the services over their built-in defaults.
 
 mod non_oauth;
 mod plaid;
@@ -9,31 +9,30 @@ mod profile;
 mod public_url;
 mod reader;
 mod services;
+mod values;
 
-use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 pub use public_url::{PublicUrl, PublicUrlError, Transport};
-pub use reader::ConfigError;
 use reader::Reader;
+pub use reader::{ConfigError, Environment};
 
-use crate::services::oauth::service::OauthServices;
-use crate::services::settings::Settings;
+use crate::services::settings::{OauthServices, Settings};
 use crate::vault::KeySource;
 
 /// The longest that a sign-in may take by configuration, in seconds.
 const LONGEST_ATTEMPT: u64 = 24 * 60 * 60;
 
-/// The whole configuration.
+/// Everything in the configuration file, checked and with its defaults.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// Where browsers find this server.
     pub public_url: PublicUrl,
-    /// Where it listens.
+    /// The address and port that it listens on.
     pub listen: SocketAddr,
-    /// The `SQLite` file.
+    /// The `SQLite` file; made on the first start.
     pub database: PathBuf,
     /// Where the keys are.
     pub keys: KeySource,
@@ -43,7 +42,7 @@ pub struct Config {
     pub attempts: AttemptLimits,
     /// How often access tokens that are due are looked for, to fetch new ones.
     pub refresh_every: Duration,
-    /// The services.
+    /// The services that are connected by OAuth.
     pub services: OauthServices,
     /// The services without plain OAuth.
     pub special: Settings,
@@ -57,9 +56,6 @@ pub struct AttemptLimits {
     /// For how long a provider's token endpoint may take.
     pub exchange_timeout: Duration,
 }
-
-/// The environment, as far as it concerns the configuration.
-pub type Environment = BTreeMap<String, String>;
 
 /// Reads the file and lays the environment over it.
 ///

@@ -1,16 +1,13 @@
 //! The `[services.…]` tables of services without plain OAuth.
 
-use secrecy::SecretString;
-use url::Url;
-
-use super::Environment;
 use super::plaid::plaid;
-use super::reader::{ConfigError, Reader};
-use crate::domain::origin::is_loopback;
+use super::reader::{ConfigError, Environment, Reader};
+use super::values::{address, secret};
 use crate::services::catalog::NonOAuthService;
-use crate::services::netsuite::{self, AddressPattern};
+use crate::services::intacct::settings as intacct;
+use crate::services::netsuite::{AddressPattern, settings as netsuite};
+use crate::services::quickbooks_desktop::settings as quickbooks_desktop;
 use crate::services::settings::Settings;
-use crate::services::{intacct, quickbooks_desktop};
 
 /// Takes these services' tables out of `[services]`.
 pub(super) fn read(
@@ -32,21 +29,6 @@ pub(super) fn read(
         table.finish(problems);
     }
     settings
-}
-
-/// A secret, from the environment or from the table.
-pub(super) fn secret(
-    table: &mut Reader,
-    (special, key): (NonOAuthService, &str),
-    environment: &Environment,
-    problems: &mut Vec<ConfigError>,
-) -> Option<SecretString> {
-    let variable = format!("CONNECT_SERVICES_{}_{}", special.id(), key).to_uppercase();
-    if let Some(given) = environment.get(&variable) {
-        table.put(key, given);
-    }
-    let given = table.text(key, problems);
-    table.demanded(key, given, &format!("here or in {variable}"), problems).map(Into::into)
 }
 
 fn netsuite(
@@ -87,22 +69,4 @@ fn quickbooks_desktop(
 ) -> Option<quickbooks_desktop::Settings> {
     let download = address(table, "download_url", quickbooks_desktop::DOWNLOAD, problems)?;
     Some(quickbooks_desktop::Settings { download })
-}
-
-/// An address, or the built-in one.
-pub(super) fn address(
-    table: &mut Reader,
-    key: &str,
-    usual: &str,
-    problems: &mut Vec<ConfigError>,
-) -> Option<Url> {
-    let text = table.text(key, problems).unwrap_or_else(|| usual.to_owned());
-    let address = Url::parse(&text).ok().filter(|url| {
-        url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url.host().as_ref()))
-    });
-    if address.is_none() {
-        let message = format!("must be an https address (http on loopback hosts only), not {text:?}");
-        problems.push(ConfigError::new(table.name(key), message));
-    }
-    address
 }

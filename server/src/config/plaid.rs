@@ -1,10 +1,9 @@
 //! `[services.plaid]`.
 
-use super::Environment;
-use super::non_oauth::{address, secret};
-use super::reader::{ConfigError, Reader};
+use super::reader::{ConfigError, Environment, Reader};
+use super::values::{address, secret};
 use crate::services::catalog::NonOAuthService;
-use crate::services::plaid::{PRODUCTION, SANDBOX, SCRIPT, Settings, is_country};
+use crate::services::plaid::settings::{PRODUCTION, SANDBOX, SCRIPT, Settings, is_country};
 
 /// For how many seconds what a bank said of itself is believed, unless the operator says otherwise.
 const CHECK_AFTER: u64 = 300;

@@ -6,10 +6,9 @@
 use url::Url;
 
 use super::reader::{ConfigError, Reader};
-use super::services::address;
+use super::values::{address_template as address, is_allowed_address};
 use crate::domain::company::AddressVariables;
 use crate::domain::origin::is_loopback;
-use crate::services::oauth::address_template::AddressTemplate;
 use crate::services::oauth::builtin::Builtin;
 use crate::services::oauth::profile::{
     CompanyChoice, CompanyListing, CompanySource, ListRequest, ListShape, Pkce, Profile, Region, Revocation,
@@ -88,7 +87,7 @@ fn regions(table: &mut Reader, profile: &mut Profile, problems: &mut Vec<ConfigE
             let mut place = AddressVariables::default();
             for variable in values.keys() {
                 let Some(value) = values.text(&variable, problems) else { continue };
-                if value.contains("://") && !may_be_gone_to(&value) {
+                if value.contains("://") && !is_allowed_address(&value) {
                     let message =
                         format!("must be an https address (http on loopback hosts only), not {value:?}");
                     problems.push(ConfigError::new(values.name(&variable), message));
@@ -156,27 +155,7 @@ fn listings(table: &mut Reader, profile: &mut Profile, practised: bool, problems
     }));
 }
 
-/// Checks an address with variables in it, by filling them with something harmless.
-pub(super) fn checked(text: &str) -> Option<AddressTemplate> {
-    let mut sample = String::new();
-    let mut rest = text;
-    while let Some((before, behind)) = rest.split_once('{') {
-        let (_, after) = behind.split_once('}')?;
-        sample.push_str(before);
-        sample.push_str(if sample.is_empty() { "https://variable.example" } else { "variable" });
-        rest = after;
-    }
-    sample.push_str(rest);
-    may_be_gone_to(&sample).then(|| AddressTemplate::new(text))
-}
-
 /// Whether an address leads to a practice provider, whose tokens must not go to the real service.
 fn is_on_this_machine(text: &str) -> bool {
     Url::parse(text).is_ok_and(|url| is_loopback(url.host().as_ref()))
-}
-
-fn may_be_gone_to(text: &str) -> bool {
-    Url::parse(text).is_ok_and(|url| {
-        url.scheme() == "https" || (url.scheme() == "http" && is_loopback(url.host().as_ref()))
-    })
 }

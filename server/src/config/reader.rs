@@ -1,12 +1,14 @@
 //! Takes values out of a TOML table one by one, and notes what is wrong with each and what nobody asked for.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
 use toml::{Table, Value};
 
-use super::Environment;
+/// The environment, as far as it concerns the configuration.
+pub type Environment = BTreeMap<String, String>;
 
 /// One thing that is wrong with a configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]

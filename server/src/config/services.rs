@@ -3,13 +3,13 @@
 use railz_connect_contract::{ServiceKind, ServiceName};
 use url::Url;
 
+use super::profile;
+use super::reader::Environment;
 use super::reader::{ConfigError, Reader};
-use super::{Environment, profile};
-use crate::services::oauth::address_template::AddressTemplate;
+use super::values::address_template as address;
 use crate::services::oauth::builtin::{self, Builtin};
-use crate::services::oauth::service::{
-    Addresses, Client, ClientAuthentication, Issuer, OauthServices, Service,
-};
+use crate::services::oauth::service::{Addresses, Client, ClientAuthentication, Issuer, Service};
+use crate::services::settings::OauthServices;
 
 pub(super) fn read(
     reader: &mut Reader,
@@ -39,8 +39,8 @@ pub(super) fn read(
 /// Built-in services in the order of their table, then the others by name.
 fn order(mut ids: Vec<String>) -> Vec<String> {
     ids.sort_by_key(|id| {
-        let place = builtin::all().position(|known| known.id == id).unwrap_or(usize::MAX);
-        (place, id.clone())
+        let position = builtin::all().position(|known| known.id == id).unwrap_or(usize::MAX);
+        (position, id.clone())
     });
     ids
 }
@@ -173,20 +173,4 @@ fn parameters(
             .map(|&(key, value)| (key.to_owned(), value.to_owned()))
             .collect(),
     }
-}
-
-/// An address that a browser or this server goes to, perhaps with variables in braces.
-pub(super) fn address(
-    table: &mut Reader,
-    key: &str,
-    default: Option<&str>,
-    problems: &mut Vec<ConfigError>,
-) -> Option<AddressTemplate> {
-    let Some(text) = table.text(key, problems) else { return default.map(AddressTemplate::new) };
-    let checked = profile::checked(&text);
-    if checked.is_none() {
-        let message = format!("must be an https address (http on loopback hosts only), not {text:?}");
-        problems.push(ConfigError::new(table.name(key), message));
-    }
-    checked
 }

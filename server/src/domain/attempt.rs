@@ -6,7 +6,7 @@
 //!   │                        └────┘ popup opened again: new state, cookie and verifier, the older ones are void
 //!   └──(sandbox: a use case is posted)────────────────────────────────────────────────▶ Ended
 //! ```
-//! The store writes a new value only over the very [`Mark`] it was made from, so that of two callbacks with one state
+//! The store writes a new value only over the very [`ExpectedStage`] it was made from, so that of two callbacks with one state
 //! a single one gets through.
 
 use jiff::Timestamp;
@@ -29,15 +29,15 @@ pub struct Attempt {
     pub id: AttemptId,
     /// The connection it makes or renews.
     pub connection: ConnectionId,
-    /// Whose connection that is.
+    /// The business that the connection belongs to.
     pub business: BusinessUuid,
-    /// The session that began it.
+    /// The hash of the bearer token of the session that began it.
     pub session: TokenHash,
     /// How it is carried out.
     pub way: SignInMethod,
     /// What was asked beforehand, such as the shop.
     pub answer: Option<String>,
-    /// How far it is.
+    /// How far the person and the server have come.
     pub stage: Stage,
     /// Until when its callback is accepted; once that came, when nobody need wait for its end any more.
     pub expires_at: Timestamp,
@@ -61,7 +61,7 @@ pub enum Stage {
     AtProvider(AuthorizationRequest),
     /// The callback came; the code is being exchanged.
     Finishing,
-    /// It is over.
+    /// No callback is accepted any more; this is how it ended.
     Ended(Outcome),
 }
 
@@ -76,12 +76,12 @@ pub struct AuthorizationRequest {
     pub verifier: Sealed,
 }
 
-/// By what the store recognises the value that a transition began from.
+/// The stage that a transition began from: the store writes over this one only (an optimistic lock).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mark {
+pub struct ExpectedStage {
     /// The stage's word, see [`Stage::word`].
     pub stage: &'static str,
-    /// The state of the round trip, if there is one.
+    /// The hash of OAuth's `state`, while a popup is at the provider.
     pub state: Option<TokenHash>,
 }
 
@@ -91,7 +91,7 @@ pub enum AttemptError {
     /// It is over, or about to be.
     #[error("this sign-in is over already")]
     Ended,
-    /// Its time is over.
+    /// `expires_at` came before the callback did.
     #[error("this sign-in took too long")]
     Expired,
     /// The browser that comes back is not the one that was sent.
@@ -117,13 +117,13 @@ pub fn made_id(number: Uuid) -> AttemptId {
 }
 
 impl Attempt {
-    /// By what the store recognises this value.
-    pub fn mark(&self) -> Mark {
+    /// What must still stand in the store when this value's successor is written.
+    pub fn expected_stage(&self) -> ExpectedStage {
         let state = match &self.stage {
-            Stage::AtProvider(trip) => Some(trip.state),
+            Stage::AtProvider(request) => Some(request.state),
             Stage::Open | Stage::Finishing | Stage::Ended(_) => None,
         };
-        Mark { stage: self.stage.word(), state }
+        ExpectedStage { stage: self.stage.word(), state }
     }
 
     /// How it ended, if it did.
@@ -134,14 +134,18 @@ impl Attempt {
         }
     }
 
-    /// A popup leaves for the provider, for the first time or again; an earlier round trip is void from here on.
+    /// A popup leaves for the provider, for the first time or again; an earlier request is void from here on.
     ///
     /// # Errors
     /// [`AttemptError`] once a callback came or the time is over.
-    pub fn send_to_provider(self, trip: AuthorizationRequest, now: Timestamp) -> Result<Self, AttemptError> {
+    pub fn send_to_provider(
+        self,
+        request: AuthorizationRequest,
+        now: Timestamp,
+    ) -> Result<Self, AttemptError> {
         match self.stage {
             Stage::Open | Stage::AtProvider(_) if self.expires_at > now => {
-                Ok(Self { stage: Stage::AtProvider(trip), ..self })
+                Ok(Self { stage: Stage::AtProvider(request), ..self })
             }
             Stage::Open | Stage::AtProvider(_) => Err(AttemptError::Expired),
             Stage::Finishing | Stage::Ended(_) => Err(AttemptError::Ended),
@@ -159,14 +163,14 @@ impl Attempt {
         now: Timestamp,
     ) -> Result<(Self, Sealed), AttemptError> {
         match self.stage {
-            Stage::AtProvider(trip) if cookie != Some(trip.cookie) => {
-                drop(trip);
+            Stage::AtProvider(request) if cookie != Some(request.cookie) => {
+                drop(request);
                 Err(AttemptError::OtherBrowser)
             }
             Stage::AtProvider(_) if self.expires_at <= now => Err(AttemptError::Expired),
-            Stage::AtProvider(trip) => {
+            Stage::AtProvider(request) => {
                 let expires_at = seconds_after(now, LONGEST_EXCHANGE_SECONDS);
-                Ok((Self { stage: Stage::Finishing, expires_at, ..self }, trip.verifier))
+                Ok((Self { stage: Stage::Finishing, expires_at, ..self }, request.verifier))
             }
             Stage::Open | Stage::Finishing | Stage::Ended(_) => Err(AttemptError::Ended),
         }
@@ -184,7 +188,7 @@ impl Attempt {
         }
     }
 
-    /// It is over, like this.
+    /// The attempt with this outcome; no stage follows.
     #[must_use]
     pub fn end(self, outcome: Outcome) -> Self {
         Self { stage: Stage::Ended(outcome), ..self }

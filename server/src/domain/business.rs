@@ -19,16 +19,16 @@ pub struct Business {
 
 /// How a host says which business it means.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Named {
+pub enum BusinessLookup {
     /// By the number that an earlier session told.
     ByUuid(BusinessUuid),
     /// By the host's own name for it.
     ByName(BusinessName),
-    /// Not at all: a new one, with a name of ours.
+    /// Not at all: a new business is made, with a name of ours.
     Unnamed,
 }
 
-impl Named {
+impl BusinessLookup {
     /// Reads the session call's two parameters; an empty one is an absent one, and the number goes before the name.
     ///
     /// # Errors

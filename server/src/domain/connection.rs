@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::attempt::Refusal;
 use super::widget::{Channel, Widget};
-use crate::clock::{a_year_after, written};
+use crate::clock::{a_year_after, to_rfc3339};
 
 /// How near an end is near: two weeks.
 const SOON_SECONDS: i64 = 14 * 24 * 60 * 60;
@@ -127,9 +127,9 @@ impl Connection {
         Some(contract::Connection {
             state,
             error,
-            expires_at: expires_at.map(written),
+            expires_at: expires_at.map(to_rfc3339),
             lapses_soon: self.lapses_soon(now),
-            state_since: state_since.map(written),
+            state_since: state_since.map(to_rfc3339),
             ..self.entry(widget, ConnectionState::Unknown)
         })
     }
@@ -166,7 +166,7 @@ impl Connection {
             error: None,
             integration_uuid: self.integration(widget),
             is_mock_data: self.channel == Channel::MockData,
-            created_at: Some(written(self.created_at)),
+            created_at: Some(to_rfc3339(self.created_at)),
             account_number: None,
             service_account_ref: None,
             expires_at: None,

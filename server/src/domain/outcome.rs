@@ -38,7 +38,7 @@ pub enum Failure {
     /// The provider sent the browser back with neither a code nor an error.
     NoCode,
     /// The answer names another issuer than the one the browser was sent to (RFC 9207).
-    IssuerError,
+    WrongIssuer,
     /// The token endpoint refused the code.
     ExchangeRefused,
     /// The token endpoint did not answer in time, or not at all.
@@ -68,7 +68,7 @@ impl Outcome {
         Self::Refused(Refusal::UnauthorizedCredentials),
         Self::Failed(Failure::ProviderError),
         Self::Failed(Failure::NoCode),
-        Self::Failed(Failure::IssuerError),
+        Self::Failed(Failure::WrongIssuer),
         Self::Failed(Failure::ExchangeRefused),
         Self::Failed(Failure::Unreachable),
         Self::Failed(Failure::UnreadableAnswer),
@@ -91,7 +91,7 @@ impl Outcome {
             Self::Refused(Refusal::UnauthorizedCredentials) => "unauthorized_credentials",
             Self::Failed(Failure::ProviderError) => "provider_error",
             Self::Failed(Failure::NoCode) => "no_code",
-            Self::Failed(Failure::IssuerError) => "wrong_issuer",
+            Self::Failed(Failure::WrongIssuer) => "wrong_issuer",
             Self::Failed(Failure::ExchangeRefused) => "exchange_refused",
             Self::Failed(Failure::Unreachable) => "unreachable",
             Self::Failed(Failure::UnreadableAnswer) => "unreadable_answer",
@@ -148,7 +148,7 @@ impl Failure {
             Self::ProviderError | Self::NoCode => {
                 format!("{service} reported a problem and could not finish the sign-in. Please try again.")
             }
-            Self::IssuerError => {
+            Self::WrongIssuer => {
                 format!("The answer did not come from {service}, so it was not accepted. Please try again.")
             }
             Self::NotSigned | Self::ForeignPlace => {

@@ -54,7 +54,7 @@ impl ErrorResponse for AccountError {
     fn message(&self) -> String {
         match self {
             Self::Store(_) | Self::ChooseError(ChooseError::Store(_)) => OUR_FAULT.to_owned(),
-            told => told.to_string(),
+            other => other.to_string(),
         }
     }
 }

@@ -37,7 +37,7 @@ pub(super) enum CredentialsError {
     #[error(transparent)]
     Company(#[from] CompanyError),
     #[error(transparent)]
-    RandomnessError(#[from] RandomnessError),
+    Randomness(#[from] RandomnessError),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -51,7 +51,7 @@ impl ErrorResponse for CredentialsError {
                 StatusCode::CONFLICT
             }
             Self::Unreachable(..) | Self::Strange(..) => StatusCode::BAD_GATEWAY,
-            Self::Company(_) | Self::RandomnessError(_) | Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Company(_) | Self::Randomness(_) | Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -69,8 +69,8 @@ impl ErrorResponse for CredentialsError {
                     service.name()
                 )
             }
-            Self::Company(_) | Self::RandomnessError(_) | Self::Store(_) => OUR_FAULT.to_owned(),
-            told => told.to_string(),
+            Self::Company(_) | Self::Randomness(_) | Self::Store(_) => OUR_FAULT.to_owned(),
+            other => other.to_string(),
         }
     }
 }

@@ -32,7 +32,7 @@ const INTACCT: NonOAuthService = NonOAuthService::Intacct;
 impl From<GatewayError> for CredentialsError {
     fn from(not_asked: GatewayError) -> Self {
         match not_asked {
-            GatewayError::RandomnessError(error) => error.into(),
+            GatewayError::Randomness(error) => error.into(),
             GatewayError::HttpClient(error) => Self::Unreachable(INTACCT, error),
             strange => Self::Strange(INTACCT, strange.to_string()),
         }

@@ -1,6 +1,6 @@
-//! What the world can ask, one file a URL family.
+//! The routes, one file a family of addresses.
 //!
-//! A route answers with its own error enum, whose variants are its refusals; `refusal.rs` turns each into the one error
+//! A route answers with its own error enum, whose variants are the ways in which it refuses; `error_response.rs` turns each into the one error
 //! body and one log line. `cors.rs` decides which pages may ask, `bearer.rs` for whom.
 
 mod account;
@@ -13,11 +13,11 @@ mod input;
 mod intacct;
 mod netsuite;
 mod oauth;
-mod page;
 mod plaid;
+mod popup_page;
 mod quickbooks_desktop;
 mod sandbox;
-mod services;
+mod services_url;
 mod session;
 mod status;
 mod updates;
@@ -43,7 +43,7 @@ pub fn router(app: &Arc<App>) -> Router {
         .route("/widget/session/{widget}", post(session::open))
         .route("/widget/status", get(status::list))
         .route("/widget/connection/updates/{connection}", get(updates::wait))
-        .route("/services/url", get(services::address))
+        .route("/services/url", get(services_url::begin))
         .route("/oracleNetsuite/account", post(netsuite::connect))
         .route("/sageIntacct/account", post(intacct::connect))
         .route("/sageIntacct/account/subsidiary", post(intacct::choose))

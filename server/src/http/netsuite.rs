@@ -19,7 +19,7 @@ use crate::services::netsuite::{CheckError, Checked, account_address, check};
 impl From<CheckError> for CredentialsError {
     fn from(not_checked: CheckError) -> Self {
         match not_checked {
-            CheckError::RandomnessError(error) => error.into(),
+            CheckError::Randomness(error) => error.into(),
             CheckError::HttpClient(error) => Self::Unreachable(NonOAuthService::Netsuite, error),
         }
     }

@@ -17,7 +17,7 @@ use url::form_urlencoded;
 
 use super::error_response;
 use super::input::Path;
-use super::page::{Page, Tone, Window, keep_private};
+use super::popup_page::{Page, Tone, Window, keep_private};
 use crate::app::App;
 use crate::config::Transport;
 use crate::domain::attempt::{AttemptError, Outcome, Refusal};
@@ -37,7 +37,7 @@ pub(super) async fn start(State(app): State<Arc<App>>, Path(token): Path<String>
                 (HeaderValue::from_str(&departed.location), HeaderValue::from_str(&cookie.to_string()));
             let (Ok(location), Ok(cookie)) = headers else {
                 tracing::error!(attempt = %departed.attempt, "the provider's address is no header value");
-                return broken(&app);
+                return broken();
             };
             let mut response = StatusCode::FOUND.into_response();
             response.headers_mut().insert(LOCATION, location);
@@ -47,7 +47,7 @@ pub(super) async fn start(State(app): State<Arc<App>>, Path(token): Path<String>
         Err(error) => {
             let page = stays(&error);
             error_response::log(page.status, &error);
-            page.answer(app.randomness())
+            page.into_response()
         }
     }
 }
@@ -67,7 +67,7 @@ pub(super) async fn callback(
     match task.await {
         Ok(Ok(arrived)) => {
             let gone = cookie(&app, &arrived.attempt, String::new()).removal().build();
-            let mut response = ended(&arrived).answer(app.randomness());
+            let mut response = ended(&arrived).into_response();
             if let Ok(gone) = HeaderValue::from_str(&gone.to_string()) {
                 response.headers_mut().insert(SET_COOKIE, gone);
             }
@@ -76,11 +76,11 @@ pub(super) async fn callback(
         Ok(Err(error)) => {
             let page = lost(&error);
             error_response::log(page.status, &error);
-            page.answer(app.randomness())
+            page.into_response()
         }
         Err(error) => {
             tracing::error!(%error, "a callback broke");
-            broken(&app)
+            broken()
         }
     }
 }
@@ -192,12 +192,12 @@ fn stays(error: &AuthorizeError) -> Page {
         window: Window::Stays,
     };
     match error {
-        AuthorizeError::AttemptError(AttemptError::Expired) => page(
+        AuthorizeError::Attempt(AttemptError::Expired) => page(
             StatusCode::GONE,
             "This sign-in took too long",
             "Go back to the page you came from and begin again.",
         ),
-        AuthorizeError::AttemptError(_) => page(
+        AuthorizeError::Attempt(_) => page(
             StatusCode::GONE,
             "This sign-in is over",
             "Go back to the page you came from to see how it ended, or begin again there.",
@@ -215,7 +215,7 @@ fn stays(error: &AuthorizeError) -> Page {
         AuthorizeError::NoService(_)
         | AuthorizeError::Address(_)
         | AuthorizeError::Store(_)
-        | AuthorizeError::RandomnessError(_)
+        | AuthorizeError::Randomness(_)
         | AuthorizeError::Seal(_) => our_fault(),
     }
 }
@@ -229,18 +229,18 @@ fn lost(error: &CallbackError) -> Page {
         window: Window::Stays,
     };
     match error {
-        CallbackError::UnknownState | CallbackError::AttemptError(AttemptError::Ended) => page(
+        CallbackError::UnknownState | CallbackError::Attempt(AttemptError::Ended) => page(
             StatusCode::BAD_REQUEST,
             "This sign-in is not waiting for an answer",
             "It is over already, or was begun again in another window. Nothing was changed.",
         ),
-        CallbackError::AttemptError(AttemptError::OtherBrowser) => page(
+        CallbackError::Attempt(AttemptError::OtherBrowser) => page(
             StatusCode::BAD_REQUEST,
             "This sign-in began somewhere else",
             "It can be finished only in the browser window in which it was begun. Nothing was changed. \
              If that was this one, allow cookies for this site and begin again.",
         ),
-        CallbackError::AttemptError(AttemptError::Expired) => page(
+        CallbackError::Attempt(AttemptError::Expired) => page(
             StatusCode::GONE,
             "This sign-in took too long",
             "Nothing was changed. Go back to the page you came from and begin again.",
@@ -259,6 +259,6 @@ fn our_fault() -> Page {
     }
 }
 
-fn broken(app: &App) -> Response {
-    our_fault().answer(app.randomness())
+fn broken() -> Response {
+    our_fault().into_response()
 }

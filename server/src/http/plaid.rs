@@ -1,5 +1,5 @@
-//! `POST /plaid/createLinkToken`, `POST /plaid/setAccessToken` and `PATCH /plaid/updateConnection`: a bank is linked or
-//! mended (section 3.2, calls 13 to 15). `GET /plaid/logo/{connection}`: the bank's picture, for any page.
+//! `POST /plaid/createLinkToken`, `POST /plaid/setAccessToken` and `PATCH /plaid/updateConnection`: a bank is linked, or
+//! repaired in update mode (contract rules C13 to C15). `GET /plaid/logo/{connection}`: the bank's picture, for any page.
 
 use std::sync::Arc;
 
@@ -22,9 +22,10 @@ use super::input::{Body, Path, Query};
 use crate::app::App;
 use crate::services::company::read_binding;
 use crate::services::http_client::HttpClientError;
+use crate::services::plaid::settings::{Settings, is_country};
 use crate::services::plaid::{
-    Bank, LinkError, LinkTokenOptions, PlaidClientError, PlaidError, Settings, create_link_token,
-    finish_update, is_country, link_bank,
+    Bank, LinkError, LinkTokenOptions, PlaidClientError, PlaidError, create_link_token, finish_update,
+    link_bank,
 };
 
 /// The most countries that a page may name.
@@ -58,12 +59,14 @@ impl ErrorResponse for BankError {
                 // A 404 would make clients of 2.23 believe that the whole widget is not available.
                 LinkError::NoConnection(_) => StatusCode::BAD_REQUEST,
                 LinkError::Gone | LinkError::StillAsks(_) | LinkError::Overtaken => StatusCode::CONFLICT,
-                LinkError::PlaidClientError(PlaidClientError::Refused(error)) => Said::of(error).status(),
+                LinkError::PlaidClientError(PlaidClientError::Refused(error)) => {
+                    RefusalKind::of(error).status()
+                }
                 LinkError::PlaidClientError(_) => StatusCode::BAD_GATEWAY,
                 LinkError::Broken(_)
                 | LinkError::Open(_)
                 | LinkError::Company(_)
-                | LinkError::RandomnessError(_)
+                | LinkError::Randomness(_)
                 | LinkError::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
             },
         }
@@ -79,19 +82,19 @@ impl ErrorResponse for BankError {
                 "This bank was changed at the same moment. Please look whether it is connected.".to_owned()
             }
             LinkError::PlaidClientError(PlaidClientError::Refused(error)) => {
-                Said::of(error).message().to_owned()
+                RefusalKind::of(error).message().to_owned()
             }
             LinkError::PlaidClientError(PlaidClientError::HttpClient(HttpClientError::Network(_))) => {
                 "Plaid did not answer in time. Please try again in a few minutes.".to_owned()
             }
-            LinkError::PlaidClientError(PlaidClientError::Header) => Said::Keys.message().to_owned(),
+            LinkError::PlaidClientError(PlaidClientError::Header) => RefusalKind::Keys.message().to_owned(),
             LinkError::PlaidClientError(PlaidClientError::HttpClient(_) | PlaidClientError::Strange(_)) => {
                 "Plaid gave an answer that could not be understood. Please try again later.".to_owned()
             }
             LinkError::Broken(_)
             | LinkError::Open(_)
             | LinkError::Company(_)
-            | LinkError::RandomnessError(_)
+            | LinkError::Randomness(_)
             | LinkError::Store(_) => OUR_FAULT.to_owned(),
         }
     }
@@ -100,7 +103,7 @@ impl ErrorResponse for BankError {
 respond_with_error!(BankError);
 
 /// What a refusal of Plaid's means here.
-enum Said {
+enum RefusalKind {
     PublicToken,
     RedirectUnknown,
     Keys,
@@ -110,7 +113,7 @@ enum Said {
     Other,
 }
 
-impl Said {
+impl RefusalKind {
     fn of(error: &PlaidError) -> Self {
         match error.code.as_str() {
             "INVALID_PUBLIC_TOKEN" => Self::PublicToken,
@@ -158,7 +161,7 @@ impl Said {
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Mend {
+pub(super) struct LinkTokenQuery {
     connection_id: Option<String>,
 }
 
@@ -174,7 +177,7 @@ fn read<T: DeserializeOwned>(body: &[u8], form: &'static str) -> Result<T, BankE
 pub(super) async fn create(
     State(app): State<Arc<App>>,
     bearer: Bearer,
-    Query(mend): Query<Mend>,
+    Query(query): Query<LinkTokenQuery>,
     Body(body): Body,
 ) -> Result<Json<LinkTokenResponse>, BankError> {
     let settings = settings(&app)?;
@@ -195,7 +198,7 @@ pub(super) async fn create(
         customer: &bearer.widget.name,
         redirect,
         countries,
-        update: mend.connection_id.filter(|id| !id.is_empty()).map(ConnectionId::new),
+        update: query.connection_id.filter(|id| !id.is_empty()).map(ConnectionId::new),
     };
     let link_token = create_link_token(&app, settings, options).await?;
     Ok(Json(LinkTokenResponse { link_token, script_url: Some(settings.script.to_string()) }))
@@ -222,7 +225,7 @@ pub(super) async fn link(
     Ok(Json(link_bank(&app, settings, requester(&bearer), request.public_token).await?))
 }
 
-/// Makes the connection of a mended bank stand again.
+/// Renews the connection of a bank that was repaired in Plaid's update mode.
 pub(super) async fn update_connection(
     State(app): State<Arc<App>>,
     bearer: Bearer,

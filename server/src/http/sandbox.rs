@@ -23,7 +23,7 @@ pub(super) enum SandboxError {
     #[error("the body is not {{\"code\": …}} with one of {}", words())]
     Body,
     #[error(transparent)]
-    AttemptError(#[from] AttemptError),
+    Attempt(#[from] AttemptError),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -37,8 +37,8 @@ impl ErrorResponse for SandboxError {
         match self {
             Self::NoAttempt(_) => StatusCode::NOT_FOUND,
             Self::Body => StatusCode::BAD_REQUEST,
-            Self::AttemptError(AttemptError::Expired) => StatusCode::GONE,
-            Self::AttemptError(AttemptError::Ended | AttemptError::OtherBrowser) => StatusCode::CONFLICT,
+            Self::Attempt(AttemptError::Expired) => StatusCode::GONE,
+            Self::Attempt(AttemptError::Ended | AttemptError::OtherBrowser) => StatusCode::CONFLICT,
             Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -46,7 +46,7 @@ impl ErrorResponse for SandboxError {
     fn message(&self) -> String {
         match self {
             Self::Store(_) => OUR_FAULT.to_owned(),
-            told => told.to_string(),
+            other => other.to_string(),
         }
     }
 }
@@ -67,7 +67,7 @@ pub(super) async fn login(
         .ok_or_else(|| SandboxError::NoAttempt(attempt.clone()))?;
     let connection = app.store.connection(&attempt.connection).await?;
     let connection = connection.ok_or_else(|| SandboxError::NoAttempt(attempt.id.to_string()))?;
-    let was = attempt.mark();
+    let was = attempt.expected_stage();
     let now = app.now();
     let outcome = Outcome::of(login.code);
     let attempt = attempt.post_use_case(outcome, now)?;
@@ -80,7 +80,7 @@ pub(super) async fn login(
         }
     };
     if replaced == Replaced::Overtaken {
-        return Err(SandboxError::AttemptError(AttemptError::Ended));
+        return Err(SandboxError::Attempt(AttemptError::Ended));
     }
     tracing::info!(attempt = %attempt.id, outcome = outcome.word(), "a sandbox sign-in ended");
     app.notifier.notify(&attempt.id);

@@ -17,7 +17,7 @@ use super::cors::{self, CorsError};
 use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use super::input::{Body, Path, Query};
 use crate::app::App;
-use crate::domain::business::{self, Business, Named};
+use crate::domain::business::{self, Business, BusinessLookup};
 use crate::domain::session::Session;
 use crate::domain::widget::{Channel, Mode, Widget};
 use crate::random::{self, RandomnessError};
@@ -28,7 +28,7 @@ use crate::token::Token;
 /// What the session call's query says.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Asked {
+pub(super) struct SessionQuery {
     business_uuid: Option<String>,
     business_name: Option<String>,
     include: Option<String>,
@@ -48,7 +48,7 @@ pub(super) enum SessionError {
     #[error("the body is not the session call's JSON: {0}")]
     Body(serde_json::Error),
     #[error(transparent)]
-    RandomnessError(#[from] RandomnessError),
+    Randomness(#[from] RandomnessError),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -59,7 +59,7 @@ impl ErrorResponse for SessionError {
             Self::NoWidget(_) | Self::NoBusiness(_) => StatusCode::NOT_FOUND,
             Self::Page(refused) => refused.status(),
             Self::Name(_) | Self::Body(_) => StatusCode::BAD_REQUEST,
-            Self::RandomnessError(_) | Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Randomness(_) | Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -72,7 +72,7 @@ impl ErrorResponse for SessionError {
             Self::Page(refused) => refused.message(),
             Self::Name(refused) => refused.to_string(),
             Self::Body(_) => self.to_string(),
-            Self::RandomnessError(_) | Self::Store(_) => OUR_FAULT.to_owned(),
+            Self::Randomness(_) | Self::Store(_) => OUR_FAULT.to_owned(),
         }
     }
 }
@@ -83,23 +83,23 @@ respond_with_error!(SessionError);
 pub(super) async fn open(
     State(app): State<Arc<App>>,
     Path(widget): Path<String>,
-    Query(asked): Query<Asked>,
+    Query(query): Query<SessionQuery>,
     headers: HeaderMap,
     Body(body): Body,
 ) -> Result<Json<SessionResponse<Value>>, SessionError> {
     let id = WidgetId::new(widget);
     let widget = app.store.widget(&id).await?.ok_or_else(|| SessionError::NoWidget(id.to_string()))?;
     cors::check(&widget, &headers)?;
-    let named = Named::from_query(asked.business_uuid.as_deref(), asked.business_name.as_deref())?;
+    let lookup = BusinessLookup::from_query(query.business_uuid.as_deref(), query.business_name.as_deref())?;
     let request = read(&body)?;
-    let business = find_or_make(&app, &widget, named).await?;
-    let token = Token::new(app.randomness())?;
+    let business = find_or_make(&app, &widget, lookup).await?;
+    let token = Token::generate()?;
     let now = app.now();
     let session = Session::open(token.hash(), widget.id.clone(), business.id.clone(), now);
     app.store.add_session(&session).await?;
 
     let includes = |word: &str| {
-        asked.include.as_deref().unwrap_or_default().split(',').any(|included| included.trim() == word)
+        query.include.as_deref().unwrap_or_default().split(',').any(|included| included.trim() == word)
     };
     let connections = if includes("connections") {
         services::plaid::look_after(&app, &business.id).await;
@@ -138,23 +138,23 @@ fn read(body: &[u8]) -> Result<SessionRequest<Value>, SessionError> {
     serde_json::from_slice(body).map_err(SessionError::Body)
 }
 
-async fn find_or_make(app: &App, widget: &Widget, named: Named) -> Result<Business, SessionError> {
-    let name = match named {
-        Named::ByUuid(id) => {
+async fn find_or_make(app: &App, widget: &Widget, lookup: BusinessLookup) -> Result<Business, SessionError> {
+    let name = match lookup {
+        BusinessLookup::ByUuid(id) => {
             let found = app.store.business(&widget.id, &id).await?;
             return found.ok_or_else(|| SessionError::NoBusiness(id.to_string()));
         }
-        Named::ByName(name) => Some(name),
-        Named::Unnamed => None,
+        BusinessLookup::ByName(name) => Some(name),
+        BusinessLookup::Unnamed => None,
     };
     loop {
-        let number = random::uuid(app.randomness())?;
+        let number = random::uuid()?;
         let business = Business {
             id: business::made_id(number),
             widget: widget.id.clone(),
             name: match &name {
                 Some(name) => name.clone(),
-                None => business::made_name(random::uuid(app.randomness())?),
+                None => business::made_name(random::uuid()?),
             },
             created_at: app.now(),
         };

@@ -33,13 +33,13 @@ const USUAL: Duration = Duration::from_mins(2);
 /// What the query says.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Asked {
+pub(super) struct UpdatesQuery {
     /// Browsers send fractions: 1.1 seconds are 1100.0000000000002 milliseconds there.
     timeout_in_ms: Option<f64>,
     attempt_id: Option<String>,
 }
 
-/// Why there is no connection to tell of.
+/// Why a poll is answered with an error.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum UpdatesError {
     #[error("timeoutInMs is not a number of milliseconds, such as 120000")]
@@ -82,28 +82,28 @@ impl ErrorResponse for UpdatesError {
 
 respond_with_error!(UpdatesError);
 
-/// What there is to tell of an attempt.
-enum News {
-    Nothing,
+/// What the answer to a poll would say now.
+enum Progress {
+    NothingYet,
     Entry(Box<contract::Connection>),
     Failed(String),
     Over,
 }
 
-type Answer = Json<Option<contract::Connection>>;
+type UpdatesResponse = Json<Option<contract::Connection>>;
 
-/// Waits.
+/// Answers as soon as the attempt has ended, or with the timeout (contract rules P1 to P4).
 pub(super) async fn wait(
     State(app): State<Arc<App>>,
     bearer: Bearer,
     Path(connection): Path<String>,
-    Query(asked): Query<Asked>,
-) -> Result<Answer, UpdatesError> {
-    let patience = asked.timeout_in_ms.map_or(Ok(USUAL), patience)?;
+    Query(query): Query<UpdatesQuery>,
+) -> Result<UpdatesResponse, UpdatesError> {
+    let patience = query.timeout_in_ms.map_or(Ok(USUAL), patience)?;
     let deadline = Instant::now() + patience;
     // Listening begins before the first look, so that nothing can happen unheard in between.
     let mut listener = app.notifier.listen();
-    let attempt_id = asked.attempt_id.filter(|id| !id.is_empty());
+    let attempt_id = query.attempt_id.filter(|id| !id.is_empty());
     let Some(attempt) = find(&app, &bearer, connection, attempt_id.as_deref()).await? else {
         return if patience.is_zero() {
             Ok(Json(None))
@@ -115,19 +115,21 @@ pub(super) async fn wait(
         let (attempt, connection) = read(&app, &attempt).await?;
         let now = app.now();
         let list = ConnectionList::read(&app, &connection.business, &bearer.widget, now).await?;
-        match news(&app, &bearer, &attempt, (&connection, &list), now) {
-            News::Entry(entry) => return Ok(Json(Some(*entry))),
+        match progress(&app, &bearer, &attempt, (&connection, &list), now) {
+            Progress::Entry(entry) => return Ok(Json(Some(*entry))),
             // Clients of 2.23 ask with no patience after "go back", and take any error there for a second failure.
-            News::Failed(_) | News::Over if patience.is_zero() && attempt_id.is_none() => {
+            Progress::Failed(_) | Progress::Over if patience.is_zero() && attempt_id.is_none() => {
                 return Ok(Json(None));
             }
-            News::Failed(message) => return Err(UpdatesError::Failed { attempt: attempt.id, message }),
-            News::Over => return Err(UpdatesError::Over(attempt.id)),
-            News::Nothing if patience.is_zero() => return Ok(Json(None)),
-            News::Nothing if Instant::now() >= deadline => return Err(UpdatesError::Timeout(attempt.id)),
-            News::Nothing => {}
+            Progress::Failed(message) => return Err(UpdatesError::Failed { attempt: attempt.id, message }),
+            Progress::Over => return Err(UpdatesError::Over(attempt.id)),
+            Progress::NothingYet if patience.is_zero() => return Ok(Json(None)),
+            Progress::NothingYet if Instant::now() >= deadline => {
+                return Err(UpdatesError::Timeout(attempt.id));
+            }
+            Progress::NothingYet => {}
         }
-        let next = deadline.min(Instant::now() + app.world.reread).min(end_of_life(&attempt, now));
+        let next = deadline.min(Instant::now() + app.timing.reread_interval).min(end_of_life(&attempt, now));
         tokio::select! {
             () = listener.wait_for(&attempt.id) => {}
             () = sleep_until(next) => {}
@@ -137,7 +139,7 @@ pub(super) async fn wait(
     }
 }
 
-/// How long a request is to be held; not at all where the number is zero or less.
+/// How long a request waits; not at all where the number is zero or less (contract rule P2).
 fn patience(milliseconds: f64) -> Result<Duration, UpdatesError> {
     let finite = milliseconds.is_finite().then_some(milliseconds).ok_or(UpdatesError::Wait)?;
     Ok(Duration::from_secs_f64((finite / 1000.0).clamp(0.0, LONGEST.as_secs_f64())))
@@ -176,27 +178,29 @@ async fn read(app: &App, attempt: &Attempt) -> Result<(Attempt, Connection), Upd
     now.zip(connection).ok_or_else(|| UpdatesError::Over(attempt.id.clone()))
 }
 
-fn news(
+fn progress(
     app: &App,
     bearer: &Bearer,
     attempt: &Attempt,
     (connection, list): (&Connection, &ConnectionList<'_>),
     now: Timestamp,
-) -> News {
+) -> Progress {
     match attempt.outcome() {
         Some(Outcome::ChoiceDue) => match list.pending_entry(connection) {
-            Some(entry) => News::Entry(Box::new(entry)),
-            None => News::Over,
+            Some(entry) => Progress::Entry(Box::new(entry)),
+            None => Progress::Over,
         },
         Some(Outcome::Connected) => match list.entry(connection) {
-            Some(entry) => News::Entry(Box::new(entry)),
-            None => News::Over,
+            Some(entry) => Progress::Entry(Box::new(entry)),
+            None => Progress::Over,
         },
-        Some(Outcome::Refused(refusal)) => News::Entry(Box::new(connection.refused(&bearer.widget, refusal))),
-        Some(Outcome::Failed(failure)) => {
-            News::Failed(failure.message(&app.config.services.display_name(&connection.service)))
+        Some(Outcome::Refused(refusal)) => {
+            Progress::Entry(Box::new(connection.refused(&bearer.widget, refusal)))
         }
-        None if attempt.expires_at <= now => News::Over,
-        None => News::Nothing,
+        Some(Outcome::Failed(failure)) => {
+            Progress::Failed(failure.message(&app.config.services.display_name(&connection.service)))
+        }
+        None if attempt.expires_at <= now => Progress::Over,
+        None => Progress::NothingYet,
     }
 }

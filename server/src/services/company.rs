@@ -15,7 +15,7 @@ use serde_json::Value;
 use super::catalog::NonOAuthService;
 use crate::app::App;
 use crate::clock::seconds_after;
-use crate::domain::attempt::{Attempt, Mark, Outcome};
+use crate::domain::attempt::{Attempt, ExpectedStage, Outcome};
 use crate::domain::company::{ChoiceOrigin, Company, CompanyBinding, PendingChoice};
 use crate::domain::connection::Connection;
 use crate::domain::credential::Credential;
@@ -80,7 +80,7 @@ pub(super) struct BindRequest<'a> {
 /// By which step a connection gets its company.
 pub(super) enum BindStep<'a> {
     /// A browser came back from a sign-in, and its attempt ends along.
-    SignIn { was: Mark, attempt: &'a Attempt, credential: &'a Credential },
+    SignIn { was: ExpectedStage, attempt: &'a Attempt, credential: &'a Credential },
     /// A company was chosen from those that a sign-in found; its credential stands beside the connection already.
     Choice(&'a PendingChoice),
     /// Credentials were right. A duplicate shows to this session.

@@ -3,16 +3,15 @@
 //! `sqlite/` is the one there is; `PostgreSQL` goes beside it. Each method is one step that either happens or does not.
 
 mod error;
-mod sqlite;
+pub mod sqlite;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
 use railz_connect_contract::{AttemptId, BusinessName, BusinessUuid, ConnectionId, ServiceName, WidgetId};
 
 pub use error::StoreError;
-pub use sqlite::Sqlite;
 
-use crate::domain::attempt::{Attempt, Mark, Outcome};
+use crate::domain::attempt::{Attempt, ExpectedStage, Outcome};
 use crate::domain::business::Business;
 use crate::domain::company::{CompanyBinding, PendingChoice};
 use crate::domain::connection::Connection;
@@ -60,7 +59,7 @@ pub enum BindingGuard<'a> {
     /// meanwhile is no hindrance.
     Attempt {
         /// The attempt as it was read.
-        was: Mark,
+        was: ExpectedStage,
         /// The attempt as it ends.
         is: &'a Attempt,
     },
@@ -131,11 +130,11 @@ pub trait Attempts {
     /// Finds one by OAuth's `state`.
     async fn attempt_in_state(&self, state: TokenHash) -> Result<Option<Attempt>>;
     /// Stores the new value over the one that was marked.
-    async fn replace_attempt(&self, was: Mark, is: &Attempt) -> Result<Replaced>;
+    async fn replace_attempt(&self, was: ExpectedStage, is: &Attempt) -> Result<Replaced>;
     /// In one step: the attempt ended, its connection stands anew, and the credential replaces the older one.
     async fn connect(
         &self,
-        was: Mark,
+        was: ExpectedStage,
         is: &Attempt,
         connection: &Connection,
         credential: Option<&Credential>,

@@ -6,7 +6,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use secrecy::{ExposeSecret, SecretBox};
 use sha2::{Digest, Sha256};
 
-use crate::random::{Randomness, RandomnessError};
+use crate::random::{self, RandomnessError};
 
 /// A key of 256 bits. It does not print.
 pub struct Key(SecretBox<[u8; 32]>);
@@ -21,13 +21,13 @@ pub struct KeyId([u8; Self::LENGTH]);
 pub struct KeyError;
 
 impl Key {
-    /// A new one.
+    /// A new key of 256 random bits.
     ///
     /// # Errors
-    /// [`RandomnessError`], as the source says.
-    pub fn new(source: &dyn Randomness) -> Result<Self, RandomnessError> {
+    /// [`RandomnessError`] where the operating system has none to give.
+    pub fn generate() -> Result<Self, RandomnessError> {
         let mut bytes = Box::new([0; 32]);
-        source.fill(&mut bytes[..])?;
+        random::fill(&mut bytes[..])?;
         Ok(Self(SecretBox::new(bytes)))
     }
 
@@ -50,7 +50,7 @@ impl Key {
         format!("{}\n", STANDARD.encode(self.expose()))
     }
 
-    /// The name it goes by.
+    /// The name under which sealed values remember it.
     pub fn id(&self) -> KeyId {
         let hash = Sha256::new().chain_update("connect key id").chain_update(self.expose()).finalize();
         let mut id = [0; KeyId::LENGTH];

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::key::{Key, KeyError, KeyId};
-use crate::random::{Randomness, RandomnessError};
+use crate::random::RandomnessError;
 
 /// Where an operator keeps the keys.
 #[derive(Clone, Debug)]
@@ -56,7 +56,7 @@ pub enum KeysError {
     OpenToOthers(PathBuf),
     /// No random bytes for a new key.
     #[error(transparent)]
-    RandomnessError(#[from] RandomnessError),
+    Randomness(#[from] RandomnessError),
 }
 
 impl KeySource {
@@ -79,8 +79,8 @@ impl KeysMissingError {
     ///
     /// # Errors
     /// [`KeysError`] where it cannot be made.
-    pub fn make(self, source: &dyn Randomness) -> Result<KeyRing, KeysError> {
-        let key = Key::new(source)?;
+    pub fn make_file(self) -> Result<KeyRing, KeysError> {
+        let key = Key::generate()?;
         let io = |error| KeysError::Io { path: self.0.clone(), error };
         let mut file = owner_only().create_new(true).open(&self.0).map_err(io)?;
         file.write_all(key.line().as_bytes()).map_err(io)?;

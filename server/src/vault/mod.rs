@@ -8,8 +8,6 @@ mod key;
 mod keys;
 mod sealed;
 
-use std::sync::Arc;
-
 use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305, XNonce,
     aead::{Aead, Payload},
@@ -20,7 +18,7 @@ pub use key::{Key, KeyError, KeyId};
 pub use keys::{KeyRing, KeySource, KeysError, KeysMissingError};
 pub use sealed::{Sealed, SealedError};
 
-use crate::random::{Randomness, RandomnessError};
+use crate::random::{self, RandomnessError};
 
 /// What a sealed value is, so that one cannot pass for another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +47,6 @@ impl Field {
 /// Seals and opens.
 pub struct Vault {
     ring: KeyRing,
-    randomness: Arc<dyn Randomness>,
 }
 
 /// Why something could not be sealed.
@@ -57,7 +54,7 @@ pub struct Vault {
 pub enum SealError {
     /// No nonce.
     #[error(transparent)]
-    RandomnessError(#[from] RandomnessError),
+    Randomness(#[from] RandomnessError),
     /// The cipher refused, which it does for texts of many gigabytes only.
     #[error("the text is too long to be sealed")]
     TooLong,
@@ -81,8 +78,8 @@ pub enum OpenError {
 
 impl Vault {
     /// A vault with these keys.
-    pub fn new(ring: KeyRing, randomness: Arc<dyn Randomness>) -> Self {
-        Self { ring, randomness }
+    pub fn new(ring: KeyRing) -> Self {
+        Self { ring }
     }
 
     /// The key that seals.
@@ -96,7 +93,7 @@ impl Vault {
     /// [`SealError`].
     pub fn seal(&self, record: &str, field: Field, text: &SecretString) -> Result<Sealed, SealError> {
         let mut nonce = [0; sealed::NONCE];
-        self.randomness.fill(&mut nonce)?;
+        random::fill(&mut nonce)?;
         let key = self.ring.first();
         let bound = bound_to(key.id(), record, field);
         let payload = Payload { msg: text.expose_secret().as_bytes(), aad: &bound };

@@ -1,7 +1,6 @@
 //! A database of the first version, filled, is brought up to date; nothing is lost, and its server goes on.
 
 use std::path::Path;
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::StatusCode;
@@ -9,7 +8,6 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use connect_server::config::Environment;
 use connect_server::http;
-use connect_server::random::SystemRandomness;
 use connect_server::store::{Companies, Store};
 use connect_server::token::TokenHash;
 use connect_server::vault::{Field, Key, KeyRing, Vault};
@@ -130,7 +128,7 @@ async fn a_filled_database_of_the_first_version_loses_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("connect.db");
     let key = STANDARD.encode([7_u8; 32]);
-    let vault = Vault::new(KeyRing::new(Key::parse(&key).unwrap(), []), Arc::new(SystemRandomness));
+    let vault = Vault::new(KeyRing::new(Key::parse(&key).unwrap(), []));
     of_the_first_version(&path, &vault).await;
     let before = pool(&path).await;
     let known = columns(&before).await;
@@ -204,7 +202,7 @@ async fn an_entity_of_dynamics_that_was_connected_or_is_to_be_chosen_gets_its_en
     "#;
     sqlx::raw_sql(filled).execute(&before).await.unwrap();
     before.close().await;
-    let store = connect_server::store::Sqlite::open(&path).await.unwrap();
+    let store = connect_server::store::sqlite::Sqlite::open(&path).await.unwrap();
     let company = async |id: &str| store.binding(&ConnectionId::new(id)).await.unwrap().unwrap().company;
     assert_eq!(company("CON-1").await.unwrap().id, "https://a.operations.dynamics.com/USMF");
     assert_eq!(company("CON-2").await, None);
@@ -221,14 +219,11 @@ async fn an_entity_of_dynamics_that_was_connected_or_is_to_be_chosen_gets_its_en
 async fn bringing_up_to_date_twice_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("connect.db");
-    let vault = Vault::new(
-        KeyRing::new(Key::parse(&STANDARD.encode([7_u8; 32])).unwrap(), []),
-        Arc::new(SystemRandomness),
-    );
+    let vault = Vault::new(KeyRing::new(Key::parse(&STANDARD.encode([7_u8; 32])).unwrap(), []));
     of_the_first_version(&path, &vault).await;
     let mut dumps = Vec::new();
     for _ in 0..2 {
-        let store = connect_server::store::Sqlite::open(&path).await.unwrap();
+        let store = connect_server::store::sqlite::Sqlite::open(&path).await.unwrap();
         connect_server::store::Store::close(&store).await;
         let pool = pool(&path).await;
         dumps.push(dump(&pool, &columns(&pool).await).await);

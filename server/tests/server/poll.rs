@@ -43,7 +43,7 @@ async fn a_poll_that_was_not_woken_finds_out_by_reading_again() {
     let path = poll_path(&attempt, 120_000);
     let poll = tokio::spawn(async move { send(&router, request("GET", &path, Some(&token), "")).await });
     sleep(SOON).await;
-    let was = stored.mark();
+    let was = stored.expected_stage();
     let refusal = connect_server::domain::attempt::Refusal::AccessDenied;
     let ended = stored.end(connect_server::domain::attempt::Outcome::Refused(refusal));
     bench.app.store.replace_attempt(was, &ended).await.unwrap();
@@ -223,7 +223,7 @@ async fn a_sign_in_that_was_lost_on_the_way_is_over_soon_and_not_at_the_end_of_i
     // The server took the callback and fell over before it stored what came of it.
     let store = &bench.app.store;
     let stored = store.attempt(attempt.attempt_id.as_ref().unwrap()).await.unwrap().unwrap();
-    let was = stored.mark();
+    let was = stored.expected_stage();
     let Stage::AtProvider(trip) = &stored.stage else { panic!("{:?}", stored.stage) };
     let cookie = Some(trip.cookie);
     let (finishing, _) = stored.accept_callback(cookie, bench.app.now()).unwrap();

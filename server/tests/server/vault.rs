@@ -1,17 +1,14 @@
 //! The vault: what is sealed opens only as what it was sealed for, with a key of the ring.
 
-use std::sync::Arc;
-
-use connect_server::random::SystemRandomness;
 use connect_server::vault::{Field, Key, KeyRing, OpenError, Sealed, Vault};
 use secrecy::ExposeSecret;
 
 fn key() -> Key {
-    Key::new(&SystemRandomness).unwrap()
+    Key::generate().unwrap()
 }
 
 fn vault(ring: KeyRing) -> Vault {
-    Vault::new(ring, Arc::new(SystemRandomness))
+    Vault::new(ring)
 }
 
 fn one() -> (Vault, Sealed) {

@@ -6,7 +6,7 @@ use railz_connect_contract::{AccountItem, IntacctCredentials};
 use secrecy::ExposeSecret;
 use url::Url;
 
-use super::Settings;
+use super::settings::Settings;
 use crate::app::App;
 use crate::random::{self, RandomnessError};
 use crate::services::http_client::{HttpClientError, Reach};
@@ -29,7 +29,7 @@ pub enum GatewayAnswer {
 pub enum GatewayError {
     /// Chance.
     #[error(transparent)]
-    RandomnessError(#[from] RandomnessError),
+    Randomness(#[from] RandomnessError),
     /// The service did not answer.
     #[error(transparent)]
     HttpClient(#[from] HttpClientError),
@@ -103,7 +103,7 @@ async fn call(
     authentication: &str,
     function: &str,
 ) -> Result<Result<Element, String>, GatewayError> {
-    let control = random::uuid(app.randomness())?;
+    let control = random::uuid()?;
     let request = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><request><control><senderid>{}</senderid><password>{}</password>\
          <controlid>{control}</controlid><uniqueid>false</uniqueid><dtdversion>3.0</dtdversion>\

@@ -4,22 +4,6 @@
 //! to authorise it under Company, Setup, Web Services.
 
 mod gateway;
-
-use secrecy::SecretString;
-use url::Url;
+pub mod settings;
 
 pub use gateway::{GatewayAnswer, GatewayError, ask};
-
-/// Sage's own gateway.
-pub const GATEWAY: &str = "https://api.intacct.com/ia/xml/xmlgw.phtml";
-
-/// What the operator configured.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// The web services sender id.
-    pub sender: String,
-    /// Its password.
-    pub password: SecretString,
-    /// Where the gateway is.
-    pub gateway: Url,
-}

@@ -5,8 +5,9 @@ use reqwest::StatusCode;
 use reqwest::header::AUTHORIZATION;
 use secrecy::SecretString;
 
+use super::address::AccountAddress;
+use super::settings::Settings;
 use super::signature::{self, Signer};
-use super::{AccountAddress, Settings};
 use crate::app::App;
 use crate::random::{self, RandomnessError};
 use crate::services::http_client::HttpClientError;
@@ -29,7 +30,7 @@ pub enum Checked {
 pub enum CheckError {
     /// Chance.
     #[error(transparent)]
-    RandomnessError(#[from] RandomnessError),
+    Randomness(#[from] RandomnessError),
     /// The service did not answer.
     #[error(transparent)]
     HttpClient(#[from] HttpClientError),
@@ -55,7 +56,7 @@ pub async fn check(
         token_secret: &token_secret,
         realm: &address.account,
     };
-    let nonce = random::text(app.randomness())?;
+    let nonce = random::text()?;
     let header = signature::header(&signer, "GET", &url, app.now().as_second(), &nonce);
     let make = |client: &reqwest::Client| {
         client.get(url.clone()).header(AUTHORIZATION, header).header("accept", "application/json")

@@ -5,20 +5,8 @@
 
 mod address;
 mod check;
+pub mod settings;
 mod signature;
-
-use secrecy::SecretString;
 
 pub use address::{AccountAddress, AccountAddressError, AddressPattern, PatternError, account_address};
 pub use check::{CheckError, Checked, check};
-
-/// What the operator configured.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// The consumer key of the integration record.
-    pub consumer_key: String,
-    /// Its secret.
-    pub consumer_secret: SecretString,
-    /// Which addresses a person may type.
-    pub addresses: Vec<AddressPattern>,
-}

@@ -26,7 +26,7 @@ pub enum AddressError {
     },
     /// What came out is no address.
     #[error("{0} does not become an address")]
-    ServicesUrlError(String),
+    NotAnAddress(String),
 }
 
 impl AddressTemplate {
@@ -50,9 +50,9 @@ impl AddressTemplate {
     /// # Errors
     /// [`AddressError`] where a variable has no value.
     pub fn at(&self, place: &AddressVariables) -> Result<Url, AddressError> {
-        let filled = fill(&self.0, place, Encoding::AddressTemplate)
+        let filled = fill(&self.0, place, Encoding::Address)
             .map_err(|variable| AddressError::Unfilled { address: self.0.clone(), variable })?;
-        Url::parse(&filled).map_err(|_| AddressError::ServicesUrlError(self.0.clone()))
+        Url::parse(&filled).map_err(|_| AddressError::NotAnAddress(self.0.clone()))
     }
 }
 
@@ -69,7 +69,7 @@ pub fn filled(text: &str, place: &AddressVariables) -> Option<String> {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Encoding {
-    AddressTemplate,
+    Address,
     None,
 }
 

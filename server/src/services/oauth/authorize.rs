@@ -38,7 +38,7 @@ pub enum AuthorizeError {
     Unknown,
     /// The attempt does not go on.
     #[error(transparent)]
-    AttemptError(#[from] AttemptError),
+    Attempt(#[from] AttemptError),
     /// Two popups started at the same moment, and the other one won.
     #[error("the same sign-in was started twice at once")]
     Overtaken,
@@ -53,7 +53,7 @@ pub enum AuthorizeError {
     Store(#[from] StoreError),
     /// Chance.
     #[error(transparent)]
-    RandomnessError(#[from] RandomnessError),
+    Randomness(#[from] RandomnessError),
     /// The vault.
     #[error(transparent)]
     Seal(#[from] SealError),
@@ -72,16 +72,15 @@ pub async fn authorize(app: &App, start: TokenHash) -> Result<AuthorizationRedir
         .get(&connection.service)
         .ok_or_else(|| AuthorizeError::NoService(connection.service.to_string()))?;
 
-    let (state, cookie, verifier) =
-        (Token::new(app.randomness())?, Token::new(app.randomness())?, Token::new(app.randomness())?);
-    let trip = AuthorizationRequest {
+    let (state, cookie, verifier) = (Token::generate()?, Token::generate()?, Token::generate()?);
+    let request = AuthorizationRequest {
         state: state.hash(),
         cookie: cookie.hash(),
         verifier: app.vault.seal(attempt.id.as_str(), Field::Verifier, &verifier.expose().into())?,
     };
     let now = app.now();
-    let was = attempt.mark();
-    let attempt = attempt.send_to_provider(trip, now)?;
+    let was = attempt.expected_stage();
+    let attempt = attempt.send_to_provider(request, now)?;
     if app.store.replace_attempt(was, &attempt).await? == Replaced::Overtaken {
         return Err(AuthorizeError::Overtaken);
     }

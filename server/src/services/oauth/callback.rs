@@ -13,7 +13,7 @@ use super::service::Service;
 use super::token_endpoint::Tokens;
 use super::{revoke, scopes};
 use crate::app::App;
-use crate::domain::attempt::{Attempt, AttemptError, Failure, Mark, Outcome};
+use crate::domain::attempt::{Attempt, AttemptError, ExpectedStage, Failure, Outcome};
 use crate::domain::connection::Connection;
 use crate::store::{Replaced, StoreError};
 use crate::token::TokenHash;
@@ -40,7 +40,7 @@ pub enum CallbackError {
     UnknownState,
     /// The attempt does not go on.
     #[error(transparent)]
-    AttemptError(#[from] AttemptError),
+    Attempt(#[from] AttemptError),
     /// The service was taken out of the configuration meanwhile.
     #[error("the service {0} is not configured any more")]
     NoService(String),
@@ -67,7 +67,7 @@ pub async fn handle_callback(
         .get(&connection.service)
         .ok_or_else(|| CallbackError::NoService(connection.service.to_string()))?;
 
-    let was = attempt.mark();
+    let was = attempt.expected_stage();
     let cookie = cookie_of(&attempt.id);
     let (attempt, verifier) = attempt.accept_callback(cookie, app.now())?;
     if app.store.replace_attempt(was, &attempt).await? == Replaced::Overtaken {
@@ -90,11 +90,12 @@ async fn finish(
     answer: CallbackQuery,
     verifier: &Sealed,
 ) -> Result<(Outcome, Vec<String>), StoreError> {
-    let was = attempt.mark();
-    let Grant { place, grant, companies } = match granted(app, service, &attempt, answer, verifier).await {
-        Ok(granted) => granted,
-        Err(outcome) => return Ok((end(app, was, attempt, outcome).await?, Vec::new())),
-    };
+    let was = attempt.expected_stage();
+    let Grant { place, tokens: grant, companies } =
+        match granted(app, service, &attempt, answer, verifier).await {
+            Ok(granted) => granted,
+            Err(outcome) => return Ok((end(app, was, attempt, outcome).await?, Vec::new())),
+        };
     let older = app.store.credential(&connection.id).await?;
     let older_binding = app.store.binding(&connection.id).await?;
     let older_place = older_binding.map(|binding| binding.variables).unwrap_or_default();
@@ -138,12 +139,12 @@ fn tell_of(attempt: &Attempt, service: &Service, grant: &Tokens, missing: &[Stri
     }
 }
 
-async fn end(app: &App, was: Mark, attempt: Attempt, outcome: Outcome) -> Result<Outcome, StoreError> {
+async fn end(
+    app: &App,
+    was: ExpectedStage,
+    attempt: Attempt,
+    outcome: Outcome,
+) -> Result<Outcome, StoreError> {
     app.store.replace_attempt(was, &attempt.end(outcome)).await?;
     Ok(outcome)
-}
-
-/// An error word of a provider, short and plain enough for a log line (RFC 6749 appendix A.7 allows no more).
-pub(super) fn word_for_the_log(error: &str) -> String {
-    error.chars().filter(char::is_ascii_graphic).take(60).collect()
 }

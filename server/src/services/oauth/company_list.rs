@@ -23,7 +23,7 @@ const MOST_REQUESTS: usize = 40;
 pub(super) enum CompanyListError {
     /// An address lacks something.
     #[error("the list of companies: {0}")]
-    AddressError(#[from] AddressError),
+    Address(#[from] AddressError),
     /// The service did not answer as it should.
     #[error("the list of companies: the service: {0}")]
     HttpClient(#[from] HttpClientError),

@@ -9,7 +9,7 @@ use super::credential::sealed;
 use super::service::Service;
 use super::token_endpoint::Tokens;
 use crate::app::App;
-use crate::domain::attempt::{Attempt, Failure, Mark, Outcome, Refusal};
+use crate::domain::attempt::{Attempt, ExpectedStage, Failure, Outcome, Refusal};
 use crate::domain::company::{AddressVariables, ChoiceOrigin, Company, CompanyBinding};
 use crate::domain::connection::Connection;
 use crate::domain::credential::StoredCredential;
@@ -41,7 +41,7 @@ pub(super) enum OlderToken {
 pub(super) async fn connect(
     app: &App,
     service: &Service,
-    was: Mark,
+    was: ExpectedStage,
     attempt: &Attempt,
     connection: Connection,
     request: ConnectRequest<'_>,

@@ -5,13 +5,13 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
-use super::callback::word_for_the_log;
 use super::callback_query::CallbackQuery;
 use super::company_list;
 use super::extra_fields::as_text;
 use super::revoke;
 use super::service::Service;
 use super::token_endpoint::{self, Tokens};
+use super::token_response::error_code_for_log;
 use crate::app::App;
 use crate::domain::attempt::{Attempt, Failure, Outcome, Refusal};
 use crate::domain::company::{AddressVariables, Company};
@@ -22,7 +22,7 @@ pub(super) struct Grant {
     /// Where the service lives for this grant.
     pub place: AddressVariables,
     /// The tokens.
-    pub grant: Tokens,
+    pub tokens: Tokens,
     /// The companies that it opens, where the service tells any.
     pub companies: Vec<Company>,
 }
@@ -39,11 +39,11 @@ pub(super) async fn granted(
         tracing::error!(attempt = %attempt.id, service = %service.id, %cause, "a sign-in failed");
         Outcome::Failed(failure)
     };
-    service.issuer.check(answer.issuer.as_deref()).map_err(|wrong| broken(Failure::IssuerError, &wrong))?;
+    service.issuer.check(answer.issuer.as_deref()).map_err(|wrong| broken(Failure::WrongIssuer, &wrong))?;
     let code = match (answer.error.as_deref(), &answer.code) {
         (Some("access_denied"), _) => return Err(Outcome::Refused(Refusal::AccessDenied)),
         (Some(error), _) => {
-            let cause = format!("the provider answered {}", word_for_the_log(error));
+            let cause = format!("the provider answered {}", error_code_for_log(error));
             return Err(broken(Failure::ProviderError, &cause));
         }
         (None, None) => return Err(broken(Failure::NoCode, &"the callback has neither code nor error")),
@@ -76,7 +76,7 @@ pub(super) async fn granted(
         Ok(Ok(companies)) => Ok(companies),
     };
     match told {
-        Ok(companies) => Ok(Grant { place, grant, companies }),
+        Ok(companies) => Ok(Grant { place, tokens: grant, companies }),
         Err(outcome) => {
             revoke::unwanted(app, service, &attempt.connection, &grant, &place).await;
             Err(outcome)

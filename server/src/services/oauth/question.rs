@@ -36,7 +36,7 @@ pub enum QuestionError {
 const SHOPS: &str = ".myshopify.com";
 
 impl Question {
-    /// The query parameter of `/services/url` that brings the answer (section 3.2, call 2).
+    /// The query parameter of `/services/url` that brings the answer (contract rule C2).
     pub fn parameter(self) -> &'static str {
         match self {
             Self::Shop => "shop",

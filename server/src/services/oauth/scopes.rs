@@ -5,12 +5,7 @@
 
 use super::service::Service;
 use super::token_endpoint::Tokens;
-
-/// The scopes in a text, by space as the standard has it or by comma.
-pub(super) fn words(text: &str) -> impl Iterator<Item = String> {
-    let words = text.split(|letter: char| letter.is_whitespace() || letter == ',');
-    words.filter(|word| !word.is_empty()).map(str::to_owned)
-}
+use super::token_response::split_scopes;
 
 /// What was asked for and not granted; nothing where the service does not say what it granted.
 pub(super) fn missing(service: &Service, grant: &Tokens) -> Vec<String> {
@@ -35,6 +30,6 @@ pub(super) fn missing(service: &Service, grant: &Tokens) -> Vec<String> {
     let is_granted = |asked: &str| {
         has(asked) || goes_without_saying(asked) || is_included(asked) || is_named_shortly(asked)
     };
-    let asked = service.scopes.iter().flat_map(|scopes| words(scopes));
+    let asked = service.scopes.iter().flat_map(|scopes| split_scopes(scopes));
     asked.filter(|asked| !is_granted(asked)).collect()
 }

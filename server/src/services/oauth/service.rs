@@ -1,14 +1,13 @@
-//! The services a person can connect, as data: what the operator configured over what is built in.
+//! A service that is connected by OAuth, as data: what the operator configured over what is built in.
 //!
-//! `known/` are the tables of built-in defaults, `profile.rs` is what a service can do in its own way, `address.rs` fills
-//! the variables of addresses, `question.rs` checks what is asked before a sign-in.
+//! `builtin/` are the tables of built-in defaults, `profile.rs` is what a service can do in its own way,
+//! `address_template.rs` fills the variables of addresses, `question.rs` checks the answer that is needed before a sign-in.
 
 use std::fmt;
 
 use super::address_template::AddressTemplate;
-use super::builtin;
 use super::profile::Profile;
-use railz_connect_contract::{ExtraConfigurations, ServiceKind, ServiceName};
+use railz_connect_contract::{ServiceKind, ServiceName};
 use secrecy::SecretString;
 use url::Url;
 
@@ -113,69 +112,4 @@ impl Issuer {
             }
         }
     }
-}
-
-/// All configured services, in the order in which a picker lists them.
-#[derive(Clone, Debug, Default)]
-pub struct OauthServices(Vec<Service>);
-
-impl OauthServices {
-    /// A registry of these.
-    pub fn new(services: Vec<Service>) -> Self {
-        Self(services)
-    }
-
-    /// All of them.
-    pub fn iter(&self) -> impl Iterator<Item = &Service> {
-        self.0.iter()
-    }
-
-    /// The service of this id.
-    pub fn get(&self, id: &ServiceName) -> Option<&Service> {
-        self.0.iter().find(|service| &service.id == id)
-    }
-
-    /// The services whose data the sandbox can play: the accounting ones that are configured or built in.
-    pub fn playable(&self) -> Vec<Playable> {
-        let configured = self
-            .iter()
-            .filter(|service| service.kind == ServiceKind::Accounting)
-            .map(|service| Playable { id: service.id.clone(), name: service.name.clone() });
-        let built_in = builtin::all()
-            .filter(|known| known.kind == ServiceKind::Accounting)
-            .filter(|known| self.get(&ServiceName::new(known.id)).is_none())
-            .map(|known| Playable { id: ServiceName::new(known.id), name: known.name.to_owned() });
-        configured.chain(built_in).chain(crate::services::settings::playable()).collect()
-    }
-
-    /// Which further steps a widget asks behind a choice at this service, configured or played.
-    pub fn steps(&self, id: &ServiceName) -> Option<ExtraConfigurations> {
-        match self.get(id) {
-            Some(service) => service.profile.steps,
-            None => builtin::get(id.as_str()).and_then(|known| (known.profile)().steps),
-        }
-    }
-
-    /// The service's name for people, or its id where nobody knows one.
-    pub fn display_name(&self, id: &ServiceName) -> String {
-        if id.is_sandbox() {
-            return builtin::SANDBOX_NAME.to_owned();
-        }
-        self.get(id)
-            .map(|service| service.name.clone())
-            .or_else(|| builtin::get(id.as_str()).map(|known| known.name.to_owned()))
-            .or_else(|| {
-                crate::services::catalog::NonOAuthService::of(id).map(|special| special.name().to_owned())
-            })
-            .unwrap_or_else(|| id.to_string())
-    }
-}
-
-/// A service whose data the sandbox can play.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Playable {
-    /// Its id in the contract.
-    pub id: ServiceName,
-    /// Its name for people.
-    pub name: String,
 }

@@ -15,7 +15,7 @@ use oauth2::{
 use secrecy::{ExposeSecret, SecretString};
 
 use super::extra_fields::ExtraFields;
-use super::scopes::words;
+use super::token_response::{error_code_for_log, split_scopes};
 use crate::domain::attempt::Failure;
 use crate::domain::company::AddressVariables;
 use crate::services::http_client::{HttpClient, HttpClientError};
@@ -43,7 +43,7 @@ pub(super) type Client<Authorize = EndpointSet, Token = EndpointSet> = oauth2::C
 pub enum ClientError {
     /// A variable of an address has no value.
     #[error(transparent)]
-    AddressError(#[from] AddressError),
+    Address(#[from] AddressError),
     /// The callback is no address.
     #[error("the callback address: {0}")]
     Callback(#[from] oauth2::url::ParseError),
@@ -82,7 +82,7 @@ pub(super) enum TokenEndpointError {
     Status(u16),
     /// It answered with something else than a token.
     #[error("the token endpoint's answer is no token: {0}")]
-    InputError(String),
+    NotAToken(String),
 }
 
 impl TokenEndpointError {
@@ -92,7 +92,7 @@ impl TokenEndpointError {
             Self::Refused(_) | Self::InvalidGrant | Self::Status(400..=403) => Failure::ExchangeRefused,
             Self::NoAnswer(HttpClientError::TooLarge(_) | HttpClientError::Redirected(_))
             | Self::Status(_)
-            | Self::InputError(_) => Failure::UnreadableAnswer,
+            | Self::NotAToken(_) => Failure::UnreadableAnswer,
             Self::NoAnswer(_) => Failure::Unreachable,
         }
     }
@@ -155,7 +155,7 @@ type TokenError = RequestTokenError<HttpClientError, BasicErrorResponse>;
 fn grant(answer: Result<Answer, TokenError>) -> Result<Tokens, TokenEndpointError> {
     let answer = answer.map_err(no_grant)?;
     if answer.access_token().secret().is_empty() {
-        return Err(TokenEndpointError::InputError("the access token is empty".to_owned()));
+        return Err(TokenEndpointError::NotAToken("the access token is empty".to_owned()));
     }
     Ok(Tokens {
         access: answer.access_token().secret().clone().into(),
@@ -166,7 +166,7 @@ fn grant(answer: Result<Answer, TokenError>) -> Result<Tokens, TokenEndpointErro
             .map(Into::into),
         lifetime: answer.expires_in(),
         expires_at: answer.extra_fields().text("expires_at").and_then(|text| text.parse().ok()),
-        scopes: answer.scopes().map(|scopes| scopes.iter().flat_map(|scope| words(scope)).collect()),
+        scopes: answer.scopes().map(|scopes| scopes.iter().flat_map(|scope| split_scopes(scope)).collect()),
         extra_fields: answer.extra_fields().clone(),
     })
 }
@@ -180,10 +180,10 @@ fn no_grant(error: TokenError) -> TokenEndpointError {
         RequestTokenError::Parse(error, body) => match serde_json::from_slice::<BasicErrorResponse>(&body) {
             Ok(response) => refused(response.error()),
             Err(_) => {
-                TokenEndpointError::InputError(format!("{} at {}", category(error.inner()), error.path()))
+                TokenEndpointError::NotAToken(format!("{} at {}", category(error.inner()), error.path()))
             }
         },
-        RequestTokenError::Other(_) => TokenEndpointError::InputError("the answer is empty".to_owned()),
+        RequestTokenError::Other(_) => TokenEndpointError::NotAToken("the answer is empty".to_owned()),
     }
 }
 
@@ -200,6 +200,6 @@ fn category(error: &serde_json::Error) -> &'static str {
 fn refused(error: &BasicErrorResponseType) -> TokenEndpointError {
     match error {
         BasicErrorResponseType::InvalidGrant => TokenEndpointError::InvalidGrant,
-        other => TokenEndpointError::Refused(super::callback::word_for_the_log(other.as_ref())),
+        other => TokenEndpointError::Refused(error_code_for_log(other.as_ref())),
     }
 }

@@ -27,6 +27,17 @@ pub(super) fn is_error(body: &[u8]) -> bool {
         .is_ok_and(|answer| answer.get("error").is_some_and(Value::is_string))
 }
 
+/// An error code of a service, short and plain enough for a log line (RFC 6749 appendix A.7 allows no more).
+pub(super) fn error_code_for_log(error: &str) -> String {
+    error.chars().filter(char::is_ascii_graphic).take(60).collect()
+}
+
+/// The scopes in a text, by space as the standard has it or by comma.
+pub(super) fn split_scopes(text: &str) -> impl Iterator<Item = String> {
+    let scopes = text.split(|letter: char| letter.is_whitespace() || letter == ',');
+    scopes.filter(|scope| !scope.is_empty()).map(str::to_owned)
+}
+
 /// Whole seconds; what is no such number (null, -1, "never") says nothing.
 fn lifetime_as_number(answer: &mut Map<String, Value>) {
     let Some(lifetime) = answer.remove("expires_in") else { return };

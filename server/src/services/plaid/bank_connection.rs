@@ -4,10 +4,10 @@ use railz_connect_contract::{BusinessUuid, ConnectionId};
 use secrecy::SecretString;
 use serde_json::json;
 
-use super::Settings;
 use super::client;
 use super::item::Bank;
 use super::link_error::LinkError;
+use super::settings::Settings;
 use crate::app::App;
 use crate::domain::company::{Company, CompanyBinding};
 use crate::domain::connection::{AuthorizationState, Connection};

@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use url::Url;
 
-use super::Settings;
+use super::settings::Settings;
 use crate::app::App;
 use crate::services::http_client::{HttpClientError, Reach};
 

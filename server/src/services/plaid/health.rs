@@ -12,11 +12,11 @@ use railz_connect_contract::BusinessUuid;
 use serde_json::json;
 use tokio::time::timeout;
 
-use super::Settings;
 use super::bank_connection::{is_bank, remove_item, versioned_access};
 use super::client::{self, PlaidClientError, PlaidError};
 use super::item::Bank;
 use super::link_error::LinkError;
+use super::settings::Settings;
 use crate::app::App;
 use crate::domain::company::CompanyBinding;
 use crate::domain::connection::{AuthorizationState, Connection};

@@ -9,11 +9,11 @@ use railz_connect_contract::{BankResponse, Institution, InstitutionMetadata, Pub
 use secrecy::SecretString;
 use serde_json::json;
 
-use super::Settings;
 use super::bank_connection::{self, access, forget_duplicates, remove_item};
 use super::client::{self, Exchanged};
 use super::item::Bank;
 use super::link_error::LinkError;
+use super::settings::Settings;
 use crate::app::App;
 use crate::domain::company::CompanyBinding;
 use crate::domain::connection::{self, Connection};
@@ -133,7 +133,7 @@ async fn read_bank(app: &App, settings: &Settings, exchanged: &Exchanged) -> Res
 
 /// Adds a connection with its bank beside it, though not bound yet: a duplicate is shown with its bank.
 async fn add_connection(app: &App, requester: &Requester, bank: &Bank) -> Result<Connection, LinkError> {
-    let id = connection::made_id(random::uuid(app.randomness())?);
+    let id = connection::made_id(random::uuid()?);
     let about =
         (ServiceName::new(NonOAuthService::Plaid.id()), NonOAuthService::Plaid.kind(), Channel::Service);
     let connection = Connection::unproven(id, requester.business.clone(), about, app.now());

@@ -35,7 +35,7 @@ pub enum LinkError {
     Company(#[from] CompanyError),
     /// The operating system gave no random bytes.
     #[error(transparent)]
-    RandomnessError(#[from] RandomnessError),
+    Randomness(#[from] RandomnessError),
     /// A connection or its binding could not be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),

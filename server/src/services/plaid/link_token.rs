@@ -5,8 +5,9 @@ use secrecy::ExposeSecret;
 use serde_json::json;
 
 use super::bank_connection::{access, find_linked};
+use super::client;
 use super::link_error::LinkError;
-use super::{Settings, client};
+use super::settings::Settings;
 use crate::app::App;
 
 /// The longest name of who asks that Plaid takes, in characters.

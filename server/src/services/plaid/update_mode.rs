@@ -4,9 +4,10 @@ use railz_connect_contract::{BankResponse, ConnectionId};
 
 use super::bank_connection::{self, find_linked, forget_duplicates, versioned_access};
 use super::client::{self, PlaidClientError};
+use super::health;
 use super::item::Bank;
 use super::link_error::LinkError;
-use super::{Settings, health};
+use super::settings::Settings;
 use crate::app::App;
 use crate::services::company::{CompanyOutcome, Requester, read_binding};
 

@@ -3,8 +3,8 @@
 use railz_connect_contract::{AddressResponse, BusinessName};
 use uuid::Uuid;
 
-use super::Settings;
 use super::connector_data::{ConnectorData, hash};
+use super::settings::Settings;
 use crate::app::App;
 use crate::domain::company::CompanyBinding;
 use crate::domain::connection::Connection;
@@ -25,7 +25,7 @@ const OFFERED: usize = 5;
 pub enum ConnectorFileError {
     /// The operating system gave no random bytes.
     #[error(transparent)]
-    RandomnessError(#[from] RandomnessError),
+    Randomness(#[from] RandomnessError),
     /// A file for the same connection was made at the same moment.
     #[error("the same connection was begun twice at once")]
     Overtaken,
@@ -45,7 +45,7 @@ pub async fn offer_connector(
     connection: &Connection,
     business: BusinessName,
 ) -> Result<AddressResponse, ConnectorFileError> {
-    let password = Token::new(app.randomness())?;
+    let password = Token::generate()?;
     let binding = read_binding(app, &connection.id).await?;
     let mut data = ConnectorData::of(&binding);
     data.offered.push(hash(password.expose()));

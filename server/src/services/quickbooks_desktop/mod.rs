@@ -5,19 +5,8 @@
 
 mod connector_data;
 mod connector_file;
+pub mod settings;
 mod web_connector;
-
-use url::Url;
 
 pub use connector_file::{ConnectorFileError, offer_connector};
 pub use web_connector::{Reply, call};
-
-/// Where people get QuickBooks Web Connector.
-pub const DOWNLOAD: &str = "https://developer.intuit.com/app/developer/qbdesktop/docs/get-started/get-started-with-quickbooks-web-connector";
-
-/// What the operator configured.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// Where people get the connector.
-    pub download: Url,
-}

@@ -34,7 +34,7 @@ pub enum Reply {
 pub enum WebConnectorError {
     /// Chance.
     #[error(transparent)]
-    RandomnessError(#[from] RandomnessError),
+    Randomness(#[from] RandomnessError),
     /// The company could not be connected.
     #[error(transparent)]
     Company(#[from] CompanyError),
@@ -101,7 +101,7 @@ async fn authenticate(app: &App, user: &str, password: &str) -> Result<[String; 
     if data.round.as_ref().is_some_and(|round| round.until > now.as_millisecond()) {
         return no("busy");
     }
-    let ticket = format!("{id}:{}", Token::new(app.randomness())?.expose());
+    let ticket = format!("{id}:{}", Token::generate()?.expose());
     data.round = Some(Round::begin(hash(&ticket), password, now));
     match keep(app, binding, &data).await? {
         Replaced::Yes => Ok([ticket, String::new()]),

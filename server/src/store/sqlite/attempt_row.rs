@@ -79,9 +79,12 @@ pub(super) type StageColumns<'a> =
 pub(super) fn columns(stage: &Stage) -> StageColumns<'_> {
     match stage {
         Stage::Open | Stage::Finishing => (None, None, None, None),
-        Stage::AtProvider(trip) => {
-            (Some(trip.state.as_bytes()), Some(trip.cookie.as_bytes()), Some(trip.verifier.as_bytes()), None)
-        }
+        Stage::AtProvider(request) => (
+            Some(request.state.as_bytes()),
+            Some(request.cookie.as_bytes()),
+            Some(request.verifier.as_bytes()),
+            None,
+        ),
         Stage::Ended(outcome) => (None, None, None, Some(outcome.word())),
     }
 }

@@ -6,9 +6,9 @@ use railz_connect_contract::{AttemptId, ConnectionId};
 use sqlx::SqliteConnection;
 
 use super::attempt_row::{AttemptRow, columns};
-use super::row::{At, written};
+use super::row::{At, to_milliseconds};
 use super::{BEGIN, Sqlite, connections, credentials};
-use crate::domain::attempt::{Attempt, Mark, Outcome, SignInMethod};
+use crate::domain::attempt::{Attempt, ExpectedStage, Outcome, SignInMethod};
 use crate::domain::connection::Connection;
 use crate::domain::credential::Credential;
 use crate::store::{Attempts, Replaced, StoreError};
@@ -28,7 +28,7 @@ macro_rules! select {
 
 pub(super) async fn replace(
     connection: &mut SqliteConnection,
-    was: Mark,
+    was: ExpectedStage,
     is: &Attempt,
 ) -> Result<Replaced, StoreError> {
     let (state, cookie, verifier, outcome) = columns(&is.stage);
@@ -41,7 +41,7 @@ pub(super) async fn replace(
     .bind(cookie)
     .bind(verifier)
     .bind(outcome)
-    .bind(written(is.expires_at))
+    .bind(to_milliseconds(is.expires_at))
     .bind(is.id.as_str())
     .bind(was.stage)
     .bind(was.state.as_ref().map(TokenHash::as_bytes))
@@ -74,7 +74,7 @@ impl Attempts for Sqlite {
         .bind(verifier)
         .bind(outcome)
         .bind(attempt.answer.as_deref())
-        .bind(written(attempt.expires_at))
+        .bind(to_milliseconds(attempt.expires_at))
         .execute(&self.pool)
         .await?;
         Ok(())
@@ -111,14 +111,14 @@ impl Attempts for Sqlite {
         row.map(Attempt::try_from).transpose()
     }
 
-    async fn replace_attempt(&self, was: Mark, is: &Attempt) -> Result<Replaced, StoreError> {
+    async fn replace_attempt(&self, was: ExpectedStage, is: &Attempt) -> Result<Replaced, StoreError> {
         let mut connection = self.pool.acquire().await?;
         replace(&mut connection, was, is).await
     }
 
     async fn connect(
         &self,
-        was: Mark,
+        was: ExpectedStage,
         is: &Attempt,
         connection: &Connection,
         credential: Option<&Credential>,
@@ -157,7 +157,7 @@ impl Attempts for Sqlite {
 
     async fn drop_attempts(&self, before: Timestamp) -> Result<u64, StoreError> {
         let done = sqlx::query("DELETE FROM attempts WHERE expires_at <= ?")
-            .bind(written(before))
+            .bind(to_milliseconds(before))
             .execute(&self.pool)
             .await?;
         Ok(done.rows_affected())

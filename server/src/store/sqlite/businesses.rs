@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use railz_connect_contract::{BusinessName, BusinessUuid, WidgetId};
 
 use super::Sqlite;
-use super::row::{At, written};
+use super::row::{At, to_milliseconds};
 use crate::domain::business::Business;
 use crate::store::{Added, Businesses, StoreError};
 
@@ -67,7 +67,7 @@ impl Businesses for Sqlite {
         .bind(business.id.as_str())
         .bind(business.widget.as_str())
         .bind(business.name.as_str())
-        .bind(written(business.created_at))
+        .bind(to_milliseconds(business.created_at))
         .execute(&self.pool)
         .await?;
         Ok(if done.rows_affected() == 0 { Added::Taken } else { Added::New })
@@ -82,9 +82,9 @@ impl Businesses for Sqlite {
              AND NOT EXISTS (SELECT 1 FROM attempts a JOIN connections c ON c.id = a.connection_id
                              WHERE c.business_id = businesses.id AND a.stage <> 'ended' AND a.expires_at > ?)",
         )
-        .bind(written(before))
-        .bind(written(now))
-        .bind(written(now))
+        .bind(to_milliseconds(before))
+        .bind(to_milliseconds(now))
+        .bind(to_milliseconds(now))
         .execute(&self.pool)
         .await?;
         Ok(done.rows_affected())

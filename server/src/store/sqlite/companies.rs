@@ -8,7 +8,7 @@ use railz_connect_contract::{AttemptId, BusinessUuid, ConnectionId, ServiceName}
 
 use super::company_bindings::{self, CompanyBindingRow};
 use super::pending_choices::{self, PendingChoiceRow};
-use super::row::written;
+use super::row::to_milliseconds;
 use super::{BEGIN, Sqlite, connections, credentials};
 use crate::domain::attempt::{Outcome, Refusal};
 use crate::domain::company::{CompanyBinding, PendingChoice};
@@ -97,7 +97,7 @@ impl Companies for Sqlite {
         let row: Option<PendingChoiceRow> =
             sqlx::query_as("SELECT * FROM pending_choices WHERE connection_id = ? AND expires_at > ?")
                 .bind(connection.as_str())
-                .bind(written(now))
+                .bind(to_milliseconds(now))
                 .fetch_optional(&self.pool)
                 .await?;
         row.map(PendingChoice::try_from).transpose()
@@ -113,7 +113,7 @@ impl Companies for Sqlite {
              WHERE c.business_id = ? AND p.expires_at > ?",
         )
         .bind(business.as_str())
-        .bind(written(now))
+        .bind(to_milliseconds(now))
         .fetch_all(&self.pool)
         .await?;
         rows.into_iter().map(PendingChoice::try_from).collect()
@@ -169,7 +169,7 @@ impl Companies for Sqlite {
     async fn expired_choices(&self, now: Timestamp) -> Result<Vec<ConnectionId>, StoreError> {
         let ids: Vec<String> =
             sqlx::query_scalar("SELECT connection_id FROM pending_choices WHERE expires_at <= ?")
-                .bind(written(now))
+                .bind(to_milliseconds(now))
                 .fetch_all(&self.pool)
                 .await?;
         Ok(ids.into_iter().map(ConnectionId::new).collect())
@@ -180,7 +180,7 @@ impl Companies for Sqlite {
         let dropped: Vec<(String, Option<String>)> = sqlx::query_as(
             "DELETE FROM pending_choices WHERE expires_at <= ? RETURNING connection_id, attempt_id",
         )
-        .bind(written(now))
+        .bind(to_milliseconds(now))
         .fetch_all(&mut *transaction)
         .await?;
         // Typed credentials went along with their choice; what else is remembered of the connection stays.

@@ -5,7 +5,7 @@ use railz_connect_contract::ConnectionId;
 use sqlx::SqliteConnection;
 
 use super::attempts;
-use super::row::{At, written};
+use super::row::{At, to_milliseconds};
 use crate::domain::company::{AddressVariables, Company, CompanyBinding};
 use crate::domain::connection::{AuthorizationState, Connection};
 use crate::store::{BindingGuard, Replaced, StoreError};
@@ -158,7 +158,7 @@ pub(super) async fn connected_elsewhere(
     .bind(identity)
     .bind(mine.service.as_str())
     .bind(mine.business.as_str())
-    .bind(written(at))
+    .bind(to_milliseconds(at))
     .bind(mine.business.as_str())
     .fetch_optional(connection)
     .await?;

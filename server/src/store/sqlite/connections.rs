@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use railz_connect_contract::{BusinessUuid, ConnectionId, ServiceKind, ServiceName};
 use sqlx::SqliteConnection;
 
-use super::row::{At, written};
+use super::row::{At, to_milliseconds};
 use super::{BEGIN, Sqlite};
 use crate::domain::connection::{AuthorizationState, Connection};
 use crate::domain::widget::Channel;
@@ -76,10 +76,10 @@ pub(super) fn columns(authorization: AuthorizationState) -> (&'static str, Optio
     match authorization {
         AuthorizationState::NeverAuthorized => ("unproven", None, None),
         AuthorizationState::Active { since, expires_at } => {
-            ("active", Some(written(since)), Some(written(expires_at)))
+            ("active", Some(to_milliseconds(since)), Some(to_milliseconds(expires_at)))
         }
         AuthorizationState::Disconnected { since, ended_at } => {
-            ("disconnected", Some(written(since)), ended_at.map(written))
+            ("disconnected", Some(to_milliseconds(since)), ended_at.map(to_milliseconds))
         }
     }
 }
@@ -112,7 +112,7 @@ pub(super) async fn insert(
     .bind(authorization)
     .bind(authorised_at)
     .bind(expires_at)
-    .bind(written(new.created_at))
+    .bind(to_milliseconds(new.created_at))
     .execute(connection)
     .await?;
     Ok(())

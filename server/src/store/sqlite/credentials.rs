@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use railz_connect_contract::{ConnectionId, ServiceName};
 use sqlx::SqliteConnection;
 
-use super::row::{At, written};
+use super::row::{At, to_milliseconds};
 use super::{BEGIN, Sqlite, connections, pending_choices};
 use crate::domain::connection::Connection;
 use crate::domain::credential::{Credential, StoredCredential};
@@ -71,8 +71,8 @@ pub(super) async fn put(connection: &mut SqliteConnection, new: &Credential) -> 
     .bind(new.access.key().to_string())
     .bind(new.access.as_bytes())
     .bind(new.refresh.as_ref().map(crate::vault::Sealed::as_bytes))
-    .bind(new.refresh_at.map(written))
-    .bind(new.lapses_at.map(written))
+    .bind(new.refresh_at.map(to_milliseconds))
+    .bind(new.lapses_at.map(to_milliseconds))
     .execute(connection)
     .await?;
     Ok(())
@@ -96,12 +96,12 @@ impl Credentials for Sqlite {
         let mut transaction = self.pool.begin_with(BEGIN).await?;
         let row: Option<CredentialRow> =
             sqlx::query_as(select!("WHERE k.refresh_at <= ? ORDER BY k.refresh_at LIMIT 1"))
-                .bind(written(now))
+                .bind(to_milliseconds(now))
                 .fetch_optional(&mut *transaction)
                 .await?;
         let Some(row) = row else { return Ok(None) };
         sqlx::query("UPDATE credentials SET refresh_at = ?, claims = claims + 1 WHERE connection_id = ?")
-            .bind(written(again))
+            .bind(to_milliseconds(again))
             .bind(&row.connection_id)
             .execute(&mut *transaction)
             .await?;
@@ -156,7 +156,7 @@ impl Credentials for Sqlite {
             "UPDATE connections SET standing = 'disconnected', expires_at = ?
              WHERE id = ? AND standing = 'active'",
         )
-        .bind(written(now))
+        .bind(to_milliseconds(now))
         .bind(connection.as_str())
         .execute(&mut *transaction)
         .await?;
@@ -177,7 +177,7 @@ impl Credentials for Sqlite {
         sqlx::query(
             "UPDATE connections SET expires_at = min(expires_at, ?) WHERE id = ? AND standing = 'active'",
         )
-        .bind(written(now))
+        .bind(to_milliseconds(now))
         .bind(connection.as_str())
         .execute(&mut *transaction)
         .await?;

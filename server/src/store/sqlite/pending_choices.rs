@@ -3,7 +3,7 @@
 use railz_connect_contract::{AttemptId, ConnectionId};
 use sqlx::SqliteConnection;
 
-use super::row::{At, written};
+use super::row::{At, to_milliseconds};
 use crate::domain::company::{ChoiceOrigin, PendingChoice};
 use crate::store::StoreError;
 
@@ -52,7 +52,7 @@ pub(super) async fn put(connection: &mut SqliteConnection, choice: &PendingChoic
     .bind(attempt)
     .bind(sealed)
     .bind(at.to_json("companies", &choice.companies)?)
-    .bind(written(choice.expires_at))
+    .bind(to_milliseconds(choice.expires_at))
     .execute(connection)
     .await?;
     Ok(())

@@ -18,7 +18,7 @@ impl At<'_> {
         StoreError::ImpossibleRow { table: self.table, column, id: self.id.to_owned(), detail: detail.into() }
     }
 
-    /// Reads milliseconds.
+    /// A moment from milliseconds since 1970.
     pub(super) fn moment(self, column: &'static str, milliseconds: i64) -> Result<Timestamp, StoreError> {
         Timestamp::from_millisecond(milliseconds).map_err(|error| self.impossible(column, error.to_string()))
     }
@@ -49,7 +49,7 @@ impl At<'_> {
     }
 }
 
-/// Writes milliseconds.
-pub(super) fn written(moment: Timestamp) -> i64 {
+/// A moment as every table keeps it: milliseconds since 1970.
+pub(super) fn to_milliseconds(moment: Timestamp) -> i64 {
     moment.as_millisecond()
 }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use railz_connect_contract::{BusinessUuid, WidgetId};
 
 use super::Sqlite;
-use super::row::{At, written};
+use super::row::{At, to_milliseconds};
 use crate::domain::session::Session;
 use crate::store::{Sessions, StoreError};
 use crate::token::TokenHash;
@@ -24,7 +24,7 @@ impl Sessions for Sqlite {
             .bind(session.token.as_bytes())
             .bind(session.widget.as_str())
             .bind(session.business.as_str())
-            .bind(written(session.expires_at))
+            .bind(to_milliseconds(session.expires_at))
             .execute(&self.pool)
             .await?;
         Ok(())
@@ -35,7 +35,7 @@ impl Sessions for Sqlite {
             "SELECT widget_id, business_id, expires_at FROM sessions WHERE token = ? AND expires_at > ?",
         )
         .bind(token.as_bytes())
-        .bind(written(now))
+        .bind(to_milliseconds(now))
         .fetch_optional(&self.pool)
         .await?;
         let Some(row) = row else { return Ok(None) };
@@ -51,7 +51,7 @@ impl Sessions for Sqlite {
 
     async fn drop_sessions(&self, now: Timestamp) -> Result<u64, StoreError> {
         let done = sqlx::query("DELETE FROM sessions WHERE expires_at <= ?")
-            .bind(written(now))
+            .bind(to_milliseconds(now))
             .execute(&self.pool)
             .await?;
         Ok(done.rows_affected())

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use railz_connect_contract::WidgetId;
 
-use super::row::{At, written};
+use super::row::{At, to_milliseconds};
 use super::{BEGIN, Sqlite};
 use crate::domain::origin::OriginPattern;
 use crate::domain::widget::{Mode, Widget};
@@ -56,7 +56,7 @@ impl Widgets for Sqlite {
         .bind(&widget.name)
         .bind(&widget.email)
         .bind(mode)
-        .bind(written(widget.created_at))
+        .bind(to_milliseconds(widget.created_at))
         .execute(&mut *transaction)
         .await?;
         if done.rows_affected() == 0 {

@@ -16,7 +16,6 @@ use base64::engine::general_purpose::STANDARD;
 use connect_server::app::App;
 use connect_server::config::Environment;
 use connect_server::http;
-use connect_server::random::SystemRandomness;
 use connect_server::token::TokenHash;
 use connect_server::vault::{Field, Key, KeyRing, Vault};
 use railz_connect_contract::Connection;
@@ -50,7 +49,7 @@ async fn migrate() -> Migrated {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("connect.db");
     let key = STANDARD.encode([7_u8; 32]);
-    let vault = Vault::new(KeyRing::new(Key::parse(&key).unwrap(), []), Arc::new(SystemRandomness));
+    let vault = Vault::new(KeyRing::new(Key::parse(&key).unwrap(), []));
     let secret = json!({"companyId": "harbour", "userId": "owner", "userPassword": "secret"}).to_string();
     let sealed = vault.seal("CON-waiting", Field::Waiting, &secret.into()).unwrap();
     let (sealed, session) =

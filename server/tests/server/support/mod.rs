@@ -14,11 +14,11 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use connect_server::app::{App, World};
+use connect_server::app::App;
+use connect_server::clock::Timing;
 use connect_server::config::{self, Environment};
 use connect_server::domain::widget::{self, Mode, Widget};
 use connect_server::http;
-use connect_server::random::SystemRandomness;
 use http_body_util::BodyExt;
 use railz_connect_contract::{AddressResponse, ErrorBody, SessionResponse};
 use serde::de::DeserializeOwned;
@@ -219,8 +219,8 @@ pub async fn start(
     log::prepare();
     let config = config::parse(text, folder, environment).unwrap();
     let clock = Arc::new(SetClock::default());
-    let world = World { clock: clock.clone(), randomness: Arc::new(SystemRandomness), reread };
-    Ok((App::start(config, world).await?, clock))
+    let timing = Timing { clock: clock.clone(), reread_interval: reread };
+    Ok((App::start(config, timing).await?, clock))
 }
 
 /// A request as a page of [`HOST`] makes it.

@@ -7,7 +7,7 @@ use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::random::{self, Randomness};
+use crate::random;
 
 const STYLE: &str = include_str!("page.css");
 
@@ -39,9 +39,9 @@ pub(super) enum Window {
 }
 
 impl Page {
-    /// The page as an answer.
-    pub(super) fn answer(&self, source: &dyn Randomness) -> Response {
-        let nonce = match random::text(source) {
+    /// The page with the headers that keep it to its popup.
+    pub(super) fn into_response(self) -> Response {
+        let nonce = match random::text() {
             Ok(nonce) => nonce,
             Err(error) => {
                 tracing::error!(%error, "a page could not be made");

@@ -26,7 +26,7 @@ use crate::token::Token;
 /// What the query says.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct Asked {
+pub(super) struct ServicesUrlQuery {
     service_name: Option<String>,
     integration_uuid: Option<String>,
     shop: Option<String>,
@@ -51,9 +51,9 @@ pub(super) enum ServicesUrlError {
     #[error("the business of this session is gone")]
     NoBusiness,
     #[error(transparent)]
-    NonOAuthService(#[from] begin::BeginError),
+    Begin(#[from] begin::BeginError),
     #[error(transparent)]
-    RandomnessError(#[from] RandomnessError),
+    Randomness(#[from] RandomnessError),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -67,20 +67,18 @@ impl ErrorResponse for ServicesUrlError {
             | Self::NoIntegration(_)
             | Self::OtherIntegration(_)
             | Self::Answer(_)
-            | Self::NonOAuthService(begin::BeginError::InPage) => StatusCode::BAD_REQUEST,
+            | Self::Begin(begin::BeginError::InPage) => StatusCode::BAD_REQUEST,
             Self::NoBusiness => StatusCode::NOT_FOUND,
-            Self::NonOAuthService(_) | Self::RandomnessError(_) | Self::Store(_) => {
-                StatusCode::INTERNAL_SERVER_ERROR
-            }
+            Self::Begin(_) | Self::Randomness(_) | Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
     fn message(&self) -> String {
         match self {
-            Self::NonOAuthService(begin::BeginError::InPage) => self.to_string(),
-            Self::NonOAuthService(_) | Self::RandomnessError(_) | Self::Store(_) => OUR_FAULT.to_owned(),
+            Self::Begin(begin::BeginError::InPage) => self.to_string(),
+            Self::Begin(_) | Self::Randomness(_) | Self::Store(_) => OUR_FAULT.to_owned(),
             Self::NoBusiness => railz_connect_contract::BUSINESS_NOT_FOUND.to_owned(),
-            told => told.to_string(),
+            other => other.to_string(),
         }
     }
 }
@@ -90,32 +88,32 @@ respond_with_error!(ServicesUrlError);
 /// What a request means to connect.
 enum Chosen {
     /// A configured service, by a popup.
-    Real(ServiceName, ServiceKind),
+    OAuth(ServiceName, ServiceKind),
     /// A configured service that is connected without a popup of ours.
-    NonOAuthService(NonOAuthService),
+    NonOAuth(NonOAuthService),
     /// The sandbox service, or another service's name with sandbox data.
     Sandbox(ServiceName, Channel),
 }
 
 /// Begins an attempt.
-pub(super) async fn address(
+pub(super) async fn begin(
     State(app): State<Arc<App>>,
     bearer: Bearer,
-    Query(asked): Query<Asked>,
+    Query(query): Query<ServicesUrlQuery>,
 ) -> Result<Json<AddressResponse>, ServicesUrlError> {
     let business = app
         .store
         .business(&bearer.widget.id, &bearer.session.business)
         .await?
         .ok_or(ServicesUrlError::NoBusiness)?;
-    let answers = (asked.shop.clone(), asked.dynamics365_environment_url.clone());
+    let answers = (query.shop.clone(), query.dynamics365_environment_url.clone());
     let mut answer = None;
-    let (service, kind, channel, start) = match chosen(&app, &bearer, asked)? {
-        Chosen::Real(service, kind) => {
+    let (service, kind, channel, start) = match chosen(&app, &bearer, query)? {
+        Chosen::OAuth(service, kind) => {
             answer = answered(&app, &service, answers)?;
-            (service, kind, Channel::Service, Some(Token::new(app.randomness())?))
+            (service, kind, Channel::Service, Some(Token::generate()?))
         }
-        Chosen::NonOAuthService(special) => {
+        Chosen::NonOAuth(special) => {
             return Ok(Json(
                 begin::begin(&app, special, &super::credentials::requester(&bearer), business).await?,
             ));
@@ -123,12 +121,12 @@ pub(super) async fn address(
         Chosen::Sandbox(service, channel) => (service, ServiceKind::Accounting, channel, None),
     };
     let now = app.now();
-    let id = connection::made_id(random::uuid(app.randomness())?);
+    let id = connection::made_id(random::uuid()?);
     let new = Connection::unproven(id, business.id.clone(), (service, kind, channel), now);
     let connection = app.store.connection_like(new).await?;
     let lifetime = app.config.attempts.lifetime_seconds;
     let attempt = Attempt {
-        id: attempt::made_id(random::uuid(app.randomness())?),
+        id: attempt::made_id(random::uuid()?),
         connection: connection.id.clone(),
         business: business.id,
         session: bearer.session.token,
@@ -169,10 +167,10 @@ fn answered(
     question.answered(given.as_deref()).map(Some)
 }
 
-fn chosen(app: &App, bearer: &Bearer, asked: Asked) -> Result<Chosen, ServicesUrlError> {
-    let name = asked.service_name.filter(|name| !name.is_empty()).ok_or(ServicesUrlError::NoName)?;
+fn chosen(app: &App, bearer: &Bearer, query: ServicesUrlQuery) -> Result<Chosen, ServicesUrlError> {
+    let name = query.service_name.filter(|name| !name.is_empty()).ok_or(ServicesUrlError::NoName)?;
     let service = ServiceName::new(&name);
-    let given = asked.integration_uuid.filter(|uuid| !uuid.is_empty());
+    let given = query.integration_uuid.filter(|uuid| !uuid.is_empty());
     let is = |channel| given.as_deref() == Some(bearer.widget.integration(&service, channel).as_str());
     let playable = app.config.services.playable().iter().any(|playable| playable.id == service);
     let configured = app.config.services.get(&service);
@@ -189,10 +187,10 @@ fn chosen(app: &App, bearer: &Bearer, asked: Asked) -> Result<Chosen, ServicesUr
         }
         (Mode::Sandbox, None) if playable => Ok(Chosen::Sandbox(service, Channel::MockData)),
         (_, Some(_)) if is(Channel::Service) && special.is_some() => {
-            special.map(Chosen::NonOAuthService).ok_or(ServicesUrlError::NotOffered(name))
+            special.map(Chosen::NonOAuth).ok_or(ServicesUrlError::NotOffered(name))
         }
         (_, Some(_)) => match configured {
-            Some(configured) if is(Channel::Service) => Ok(Chosen::Real(service, configured.kind)),
+            Some(configured) if is(Channel::Service) => Ok(Chosen::OAuth(service, configured.kind)),
             Some(_) => Err(ServicesUrlError::OtherIntegration(name)),
             None if special.is_some() => Err(ServicesUrlError::OtherIntegration(name)),
             None if service.is_sandbox() => Err(ServicesUrlError::OtherIntegration(name)),
