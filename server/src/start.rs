@@ -10,10 +10,10 @@ use crate::vault::{Field, KeyId, KeysError, OpenError, SealError, Vault};
 /// Why the server does not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// The database.
+    /// The database cannot be opened, read or brought up to date.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// The keys.
+    /// The key file or `CONNECT_KEY` cannot be used.
     #[error(transparent)]
     Keys(#[from] KeysError),
     /// The key file is gone while credentials are sealed with its key.
@@ -24,7 +24,7 @@ pub enum StartError {
     KeyGone {
         /// Where the file should be.
         path: String,
-        /// The key that is missing.
+        /// The id of the key that the credentials are sealed with.
         key: KeyId,
     },
     /// The keys are not those that the credentials are sealed with.
@@ -32,10 +32,10 @@ pub enum StartError {
     WrongKey {
         /// A connection whose credential does not open.
         connection: String,
-        /// Why not.
+        /// Whether the key is missing, or the value is not what was sealed.
         error: OpenError,
     },
-    /// Resealing.
+    /// A credential could not be sealed with the newest key.
     #[error(transparent)]
     Seal(#[from] SealError),
     /// The HTTP client for the services cannot be set up.

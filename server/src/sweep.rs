@@ -6,23 +6,23 @@ use crate::clock::seconds_before;
 use crate::services::expired_choices::drop_expired_choices;
 use crate::store::StoreError;
 
-/// After how many seconds a business that connected nothing is forgotten, unless a session still speaks for it or somebody is
-/// signing in.
+/// After how many seconds a business that connected nothing is forgotten, unless a session still speaks for it or
+/// somebody is signing in.
 const UNCONNECTED: u64 = 24 * 60 * 60;
 
 /// For how many seconds after its life an attempt can still tell how it ended.
 const REMEMBERED: u64 = 60 * 60;
 
-/// How many of each were forgotten.
+/// How many rows of each kind were deleted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Swept {
-    /// Sessions.
+    /// Sessions whose token was older than a day.
     pub sessions: u64,
-    /// Attempts.
+    /// Attempts that ended, or timed out, more than an hour ago.
     pub attempts: u64,
     /// Choices that nobody made, with the credentials that waited for them.
     pub choices: u64,
-    /// Businesses.
+    /// Businesses that connected nothing within a day.
     pub businesses: u64,
 }
 

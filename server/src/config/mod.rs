@@ -1,7 +1,8 @@
 //! What the operator decides: one TOML file, some of it overridden by the environment.
 //!
 //! Reading collects every problem instead of stopping at the first, each named by its key with what would be right.
-//! `reader.rs` takes values out of a table, `values.rs` checks addresses and secrets, `services.rs` reads the services over their built-in defaults.
+//! `reader.rs` takes values out of a table, `values.rs` checks addresses and secrets, `services.rs` reads the services
+//! over their built-in defaults.
 
 mod non_oauth;
 mod plaid;

@@ -155,7 +155,7 @@ fn listings(table: &mut Reader, profile: &mut Profile, practised: bool, problems
     }));
 }
 
-/// Whether an address leads to a practice provider, whose tokens must not go to the real service.
+/// Whether an address leads to a simulated provider, whose tokens must not go to the real service.
 fn is_on_this_machine(text: &str) -> bool {
     Url::parse(text).is_ok_and(|url| is_loopback(url.host().as_ref()))
 }

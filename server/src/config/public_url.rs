@@ -18,7 +18,7 @@ pub struct PublicUrl {
 /// How browsers reach the server, which decides which cookies they keep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Transport {
-    /// TLS.
+    /// By https; cookies get the `__Host-` prefix and `Secure`.
     Https,
     /// Plain, on this very machine, where `WebKit` drops `Secure` cookies.
     LoopbackHttp,

@@ -205,7 +205,7 @@ impl Reader {
         self.table.keys().cloned().collect()
     }
 
-    /// Notes the keys that nobody asked for.
+    /// Notes the keys that are left over: nobody takes them, so they are misspelt.
     pub(super) fn finish(self, problems: &mut Vec<ConfigError>) {
         for key in self.table.keys() {
             let message = format!("is not a setting; there are {}", self.settings.join(", "));

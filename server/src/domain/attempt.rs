@@ -6,8 +6,8 @@
 //!   │                        └────┘ popup opened again: new state, cookie and verifier, the older ones are void
 //!   └──(sandbox: a use case is posted)────────────────────────────────────────────────▶ Ended
 //! ```
-//! The store writes a new value only over the very [`ExpectedStage`] it was made from, so that of two callbacks with one state
-//! a single one gets through.
+//! The store writes a new value only over the very [`ExpectedStage`] it was made from, so that of two callbacks with
+//! one state a single one gets through.
 
 use jiff::Timestamp;
 use railz_connect_contract::{AttemptId, BusinessUuid, ConnectionId};
@@ -18,14 +18,15 @@ use crate::clock::seconds_after;
 use crate::token::TokenHash;
 use crate::vault::Sealed;
 
-/// How long an attempt whose callback came is given: the longest that exchanging a code and listing the companies
-/// may take by configuration, and some more for storing what came. If the server falls over meanwhile, nobody waits longer than this.
+/// How long an attempt whose callback came is given: the longest that exchanging a code and listing the companies may
+/// take by configuration, and some more for storing what came. If the server falls over meanwhile, nobody waits longer
+/// than this.
 const LONGEST_EXCHANGE_SECONDS: u64 = 270;
 
 /// One try at signing in.
 #[derive(Clone, Debug)]
 pub struct Attempt {
-    /// `ATT-<uuid>`.
+    /// `ATT-<uuid>`; polls name it, and so does the popup's cookie.
     pub id: AttemptId,
     /// The connection it makes or renews.
     pub connection: ConnectionId,

@@ -7,7 +7,7 @@ use uuid::Uuid;
 /// A business of one customer.
 #[derive(Clone, Debug)]
 pub struct Business {
-    /// `BIZ-<uuid>`.
+    /// `BIZ-<uuid>`; hosts keep it to name the business again.
     pub id: BusinessUuid,
     /// The widget it came through.
     pub widget: WidgetId,

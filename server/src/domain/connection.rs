@@ -1,7 +1,8 @@
 //! A connection: one business, one service, and where the authorisation stands.
 //!
-//! A row is made when a sign-in begins, so that its id can be told, but it is [`AuthorizationState::NeverAuthorized`] and in no list until
-//! somebody authorised it. What went wrong in one try belongs to the attempt and never stains the connection.
+//! A row is made when a sign-in begins, so that its id can be told, but it is [`AuthorizationState::NeverAuthorized`]
+//! and in no list until somebody authorised it. What went wrong in one try belongs to the attempt and never stains the
+//! connection.
 
 use jiff::Timestamp;
 use railz_connect_contract::{
@@ -21,7 +22,7 @@ const SOON_SECONDS: i64 = 14 * 24 * 60 * 60;
 pub struct Connection {
     /// `CON-<uuid>`; the same one after it was reauthorised.
     pub id: ConnectionId,
-    /// Whose it is.
+    /// The business that authorised it.
     pub business: BusinessUuid,
     /// The service, or the one whose name the sandbox data wears.
     pub service: ServiceName,
@@ -40,7 +41,7 @@ pub struct Connection {
 pub enum AuthorizationState {
     /// Nobody has authorised it yet.
     NeverAuthorized,
-    /// Authorised.
+    /// The service accepts it, until `expires_at` comes.
     Active {
         /// When, the last time.
         since: Timestamp,

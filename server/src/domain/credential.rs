@@ -26,14 +26,14 @@ pub struct Credential {
 /// A credential as it stands in the database.
 #[derive(Clone, Debug)]
 pub struct StoredCredential {
-    /// The service it is for.
+    /// The service that gave it.
     pub service: ServiceName,
     /// Counts the times it was written, so that a slow refresh cannot overwrite a new authorisation.
     pub version: i64,
     /// How often it was taken for a refresh before this time without being written anew: if ever, an answer of the
     /// service may have been lost, and with it a refresh token that is good once.
     pub claims: i64,
-    /// The tokens.
+    /// The sealed tokens, and when they are due.
     pub credential: Credential,
 }
 

@@ -5,7 +5,7 @@ use railz_connect_contract::{ConnectionError, RefusalReason, UseCase};
 /// How an attempt ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// The connection is authorised.
+    /// The connection was authorised by this attempt.
     Connected,
     /// Somebody signed in, and a company is to be chosen; travels as a connection in state `pending`.
     ChoiceDue,
@@ -30,7 +30,7 @@ pub enum Refusal {
     UnauthorizedCredentials,
 }
 
-/// What broke.
+/// Why an attempt failed that nobody refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {
     /// The provider sent the browser back with an error of its own.
@@ -120,7 +120,7 @@ impl Outcome {
 }
 
 impl Refusal {
-    /// As the contract says it.
+    /// The contract's error of a refused connection.
     pub fn error(self) -> ConnectionError {
         match self {
             Self::DuplicateAccount => ConnectionError::DuplicateAccount,

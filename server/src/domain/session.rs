@@ -12,18 +12,18 @@ pub const LIFETIME_SECONDS: u64 = 24 * 60 * 60;
 /// A session as stored; the token itself is with the client alone.
 #[derive(Clone, Debug)]
 pub struct Session {
-    /// Finds it.
+    /// The hash of the bearer token, by which the session is found.
     pub token: TokenHash,
     /// The widget it was opened through.
     pub widget: WidgetId,
-    /// The business it speaks for.
+    /// The business whose connections its requests may see and change.
     pub business: BusinessUuid,
-    /// When it ends.
+    /// From this moment on the token is refused.
     pub expires_at: Timestamp,
 }
 
 impl Session {
-    /// Opens one.
+    /// A session that begins now and ends [`LIFETIME_SECONDS`] later.
     pub fn open(token: TokenHash, widget: WidgetId, business: BusinessUuid, now: Timestamp) -> Self {
         Self { token, widget, business, expires_at: seconds_after(now, LIFETIME_SECONDS) }
     }

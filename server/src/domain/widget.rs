@@ -9,7 +9,7 @@ use super::origin::OriginPattern;
 /// The namespace of integration ids (a random UUID made once), so that they are the same after every restart.
 const INTEGRATIONS: Uuid = Uuid::from_u128(0x6f0c_0f0a_2f6b_4d0e_9d1a_7c54_0f5b_9f11);
 
-/// A widget as registered.
+/// A widget as the operator registered it with `connect-server widget create`.
 #[derive(Clone, Debug)]
 pub struct Widget {
     /// What the host page passes as `widgetId`.
@@ -71,9 +71,9 @@ pub enum WidgetIdError {
         "ids beginning with {prefix} are sandbox widgets: add --sandbox, or choose another id than {id:?}"
     )]
     SandboxPrefix {
-        /// The prefix in question.
+        /// What the ids of sandbox widgets begin with, and no others may.
         prefix: &'static str,
-        /// The id given.
+        /// The id that the operator chose.
         id: String,
     },
 }

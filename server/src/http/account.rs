@@ -1,8 +1,8 @@
 //! `GET` and `POST /{service}/account`: the companies that a sign-in found, and the one that was chosen (contract
 //! rules C6 to C9).
 //!
-//! For all held services alike; only the shape of the list differs. A choice is the business's own: another session's
-//! token finds neither the list nor the connection.
+//! For all services with a choice of company alike; only the shape of the list differs. A choice is the business's own:
+//! another session's token finds neither the list nor the connection.
 
 use std::sync::Arc;
 
@@ -61,7 +61,7 @@ impl ErrorResponse for AccountError {
 
 respond_with_error!(AccountError);
 
-/// The shape in which a held service's companies are listed.
+/// The shape in which this service's companies are listed (contract rules C6 to C8).
 fn shape(app: &App, service: &ServiceName) -> Result<ListShape, AccountError> {
     match app.config.services.get(service).map(|service| service.profile.company_choice) {
         Some(CompanyChoice::ByPerson(shape)) => Ok(shape),
@@ -69,7 +69,7 @@ fn shape(app: &App, service: &ServiceName) -> Result<ListShape, AccountError> {
     }
 }
 
-/// Lists.
+/// Lists the companies of the choice that is due.
 pub(super) async fn list(
     State(app): State<Arc<App>>,
     bearer: Bearer,

@@ -7,10 +7,10 @@ use axum::http::{Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use railz_connect_contract::ErrorBody;
 
-/// What a client is told that met a fault of ours.
+/// The message for a fault of this server; the cause is in the log alone.
 pub(super) const OUR_FAULT: &str = "Something went wrong on our side. Please try again in a few minutes.";
 
-/// A refusal: what the client is told, and (as `Display`) what the operator is told.
+/// An error of a route: status and message for the client, and as `Display` the log line for the operator.
 pub(super) trait ErrorResponse: fmt::Display {
     /// The HTTP status, which stands in the body too.
     fn status(&self) -> StatusCode;

@@ -15,13 +15,13 @@ use super::error_response::{ErrorResponse, respond_with_error};
 /// How long a body may take to come in; the largest that is read needs no more on a slow line.
 const LONGEST: Duration = Duration::from_secs(30);
 
-/// A part of the path.
+/// A part of the path; an unreadable one is answered as [`InputError`].
 pub(super) struct Path<T>(pub T);
 
-/// The query.
+/// The query; an unreadable one is answered as [`InputError`].
 pub(super) struct Query<T>(pub T);
 
-/// The body.
+/// The whole body, which has to come in within [`LONGEST`].
 pub(super) struct Body(pub Bytes);
 
 impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {

@@ -39,7 +39,7 @@ impl From<GatewayError> for CredentialsError {
     }
 }
 
-/// Tries credentials.
+/// Tries a web services user's credentials at the gateway.
 pub(super) async fn connect(
     State(app): State<Arc<App>>,
     bearer: Bearer,

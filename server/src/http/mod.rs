@@ -1,7 +1,7 @@
 //! The routes, one file a family of addresses.
 //!
-//! A route answers with its own error enum, whose variants are the ways in which it refuses; `error_response.rs` turns each into the one error
-//! body and one log line. `cors.rs` decides which pages may ask, `bearer.rs` for whom.
+//! A route answers with its own error enum, whose variants are the ways in which it refuses; `error_response.rs` turns
+//! each into the one error body and one log line. `cors.rs` decides which pages may ask, `bearer.rs` for whom.
 
 mod account;
 mod bearer;

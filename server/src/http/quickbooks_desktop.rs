@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::services::quickbooks_desktop::{Reply, call};
 use crate::services::xml::{self, Element, escaped};
 
-/// Answers a call.
+/// Answers one SOAP call of the Web Connector.
 pub(super) async fn soap(State(app): State<Arc<App>>, Body(body): Body) -> Response {
     let envelope = match xml::read(&body) {
         Ok(envelope) => envelope,

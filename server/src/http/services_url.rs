@@ -23,7 +23,7 @@ use crate::services::oauth::question::{Question, QuestionError};
 use crate::store::StoreError;
 use crate::token::Token;
 
-/// What the query says.
+/// The query of `GET /services/url` (contract rule C2).
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ServicesUrlQuery {
@@ -95,7 +95,7 @@ enum Chosen {
     Sandbox(ServiceName, Channel),
 }
 
-/// Begins an attempt.
+/// Begins an attempt at the chosen service (contract rule C2).
 pub(super) async fn begin(
     State(app): State<Arc<App>>,
     bearer: Bearer,

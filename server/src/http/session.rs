@@ -25,7 +25,7 @@ use crate::services;
 use crate::store::{Added, StoreError};
 use crate::token::Token;
 
-/// What the session call's query says.
+/// The query of the session call (contract rule C1).
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct SessionQuery {
@@ -79,7 +79,7 @@ impl ErrorResponse for SessionError {
 
 respond_with_error!(SessionError);
 
-/// Opens a session.
+/// Opens a session for the business that the query names (contract rule C1).
 pub(super) async fn open(
     State(app): State<Arc<App>>,
     Path(widget): Path<String>,

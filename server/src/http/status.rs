@@ -1,8 +1,8 @@
 //! `GET /widget/status`: the business's connections, and how this session's posts ended.
 //!
-//! The old client reads the end of a sandbox post or an account choice here, by service name. A refusal shows for the session it happened in
-//! and covers the connection until a later post of that session replaces it; it is in no other list. Of several banks the
-//! old client takes the first for the one that was just linked, so they come newest first.
+//! The old client reads the end of a sandbox post or an account choice here, by service name. A refusal shows for the
+//! session it happened in and covers the connection until a later post of that session replaces it; it is in no other
+//! list. Of several banks the old client takes the first for the one that was just linked, so they come newest first.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -47,7 +47,7 @@ fn bank_since(connection: &Connection) -> Option<Timestamp> {
     }
 }
 
-/// Lists.
+/// Lists the business's connections as this session sees them.
 pub(super) async fn list(
     State(app): State<Arc<App>>,
     bearer: Bearer,

@@ -30,7 +30,7 @@ const LONGEST: Duration = Duration::from_mins(10);
 /// How long a request is held that does not say; what clients of 2.23 wait.
 const USUAL: Duration = Duration::from_mins(2);
 
-/// What the query says.
+/// The query of a poll.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct UpdatesQuery {

@@ -21,7 +21,7 @@ impl NonOAuthService {
     /// All of them, in the order in which a picker lists them.
     pub const ALL: [Self; 4] = [Self::Netsuite, Self::Intacct, Self::QuickbooksDesktop, Self::Plaid];
 
-    /// Its id in the contract.
+    /// Its service name in the contract, such as `oracleNetsuite`.
     pub fn id(self) -> &'static str {
         match self {
             Self::Netsuite => "oracleNetsuite",
@@ -31,7 +31,7 @@ impl NonOAuthService {
         }
     }
 
-    /// Its name for people.
+    /// Its name for people, which the operator can override for Plaid only.
     pub fn name(self) -> &'static str {
         match self {
             Self::Netsuite => "Oracle NetSuite",
@@ -41,7 +41,7 @@ impl NonOAuthService {
         }
     }
 
-    /// Which family it belongs to.
+    /// The kind under which the picker lists it: accounting, banking or commerce.
     pub fn kind(self) -> ServiceKind {
         match self {
             Self::Netsuite | Self::Intacct | Self::QuickbooksDesktop => ServiceKind::Accounting,
@@ -49,7 +49,7 @@ impl NonOAuthService {
         }
     }
 
-    /// The service of this id.
+    /// The service of this id, whether configured or not; `None` for those of plain OAuth.
     pub fn of(id: &ServiceName) -> Option<Self> {
         Self::ALL.into_iter().find(|special| special.id() == id.as_str())
     }

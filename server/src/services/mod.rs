@@ -1,9 +1,9 @@
 //! Everything about accounting services and banks.
 //!
-//! `catalog.rs` says which there are, `settings.rs` what the operator configured. `oauth/` connects most of them; one folder
-//! each for those that work otherwise, whose routes stand in `http/` under the same name. `begin.rs` makes the
-//! connection that such a folder is to connect, `company.rs` binds every connection to its company, `http_client.rs` is the
-//! way out to all of them.
+//! `catalog.rs` says which there are, `settings.rs` what the operator configured. `oauth/` connects most of them; one
+//! folder each for those that work otherwise, whose routes stand in `http/` under the same name. `begin.rs` makes the
+//! connection that such a folder is to connect, `company.rs` binds every connection to its company, `http_client.rs` is
+//! the way out to all of them.
 
 pub mod begin;
 pub mod catalog;

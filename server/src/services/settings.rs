@@ -62,7 +62,7 @@ pub fn playable() -> impl Iterator<Item = Playable> {
 pub struct OauthServices(Vec<Service>);
 
 impl OauthServices {
-    /// The services in this order.
+    /// The registry of these services, which the picker lists in this order.
     pub fn new(services: Vec<Service>) -> Self {
         Self(services)
     }
@@ -114,8 +114,8 @@ impl OauthServices {
 /// A service whose data the sandbox can imitate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Playable {
-    /// Its id in the contract.
+    /// The service name that the sandbox is asked for.
     pub id: ServiceName,
-    /// Its name for people.
+    /// The name that the picker shows.
     pub name: String,
 }

@@ -13,16 +13,16 @@ const DEEPEST: usize = 32;
 pub struct Element {
     /// Its name, without a prefix.
     pub name: String,
-    /// The text directly in it.
+    /// Its own text, without that of the elements inside.
     pub text: String,
-    /// The elements directly in it.
+    /// The elements one level below, in their order.
     pub children: Vec<Element>,
 }
 
 /// The answer is no XML of the kind we read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum XmlError {
-    /// Not well formed.
+    /// The text breaks the rules of XML.
     #[error("not well-formed XML")]
     NotWellFormed,
     /// With a document type or an entity of its own.

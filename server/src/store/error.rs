@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-/// The database did not do its work.
+/// The database could not be opened or asked, or holds what cannot be.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// It said so itself.
@@ -11,7 +11,7 @@ pub enum StoreError {
     /// Its file could not be opened.
     #[error("database {path} cannot be opened: {error}")]
     Open {
-        /// The file.
+        /// The path of the database file.
         path: PathBuf,
         /// What the database says.
         error: sqlx::Error,
@@ -22,13 +22,13 @@ pub enum StoreError {
     /// A row says something that cannot be.
     #[error("the database holds an impossible row: table {table}, column {column}, id {id}: {detail}")]
     ImpossibleRow {
-        /// Where.
+        /// The table's name.
         table: &'static str,
         /// Which column contradicts the rest.
         column: &'static str,
-        /// Which row.
+        /// The row's id.
         id: String,
-        /// What it says.
+        /// The value, or what is wrong with it.
         detail: String,
     },
 }

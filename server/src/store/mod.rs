@@ -26,7 +26,7 @@ type Result<T> = std::result::Result<T, StoreError>;
 /// Whether a new thing found its place free.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Added {
-    /// It is there now.
+    /// It was free, and is stored now.
     New,
     /// Something with this id or name was there before; nothing changed.
     Taken,
@@ -70,15 +70,15 @@ pub enum BindingGuard<'a> {
 /// Widgets and their origins.
 #[async_trait]
 pub trait Widgets {
-    /// Registers one.
+    /// Registers a widget, unless its id is taken.
     async fn add_widget(&self, widget: &Widget) -> Result<Added>;
-    /// Finds one.
+    /// The widget of this id.
     async fn widget(&self, id: &WidgetId) -> Result<Option<Widget>>;
     /// The origins of all widgets.
     async fn origins(&self) -> Result<Vec<OriginPattern>>;
 }
 
-/// Businesses.
+/// The businesses of each widget, found by id or by their unique name.
 #[async_trait]
 pub trait Businesses {
     /// Finds one of this widget by its number.
@@ -92,10 +92,10 @@ pub trait Businesses {
     async fn drop_unconnected(&self, before: Timestamp, now: Timestamp) -> Result<u64>;
 }
 
-/// Sessions.
+/// Sessions, found by the hash of their bearer token.
 #[async_trait]
 pub trait Sessions {
-    /// Opens one.
+    /// Stores a session that was just opened.
     async fn add_session(&self, session: &Session) -> Result<()>;
     /// Finds one that is still valid.
     async fn session(&self, token: TokenHash, now: Timestamp) -> Result<Option<Session>>;
@@ -103,12 +103,12 @@ pub trait Sessions {
     async fn drop_sessions(&self, now: Timestamp) -> Result<u64>;
 }
 
-/// Connections.
+/// Connections, and where their authorisation stands.
 #[async_trait]
 pub trait Connections {
     /// Finds the connection of the same business, service and channel, or stores this one.
     async fn connection_like(&self, connection: Connection) -> Result<Connection>;
-    /// Finds one.
+    /// The connection of this id, proved or not.
     async fn connection(&self, id: &ConnectionId) -> Result<Option<Connection>>;
     /// Adds one beside others of the same business and service.
     async fn add_connection(&self, connection: &Connection) -> Result<()>;
@@ -116,12 +116,12 @@ pub trait Connections {
     async fn connections(&self, business: &BusinessUuid) -> Result<Vec<Connection>>;
 }
 
-/// Attempts.
+/// Attempts at signing in; each stage is written over the one it was made from.
 #[async_trait]
 pub trait Attempts {
-    /// Begins one.
+    /// Stores an attempt that was just begun.
     async fn add_attempt(&self, attempt: &Attempt) -> Result<()>;
-    /// Finds one.
+    /// The attempt of this id, until it is swept.
     async fn attempt(&self, id: &AttemptId) -> Result<Option<Attempt>>;
     /// The newest attempt at a connection.
     async fn newest_attempt(&self, connection: &ConnectionId) -> Result<Option<Attempt>>;
@@ -203,10 +203,10 @@ pub trait Companies {
     async fn drop_choices(&self, now: Timestamp) -> Result<u64>;
 }
 
-/// Credentials, sealed.
+/// Credentials as the vault sealed them, each with a version that rises with every write.
 #[async_trait]
 pub trait Credentials {
-    /// The credential of a connection.
+    /// The credential of a connection, with the version that a write must name.
     async fn credential(&self, connection: &ConnectionId) -> Result<Option<StoredCredential>>;
     /// Takes the next credential that is due for a refresh, and puts it off until `again` for everybody else.
     async fn claim_due(&self, now: Timestamp, again: Timestamp) -> Result<Option<StoredCredential>>;
@@ -230,7 +230,7 @@ pub trait Credentials {
     async fn one_of_other_key(&self, key: crate::vault::KeyId) -> Result<Option<StoredCredential>>;
 }
 
-/// All of it.
+/// Everything that a database must do for this server.
 #[async_trait]
 pub trait Store:
     Widgets + Businesses + Sessions + Connections + Attempts + Companies + Credentials + Send + Sync + 'static

@@ -17,7 +17,7 @@ use crate::random::RandomnessError;
 pub enum KeySource {
     /// The text of `CONNECT_KEY`.
     Environment(SecretString),
-    /// A file.
+    /// A file, made with a new key on the first start.
     File(PathBuf),
 }
 
@@ -38,7 +38,7 @@ pub enum KeysError {
     /// The file is no list of keys.
     #[error("key_file {path}: {refused}")]
     File {
-        /// The file.
+        /// The path of the key file.
         path: PathBuf,
         /// What is wrong with it.
         refused: KeyError,
@@ -46,7 +46,7 @@ pub enum KeysError {
     /// The file cannot be read or made.
     #[error("key_file {path}: {error}")]
     Io {
-        /// The file.
+        /// The path of the key file.
         path: PathBuf,
         /// What the system says.
         error: io::Error,
@@ -109,7 +109,7 @@ impl KeyRing {
         &self.0[0]
     }
 
-    /// The key of this name.
+    /// The key of this id, if the ring holds it.
     pub fn get(&self, id: KeyId) -> Option<&Key> {
         self.0.iter().find(|key| key.id() == id)
     }

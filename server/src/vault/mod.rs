@@ -44,7 +44,7 @@ impl Field {
     }
 }
 
-/// Seals and opens.
+/// Seals credentials with the first key of its ring, and opens them with any.
 pub struct Vault {
     ring: KeyRing,
 }
@@ -52,7 +52,7 @@ pub struct Vault {
 /// Why something could not be sealed.
 #[derive(Debug, thiserror::Error)]
 pub enum SealError {
-    /// No nonce.
+    /// No random bytes for the nonce.
     #[error(transparent)]
     Randomness(#[from] RandomnessError),
     /// The cipher refused, which it does for texts of many gigabytes only.
@@ -69,9 +69,9 @@ pub enum OpenError {
     /// Changed, or not the value of this record and field.
     #[error("the {field} of {record} was changed, or belongs elsewhere")]
     NotGenuine {
-        /// The field asked for.
+        /// The word of the [`Field`] that it was to be opened as.
         field: &'static str,
-        /// The record asked for.
+        /// The id of the record that it was to be opened for.
         record: String,
     },
 }
@@ -82,7 +82,7 @@ impl Vault {
         Self { ring }
     }
 
-    /// The key that seals.
+    /// The id of the key that seals from now on.
     pub fn sealing_key(&self) -> KeyId {
         self.ring.first().id()
     }

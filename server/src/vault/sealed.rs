@@ -43,7 +43,7 @@ impl Sealed {
         &self.0[HEAD..]
     }
 
-    /// As the database keeps it.
+    /// The bytes as the database keeps them: key id, nonce, ciphertext.
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
     }

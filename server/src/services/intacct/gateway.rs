@@ -27,7 +27,7 @@ pub enum GatewayAnswer {
 /// Why nothing could be learnt.
 #[derive(Debug, thiserror::Error)]
 pub enum GatewayError {
-    /// Chance.
+    /// No random bytes for the request's control id.
     #[error(transparent)]
     Randomness(#[from] RandomnessError),
     /// The service did not answer.

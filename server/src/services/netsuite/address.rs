@@ -31,7 +31,7 @@ pub struct AccountAddress {
     pub reach: Reach,
 }
 
-/// The pattern is none.
+/// A text of `service_addresses` that is no pattern of addresses.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("must be http or https addresses with {{account}} in them once, not {0:?}")]
 pub struct PatternError(String);

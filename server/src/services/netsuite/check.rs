@@ -15,7 +15,7 @@ use crate::services::http_client::HttpClientError;
 /// What NetSuite says of a token pair.
 #[derive(Debug)]
 pub enum Checked {
-    /// It is good.
+    /// NetSuite accepts it, and its role may use REST web services.
     Good,
     /// It is not accepted (401).
     Refused,
@@ -25,10 +25,10 @@ pub enum Checked {
     Strange(StatusCode),
 }
 
-/// Why nothing could be asked.
+/// Why NetSuite's opinion of a token pair is not known.
 #[derive(Debug, thiserror::Error)]
 pub enum CheckError {
-    /// Chance.
+    /// No random bytes for the signature's nonce.
     #[error(transparent)]
     Randomness(#[from] RandomnessError),
     /// The service did not answer.

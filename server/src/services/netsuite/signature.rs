@@ -9,7 +9,7 @@ use secrecy::{ExposeSecret, SecretString};
 use sha2::Sha256;
 use url::Url;
 
-/// Who signs.
+/// The two pairs of keys that a request is signed with, and the account as realm.
 pub(super) struct Signer<'a> {
     pub consumer_key: &'a str,
     pub consumer_secret: &'a SecretString,

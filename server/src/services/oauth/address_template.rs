@@ -19,18 +19,18 @@ pub enum AddressError {
     /// A variable has no value here.
     #[error("{address} needs a value for {variable}")]
     Unfilled {
-        /// The address.
+        /// The template, with its variables in braces.
         address: String,
         /// The variable without value.
         variable: String,
     },
-    /// What came out is no address.
+    /// With its variables filled the template is still no URL.
     #[error("{0} does not become an address")]
     NotAnAddress(String),
 }
 
 impl AddressTemplate {
-    /// Takes the text as it is.
+    /// Takes the text unchecked; `at` finds out whether it becomes an address.
     pub fn new(text: impl Into<String>) -> Self {
         Self(text.into())
     }

@@ -18,9 +18,9 @@ use crate::store::{Replaced, StoreError};
 use crate::token::{Token, TokenHash};
 use crate::vault::{Field, SealError};
 
-/// A popup on its way.
+/// Where a popup is sent, and what must come back with it.
 pub struct AuthorizationRedirect {
-    /// Its attempt.
+    /// The attempt; names the cookie.
     pub attempt: AttemptId,
     /// The provider's address.
     pub location: String,
@@ -48,13 +48,13 @@ pub enum AuthorizeError {
     /// The configured addresses do not make an OAuth client.
     #[error(transparent)]
     Address(#[from] token_endpoint::ClientError),
-    /// The database.
+    /// The database failed; the start address can be opened again.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// Chance.
+    /// No random bytes for state, cookie and verifier.
     #[error(transparent)]
     Randomness(#[from] RandomnessError),
-    /// The vault.
+    /// The PKCE verifier could not be sealed.
     #[error(transparent)]
     Seal(#[from] SealError),
 }

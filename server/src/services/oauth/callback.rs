@@ -22,11 +22,11 @@ use crate::vault::Sealed;
 /// An attempt that ended with this callback.
 #[derive(Debug)]
 pub struct FinishedSignIn {
-    /// The attempt.
+    /// The attempt, whose cookie can go now.
     pub attempt: AttemptId,
     /// The service's name for people.
     pub service: String,
-    /// How it ended.
+    /// What the popup's page and the next poll say.
     pub outcome: Outcome,
     /// What was asked for and not granted, where it became a connection.
     pub missing_scopes: Vec<String>,
@@ -44,7 +44,7 @@ pub enum CallbackError {
     /// The service was taken out of the configuration meanwhile.
     #[error("the service {0} is not configured any more")]
     NoService(String),
-    /// The database.
+    /// The database failed; the attempt times out.
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -127,7 +127,7 @@ async fn finish(
     Ok((end(app, was, attempt, outcome).await?, Vec::new()))
 }
 
-/// What the operator can mend in the application's registration.
+/// What the operator can put right in the application's registration.
 fn tell_of(attempt: &Attempt, service: &Service, grant: &Tokens, missing: &[String], kept: OlderToken) {
     let (attempt, service) = (&attempt.id, &service.id);
     if !missing.is_empty() {

@@ -14,7 +14,7 @@ use crate::services::oauth::profile::{Region, Signature};
 pub struct CallbackQuery {
     /// OAuth's `state`.
     pub state: String,
-    /// The authorisation code.
+    /// The authorisation code (RFC 6749 section 4.1.2), good once.
     pub code: Option<SecretString>,
     /// The provider's error.
     pub error: Option<String>,
@@ -30,16 +30,16 @@ pub(super) enum CallbackQueryError {
     /// The signature is missing or wrong.
     #[error("the callback's hmac is missing or wrong")]
     Signature,
-    /// It is about something else than was asked.
+    /// It is about another shop or environment than the sign-in began with.
     #[error("the callback's {parameter} is not the one asked for")]
     Echo {
-        /// The parameter.
+        /// The query parameter's name, as configured.
         parameter: String,
     },
     /// It names a region that the service is not known to have.
     #[error("the callback's {parameter} is none of the service's own addresses")]
     Region {
-        /// The parameter.
+        /// The query parameter's name, as configured.
         parameter: String,
     },
 }
@@ -113,7 +113,7 @@ impl CallbackQuery {
     }
 }
 
-/// Reads hex.
+/// The bytes of a hexadecimal text; `None` where it is none.
 fn bytes(hex: &str) -> Option<Vec<u8>> {
     let pairs = hex.as_bytes().chunks(2);
     pairs

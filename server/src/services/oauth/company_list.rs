@@ -33,7 +33,7 @@ pub(super) enum CompanyListError {
     /// An item is of another form.
     #[error("an item in the list of companies has no id")]
     NoId,
-    /// A header that is none.
+    /// A token or a configured value holds a character that no header may.
     #[error("the access token or a configured header is no header value")]
     Header,
 }

@@ -17,11 +17,11 @@ use crate::domain::attempt::{Attempt, Failure, Outcome, Refusal};
 use crate::domain::company::{AddressVariables, Company};
 use crate::vault::{Field, Sealed};
 
-/// What a sign-in led to.
+/// What a person's consent led to: tokens, and the companies that they open.
 pub(super) struct Grant {
     /// Where the service lives for this grant.
     pub place: AddressVariables,
-    /// The tokens.
+    /// What the token endpoint gave for the code.
     pub tokens: Tokens,
     /// The companies that it opens, where the service tells any.
     pub companies: Vec<Company>,

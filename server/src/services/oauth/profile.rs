@@ -1,6 +1,6 @@
 //! What services do each in their own way, beside plain OAuth.
 //!
-//! All of it is data: `known/` fills it for the built-in services, the configuration may override addresses and add
+//! All of it is data: `builtin/` fills it for the built-in services, the configuration may override addresses and add
 //! the same profile to services of its own. `oauth/` acts on it.
 
 use railz_connect_contract::ExtraConfigurations;
@@ -34,7 +34,7 @@ pub struct Profile {
     pub companies: Vec<CompanySource>,
     /// Who decides among several companies.
     pub company_choice: CompanyChoice,
-    /// Which further steps a widget asks behind the choice, where the service has such.
+    /// Which extra steps a widget shows after the choice, where the service has any.
     pub steps: Option<ExtraConfigurations>,
     /// Whether a refresh token is good once.
     pub rotation: Rotation,
@@ -44,23 +44,23 @@ pub struct Profile {
     pub included_scopes: Vec<(String, String)>,
     /// What a revocation ends.
     pub revocation: Revocation,
-    /// How a token is given back.
+    /// How a token is revoked.
     pub revocation_request: RevocationRequest,
 }
 
 /// A region: a name, and the values of variables there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Region {
-    /// Its name in the configuration.
+    /// The word that `region` names it by in the configuration.
     pub name: String,
-    /// The variables' values.
+    /// What the variables in addresses stand for there.
     pub place: AddressVariables,
 }
 
 /// Whether a callback is signed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Signature {
-    /// It is not.
+    /// Callbacks are not signed; `state` and cookie alone bind them.
     #[default]
     None,
     /// `hmac`: HMAC-SHA256 in hex over the other parameters in order, with the client's secret (Shopify).
@@ -89,7 +89,7 @@ pub enum CompanySource {
     },
     /// In the token answer: the field with the id.
     Token {
-        /// The field.
+        /// The field of the token response that holds the company's id.
         id: String,
     },
     /// It is what was asked before.
@@ -105,14 +105,14 @@ pub struct CompanyListing {
     pub requests: Vec<ListRequest>,
     /// The word before the token in the `Authorization` header.
     pub scheme: String,
-    /// ExtraFields headers.
+    /// Headers beside `Authorization` and `Accept`: name, and value with variables.
     pub headers: Vec<(String, String)>,
 }
 
 /// One request of a listing. Positions are JSON pointers (RFC 6901).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListRequest {
-    /// Where.
+    /// The address that is fetched; variables are filled from what is known so far.
     pub address: AddressTemplate,
     /// Query parameters; those whose variables have no value are left out.
     pub query: Vec<(String, String)>,

@@ -20,12 +20,12 @@ pub enum QuestionError {
     /// Not asked for, though it is needed.
     #[error("{0} is missing: {1}")]
     Missing(&'static str, &'static str),
-    /// Of another form.
+    /// The answer does not have the form that the service's addresses need.
     #[error("{parameter} is {found:?}: {due}")]
     Form {
-        /// The parameter.
+        /// The query parameter of `/services/url`.
         parameter: &'static str,
-        /// What came.
+        /// The answer as it came.
         found: String,
         /// What would be right.
         due: &'static str,

@@ -14,15 +14,15 @@ use url::Url;
 /// A service that this server can send people to.
 #[derive(Clone, Debug)]
 pub struct Service {
-    /// Its id in the contract.
+    /// Its service name in the contract, such as `quickbooks`.
     pub id: ServiceName,
-    /// Its name for people.
+    /// Its name for people, built in or as the operator writes it.
     pub name: String,
-    /// Which family it belongs to.
+    /// The kind under which the picker lists it.
     pub kind: ServiceKind,
     /// A picture of it, where the operator supplies one.
     pub logo_url: Option<Url>,
-    /// Who we are to it.
+    /// The application that is registered there.
     pub client: Client,
     /// Where its OAuth lives.
     pub addresses: Addresses,
@@ -38,12 +38,12 @@ pub struct Service {
     pub profile: Profile,
 }
 
-/// Who we are to a service.
+/// The OAuth client: the application that the operator registered with a service.
 #[derive(Clone, Debug)]
 pub struct Client {
-    /// The public half.
+    /// OAuth's `client_id`.
     pub id: String,
-    /// The secret half.
+    /// OAuth's `client_secret`.
     pub secret: SecretString,
     /// How the secret travels.
     pub authentication: ClientAuthentication,
@@ -52,9 +52,9 @@ pub struct Client {
 /// How a client proves itself at the token endpoint (RFC 6749 section 2.3.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ClientAuthentication {
-    /// In the `Authorization` header.
+    /// HTTP Basic: id and secret in the `Authorization` header.
     Basic,
-    /// In the body.
+    /// `client_id` and `client_secret` in the request's body.
     Post,
 }
 
@@ -83,7 +83,7 @@ pub enum Issuer {
 /// The callback names the wrong issuer, or none where one is due.
 #[derive(Debug, PartialEq, Eq)]
 pub struct IssuerError {
-    /// What came.
+    /// The callback's `iss`, if it came.
     pub came: Option<String>,
     /// What should have come.
     pub due: String,

@@ -51,7 +51,7 @@ pub enum ClientError {
 
 /// What a token endpoint gave.
 pub(super) struct Tokens {
-    /// The access token.
+    /// OAuth's `access_token`, which opens the service's API.
     pub access: SecretString,
     /// The refresh token, where there is one.
     pub refresh: Option<SecretString>,
@@ -68,7 +68,7 @@ pub(super) struct Tokens {
 /// Why a token endpoint gave nothing. Prints without anything that the endpoint said, but the error's registered word.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum TokenEndpointError {
-    /// It said no.
+    /// It refused with this error code (RFC 6749 section 5.2).
     #[error("the token endpoint refused with {0}")]
     Refused(String),
     /// It said that what we hold is not valid (any more).

@@ -41,7 +41,7 @@ pub enum PlaidClientError {
     /// The service did not answer.
     #[error("Plaid: {0}")]
     HttpClient(#[from] HttpClientError),
-    /// It refused.
+    /// Plaid refused, with its error's type and code.
     #[error("Plaid refused: {} {}", .0.kind, .0.code)]
     Refused(PlaidError),
     /// The answer is not Plaid's.
@@ -66,7 +66,7 @@ pub(super) struct Item {
     pub(super) error: Option<PlaidError>,
 }
 
-/// An account.
+/// A bank account of an item, as Plaid describes it.
 #[derive(Debug, Deserialize)]
 pub(super) struct Account {
     pub(super) name: Option<String>,
@@ -81,7 +81,7 @@ pub(super) struct Accounts {
     pub(super) item: Item,
 }
 
-/// A bank.
+/// A bank, as Plaid describes it for people.
 #[derive(Debug, Deserialize)]
 pub(super) struct Institution {
     pub(super) name: String,
@@ -156,7 +156,7 @@ fn with_access(access: &SecretString) -> Value {
     json!({ "access_token": access.expose_secret() })
 }
 
-/// How an item is.
+/// Fetches an item, whose `error` says whether its bank still answers.
 pub(super) async fn item(
     app: &App,
     settings: &Settings,
@@ -178,7 +178,7 @@ pub(super) async fn accounts(
     call(app, settings, "accounts/get", &with_access(access)).await
 }
 
-/// A bank by its id.
+/// Fetches a bank's name, address and logo.
 pub(super) async fn institution(
     app: &App,
     settings: &Settings,

@@ -48,12 +48,12 @@ const FOR_THE_PERSON: [&str; 10] = [
     "NO_ACCOUNTS",
 ];
 
-/// Whether a error is something that only the bank's person can mend.
+/// Whether an error is something that only the bank's customer can put right.
 pub(super) fn needs_person(error: &PlaidError) -> bool {
     FOR_THE_PERSON.contains(&error.code.as_str())
 }
 
-/// How a bank is.
+/// What a bank said when it was last asked.
 enum Health {
     Well,
     NeedsPerson(String),

@@ -58,7 +58,7 @@ impl Bank {
         Self { item, fingerprint, institution, logo, accounts, checked_at, good_until: None }
     }
 
-    /// Its picture (PNG).
+    /// The bank's logo (PNG), where Plaid has one.
     pub fn picture(&self) -> Option<Vec<u8>> {
         picture(self.logo.as_deref()?)
     }

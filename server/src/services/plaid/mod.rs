@@ -1,9 +1,9 @@
 //! Plaid: banks, linked by a script in the host's page. The server makes the script's token, exchanges what comes back,
 //! and asks now and then whether the bank still lets it in.
 //!
-//! `client.rs` speaks to Plaid, `link_token.rs` and `link.rs` link, `update_mode.rs` renews, `item.rs` is what is kept of a
-//! bank, `bank_connection.rs` its connection, `health.rs` asks how it is. A business may have several banks, each a connection
-//! of its own.
+//! `client.rs` speaks to Plaid, `link_token.rs` and `link.rs` link, `update_mode.rs` renews, `item.rs` is what is kept
+//! of a bank, `bank_connection.rs` its connection, `health.rs` asks how it is. A business may have several banks, each
+//! a connection of its own.
 
 mod bank_connection;
 mod client;

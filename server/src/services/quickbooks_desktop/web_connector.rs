@@ -16,10 +16,10 @@ use crate::token::Token;
 const QUERY: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?><?qbxml version=\"6.0\"?><QBXML>\
     <QBXMLMsgsRq onError=\"stopOnError\"><CompanyQueryRq requestID=\"1\"/></QBXMLMsgsRq></QBXML>";
 
-/// What is answered.
+/// The result of one SOAP call, in the type that its method returns.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reply {
-    /// One text.
+    /// A `string`.
     Text(String),
     /// Two of them: the ticket, and what to do.
     Texts([String; 2]),
@@ -32,13 +32,13 @@ pub enum Reply {
 /// Why nothing is answered, through our own fault.
 #[derive(Debug, thiserror::Error)]
 pub enum WebConnectorError {
-    /// Chance.
+    /// No random bytes for a ticket.
     #[error(transparent)]
     Randomness(#[from] RandomnessError),
     /// The company could not be connected.
     #[error(transparent)]
     Company(#[from] CompanyError),
-    /// The database.
+    /// The database failed; the Web Connector asks again on its next round.
     #[error(transparent)]
     Store(#[from] StoreError),
 }

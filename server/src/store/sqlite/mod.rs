@@ -33,7 +33,7 @@ const BEGIN: &str = "BEGIN IMMEDIATE";
 const BUSY_FOR: Duration = Duration::from_secs(10);
 const TRY_EVERY: Duration = Duration::from_millis(50);
 
-/// A `SQLite` database.
+/// A `SQLite` database file with all tables brought up to date.
 #[derive(Clone, Debug)]
 pub struct Sqlite {
     pool: SqlitePool,

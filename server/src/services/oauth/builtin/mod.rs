@@ -23,11 +23,11 @@ pub const SANDBOX_NAME: &str = "Railz Cloud Accounting";
 /// What is built in about one service.
 #[derive(Clone, Copy, Debug)]
 pub struct Builtin {
-    /// Its id in the contract.
+    /// Its service name in the contract, such as `quickbooks`.
     pub id: &'static str,
-    /// Its name for people.
+    /// Its name for people, unless the operator writes another.
     pub name: &'static str,
-    /// Which family it belongs to.
+    /// The kind under which the picker lists it.
     pub kind: ServiceKind,
     /// Where the browser goes; variables in braces.
     pub authorize: &'static str,
@@ -35,7 +35,7 @@ pub struct Builtin {
     pub token: &'static str,
     /// Where the server takes tokens back, where documented.
     pub revoke: Option<&'static str>,
-    /// What to ask for.
+    /// The scopes that the server's use of the data needs.
     pub scopes: &'static [&'static str],
     /// What stands between two scopes.
     pub scope_separator: &'static str,
