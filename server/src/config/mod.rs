@@ -46,7 +46,7 @@ pub struct Config {
     /// The services that are connected by OAuth.
     pub services: OauthServices,
     /// The services without plain OAuth.
-    pub special: Settings,
+    pub non_oauth: Settings,
 }
 
 /// How sign-ins are limited in time.
@@ -91,7 +91,7 @@ pub fn parse(text: &str, folder: &Path, environment: &Environment) -> Result<Con
     let widget_files = reader.text("widget_files", &mut problems).map(|given| folder.join(given));
     let attempts = attempts(&mut reader, &mut problems);
     let refresh_every = refresh_every(&mut reader, &mut problems);
-    let special = non_oauth::read(&mut reader, environment, &mut problems);
+    let non_oauth = non_oauth::read(&mut reader, environment, &mut problems);
     let services = services::read(&mut reader, environment, &mut problems);
     reader.finish(&mut problems);
 
@@ -123,7 +123,7 @@ pub fn parse(text: &str, folder: &Path, environment: &Environment) -> Result<Con
             attempts,
             refresh_every,
             services,
-            special,
+            non_oauth,
         }),
         _ => Err(problems),
     }

@@ -16,9 +16,9 @@ pub(super) fn read(
     problems: &mut Vec<ConfigError>,
 ) -> Settings {
     let mut settings = Settings::default();
-    for special in NonOAuthService::ALL {
-        let Some(mut table) = reader.inner("services", special.id(), problems) else { continue };
-        match special {
+    for service in NonOAuthService::ALL {
+        let Some(mut table) = reader.inner("services", service.id(), problems) else { continue };
+        match service {
             NonOAuthService::Netsuite => settings.netsuite = netsuite(&mut table, environment, problems),
             NonOAuthService::QuickbooksDesktop => {
                 settings.quickbooks_desktop = quickbooks_desktop(&mut table, problems);

@@ -84,7 +84,7 @@ fn regions(table: &mut Reader, profile: &mut Profile, problems: &mut Vec<ConfigE
         profile.regions.clear();
         for name in given.keys() {
             let Some(mut values) = given.table(&name, problems) else { continue };
-            let mut place = AddressVariables::default();
+            let mut variables = AddressVariables::default();
             for variable in values.keys() {
                 let Some(value) = values.text(&variable, problems) else { continue };
                 if value.contains("://") && !is_allowed_address(&value) {
@@ -92,14 +92,14 @@ fn regions(table: &mut Reader, profile: &mut Profile, problems: &mut Vec<ConfigE
                         format!("must be an https address (http on loopback hosts only), not {value:?}");
                     problems.push(ConfigError::new(values.name(&variable), message));
                 }
-                place.set(&variable, value);
+                variables.set(&variable, value);
             }
-            profile.regions.push(Region { name, place });
+            profile.regions.push(Region { name, variables });
         }
     }
     let Some(name) = table.text("region", problems) else { return };
-    if let Some(place) = profile.regions.iter().position(|region| region.name == name) {
-        profile.regions[..=place].rotate_right(1);
+    if let Some(index) = profile.regions.iter().position(|region| region.name == name) {
+        profile.regions[..=index].rotate_right(1);
     } else {
         let names: Vec<_> = profile.regions.iter().map(|region| region.name.as_str()).collect();
         let message = format!("there is no region {name:?}; there are: {}", names.join(", "));

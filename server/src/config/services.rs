@@ -39,7 +39,7 @@ pub(super) fn read(
 /// Built-in services in the order of their table, then the others by name.
 fn order(mut ids: Vec<String>) -> Vec<String> {
     ids.sort_by_key(|id| {
-        let position = builtin::all().position(|known| known.id == id).unwrap_or(usize::MAX);
+        let position = builtin::all().position(|known| known.service.id == id).unwrap_or(usize::MAX);
         (position, id.clone())
     });
     ids
@@ -52,7 +52,7 @@ fn service(id: &str, table: &mut Reader, problems: &mut Vec<ConfigError>) -> Opt
     let secret = table.text("client_secret", problems);
     let hint = format!("here or in CONNECT_SERVICES_{}_CLIENT_SECRET", id.to_uppercase());
     let secret = table.demanded("client_secret", secret, &hint, problems);
-    let name = table.text("name", problems).or_else(|| known.map(|known| known.name.to_owned()));
+    let name = table.text("name", problems).or_else(|| known.map(|known| known.service.name.to_owned()));
     let name = table.demanded("name", name, "as people know the service", problems);
     let kind = kind(table, known, problems);
     let profile = profile::read(table, known, problems);
@@ -91,7 +91,7 @@ fn service(id: &str, table: &mut Reader, problems: &mut Vec<ConfigError>) -> Opt
 
 fn kind(table: &mut Reader, known: Option<&Builtin>, problems: &mut Vec<ConfigError>) -> ServiceKind {
     match table.text("kind", problems).as_deref() {
-        None => known.map_or(ServiceKind::Accounting, |known| known.kind),
+        None => known.map_or(ServiceKind::Accounting, |known| known.service.kind),
         Some("accounting") => ServiceKind::Accounting,
         Some("banking") => ServiceKind::Banking,
         Some("commerce") => ServiceKind::Commerce,

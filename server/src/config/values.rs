@@ -13,11 +13,11 @@ use crate::services::oauth::address_template::AddressTemplate;
 /// A secret, from the environment or from the table.
 pub(super) fn secret(
     table: &mut Reader,
-    (special, key): (NonOAuthService, &str),
+    (service, key): (NonOAuthService, &str),
     environment: &Environment,
     problems: &mut Vec<ConfigError>,
 ) -> Option<SecretString> {
-    let variable = format!("CONNECT_SERVICES_{}_{}", special.id(), key).to_uppercase();
+    let variable = format!("CONNECT_SERVICES_{}_{}", service.id(), key).to_uppercase();
     if let Some(given) = environment.get(&variable) {
         table.put(key, given);
     }

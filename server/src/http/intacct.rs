@@ -45,7 +45,7 @@ pub(super) async fn connect(
     bearer: Bearer,
     Body(body): Body,
 ) -> Result<Json<CredentialsResult>, CredentialsError> {
-    let settings = app.config.special.intacct.as_ref().ok_or(CredentialsError::NotOffered(INTACCT))?;
+    let settings = app.config.non_oauth.intacct.as_ref().ok_or(CredentialsError::NotOffered(INTACCT))?;
     let credentials = read(&body)?;
     let connection = find_connection(&app, &bearer.session.business, INTACCT).await?;
     let connection = connection.ok_or(CredentialsError::NotBegun(INTACCT))?;

@@ -33,7 +33,7 @@ pub(super) async fn connect(
 ) -> Result<Json<CredentialsResult>, CredentialsError> {
     let settings = app
         .config
-        .special
+        .non_oauth
         .netsuite
         .as_ref()
         .ok_or(CredentialsError::NotOffered(NonOAuthService::Netsuite))?;

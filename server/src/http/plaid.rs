@@ -166,7 +166,7 @@ pub(super) struct LinkTokenQuery {
 }
 
 fn settings(app: &App) -> Result<&Settings, BankError> {
-    app.config.special.plaid.as_ref().ok_or(BankError::NotOffered)
+    app.config.non_oauth.plaid.as_ref().ok_or(BankError::NotOffered)
 }
 
 fn read<T: DeserializeOwned>(body: &[u8], form: &'static str) -> Result<T, BankError> {

@@ -113,9 +113,9 @@ pub(super) async fn begin(
             answer = answered(&app, &service, answers)?;
             (service, kind, Channel::Service, Some(Token::generate()?))
         }
-        Chosen::NonOAuth(special) => {
+        Chosen::NonOAuth(non_oauth) => {
             return Ok(Json(
-                begin::begin(&app, special, &super::credentials::requester(&bearer), business).await?,
+                begin::begin(&app, non_oauth, &super::credentials::requester(&bearer), business).await?,
             ));
         }
         Chosen::Sandbox(service, channel) => (service, ServiceKind::Accounting, channel, None),
@@ -174,7 +174,7 @@ fn chosen(app: &App, bearer: &Bearer, query: ServicesUrlQuery) -> Result<Chosen,
     let is = |channel| given.as_deref() == Some(bearer.widget.integration(&service, channel).as_str());
     let playable = app.config.services.playable().iter().any(|playable| playable.id == service);
     let configured = app.config.services.get(&service);
-    let special = app.config.special.get(&service);
+    let non_oauth = app.config.non_oauth.get(&service);
     match (bearer.widget.mode, given.as_deref()) {
         (Mode::Live, _) if service.is_sandbox() || is(Channel::MockData) => {
             Err(ServicesUrlError::SandboxOnly(name))
@@ -186,17 +186,17 @@ fn chosen(app: &App, bearer: &Bearer, query: ServicesUrlQuery) -> Result<Chosen,
             Ok(Chosen::Sandbox(service, Channel::MockData))
         }
         (Mode::Sandbox, None) if playable => Ok(Chosen::Sandbox(service, Channel::MockData)),
-        (_, Some(_)) if is(Channel::Service) && special.is_some() => {
-            special.map(Chosen::NonOAuth).ok_or(ServicesUrlError::NotOffered(name))
+        (_, Some(_)) if is(Channel::Service) && non_oauth.is_some() => {
+            non_oauth.map(Chosen::NonOAuth).ok_or(ServicesUrlError::NotOffered(name))
         }
         (_, Some(_)) => match configured {
             Some(configured) if is(Channel::Service) => Ok(Chosen::OAuth(service, configured.kind)),
             Some(_) => Err(ServicesUrlError::OtherIntegration(name)),
-            None if special.is_some() => Err(ServicesUrlError::OtherIntegration(name)),
+            None if non_oauth.is_some() => Err(ServicesUrlError::OtherIntegration(name)),
             None if service.is_sandbox() => Err(ServicesUrlError::OtherIntegration(name)),
             None => Err(ServicesUrlError::NotOffered(name)),
         },
-        (_, None) if configured.is_some() || special.is_some() || service.is_sandbox() => {
+        (_, None) if configured.is_some() || non_oauth.is_some() || service.is_sandbox() => {
             Err(ServicesUrlError::NoIntegration(name))
         }
         (_, None) => Err(ServicesUrlError::NotOffered(name)),

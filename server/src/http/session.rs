@@ -193,9 +193,9 @@ fn integrations(app: &App, widget: &Widget) -> Vec<Integration> {
         logo_url: service.logo_url.as_ref().map(ToString::to_string),
         ..entry(&service.id, service.kind, Channel::Service, &service.name)
     }));
-    all.extend(app.config.special.offered().map(|special| {
-        let name = app.config.special.display_name(special);
-        entry(&ServiceName::new(special.id()), special.kind(), Channel::Service, name)
+    all.extend(app.config.non_oauth.offered().map(|service| {
+        let name = app.config.non_oauth.display_name(service);
+        entry(&ServiceName::new(service.id()), service.kind(), Channel::Service, name)
     }));
     if widget.mode == Mode::Sandbox {
         all.extend(

@@ -54,7 +54,7 @@ pub async fn begin(
     let new = Connection::unproven(id, business.id, about, app.now());
     let connection = app.store.connection_like(new).await?;
     let Some(path) = path else {
-        let settings = app.config.special.quickbooks_desktop.as_ref().ok_or(BeginError::NotConfigured)?;
+        let settings = app.config.non_oauth.quickbooks_desktop.as_ref().ok_or(BeginError::NotConfigured)?;
         let offered =
             quickbooks_desktop::offer_connector(app, settings, requester, &connection, business.name).await?;
         return Ok(offered);

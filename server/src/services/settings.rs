@@ -4,7 +4,7 @@
 
 use railz_connect_contract::{ExtraConfigurations, ServiceKind, ServiceName};
 
-use super::catalog::NonOAuthService;
+use super::catalog::{NonOAuthService, SANDBOX_NAME};
 use super::intacct::settings as intacct;
 use super::netsuite::settings as netsuite;
 use super::oauth::builtin;
@@ -28,7 +28,7 @@ pub struct Settings {
 impl Settings {
     /// The configured ones, in the picker's order.
     pub fn offered(&self) -> impl Iterator<Item = NonOAuthService> {
-        NonOAuthService::ALL.into_iter().filter(|special| match special {
+        NonOAuthService::ALL.into_iter().filter(|service| match service {
             NonOAuthService::Netsuite => self.netsuite.is_some(),
             NonOAuthService::Intacct => self.intacct.is_some(),
             NonOAuthService::QuickbooksDesktop => self.quickbooks_desktop.is_some(),
@@ -37,24 +37,24 @@ impl Settings {
     }
 
     /// A service's name in the picker.
-    pub fn display_name(&self, special: NonOAuthService) -> &str {
-        match (special, &self.plaid) {
+    pub fn display_name(&self, service: NonOAuthService) -> &str {
+        match (service, &self.plaid) {
             (NonOAuthService::Plaid, Some(plaid)) => &plaid.name,
-            _ => special.name(),
+            _ => service.name(),
         }
     }
 
     /// The configured service of this id.
     pub fn get(&self, id: &ServiceName) -> Option<NonOAuthService> {
-        self.offered().find(|special| special.id() == id.as_str())
+        self.offered().find(|service| service.id() == id.as_str())
     }
 }
 
 /// Those whose data the sandbox can imitate.
 pub fn playable() -> impl Iterator<Item = Playable> {
     let accounting =
-        NonOAuthService::ALL.into_iter().filter(|special| special.kind() == ServiceKind::Accounting);
-    accounting.map(|special| Playable { id: ServiceName::new(special.id()), name: special.name().to_owned() })
+        NonOAuthService::ALL.into_iter().filter(|service| service.kind() == ServiceKind::Accounting);
+    accounting.map(|service| Playable { id: ServiceName::new(service.id()), name: service.name().to_owned() })
 }
 
 /// The configured OAuth services, in the order in which a picker lists them.
@@ -84,9 +84,12 @@ impl OauthServices {
             .filter(|service| service.kind == ServiceKind::Accounting)
             .map(|service| Playable { id: service.id.clone(), name: service.name.clone() });
         let built_in = builtin::all()
-            .filter(|known| known.kind == ServiceKind::Accounting)
-            .filter(|known| self.get(&ServiceName::new(known.id)).is_none())
-            .map(|known| Playable { id: ServiceName::new(known.id), name: known.name.to_owned() });
+            .filter(|known| known.service.kind == ServiceKind::Accounting)
+            .filter(|known| self.get(&ServiceName::new(known.service.id)).is_none())
+            .map(|known| Playable {
+                id: ServiceName::new(known.service.id),
+                name: known.service.name.to_owned(),
+            });
         configured.chain(built_in).chain(playable()).collect()
     }
 
@@ -101,12 +104,12 @@ impl OauthServices {
     /// The service's name for people, or its id where nobody knows one.
     pub fn display_name(&self, id: &ServiceName) -> String {
         if id.is_sandbox() {
-            return builtin::SANDBOX_NAME.to_owned();
+            return SANDBOX_NAME.to_owned();
         }
         self.get(id)
             .map(|service| service.name.clone())
-            .or_else(|| builtin::get(id.as_str()).map(|known| known.name.to_owned()))
-            .or_else(|| NonOAuthService::of(id).map(|special| special.name().to_owned()))
+            .or_else(|| builtin::get(id.as_str()).map(|known| known.service.name.to_owned()))
+            .or_else(|| NonOAuthService::of(id).map(|service| service.name().to_owned()))
             .unwrap_or_else(|| id.to_string())
     }
 }

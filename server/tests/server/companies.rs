@@ -180,7 +180,7 @@ async fn a_data_centre_that_is_none_of_zohos_is_never_gone_to() {
 #[test]
 fn zohos_built_in_data_centres_are_its_own() {
     for region in (builtin::get("zohoBooks").unwrap().profile)().regions {
-        let host = region.place.get("accounts").unwrap().strip_prefix("https://accounts.zoho").unwrap();
+        let host = region.variables.get("accounts").unwrap().strip_prefix("https://accounts.zoho").unwrap();
         let own = [".com", ".eu", ".in", ".com.au", ".com.cn", ".jp", "cloud.ca", ".sa", ".uk", ".ae"];
         assert!(own.contains(&host), "{host}");
     }

@@ -238,21 +238,27 @@ fn a_key_in_the_environment_that_is_none_is_named() {
 #[test]
 fn every_built_in_service_is_complete() {
     for known in connect_server::services::oauth::builtin::all() {
-        let text = format!("{GOOD}\n[services.{}]\nclient_id = \"a\"\nclient_secret = \"b\"", known.id);
+        let text =
+            format!("{GOOD}\n[services.{}]\nclient_id = \"a\"\nclient_secret = \"b\"", known.service.id);
         let config = read(&text).unwrap();
-        let service = config.services.get(&ServiceName::new(known.id)).unwrap();
-        let mut place = service.profile.usual_place();
+        let service = config.services.get(&ServiceName::new(known.service.id)).unwrap();
+        let mut variables = service.profile.usual_variables();
         for variable in ["shop", "environment"] {
-            place.set(
+            variables.set(
                 variable,
                 if variable == "shop" { "juniper" } else { "https://acme.operations.dynamics.com" },
             );
         }
-        assert_eq!(service.addresses.authorize.at(&place).unwrap().scheme(), "https", "{}", known.id);
-        assert_eq!(service.addresses.token.at(&place).unwrap().scheme(), "https", "{}", known.id);
-        assert_eq!(service.addresses.revoke.is_some(), known.revoke.is_some(), "{}", known.id);
+        assert_eq!(
+            service.addresses.authorize.at(&variables).unwrap().scheme(),
+            "https",
+            "{}",
+            known.service.id
+        );
+        assert_eq!(service.addresses.token.at(&variables).unwrap().scheme(), "https", "{}", known.service.id);
+        assert_eq!(service.addresses.revoke.is_some(), known.revoke.is_some(), "{}", known.service.id);
         let by_resource = service.authorize_parameters.iter().any(|(key, _)| key == "resource");
-        assert_ne!(service.scopes.is_empty(), !by_resource, "{}", known.id);
+        assert_ne!(service.scopes.is_empty(), !by_resource, "{}", known.service.id);
     }
 }
 
@@ -305,9 +311,9 @@ fn a_region_moves_all_addresses_of_a_service() {
         let text = format!("{GOOD}\n[services.square]\nclient_id = \"a\"\nclient_secret = \"b\"\n{region}");
         let config = read(&text).unwrap();
         let square = config.services.get(&ServiceName::new("square")).unwrap();
-        let place = square.profile.usual_place();
+        let variables = square.profile.usual_variables();
         for address in [&square.addresses.authorize, &square.addresses.token] {
-            assert_eq!(address.at(&place).unwrap().host_str(), Some(due));
+            assert_eq!(address.at(&variables).unwrap().host_str(), Some(due));
         }
     }
 }

@@ -45,12 +45,12 @@ impl AddressTemplate {
         self.0.contains(&format!("{{{variable}}}"))
     }
 
-    /// The address at this place.
+    /// The address with these values filled in.
     ///
     /// # Errors
     /// [`AddressError`] where a variable has no value.
-    pub fn at(&self, place: &AddressVariables) -> Result<Url, AddressError> {
-        let filled = fill(&self.0, place, Encoding::Address)
+    pub fn at(&self, variables: &AddressVariables) -> Result<Url, AddressError> {
+        let filled = fill(&self.0, variables, Encoding::Address)
             .map_err(|variable| AddressError::Unfilled { address: self.0.clone(), variable })?;
         Url::parse(&filled).map_err(|_| AddressError::NotAnAddress(self.0.clone()))
     }
@@ -63,8 +63,8 @@ impl fmt::Display for AddressTemplate {
 }
 
 /// Fills a parameter's value, which is encoded later as a whole; `None` where a variable has no value.
-pub fn filled(text: &str, place: &AddressVariables) -> Option<String> {
-    fill(text, place, Encoding::None).ok()
+pub fn filled(text: &str, variables: &AddressVariables) -> Option<String> {
+    fill(text, variables, Encoding::None).ok()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -74,13 +74,13 @@ enum Encoding {
 }
 
 /// The text with its variables filled, or the variable that has no value.
-fn fill(text: &str, place: &AddressVariables, encoding: Encoding) -> Result<String, String> {
+fn fill(text: &str, variables: &AddressVariables, encoding: Encoding) -> Result<String, String> {
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once('{') {
         let Some((variable, after)) = behind.split_once('}') else { break };
         out.push_str(before);
-        let value = place.get(variable).ok_or_else(|| variable.to_owned())?;
+        let value = variables.get(variable).ok_or_else(|| variable.to_owned())?;
         if encoding == Encoding::None || out.is_empty() {
             out.push_str(value.trim_end_matches('/'));
         } else {
@@ -105,25 +105,25 @@ fn encoded(byte: u8) -> String {
 mod tests {
     use super::*;
 
-    fn place(pairs: &[(&str, &str)]) -> AddressVariables {
-        let mut place = AddressVariables::default();
+    fn variables(pairs: &[(&str, &str)]) -> AddressVariables {
+        let mut variables = AddressVariables::default();
         for (variable, value) in pairs {
-            place.set(variable, *value);
+            variables.set(variable, *value);
         }
-        place
+        variables
     }
 
     #[test]
     fn a_value_in_the_middle_cannot_leave_its_part_of_the_address() {
         let address = AddressTemplate::new("https://api.example/{environment}/companies");
-        let url = address.at(&place(&[("environment", "../x?y#z")])).unwrap();
+        let url = address.at(&variables(&[("environment", "../x?y#z")])).unwrap();
         assert_eq!(url.as_str(), "https://api.example/..%2Fx%3Fy%23z/companies");
     }
 
     #[test]
     fn a_value_at_the_beginning_is_an_address_itself() {
         let address = AddressTemplate::new("{accounts}/oauth/v2/token");
-        let url = address.at(&place(&[("accounts", "https://accounts.zoho.eu/")])).unwrap();
+        let url = address.at(&variables(&[("accounts", "https://accounts.zoho.eu/")])).unwrap();
         assert_eq!(url.as_str(), "https://accounts.zoho.eu/oauth/v2/token");
     }
 

@@ -7,7 +7,7 @@
 use oauth2::{CsrfToken, PkceCodeChallenge, PkceCodeVerifier, Scope};
 use railz_connect_contract::AttemptId;
 
-use super::grant::place;
+use super::grant::initial_variables;
 use super::token_endpoint;
 use crate::app::App;
 use crate::domain::attempt::{AttemptError, AuthorizationRequest};
@@ -85,8 +85,8 @@ pub async fn authorize(app: &App, start: TokenHash) -> Result<AuthorizationRedir
         return Err(AuthorizeError::Overtaken);
     }
 
-    let place = place(app, service, attempt.answer.as_deref());
-    let client = token_endpoint::client(service, &place, app.config.public_url.join("/oauth/callback"))?;
+    let variables = initial_variables(app, service, attempt.answer.as_deref());
+    let client = token_endpoint::client(service, &variables, app.config.public_url.join("/oauth/callback"))?;
     let mut request = client.authorize_url(|| CsrfToken::new(state.expose().to_owned()));
     if service.profile.pkce == Pkce::S256 {
         let verifier = PkceCodeVerifier::new(verifier.expose().to_owned());
@@ -96,7 +96,7 @@ pub async fn authorize(app: &App, start: TokenHash) -> Result<AuthorizationRedir
         request = request.add_scope(Scope::new(service.scopes.join(&service.scope_separator)));
     }
     for (key, value) in &service.authorize_parameters {
-        if let Some(value) = filled(value, &place) {
+        if let Some(value) = filled(value, &variables) {
             request = request.add_extra_param(key, value);
         }
     }

@@ -91,17 +91,17 @@ async fn finish(
     verifier: &Sealed,
 ) -> Result<(Outcome, Vec<String>), StoreError> {
     let was = attempt.expected_stage();
-    let Grant { place, tokens: grant, companies } =
+    let Grant { variables, tokens: grant, companies } =
         match granted(app, service, &attempt, answer, verifier).await {
             Ok(granted) => granted,
             Err(outcome) => return Ok((end(app, was, attempt, outcome).await?, Vec::new())),
         };
     let older = app.store.credential(&connection.id).await?;
     let older_binding = app.store.binding(&connection.id).await?;
-    let older_place = older_binding.map(|binding| binding.variables).unwrap_or_default();
+    let older_variables = older_binding.map(|binding| binding.variables).unwrap_or_default();
     let missing_scopes = scopes::missing(service, &grant);
     let request = ConnectRequest {
-        place: place.clone(),
+        variables: variables.clone(),
         grant: &grant,
         companies,
         missing_scopes: missing_scopes.clone(),
@@ -111,12 +111,12 @@ async fn finish(
         Ok((outcome @ (Outcome::Connected | Outcome::ChoiceDue), kept)) => {
             tell_of(&attempt, service, &grant, &missing_scopes, kept);
             if kept == OlderToken::Replaced {
-                revoke::replaced(app, service, older, Some(&grant), &older_place);
+                revoke::replaced(app, service, older, Some(&grant), &older_variables);
             }
             return Ok((outcome, missing_scopes));
         }
         Ok((outcome, _)) => {
-            revoke::unwanted(app, service, &attempt.connection, &grant, &place).await;
+            revoke::unwanted(app, service, &attempt.connection, &grant, &variables).await;
             outcome
         }
         Err(error) => {

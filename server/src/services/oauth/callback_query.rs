@@ -62,18 +62,18 @@ impl CallbackQuery {
         first.filter(|_| found.next().is_none())
     }
 
-    /// Checks signature and echo, and gives back the place that the callback leads to.
+    /// Checks signature and echo, and gives back the address variables that the callback leads to.
     pub(super) fn checked(
         &self,
         service: &Service,
-        mut place: AddressVariables,
+        mut variables: AddressVariables,
     ) -> Result<AddressVariables, CallbackQueryError> {
         let profile = &service.profile;
         if profile.signature == Signature::HmacOfQuery && !self.is_signed(&service.client.secret) {
             return Err(CallbackQueryError::Signature);
         }
         if let Some((parameter, form)) = &profile.echo
-            && self.get(parameter) != filled(form, &place).as_deref()
+            && self.get(parameter) != filled(form, &variables).as_deref()
         {
             return Err(CallbackQueryError::Echo { parameter: parameter.clone() });
         }
@@ -81,12 +81,12 @@ impl CallbackQuery {
             && let Some(named) = self.get(parameter)
         {
             let is_named = |region: &&Region| {
-                region.place.get(variable).is_some_and(|known| known == named.trim_end_matches('/'))
+                region.variables.get(variable).is_some_and(|known| known == named.trim_end_matches('/'))
             };
             match profile.regions.iter().find(is_named) {
                 Some(region) => {
-                    for (variable, value) in region.place.iter() {
-                        place.set(variable, value);
+                    for (variable, value) in region.variables.iter() {
+                        variables.set(variable, value);
                     }
                 }
                 // Where the addresses do not depend on it, it leads nowhere.
@@ -96,7 +96,7 @@ impl CallbackQuery {
                 None => {}
             }
         }
-        Ok(place)
+        Ok(variables)
     }
 
     /// Whether `hmac` is the HMAC-SHA256, in hex, of the other parameters in alphabetical order (Shopify).

@@ -42,7 +42,7 @@ pub(super) enum CompanyListError {
 pub(super) async fn companies(
     client: &HttpClient,
     service: &Service,
-    place: &AddressVariables,
+    variables: &AddressVariables,
     answer: &CallbackQuery,
     grant: &Tokens,
 ) -> Result<Vec<Company>, CompanyListError> {
@@ -58,9 +58,11 @@ pub(super) async fn companies(
             CompanySource::Token { id } => told(grant.extra_fields.text(id), None),
             CompanySource::Asked => {
                 let variable = service.profile.question.map(Question::variable);
-                told(variable.and_then(|variable| place.get(variable)).map(str::to_owned), None)
+                told(variable.and_then(|variable| variables.get(variable)).map(str::to_owned), None)
             }
-            CompanySource::List(listing) => listed(client, service, listing, place, &grant.access).await?,
+            CompanySource::List(listing) => {
+                listed(client, service, listing, variables, &grant.access).await?
+            }
         };
         if !found.is_empty() {
             return Ok(found);
@@ -73,31 +75,31 @@ async fn listed(
     client: &HttpClient,
     service: &Service,
     listing: &CompanyListing,
-    place: &AddressVariables,
+    variables: &AddressVariables,
     token: &SecretString,
 ) -> Result<Vec<Company>, CompanyListError> {
     let headers = headers(service, listing, token)?;
     let mut requests = 0;
-    let mut places = vec![place.clone()];
+    let mut variable_sets = vec![variables.clone()];
     let mut companies = Vec::new();
     for request in &listing.requests {
         companies.clear();
-        for place in std::mem::take(&mut places) {
+        for variables in std::mem::take(&mut variable_sets) {
             requests += 1;
             if requests > MOST_REQUESTS {
                 tracing::warn!(service = %service.id, "the list of companies has too many parts; the rest is left out");
                 break;
             }
-            let answer = requests::get_json(client, &address(request, &place)?, headers.clone()).await?;
+            let answer = requests::get_json(client, &address(request, &variables)?, headers.clone()).await?;
             let items = answer.pointer(&request.items).and_then(Value::as_array);
             let items = items.ok_or_else(|| CompanyListError::NoItems(request.items.clone()))?;
             for item in items {
-                let company = company(request, &place, item).ok_or(CompanyListError::NoId)?;
-                let mut below = place.clone();
+                let company = company(request, &variables, item).ok_or(CompanyListError::NoId)?;
+                let mut below = variables.clone();
                 for (variable, value) in company.variables.iter() {
                     below.set(variable, value);
                 }
-                places.push(below);
+                variable_sets.push(below);
                 companies.push(company);
             }
         }
@@ -105,28 +107,28 @@ async fn listed(
     Ok(companies)
 }
 
-fn address(request: &ListRequest, place: &AddressVariables) -> Result<url::Url, CompanyListError> {
-    let mut url = request.address.at(place)?;
+fn address(request: &ListRequest, variables: &AddressVariables) -> Result<url::Url, CompanyListError> {
+    let mut url = request.address.at(variables)?;
     for (key, value) in &request.query {
-        if let Some(value) = filled(value, place) {
+        if let Some(value) = filled(value, variables) {
             url.query_pairs_mut().append_pair(key, &value);
         }
     }
     Ok(url)
 }
 
-fn company(request: &ListRequest, place: &AddressVariables, item: &Value) -> Option<Company> {
+fn company(request: &ListRequest, known: &AddressVariables, item: &Value) -> Option<Company> {
     let at = |position: &str| item.pointer(position).and_then(as_text);
     let id = request
         .id
         .iter()
-        .map(|part| if part.starts_with('{') { filled(part, place) } else { at(part) })
+        .map(|part| if part.starts_with('{') { filled(part, known) } else { at(part) })
         .collect::<Option<Vec<_>>>()?
         .join("/");
     let mut variables = AddressVariables::default();
     // What an earlier request found out belongs to the company too.
     for part in request.id.iter().filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')) {
-        variables.set(part, place.get(part)?);
+        variables.set(part, known.get(part)?);
     }
     for (variable, position) in &request.keep {
         if let Some(value) = at(position) {
@@ -143,8 +145,8 @@ fn headers(
     listing: &CompanyListing,
     token: &SecretString,
 ) -> Result<HeaderMap, CompanyListError> {
-    let mut place = AddressVariables::default();
-    place.set("client_id", &service.client.id);
+    let mut variables = AddressVariables::default();
+    variables.set("client_id", &service.client.id);
     let value = |text: &str| HeaderValue::from_str(text).map_err(|_| CompanyListError::Header);
     let mut headers = HeaderMap::new();
     let mut authorization = value(&format!("{} {}", listing.scheme, token.expose_secret()))?;
@@ -153,7 +155,7 @@ fn headers(
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     for (name, text) in &listing.headers {
         let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| CompanyListError::Header)?;
-        headers.insert(name, value(&filled(text, &place).ok_or(CompanyListError::Header)?)?);
+        headers.insert(name, value(&filled(text, &variables).ok_or(CompanyListError::Header)?)?);
     }
     Ok(headers)
 }

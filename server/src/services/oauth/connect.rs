@@ -20,7 +20,7 @@ use crate::vault::Field;
 
 /// What a connection is to be made of.
 pub(super) struct ConnectRequest<'a> {
-    pub place: AddressVariables,
+    pub variables: AddressVariables,
     pub grant: &'a Tokens,
     pub companies: Vec<Company>,
     pub missing_scopes: Vec<String>,
@@ -46,12 +46,12 @@ pub(super) async fn connect(
     connection: Connection,
     request: ConnectRequest<'_>,
 ) -> Result<(Outcome, OlderToken), CompanyError> {
-    let ConnectRequest { mut place, grant, companies, missing_scopes, older } = request;
+    let ConnectRequest { mut variables, grant, companies, missing_scopes, older } = request;
     let before = company::read_binding(app, &connection.id).await?;
     // What a person added when the company was chosen (Business Central's addresses) is not asked again.
     for (variable, value) in before.variables.iter().filter(|_| before.company.is_some()) {
-        if place.get(variable).is_none() {
-            place.set(variable, value);
+        if variables.get(variable).is_none() {
+            variables.set(variable, value);
         }
     }
     let mut kept = None;
@@ -70,7 +70,7 @@ pub(super) async fn connect(
             let credential = sealed(app, service, connection.id.clone(), grant, None)?;
             let is = attempt.clone().end(Outcome::ChoiceDue);
             let guard = BindingGuard::Attempt { was, is: &is };
-            let binding = CompanyBinding { variables: place, missing_scopes, ..before };
+            let binding = CompanyBinding { variables, missing_scopes, ..before };
             let origin = ChoiceOrigin::SignIn(attempt.id.clone());
             let offered =
                 company::offer_choice(app, guard, Some(&credential), &binding, origin, companies).await?;
@@ -86,7 +86,7 @@ pub(super) async fn connect(
     if kept.is_some() {
         credential.lapses_at = older.and_then(|older| older.credential.lapses_at);
     }
-    let binding = CompanyBinding { variables: place, missing_scopes, ..before };
+    let binding = CompanyBinding { variables, missing_scopes, ..before };
     let step = BindStep::SignIn { was, attempt, credential: &credential };
     let request = BindRequest { connection, binding, company, lapses_at: credential.lapses_at, step };
     let outcome = match company::bind(app, request).await? {

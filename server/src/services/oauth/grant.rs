@@ -20,7 +20,7 @@ use crate::vault::{Field, Sealed};
 /// What a person's consent led to: tokens, and the companies that they open.
 pub(super) struct Grant {
     /// Where the service lives for this grant.
-    pub place: AddressVariables,
+    pub variables: AddressVariables,
     /// What the token endpoint gave for the code.
     pub tokens: Tokens,
     /// The companies that it opens, where the service tells any.
@@ -49,24 +49,24 @@ pub(super) async fn granted(
         (None, None) => return Err(broken(Failure::NoCode, &"the callback has neither code nor error")),
         (None, Some(code)) => code,
     };
-    let mut place = answer
-        .checked(service, place(app, service, attempt.answer.as_deref()))
+    let mut variables = answer
+        .checked(service, initial_variables(app, service, attempt.answer.as_deref()))
         .map_err(|error| broken(error.failure(), &error))?;
     let verifier = app
         .vault
         .open(attempt.id.as_str(), Field::Verifier, verifier)
         .map_err(|error| broken(Failure::Ourselves, &error))?;
-    let client = token_endpoint::client(service, &place, app.config.public_url.join("/oauth/callback"))
+    let client = token_endpoint::client(service, &variables, app.config.public_url.join("/oauth/callback"))
         .map_err(|error| broken(Failure::Ourselves, &error))?;
-    let grant = token_endpoint::code((service, &place), &client, &app.http_client, code, &verifier)
+    let grant = token_endpoint::code((service, &variables), &client, &app.http_client, code, &verifier)
         .await
         .map_err(|error| broken(error.failure(), &error))?;
     for (variable, claim) in &service.profile.claims {
         if let Some(value) = self::claim(&grant.access, claim) {
-            place.set(variable, value);
+            variables.set(variable, value);
         }
     }
-    let listing = company_list::companies(&app.http_client, service, &place, &answer, &grant);
+    let listing = company_list::companies(&app.http_client, service, &variables, &answer, &grant);
     let told = match tokio::time::timeout(app.config.attempts.exchange_timeout, listing).await {
         Err(_) => Err(broken(Failure::NoList, &"the list of companies took too long")),
         Ok(Err(error)) => Err(broken(Failure::NoList, &error)),
@@ -76,22 +76,22 @@ pub(super) async fn granted(
         Ok(Ok(companies)) => Ok(companies),
     };
     match told {
-        Ok(companies) => Ok(Grant { place, tokens: grant, companies }),
+        Ok(companies) => Ok(Grant { variables, tokens: grant, companies }),
         Err(outcome) => {
-            revoke::unwanted(app, service, &attempt.connection, &grant, &place).await;
+            revoke::unwanted(app, service, &attempt.connection, &grant, &variables).await;
             Err(outcome)
         }
     }
 }
 
 /// Where the service lives for this sign-in, as far as is known before it.
-pub(super) fn place(app: &App, service: &Service, answer: Option<&str>) -> AddressVariables {
-    let mut place = service.profile.usual_place();
-    place.set("callback", app.config.public_url.join("/oauth/callback"));
+pub(super) fn initial_variables(app: &App, service: &Service, answer: Option<&str>) -> AddressVariables {
+    let mut variables = service.profile.usual_variables();
+    variables.set("callback", app.config.public_url.join("/oauth/callback"));
     if let (Some(question), Some(answer)) = (service.profile.question, answer) {
-        place.set(question.variable(), answer);
+        variables.set(question.variable(), answer);
     }
-    place
+    variables
 }
 
 /// A claim of a token that is a JWT (RFC 7519). Its signature need not be checked: it came from the service itself.

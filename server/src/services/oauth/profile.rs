@@ -54,7 +54,7 @@ pub struct Region {
     /// The word that `region` names it by in the configuration.
     pub name: String,
     /// What the variables in addresses stand for there.
-    pub place: AddressVariables,
+    pub variables: AddressVariables,
 }
 
 /// Whether a callback is signed.
@@ -178,8 +178,8 @@ pub enum RevocationRequest {
 }
 
 impl Profile {
-    /// The usual region's place.
-    pub fn usual_place(&self) -> AddressVariables {
-        self.regions.first().map(|region| region.place.clone()).unwrap_or_default()
+    /// The usual region's values.
+    pub fn usual_variables(&self) -> AddressVariables {
+        self.regions.first().map(|region| region.variables.clone()).unwrap_or_default()
     }
 }

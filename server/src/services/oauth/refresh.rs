@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 
 use super::credential::sealed;
-use super::grant::place;
+use super::grant::initial_variables;
 use super::token_endpoint::{self, TokenEndpointError};
 use crate::app::App;
 use crate::clock::seconds_after;
@@ -53,20 +53,20 @@ async fn refresh(app: &App, stored: &StoredCredential) -> Result<(), StoreError>
             return Ok(());
         }
     };
-    let place = match app.store.binding(connection).await? {
+    let variables = match app.store.binding(connection).await? {
         Some(binding) => binding.variables,
-        None => place(app, service, None),
+        None => initial_variables(app, service, None),
     };
-    let client = match token_endpoint::client(service, &place, app.config.public_url.join("/oauth/callback"))
-    {
-        Ok(client) => client,
-        Err(error) => {
-            not_now(&error);
-            return Ok(());
-        }
-    };
+    let client =
+        match token_endpoint::client(service, &variables, app.config.public_url.join("/oauth/callback")) {
+            Ok(client) => client,
+            Err(error) => {
+                not_now(&error);
+                return Ok(());
+            }
+        };
     let lost = stored.claims > 0 && service.profile.rotation == Rotation::SingleUse;
-    match token_endpoint::refresh((service, &place), &client, &app.http_client, &token).await {
+    match token_endpoint::refresh((service, &variables), &client, &app.http_client, &token).await {
         Ok(grant) => match sealed(app, service, connection.clone(), &grant, Some(&token)) {
             Ok(mut credential) => {
                 credential.lapses_at = credential.lapses_at.or(stored.credential.lapses_at);

@@ -24,20 +24,20 @@ use crate::services::oauth::profile::{Revocation, RevocationRequest};
 use crate::services::oauth::service::{ClientAuthentication, Service};
 use crate::vault::Field;
 
-/// Gives back a credential that is not used any more, at the place it was for. `newer` is what took its place: some
+/// Gives back a credential that is not used any more, at the address it was for. `newer` is what took its place: some
 /// services give the same token again.
 pub(super) fn replaced(
     app: &App,
     service: &Service,
     older: Option<StoredCredential>,
     newer: Option<&Tokens>,
-    place: &AddressVariables,
+    variables: &AddressVariables,
 ) {
     let Some(older) = older.filter(|_| service.profile.revocation == Revocation::ThisGrant) else { return };
     let still_used = newer.and_then(|newer| to_give_back(service, newer)).map(ExposeSecret::expose_secret);
     match held(app, service, &older) {
         Some(token) if still_used == Some(token.expose_secret()) => {}
-        Some(token) => send(app, service, place, &token),
+        Some(token) => send(app, service, variables, &token),
         None => {}
     }
 }
@@ -59,7 +59,7 @@ pub(super) async fn unwanted(
     service: &Service,
     connection: &ConnectionId,
     grant: &Tokens,
-    place: &AddressVariables,
+    variables: &AddressVariables,
 ) {
     let Some(token) = to_give_back(service, grant) else { return };
     let safe = match service.profile.revocation {
@@ -70,7 +70,7 @@ pub(super) async fn unwanted(
         Revocation::WholeAccess => app.store.has_credential_of(&service.id).await.map(|held| !held),
     };
     match safe {
-        Ok(true) => send(app, service, place, token),
+        Ok(true) => send(app, service, variables, token),
         Ok(false) => {}
         Err(error) => tracing::warn!(service = %service.id, %error, "an unwanted token is not given back"),
     }
@@ -100,8 +100,8 @@ fn to_give_back<'g>(service: &Service, grant: &'g Tokens) -> Option<&'g SecretSt
     }
 }
 
-fn send(app: &App, service: &Service, place: &AddressVariables, token: &SecretString) {
-    let Some(Ok(url)) = service.addresses.revoke.as_ref().map(|revoke| revoke.at(place)) else { return };
+fn send(app: &App, service: &Service, variables: &AddressVariables, token: &SecretString) {
+    let Some(Ok(url)) = service.addresses.revoke.as_ref().map(|revoke| revoke.at(variables)) else { return };
     let request = match service.profile.revocation_request {
         RevocationRequest::Standard => standard(service, &url, token),
         RevocationRequest::ClientHeader => by_client_header(service, &url, token),

@@ -100,7 +100,7 @@ impl TokenEndpointError {
 
 pub(super) fn client(
     service: &Service,
-    place: &AddressVariables,
+    variables: &AddressVariables,
     callback: String,
 ) -> Result<Client, ClientError> {
     let authentication = match service.client.authentication {
@@ -110,13 +110,13 @@ pub(super) fn client(
     Ok(Client::<EndpointNotSet, EndpointNotSet>::new(ClientId::new(service.client.id.clone()))
         .set_client_secret(ClientSecret::new(service.client.secret.expose_secret().to_owned()))
         .set_auth_type(authentication)
-        .set_auth_uri(AuthUrl::from_url(service.addresses.authorize.at(place)?))
-        .set_token_uri(TokenUrl::from_url(service.addresses.token.at(place)?))
+        .set_auth_uri(AuthUrl::from_url(service.addresses.authorize.at(variables)?))
+        .set_token_uri(TokenUrl::from_url(service.addresses.token.at(variables)?))
         .set_redirect_uri(RedirectUrl::new(callback)?))
 }
 
 pub(super) async fn code(
-    (service, place): (&Service, &AddressVariables),
+    (service, variables): (&Service, &AddressVariables),
     client: &Client,
     http: &HttpClient,
     code: &SecretString,
@@ -127,7 +127,7 @@ pub(super) async fn code(
         request = request.set_pkce_verifier(PkceCodeVerifier::new(verifier.expose_secret().to_owned()));
     }
     for (key, value) in &service.profile.code_parameters {
-        if let Some(value) = filled(value, place) {
+        if let Some(value) = filled(value, variables) {
             request = request.add_extra_param(key, value);
         }
     }
@@ -135,7 +135,7 @@ pub(super) async fn code(
 }
 
 pub(super) async fn refresh(
-    (service, place): (&Service, &AddressVariables),
+    (service, variables): (&Service, &AddressVariables),
     client: &Client,
     http: &HttpClient,
     token: &SecretString,
@@ -143,7 +143,7 @@ pub(super) async fn refresh(
     let token = RefreshToken::new(token.expose_secret().to_owned());
     let mut request = client.exchange_refresh_token(&token);
     for (key, value) in &service.profile.refresh_parameters {
-        if let Some(value) = filled(value, place) {
+        if let Some(value) = filled(value, variables) {
             request = request.add_extra_param(key, value);
         }
     }

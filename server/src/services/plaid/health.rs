@@ -63,7 +63,7 @@ enum Health {
 /// Asks the banks of a business that were not asked for a while, and writes down what they say. What cannot be asked now
 /// stays as it is.
 pub async fn look_after(app: &Arc<App>, business: &BusinessUuid) {
-    let Some(settings) = &app.config.special.plaid else { return };
+    let Some(settings) = &app.config.non_oauth.plaid else { return };
     let connections = match app.store.connections(business).await {
         Ok(connections) => connections,
         Err(error) => {

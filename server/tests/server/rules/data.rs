@@ -201,9 +201,14 @@ fn built_in_services_have_the_ids_of_the_contract() {
         "square",
     ];
     for known in builtin::all() {
-        assert!(of_the_contract.contains(&known.id), "{}", known.id);
-        let commerce = ["shopify", "square"].contains(&known.id);
-        assert_eq!(known.kind == railz_connect_contract::ServiceKind::Commerce, commerce, "{}", known.id);
+        assert!(of_the_contract.contains(&known.service.id), "{}", known.service.id);
+        let commerce = ["shopify", "square"].contains(&known.service.id);
+        assert_eq!(
+            known.service.kind == railz_connect_contract::ServiceKind::Commerce,
+            commerce,
+            "{}",
+            known.service.id
+        );
     }
     assert_eq!(builtin::all().count(), of_the_contract.len());
 }

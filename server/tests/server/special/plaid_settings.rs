@@ -21,7 +21,7 @@ fn keys_and_the_environment_are_enough() {
         [("sandbox", "https://sandbox.plaid.com"), ("production", "https://production.plaid.com")]
     {
         let plaid =
-            read(&format!("{KEYS}environment = \"{environment}\""), &[]).unwrap().special.plaid.unwrap();
+            read(&format!("{KEYS}environment = \"{environment}\""), &[]).unwrap().non_oauth.plaid.unwrap();
         assert_eq!(plaid.api, api);
         assert_eq!(plaid.script.as_str(), "https://cdn.plaid.com/link/v2/stable/link-initialize.js");
         assert_eq!(
@@ -40,7 +40,7 @@ fn everything_can_be_said_otherwise_and_the_secret_may_come_from_outside() {
                 products = [\"auth\", \"income_verification\"]\ncountry_codes = [\"CA\"]\nname = \"Your bank\"\n\
                 check_after_seconds = 0";
     let plaid = read(text, &[("CONNECT_SERVICES_PLAID_CLIENT_SECRET", "from outside")]).unwrap();
-    let plaid = plaid.special.plaid.unwrap();
+    let plaid = plaid.non_oauth.plaid.unwrap();
     assert_eq!(plaid.secret.expose_secret(), "from outside");
     assert_eq!(plaid.api, "http://127.0.0.1:8082/plaid");
     assert_eq!((plaid.products.len(), plaid.countries[0].as_str(), plaid.check_after), (2, "CA", 0));

@@ -1,5 +1,6 @@
 //! Bookkeeping services.
 
+use super::super::super::catalog;
 use super::super::profile::Rotation;
 use super::super::service::ClientAuthentication::Post;
 use super::{
@@ -9,8 +10,7 @@ use super::{
 
 pub(super) const ALL: &[Builtin] = &[
     Builtin {
-        id: "quickbooks",
-        name: "QuickBooks Online",
+        service: catalog::QUICKBOOKS,
         authorize: "https://appcenter.intuit.com/connect/oauth2",
         token: "https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer",
         revoke: Some("https://developer.api.intuit.com/v2/oauth2/tokens/revoke"),
@@ -24,8 +24,7 @@ pub(super) const ALL: &[Builtin] = &[
         ..PLAIN
     },
     Builtin {
-        id: "xero",
-        name: "Xero",
+        service: catalog::XERO,
         authorize: "https://login.xero.com/identity/connect/authorize",
         token: "https://identity.xero.com/connect/token",
         revoke: Some("https://identity.xero.com/connect/revocation"),
@@ -52,8 +51,7 @@ pub(super) const ALL: &[Builtin] = &[
         ..PLAIN
     },
     Builtin {
-        id: "freshbooks",
-        name: "FreshBooks",
+        service: catalog::FRESHBOOKS,
         authorize: "https://auth.freshbooks.com/oauth/authorize",
         token: "https://api.freshbooks.com/auth/oauth/token",
         revoke: Some("https://api.freshbooks.com/auth/oauth/revoke"),
@@ -78,8 +76,7 @@ pub(super) const ALL: &[Builtin] = &[
         ..PLAIN
     },
     Builtin {
-        id: "sageBusinessCloud",
-        name: "Sage Business Cloud Accounting",
+        service: catalog::SAGE_BUSINESS_CLOUD,
         authorize: "https://www.sageone.com/oauth2/auth/central?filter=apiv3.1",
         token: "https://oauth.accounting.sage.com/token",
         revoke: Some("https://oauth.accounting.sage.com/revoke"),
@@ -100,8 +97,7 @@ pub(super) const ALL: &[Builtin] = &[
         ..PLAIN
     },
     Builtin {
-        id: "zohoBooks",
-        name: "Zoho Books",
+        service: catalog::ZOHO_BOOKS,
         authorize: "{accounts}/oauth/v2/auth",
         token: "{accounts}/oauth/v2/token",
         revoke: Some("{accounts}/oauth/v2/token/revoke"),
@@ -127,8 +123,7 @@ pub(super) const ALL: &[Builtin] = &[
         ..PLAIN
     },
     Builtin {
-        id: "wave",
-        name: "Wave",
+        service: catalog::WAVE,
         authorize: "https://api.waveapps.com/oauth2/authorize/",
         token: "https://api.waveapps.com/oauth2/token/",
         revoke: Some("https://api.waveapps.com/oauth2/token-revoke/"),
@@ -147,8 +142,7 @@ pub(super) const ALL: &[Builtin] = &[
         ..PLAIN
     },
     Builtin {
-        id: "myob",
-        name: "MYOB",
+        service: catalog::MYOB,
         authorize: "https://secure.myob.com/oauth2/account/authorize",
         token: "https://secure.myob.com/oauth2/v1/authorize",
         scopes: &["sme-company-file", "sme-general-ledger", "sme-sales", "sme-purchases"],

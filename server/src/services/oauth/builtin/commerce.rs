@@ -1,7 +1,6 @@
 //! Shops and tills.
 
-use railz_connect_contract::ServiceKind;
-
+use super::super::super::catalog;
 use super::super::profile::{RevocationRequest, Rotation, Signature};
 use super::super::question::Question;
 use super::super::service::ClientAuthentication::Post;
@@ -12,9 +11,7 @@ use super::{
 
 pub(super) const ALL: &[Builtin] = &[
     Builtin {
-        id: "shopify",
-        name: "Shopify",
-        kind: ServiceKind::Commerce,
+        service: catalog::SHOPIFY,
         authorize: "https://{shop}.myshopify.com/admin/oauth/authorize",
         token: "https://{shop}.myshopify.com/admin/oauth/access_token",
         scopes: &["read_orders", "read_products"],
@@ -35,9 +32,7 @@ pub(super) const ALL: &[Builtin] = &[
         ..PLAIN
     },
     Builtin {
-        id: "square",
-        name: "Square",
-        kind: ServiceKind::Commerce,
+        service: catalog::SQUARE,
         authorize: "https://{host}/oauth2/authorize",
         token: "https://{host}/oauth2/token",
         revoke: Some("https://{host}/oauth2/revoke"),

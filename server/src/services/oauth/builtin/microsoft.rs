@@ -2,6 +2,7 @@
 
 use railz_connect_contract::ExtraConfigurations;
 
+use super::super::super::catalog;
 use super::super::question::Question;
 use super::super::service::ClientAuthentication::Post;
 use super::{
@@ -10,8 +11,7 @@ use super::{
 
 pub(super) const ALL: &[Builtin] = &[
     Builtin {
-        id: "dynamicsBusinessCentral",
-        name: "Dynamics 365 Business Central",
+        service: catalog::DYNAMICS_BUSINESS_CENTRAL,
         authorize: "https://login.microsoftonline.com/organizations/oauth2/v2.0/authorize",
         token: "https://login.microsoftonline.com/organizations/oauth2/v2.0/token",
         scopes: &["https://api.businesscentral.dynamics.com/Financials.ReadWrite.All", "offline_access"],
@@ -44,8 +44,7 @@ pub(super) const ALL: &[Builtin] = &[
         ..PLAIN
     },
     Builtin {
-        id: "dynamics365Finance",
-        name: "Dynamics 365 Finance",
+        service: catalog::DYNAMICS_FINANCE,
         authorize: "https://login.microsoftonline.com/organizations/oauth2/authorize",
         token: "https://login.microsoftonline.com/organizations/oauth2/token",
         parameters: &[("resource", "{environment}")],

@@ -10,6 +10,7 @@ mod microsoft;
 
 use railz_connect_contract::ServiceKind;
 
+use super::super::catalog::CatalogEntry;
 use super::address_template::AddressTemplate;
 use super::profile::{
     CompanyChoice, CompanyListing, CompanySource, ListRequest, ListShape, Pkce, Profile, Region, Revocation,
@@ -17,18 +18,11 @@ use super::profile::{
 use super::service::ClientAuthentication::{self, Basic};
 use crate::domain::company::AddressVariables;
 
-/// The name for people of the sandbox service.
-pub const SANDBOX_NAME: &str = "Railz Cloud Accounting";
-
 /// What is built in about one service.
 #[derive(Clone, Copy, Debug)]
 pub struct Builtin {
-    /// Its service name in the contract, such as `quickbooks`.
-    pub id: &'static str,
-    /// Its name for people, unless the operator writes another.
-    pub name: &'static str,
-    /// The kind under which the picker lists it.
-    pub kind: ServiceKind,
+    /// Its id, name and kind.
+    pub service: CatalogEntry,
     /// Where the browser goes; variables in braces.
     pub authorize: &'static str,
     /// Where the server goes with the code.
@@ -48,9 +42,7 @@ pub struct Builtin {
 }
 
 const PLAIN: Builtin = Builtin {
-    id: "",
-    name: "",
-    kind: ServiceKind::Accounting,
+    service: CatalogEntry { id: "", name: "", kind: ServiceKind::Accounting },
     authorize: "",
     token: "",
     revoke: None,
@@ -68,7 +60,7 @@ pub fn all() -> impl Iterator<Item = &'static Builtin> {
 
 /// What is built in about the service of this id.
 pub fn get(id: &str) -> Option<&'static Builtin> {
-    all().find(|known| known.id == id)
+    all().find(|known| known.service.id == id)
 }
 
 /// Days in seconds.
@@ -81,11 +73,11 @@ fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
 }
 
 fn region(name: &str, values: &[(&str, &str)]) -> Region {
-    let mut place = AddressVariables::default();
+    let mut variables = AddressVariables::default();
     for (variable, value) in values {
-        place.set(variable, *value);
+        variables.set(variable, *value);
     }
-    Region { name: name.to_owned(), place }
+    Region { name: name.to_owned(), variables }
 }
 
 /// One request of a listing: where, and the positions of items, id and name.
