@@ -20,15 +20,18 @@ CREATE TABLE company_bindings (
     CHECK ((identity IS NULL) = (company_id IS NULL))
 ) STRICT;
 
-INSERT INTO company_bindings
-SELECT connection_id, company_id, company_id, NULL, company_name, company_number, place, missing_scopes, NULL, 'null', 1
-FROM ties;
-
+-- Rows of connections that are gone are left out (they were left over where foreign keys had been off). Where both tables
+-- had a row for one connection, the younger kind stands.
 INSERT INTO company_bindings
 SELECT connection_id, details ->> '$.company.account', details ->> '$.company.id', details ->> '$.company.entity',
     details ->> '$.company.name', details ->> '$.company.number', '{}', '[]', details ->> '$.duplicate_for',
     coalesce(nullif(json_remove(details -> '$.own', '$.waiting'), '{}'), 'null'), version
-FROM special_details;
+FROM special_details WHERE connection_id IN (SELECT id FROM connections);
+
+INSERT INTO company_bindings
+SELECT connection_id, company_id, company_id, NULL, company_name, company_number, place, missing_scopes, NULL, 'null', 1
+FROM ties WHERE connection_id IN (SELECT id FROM connections)
+    AND connection_id NOT IN (SELECT connection_id FROM company_bindings);
 
 -- The companies (JSON) that there are to choose from, until one of them is chosen. `attempt_id` is the sign-in that found
 -- them; credentials that a person typed wait here, sealed, in base64.
@@ -42,15 +45,6 @@ CREATE TABLE pending_choices (
 ) STRICT;
 
 INSERT INTO pending_choices
-SELECT connection_id, attempt_id, NULL, (
-    SELECT json_group_array(json_object(
-        'identity', company ->> '$.id', 'id', company ->> '$.id', 'entity', NULL, 'name', company ->> '$.name',
-        'number', company ->> '$.number', 'variables', json(coalesce(company -> '$.facts', '{}'))
-    )) FROM (SELECT value AS company FROM json_each(choices.companies) ORDER BY key)
-), expires_at
-FROM choices;
-
-INSERT INTO pending_choices
 SELECT connection_id, NULL, details ->> '$.own.waiting.sealed', (
     SELECT json_group_array(json_object(
         'identity', (details ->> '$.own.waiting.company') || '|' || (entity ->> '$.id'),
@@ -61,7 +55,17 @@ SELECT connection_id, NULL, details ->> '$.own.waiting.sealed', (
     )
 ), details ->> '$.own.waiting.until'
 FROM special_details
-WHERE details ->> '$.own.waiting.sealed' IS NOT NULL;
+WHERE details ->> '$.own.waiting.sealed' IS NOT NULL AND connection_id IN (SELECT id FROM connections);
+
+INSERT INTO pending_choices
+SELECT connection_id, attempt_id, NULL, (
+    SELECT json_group_array(json_object(
+        'identity', company ->> '$.id', 'id', company ->> '$.id', 'entity', NULL, 'name', company ->> '$.name',
+        'number', company ->> '$.number', 'variables', json(coalesce(company -> '$.facts', '{}'))
+    )) FROM (SELECT value AS company FROM json_each(choices.companies) ORDER BY key)
+), expires_at
+FROM choices WHERE connection_id IN (SELECT id FROM connections)
+    AND connection_id NOT IN (SELECT connection_id FROM pending_choices);
 
 DROP TABLE ties;
 DROP TABLE choices;

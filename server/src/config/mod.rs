@@ -1,9 +1,10 @@
 //! What the operator decides: one TOML file, some of it overridden by the environment.
 //!
 //! Reading collects every problem instead of stopping at the first, each named by its key with what would be right.
-//! `reader.rs` takes values out of a table, `values.rs` checks addresses and secrets, `services.rs` reads the services
+//! `reader.rs` takes values out of a table, `limits.rs` has the bounds of times, `values.rs` checks addresses and secrets, `services.rs` reads the services
 //! over their built-in defaults.
 
+mod limits;
 mod non_oauth;
 mod plaid;
 mod profile;
@@ -16,15 +17,13 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+pub use limits::AttemptLimits;
 pub use public_url::{PublicUrl, PublicUrlError, Transport};
 use reader::Reader;
 pub use reader::{ConfigError, Environment};
 
 use crate::services::settings::{OauthServices, Settings};
 use crate::vault::KeySource;
-
-/// The longest that a sign-in may take by configuration, in seconds.
-const LONGEST_ATTEMPT: u64 = 24 * 60 * 60;
 
 /// Everything in the configuration file, checked and with its defaults.
 #[derive(Clone, Debug)]
@@ -47,15 +46,6 @@ pub struct Config {
     pub services: OauthServices,
     /// The services without plain OAuth.
     pub non_oauth: Settings,
-}
-
-/// How sign-ins are limited in time.
-#[derive(Clone, Copy, Debug)]
-pub struct AttemptLimits {
-    /// For how long the end of a sign-in is accepted, in seconds.
-    pub lifetime_seconds: u32,
-    /// For how long a provider's token endpoint may take.
-    pub exchange_timeout: Duration,
 }
 
 /// Reads the file and lays the environment over it.
@@ -89,8 +79,8 @@ pub fn parse(text: &str, folder: &Path, environment: &Environment) -> Result<Con
     let database = reader.text("database", &mut problems).unwrap_or_else(|| "connect.db".to_owned());
     let key_file = reader.text("key_file", &mut problems).unwrap_or_else(|| "connect.key".to_owned());
     let widget_files = reader.text("widget_files", &mut problems).map(|given| folder.join(given));
-    let attempts = attempts(&mut reader, &mut problems);
-    let refresh_every = refresh_every(&mut reader, &mut problems);
+    let attempts = limits::attempts(&mut reader, &mut problems);
+    let refresh_every = limits::refresh_every(&mut reader, &mut problems);
     let non_oauth = non_oauth::read(&mut reader, environment, &mut problems);
     let services = services::read(&mut reader, environment, &mut problems);
     reader.finish(&mut problems);
@@ -126,23 +116,5 @@ pub fn parse(text: &str, folder: &Path, environment: &Environment) -> Result<Con
             non_oauth,
         }),
         _ => Err(problems),
-    }
-}
-
-fn refresh_every(reader: &mut Reader, problems: &mut Vec<ConfigError>) -> Duration {
-    let mut refresh = reader.table("refresh", problems).unwrap_or_else(|| Reader::empty("refresh"));
-    let every = refresh.number("every_seconds", 1..=300, problems).unwrap_or(30);
-    refresh.finish(problems);
-    Duration::from_secs(every)
-}
-
-fn attempts(reader: &mut Reader, problems: &mut Vec<ConfigError>) -> AttemptLimits {
-    let mut limits = reader.table("attempts", problems).unwrap_or_else(|| Reader::empty("attempts"));
-    let lifetime = limits.number("lifetime_seconds", 60..=LONGEST_ATTEMPT, problems).unwrap_or(1800);
-    let timeout = limits.number("exchange_timeout_seconds", 1..=120, problems).unwrap_or(20);
-    limits.finish(problems);
-    AttemptLimits {
-        lifetime_seconds: u32::try_from(lifetime).unwrap_or(1800),
-        exchange_timeout: Duration::from_secs(timeout),
     }
 }

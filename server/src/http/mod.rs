@@ -11,6 +11,7 @@ mod credentials;
 mod error_response;
 mod input;
 mod intacct;
+mod long_poll;
 mod netsuite;
 mod oauth;
 mod plaid;
@@ -20,7 +21,6 @@ mod sandbox;
 mod services_url;
 mod session;
 mod status;
-mod updates;
 mod widget_files;
 
 use std::sync::Arc;
@@ -42,7 +42,7 @@ pub fn router(app: &Arc<App>) -> Router {
     let api = Router::new()
         .route("/widget/session/{widget}", post(session::open))
         .route("/widget/status", get(status::list))
-        .route("/widget/connection/updates/{connection}", get(updates::wait))
+        .route("/widget/connection/updates/{connection}", get(long_poll::wait))
         .route("/services/url", get(services_url::begin))
         .route("/oracleNetsuite/account", post(netsuite::connect))
         .route("/sageIntacct/account", post(intacct::connect))

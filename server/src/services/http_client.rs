@@ -66,6 +66,9 @@ pub enum HttpClientError {
     /// The answer is a refusal where only success is of use.
     #[error("it answered with status {0}")]
     Status(u16),
+    /// What was configured is no address.
+    #[error("its address: {0}")]
+    Address(#[from] url::ParseError),
     /// The answer is not JSON where only that is of use.
     #[error("its answer is not JSON")]
     NotJson,

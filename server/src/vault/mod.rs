@@ -2,10 +2,10 @@
 //!
 //! XChaCha20-Poly1305 with a random 192-bit nonce each time. The seal names its key, and is bound to the record and the
 //! field it stands in (as associated data), so that a value moved to another row or column does not open. Rotation is
-//! resealing: the first key of the ring seals, all of them open. See `keys.rs` for where keys come from.
+//! resealing: the first key of the ring seals, all of them open. See `key_source.rs` for where keys come from.
 
 mod key;
-mod keys;
+mod key_source;
 mod sealed;
 
 use chacha20poly1305::{
@@ -15,7 +15,7 @@ use chacha20poly1305::{
 use secrecy::{ExposeSecret, SecretString};
 
 pub use key::{Key, KeyError, KeyId};
-pub use keys::{KeyRing, KeySource, KeysError, KeysMissingError};
+pub use key_source::{KeyRing, KeySource, KeysError, KeysMissingError};
 pub use sealed::{Sealed, SealedError};
 
 use crate::random::{self, RandomnessError};

@@ -9,66 +9,76 @@ use railz_connect_contract::{
 use serde_json::{Value, json};
 
 use crate::support::browser::{self, come_back};
-use crate::support::held::held;
-use crate::support::{Answer, Bench, LIVE, Wish, poll_path};
+use crate::support::held_services::held_services;
+use crate::support::{Answer, LIVE, ServerOptions, TestServer, poll_path};
 
 type Session = SessionResponse<Value>;
 
-async fn bench(service: &'static str) -> (Bench, [&'static str; 2]) {
-    let (_, extra, lists, ids) = held().into_iter().find(|(id, ..)| *id == service).unwrap();
-    let bench = Bench::wishing(Wish { services: vec![(service, extra)], ..Wish::default() }).await;
+async fn server(service: &'static str) -> (TestServer, [&'static str; 2]) {
+    let (_, extra, lists, ids) = held_services().into_iter().find(|(id, ..)| *id == service).unwrap();
+    let server = TestServer::with_options(ServerOptions {
+        services: vec![(service, extra)],
+        ..ServerOptions::default()
+    })
+    .await;
     for (path, list) in lists {
-        bench.provider.lists(path, list);
+        server.provider.lists(path, list);
     }
-    (bench, ids)
+    (server, ids)
 }
 
-async fn begin(bench: &Bench, session: &Session, service: &str) -> AddressResponse {
+async fn begin(server: &TestServer, session: &Session, service: &str) -> AddressResponse {
     let further = match service {
         "dynamics365Finance" => "&dynamics365EnvironmentUrl=https%3A%2F%2Facme.operations.dynamics.com",
         _ => "",
     };
-    let answer = bench.ask_to_begin(session, service, further).await;
+    let answer = server.ask_to_begin(session, service, further).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
     answer.json()
 }
 
 /// Signs in; the popup's page.
-async fn sign_in(bench: &Bench, session: &Session, service: &str) -> (AddressResponse, Answer) {
-    let attempt = begin(bench, session, service).await;
-    let popup = browser::open(bench, &attempt).await;
-    let code = bench.provider.consent(&popup);
-    let page = come_back(bench, &popup, &format!("code={code}&state={}", popup.state())).await;
+async fn sign_in(server: &TestServer, session: &Session, service: &str) -> (AddressResponse, Answer) {
+    let attempt = begin(server, session, service).await;
+    let popup = browser::open(server, &attempt).await;
+    let code = server.provider.consent(&popup);
+    let page = come_back(server, &popup, &format!("code={code}&state={}", popup.state())).await;
     (attempt, page)
 }
 
-async fn choose(bench: &Bench, session: &Session, of: &AddressResponse, service: &str, id: &str) -> Answer {
+async fn choose(
+    server: &TestServer,
+    session: &Session,
+    of: &AddressResponse,
+    service: &str,
+    id: &str,
+) -> Answer {
     let body = json!({"accountId": id, "connectionId": of.connection_id}).to_string();
     let path = format!("/{service}/account");
-    bench.ask("POST", &path, Some(session.access_token.expose()), &body).await
+    server.ask("POST", &path, Some(session.access_token.expose()), &body).await
 }
 
-async fn accounts(bench: &Bench, session: &Session, service: &str) -> Answer {
-    bench.get(&format!("/{service}/account"), session.access_token.expose()).await
+async fn accounts(server: &TestServer, session: &Session, service: &str) -> Answer {
+    server.get(&format!("/{service}/account"), session.access_token.expose()).await
 }
 
 #[tokio::test]
 async fn each_held_service_goes_from_sign_in_over_pending_and_201_to_active() {
-    for (service, ..) in held() {
-        let (bench, ids) = bench(service).await;
-        let session = bench.session_of(LIVE, "Harbour").await;
-        let attempt = begin(&bench, &session, service).await;
-        let popup = browser::open(&bench, &attempt).await;
+    for (service, ..) in held_services() {
+        let (server, ids) = server(service).await;
+        let session = server.session_of(LIVE, "Harbour").await;
+        let attempt = begin(&server, &session, service).await;
+        let popup = browser::open(&server, &attempt).await;
         assert!(
-            bench.status(&session).await.is_empty(),
+            server.status(&session).await.is_empty(),
             "{service}: nothing is listed while the popup is away"
         );
-        assert_eq!(accounts(&bench, &session, service).await.refusal().0, 409, "{service}");
-        let code = bench.provider.consent(&popup);
-        let page = come_back(&bench, &popup, &format!("code={code}&state={}", popup.state())).await;
+        assert_eq!(accounts(&server, &session, service).await.refusal().0, 409, "{service}");
+        let code = server.provider.consent(&popup);
+        let page = come_back(&server, &popup, &format!("code={code}&state={}", popup.state())).await;
         assert!(page.text().contains("You are signed in"), "{service}: {}", page.text());
 
-        let pending: Connection = bench.poll(&session, &attempt, 5000).await.json();
+        let pending: Connection = server.poll(&session, &attempt, 5000).await.json();
         assert_eq!(pending.state, ConnectionState::Pending, "{service}");
         assert_eq!(pending.error, None);
         let labels = match &pending.accounts {
@@ -76,11 +86,11 @@ async fn each_held_service_goes_from_sign_in_over_pending_and_201_to_active() {
             other => panic!("{service}: {other:?}"),
         };
         assert_eq!((labels[ids[0]].as_str(), labels[ids[1]].as_str()), ("Juniper Bakery", "Finch Joinery"));
-        assert_eq!(bench.status(&session).await, std::slice::from_ref(&pending), "{service}");
-        let later = bench.session_of(LIVE, "Harbour").await;
+        assert_eq!(server.status(&session).await, std::slice::from_ref(&pending), "{service}");
+        let later = server.session_of(LIVE, "Harbour").await;
         assert_eq!(later.connections, Some(vec![pending]), "{service}");
 
-        let listed: Value = accounts(&bench, &session, service).await.json();
+        let listed: Value = accounts(&server, &session, service).await.json();
         let due = if service == "freshbooks" {
             json!({ids[0]: "Juniper Bakery", ids[1]: "Finch Joinery"})
         } else {
@@ -91,203 +101,203 @@ async fn each_held_service_goes_from_sign_in_over_pending_and_201_to_active() {
         assert_eq!(listed["accounts"], due, "{service}");
         assert_eq!(listed["connectionId"], json!(attempt.connection_id), "{service}");
 
-        let chosen = choose(&bench, &session, &attempt, service, ids[1]).await;
+        let chosen = choose(&server, &session, &attempt, service, ids[1]).await;
         assert_eq!(chosen.status, StatusCode::CREATED, "{service}: {}", chosen.text());
-        let status = bench.status(&session).await;
+        let status = server.status(&session).await;
         assert_eq!(status[0].state, ConnectionState::Active, "{service}");
         assert_eq!(status[0].service_account_ref.as_ref().unwrap().id.as_deref(), Some(ids[1]), "{service}");
         assert_eq!(status[0].account_name.as_deref(), Some("Finch Joinery"));
         assert_eq!(status[0].accounts, None, "{service}");
-        let last: Connection = bench.poll(&session, &attempt, 0).await.json();
+        let last: Connection = server.poll(&session, &attempt, 0).await.json();
         assert_eq!(last, status[0], "{service}: a poll with no patience is final after the 201");
         let path = format!("/widget/connection/updates/{}?timeoutInMs=0", last.connection_id);
-        let old: Connection = bench.get(&path, session.access_token.expose()).await.json();
+        let old: Connection = server.get(&path, session.access_token.expose()).await.json();
         assert_eq!(old, last, "{service}: for a client of 2.23 too");
     }
 }
 
 #[tokio::test]
 async fn an_account_that_was_not_listed_is_refused_by_name_and_changes_nothing() {
-    let (bench, _) = bench("freshbooks").await;
-    let session = bench.session_of(LIVE, "Harbour").await;
-    let (attempt, _) = sign_in(&bench, &session, "freshbooks").await;
-    let (status, message) = choose(&bench, &session, &attempt, "freshbooks", "9999").await.refusal();
+    let (server, _) = server("freshbooks").await;
+    let session = server.session_of(LIVE, "Harbour").await;
+    let (attempt, _) = sign_in(&server, &session, "freshbooks").await;
+    let (status, message) = choose(&server, &session, &attempt, "freshbooks", "9999").await.refusal();
     assert_eq!(status, 400);
     assert!(message.contains("accountId \"9999\"") && message.contains("1001, 1002"), "{message}");
-    assert_eq!(bench.status(&session).await[0].state, ConnectionState::Pending);
-    let answer = bench.ask("POST", "/freshbooks/account", Some(session.access_token.expose()), "{}").await;
+    assert_eq!(server.status(&session).await[0].state, ConnectionState::Pending);
+    let answer = server.ask("POST", "/freshbooks/account", Some(session.access_token.expose()), "{}").await;
     assert!(answer.refusal().1.contains("accountId"), "{}", answer.text());
 }
 
 #[tokio::test]
 async fn only_the_owner_sees_the_list_and_chooses() {
-    let (bench, _) = bench("freshbooks").await;
-    let session = bench.session_of(LIVE, "Harbour").await;
-    let (attempt, _) = sign_in(&bench, &session, "freshbooks").await;
-    let stranger = bench.session_of(LIVE, "Stranger").await;
-    assert_eq!(accounts(&bench, &stranger, "freshbooks").await.refusal().0, 409);
-    assert_eq!(choose(&bench, &stranger, &attempt, "freshbooks", "1001").await.refusal().0, 404);
-    assert_eq!(bench.ask("GET", "/freshbooks/account", None, "").await.refusal().0, 401);
-    assert_eq!(bench.ask("POST", "/freshbooks/account", Some("forged"), "{}").await.refusal().0, 401);
-    assert_eq!(bench.status(&session).await[0].state, ConnectionState::Pending);
-    let another_visit = bench.session_of(LIVE, "Harbour").await;
+    let (server, _) = server("freshbooks").await;
+    let session = server.session_of(LIVE, "Harbour").await;
+    let (attempt, _) = sign_in(&server, &session, "freshbooks").await;
+    let stranger = server.session_of(LIVE, "Stranger").await;
+    assert_eq!(accounts(&server, &stranger, "freshbooks").await.refusal().0, 409);
+    assert_eq!(choose(&server, &stranger, &attempt, "freshbooks", "1001").await.refusal().0, 404);
+    assert_eq!(server.ask("GET", "/freshbooks/account", None, "").await.refusal().0, 401);
+    assert_eq!(server.ask("POST", "/freshbooks/account", Some("forged"), "{}").await.refusal().0, 401);
+    assert_eq!(server.status(&session).await[0].state, ConnectionState::Pending);
+    let another_visit = server.session_of(LIVE, "Harbour").await;
     assert_eq!(
-        choose(&bench, &another_visit, &attempt, "freshbooks", "1001").await.status,
+        choose(&server, &another_visit, &attempt, "freshbooks", "1001").await.status,
         StatusCode::CREATED
     );
 }
 
 #[tokio::test]
 async fn a_choice_whose_answer_was_lost_may_be_made_again_but_not_otherwise() {
-    let (bench, _) = bench("freshbooks").await;
-    let session = bench.session_of(LIVE, "Harbour").await;
-    let (attempt, _) = sign_in(&bench, &session, "freshbooks").await;
+    let (server, _) = server("freshbooks").await;
+    let session = server.session_of(LIVE, "Harbour").await;
+    let (attempt, _) = sign_in(&server, &session, "freshbooks").await;
     for _ in 0..2 {
-        let answer = choose(&bench, &session, &attempt, "freshbooks", "1001").await;
+        let answer = choose(&server, &session, &attempt, "freshbooks", "1001").await;
         assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
     }
-    assert_eq!(choose(&bench, &session, &attempt, "freshbooks", "1002").await.refusal().0, 409);
-    assert_eq!(accounts(&bench, &session, "freshbooks").await.refusal().0, 409);
+    assert_eq!(choose(&server, &session, &attempt, "freshbooks", "1002").await.refusal().0, 409);
+    assert_eq!(accounts(&server, &session, "freshbooks").await.refusal().0, 409);
 }
 
 #[tokio::test]
 async fn a_service_without_a_choice_has_no_such_path() {
-    let bench = Bench::new().await;
-    let session = bench.session_of(LIVE, "Harbour").await;
+    let server = TestServer::new().await;
+    let session = server.session_of(LIVE, "Harbour").await;
     for service in ["xero", "harbourBooks", "nowhere"] {
-        assert_eq!(accounts(&bench, &session, service).await.refusal().0, 404, "{service}");
+        assert_eq!(accounts(&server, &session, service).await.refusal().0, 404, "{service}");
     }
 }
 
 #[tokio::test]
 async fn reauthorising_takes_the_same_company_without_asking_again() {
-    let (bench, ids) = bench("sageBusinessCloud").await;
-    let session = bench.session_of(LIVE, "Harbour").await;
-    let (first, _) = sign_in(&bench, &session, "sageBusinessCloud").await;
-    choose(&bench, &session, &first, "sageBusinessCloud", ids[1]).await;
-    let before = bench.status(&session).await.remove(0);
-    let (again, page) = sign_in(&bench, &session, "sageBusinessCloud").await;
+    let (server, ids) = server("sageBusinessCloud").await;
+    let session = server.session_of(LIVE, "Harbour").await;
+    let (first, _) = sign_in(&server, &session, "sageBusinessCloud").await;
+    choose(&server, &session, &first, "sageBusinessCloud", ids[1]).await;
+    let before = server.status(&session).await.remove(0);
+    let (again, page) = sign_in(&server, &session, "sageBusinessCloud").await;
     assert!(page.text().contains("You are connected"), "{}", page.text());
     assert_eq!(again.connection_id.as_ref(), Some(&before.connection_id));
-    assert_eq!(bench.poll(&session, &again, 0).await.json::<Connection>(), before);
+    assert_eq!(server.poll(&session, &again, 0).await.json::<Connection>(), before);
 }
 
 #[tokio::test]
 async fn reauthorising_where_the_company_is_not_listed_any_more_is_refused_and_the_old_credentials_stay() {
-    let (bench, ids) = bench("sageBusinessCloud").await;
-    let session = bench.session_of(LIVE, "Harbour").await;
-    let (first, _) = sign_in(&bench, &session, "sageBusinessCloud").await;
-    choose(&bench, &session, &first, "sageBusinessCloud", ids[1]).await;
-    let before = bench.status(&session).await.remove(0);
+    let (server, ids) = server("sageBusinessCloud").await;
+    let session = server.session_of(LIVE, "Harbour").await;
+    let (first, _) = sign_in(&server, &session, "sageBusinessCloud").await;
+    choose(&server, &session, &first, "sageBusinessCloud", ids[1]).await;
+    let before = server.status(&session).await.remove(0);
     let id = &before.connection_id;
-    let version = bench.app.store.credential(id).await.unwrap().unwrap().version;
-    bench.provider.lists("companies", json!({"$items": [{"id": "s-1", "displayed_as": "Juniper Bakery"}]}));
-    let (again, page) = sign_in(&bench, &session, "sageBusinessCloud").await;
+    let version = server.app.store.credential(id).await.unwrap().unwrap().version;
+    server.provider.lists("companies", json!({"$items": [{"id": "s-1", "displayed_as": "Juniper Bakery"}]}));
+    let (again, page) = sign_in(&server, &session, "sageBusinessCloud").await;
     assert!(page.text().contains("This is another company"), "{}", page.text());
-    let told: Value = bench.poll(&session, &again, 0).await.json();
+    let told: Value = server.poll(&session, &again, 0).await.json();
     assert_eq!((&told["state"], &told["reason"]), (&json!("invalid"), &json!("differentAccount")));
     assert_eq!(told["connectionId"], json!(id), "the id stays with its company");
-    assert_eq!(bench.status(&session).await, std::slice::from_ref(&before));
-    assert_eq!(bench.app.store.credential(id).await.unwrap().unwrap().version, version);
+    assert_eq!(server.status(&session).await, std::slice::from_ref(&before));
+    assert_eq!(server.app.store.credential(id).await.unwrap().unwrap().version, version);
 }
 
 #[tokio::test]
 async fn a_company_that_another_business_chose_before_is_a_duplicate_told_by_the_status() {
-    let (bench, _) = bench("freshbooks").await;
-    let first = bench.session_of(LIVE, "Harbour").await;
-    let (attempt, _) = sign_in(&bench, &first, "freshbooks").await;
-    choose(&bench, &first, &attempt, "freshbooks", "1001").await;
+    let (server, _) = server("freshbooks").await;
+    let first = server.session_of(LIVE, "Harbour").await;
+    let (attempt, _) = sign_in(&server, &first, "freshbooks").await;
+    choose(&server, &first, &attempt, "freshbooks", "1001").await;
 
-    let second = bench.session_of(LIVE, "Quay").await;
-    let (attempt, _) = sign_in(&bench, &second, "freshbooks").await;
-    let answer = choose(&bench, &second, &attempt, "freshbooks", "1001").await;
+    let second = server.session_of(LIVE, "Quay").await;
+    let (attempt, _) = sign_in(&server, &second, "freshbooks").await;
+    let answer = choose(&server, &second, &attempt, "freshbooks", "1001").await;
     assert_eq!(answer.status, StatusCode::CREATED);
-    let status = bench.status(&second).await.remove(0);
+    let status = server.status(&second).await.remove(0);
     assert_eq!(status.state, ConnectionState::Invalid);
     assert_eq!(status.error, Some(ConnectionError::DuplicateAccount));
-    let polled: Connection = bench.poll(&second, &attempt, 0).await.json();
+    let polled: Connection = server.poll(&second, &attempt, 0).await.json();
     assert_eq!(polled.error, Some(ConnectionError::DuplicateAccount));
-    assert!(bench.app.store.credential(&status.connection_id).await.unwrap().is_none(), "nothing is kept");
-    let later = bench.session_of(LIVE, "Quay").await;
+    assert!(server.app.store.credential(&status.connection_id).await.unwrap().is_none(), "nothing is kept");
+    let later = server.session_of(LIVE, "Quay").await;
     assert_eq!(later.connections, Some(vec![]), "a failed attempt is in no later list");
 
-    let (attempt, _) = sign_in(&bench, &second, "freshbooks").await;
+    let (attempt, _) = sign_in(&server, &second, "freshbooks").await;
     assert_eq!(attempt.connection_id.as_ref(), Some(&status.connection_id), "the id is for the next try");
-    assert_eq!(bench.status(&second).await[0].state, ConnectionState::Pending);
-    choose(&bench, &second, &attempt, "freshbooks", "1002").await;
-    assert_eq!(bench.status(&second).await[0].state, ConnectionState::Active);
-    assert_eq!(bench.status(&first).await[0].state, ConnectionState::Active);
+    assert_eq!(server.status(&second).await[0].state, ConnectionState::Pending);
+    choose(&server, &second, &attempt, "freshbooks", "1002").await;
+    assert_eq!(server.status(&second).await[0].state, ConnectionState::Active);
+    assert_eq!(server.status(&first).await[0].state, ConnectionState::Active);
 }
 
 #[tokio::test]
 async fn a_choice_that_nobody_makes_is_forgotten_after_a_day_with_its_credential() {
-    let (bench, _) = bench("freshbooks").await;
-    let session = bench.session_of(LIVE, "Harbour").await;
-    let (attempt, _) = sign_in(&bench, &session, "freshbooks").await;
-    bench.clock.pass(24 * 3600);
-    let session = bench.session_of(LIVE, "Harbour").await;
+    let (server, _) = server("freshbooks").await;
+    let session = server.session_of(LIVE, "Harbour").await;
+    let (attempt, _) = sign_in(&server, &session, "freshbooks").await;
+    server.clock.pass(24 * 3600);
+    let session = server.session_of(LIVE, "Harbour").await;
     assert_eq!(session.connections, Some(vec![]));
-    assert_eq!(choose(&bench, &session, &attempt, "freshbooks", "1001").await.refusal().0, 409);
-    let swept = connect_server::sweep::sweep(&bench.app).await.unwrap();
+    assert_eq!(choose(&server, &session, &attempt, "freshbooks", "1001").await.refusal().0, 409);
+    let swept = connect_server::sweep::sweep(&server.app).await.unwrap();
     assert_eq!(swept.choices, 1);
     let id = attempt.connection_id.unwrap();
-    assert!(bench.app.store.credential(&id).await.unwrap().is_none());
+    assert!(server.app.store.credential(&id).await.unwrap().is_none());
 }
 
 #[tokio::test]
 async fn a_consent_that_is_taken_back_before_the_choice_leaves_nothing_behind() {
-    let (bench, _) = bench("freshbooks").await;
-    let session = bench.session_of(LIVE, "Harbour").await;
-    let (attempt, _) = sign_in(&bench, &session, "freshbooks").await;
-    bench.provider.revoke();
-    bench.clock.pass(1440);
-    assert_eq!(refresh_due(&bench.app).await.unwrap(), 1);
-    assert!(bench.status(&session).await.is_empty());
-    assert_eq!(bench.get(&poll_path(&attempt, 0), session.access_token.expose()).await.refusal().0, 410);
+    let (server, _) = server("freshbooks").await;
+    let session = server.session_of(LIVE, "Harbour").await;
+    let (attempt, _) = sign_in(&server, &session, "freshbooks").await;
+    server.provider.revoke();
+    server.clock.pass(1440);
+    assert_eq!(refresh_due(&server.app).await.unwrap(), 1);
+    assert!(server.status(&session).await.is_empty());
+    assert_eq!(server.get(&poll_path(&attempt, 0), session.access_token.expose()).await.refusal().0, 410);
 }
 
 #[tokio::test]
 async fn an_empty_list_ends_the_attempt_with_words_and_leaves_nothing() {
-    let (bench, _) = bench("freshbooks").await;
-    bench.provider.lists("companies", json!({"response": {"business_memberships": []}}));
-    let session = bench.session_of(LIVE, "Harbour").await;
-    let (attempt, page) = sign_in(&bench, &session, "freshbooks").await;
+    let (server, _) = server("freshbooks").await;
+    server.provider.lists("companies", json!({"response": {"business_memberships": []}}));
+    let session = server.session_of(LIVE, "Harbour").await;
+    let (attempt, page) = sign_in(&server, &session, "freshbooks").await;
     assert!(page.text().contains("has no company"), "{}", page.text());
-    let (status, message) = bench.poll(&session, &attempt, 0).await.refusal();
+    let (status, message) = server.poll(&session, &attempt, 0).await.refusal();
     assert_eq!(status, 502);
     assert!(message.contains("FreshBooks has no company"), "{message}");
-    assert!(bench.status(&session).await.is_empty());
-    bench.provider.lists("companies", json!({"response": "<html>"}));
-    let (attempt, _) = sign_in(&bench, &session, "freshbooks").await;
-    assert_eq!(bench.poll(&session, &attempt, 0).await.refusal().0, 502);
+    assert!(server.status(&session).await.is_empty());
+    server.provider.lists("companies", json!({"response": "<html>"}));
+    let (attempt, _) = sign_in(&server, &session, "freshbooks").await;
+    assert_eq!(server.poll(&session, &attempt, 0).await.refusal().0, 502);
 }
 
 #[tokio::test]
 async fn business_central_says_which_further_steps_there_are_and_keeps_the_addresses() {
-    let (bench, ids) = bench("dynamicsBusinessCentral").await;
-    let session = bench.session_of(LIVE, "Harbour").await;
+    let (server, ids) = server("dynamicsBusinessCentral").await;
+    let session = server.session_of(LIVE, "Harbour").await;
     let steps = serde_json::to_value(session.integrations.as_ref().unwrap()).unwrap();
     let entry = steps.as_array().unwrap().iter().find(|entry| entry["service"] == "dynamicsBusinessCentral");
     let due = json!({"showVendorBankAccountSteps": true, "showCustomerBankAccountSteps": false});
     assert_eq!(entry.unwrap()["extraConfigurations"], due);
-    let (attempt, _) = sign_in(&bench, &session, "dynamicsBusinessCentral").await;
+    let (attempt, _) = sign_in(&server, &session, "dynamicsBusinessCentral").await;
     let card = "https://api.businesscentral.dynamics.com/v2.0/card";
     let body = json!({
         "accountId": ids[0], "connectionId": attempt.connection_id,
         "metadata": {"webServices": {"vendorBankAccountCard": card, "vendorBankAccountList": "javascript:alert(1)"}},
     });
     let token = session.access_token.expose();
-    let answer = bench.ask("POST", "/dynamicsBusinessCentral/account", Some(token), &body.to_string()).await;
+    let answer = server.ask("POST", "/dynamicsBusinessCentral/account", Some(token), &body.to_string()).await;
     assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
     let id = attempt.connection_id.unwrap();
-    let binding = bench.app.store.binding(&id).await.unwrap().unwrap();
+    let binding = server.app.store.binding(&id).await.unwrap().unwrap();
     assert_eq!(binding.variables.get("web_service_vendorBankAccountCard"), Some(card));
     assert_eq!(binding.variables.get("web_service_vendorBankAccountList"), None);
     assert_eq!(binding.variables.get("environment"), Some("Production"));
     // Signing in again used to forget them, and asks for them no more.
-    sign_in(&bench, &session, "dynamicsBusinessCentral").await;
-    assert_eq!(bench.status(&session).await[0].state, ConnectionState::Active);
-    let again = bench.app.store.binding(&id).await.unwrap().unwrap();
+    sign_in(&server, &session, "dynamicsBusinessCentral").await;
+    assert_eq!(server.status(&session).await[0].state, ConnectionState::Active);
+    let again = server.app.store.binding(&id).await.unwrap().unwrap();
     assert_eq!(again.variables, binding.variables);
 }
 
@@ -295,30 +305,30 @@ async fn business_central_says_which_further_steps_there_are_and_keeps_the_addre
 async fn the_same_letters_in_another_environment_of_dynamics_are_another_company() {
     // An entity's id is a few letters that many environments have. It used to be taken for the company of before, and
     // for another business's.
-    let (bench, [id, _]) = bench("dynamics365Finance").await;
+    let (server, [id, _]) = server("dynamics365Finance").await;
     let sign_in = async |session: &Session, environment: &str| {
         let further =
             format!("&dynamics365EnvironmentUrl=https%3A%2F%2F{environment}.operations.dynamics.com");
-        let attempt = bench.ask_to_begin(session, "dynamics365Finance", &further).await.json();
-        let popup = browser::open(&bench, &attempt).await;
-        let code = bench.provider.consent(&popup);
-        come_back(&bench, &popup, &format!("code={code}&state={}", popup.state())).await;
-        let told: Connection = bench.poll(session, &attempt, 0).await.json();
+        let attempt = server.ask_to_begin(session, "dynamics365Finance", &further).await.json();
+        let popup = browser::open(&server, &attempt).await;
+        let code = server.provider.consent(&popup);
+        come_back(&server, &popup, &format!("code={code}&state={}", popup.state())).await;
+        let told: Connection = server.poll(session, &attempt, 0).await.json();
         (attempt, told)
     };
-    let session = bench.session_of(LIVE, "Harbour").await;
+    let session = server.session_of(LIVE, "Harbour").await;
     let (attempt, _) = sign_in(&session, "acme").await;
-    let chosen = choose(&bench, &session, &attempt, "dynamics365Finance", id).await;
+    let chosen = choose(&server, &session, &attempt, "dynamics365Finance", id).await;
     assert_eq!(chosen.status, StatusCode::CREATED, "{}", chosen.text());
     let (_, same) = sign_in(&session, "acme").await;
     assert_eq!(same.state, ConnectionState::Active);
     let (_, other) = sign_in(&session, "heron").await;
     assert_eq!(other.reason, Some(RefusalReason::DifferentAccount), "{other:?}");
-    let second = bench.session_of(LIVE, "Quay").await;
+    let second = server.session_of(LIVE, "Quay").await;
     let (attempt, told) = sign_in(&second, "heron").await;
     let Some(ConnectionAccounts::Choices(choices)) = told.accounts else { panic!("{told:?}") };
     let first = choices.keys().min_by_key(|id| !id.ends_with("USMF")).unwrap();
-    choose(&bench, &second, &attempt, "dynamics365Finance", first).await;
-    let status = bench.status(&second).await;
+    choose(&server, &second, &attempt, "dynamics365Finance", first).await;
+    let status = server.status(&second).await;
     assert_eq!((status[0].state, status[0].error), (ConnectionState::Active, None), "no duplicate");
 }

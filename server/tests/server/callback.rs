@@ -4,10 +4,10 @@ use axum::http::{StatusCode, header};
 use railz_connect_contract::{AddressResponse, Connection, ConnectionError, ConnectionState, RefusalReason};
 
 use crate::support::browser::{self, Popup, approve, come_back, deny, navigate};
-use crate::support::{Answer, Bench, LIVE, Wish};
+use crate::support::{Answer, LIVE, ServerOptions, TestServer};
 
 struct SignIn {
-    bench: Bench,
+    server: TestServer,
     session: railz_connect_contract::SessionResponse<serde_json::Value>,
     attempt: AddressResponse,
     popup: Popup,
@@ -15,22 +15,23 @@ struct SignIn {
 
 impl SignIn {
     async fn begun(service_extra: &'static str, service: &str) -> Self {
-        let bench = Bench::wishing(Wish { service_extra, ..Wish::default() }).await;
-        let session = bench.session_of(LIVE, "Harbour").await;
-        let attempt = bench.begin(&session, service).await;
-        let popup = browser::open(&bench, &attempt).await;
-        Self { bench, session, attempt, popup }
+        let server =
+            TestServer::with_options(ServerOptions { service_extra, ..ServerOptions::default() }).await;
+        let session = server.session_of(LIVE, "Harbour").await;
+        let attempt = server.begin(&session, service).await;
+        let popup = browser::open(&server, &attempt).await;
+        Self { server, session, attempt, popup }
     }
 
     async fn poll(&self) -> Answer {
-        self.bench.poll(&self.session, &self.attempt, 0).await
+        self.server.poll(&self.session, &self.attempt, 0).await
     }
 
     /// Nothing has happened yet, and the real sign-in still works.
     async fn goes_on_unharmed(&self) {
         assert_eq!(self.poll().await.text(), "null");
-        assert!(self.bench.provider.asked().is_empty(), "no code was exchanged");
-        assert_eq!(approve(&self.bench, &self.popup).await.status, StatusCode::OK);
+        assert!(self.server.provider.asked().is_empty(), "no code was exchanged");
+        assert_eq!(approve(&self.server, &self.popup).await.status, StatusCode::OK);
         let connection: Connection = self.poll().await.json();
         assert_eq!(connection.state, ConnectionState::Active);
     }
@@ -40,7 +41,7 @@ impl SignIn {
 async fn a_forged_state_is_refused_and_harms_nobody() {
     let it = SignIn::begun("", "xero").await;
     for query in ["code=stolen&state=made-up", "code=stolen", "state=", "", "state=a&state=b&code=x"] {
-        let page = come_back(&it.bench, &it.popup, query).await;
+        let page = come_back(&it.server, &it.popup, query).await;
         assert_eq!(page.status, StatusCode::BAD_REQUEST, "{query}");
         assert!(page.text().contains("Nothing was changed"), "{query}");
     }
@@ -51,7 +52,7 @@ async fn a_forged_state_is_refused_and_harms_nobody() {
 async fn a_callback_without_the_cookie_is_refused_and_harms_nobody() {
     let it = SignIn::begun("", "xero").await;
     let path = format!("/oauth/callback?code=stolen&state={}", it.popup.state());
-    let page = navigate(&it.bench, &path, None).await;
+    let page = navigate(&it.server, &path, None).await;
     assert_eq!(page.status, StatusCode::BAD_REQUEST);
     assert!(page.text().contains("began somewhere else"));
     it.goes_on_unharmed().await;
@@ -60,14 +61,14 @@ async fn a_callback_without_the_cookie_is_refused_and_harms_nobody() {
 #[tokio::test]
 async fn a_callback_with_the_cookie_of_another_sign_in_is_refused_and_harms_nobody() {
     let it = SignIn::begun("", "xero").await;
-    let other = it.bench.begin(&it.session, "harbourBooks").await;
-    let other = browser::open(&it.bench, &other).await;
+    let other = it.server.begin(&it.session, "harbourBooks").await;
+    let other = browser::open(&it.server, &other).await;
     let (name, _) = it.popup.cookie.split_once('=').unwrap();
     let (_, value) = other.cookie.split_once('=').unwrap();
     for cookie in [other.cookie.clone(), format!("{name}={value}")] {
         for answer in ["code=stolen", "error=access_denied"] {
             let path = format!("/oauth/callback?{answer}&state={}", it.popup.state());
-            let page = navigate(&it.bench, &path, Some(&cookie)).await;
+            let page = navigate(&it.server, &path, Some(&cookie)).await;
             assert_eq!(page.status, StatusCode::BAD_REQUEST);
         }
     }
@@ -77,33 +78,33 @@ async fn a_callback_with_the_cookie_of_another_sign_in_is_refused_and_harms_nobo
 #[tokio::test]
 async fn a_state_is_good_for_one_callback() {
     let it = SignIn::begun("", "xero").await;
-    assert_eq!(approve(&it.bench, &it.popup).await.status, StatusCode::OK);
-    assert_eq!(approve(&it.bench, &it.popup).await.status, StatusCode::BAD_REQUEST);
-    assert_eq!(deny(&it.bench, &it.popup).await.status, StatusCode::BAD_REQUEST);
-    assert_eq!(it.bench.provider.asked().len(), 1, "one code was exchanged");
+    assert_eq!(approve(&it.server, &it.popup).await.status, StatusCode::OK);
+    assert_eq!(approve(&it.server, &it.popup).await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(deny(&it.server, &it.popup).await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(it.server.provider.asked().len(), 1, "one code was exchanged");
     assert_eq!(it.poll().await.json::<Connection>().state, ConnectionState::Active);
 }
 
 #[tokio::test]
 async fn of_two_callbacks_at_once_one_gets_through() {
     let it = SignIn::begun("", "xero").await;
-    let code = it.bench.provider.consent(&it.popup);
+    let code = it.server.provider.consent(&it.popup);
     let query = format!("code={code}&state={}", it.popup.state());
     let (one, two) =
-        tokio::join!(come_back(&it.bench, &it.popup, &query), come_back(&it.bench, &it.popup, &query));
+        tokio::join!(come_back(&it.server, &it.popup, &query), come_back(&it.server, &it.popup, &query));
     let mut statuses = [one.status.as_u16(), two.status.as_u16()];
     statuses.sort_unstable();
     assert_eq!(statuses, [200, 400]);
-    assert_eq!(it.bench.provider.asked().len(), 1);
+    assert_eq!(it.server.provider.asked().len(), 1);
 }
 
 #[tokio::test]
 async fn an_answer_of_another_issuer_ends_the_attempt_without_an_exchange() {
     let it = SignIn::begun("", "xero").await;
     let query = format!("code=x&state={}&iss=https://evil.example", it.popup.state());
-    let page = come_back(&it.bench, &it.popup, &query).await;
+    let page = come_back(&it.server, &it.popup, &query).await;
     assert!(page.text().contains("did not come from Xero"), "{}", page.text());
-    assert!(it.bench.provider.asked().is_empty());
+    assert!(it.server.provider.asked().is_empty());
     let (status, message) = it.poll().await.refusal();
     assert_eq!(status, 502);
     assert!(message.contains("did not come from Xero"), "{message}");
@@ -113,32 +114,32 @@ async fn an_answer_of_another_issuer_ends_the_attempt_without_an_exchange() {
 async fn an_issuer_that_must_come_and_does_not_ends_the_attempt() {
     let it = SignIn::begun("require_iss = true", "xero").await;
     let query = format!("code=x&state={}", it.popup.state());
-    come_back(&it.bench, &it.popup, &query).await;
-    assert!(it.bench.provider.asked().is_empty());
+    come_back(&it.server, &it.popup, &query).await;
+    assert!(it.server.provider.asked().is_empty());
     assert_eq!(it.poll().await.refusal().0, 502);
 }
 
 #[tokio::test]
 async fn an_issuer_that_is_not_configured_is_not_compared() {
     let it = SignIn::begun("", "harbourBooks").await;
-    let code = it.bench.provider.consent(&it.popup);
+    let code = it.server.provider.consent(&it.popup);
     let query = format!("code={code}&state={}&iss=https://whoever.example", it.popup.state());
-    come_back(&it.bench, &it.popup, &query).await;
+    come_back(&it.server, &it.popup, &query).await;
     assert_eq!(it.poll().await.json::<Connection>().state, ConnectionState::Active);
 }
 
 #[tokio::test]
 async fn a_person_who_says_no_is_told_so_and_nothing_is_listed() {
     let it = SignIn::begun("", "xero").await;
-    let page = deny(&it.bench, &it.popup).await;
+    let page = deny(&it.server, &it.popup).await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.text().contains("Access was not granted"));
     let connection: Connection = it.poll().await.json();
     assert_eq!(connection.state, ConnectionState::Invalid);
     assert_eq!(connection.error, Some(ConnectionError::InsufficientPermission));
     assert_eq!(connection.reason, Some(RefusalReason::AccessDenied));
-    assert!(it.bench.status(&it.session).await.is_empty());
-    let later = it.bench.session_of(LIVE, "Harbour").await;
+    assert!(it.server.status(&it.session).await.is_empty());
+    let later = it.server.session_of(LIVE, "Harbour").await;
     assert_eq!(later.connections, Some(vec![]));
 }
 
@@ -147,7 +148,7 @@ async fn a_providers_own_error_is_told_as_an_error_each_time() {
     let it = SignIn::begun("", "xero").await;
     let query =
         format!("error=server_error&error_description=%3Cb%3Eboom%3C/b%3E&state={}", it.popup.state());
-    let page = come_back(&it.bench, &it.popup, &query).await;
+    let page = come_back(&it.server, &it.popup, &query).await;
     assert!(page.text().contains("Xero reported a problem"));
     assert!(!page.text().contains("boom"), "the provider's own words stay out");
     for _ in 0..2 {
@@ -155,32 +156,32 @@ async fn a_providers_own_error_is_told_as_an_error_each_time() {
         assert_eq!(status, 502);
         assert!(message.contains("Xero reported a problem"), "{message}");
     }
-    assert!(it.bench.status(&it.session).await.is_empty());
+    assert!(it.server.status(&it.session).await.is_empty());
 }
 
 #[tokio::test]
 async fn a_callback_with_neither_code_nor_error_is_told_as_an_error() {
     let it = SignIn::begun("", "xero").await;
-    come_back(&it.bench, &it.popup, &format!("state={}&code=", it.popup.state())).await;
+    come_back(&it.server, &it.popup, &format!("state={}&code=", it.popup.state())).await;
     assert_eq!(it.poll().await.refusal().0, 502);
 }
 
 #[tokio::test]
 async fn a_callback_after_the_attempts_life_changes_nothing() {
     let it = SignIn::begun("", "xero").await;
-    it.bench.clock.pass(1801);
-    let page = approve(&it.bench, &it.popup).await;
+    it.server.clock.pass(1801);
+    let page = approve(&it.server, &it.popup).await;
     assert_eq!(page.status, StatusCode::GONE);
     assert!(page.text().contains("took too long"));
-    assert!(it.bench.provider.asked().is_empty());
+    assert!(it.server.provider.asked().is_empty());
     assert_eq!(it.poll().await.refusal().0, 410);
 }
 
 #[tokio::test]
 async fn the_page_closes_itself_and_nothing_else_may_run_in_it() {
     let it = SignIn::begun("", "harbourBooks").await;
-    let code = it.bench.provider.consent(&it.popup);
-    let page = come_back(&it.bench, &it.popup, &format!("code={code}&state={}", it.popup.state())).await;
+    let code = it.server.provider.consent(&it.popup);
+    let page = come_back(&it.server, &it.popup, &format!("code={code}&state={}", it.popup.state())).await;
     let policy = page.header(header::CONTENT_SECURITY_POLICY);
     assert!(policy.starts_with("default-src 'none'; script-src 'nonce-"), "{policy}");
     assert!(policy.contains("style-src 'nonce-") && policy.contains("frame-ancestors 'none'"), "{policy}");
@@ -202,9 +203,9 @@ async fn the_page_closes_itself_and_nothing_else_may_run_in_it() {
 
 #[tokio::test]
 async fn each_page_has_a_nonce_of_its_own() {
-    let bench = Bench::new().await;
+    let server = TestServer::new().await;
     let policy = async || {
-        let page = navigate(&bench, "/oauth/callback?state=x", None).await;
+        let page = navigate(&server, "/oauth/callback?state=x", None).await;
         page.header(header::CONTENT_SECURITY_POLICY).to_owned()
     };
     assert_ne!(policy().await, policy().await);

@@ -9,131 +9,132 @@ use railz_connect_contract::{Connection, ConnectionError, ConnectionState, Sessi
 use serde_json::{Value, json};
 
 use crate::support::browser::{self, approve, come_back};
-use crate::support::provider::Manner;
-use crate::support::{Bench, LIVE, PATIENCE, SANDBOX, Wish};
+use crate::support::provider::Behaviour;
+use crate::support::{LIVE, PATIENCE, SANDBOX, ServerOptions, TestServer};
 
 type Session = SessionResponse<Value>;
 
 /// Signs in with this behind code and state; what the poll says.
-async fn sign_in(bench: &Bench, session: &Session, service: &str, further: &str) -> Value {
-    let attempt = bench.begin(session, service).await;
-    let popup = browser::open(bench, &attempt).await;
-    let code = bench.provider.consent(&popup);
-    come_back(bench, &popup, &format!("code={code}&state={}{further}", popup.state())).await;
-    bench.poll(session, &attempt, 0).await.json()
+async fn sign_in(server: &TestServer, session: &Session, service: &str, further: &str) -> Value {
+    let attempt = server.begin(session, service).await;
+    let popup = browser::open(server, &attempt).await;
+    let code = server.provider.consent(&popup);
+    come_back(server, &popup, &format!("code={code}&state={}{further}", popup.state())).await;
+    server.poll(session, &attempt, 0).await.json()
 }
 
-async fn bench_with(service: &'static str, extra: &'static str) -> Bench {
-    Bench::wishing(Wish { services: vec![(service, extra)], ..Wish::default() }).await
+async fn bench_with(service: &'static str, extra: &'static str) -> TestServer {
+    TestServer::with_options(ServerOptions { services: vec![(service, extra)], ..ServerOptions::default() })
+        .await
 }
 
 #[tokio::test]
 async fn quickbooks_is_the_company_of_the_realm_id_and_no_other_one_silently() {
-    let bench = bench_with("quickbooks", "").await;
-    let session = bench.session_of(LIVE, "Harbour").await;
-    let told = sign_in(&bench, &session, "quickbooks", "&realmId=4620816365").await;
+    let server = bench_with("quickbooks", "").await;
+    let session = server.session_of(LIVE, "Harbour").await;
+    let told = sign_in(&server, &session, "quickbooks", "&realmId=4620816365").await;
     assert_eq!((&told["state"], &told["serviceAccountRef"]["id"]), (&json!("active"), &json!("4620816365")));
-    let other = sign_in(&bench, &session, "quickbooks", "&realmId=999").await;
+    let other = sign_in(&server, &session, "quickbooks", "&realmId=999").await;
     assert_eq!((&other["state"], &other["reason"]), (&json!("invalid"), &json!("differentAccount")));
     assert_eq!(other["connectionId"], told["connectionId"]);
     assert_eq!(
-        bench.status(&session).await[0].service_account_ref.as_ref().unwrap().id.as_deref(),
+        server.status(&session).await[0].service_account_ref.as_ref().unwrap().id.as_deref(),
         Some("4620816365")
     );
-    let same = sign_in(&bench, &session, "quickbooks", "&realmId=4620816365").await;
+    let same = sign_in(&server, &session, "quickbooks", "&realmId=4620816365").await;
     assert_eq!(same["state"], "active");
 }
 
 #[tokio::test]
 async fn quickbooks_without_a_realm_id_is_no_connection() {
-    let bench = bench_with("quickbooks", "").await;
-    let session = bench.session_of(LIVE, "Harbour").await;
+    let server = bench_with("quickbooks", "").await;
+    let session = server.session_of(LIVE, "Harbour").await;
     for further in ["", "&realmId=", "&realmId=1&realmId=2"] {
-        let told = sign_in(&bench, &session, "quickbooks", further).await;
+        let told = sign_in(&server, &session, "quickbooks", further).await;
         assert_eq!(told["error"]["statusCode"], 502, "{further}");
     }
 }
 
 #[tokio::test]
 async fn the_same_company_of_another_business_of_the_same_customer_is_a_duplicate() {
-    let bench = bench_with("quickbooks", "revoke_url = \"@/revoke\"").await;
-    let first = bench.session_of(LIVE, "Harbour").await;
-    sign_in(&bench, &first, "quickbooks", "&realmId=1").await;
-    let second = bench.session_of(LIVE, "Quay").await;
-    let told = sign_in(&bench, &second, "quickbooks", "&realmId=1").await;
+    let server = bench_with("quickbooks", "revoke_url = \"@/revoke\"").await;
+    let first = server.session_of(LIVE, "Harbour").await;
+    sign_in(&server, &first, "quickbooks", "&realmId=1").await;
+    let second = server.session_of(LIVE, "Quay").await;
+    let told = sign_in(&server, &second, "quickbooks", "&realmId=1").await;
     assert_eq!((&told["state"], &told["error"]), (&json!("invalid"), &json!("duplicateAccount")));
-    assert!(bench.status(&second).await.is_empty());
-    let third = bench.session_of(SANDBOX, "Elsewhere").await;
-    let told = sign_in(&bench, &third, "quickbooks", "&realmId=1").await;
+    assert!(server.status(&second).await.is_empty());
+    let third = server.session_of(SANDBOX, "Elsewhere").await;
+    let told = sign_in(&server, &third, "quickbooks", "&realmId=1").await;
     assert_eq!(told["state"], "active", "another customer's businesses are nobody's concern");
-    bench.app.finishing.close();
-    tokio::time::timeout(PATIENCE, bench.app.finishing.wait()).await.unwrap();
-    assert_eq!(bench.provider.revoked(), [""; 0], "revoking would cut off the first business too");
+    server.app.finishing.close();
+    tokio::time::timeout(PATIENCE, server.app.finishing.wait()).await.unwrap();
+    assert_eq!(server.provider.revoked(), [""; 0], "revoking would cut off the first business too");
 }
 
 #[tokio::test]
 async fn a_company_whose_other_connection_is_over_is_no_duplicate() {
-    let bench = bench_with("quickbooks", "").await;
-    let first = bench.session_of(LIVE, "Harbour").await;
-    sign_in(&bench, &first, "quickbooks", "&realmId=1").await;
-    bench.provider.revoke();
-    bench.clock.pass(1440);
-    refresh_due(&bench.app).await.unwrap();
-    let second = bench.session_of(LIVE, "Quay").await;
-    assert_eq!(sign_in(&bench, &second, "quickbooks", "&realmId=1").await["state"], "active");
-    let back = sign_in(&bench, &first, "quickbooks", "&realmId=1").await;
+    let server = bench_with("quickbooks", "").await;
+    let first = server.session_of(LIVE, "Harbour").await;
+    sign_in(&server, &first, "quickbooks", "&realmId=1").await;
+    server.provider.revoke();
+    server.clock.pass(1440);
+    refresh_due(&server.app).await.unwrap();
+    let second = server.session_of(LIVE, "Quay").await;
+    assert_eq!(sign_in(&server, &second, "quickbooks", "&realmId=1").await["state"], "active");
+    let back = sign_in(&server, &first, "quickbooks", "&realmId=1").await;
     assert_eq!(back["error"], "duplicateAccount", "it is the second business's now");
 }
 
 #[tokio::test]
 async fn xero_takes_the_tenant_that_was_granted_in_this_very_sign_in() {
-    let bench = Bench::new().await;
-    let session = bench.session_of(LIVE, "Harbour").await;
+    let server = TestServer::new().await;
+    let session = server.session_of(LIVE, "Harbour").await;
     // {"authentication_event_id":"evt-7"}
     let token = "e30.eyJhdXRoZW50aWNhdGlvbl9ldmVudF9pZCI6ImV2dC03In0.x";
-    bench.provider.says(json!({"access_token": token}));
-    bench.provider.lists(
+    server.provider.says(json!({"access_token": token}));
+    server.provider.lists(
         "connections",
         json!([{"tenantId": "T-2", "tenantName": "Finch Joinery"}, {"tenantId": "T-9", "tenantName": "Nine"}]),
     );
-    let attempt = bench.begin(&session, "xero").await;
-    approve(&bench, &browser::open(&bench, &attempt).await).await;
-    let told: Value = bench.poll(&session, &attempt, 0).await.json();
+    let attempt = server.begin(&session, "xero").await;
+    approve(&server, &browser::open(&server, &attempt).await).await;
+    let told: Value = server.poll(&session, &attempt, 0).await.json();
     assert_eq!((&told["state"], &told["serviceAccountRef"]["id"]), (&json!("active"), &json!("T-2")));
     assert_eq!(told["accountName"], "Finch Joinery");
-    let asked = bench.provider.lists_asked();
+    let asked = server.provider.lists_asked();
     assert_eq!(asked[0].0, "connections?authEventId=evt-7");
     assert_eq!(asked[0].1["authorization"], format!("Bearer {token}"));
 
-    bench.provider.lists("connections", json!([{"tenantId": "T-9"}, {"tenantId": "T-2"}]));
-    let attempt = bench.begin(&session, "xero").await;
-    approve(&bench, &browser::open(&bench, &attempt).await).await;
-    let again: Value = bench.poll(&session, &attempt, 0).await.json();
+    server.provider.lists("connections", json!([{"tenantId": "T-9"}, {"tenantId": "T-2"}]));
+    let attempt = server.begin(&session, "xero").await;
+    approve(&server, &browser::open(&server, &attempt).await).await;
+    let again: Value = server.poll(&session, &attempt, 0).await.json();
     assert_eq!(again["serviceAccountRef"]["id"], "T-2", "the same one among several");
 }
 
 #[tokio::test]
 async fn wave_tells_its_business_in_the_token_answer_and_wants_the_callback_at_a_refresh() {
-    let bench = bench_with("wave", "").await;
-    bench.provider.says(json!({"businessId": "QnVzaW5lc3M6MQ==", "userId": "u"}));
-    let session = bench.session_of(LIVE, "Harbour").await;
-    let told = sign_in(&bench, &session, "wave", "").await;
+    let server = bench_with("wave", "").await;
+    server.provider.says(json!({"businessId": "QnVzaW5lc3M6MQ==", "userId": "u"}));
+    let session = server.session_of(LIVE, "Harbour").await;
+    let told = sign_in(&server, &session, "wave", "").await;
     assert_eq!(told["serviceAccountRef"]["id"], "QnVzaW5lc3M6MQ==");
-    bench.clock.pass(1440);
-    refresh_due(&bench.app).await.unwrap();
-    assert_eq!(bench.provider.asked()[1]["redirect_uri"], "https://connect.example/oauth/callback");
+    server.clock.pass(1440);
+    refresh_due(&server.app).await.unwrap();
+    assert_eq!(server.provider.asked()[1]["redirect_uri"], "https://connect.example/oauth/callback");
 }
 
 #[tokio::test]
 async fn myob_offers_the_company_file_that_the_callback_names() {
-    let bench = bench_with("myob", "accounts_url = \"@/lists/files\"").await;
-    let session = bench.session_of(LIVE, "Harbour").await;
-    let told = sign_in(&bench, &session, "myob", "&businessId=b-7&businessName=Juniper+Bakery").await;
+    let server = bench_with("myob", "accounts_url = \"@/lists/files\"").await;
+    let session = server.session_of(LIVE, "Harbour").await;
+    let told = sign_in(&server, &session, "myob", "&businessId=b-7&businessName=Juniper+Bakery").await;
     assert_eq!((&told["state"], &told["accounts"]), (&json!("pending"), &json!({"b-7": "Juniper Bakery"})));
-    assert!(bench.provider.lists_asked().is_empty());
-    bench.provider.lists("files", json!([{"Id": "f-1", "Name": "File"}]));
-    sign_in(&bench, &session, "myob", "").await;
-    let headers = &bench.provider.lists_asked()[0].1;
+    assert!(server.provider.lists_asked().is_empty());
+    server.provider.lists("files", json!([{"Id": "f-1", "Name": "File"}]));
+    sign_in(&server, &session, "myob", "").await;
+    let headers = &server.provider.lists_asked()[0].1;
     assert_eq!(
         (&headers["x-myobapi-key"], &headers["x-myobapi-version"]),
         (&"harbour".parse().unwrap(), &"v2".parse().unwrap())
@@ -152,29 +153,29 @@ const ZOHO: &str = r#"
 
 #[tokio::test]
 async fn zoho_goes_to_the_data_centre_that_the_callback_names() {
-    let bench = bench_with("zohoBooks", ZOHO).await;
+    let server = bench_with("zohoBooks", ZOHO).await;
     let list = json!({"organizations": [{"organization_id": "z1", "name": "Juniper"}]});
-    bench.provider.lists("companies", list);
-    let session = bench.session_of(LIVE, "Harbour").await;
-    let server = format!("&location=here&accounts-server={}", bench.provider.issuer());
-    let told = sign_in(&bench, &session, "zohoBooks", &server).await;
+    server.provider.lists("companies", list);
+    let session = server.session_of(LIVE, "Harbour").await;
+    let callback = format!("&location=here&accounts-server={}", server.provider.issuer());
+    let told = sign_in(&server, &session, "zohoBooks", &callback).await;
     assert_eq!((&told["state"], &told["accounts"]), (&json!("pending"), &json!({"z1": "Juniper"})));
-    let asked = bench.provider.lists_asked();
+    let asked = server.provider.lists_asked();
     assert!(asked[0].1["authorization"].to_str().unwrap().starts_with("Zoho-oauthtoken "));
-    bench.clock.pass(1440);
-    assert_eq!(refresh_due(&bench.app).await.unwrap(), 1);
-    assert_eq!(bench.provider.asked().len(), 2, "the refresh goes there too");
+    server.clock.pass(1440);
+    assert_eq!(refresh_due(&server.app).await.unwrap(), 1);
+    assert_eq!(server.provider.asked().len(), 2, "the refresh goes there too");
 }
 
 #[tokio::test]
 async fn a_data_centre_that_is_none_of_zohos_is_never_gone_to() {
-    let bench = bench_with("zohoBooks", ZOHO).await;
-    let session = bench.session_of(LIVE, "Harbour").await;
+    let server = bench_with("zohoBooks", ZOHO).await;
+    let session = server.session_of(LIVE, "Harbour").await;
     for foreign in ["https://accounts.zoho.com.evil.example", "http://127.0.0.1:1", "https://evil.example"] {
-        let told = sign_in(&bench, &session, "zohoBooks", &format!("&accounts-server={foreign}")).await;
+        let told = sign_in(&server, &session, "zohoBooks", &format!("&accounts-server={foreign}")).await;
         assert_eq!(told["error"]["statusCode"], 502, "{foreign}");
     }
-    assert!(bench.provider.asked().is_empty());
+    assert!(server.provider.asked().is_empty());
 }
 
 #[test]
@@ -188,44 +189,44 @@ fn zohos_built_in_data_centres_are_its_own() {
 
 #[tokio::test]
 async fn square_says_when_a_token_lapses_and_it_is_renewed_within_a_week() {
-    let bench = bench_with("square", "accounts_url = \"@/lists/locations\"").await;
-    bench.provider.lists("locations", json!({"locations": [{"id": "L1", "name": "Quay"}]}));
-    bench
+    let server = bench_with("square", "accounts_url = \"@/lists/locations\"").await;
+    server.provider.lists("locations", json!({"locations": [{"id": "L1", "name": "Quay"}]}));
+    server
         .provider
         .says(json!({"expires_in": null, "expires_at": "2026-03-31T09:30:00Z", "merchant_id": "M"}));
-    let session = bench.session_of(LIVE, "Harbour").await;
-    let told = sign_in(&bench, &session, "square", "").await;
+    let session = server.session_of(LIVE, "Harbour").await;
+    let told = sign_in(&server, &session, "square", "").await;
     assert_eq!(told["state"], "pending");
     assert!(
-        !bench.provider.asked()[0].contains_key("code_verifier"),
+        !server.provider.asked()[0].contains_key("code_verifier"),
         "Square takes PKCE for a public client"
     );
-    bench.clock.pass(7 * 24 * 3600 - 1);
-    assert_eq!(refresh_due(&bench.app).await.unwrap(), 0);
-    bench.clock.pass(1);
-    assert_eq!(refresh_due(&bench.app).await.unwrap(), 1);
+    server.clock.pass(7 * 24 * 3600 - 1);
+    assert_eq!(refresh_due(&server.app).await.unwrap(), 0);
+    server.clock.pass(1);
+    assert_eq!(refresh_due(&server.app).await.unwrap(), 1);
 }
 
 #[tokio::test]
 async fn a_refresh_token_that_is_good_once_and_was_lost_must_be_authorised_again() {
-    let bench = bench_with("quickbooks", "").await;
-    let session = bench.session_of(LIVE, "Harbour").await;
-    let told = sign_in(&bench, &session, "quickbooks", "&realmId=1").await;
-    bench.clock.pass(1440);
+    let server = bench_with("quickbooks", "").await;
+    let session = server.session_of(LIVE, "Harbour").await;
+    let told = sign_in(&server, &session, "quickbooks", "&realmId=1").await;
+    server.clock.pass(1440);
     // The service takes the token and answers, but the answer cannot be read: as when the server falls over here.
-    bench.provider.behave(Manner::Html);
-    refresh_due(&bench.app).await.unwrap();
-    bench.provider.revoke();
-    bench.provider.behave(Manner::Good);
-    bench.clock.pass(300);
-    refresh_due(&bench.app).await.unwrap();
-    let status = bench.status(&session).await.remove(0);
+    server.provider.behave(Behaviour::Html);
+    refresh_due(&server.app).await.unwrap();
+    server.provider.revoke();
+    server.provider.behave(Behaviour::Good);
+    server.clock.pass(300);
+    refresh_due(&server.app).await.unwrap();
+    let status = server.status(&session).await.remove(0);
     assert_eq!(
         (status.state, status.error),
         (ConnectionState::Expired, Some(ConnectionError::ReauthorizationRequired))
     );
     assert_eq!(status.connection_id.as_str(), told["connectionId"]);
-    let again = sign_in(&bench, &session, "quickbooks", "&realmId=1").await;
+    let again = sign_in(&server, &session, "quickbooks", "&realmId=1").await;
     assert_eq!((&again["state"], &again["connectionId"]), (&json!("active"), &told["connectionId"]));
 }
 
@@ -235,14 +236,14 @@ async fn a_replaced_grant_is_not_given_back_where_nobody_says_that_this_ends_not
     let told = "name = \"Plain Books\"\nrevoke_url = \"@/revoke\"\nrevocation_ends = \"access\"\n\
                 account_parameter = \"company\"";
     for extra in [careful, told] {
-        let bench = bench_with("plainBooks", extra).await;
-        let session = bench.session_of(LIVE, "Harbour").await;
+        let server = bench_with("plainBooks", extra).await;
+        let session = server.session_of(LIVE, "Harbour").await;
         for company in ["1", "1", "2"] {
-            sign_in(&bench, &session, "plainBooks", &format!("&company={company}")).await;
+            sign_in(&server, &session, "plainBooks", &format!("&company={company}")).await;
         }
-        bench.app.finishing.close();
-        tokio::time::timeout(PATIENCE, bench.app.finishing.wait()).await.unwrap();
-        assert_eq!(bench.provider.revoked(), [""; 0]);
+        server.app.finishing.close();
+        tokio::time::timeout(PATIENCE, server.app.finishing.wait()).await.unwrap();
+        assert_eq!(server.provider.revoked(), [""; 0]);
     }
 }
 
@@ -250,17 +251,17 @@ async fn a_replaced_grant_is_not_given_back_where_nobody_says_that_this_ends_not
 async fn a_replaced_grant_is_given_back_where_that_ends_nothing_else() {
     let extra = "name = \"Plain Books\"\nrevoke_url = \"@/revoke\"\nrevocation_ends = \"grant\"\n\
                  account_parameter = \"company\"";
-    let bench = bench_with("plainBooks", extra).await;
-    let session = bench.session_of(LIVE, "Harbour").await;
-    sign_in(&bench, &session, "plainBooks", "&company=1").await;
+    let server = bench_with("plainBooks", extra).await;
+    let session = server.session_of(LIVE, "Harbour").await;
+    sign_in(&server, &session, "plainBooks", "&company=1").await;
     let older = "refresh-2".to_owned();
-    sign_in(&bench, &session, "plainBooks", "&company=1").await;
+    sign_in(&server, &session, "plainBooks", "&company=1").await;
     let refused: Connection =
-        serde_json::from_value(sign_in(&bench, &session, "plainBooks", "&company=2").await).unwrap();
+        serde_json::from_value(sign_in(&server, &session, "plainBooks", "&company=2").await).unwrap();
     assert_eq!(refused.state, ConnectionState::Invalid);
-    bench.app.finishing.close();
-    tokio::time::timeout(PATIENCE, bench.app.finishing.wait()).await.unwrap();
-    let mut revoked = bench.provider.revoked();
+    server.app.finishing.close();
+    tokio::time::timeout(PATIENCE, server.app.finishing.wait()).await.unwrap();
+    let mut revoked = server.provider.revoked();
     revoked.sort();
     assert_eq!(
         revoked,
@@ -273,29 +274,29 @@ async fn a_replaced_grant_is_given_back_where_that_ends_nothing_else() {
 async fn a_service_of_the_configuration_alone_can_list_companies_and_leave_the_choice_to_the_person() {
     let extra = "name = \"Plain Books\"\naccounts_url = \"@/lists/mine\"\naccounts_items = \"/data/items\"\n\
                  account_id = \"/number\"\naccount_label = \"/title\"\nchoose_account = true";
-    let bench = bench_with("plainBooks", extra).await;
-    bench
+    let server = bench_with("plainBooks", extra).await;
+    server
         .provider
         .lists("mine", json!({"data": {"items": [{"number": 7, "title": "Seven"}, {"number": 8}]}}));
-    let session = bench.session_of(LIVE, "Harbour").await;
-    let told = sign_in(&bench, &session, "plainBooks", "").await;
+    let session = server.session_of(LIVE, "Harbour").await;
+    let told = sign_in(&server, &session, "plainBooks", "").await;
     assert_eq!((&told["state"], &told["accounts"]), (&json!("pending"), &json!({"7": "Seven", "8": "8"})));
     let body = json!({"accountId": "8", "connectionId": told["connectionId"]}).to_string();
     let token = session.access_token.expose();
-    let answer = bench.ask("POST", "/plainBooks/account", Some(token), &body).await;
+    let answer = server.ask("POST", "/plainBooks/account", Some(token), &body).await;
     assert_eq!(answer.status, 201, "{}", answer.text());
-    assert_eq!(bench.status(&session).await[0].state, ConnectionState::Active);
+    assert_eq!(server.status(&session).await[0].state, ConnectionState::Active);
 }
 
 #[tokio::test]
 async fn of_two_sign_ins_that_end_at_once_the_second_takes_no_other_company_silently() {
     // Both had looked before either was written; the second one used to bind the connection to its own company.
-    let bench = bench_with("quickbooks", "").await;
-    let session = bench.session_of(LIVE, "Harbour").await;
-    let late = bench.begin(&session, "quickbooks").await;
-    browser::open(&bench, &late).await;
-    sign_in(&bench, &session, "quickbooks", "&realmId=1").await;
-    let (store, id) = (&bench.app.store, late.connection_id.unwrap());
+    let server = bench_with("quickbooks", "").await;
+    let session = server.session_of(LIVE, "Harbour").await;
+    let late = server.begin(&session, "quickbooks").await;
+    browser::open(&server, &late).await;
+    sign_in(&server, &session, "quickbooks", "&realmId=1").await;
+    let (store, id) = (&server.app.store, late.connection_id.unwrap());
     let attempt = store.attempt(&late.attempt_id.unwrap()).await.unwrap().unwrap();
     let connection = store.connection(&id).await.unwrap().unwrap();
     let held = store.credential(&id).await.unwrap().unwrap();
@@ -309,7 +310,7 @@ async fn of_two_sign_ins_that_end_at_once_the_second_takes_no_other_company_sile
         connection: id.clone(),
         origin: ChoiceOrigin::SignIn(attempt.id.clone()),
         companies: vec![other],
-        expires_at: bench.app.now(),
+        expires_at: server.app.now(),
     };
     let is = attempt.end(Outcome::ChoiceDue);
     let guard = BindingGuard::Attempt { was, is: &is };

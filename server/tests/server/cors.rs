@@ -5,44 +5,44 @@ use axum::http::{Request, StatusCode, header};
 use connect_server::domain::origin::OriginPattern;
 use connect_server::domain::widget::{self, Mode, Widget};
 
-use crate::support::{Answer, Bench, HOST, LIVE};
+use crate::support::{Answer, HOST, LIVE, TestServer};
 
 const OTHERS: &str = "https://other.example";
 
-async fn preflight(bench: &Bench, origin: &str, path: &str) -> Answer {
+async fn preflight(server: &TestServer, origin: &str, path: &str) -> Answer {
     let request = Request::options(path)
         .header(header::ORIGIN, origin)
         .header(header::ACCESS_CONTROL_REQUEST_METHOD, "POST")
         .header(header::ACCESS_CONTROL_REQUEST_HEADERS, "content-type,railz-connect-version");
-    bench.send(request.body(Body::empty()).unwrap()).await
+    server.send(request.body(Body::empty()).unwrap()).await
 }
 
-async fn open_session(bench: &Bench, origin: Option<&str>) -> Answer {
+async fn open_session(server: &TestServer, origin: Option<&str>) -> Answer {
     let mut request = Request::post(format!("/widget/session/{LIVE}?businessName=Harbour"));
     if let Some(origin) = origin {
         request = request.header(header::ORIGIN, origin);
     }
-    bench.send(request.body(Body::from("{}")).unwrap()).await
+    server.send(request.body(Body::from("{}")).unwrap()).await
 }
 
 /// A second widget, for pages of [`OTHERS`].
-async fn with_other_widget() -> Bench {
-    let bench = Bench::new().await;
+async fn with_other_widget() -> TestServer {
+    let server = TestServer::new().await;
     let other = Widget {
         id: widget::chosen_id("PROD_other", Mode::Live).unwrap(),
         name: "Other Lending".to_owned(),
         email: String::new(),
         mode: Mode::Live,
         origins: vec![OTHERS.parse().unwrap()],
-        created_at: bench.app.now(),
+        created_at: server.app.now(),
     };
-    bench.app.store.add_widget(&other).await.unwrap();
-    bench
+    server.app.store.add_widget(&other).await.unwrap();
+    server
 }
 
 #[tokio::test]
 async fn a_preflight_is_answered_for_a_page_of_any_widget() {
-    let bench = with_other_widget().await;
+    let server = with_other_widget().await;
     let paths = [
         "/widget/session/PROD_demo",
         "/services/url",
@@ -53,7 +53,7 @@ async fn a_preflight_is_answered_for_a_page_of_any_widget() {
     ];
     for path in paths {
         for origin in [HOST, OTHERS, "http://b.localhost:4711"] {
-            let answer = preflight(&bench, origin, path).await;
+            let answer = preflight(&server, origin, path).await;
             assert_eq!(answer.status, StatusCode::NO_CONTENT, "{path}");
             assert_eq!(answer.header(header::ACCESS_CONTROL_ALLOW_ORIGIN), origin);
             assert_eq!(answer.header(header::ACCESS_CONTROL_ALLOW_METHODS), "GET, POST, PATCH");
@@ -67,9 +67,9 @@ async fn a_preflight_is_answered_for_a_page_of_any_widget() {
 
 #[tokio::test]
 async fn a_preflight_of_a_page_of_no_widget_is_refused_with_a_message() {
-    let bench = Bench::new().await;
+    let server = TestServer::new().await;
     for origin in ["https://evil.example", "null", "https://app.example.evil.example", "http://app.example"] {
-        let answer = preflight(&bench, origin, "/widget/status").await;
+        let answer = preflight(&server, origin, "/widget/status").await;
         assert_eq!(answer.refusal().0, 403, "{origin}");
         assert_eq!(answer.header(header::ACCESS_CONTROL_ALLOW_ORIGIN), "");
     }
@@ -77,36 +77,36 @@ async fn a_preflight_of_a_page_of_no_widget_is_refused_with_a_message() {
 
 #[tokio::test]
 async fn the_request_itself_is_checked_against_its_own_widget() {
-    let bench = with_other_widget().await;
-    assert_eq!(open_session(&bench, Some(HOST)).await.status, StatusCode::OK);
-    let refused = open_session(&bench, Some(OTHERS)).await;
+    let server = with_other_widget().await;
+    assert_eq!(open_session(&server, Some(HOST)).await.status, StatusCode::OK);
+    let refused = open_session(&server, Some(OTHERS)).await;
     assert_eq!(refused.refusal().0, 403);
     assert_eq!(refused.header(header::ACCESS_CONTROL_ALLOW_ORIGIN), OTHERS, "that page may read why");
-    let refused = open_session(&bench, Some("https://evil.example")).await;
+    let refused = open_session(&server, Some("https://evil.example")).await;
     assert_eq!(refused.refusal().0, 403);
     assert_eq!(refused.header(header::ACCESS_CONTROL_ALLOW_ORIGIN), "");
 }
 
 #[tokio::test]
 async fn a_token_does_not_work_from_a_page_of_another_widget() {
-    let bench = with_other_widget().await;
-    let session = bench.session_of(LIVE, "Harbour").await;
+    let server = with_other_widget().await;
+    let session = server.session_of(LIVE, "Harbour").await;
     let request = Request::get("/widget/status")
         .header(header::ORIGIN, OTHERS)
         .header(header::AUTHORIZATION, format!("Bearer {}", session.access_token.expose()));
-    let answer = bench.send(request.body(Body::empty()).unwrap()).await;
+    let answer = server.send(request.body(Body::empty()).unwrap()).await;
     assert_eq!(answer.refusal().0, 403);
 }
 
 #[tokio::test]
 async fn a_request_that_no_browser_sent_passes() {
-    let bench = Bench::new().await;
-    assert_eq!(open_session(&bench, None).await.status, StatusCode::OK);
+    let server = TestServer::new().await;
+    assert_eq!(open_session(&server, None).await.status, StatusCode::OK);
 }
 
 #[tokio::test]
 async fn answers_and_errors_let_the_page_read_them() {
-    let bench = Bench::new().await;
+    let server = TestServer::new().await;
     for (method, path) in [
         ("POST", "/widget/session/nobody"),
         ("POST", "/widget/session/PROD_demo?businessName=x"),
@@ -114,7 +114,7 @@ async fn answers_and_errors_let_the_page_read_them() {
         ("GET", "/nowhere"),
         ("POST", "/widget/session/PROD_demo"),
     ] {
-        let answer = bench.ask(method, path, None, "{}").await;
+        let answer = server.ask(method, path, None, "{}").await;
         assert_eq!(answer.header(header::ACCESS_CONTROL_ALLOW_ORIGIN), HOST, "{path}");
         assert_eq!(answer.header(header::VARY), "Origin", "{path}");
         assert_eq!(answer.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff", "{path}");

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::support::{Bench, SANDBOX, browser};
+use crate::support::{SANDBOX, TestServer, browser};
 
 /// The keys of an object, in order.
 fn keys(value: &Value) -> Vec<&str> {
@@ -15,16 +15,16 @@ fn golden(text: &str) -> Value {
 
 #[tokio::test]
 async fn the_session_has_the_golden_shape() {
-    let bench = Bench::new().await;
-    let session = bench.session_of(SANDBOX, "Harbour%20Bakery").await;
-    let attempt = bench.begin(&session, "xero").await;
-    let popup = browser::open(&bench, &attempt).await;
-    browser::approve(&bench, &popup).await;
+    let server = TestServer::new().await;
+    let session = server.session_of(SANDBOX, "Harbour%20Bakery").await;
+    let attempt = server.begin(&session, "xero").await;
+    let popup = browser::open(&server, &attempt).await;
+    browser::approve(&server, &popup).await;
 
     let path =
         format!("/widget/session/{SANDBOX}?businessName=Harbour%20Bakery&include=connections,integrations");
     let body = r#"{"metadata":[{"name":"plan","value":"starter","webhookLocation":["header"]}]}"#;
-    let answer: Value = bench.ask("POST", &path, None, body).await.json();
+    let answer: Value = server.ask("POST", &path, None, body).await.json();
     let due = golden(include_str!("../../../crates/contract/golden/session.json"));
     assert_eq!(keys(&answer), keys(&due));
     for key in
@@ -50,11 +50,11 @@ async fn the_session_has_the_golden_shape() {
 
 #[tokio::test]
 async fn the_address_has_the_golden_shape() {
-    let bench = Bench::new().await;
-    let session = bench.session_of(SANDBOX, "Harbour%20Bakery").await;
+    let server = TestServer::new().await;
+    let session = server.session_of(SANDBOX, "Harbour%20Bakery").await;
     let uuid = &session.integrations.as_ref().unwrap()[1].uuid;
     let path = format!("/services/url?serviceName=xero&integrationUuid={uuid}&redirectUrl=");
-    let answer: Value = bench.get(&path, session.access_token.expose()).await.json();
+    let answer: Value = server.get(&path, session.access_token.expose()).await.json();
     let due = golden(include_str!("../../../crates/contract/golden/address.json"));
     assert_eq!(keys(&answer), keys(&due));
     assert_eq!(answer["businessName"], due["businessName"]);
@@ -65,12 +65,12 @@ async fn the_address_has_the_golden_shape() {
 
 #[tokio::test]
 async fn a_refusal_by_the_person_has_the_golden_shape() {
-    let bench = Bench::new().await;
-    let session = bench.session_of(SANDBOX, "Harbour").await;
-    let attempt = bench.begin(&session, "xero").await;
-    let popup = browser::open(&bench, &attempt).await;
-    browser::deny(&bench, &popup).await;
-    let answer: Value = bench.poll(&session, &attempt, 0).await.json();
+    let server = TestServer::new().await;
+    let session = server.session_of(SANDBOX, "Harbour").await;
+    let attempt = server.begin(&session, "xero").await;
+    let popup = browser::open(&server, &attempt).await;
+    browser::deny(&server, &popup).await;
+    let answer: Value = server.poll(&session, &attempt, 0).await.json();
     let due = golden(include_str!("../../../crates/contract/golden/refused-connection.json"));
     assert_eq!(keys(&answer), keys(&due));
     for key in ["name", "kind", "state", "error", "isMockData", "createdAt", "reason"] {
@@ -80,8 +80,8 @@ async fn a_refusal_by_the_person_has_the_golden_shape() {
 
 #[tokio::test]
 async fn an_error_is_the_golden_one_to_the_letter() {
-    let bench = Bench::new().await;
+    let server = TestServer::new().await;
     let path = format!("/widget/session/{SANDBOX}?businessUuid=BIZ-0");
-    let answer: Value = bench.ask("POST", &path, None, "{}").await.json();
+    let answer: Value = server.ask("POST", &path, None, "{}").await.json();
     assert_eq!(answer, golden(include_str!("../../../crates/contract/golden/error-one-message.json")));
 }

@@ -5,27 +5,27 @@ use axum::http::{Request, StatusCode};
 
 use crate::support::browser::{self, approve, navigate, path_of};
 use crate::support::log::Log;
-use crate::support::{Bench, LIVE};
+use crate::support::{LIVE, TestServer};
 
 #[tokio::test]
 async fn no_token_reaches_the_log_however_much_is_logged() {
     let log = Log::listen();
-    let bench = Bench::new().await;
-    let session = bench.session_of(LIVE, "Harbour").await;
-    let attempt = bench.begin(&session, "xero").await;
+    let server = TestServer::new().await;
+    let session = server.session_of(LIVE, "Harbour").await;
+    let attempt = server.begin(&session, "xero").await;
     let start = path_of(&attempt.url);
     let looked = Request::head(&start).body(Body::empty()).unwrap();
-    assert_eq!(bench.send(looked).await.status, StatusCode::METHOD_NOT_ALLOWED);
+    assert_eq!(server.send(looked).await.status, StatusCode::METHOD_NOT_ALLOWED);
     for path in [format!("{start}/"), format!("/wrong{start}")] {
-        assert_eq!(navigate(&bench, &path, None).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(navigate(&server, &path, None).await.status, StatusCode::NOT_FOUND);
     }
-    let popup = browser::open(&bench, &attempt).await;
-    assert_eq!(approve(&bench, &popup).await.status, StatusCode::OK);
-    assert_eq!(approve(&bench, &popup).await.status, StatusCode::BAD_REQUEST);
-    assert_eq!(bench.poll(&session, &attempt, 0).await.status, StatusCode::OK);
+    let popup = browser::open(&server, &attempt).await;
+    assert_eq!(approve(&server, &popup).await.status, StatusCode::OK);
+    assert_eq!(approve(&server, &popup).await.status, StatusCode::BAD_REQUEST);
+    assert_eq!(server.poll(&session, &attempt, 0).await.status, StatusCode::OK);
     let log = log.text();
     assert!(log.contains("a sign-in ended"), "{log}");
-    let exchange = &bench.provider.asked()[0];
+    let exchange = &server.provider.asked()[0];
     for (what, secret) in [
         ("start token", start.rsplit('/').next().unwrap()),
         ("session token", session.access_token.expose()),

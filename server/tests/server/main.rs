@@ -21,7 +21,7 @@ mod documents;
 #[cfg(test)]
 mod golden;
 #[cfg(test)]
-mod held;
+mod held_polls;
 #[cfg(test)]
 mod keys;
 #[cfg(test)]
@@ -30,6 +30,8 @@ mod lifetimes;
 mod log;
 #[cfg(test)]
 mod migrations;
+#[cfg(test)]
+mod non_oauth;
 #[cfg(test)]
 mod poll;
 #[cfg(test)]
@@ -50,8 +52,6 @@ mod sandbox;
 mod session;
 #[cfg(test)]
 mod sign_in;
-#[cfg(test)]
-mod special;
 #[cfg(test)]
 mod start;
 #[cfg(test)]

@@ -19,7 +19,7 @@ use sqlx::migrate::Migrator;
 use sqlx::sqlite::SqliteConnectOptions;
 
 use crate::support::provider::Provider;
-use crate::support::{Wish, request, send, start};
+use crate::support::{ServerOptions, request, send, start};
 
 const FIRST: &str = include_str!("../../migrations/sqlite/0001_first.sql");
 
@@ -137,7 +137,7 @@ async fn a_filled_database_of_the_first_version_loses_nothing() {
 
     let provider = Provider::start().await;
     let environment = Environment::from([("CONNECT_KEY".to_owned(), key)]);
-    let text = provider.configuration(&Wish::default());
+    let text = provider.configuration(&ServerOptions::default());
     let (app, _) = start(&text, folder.path(), &environment, Duration::from_secs(1)).await.unwrap();
 
     let after = pool(&path).await;

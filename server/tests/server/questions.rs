@@ -7,12 +7,12 @@ use serde_json::{Value, json};
 use sha2::Sha256;
 
 use crate::support::browser::{self, Popup, come_back};
-use crate::support::{Bench, LIVE, Wish};
+use crate::support::{LIVE, ServerOptions, TestServer};
 
 const SHOPIFY: (&str, &str) = ("shopify", "authorize_parameters = { shop = \"{shop}\" }");
 
-async fn bench() -> Bench {
-    Bench::wishing(Wish { services: vec![SHOPIFY], ..Wish::default() }).await
+async fn server() -> TestServer {
+    TestServer::with_options(ServerOptions { services: vec![SHOPIFY], ..ServerOptions::default() }).await
 }
 
 /// The query as Shopify signs it, with this secret.
@@ -27,15 +27,15 @@ fn signed(popup: &Popup, code: &str, shop: &str, secret: &str) -> String {
 
 #[tokio::test]
 async fn a_shop_is_asked_for_and_its_pattern_checked_by_name() {
-    let bench = bench().await;
-    let session = bench.session_of(LIVE, "Harbour").await;
+    let server = server().await;
+    let session = server.session_of(LIVE, "Harbour").await;
     for (further, due) in [
         ("", "shop is missing"),
         ("&shop=", "shop is missing"),
         ("&shop=evil.example%2F", "shop is \"evil.example/\""),
         ("&shop=a%40b", "juniper-bakery"),
     ] {
-        let (status, message) = bench.ask_to_begin(&session, "shopify", further).await.refusal();
+        let (status, message) = server.ask_to_begin(&session, "shopify", further).await.refusal();
         assert_eq!(status, 400, "{further}");
         assert!(message.contains(due), "{further}: {message}");
     }
@@ -43,58 +43,58 @@ async fn a_shop_is_asked_for_and_its_pattern_checked_by_name() {
 
 #[tokio::test]
 async fn a_signed_callback_of_the_shop_that_was_asked_for_connects_it() {
-    let bench = bench().await;
-    let session = bench.session_of(LIVE, "Harbour").await;
-    let attempt = bench.ask_to_begin(&session, "shopify", "&shop=Juniper-Bakery").await.json();
-    let popup = browser::open(&bench, &attempt).await;
+    let server = server().await;
+    let session = server.session_of(LIVE, "Harbour").await;
+    let attempt = server.ask_to_begin(&session, "shopify", "&shop=Juniper-Bakery").await.json();
+    let popup = browser::open(&server, &attempt).await;
     assert_eq!(popup.asked("shop"), "juniper-bakery");
     assert_eq!(popup.asked("code_challenge"), "", "Shopify takes none");
     assert_eq!(popup.asked("scope"), "read_orders,read_products");
-    let code = bench.provider.consent(&popup);
+    let code = server.provider.consent(&popup);
     let query = signed(&popup, &code, "juniper-bakery.myshopify.com", "harbour-secret");
-    come_back(&bench, &popup, &query).await;
-    let told: Connection = bench.poll(&session, &attempt, 0).await.json();
+    come_back(&server, &popup, &query).await;
+    let told: Connection = server.poll(&session, &attempt, 0).await.json();
     assert_eq!(told.state, ConnectionState::Active);
     assert_eq!(told.service_account_ref.unwrap().id.as_deref(), Some("juniper-bakery"));
-    assert_eq!(bench.provider.asked()[0]["expiring"], "1", "tokens that lapse are asked for");
+    assert_eq!(server.provider.asked()[0]["expiring"], "1", "tokens that lapse are asked for");
 }
 
 #[tokio::test]
 async fn a_callback_that_is_unsigned_wrongly_signed_or_of_another_shop_connects_nothing() {
-    let bench = bench().await;
-    let session = bench.session_of(LIVE, "Harbour").await;
+    let server = server().await;
+    let session = server.session_of(LIVE, "Harbour").await;
     for (shop, secret) in [
         ("juniper.myshopify.com", "another-secret"),
         ("finch.myshopify.com", "harbour-secret"),
         ("juniper.myshopify.com.evil.example", "harbour-secret"),
         ("juniper.myshopify.com", ""),
     ] {
-        let attempt = bench.ask_to_begin(&session, "shopify", "&shop=juniper").await.json();
-        let popup = browser::open(&bench, &attempt).await;
-        let code = bench.provider.consent(&popup);
+        let attempt = server.ask_to_begin(&session, "shopify", "&shop=juniper").await.json();
+        let popup = browser::open(&server, &attempt).await;
+        let code = server.provider.consent(&popup);
         let mut query = signed(&popup, &code, shop, secret);
         if secret.is_empty() {
             query = query.split("&hmac=").next().unwrap().to_owned();
         }
-        let page = come_back(&bench, &popup, &query).await;
+        let page = come_back(&server, &popup, &query).await;
         assert!(page.text().contains("did not fit the sign-in"), "{shop} {secret}: {}", page.text());
-        assert_eq!(bench.poll(&session, &attempt, 0).await.refusal().0, 502);
-        assert!(bench.status(&session).await.is_empty());
+        assert_eq!(server.poll(&session, &attempt, 0).await.refusal().0, 502);
+        assert!(server.status(&session).await.is_empty());
     }
-    assert!(bench.provider.asked().is_empty(), "no code is exchanged for them");
+    assert!(server.provider.asked().is_empty(), "no code is exchanged for them");
 }
 
 #[tokio::test]
 async fn another_shop_does_not_take_over_a_connection() {
-    let bench = bench().await;
-    let session = bench.session_of(LIVE, "Harbour").await;
+    let server = server().await;
+    let session = server.session_of(LIVE, "Harbour").await;
     for (shop, state) in [("juniper", "active"), ("finch", "invalid"), ("juniper", "active")] {
-        let attempt = bench.ask_to_begin(&session, "shopify", &format!("&shop={shop}")).await.json();
-        let popup = browser::open(&bench, &attempt).await;
-        let code = bench.provider.consent(&popup);
+        let attempt = server.ask_to_begin(&session, "shopify", &format!("&shop={shop}")).await.json();
+        let popup = browser::open(&server, &attempt).await;
+        let code = server.provider.consent(&popup);
         let query = signed(&popup, &code, &format!("{shop}.myshopify.com"), "harbour-secret");
-        come_back(&bench, &popup, &query).await;
-        let told: Value = bench.poll(&session, &attempt, 0).await.json();
+        come_back(&server, &popup, &query).await;
+        let told: Value = server.poll(&session, &attempt, 0).await.json();
         assert_eq!(told["state"], state, "{shop}");
         assert_eq!(told["reason"] == "differentAccount", state == "invalid");
     }
@@ -103,23 +103,23 @@ async fn another_shop_does_not_take_over_a_connection() {
 #[tokio::test]
 async fn an_environment_is_never_a_way_into_a_private_network() {
     let extra = "accounts_url = \"@/lists/companies\"";
-    let wish = Wish { services: vec![("dynamics365Finance", extra)], ..Wish::default() };
-    let bench = Bench::wishing(wish).await;
-    let session = bench.session_of(LIVE, "Harbour").await;
+    let wish = ServerOptions { services: vec![("dynamics365Finance", extra)], ..ServerOptions::default() };
+    let server = TestServer::with_options(wish).await;
+    let session = server.session_of(LIVE, "Harbour").await;
     for given in ["", "http%3A%2F%2F127.0.0.1%3A1", "https%3A%2F%2F10.0.0.1", "https%3A%2F%2Fevil.example"] {
         let further = format!("&dynamics365EnvironmentUrl={given}");
-        let (status, message) = bench.ask_to_begin(&session, "dynamics365Finance", &further).await.refusal();
+        let (status, message) = server.ask_to_begin(&session, "dynamics365Finance", &further).await.refusal();
         assert_eq!(status, 400, "{given}");
         assert!(message.contains("dynamics365EnvironmentUrl"), "{message}");
     }
-    bench.provider.lists("companies", json!({"value": [{"LegalEntityId": "USMF", "Name": "Juniper"}]}));
+    server.provider.lists("companies", json!({"value": [{"LegalEntityId": "USMF", "Name": "Juniper"}]}));
     let further = "&dynamics365EnvironmentUrl=https%3A%2F%2Facme.operations.dynamics.com%2F";
-    let answer = bench.ask_to_begin(&session, "dynamics365Finance", further).await;
+    let answer = server.ask_to_begin(&session, "dynamics365Finance", further).await;
     assert_eq!(answer.status, StatusCode::OK);
     let attempt = answer.json();
-    let popup = browser::open(&bench, &attempt).await;
+    let popup = browser::open(&server, &attempt).await;
     assert_eq!(popup.asked("resource"), "https://acme.operations.dynamics.com");
-    let code = bench.provider.consent(&popup);
-    come_back(&bench, &popup, &format!("code={code}&state={}", popup.state())).await;
-    assert_eq!(bench.provider.asked()[0]["resource"], "https://acme.operations.dynamics.com");
+    let code = server.provider.consent(&popup);
+    come_back(&server, &popup, &format!("code={code}&state={}", popup.state())).await;
+    assert_eq!(server.provider.asked()[0]["resource"], "https://acme.operations.dynamics.com");
 }

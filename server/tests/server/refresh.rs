@@ -7,149 +7,149 @@ use secrecy::ExposeSecret;
 use tokio::time::timeout;
 
 use crate::support::browser::{self, approve};
-use crate::support::provider::Manner;
-use crate::support::{Bench, LIVE, PATIENCE};
+use crate::support::provider::Behaviour;
+use crate::support::{LIVE, PATIENCE, TestServer};
 
 /// A bench with a connection whose access token lives 1800 seconds.
-async fn connected() -> (Bench, ConnectionId) {
-    let bench = Bench::new().await;
-    let session = bench.session_of(LIVE, "Harbour").await;
-    let attempt = bench.begin(&session, "xero").await;
-    approve(&bench, &browser::open(&bench, &attempt).await).await;
-    (bench, attempt.connection_id.unwrap())
+async fn connected() -> (TestServer, ConnectionId) {
+    let server = TestServer::new().await;
+    let session = server.session_of(LIVE, "Harbour").await;
+    let attempt = server.begin(&session, "xero").await;
+    approve(&server, &browser::open(&server, &attempt).await).await;
+    (server, attempt.connection_id.unwrap())
 }
 
-async fn tokens(bench: &Bench, id: &ConnectionId) -> (String, String) {
-    let stored = bench.app.store.credential(id).await.unwrap().unwrap().credential;
+async fn tokens(server: &TestServer, id: &ConnectionId) -> (String, String) {
+    let stored = server.app.store.credential(id).await.unwrap().unwrap().credential;
     let open =
-        |field, sealed| bench.app.vault.open(id.as_str(), field, sealed).unwrap().expose_secret().to_owned();
+        |field, sealed| server.app.vault.open(id.as_str(), field, sealed).unwrap().expose_secret().to_owned();
     (open(Field::AccessToken, &stored.access), open(Field::RefreshToken, &stored.refresh.unwrap()))
 }
 
 #[tokio::test]
 async fn a_token_is_refreshed_before_it_lapses_and_the_newest_refresh_token_is_kept() {
-    let (bench, id) = connected().await;
-    let first = tokens(&bench, &id).await;
-    bench.clock.pass(1439);
-    assert_eq!(refresh_due(&bench.app).await.unwrap(), 0, "not yet");
-    bench.clock.pass(1);
-    assert_eq!(refresh_due(&bench.app).await.unwrap(), 1);
-    let second = tokens(&bench, &id).await;
+    let (server, id) = connected().await;
+    let first = tokens(&server, &id).await;
+    server.clock.pass(1439);
+    assert_eq!(refresh_due(&server.app).await.unwrap(), 0, "not yet");
+    server.clock.pass(1);
+    assert_eq!(refresh_due(&server.app).await.unwrap(), 1);
+    let second = tokens(&server, &id).await;
     assert!(first.0 != second.0 && first.1 != second.1);
-    assert_eq!(bench.provider.asked()[1]["refresh_token"], first.1);
-    assert_eq!(refresh_due(&bench.app).await.unwrap(), 0, "and not again at once");
-    bench.clock.pass(1440);
-    assert_eq!(refresh_due(&bench.app).await.unwrap(), 1);
-    assert_eq!(bench.provider.asked()[2]["refresh_token"], second.1);
+    assert_eq!(server.provider.asked()[1]["refresh_token"], first.1);
+    assert_eq!(refresh_due(&server.app).await.unwrap(), 0, "and not again at once");
+    server.clock.pass(1440);
+    assert_eq!(refresh_due(&server.app).await.unwrap(), 1);
+    assert_eq!(server.provider.asked()[2]["refresh_token"], second.1);
 }
 
 #[tokio::test]
 async fn where_no_new_refresh_token_comes_the_old_one_is_kept() {
-    let (bench, id) = connected().await;
-    let first = tokens(&bench, &id).await;
-    bench.provider.behave(Manner::NoRefreshToken);
-    bench.clock.pass(1440);
-    refresh_due(&bench.app).await.unwrap();
-    let second = tokens(&bench, &id).await;
+    let (server, id) = connected().await;
+    let first = tokens(&server, &id).await;
+    server.provider.behave(Behaviour::NoRefreshToken);
+    server.clock.pass(1440);
+    refresh_due(&server.app).await.unwrap();
+    let second = tokens(&server, &id).await;
     assert_ne!(first.0, second.0);
     assert_eq!(first.1, second.1);
 }
 
 #[tokio::test]
 async fn an_empty_refresh_token_is_none_and_the_old_one_is_kept() {
-    let (bench, id) = connected().await;
-    let first = tokens(&bench, &id).await;
-    bench.provider.behave(Manner::EmptyRefreshToken);
-    bench.clock.pass(1440);
-    refresh_due(&bench.app).await.unwrap();
-    let second = tokens(&bench, &id).await;
+    let (server, id) = connected().await;
+    let first = tokens(&server, &id).await;
+    server.provider.behave(Behaviour::EmptyRefreshToken);
+    server.clock.pass(1440);
+    refresh_due(&server.app).await.unwrap();
+    let second = tokens(&server, &id).await;
     assert_ne!(first.0, second.0);
     assert_eq!(first.1, second.1);
 }
 
 #[tokio::test]
 async fn a_lifetime_of_next_to_nothing_does_not_make_the_server_ask_without_end() {
-    let (bench, _) = connected().await;
-    bench.provider.behave(Manner::Lives(0));
-    bench.clock.pass(1440);
-    let refreshed = timeout(PATIENCE, refresh_due(&bench.app)).await.unwrap();
+    let (server, _) = connected().await;
+    server.provider.behave(Behaviour::Lives(0));
+    server.clock.pass(1440);
+    let refreshed = timeout(PATIENCE, refresh_due(&server.app)).await.unwrap();
     assert_eq!(refreshed.unwrap(), 1);
-    bench.clock.pass(59);
-    assert_eq!(refresh_due(&bench.app).await.unwrap(), 0);
-    bench.clock.pass(1);
-    assert_eq!(refresh_due(&bench.app).await.unwrap(), 1);
+    server.clock.pass(59);
+    assert_eq!(refresh_due(&server.app).await.unwrap(), 0);
+    server.clock.pass(1);
+    assert_eq!(refresh_due(&server.app).await.unwrap(), 1);
 }
 
 #[tokio::test]
 async fn a_lifetime_beyond_all_measure_harms_neither_the_sign_in_nor_the_refreshing() {
-    let bench = Bench::new().await;
+    let server = TestServer::new().await;
     for seconds in [1_800_000_000_000, u64::MAX] {
-        bench.provider.behave(Manner::Lives(seconds));
-        let session = bench.session_of(LIVE, "Harbour").await;
-        let attempt = bench.begin(&session, "xero").await;
-        approve(&bench, &browser::open(&bench, &attempt).await).await;
-        let poll = bench.poll(&session, &attempt, 0).await;
+        server.provider.behave(Behaviour::Lives(seconds));
+        let session = server.session_of(LIVE, "Harbour").await;
+        let attempt = server.begin(&session, "xero").await;
+        approve(&server, &browser::open(&server, &attempt).await).await;
+        let poll = server.poll(&session, &attempt, 0).await;
         let connection: Connection = poll.json();
         assert_eq!(connection.state, ConnectionState::Active, "{seconds}");
     }
-    assert_eq!(refresh_due(&bench.app).await.unwrap(), 0);
+    assert_eq!(refresh_due(&server.app).await.unwrap(), 0);
 }
 
 #[tokio::test]
 async fn a_server_that_ends_does_not_begin_another_refresh() {
-    let (bench, _) = connected().await;
-    bench.clock.pass(1440);
-    bench.app.ending.cancel();
-    assert_eq!(refresh_due(&bench.app).await.unwrap(), 0);
-    assert_eq!(bench.provider.asked().len(), 1, "the exchange alone");
+    let (server, _) = connected().await;
+    server.clock.pass(1440);
+    server.app.ending.cancel();
+    assert_eq!(refresh_due(&server.app).await.unwrap(), 0);
+    assert_eq!(server.provider.asked().len(), 1, "the exchange alone");
 }
 
 #[tokio::test]
 async fn a_refresh_that_does_not_work_is_tried_again_and_changes_nothing() {
-    let (bench, id) = connected().await;
-    let first = tokens(&bench, &id).await;
-    bench.clock.pass(1440);
-    for manner in [Manner::Html, Manner::NoToken, Manner::Redirects] {
-        bench.provider.behave(manner);
-        assert_eq!(refresh_due(&bench.app).await.unwrap(), 1, "{manner:?}");
-        assert_eq!(refresh_due(&bench.app).await.unwrap(), 0, "it is put off, not hammered");
-        assert_eq!(tokens(&bench, &id).await, first);
-        bench.clock.pass(300);
+    let (server, id) = connected().await;
+    let first = tokens(&server, &id).await;
+    server.clock.pass(1440);
+    for behaviour in [Behaviour::Html, Behaviour::NoToken, Behaviour::Redirects] {
+        server.provider.behave(behaviour);
+        assert_eq!(refresh_due(&server.app).await.unwrap(), 1, "{behaviour:?}");
+        assert_eq!(refresh_due(&server.app).await.unwrap(), 0, "it is put off, not hammered");
+        assert_eq!(tokens(&server, &id).await, first);
+        server.clock.pass(300);
     }
-    bench.provider.behave(Manner::Good);
-    assert_eq!(refresh_due(&bench.app).await.unwrap(), 1);
-    assert_ne!(tokens(&bench, &id).await, first);
+    server.provider.behave(Behaviour::Good);
+    assert_eq!(refresh_due(&server.app).await.unwrap(), 1);
+    assert_ne!(tokens(&server, &id).await, first);
 }
 
 #[tokio::test]
 async fn a_consent_that_was_taken_back_disconnects_until_it_is_given_again() {
-    let (bench, id) = connected().await;
-    bench.provider.revoke();
-    bench.clock.pass(1440);
-    assert_eq!(refresh_due(&bench.app).await.unwrap(), 1);
-    assert!(bench.app.store.credential(&id).await.unwrap().is_none());
-    let session = bench.session_of(LIVE, "Harbour").await;
+    let (server, id) = connected().await;
+    server.provider.revoke();
+    server.clock.pass(1440);
+    assert_eq!(refresh_due(&server.app).await.unwrap(), 1);
+    assert!(server.app.store.credential(&id).await.unwrap().is_none());
+    let session = server.session_of(LIVE, "Harbour").await;
     let listed = session.connections.as_ref().unwrap();
     assert_eq!(listed[0].state, ConnectionState::Disconnected);
     assert_eq!(listed[0].error, Some(ConnectionError::ReauthorizationRequired));
     assert_eq!(listed[0].state_since.as_deref(), Some("2026-03-01T09:54:00Z"), "when it was found");
-    let attempt = bench.begin(&session, "xero").await;
-    approve(&bench, &browser::open(&bench, &attempt).await).await;
-    let status = bench.status(&session).await;
+    let attempt = server.begin(&session, "xero").await;
+    approve(&server, &browser::open(&server, &attempt).await).await;
+    let status = server.status(&session).await;
     assert_eq!((status[0].state, &status[0].connection_id), (ConnectionState::Active, &id));
 }
 
 #[tokio::test]
 async fn a_slow_refresh_does_not_overwrite_a_new_authorisation() {
-    let (bench, id) = connected().await;
-    let read = bench.app.store.credential(&id).await.unwrap().unwrap();
-    let session = bench.session_of(LIVE, "Harbour").await;
-    let attempt = bench.begin(&session, "xero").await;
-    approve(&bench, &browser::open(&bench, &attempt).await).await;
-    let newest = tokens(&bench, &id).await;
-    let replaced = bench.app.store.replace_credential(read.version, &read.credential, None).await.unwrap();
+    let (server, id) = connected().await;
+    let read = server.app.store.credential(&id).await.unwrap().unwrap();
+    let session = server.session_of(LIVE, "Harbour").await;
+    let attempt = server.begin(&session, "xero").await;
+    approve(&server, &browser::open(&server, &attempt).await).await;
+    let newest = tokens(&server, &id).await;
+    let replaced = server.app.store.replace_credential(read.version, &read.credential, None).await.unwrap();
     assert_eq!(replaced, connect_server::store::Replaced::Overtaken);
-    let cut = bench.app.store.disconnect(read.version, &id, bench.app.now()).await.unwrap();
+    let cut = server.app.store.disconnect(read.version, &id, server.app.now()).await.unwrap();
     assert_eq!(cut, connect_server::store::Replaced::Overtaken);
-    assert_eq!(tokens(&bench, &id).await, newest);
+    assert_eq!(tokens(&server, &id).await, newest);
 }

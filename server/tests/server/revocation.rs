@@ -5,55 +5,66 @@ use serde_json::{Value, json};
 
 use crate::support::browser::{self, come_back};
 use crate::support::log::Log;
-use crate::support::{Bench, LIVE, PATIENCE, Wish};
+use crate::support::{LIVE, PATIENCE, ServerOptions, TestServer};
 
 const SQUARE: &str = "accounts_url = \"@/lists/locations\"\nrevoke_url = \"@/revoke-by-client\"";
 
-async fn sign_in(bench: &Bench, business: &str, service: &str) -> Value {
-    let session = bench.session_of(LIVE, business).await;
-    let attempt = bench.begin(&session, service).await;
-    let popup = browser::open(bench, &attempt).await;
-    let code = bench.provider.consent(&popup);
-    come_back(bench, &popup, &format!("code={code}&state={}", popup.state())).await;
-    bench.poll(&session, &attempt, 0).await.json()
+async fn sign_in(server: &TestServer, business: &str, service: &str) -> Value {
+    let session = server.session_of(LIVE, business).await;
+    let attempt = server.begin(&session, service).await;
+    let popup = browser::open(server, &attempt).await;
+    let code = server.provider.consent(&popup);
+    come_back(server, &popup, &format!("code={code}&state={}", popup.state())).await;
+    server.poll(&session, &attempt, 0).await.json()
 }
 
-async fn given_back(bench: &Bench) -> Vec<String> {
-    bench.app.finishing.close();
-    tokio::time::timeout(PATIENCE, bench.app.finishing.wait()).await.unwrap();
-    bench.app.finishing.reopen();
-    bench.provider.revoked()
+async fn given_back(server: &TestServer) -> Vec<String> {
+    server.app.finishing.close();
+    tokio::time::timeout(PATIENCE, server.app.finishing.wait()).await.unwrap();
+    server.app.finishing.reopen();
+    server.provider.revoked()
 }
 
 #[tokio::test]
 async fn square_takes_an_access_token_back_for_the_clients_secret_in_the_header() {
-    let bench = Bench::wishing(Wish { services: vec![("square", SQUARE)], ..Wish::default() }).await;
-    bench.provider.lists("locations", json!({"locations": []}));
-    assert_eq!(sign_in(&bench, "Harbour", "square").await["error"]["statusCode"], 502);
-    assert_eq!(given_back(&bench).await, ["access-2"]);
+    let server = TestServer::with_options(ServerOptions {
+        services: vec![("square", SQUARE)],
+        ..ServerOptions::default()
+    })
+    .await;
+    server.provider.lists("locations", json!({"locations": []}));
+    assert_eq!(sign_in(&server, "Harbour", "square").await["error"]["statusCode"], 502);
+    assert_eq!(given_back(&server).await, ["access-2"]);
 }
 
 #[tokio::test]
 async fn where_giving_back_ends_the_whole_access_nothing_is_given_back_beside_a_connection() {
-    let bench = Bench::wishing(Wish { services: vec![("square", SQUARE)], ..Wish::default() }).await;
-    bench.provider.lists("locations", json!({"locations": [{"id": "L1", "name": "Quay"}]}));
-    assert_eq!(sign_in(&bench, "Harbour", "square").await["state"], "pending");
-    bench.provider.lists("locations", json!({"locations": []}));
-    assert_eq!(sign_in(&bench, "Quay", "square").await["error"]["statusCode"], 502);
-    assert!(given_back(&bench).await.is_empty(), "it may be the same seller");
+    let server = TestServer::with_options(ServerOptions {
+        services: vec![("square", SQUARE)],
+        ..ServerOptions::default()
+    })
+    .await;
+    server.provider.lists("locations", json!({"locations": [{"id": "L1", "name": "Quay"}]}));
+    assert_eq!(sign_in(&server, "Harbour", "square").await["state"], "pending");
+    server.provider.lists("locations", json!({"locations": []}));
+    assert_eq!(sign_in(&server, "Quay", "square").await["error"]["statusCode"], 502);
+    assert!(given_back(&server).await.is_empty(), "it may be the same seller");
 }
 
 #[tokio::test]
 async fn a_token_that_is_not_taken_back_is_logged_and_changes_nothing() {
     let log = Log::listen();
     let extra = "accounts_url = \"@/lists/none\"\nrevoke_url = \"@/nowhere\"";
-    let bench =
-        Bench::wishing(Wish { services: vec![("sageBusinessCloud", extra)], ..Wish::default() }).await;
-    bench.provider.lists("none", json!({"$items": []}));
-    let told = sign_in(&bench, "Harbour", "sageBusinessCloud").await;
+    let server = TestServer::with_options(ServerOptions {
+        services: vec![("sageBusinessCloud", extra)],
+        ..ServerOptions::default()
+    })
+    .await;
+    server.provider.lists("none", json!({"$items": []}));
+    let told = sign_in(&server, "Harbour", "sageBusinessCloud").await;
     let message = told["error"]["message"].as_str().unwrap();
     assert!(message.contains("has no company"), "{message}");
-    given_back(&bench).await;
+    given_back(&server).await;
     let log = log.text();
     assert!(log.contains("a token was not taken back") && log.contains("status=404"), "{log}");
 }
@@ -62,24 +73,30 @@ async fn a_token_that_is_not_taken_back_is_logged_and_changes_nothing() {
 async fn a_built_in_address_takes_no_token_back_that_came_from_elsewhere() {
     // The bench's token_url is its own, so a practice token must not travel to the real service.
     let extra = "accounts_url = \"@/lists/none\"";
-    let bench =
-        Bench::wishing(Wish { services: vec![("sageBusinessCloud", extra)], ..Wish::default() }).await;
+    let server = TestServer::with_options(ServerOptions {
+        services: vec![("sageBusinessCloud", extra)],
+        ..ServerOptions::default()
+    })
+    .await;
     let id = railz_connect_contract::ServiceName::new("sageBusinessCloud");
-    assert!(bench.app.config.services.get(&id).unwrap().addresses.revoke.is_none());
+    assert!(server.app.config.services.get(&id).unwrap().addresses.revoke.is_none());
 }
 
 #[tokio::test]
 async fn a_grant_whose_choice_nobody_made_is_given_back_when_it_is_forgotten() {
     let extra = "accounts_url = \"@/lists/companies\"\nrevoke_url = \"@/revoke\"";
-    let bench =
-        Bench::wishing(Wish { services: vec![("sageBusinessCloud", extra)], ..Wish::default() }).await;
-    bench.provider.lists("companies", json!({"$items": [{"id": "s-1", "displayed_as": "Juniper"}]}));
-    assert_eq!(sign_in(&bench, "Harbour", "sageBusinessCloud").await["state"], "pending");
-    bench.clock.pass(24 * 3600 - 1);
-    assert_eq!(sweep(&bench.app).await.unwrap().choices, 0);
-    bench.clock.pass(1);
-    assert_eq!(sweep(&bench.app).await.unwrap().choices, 1);
-    assert_eq!(given_back(&bench).await, ["refresh-2"]);
+    let server = TestServer::with_options(ServerOptions {
+        services: vec![("sageBusinessCloud", extra)],
+        ..ServerOptions::default()
+    })
+    .await;
+    server.provider.lists("companies", json!({"$items": [{"id": "s-1", "displayed_as": "Juniper"}]}));
+    assert_eq!(sign_in(&server, "Harbour", "sageBusinessCloud").await["state"], "pending");
+    server.clock.pass(24 * 3600 - 1);
+    assert_eq!(sweep(&server.app).await.unwrap().choices, 0);
+    server.clock.pass(1);
+    assert_eq!(sweep(&server.app).await.unwrap().choices, 1);
+    assert_eq!(given_back(&server).await, ["refresh-2"]);
 }
 
 #[tokio::test]
@@ -87,35 +104,42 @@ async fn a_service_that_gives_the_same_refresh_token_again_does_not_get_it_back(
     // It used to be given back as the older one, which ended the connection that had just been renewed.
     let extra =
         "kind = \"accounting\"\nname = \"Same\"\nrevoke_url = \"@/revoke\"\nrevocation_ends = \"grant\"";
-    let bench = Bench::wishing(Wish { services: vec![("sameBooks", extra)], ..Wish::default() }).await;
-    bench.provider.says(json!({"refresh_token": "refresh-same"}));
-    assert_eq!(sign_in(&bench, "Harbour", "sameBooks").await["state"], "active");
-    assert_eq!(sign_in(&bench, "Harbour", "sameBooks").await["state"], "active");
-    assert!(given_back(&bench).await.is_empty(), "it is in use");
-    bench.provider.says(json!({"refresh_token": "refresh-other"}));
-    assert_eq!(sign_in(&bench, "Harbour", "sameBooks").await["state"], "active");
-    assert_eq!(given_back(&bench).await, ["refresh-same"]);
+    let server = TestServer::with_options(ServerOptions {
+        services: vec![("sameBooks", extra)],
+        ..ServerOptions::default()
+    })
+    .await;
+    server.provider.says(json!({"refresh_token": "refresh-same"}));
+    assert_eq!(sign_in(&server, "Harbour", "sameBooks").await["state"], "active");
+    assert_eq!(sign_in(&server, "Harbour", "sameBooks").await["state"], "active");
+    assert!(given_back(&server).await.is_empty(), "it is in use");
+    server.provider.says(json!({"refresh_token": "refresh-other"}));
+    assert_eq!(sign_in(&server, "Harbour", "sameBooks").await["state"], "active");
+    assert_eq!(given_back(&server).await, ["refresh-same"]);
 }
 
 #[tokio::test]
 async fn a_grant_that_is_refused_is_not_given_back_where_the_connection_lives_by_the_same_token() {
     // Signing in to another company, or to none, used to end the connection that stayed.
     let extra = "accounts_url = \"@/lists/companies\"\nrevoke_url = \"@/revoke\"";
-    let bench =
-        Bench::wishing(Wish { services: vec![("sageBusinessCloud", extra)], ..Wish::default() }).await;
-    bench.provider.says(json!({"refresh_token": "refresh-same"}));
-    bench.provider.lists("companies", json!({"$items": [{"id": "s-1", "displayed_as": "Juniper"}]}));
-    let told = sign_in(&bench, "Harbour", "sageBusinessCloud").await;
-    let session = bench.session_of(LIVE, "Harbour").await;
+    let server = TestServer::with_options(ServerOptions {
+        services: vec![("sageBusinessCloud", extra)],
+        ..ServerOptions::default()
+    })
+    .await;
+    server.provider.says(json!({"refresh_token": "refresh-same"}));
+    server.provider.lists("companies", json!({"$items": [{"id": "s-1", "displayed_as": "Juniper"}]}));
+    let told = sign_in(&server, "Harbour", "sageBusinessCloud").await;
+    let session = server.session_of(LIVE, "Harbour").await;
     let body = json!({"accountId": "s-1", "connectionId": told["connectionId"]}).to_string();
     let token = Some(session.access_token.expose());
-    assert_eq!(bench.ask("POST", "/sageBusinessCloud/account", token, &body).await.status.as_u16(), 201);
+    assert_eq!(server.ask("POST", "/sageBusinessCloud/account", token, &body).await.status.as_u16(), 201);
     for other in [json!([{"id": "s-2", "displayed_as": "Finch"}]), json!([])] {
-        bench.provider.lists("companies", json!({"$items": other}));
-        assert_ne!(sign_in(&bench, "Harbour", "sageBusinessCloud").await["state"], "active");
+        server.provider.lists("companies", json!({"$items": other}));
+        assert_ne!(sign_in(&server, "Harbour", "sageBusinessCloud").await["state"], "active");
     }
-    assert!(given_back(&bench).await.is_empty(), "it is in use");
-    bench.provider.says(json!({"refresh_token": "refresh-other"}));
-    sign_in(&bench, "Harbour", "sageBusinessCloud").await;
-    assert_eq!(given_back(&bench).await, ["refresh-other"]);
+    assert!(given_back(&server).await.is_empty(), "it is in use");
+    server.provider.says(json!({"refresh_token": "refresh-other"}));
+    sign_in(&server, "Harbour", "sageBusinessCloud").await;
+    assert_eq!(given_back(&server).await, ["refresh-other"]);
 }

@@ -5,11 +5,11 @@ use sqlx::SqlitePool;
 use sqlx::sqlite::SqliteConnectOptions;
 
 use crate::support::browser::{self, approve};
-use crate::support::{Bench, LIVE};
+use crate::support::{LIVE, TestServer};
 
 /// Changes one row behind the server's back.
-pub async fn spoil(bench: &Bench, statement: &'static str) {
-    let options = SqliteConnectOptions::new().filename(bench.folder.path().join("connect.db"));
+pub async fn spoil(server: &TestServer, statement: &'static str) {
+    let options = SqliteConnectOptions::new().filename(server.folder.path().join("connect.db"));
     let pool = SqlitePool::connect_with(options).await.unwrap();
     let done = sqlx::query(statement).execute(&pool).await.unwrap();
     assert_eq!(done.rows_affected(), 1);
@@ -23,18 +23,18 @@ async fn an_impossible_connection_is_named_to_the_operator_and_not_to_the_world(
         ("UPDATE connections SET standing = 'unproven'", "standing"),
         ("UPDATE connections SET created_at = 9223372036854775807", "created_at"),
     ] {
-        let bench = Bench::new().await;
-        let session = bench.session_of(LIVE, "Harbour").await;
-        let attempt = bench.begin(&session, "xero").await;
-        approve(&bench, &browser::open(&bench, &attempt).await).await;
-        spoil(&bench, statement).await;
+        let server = TestServer::new().await;
+        let session = server.session_of(LIVE, "Harbour").await;
+        let attempt = server.begin(&session, "xero").await;
+        approve(&server, &browser::open(&server, &attempt).await).await;
+        spoil(&server, statement).await;
         let id = attempt.connection_id.unwrap();
-        let error = bench.app.store.connection(&id).await.unwrap_err().to_string();
+        let error = server.app.store.connection(&id).await.unwrap_err().to_string();
         assert!(
             error.contains(&format!("table connections, column {column}, id {id}")),
             "{statement}: {error}"
         );
-        let answer = bench.get("/widget/status", session.access_token.expose()).await;
+        let answer = server.get("/widget/status", session.access_token.expose()).await;
         let (status, message) = answer.refusal();
         assert_eq!(status, StatusCode::INTERNAL_SERVER_ERROR.as_u16());
         assert!(!message.contains("table") && !message.contains(id.as_str()), "{message}");
@@ -55,12 +55,12 @@ async fn an_impossible_attempt_is_named() {
         ("UPDATE attempts SET start_token = NULL", "way"),
         ("UPDATE attempts SET session = x'01'", "session"),
     ] {
-        let bench = Bench::new().await;
-        let session = bench.session_of(LIVE, "Harbour").await;
-        let attempt = bench.begin(&session, "xero").await;
-        spoil(&bench, statement).await;
+        let server = TestServer::new().await;
+        let session = server.session_of(LIVE, "Harbour").await;
+        let attempt = server.begin(&session, "xero").await;
+        spoil(&server, statement).await;
         let id = attempt.attempt_id.unwrap();
-        let error = bench.app.store.attempt(&id).await.unwrap_err().to_string();
+        let error = server.app.store.attempt(&id).await.unwrap_err().to_string();
         let due = format!("table attempts, column {column}, id {id}");
         assert!(error.contains(&due), "{statement}: {error}");
     }
@@ -68,10 +68,10 @@ async fn an_impossible_attempt_is_named() {
 
 #[tokio::test]
 async fn the_database_itself_refuses_words_it_does_not_know() {
-    let bench = Bench::new().await;
-    let session = bench.session_of(LIVE, "Harbour").await;
-    bench.begin(&session, "xero").await;
-    let options = SqliteConnectOptions::new().filename(bench.folder.path().join("connect.db"));
+    let server = TestServer::new().await;
+    let session = server.session_of(LIVE, "Harbour").await;
+    server.begin(&session, "xero").await;
+    let options = SqliteConnectOptions::new().filename(server.folder.path().join("connect.db"));
     let pool = SqlitePool::connect_with(options).await.unwrap();
     for statement in [
         "UPDATE connections SET standing = 'perhaps'",

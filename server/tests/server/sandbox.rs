@@ -5,37 +5,37 @@ use railz_connect_contract::{
 };
 use serde_json::{Value, json};
 
-use crate::support::{Bench, LIVE, SANDBOX};
+use crate::support::{LIVE, SANDBOX, TestServer};
 
 type Session = SessionResponse<Value>;
 
 /// The form's way: a provider of sandbox data, without an integration's id.
-async fn begin_mock(bench: &Bench, session: &Session, service: &str) -> AddressResponse {
+async fn begin_mock(server: &TestServer, session: &Session, service: &str) -> AddressResponse {
     let path = format!("/services/url?serviceName={service}&redirectUrl=");
-    bench.get(&path, session.access_token.expose()).await.json()
+    server.get(&path, session.access_token.expose()).await.json()
 }
 
-async fn post(bench: &Bench, session: &Session, to: &AddressResponse, code: UseCase) -> u16 {
+async fn post(server: &TestServer, session: &Session, to: &AddressResponse, code: UseCase) -> u16 {
     let body = json!({"code": code}).to_string();
-    let answer = bench.ask("POST", &to.url, Some(session.access_token.expose()), &body).await;
+    let answer = server.ask("POST", &to.url, Some(session.access_token.expose()), &body).await;
     answer.status.as_u16()
 }
 
-async fn play(bench: &Bench, session: &Session, service: &str, code: UseCase) -> Vec<Connection> {
-    let address = begin_mock(bench, session, service).await;
-    assert_eq!(post(bench, session, &address, code).await, 200);
-    bench.status(session).await
+async fn play(server: &TestServer, session: &Session, service: &str, code: UseCase) -> Vec<Connection> {
+    let address = begin_mock(server, session, service).await;
+    assert_eq!(post(server, session, &address, code).await, 200);
+    server.status(session).await
 }
 
 #[tokio::test]
 async fn one_press_connects_the_sandbox_service_under_its_own_name() {
-    let bench = Bench::new().await;
-    let session = bench.session_of(SANDBOX, "Harbour").await;
-    let address = bench.begin(&session, "railzSandbox").await;
+    let server = TestServer::new().await;
+    let session = server.session_of(SANDBOX, "Harbour").await;
+    let address = server.begin(&session, "railzSandbox").await;
     assert_eq!(address.url, format!("/sandbox/login/{}", address.attempt_id.as_ref().unwrap()));
-    assert!(bench.status(&session).await.is_empty(), "nothing is listed before the post");
-    assert_eq!(post(&bench, &session, &address, UseCase::UserGood).await, 200);
-    let status = bench.status(&session).await;
+    assert!(server.status(&session).await.is_empty(), "nothing is listed before the post");
+    assert_eq!(post(&server, &session, &address, UseCase::UserGood).await, 200);
+    let status = server.status(&session).await;
     assert_eq!(status.len(), 1);
     assert_eq!(status[0].name.as_str(), "railzSandbox");
     assert_eq!(status[0].state, ConnectionState::Active);
@@ -47,42 +47,42 @@ async fn one_press_connects_the_sandbox_service_under_its_own_name() {
 
 #[tokio::test]
 async fn the_form_connects_data_that_wears_a_services_name() {
-    let bench = Bench::new().await;
-    let session = bench.session_of(SANDBOX, "Harbour").await;
-    let status = play(&bench, &session, "quickbooks", UseCase::DataEmpty).await;
+    let server = TestServer::new().await;
+    let session = server.session_of(SANDBOX, "Harbour").await;
+    let status = play(&server, &session, "quickbooks", UseCase::DataEmpty).await;
     assert_eq!(status.len(), 1);
     assert_eq!(status[0].name.as_str(), "quickbooks");
     assert_eq!((status[0].state, status[0].is_mock_data), (ConnectionState::Active, true));
     assert_eq!(status[0].integration_uuid, None);
-    let later = bench.session_of(SANDBOX, "Harbour").await;
+    let later = server.session_of(SANDBOX, "Harbour").await;
     assert_eq!(later.connections.unwrap(), status);
 }
 
 #[tokio::test]
 async fn each_refusing_use_case_shows_in_the_next_status_and_in_no_later_session() {
-    let bench = Bench::new().await;
+    let server = TestServer::new().await;
     for (code, error) in [
         (UseCase::DuplicateConnection, ConnectionError::DuplicateAccount),
         (UseCase::FailedConnection, ConnectionError::InsufficientPermission),
         (UseCase::InvalidCredentials, ConnectionError::UnauthorizedCredentials),
     ] {
-        let session = bench.session_of(SANDBOX, "Harbour").await;
-        let status = play(&bench, &session, "xero", code).await;
+        let session = server.session_of(SANDBOX, "Harbour").await;
+        let status = play(&server, &session, "xero", code).await;
         assert_eq!(status.len(), 1, "{code:?}");
         assert_eq!((status[0].state, status[0].error), (ConnectionState::Invalid, Some(error)));
         assert_eq!(status[0].reason, None, "nobody said no");
-        let later = bench.session_of(SANDBOX, "Harbour").await;
+        let later = server.session_of(SANDBOX, "Harbour").await;
         assert_eq!(later.connections.as_deref(), Some(&[][..]), "{code:?}");
-        assert!(bench.status(&later).await.is_empty(), "{code:?}");
+        assert!(server.status(&later).await.is_empty(), "{code:?}");
     }
 }
 
 #[tokio::test]
 async fn an_old_failure_does_not_poison_a_later_success() {
-    let bench = Bench::new().await;
-    let session = bench.session_of(SANDBOX, "Harbour").await;
-    let failed = play(&bench, &session, "xero", UseCase::FailedConnection).await;
-    let good = play(&bench, &session, "xero", UseCase::UserGood).await;
+    let server = TestServer::new().await;
+    let session = server.session_of(SANDBOX, "Harbour").await;
+    let failed = play(&server, &session, "xero", UseCase::FailedConnection).await;
+    let good = play(&server, &session, "xero", UseCase::UserGood).await;
     assert_eq!(good.len(), 1);
     assert_eq!(good[0].connection_id, failed[0].connection_id, "the same connection");
     assert_eq!((good[0].state, good[0].error), (ConnectionState::Active, None));
@@ -90,51 +90,51 @@ async fn an_old_failure_does_not_poison_a_later_success() {
 
 #[tokio::test]
 async fn a_failure_over_an_active_connection_shows_once_and_leaves_it_active() {
-    let bench = Bench::new().await;
-    let session = bench.session_of(SANDBOX, "Harbour").await;
-    play(&bench, &session, "xero", UseCase::UserGood).await;
-    let status = play(&bench, &session, "xero", UseCase::DuplicateConnection).await;
+    let server = TestServer::new().await;
+    let session = server.session_of(SANDBOX, "Harbour").await;
+    play(&server, &session, "xero", UseCase::UserGood).await;
+    let status = play(&server, &session, "xero", UseCase::DuplicateConnection).await;
     assert_eq!(status.len(), 1);
     assert_eq!(status[0].error, Some(ConnectionError::DuplicateAccount));
-    let later = bench.session_of(SANDBOX, "Harbour").await;
+    let later = server.session_of(SANDBOX, "Harbour").await;
     assert_eq!(later.connections.unwrap()[0].state, ConnectionState::Active);
 }
 
 #[tokio::test]
 async fn a_poll_tells_how_a_sandbox_attempt_ended() {
-    let bench = Bench::new().await;
-    let session = bench.session_of(SANDBOX, "Harbour").await;
-    let address = bench.begin(&session, "railzSandbox").await;
-    post(&bench, &session, &address, UseCase::UserGood).await;
-    let connection: Connection = bench.poll(&session, &address, 1000).await.json();
+    let server = TestServer::new().await;
+    let session = server.session_of(SANDBOX, "Harbour").await;
+    let address = server.begin(&session, "railzSandbox").await;
+    post(&server, &session, &address, UseCase::UserGood).await;
+    let connection: Connection = server.poll(&session, &address, 1000).await.json();
     assert_eq!(connection.state, ConnectionState::Active);
-    let address = bench.begin(&session, "railzSandbox").await;
-    post(&bench, &session, &address, UseCase::InvalidCredentials).await;
-    let connection: Connection = bench.poll(&session, &address, 1000).await.json();
+    let address = server.begin(&session, "railzSandbox").await;
+    post(&server, &session, &address, UseCase::InvalidCredentials).await;
+    let connection: Connection = server.poll(&session, &address, 1000).await.json();
     assert_eq!(connection.error, Some(ConnectionError::UnauthorizedCredentials));
 }
 
 #[tokio::test]
 async fn a_use_case_is_posted_once_in_time_and_by_its_own_business() {
-    let bench = Bench::new().await;
-    let session = bench.session_of(SANDBOX, "Harbour").await;
-    let address = bench.begin(&session, "railzSandbox").await;
-    let other = bench.session_of(SANDBOX, "Another").await;
-    assert_eq!(post(&bench, &other, &address, UseCase::UserGood).await, 404);
-    assert_eq!(post(&bench, &session, &address, UseCase::UserGood).await, 200);
-    assert_eq!(post(&bench, &session, &address, UseCase::UserGood).await, 409);
-    let late = bench.begin(&session, "railzSandbox").await;
-    bench.clock.pass(1801);
-    assert_eq!(post(&bench, &session, &late, UseCase::UserGood).await, 410);
+    let server = TestServer::new().await;
+    let session = server.session_of(SANDBOX, "Harbour").await;
+    let address = server.begin(&session, "railzSandbox").await;
+    let other = server.session_of(SANDBOX, "Another").await;
+    assert_eq!(post(&server, &other, &address, UseCase::UserGood).await, 404);
+    assert_eq!(post(&server, &session, &address, UseCase::UserGood).await, 200);
+    assert_eq!(post(&server, &session, &address, UseCase::UserGood).await, 409);
+    let late = server.begin(&session, "railzSandbox").await;
+    server.clock.pass(1801);
+    assert_eq!(post(&server, &session, &late, UseCase::UserGood).await, 410);
 }
 
 #[tokio::test]
 async fn an_unknown_use_case_is_refused_with_those_there_are() {
-    let bench = Bench::new().await;
-    let session = bench.session_of(SANDBOX, "Harbour").await;
-    let address = bench.begin(&session, "railzSandbox").await;
+    let server = TestServer::new().await;
+    let session = server.session_of(SANDBOX, "Harbour").await;
+    let address = server.begin(&session, "railzSandbox").await;
     for body in [r#"{"code":"user_bad"}"#, "{}", ""] {
-        let answer = bench.ask("POST", &address.url, Some(session.access_token.expose()), body).await;
+        let answer = server.ask("POST", &address.url, Some(session.access_token.expose()), body).await;
         let (status, message) = answer.refusal();
         assert_eq!(status, 400);
         assert!(message.contains("user_good") && message.contains("data_empty"), "{message}");
@@ -143,20 +143,20 @@ async fn an_unknown_use_case_is_refused_with_those_there_are() {
 
 #[tokio::test]
 async fn an_oauth_attempt_cannot_be_ended_by_a_use_case() {
-    let bench = Bench::new().await;
-    let session = bench.session_of(SANDBOX, "Harbour").await;
-    let address = bench.begin(&session, "xero").await;
+    let server = TestServer::new().await;
+    let session = server.session_of(SANDBOX, "Harbour").await;
+    let address = server.begin(&session, "xero").await;
     let path = format!("/sandbox/login/{}", address.attempt_id.unwrap());
     let answer =
-        bench.ask("POST", &path, Some(session.access_token.expose()), r#"{"code":"user_good"}"#).await;
+        server.ask("POST", &path, Some(session.access_token.expose()), r#"{"code":"user_good"}"#).await;
     assert_eq!(answer.refusal().0, 404);
-    assert!(bench.status(&session).await.is_empty());
+    assert!(server.status(&session).await.is_empty());
 }
 
 #[tokio::test]
 async fn a_live_widget_accepts_no_sandbox_service() {
-    let bench = Bench::new().await;
-    let session = bench.session_of(LIVE, "Harbour").await;
+    let server = TestServer::new().await;
+    let session = server.session_of(LIVE, "Harbour").await;
     let token = session.access_token.expose();
     let xero = &session.integrations.as_ref().unwrap()[0].uuid;
     for query in [
@@ -165,15 +165,15 @@ async fn a_live_widget_accepts_no_sandbox_service() {
         "serviceName=quickbooks".to_owned(),
         "serviceName=xero".to_owned(),
     ] {
-        let answer = bench.get(&format!("/services/url?{query}"), token).await;
+        let answer = server.get(&format!("/services/url?{query}"), token).await;
         assert_eq!(answer.refusal().0, 400, "{query}");
     }
 }
 
 #[tokio::test]
 async fn a_wrong_choice_of_service_is_refused_by_name() {
-    let bench = Bench::new().await;
-    let session = bench.session_of(SANDBOX, "Harbour").await;
+    let server = TestServer::new().await;
+    let session = server.session_of(SANDBOX, "Harbour").await;
     let token = session.access_token.expose();
     let sandbox = &session.integrations.as_ref().unwrap()[0].uuid;
     for (query, word) in [
@@ -184,7 +184,7 @@ async fn a_wrong_choice_of_service_is_refused_by_name() {
         ("serviceName=railzSandbox&integrationUuid=1".to_owned(), "integrationUuid is not that"),
         ("serviceName=railzSandbox".to_owned(), "integrationUuid is missing"),
     ] {
-        let (status, message) = bench.get(&format!("/services/url?{query}"), token).await.refusal();
+        let (status, message) = server.get(&format!("/services/url?{query}"), token).await.refusal();
         assert_eq!(status, 400, "{query}");
         assert!(message.contains(word), "{message}");
     }

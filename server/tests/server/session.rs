@@ -4,12 +4,12 @@ use axum::http::{StatusCode, header};
 use railz_connect_contract::{BUSINESS_NOT_FOUND, BillingPlan, Feature};
 use serde_json::{Value, json};
 
-use crate::support::{Bench, LIVE, SANDBOX};
+use crate::support::{LIVE, SANDBOX, TestServer};
 
 #[tokio::test]
 async fn a_session_carries_everything_that_clients_read() {
-    let bench = Bench::new().await;
-    let session = bench.session_of(SANDBOX, "Harbour%20Bakery").await;
+    let server = TestServer::new().await;
+    let session = server.session_of(SANDBOX, "Harbour%20Bakery").await;
     assert_eq!(session.business_name.as_str(), "Harbour Bakery");
     assert!(session.business_uuid.as_str().starts_with("BIZ-"));
     assert_eq!(session.customer_name, "Acme Lending");
@@ -24,31 +24,31 @@ async fn a_session_carries_everything_that_clients_read() {
 
 #[tokio::test]
 async fn the_metadata_comes_back_as_it_went() {
-    let bench = Bench::new().await;
+    let server = TestServer::new().await;
     let metadata = json!([{"name": "plan", "value": "starter", "webhookLocation": ["header"]}]);
     let body = json!({"metadata": metadata, "options": {"anything": 1}}).to_string();
-    let answer = bench.ask("POST", &format!("/widget/session/{LIVE}"), None, &body).await;
+    let answer = server.ask("POST", &format!("/widget/session/{LIVE}"), None, &body).await;
     assert_eq!(answer.json::<Value>()["metadata"], metadata);
-    let answer = bench.ask("POST", &format!("/widget/session/{LIVE}"), None, "").await;
+    let answer = server.ask("POST", &format!("/widget/session/{LIVE}"), None, "").await;
     let session = answer.json::<Value>();
     assert_eq!(session.get("metadata"), Some(&Value::Null));
 }
 
 #[tokio::test]
 async fn include_decides_what_the_answer_lists() {
-    let bench = Bench::new().await;
-    let bare = bench.session(LIVE, "").await;
+    let server = TestServer::new().await;
+    let bare = server.session(LIVE, "").await;
     assert_eq!((bare.connections, bare.integrations), (None, None));
-    let one = bench.session(LIVE, "?include=connections").await;
+    let one = server.session(LIVE, "?include=connections").await;
     assert!(one.connections.is_some() && one.integrations.is_none());
-    let other = bench.session(LIVE, "?include=integrations").await;
+    let other = server.session(LIVE, "?include=integrations").await;
     assert!(other.connections.is_none() && other.integrations.is_some());
 }
 
 #[tokio::test]
 async fn a_sandbox_widget_lists_the_sandbox_and_its_data_beside_the_services() {
-    let bench = Bench::new().await;
-    let session = bench.session_of(SANDBOX, "Harbour").await;
+    let server = TestServer::new().await;
+    let session = server.session_of(SANDBOX, "Harbour").await;
     let integrations = session.integrations.unwrap();
     let real: Vec<_> =
         integrations.iter().filter(|entry| !entry.is_mock_data).map(|entry| entry.service.as_str()).collect();
@@ -65,8 +65,8 @@ async fn a_sandbox_widget_lists_the_sandbox_and_its_data_beside_the_services() {
 
 #[tokio::test]
 async fn a_live_widget_lists_no_sandbox() {
-    let bench = Bench::new().await;
-    let session = bench.session_of(LIVE, "Harbour").await;
+    let server = TestServer::new().await;
+    let session = server.session_of(LIVE, "Harbour").await;
     let services: Vec<_> =
         session.integrations.unwrap().iter().map(|entry| entry.service.to_string()).collect();
     assert_eq!(services, ["xero", "harbourBooks"]);
@@ -75,9 +75,9 @@ async fn a_live_widget_lists_no_sandbox() {
 
 #[tokio::test]
 async fn integrations_keep_their_ids_and_differ_from_widget_to_widget() {
-    let bench = Bench::new().await;
+    let server = TestServer::new().await;
     let ids = async |widget| {
-        let integrations = bench.session_of(widget, "Harbour").await.integrations.unwrap();
+        let integrations = server.session_of(widget, "Harbour").await.integrations.unwrap();
         let xero = integrations.into_iter().find(|entry| entry.service.as_str() == "xero");
         xero.unwrap().uuid
     };
@@ -87,32 +87,32 @@ async fn integrations_keep_their_ids_and_differ_from_widget_to_widget() {
 
 #[tokio::test]
 async fn a_business_is_found_by_its_number_and_by_its_name() {
-    let bench = Bench::new().await;
-    let first = bench.session_of(LIVE, "Harbour").await;
-    let by_name = bench.session_of(LIVE, "Harbour").await;
+    let server = TestServer::new().await;
+    let first = server.session_of(LIVE, "Harbour").await;
+    let by_name = server.session_of(LIVE, "Harbour").await;
     assert_eq!(by_name.business_uuid, first.business_uuid);
     let query = format!("?businessUuid={}&businessName=Another", first.business_uuid);
-    let by_number = bench.session(LIVE, &query).await;
+    let by_number = server.session(LIVE, &query).await;
     assert_eq!(by_number.business_uuid, first.business_uuid);
     assert_eq!(by_number.business_name.as_str(), "Harbour", "the number goes before the name");
 }
 
 #[tokio::test]
 async fn businesses_of_one_name_are_different_ones_in_different_widgets() {
-    let bench = Bench::new().await;
-    let one = bench.session_of(LIVE, "Harbour").await;
-    let other = bench.session_of(SANDBOX, "Harbour").await;
+    let server = TestServer::new().await;
+    let one = server.session_of(LIVE, "Harbour").await;
+    let other = server.session_of(SANDBOX, "Harbour").await;
     assert_ne!(one.business_uuid, other.business_uuid);
     let path = format!("/widget/session/{SANDBOX}?businessUuid={}", one.business_uuid);
-    let answer = bench.ask("POST", &path, None, "{}").await;
+    let answer = server.ask("POST", &path, None, "{}").await;
     assert_eq!(answer.refusal(), (404, BUSINESS_NOT_FOUND.to_owned()));
 }
 
 #[tokio::test]
 async fn a_business_without_a_name_gets_one_of_its_own() {
-    let bench = Bench::new().await;
-    let first = bench.session(LIVE, "?businessUuid=&businessName=").await;
-    let second = bench.session(LIVE, "").await;
+    let server = TestServer::new().await;
+    let first = server.session(LIVE, "?businessUuid=&businessName=").await;
+    let second = server.session(LIVE, "").await;
     assert!((2..=40).contains(&first.business_name.as_str().chars().count()));
     assert_ne!(first.business_name, second.business_name);
     assert_ne!(first.business_uuid, second.business_uuid);
@@ -120,19 +120,19 @@ async fn a_business_without_a_name_gets_one_of_its_own() {
 
 #[tokio::test]
 async fn an_unknown_business_number_is_answered_with_the_words_of_the_contract() {
-    let bench = Bench::new().await;
+    let server = TestServer::new().await;
     let path = format!("/widget/session/{LIVE}?businessUuid=BIZ-0&businessName=Harbour");
-    let answer = bench.ask("POST", &path, None, "{}").await;
+    let answer = server.ask("POST", &path, None, "{}").await;
     assert_eq!(answer.refusal(), (404, "BUSINESS NOT FOUND".to_owned()));
 }
 
 #[tokio::test]
 async fn a_name_that_breaks_the_rule_is_refused_with_the_rule() {
-    let bench = Bench::new().await;
+    let server = TestServer::new().await;
     let refusal = async |name: &str| {
         let name: String = url::form_urlencoded::byte_serialize(name.as_bytes()).collect();
         let path = format!("/widget/session/{LIVE}?businessName={name}");
-        bench.ask("POST", &path, None, "{}").await.refusal()
+        server.ask("POST", &path, None, "{}").await.refusal()
     };
     for name in ["H", &"x".repeat(41)] {
         let (status, message) = refusal(name).await;
@@ -147,13 +147,13 @@ async fn a_name_that_breaks_the_rule_is_refused_with_the_rule() {
     }
     let forty = "é".repeat(40);
     let name: String = url::form_urlencoded::byte_serialize(forty.as_bytes()).collect();
-    assert_eq!(bench.session_of(LIVE, &name).await.business_name.as_str(), forty);
+    assert_eq!(server.session_of(LIVE, &name).await.business_name.as_str(), forty);
 }
 
 #[tokio::test]
 async fn an_unknown_widget_is_refused_with_a_message() {
-    let bench = Bench::new().await;
-    let answer = bench.ask("POST", "/widget/session/undefined", None, "{}").await;
+    let server = TestServer::new().await;
+    let answer = server.ask("POST", "/widget/session/undefined", None, "{}").await;
     let (status, message) = answer.refusal();
     assert_eq!(status, 404);
     assert!(message.contains("widgetId"), "{message}");
@@ -161,41 +161,41 @@ async fn an_unknown_widget_is_refused_with_a_message() {
 
 #[tokio::test]
 async fn a_body_that_is_no_json_is_refused_with_a_message() {
-    let bench = Bench::new().await;
-    let answer = bench.ask("POST", &format!("/widget/session/{LIVE}"), None, "{not json").await;
+    let server = TestServer::new().await;
+    let answer = server.ask("POST", &format!("/widget/session/{LIVE}"), None, "{not json").await;
     assert_eq!(answer.refusal().0, 400);
 }
 
 #[tokio::test]
 async fn a_body_that_is_far_too_large_is_refused_with_a_message() {
-    let bench = Bench::new().await;
+    let server = TestServer::new().await;
     let body = "x".repeat(1_000_000);
-    let answer = bench.ask("POST", &format!("/widget/session/{LIVE}"), None, &body).await;
+    let answer = server.ask("POST", &format!("/widget/session/{LIVE}"), None, &body).await;
     assert_eq!(answer.refusal().0, 413);
 }
 
 #[tokio::test]
 async fn older_tokens_stay_valid_beside_newer_ones_for_a_day() {
-    let bench = Bench::new().await;
-    let older = bench.session_of(LIVE, "Harbour").await;
-    bench.clock.pass(3600);
-    let newer = bench.session_of(LIVE, "Harbour").await;
+    let server = TestServer::new().await;
+    let older = server.session_of(LIVE, "Harbour").await;
+    server.clock.pass(3600);
+    let newer = server.session_of(LIVE, "Harbour").await;
     assert_ne!(older.access_token, newer.access_token);
-    bench.clock.pass(23 * 3600 - 1);
-    assert!(bench.status(&older).await.is_empty());
-    bench.clock.pass(2);
-    let answer = bench.get("/widget/status", older.access_token.expose()).await;
+    server.clock.pass(23 * 3600 - 1);
+    assert!(server.status(&older).await.is_empty());
+    server.clock.pass(2);
+    let answer = server.get("/widget/status", older.access_token.expose()).await;
     assert_eq!(answer.refusal().0, 401);
-    assert!(bench.status(&newer).await.is_empty());
+    assert!(server.status(&newer).await.is_empty());
 }
 
 #[tokio::test]
 async fn the_token_itself_is_not_in_the_database() {
-    let bench = Bench::new().await;
-    let session = bench.session_of(LIVE, "Harbour").await;
-    bench.app.store.close().await;
+    let server = TestServer::new().await;
+    let session = server.session_of(LIVE, "Harbour").await;
+    server.app.store.close().await;
     let token = session.access_token.expose().as_bytes();
-    for entry in std::fs::read_dir(bench.folder.path()).unwrap() {
+    for entry in std::fs::read_dir(server.folder.path()).unwrap() {
         let bytes = std::fs::read(entry.unwrap().path()).unwrap();
         assert!(!bytes.windows(token.len()).any(|window| window == token));
     }
@@ -203,29 +203,29 @@ async fn the_token_itself_is_not_in_the_database() {
 
 #[tokio::test]
 async fn whatever_needs_a_session_says_so_with_a_message() {
-    let bench = Bench::new().await;
+    let server = TestServer::new().await;
     for path in ["/widget/status", "/services/url?serviceName=xero", "/widget/connection/updates/CON-1"] {
-        assert_eq!(bench.ask("GET", path, None, "").await.refusal().0, 401);
-        assert_eq!(bench.get(path, "made-up").await.refusal().0, 401);
-        assert_eq!(bench.get(path, "").await.refusal().0, 401);
+        assert_eq!(server.ask("GET", path, None, "").await.refusal().0, 401);
+        assert_eq!(server.get(path, "made-up").await.refusal().0, 401);
+        assert_eq!(server.get(path, "").await.refusal().0, 401);
     }
-    let answer = bench.ask("POST", "/sandbox/login/ATT-1", None, "{}").await;
+    let answer = server.ask("POST", "/sandbox/login/ATT-1", None, "{}").await;
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
 }
 
 #[tokio::test]
 async fn an_address_that_is_none_and_a_method_that_does_not_fit_are_refused_with_a_message() {
-    let bench = Bench::new().await;
-    assert_eq!(bench.ask("GET", "/nowhere", None, "").await.refusal().0, 404);
-    assert_eq!(bench.ask("DELETE", "/widget/status", None, "").await.refusal().0, 405);
-    assert_eq!(bench.ask("POST", "/oauth/callback", None, "").await.refusal().0, 405);
+    let server = TestServer::new().await;
+    assert_eq!(server.ask("GET", "/nowhere", None, "").await.refusal().0, 404);
+    assert_eq!(server.ask("DELETE", "/widget/status", None, "").await.refusal().0, 405);
+    assert_eq!(server.ask("POST", "/oauth/callback", None, "").await.refusal().0, 405);
 }
 
 #[tokio::test]
 async fn no_answer_to_a_widget_is_kept_by_a_cache() {
-    let bench = Bench::new().await;
-    let opened = bench.ask("POST", &format!("/widget/session/{LIVE}"), None, "{}").await;
+    let server = TestServer::new().await;
+    let opened = server.ask("POST", &format!("/widget/session/{LIVE}"), None, "{}").await;
     assert_eq!(opened.header(header::CACHE_CONTROL), "no-store", "it carries a token");
-    let refused = bench.get("/services/url", "made-up").await;
+    let refused = server.get("/services/url", "made-up").await;
     assert_eq!((refused.refusal().0, refused.header(header::CACHE_CONTROL)), (401, "no-store"));
 }

@@ -5,10 +5,10 @@ use std::fs;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 
-use crate::support::{Answer, Bench, Wish};
+use crate::support::{Answer, ServerOptions, TestServer};
 
 /// A bench that serves a folder with a few files.
-async fn serving() -> (Bench, tempfile::TempDir) {
+async fn serving() -> (TestServer, tempfile::TempDir) {
     let dist = tempfile::tempdir().unwrap();
     for (name, text) in [
         ("railz-connect.js", "classic"),
@@ -23,26 +23,26 @@ async fn serving() -> (Bench, tempfile::TempDir) {
         fs::write(dist.path().join(name), text).unwrap();
     }
     let top = format!("widget_files = \"{}\"", dist.path().display());
-    (Bench::wishing(Wish { top, ..Wish::default() }).await, dist)
+    (TestServer::with_options(ServerOptions { top, ..ServerOptions::default() }).await, dist)
 }
 
-async fn fetch(bench: &Bench, file: &str, headers: &[(header::HeaderName, &str)]) -> Answer {
+async fn fetch(server: &TestServer, file: &str, headers: &[(header::HeaderName, &str)]) -> Answer {
     let mut request = Request::get(format!("/widget/{file}"));
     for (name, value) in headers {
         request = request.header(name, *value);
     }
-    bench.send(request.body(Body::empty()).unwrap()).await
+    server.send(request.body(Body::empty()).unwrap()).await
 }
 
 #[tokio::test]
 async fn each_file_comes_with_its_type_and_open_to_every_origin() {
-    let (bench, _dist) = serving().await;
+    let (server, _dist) = serving().await;
     for (file, kind, text) in [
         ("railz-connect.js", "text/javascript; charset=utf-8", "classic"),
         ("railz-connect.mjs", "text/javascript; charset=utf-8", "module"),
         ("engine_bg.wasm", "application/wasm", "wasm"),
     ] {
-        let answer = fetch(&bench, file, &[(header::ORIGIN, "https://anybody.example")]).await;
+        let answer = fetch(&server, file, &[(header::ORIGIN, "https://anybody.example")]).await;
         assert_eq!((answer.status, answer.text().as_str()), (StatusCode::OK, text));
         assert_eq!(answer.header(header::CONTENT_TYPE), kind);
         assert_eq!(answer.header(header::ACCESS_CONTROL_ALLOW_ORIGIN), "*");
@@ -56,7 +56,7 @@ async fn each_file_comes_with_its_type_and_open_to_every_origin() {
 
 #[tokio::test]
 async fn the_smallest_form_that_the_browser_takes_is_sent() {
-    let (bench, _dist) = serving().await;
+    let (server, _dist) = serving().await;
     for (file, takes, coding) in [
         ("railz-connect.mjs", "gzip, deflate, br, zstd", "br"),
         ("railz-connect.mjs", "gzip, deflate", "gzip"),
@@ -65,35 +65,35 @@ async fn the_smallest_form_that_the_browser_takes_is_sent() {
         ("engine_bg.wasm", "gzip, br", "gzip"),
         ("railz-connect.js", "gzip, br", ""),
     ] {
-        let answer = fetch(&bench, file, &[(header::ACCEPT_ENCODING, takes)]).await;
+        let answer = fetch(&server, file, &[(header::ACCEPT_ENCODING, takes)]).await;
         assert_eq!(answer.header(header::CONTENT_ENCODING), coding, "{file} for {takes}");
         assert_eq!(answer.status, StatusCode::OK);
     }
-    let answer = fetch(&bench, "railz-connect.mjs", &[(header::ACCEPT_ENCODING, "br")]).await;
+    let answer = fetch(&server, "railz-connect.mjs", &[(header::ACCEPT_ENCODING, "br")]).await;
     assert_eq!(answer.text(), "module in brotli");
     assert_eq!(answer.header(header::CONTENT_TYPE), "text/javascript; charset=utf-8");
 }
 
 #[tokio::test]
 async fn a_file_that_has_not_changed_is_not_sent_again() {
-    let (bench, dist) = serving().await;
-    let tag = fetch(&bench, "railz-connect.js", &[]).await.header(header::ETAG).to_owned();
+    let (server, dist) = serving().await;
+    let tag = fetch(&server, "railz-connect.js", &[]).await.header(header::ETAG).to_owned();
     assert!(tag.starts_with('"') && tag.len() > 10, "{tag}");
-    let answer = fetch(&bench, "railz-connect.js", &[(header::IF_NONE_MATCH, &tag)]).await;
+    let answer = fetch(&server, "railz-connect.js", &[(header::IF_NONE_MATCH, &tag)]).await;
     assert_eq!((answer.status, answer.body.len()), (StatusCode::NOT_MODIFIED, 0));
     assert_eq!(answer.header(header::ACCESS_CONTROL_ALLOW_ORIGIN), "*");
     fs::write(dist.path().join("railz-connect.js"), "newer").unwrap();
-    let answer = fetch(&bench, "railz-connect.js", &[(header::IF_NONE_MATCH, &tag)]).await;
+    let answer = fetch(&server, "railz-connect.js", &[(header::IF_NONE_MATCH, &tag)]).await;
     assert_eq!((answer.status, answer.text().as_str()), (StatusCode::OK, "newer"));
 }
 
 #[tokio::test]
 async fn nothing_else_of_the_disk_is_served() {
-    let (bench, _dist) = serving().await;
+    let (server, _dist) = serving().await;
     for file in
         ["secret.key", ".hidden.js", "missing.js", "..%2Fconnect.key", "%2e%2e%2fx.js", "a%2Fb.js", "x%00.js"]
     {
-        let answer = fetch(&bench, file, &[]).await;
+        let answer = fetch(&server, file, &[]).await;
         assert_eq!(answer.refusal().0, 404, "{file}");
         assert_eq!(answer.header(header::ACCESS_CONTROL_ALLOW_ORIGIN), "*", "{file}");
     }
@@ -101,8 +101,8 @@ async fn nothing_else_of_the_disk_is_served() {
 
 #[tokio::test]
 async fn a_server_without_widget_files_says_so() {
-    let bench = Bench::new().await;
-    let (status, message) = fetch(&bench, "railz-connect.js", &[]).await.refusal();
+    let server = TestServer::new().await;
+    let (status, message) = fetch(&server, "railz-connect.js", &[]).await.refusal();
     assert_eq!(status, 404);
     assert!(message.contains("widget_files"), "{message}");
 }

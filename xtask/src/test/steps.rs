@@ -13,7 +13,7 @@ use crate::{npm, place, programs, run, shots, tools};
 
 const WASM: &str = "wasm32-unknown-unknown";
 /// The time for a step that may have to compile everything first.
-pub const COMPILE_AND_RUN: Duration = Duration::from_mins(60);
+pub const COMPILE_AND_RUN: Duration = Duration::from_hours(1);
 const SHORT: Duration = Duration::from_mins(20);
 
 /// Tests of all packages that need no browser.

@@ -21,7 +21,8 @@ pub(super) struct ConnectorData {
     pub accepted: Option<String>,
     /// Hashes of passwords that nobody used yet, oldest first.
     pub offered: Vec<String>,
-    /// Who was given the newest one.
+    /// Who was given the newest one; `asker` in rows of older versions.
+    #[serde(alias = "asker")]
     pub requester: Option<Requester>,
     /// The round of calls in progress.
     pub round: Option<Round>,

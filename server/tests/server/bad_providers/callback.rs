@@ -11,25 +11,25 @@ use super::{Kind, Visit};
 async fn ends_nothing(query: impl Fn(&str) -> String, with_cookie: bool, words: &str, cause: &str) {
     for kind in Kind::BOTH {
         let visit = Visit::of(kind).await;
-        let asked_before = visit.bench.provider.asked().len();
+        let asked_before = visit.server.provider.asked().len();
         let (attempt, popup) = visit.leaves().await;
         let path = format!("/oauth/callback?{}", query(&popup.state()));
         let cookie = with_cookie.then_some(popup.cookie.as_str());
-        let page = navigate(&visit.bench, &path, cookie).await;
+        let page = navigate(&visit.server, &path, cookie).await;
         assert_eq!(page.status, StatusCode::BAD_REQUEST);
         assert!(
             page.text().contains(words) && page.text().contains("Nothing was changed"),
             "{}",
             page.text()
         );
-        let poll = visit.bench.poll(&visit.session, &attempt, 50).await;
+        let poll = visit.server.poll(&visit.session, &attempt, 50).await;
         assert_eq!(poll.refusal(), (404, CONNECTION_TIMEOUT.to_owned()), "the host goes on waiting");
         let log = visit.log.text();
         assert!(log.contains("refused: ") && log.contains(cause), "{log}");
-        assert_eq!(visit.bench.provider.asked().len(), asked_before, "no code was exchanged");
+        assert_eq!(visit.server.provider.asked().len(), asked_before, "no code was exchanged");
         visit.has_lost_nothing().await;
-        assert_eq!(approve(&visit.bench, &popup).await.status, StatusCode::OK);
-        let told: Connection = visit.bench.poll(&visit.session, &attempt, 0).await.json();
+        assert_eq!(approve(&visit.server, &popup).await.status, StatusCode::OK);
+        let told: Connection = visit.server.poll(&visit.session, &attempt, 0).await.json();
         assert_eq!(told.state, ConnectionState::Active);
     }
 }
@@ -57,17 +57,17 @@ async fn a_callback_in_another_browser() {
 async fn a_callback_twice() {
     let visit = Visit::renewal("").await;
     let (attempt, popup) = visit.leaves().await;
-    assert_eq!(approve(&visit.bench, &popup).await.status, StatusCode::OK);
+    assert_eq!(approve(&visit.server, &popup).await.status, StatusCode::OK);
     let held = visit.holds().await;
-    let first = visit.bench.poll(&visit.session, &attempt, 0).await.text();
-    let asked = visit.bench.provider.asked().len();
+    let first = visit.server.poll(&visit.session, &attempt, 0).await.text();
+    let asked = visit.server.provider.asked().len();
     for query in ["code=again", "error=access_denied", "error=server_error"] {
-        let page = come_back(&visit.bench, &popup, &format!("{query}&state={}", popup.state())).await;
+        let page = come_back(&visit.server, &popup, &format!("{query}&state={}", popup.state())).await;
         assert_eq!(page.status, StatusCode::BAD_REQUEST);
         assert!(page.text().contains("It is over already"), "{}", page.text());
     }
-    assert_eq!(visit.bench.poll(&visit.session, &attempt, 0).await.text(), first, "the host hears the same");
-    assert_eq!(visit.bench.provider.asked().len(), asked);
+    assert_eq!(visit.server.poll(&visit.session, &attempt, 0).await.text(), first, "the host hears the same");
+    assert_eq!(visit.server.provider.asked().len(), asked);
     assert_eq!(visit.holds().await, held);
     assert!(visit.log.text().contains("refused: no sign-in waits for this state"), "{}", visit.log.text());
 }
@@ -76,17 +76,17 @@ async fn a_callback_twice() {
 async fn a_callback_of_the_wrong_issuer() {
     for kind in Kind::BOTH {
         let visit = Visit::of(kind).await;
-        let asked_before = visit.bench.provider.asked().len();
+        let asked_before = visit.server.provider.asked().len();
         let (attempt, popup) = visit.leaves().await;
         let query = format!("code=x&state={}&iss=https://evil.example", popup.state());
-        let page = come_back(&visit.bench, &popup, &query).await.text();
+        let page = come_back(&visit.server, &popup, &query).await.text();
         let words = "The answer did not come from Xero, so it was not accepted. Please try again.";
         assert!(page.contains(words), "{page}");
-        let (status, message) = visit.bench.poll(&visit.session, &attempt, 1000).await.refusal();
+        let (status, message) = visit.server.poll(&visit.session, &attempt, 1000).await.refusal();
         assert_eq!((status, message.as_str()), (502, words));
         let log = visit.log.text();
         assert!(log.contains("a sign-in failed") && log.contains("https://evil.example"), "{log}");
-        assert_eq!(visit.bench.provider.asked().len(), asked_before, "no code was exchanged");
+        assert_eq!(visit.server.provider.asked().len(), asked_before, "no code was exchanged");
         visit.has_lost_nothing().await;
     }
 }

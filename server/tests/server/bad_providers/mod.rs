@@ -37,8 +37,8 @@ use serde_json::Value;
 
 use crate::support::browser::{self, Popup, approve};
 use crate::support::log::Log;
-use crate::support::provider::{Manner, Provider};
-use crate::support::{Answer, Bench, LIVE, Wish, poll_path, request, send};
+use crate::support::provider::{Behaviour, Provider};
+use crate::support::{Answer, LIVE, ServerOptions, TestServer, poll_path, request, send};
 
 type Session = SessionResponse<Value>;
 
@@ -47,7 +47,7 @@ const IN_TIME: Duration = Duration::from_secs(10);
 
 /// A business that has connected Xero, or that has not yet.
 struct Visit {
-    bench: Bench,
+    server: TestServer,
     session: Session,
     log: Log,
     held: Option<Held>,
@@ -89,9 +89,10 @@ impl Visit {
     }
 
     async fn first(service_extra: &'static str) -> Self {
-        let bench = Bench::wishing(Wish { service_extra, ..Wish::default() }).await;
-        let session = bench.session_of(LIVE, "Harbour").await;
-        Self { bench, session, log: Log::listen(), held: None }
+        let server =
+            TestServer::with_options(ServerOptions { service_extra, ..ServerOptions::default() }).await;
+        let session = server.session_of(LIVE, "Harbour").await;
+        Self { server, session, log: Log::listen(), held: None }
     }
 
     async fn renewal(service_extra: &'static str) -> Self {
@@ -104,14 +105,14 @@ impl Visit {
 
     /// What the business holds now.
     async fn holds(&self) -> Held {
-        let shown = self.bench.status(&self.session).await.remove(0);
-        let (version, access, refresh) = tokens(&self.bench, &shown.connection_id).await;
+        let shown = self.server.status(&self.session).await.remove(0);
+        let (version, access, refresh) = tokens(&self.server, &shown.connection_id).await;
         Held { shown, version, access, refresh }
     }
 
     async fn leaves(&self) -> (AddressResponse, Popup) {
-        let attempt = self.bench.begin(&self.session, "xero").await;
-        let popup = browser::open(&self.bench, &attempt).await;
+        let attempt = self.server.begin(&self.session, "xero").await;
+        let popup = browser::open(&self.server, &attempt).await;
         (attempt, popup)
     }
 
@@ -119,10 +120,10 @@ impl Visit {
     async fn signs_in(&self) -> End {
         let (attempt, popup) = self.leaves().await;
         let token = self.session.access_token.expose().to_owned();
-        let (router, path) = (self.bench.router.clone(), poll_path(&attempt, 15_000));
+        let (router, path) = (self.server.router.clone(), poll_path(&attempt, 15_000));
         let poll = tokio::spawn(async move { send(&router, request("GET", &path, Some(&token), "")).await });
         let begun = Instant::now();
-        let page = approve(&self.bench, &popup).await.text();
+        let page = approve(&self.server, &popup).await.text();
         let poll = poll.await.unwrap();
         assert!(begun.elapsed() < IN_TIME, "{:?}", begun.elapsed());
         let log = self.log.text();
@@ -136,22 +137,22 @@ impl Visit {
 
     /// Everything is as it was.
     async fn has_lost_nothing(&self) {
-        let later = self.bench.session_of(LIVE, "Harbour").await;
+        let later = self.server.session_of(LIVE, "Harbour").await;
         if let Some(held) = &self.held {
             assert_eq!(&self.holds().await, held);
             assert_eq!(later.connections.as_deref(), Some(std::slice::from_ref(&held.shown)));
         } else {
-            assert!(self.bench.status(&self.session).await.is_empty());
+            assert!(self.server.status(&self.session).await.is_empty());
             assert_eq!(later.connections.as_deref(), Some(&[][..]));
         }
     }
 }
 
 /// The credential of a connection, opened.
-async fn tokens(bench: &Bench, id: &ConnectionId) -> (i64, String, Option<String>) {
-    let stored = bench.app.store.credential(id).await.unwrap().unwrap();
+async fn tokens(server: &TestServer, id: &ConnectionId) -> (i64, String, Option<String>) {
+    let stored = server.app.store.credential(id).await.unwrap().unwrap();
     let open = |field, sealed: &_| {
-        let opened = bench.app.vault.open(id.as_str(), field, sealed).unwrap();
+        let opened = server.app.vault.open(id.as_str(), field, sealed).unwrap();
         opened.expose_secret().to_owned()
     };
     let access = open(Field::AccessToken, &stored.credential.access);
@@ -164,7 +165,7 @@ async fn tokens(bench: &Bench, id: &ConnectionId) -> (i64, String, Option<String
 async fn end(spoil: impl Fn(&Provider), words: &str, cause: &str) {
     for kind in Kind::BOTH {
         let visit = Visit::of(kind).await;
-        spoil(&visit.bench.provider);
+        spoil(&visit.server.provider);
         let End { page, poll, log } = visit.signs_in().await;
         assert!(page.contains("That did not work") && page.contains(words), "{page}");
         let (status, message) = poll.refusal();
@@ -175,9 +176,9 @@ async fn end(spoil: impl Fn(&Provider), words: &str, cause: &str) {
         assert!(line.contains(cause), "{line}");
         visit.has_lost_nothing().await;
         // And the next try is not worse off for it.
-        visit.bench.provider.behave(Manner::Good);
-        visit.bench.provider.lists_behave(Manner::Good);
-        visit.bench.provider.lists("connections", serde_json::json!([{"tenantId": "T-1"}]));
+        visit.server.provider.behave(Behaviour::Good);
+        visit.server.provider.lists_behave(Behaviour::Good);
+        visit.server.provider.lists("connections", serde_json::json!([{"tenantId": "T-1"}]));
         let again: Connection = visit.signs_in().await.poll.json();
         assert_eq!(again.state, railz_connect_contract::ConnectionState::Active);
     }

@@ -6,9 +6,10 @@ use base64::engine::general_purpose::STANDARD;
 use connect_server::sweep::sweep;
 use railz_connect_contract::{ConnectionAccounts, ConnectionId, ConnectionState};
 use serde_json::json;
+use simulator::web_connector::{OpenFile, RoundOutcome, run_round};
 
 use super::rows::LOGO;
-use super::{TOKEN, migrate};
+use super::{CONNECTOR_PASSWORD, TOKEN, migrate};
 use crate::support::{request, send};
 
 #[tokio::test]
@@ -84,5 +85,18 @@ async fn an_entity_that_another_business_connected_before_is_a_duplicate_afterwa
     let body = json!({"accountId": "200", "connectionId": "CON-waiting"});
     assert_eq!(it.post("token-of-pier", path, &body).await, StatusCode::CREATED);
     assert_eq!(sweep(&it.app).await.unwrap().choices, 0);
+    it.app.store.close().await;
+}
+
+#[tokio::test]
+async fn the_connector_file_of_the_version_before_still_goes_round() {
+    // What was kept of who had asked for the file has another name now. It used to be lost: "This connection is gone."
+    let it = migrate().await;
+    let file = "<QBWCXML><AppURL>/quickbooksDesktop/soap</AppURL><UserName>CON-desktop</UserName></QBWCXML>";
+    let company = OpenFile::Company("Finch & Sons");
+    let ended = run_round(file, CONNECTOR_PASSWORD, company, async |path: &str, body: String| {
+        send(&it.router, request("POST", path, None, &body)).await.text()
+    });
+    assert_eq!(ended.await, RoundOutcome::Done);
     it.app.store.close().await;
 }

@@ -25,10 +25,13 @@ use sqlx::migrate::Migrator;
 use sqlx::sqlite::SqliteConnectOptions;
 
 use crate::support::provider::Provider;
-use crate::support::{Wish, request, send, start};
+use crate::support::{ServerOptions, request, send, start};
 
 /// A session of the business that has one connection of each shape.
 const TOKEN: &str = "older-token";
+
+/// With it the version before connected QuickBooks Desktop.
+const CONNECTOR_PASSWORD: &str = "connector-password";
 
 async fn pool(path: &Path) -> SqlitePool {
     let options = SqliteConnectOptions::new().filename(path).create_if_missing(true).foreign_keys(true);
@@ -40,6 +43,8 @@ struct Migrated {
     router: Router,
     session: String,
     sealed: String,
+    /// The hash of [`CONNECTOR_PASSWORD`].
+    password: String,
     folder: tempfile::TempDir,
     _provider: Provider,
 }
@@ -64,7 +69,10 @@ async fn migrate() -> Migrated {
     }
     let before = pool(&path).await;
     Migrator::new(older.path()).await.unwrap().run(&before).await.unwrap();
-    sqlx::raw_sql(sqlx::AssertSqlSafe(rows::filled(&session, &sealed))).execute(&before).await.unwrap();
+    let password = STANDARD.encode(TokenHash::of(CONNECTOR_PASSWORD).as_bytes());
+    let rows = rows::filled(&session, &sealed, &password);
+    sqlx::raw_sql(sqlx::AssertSqlSafe(rows)).execute(&before).await.unwrap();
+    sqlx::raw_sql(rows::LEFT_OVER).execute(&before).await.unwrap();
     for (token, business) in [(TOKEN, "BIZ-1"), ("token-of-pier", "BIZ-3"), ("token-of-quay", "BIZ-2")] {
         sqlx::query("INSERT INTO sessions VALUES (?, 'PROD_demo', ?, 1803893400000)")
             .bind(TokenHash::of(token).as_bytes())
@@ -83,17 +91,18 @@ async fn migrate() -> Migrated {
     before.close().await;
 
     let provider = Provider::start().await;
-    let special = "[services.sageIntacct]\nsender_id = \"practice\"\nsender_password = \"practice-secret\"\n"
-        .to_owned();
-    let wish = Wish {
-        special,
+    let non_oauth =
+        "[services.sageIntacct]\nsender_id = \"practice\"\nsender_password = \"practice-secret\"\n"
+            .to_owned();
+    let wish = ServerOptions {
+        non_oauth,
         services: vec![("freshbooks", "accounts_url = \"@/lists/none\"")],
-        ..Wish::default()
+        ..ServerOptions::default()
     };
     let environment = Environment::from([("CONNECT_KEY".to_owned(), key)]);
     let text = provider.configuration(&wish);
     let (app, _) = start(&text, folder.path(), &environment, Duration::from_secs(1)).await.unwrap();
-    Migrated { router: http::router(&app), app, session, sealed, folder, _provider: provider }
+    Migrated { router: http::router(&app), app, session, sealed, password, folder, _provider: provider }
 }
 
 impl Migrated {

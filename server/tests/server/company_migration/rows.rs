@@ -6,8 +6,18 @@ use serde_json::{Value, json};
 pub const LATER: &str = "1803893400000";
 pub const LOGO: &str = "iVBORw0KGgpyZXN0";
 
+/// Rows of connections that are gone, as an operator's own `DELETE` leaves them where foreign keys are off.
+pub const LEFT_OVER: &str = r#"
+    PRAGMA foreign_keys = OFF;
+    INSERT INTO ties (connection_id, service, place) VALUES ('CON-gone', 'xero', '{}');
+    INSERT INTO choices VALUES ('CON-gone', 'ATT-gone', '[{"id":"1","name":null}]', 1803893400000);
+    INSERT INTO special_details VALUES ('CON-gone-too', NULL,
+        '{"company":null,"duplicate_for":null,"own":{"waiting":{"company":"a","sealed":"b","until":1,"entities":[]}}}', 1);
+    PRAGMA foreign_keys = ON;
+"#;
+
 /// The rows of one business, whose connections show every shape that was stored.
-pub fn filled(session: &str, sealed: &str) -> String {
+pub fn filled(session: &str, sealed: &str, password: &str) -> String {
     let connections: String = [
         ("CON-plain", "xero", "active"),
         ("CON-number", "quickbooks", "active"),
@@ -28,7 +38,7 @@ pub fn filled(session: &str, sealed: &str) -> String {
         connection("BIZ-3", "CON-untold", "xero", "active"),
     ]
     .concat();
-    let requester = format!(r#"{{"widget":"PROD_demo","business":"BIZ-1","session":"{session}"}}"#);
+    let asker = format!(r#"{{"widget":"PROD_demo","business":"BIZ-1","session":"{session}"}}"#);
     format!(
         r#"
         INSERT INTO widgets VALUES ('PROD_demo', 'Acme Lending', '', 'live', 1);
@@ -46,7 +56,8 @@ pub fn filled(session: &str, sealed: &str) -> String {
             ('CON-dynamics', 'dynamics365Finance', 'https://a.operations.dynamics.com/USMF', 'Quay', NULL,
              '{{"environment":"https://a.operations.dynamics.com"}}', '[]'),
             ('CON-pending', 'freshbooks', NULL, NULL, NULL, '{{"callback":"https://c.example"}}', '["late"]'),
-            ('CON-untold', 'xero', NULL, NULL, NULL, '{{}}', '[]');
+            ('CON-untold', 'xero', NULL, NULL, NULL, '{{}}', '[]'),
+            ('CON-netsuite', 'oracleNetsuite', 'of-a-tie', NULL, NULL, '{{}}', '[]');
         INSERT INTO choices VALUES ('CON-pending', 'ATT-1',
             '[{{"id":"1001","name":"Zebra \"Z\"","number":null,"facts":{{}}}},
               {{"id":"1000","name":null,"number":"7","facts":{{"environment":"one","company":"two"}}}},
@@ -62,8 +73,8 @@ pub fn filled(session: &str, sealed: &str) -> String {
               "sealed":"{sealed}","until":{LATER},"entities":[{{"id":"200","label":"Harbour North"}},
               {{"id":"100","label":"Harbour & Sons"}}]}}}}}}', 1),
             ('CON-desktop', 'Finch & Sons', '{{"company":{{"account":"Finch & Sons","id":"Finch & Sons","entity":null,
-              "name":"Finch & Sons","number":null}},"duplicate_for":null,"own":{{"proved":"cHJvdmVk",
-              "offered":["b25l","dHdv"],"requester":{requester},"round":{{"ticket":"dGlja2V0","password":"b25l",
+              "name":"Finch & Sons","number":null}},"duplicate_for":null,"own":{{"proved":"{password}",
+              "offered":["b25l","dHdv"],"asker":{asker},"round":{{"ticket":"dGlja2V0","password":"b25l",
               "until":1772357400000,"asked":true,"error":"No company file is open."}}}}}}', 9),
             ('CON-bank', 'ins_1|fingerprint', '{{"company":{{"account":"ins_1|fingerprint","id":"item-1","entity":null,
               "name":"First Bank","number":null}},"duplicate_for":null,"own":{bank}}}', 4),

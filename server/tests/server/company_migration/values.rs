@@ -30,7 +30,7 @@ fn named(id: &str, name: &str) -> Company {
 #[tokio::test]
 async fn every_binding_of_the_version_before_is_read_back_as_the_same_values() {
     let it = migrate().await;
-    let requester = json!({"widget": "PROD_demo", "business": "BIZ-1", "session": it.session});
+    let asker = json!({"widget": "PROD_demo", "business": "BIZ-1", "session": it.session});
     let number = Company { number: Some("0042".to_owned()), ..named("4620816365", "Heron") };
     let netsuite = Company { number: Some("TD1234".to_owned()), ..Company::of_id("TD1234") };
     let entity = Company {
@@ -72,7 +72,7 @@ async fn every_binding_of_the_version_before_is_read_back_as_the_same_values() {
         binding("CON-waiting", None, 1),
         CompanyBinding {
             service_data: json!({
-                "proved": "cHJvdmVk", "offered": ["b25l", "dHdv"], "requester": requester,
+                "proved": it.password, "offered": ["b25l", "dHdv"], "asker": asker,
                 "round": {"ticket": "dGlja2V0", "password": "b25l", "until": 1_772_357_400_000_i64, "asked": true,
                           "error": "No company file is open."},
             }),

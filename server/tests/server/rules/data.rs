@@ -5,22 +5,22 @@ use railz_connect_contract::UseCase;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use super::{Session, World};
+use super::{ContractServer, Session};
 use crate::support::browser::{self, come_back};
-use crate::support::held::held;
+use crate::support::held_services::held_services;
 
 /// Signs in at a service; what the poll says.
-async fn sign_in(world: &World, session: &Session, service: &str, further: &str) -> Value {
-    let attempt = world.bench.begin(session, service).await;
-    let popup = browser::open(&world.bench, &attempt).await;
-    let code = world.bench.provider.consent(&popup);
-    come_back(&world.bench, &popup, &format!("code={code}&state={}{further}", popup.state())).await;
-    world.bench.poll(session, &attempt, 0).await.json()
+async fn sign_in(world: &ContractServer, session: &Session, service: &str, further: &str) -> Value {
+    let attempt = world.server.begin(session, service).await;
+    let popup = browser::open(&world.server, &attempt).await;
+    let code = world.server.provider.consent(&popup);
+    come_back(&world.server, &popup, &format!("code={code}&state={}{further}", popup.state())).await;
+    world.server.poll(session, &attempt, 0).await.json()
 }
 
 #[tokio::test]
 async fn a_session_has_every_field_that_clients_read() {
-    let world = World::new().await;
+    let world = ContractServer::new().await;
     for (widget, sandbox) in [("PROD_demo", false), ("SB_PROD_demo", true)] {
         let path = format!("/widget/session/{widget}?businessName=Harbour&include=connections,integrations");
         let said = world.ask(Method::POST, &path, None, r#"{"options":{"theme":{}}}"#).await;
@@ -46,7 +46,7 @@ async fn a_session_has_every_field_that_clients_read() {
 
 #[tokio::test]
 async fn include_decides_what_is_listed() {
-    let world = World::new().await;
+    let world = ContractServer::new().await;
     for (include, connections, integrations) in [
         ("", false, false),
         ("?include=", false, false),
@@ -65,7 +65,7 @@ async fn include_decides_what_is_listed() {
 
 #[tokio::test]
 async fn metadata_is_echoed_whatever_it_is() {
-    let world = World::new().await;
+    let world = ContractServer::new().await;
     for metadata in [
         json!([{"name": "plan", "value": "starter", "webhookLocation": ["header", "body", "query"]}]),
         json!({"a": {"b": [1, 2.5, null, "é\u{1F600}"]}}),
@@ -83,8 +83,8 @@ async fn metadata_is_echoed_whatever_it_is() {
 
 #[tokio::test]
 async fn each_service_plays_each_of_the_five_use_cases() {
-    let world = World::new().await;
-    let session = world.bench.session_of("SB_PROD_demo", "Harbour").await;
+    let world = ContractServer::new().await;
+    let session = world.server.session_of("SB_PROD_demo", "Harbour").await;
     let entries = serde_json::to_value(session.integrations.as_ref().unwrap()).unwrap();
     let entries = entries.as_array().unwrap();
     let services = |mock: bool| -> Vec<&str> {
@@ -118,15 +118,15 @@ async fn each_service_plays_each_of_the_five_use_cases() {
             assert_eq!(entries[0]["isMockData"], true);
         }
     }
-    let later = world.bench.session_of("SB_PROD_demo", "Harbour").await.connections.unwrap();
+    let later = world.server.session_of("SB_PROD_demo", "Harbour").await.connections.unwrap();
     assert!(later.iter().all(|shown| shown.error.is_none()), "no failure is in a later session");
     world.end().await;
 }
 
 #[tokio::test]
 async fn a_connection_names_the_integration_it_was_made_through() {
-    let world = World::new().await;
-    let session = world.bench.session_of("PROD_demo", "Harbour").await;
+    let world = ContractServer::new().await;
+    let session = world.server.session_of("PROD_demo", "Harbour").await;
     let told = sign_in(&world, &session, "quickbooks", "&realmId=1").await;
     let of_service = |entry: &&railz_connect_contract::Integration| entry.service.as_str() == "quickbooks";
     let uuid = &session.integrations.as_ref().unwrap().iter().find(of_service).unwrap().uuid;
@@ -142,8 +142,8 @@ async fn a_connection_names_the_integration_it_was_made_through() {
 
 #[tokio::test]
 async fn business_central_always_says_which_further_steps_there_are() {
-    let world = World::new().await;
-    let session = world.bench.session_of("SB_PROD_demo", "Harbour").await;
+    let world = ContractServer::new().await;
+    let session = world.server.session_of("SB_PROD_demo", "Harbour").await;
     let entries = serde_json::to_value(session.integrations.unwrap()).unwrap();
     let of_service = |entry: &&Value| entry["service"] == "dynamicsBusinessCentral";
     let entries: Vec<_> = entries.as_array().unwrap().iter().filter(of_service).collect();
@@ -158,11 +158,11 @@ async fn business_central_always_says_which_further_steps_there_are() {
 
 #[tokio::test]
 async fn an_account_number_is_told_where_the_service_tells_one() {
-    let world = World::new().await;
-    let session = world.bench.session_of("PROD_demo", "Harbour").await;
-    let lists = |service: &str| held().into_iter().find(|(id, ..)| *id == service).unwrap().2;
+    let world = ContractServer::new().await;
+    let session = world.server.session_of("PROD_demo", "Harbour").await;
+    let lists = |service: &str| held_services().into_iter().find(|(id, ..)| *id == service).unwrap().2;
     let choose_among = async |service: &str, path: &str, list: Value, id: &str| {
-        world.bench.provider.lists(path, list);
+        world.server.provider.lists(path, list);
         let told = sign_in(&world, &session, service, "").await;
         let body = json!({"accountId": id, "connectionId": told["connectionId"]});
         let said = world.post(&format!("/{service}/account"), &session, &body).await;

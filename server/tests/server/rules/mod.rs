@@ -19,19 +19,19 @@
 //! | S1 | a business by uuid, by name, or a new one | `session.rs` |
 //! | C2 | OAuth: absolute `url`, `connectionId`, `businessName` | `golden.rs`, `sign_in.rs` |
 //! | C2, C5 | sandbox: without `integrationUuid`, a path to post to | `data::each_service_plays_each_of_the_five_use_cases` |
-//! | C2 | QuickBooks Desktop: `url`, `config`, `password` | `special/quickbooks_desktop.rs` |
+//! | C2 | QuickBooks Desktop: `url`, `config`, `password` | `non_oauth/quickbooks_desktop.rs` |
 //! | C3, P1 | held for the whole N, then 404 with the exact words | `poll::a_poll_without_news_is_held_for_the_whole_time_and_asked_again_once` |
 //! | P2 | N of zero or less: now, `null`, never an error | `poll::a_poll_of_zero_or_less_is_answered_now_with_null` |
 //! | P3 | an abandoned poll harms nobody; the next one with zero works | `poll::a_poll_that_was_abandoned_is_followed_by_one_of_zero` |
 //! | C6, C7, C8, C9, T4, F6, D5 | choices; exactly 201; final afterwards | `accounts.rs: each_held_service_goes_from_sign_in_over_pending_and_201_to_active` |
-//! | C10 | NetSuite | `special/netsuite.rs` |
-//! | C11, C12 | Intacct | `special/intacct.rs` |
-//! | C13, C14, C15, D4 | banks | `special/plaid/` |
+//! | C10 | NetSuite | `non_oauth/netsuite.rs` |
+//! | C11, C12 | Intacct | `non_oauth/intacct.rs` |
+//! | C13, C14, C15, D4 | banks | `non_oauth/plaid/` |
 //! | D2, D3 | integrations, and connections that name theirs | `data::a_connection_names_the_integration_it_was_made_through` |
 //! | D6 | `extraConfigurations` for Business Central, played or real | `data::business_central_always_says_which_further_steps_there_are` |
 //! | D3 | `accountNumber` where the service tells one | `data::an_account_number_is_told_where_the_service_tells_one` |
 //! | S4 | reconnecting keeps the `connectionId` | `reauthorisation.rs` |
-//! | S5 | a duplicate: another business of the same customer, not of another one | `companies.rs`, `accounts.rs`, `special/netsuite.rs` |
+//! | S5 | a duplicate: another business of the same customer, not of another one | `companies.rs`, `accounts.rs`, `non_oauth/netsuite.rs` |
 //! | N1 | services by the ids of 2.23 | `data::built_in_services_have_the_ids_of_the_contract` |
 //! | N3 | sandbox widgets are those with the prefix | `start.rs`, `session.rs` |
 //! | S2 | what waits for the provider is in no list | `accounts.rs`, `sandbox.rs: one_press_*` |
@@ -50,14 +50,14 @@ use serde_json::Value;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::support::held::held;
-use crate::support::{Bench, HOST, PATIENCE, Wish};
+use crate::support::held_services::held_services;
+use crate::support::{HOST, PATIENCE, ServerOptions, TestServer};
 
 type Session = SessionResponse<Value>;
 
 /// A server that listens, with every service it knows, and a client.
-struct World {
-    bench: Bench,
+struct ContractServer {
+    server: TestServer,
     address: String,
     client: Client,
     end: CancellationToken,
@@ -71,9 +71,9 @@ struct Said {
     body: Value,
 }
 
-impl World {
+impl ContractServer {
     async fn new() -> Self {
-        let special = r#"
+        let non_oauth = r#"
             [services.oracleNetsuite]
             client_id = "practice"
             client_secret = "practice-secret"
@@ -82,15 +82,21 @@ impl World {
             sender_password = "practice-secret"
             [services.quickbooksDesktop]
         "#;
-        let mut services: Vec<_> = held().into_iter().map(|(service, extra, ..)| (service, extra)).collect();
+        let mut services: Vec<_> =
+            held_services().into_iter().map(|(service, extra, ..)| (service, extra)).collect();
         services.extend([("quickbooks", ""), ("wave", ""), ("shopify", "")]);
-        let bench = Bench::wishing(Wish { services, special: special.to_owned(), ..Wish::default() }).await;
-        let listener = bind(&bench.app).await.unwrap();
+        let server = TestServer::with_options(ServerOptions {
+            services,
+            non_oauth: non_oauth.to_owned(),
+            ..ServerOptions::default()
+        })
+        .await;
+        let listener = bind(&server.app).await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let end = CancellationToken::new();
-        let running = tokio::spawn(serve(bench.app.clone(), listener, end.clone().cancelled_owned()));
+        let running = tokio::spawn(serve(server.app.clone(), listener, end.clone().cancelled_owned()));
         let client = Client::builder().no_proxy().timeout(PATIENCE).build().unwrap();
-        Self { bench, address, client, end, running }
+        Self { server, address, client, end, running }
     }
 
     /// A request with the headers that a widget sends.
@@ -146,7 +152,7 @@ fn calls() -> Vec<(Method, String)> {
     ]
     .map(|(method, path)| (method, path.to_owned()))
     .into();
-    for (service, ..) in held() {
+    for (service, ..) in held_services() {
         calls.push((Method::POST, format!("/{service}/account")));
         if service != "zohoBooks" {
             calls.push((Method::GET, format!("/{service}/account")));

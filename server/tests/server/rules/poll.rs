@@ -6,15 +6,15 @@ use reqwest::Method;
 use serde_json::Value;
 use tokio::time::timeout;
 
-use super::{HELD, World};
+use super::{ContractServer, HELD};
 use crate::support::browser::{self, approve};
 use crate::support::poll_path;
 
 #[tokio::test]
 async fn a_poll_without_news_is_held_for_the_whole_time_and_asked_again_once() {
-    let world = World::new().await;
-    let session = world.bench.session_of("PROD_demo", "Harbour").await;
-    let attempt = world.bench.begin(&session, "xero").await;
+    let world = ContractServer::new().await;
+    let session = world.server.session_of("PROD_demo", "Harbour").await;
+    let attempt = world.server.begin(&session, "xero").await;
     let id = attempt.connection_id.as_ref().unwrap();
     let milliseconds = HELD.as_millis();
     let paths =
@@ -32,9 +32,9 @@ async fn a_poll_without_news_is_held_for_the_whole_time_and_asked_again_once() {
 
 #[tokio::test]
 async fn a_poll_of_zero_or_less_is_answered_now_with_null() {
-    let world = World::new().await;
-    let session = world.bench.session_of("PROD_demo", "Harbour").await;
-    let attempt = world.bench.begin(&session, "xero").await;
+    let world = ContractServer::new().await;
+    let session = world.server.session_of("PROD_demo", "Harbour").await;
+    let attempt = world.server.begin(&session, "xero").await;
     let id = attempt.connection_id.as_ref().unwrap();
     for wait in ["0", "-1", "-120000"] {
         let path = format!("/widget/connection/updates/{id}?timeoutInMs={wait}");
@@ -49,17 +49,17 @@ async fn a_poll_of_zero_or_less_is_answered_now_with_null() {
 
 #[tokio::test]
 async fn a_poll_that_was_abandoned_is_followed_by_one_of_zero() {
-    let world = World::new().await;
-    let session = world.bench.session_of("PROD_demo", "Harbour").await;
-    let attempt = world.bench.begin(&session, "xero").await;
+    let world = ContractServer::new().await;
+    let session = world.server.session_of("PROD_demo", "Harbour").await;
+    let attempt = world.server.begin(&session, "xero").await;
     let id = attempt.connection_id.as_ref().unwrap();
     let path = |wait| format!("/widget/connection/updates/{id}?timeoutInMs={wait}");
     let long = path(120_000);
     assert!(timeout(HELD, world.get(&long, &session)).await.is_err(), "it is held");
     let said = world.get(&path(0), &session).await;
     assert_eq!((said.status, &said.body), (200, &Value::Null));
-    let popup = browser::open(&world.bench, &attempt).await;
-    approve(&world.bench, &popup).await;
+    let popup = browser::open(&world.server, &attempt).await;
+    approve(&world.server, &popup).await;
     let said = world.get(&path(0), &session).await;
     assert_eq!((said.status, &said.body["state"]), (200, &Value::from("active")));
     world.end().await;

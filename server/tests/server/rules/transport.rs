@@ -3,7 +3,7 @@
 use reqwest::Method;
 use serde_json::json;
 
-use super::{Said, World, calls};
+use super::{ContractServer, Said, calls};
 use crate::support::HOST;
 
 /// The one shape of an error (contract rule T5).
@@ -22,7 +22,7 @@ fn is_an_error(said: &Said, call: &str) {
 
 #[tokio::test]
 async fn each_of_the_fifteen_calls_has_a_preflight() {
-    let world = World::new().await;
+    let world = ContractServer::new().await;
     for (method, path) in calls() {
         let answer = world
             .client
@@ -49,9 +49,9 @@ async fn each_of_the_fifteen_calls_has_a_preflight() {
 
 #[tokio::test]
 async fn only_the_session_needs_no_bearer_token() {
-    let world = World::new().await;
-    let session = world.bench.session_of("PROD_demo", "Harbour").await;
-    world.bench.clock.pass(24 * 3600);
+    let world = ContractServer::new().await;
+    let session = world.server.session_of("PROD_demo", "Harbour").await;
+    world.server.clock.pass(24 * 3600);
     let old = session.access_token.expose();
     for (method, path) in calls() {
         if path.starts_with("/widget/session") {
@@ -71,8 +71,8 @@ async fn only_the_session_needs_no_bearer_token() {
 
 #[tokio::test]
 async fn every_error_has_a_body_with_number_name_and_message() {
-    let world = World::new().await;
-    let session = world.bench.session_of("PROD_demo", "Harbour").await;
+    let world = ContractServer::new().await;
+    let session = world.server.session_of("PROD_demo", "Harbour").await;
     let token = Some(session.access_token.expose());
     for (method, path) in calls() {
         for body in ["{}", "", "{not json", "[]", "null"] {
@@ -103,13 +103,13 @@ async fn every_error_has_a_body_with_number_name_and_message() {
 
 #[tokio::test]
 async fn empty_query_values_mean_nothing() {
-    let world = World::new().await;
+    let world = ContractServer::new().await;
     let path = "/widget/session/PROD_demo?businessUuid=&businessName=&redirectUrl=&include=";
     let said = world.ask(Method::POST, path, None, "{}").await;
     assert_eq!(said.status, 200);
     assert!(said.body["businessUuid"].as_str().unwrap().starts_with("BIZ-"));
     assert_eq!(said.body.get("connections"), None);
-    let session = world.bench.session_of("PROD_demo", "Harbour").await;
+    let session = world.server.session_of("PROD_demo", "Harbour").await;
     let uuid = session.integrations.as_ref().unwrap()[0].uuid.as_str();
     let service = session.integrations.as_ref().unwrap()[0].service.as_str();
     let path = format!(
@@ -121,8 +121,8 @@ async fn empty_query_values_mean_nothing() {
 
 #[tokio::test]
 async fn answers_are_json_without_cookies() {
-    let world = World::new().await;
-    let session = world.bench.session_of("PROD_demo", "Harbour").await;
+    let world = ContractServer::new().await;
+    let session = world.server.session_of("PROD_demo", "Harbour").await;
     let opened = world.ask(Method::POST, "/widget/session/PROD_demo", None, "{}").await;
     let status = world.get("/widget/status", &session).await;
     let refused = world.get("/services/url", &session).await;

@@ -5,7 +5,7 @@ use axum::http::{Request, StatusCode, header};
 use railz_connect_contract::AddressResponse;
 use url::Url;
 
-use super::{Answer, Bench};
+use super::{Answer, TestServer};
 
 /// A popup that is at the provider.
 #[derive(Clone, Debug)]
@@ -37,17 +37,17 @@ pub fn path_of(address: &str) -> String {
 }
 
 /// A plain navigation, with or without a cookie.
-pub async fn navigate(bench: &Bench, path: &str, cookie: Option<&str>) -> Answer {
+pub async fn navigate(server: &TestServer, path: &str, cookie: Option<&str>) -> Answer {
     let mut request = Request::get(path);
     if let Some(cookie) = cookie {
         request = request.header(header::COOKIE, format!("other=1; {cookie}; more=2"));
     }
-    bench.send(request.body(Body::empty()).unwrap()).await
+    server.send(request.body(Body::empty()).unwrap()).await
 }
 
 /// Opens the popup of an attempt.
-pub async fn open(bench: &Bench, address: &AddressResponse) -> Popup {
-    let answer = navigate(bench, &path_of(&address.url), None).await;
+pub async fn open(server: &TestServer, address: &AddressResponse) -> Popup {
+    let answer = navigate(server, &path_of(&address.url), None).await;
     assert_eq!(answer.status, StatusCode::FOUND, "{}", answer.text());
     assert_eq!(answer.header(header::CACHE_CONTROL), "no-store");
     assert_eq!(answer.header(header::REFERRER_POLICY), "no-referrer");
@@ -57,18 +57,18 @@ pub async fn open(bench: &Bench, address: &AddressResponse) -> Popup {
 }
 
 /// Comes back with this query.
-pub async fn come_back(bench: &Bench, popup: &Popup, query: &str) -> Answer {
-    navigate(bench, &format!("/oauth/callback?{query}"), Some(&popup.cookie)).await
+pub async fn come_back(server: &TestServer, popup: &Popup, query: &str) -> Answer {
+    navigate(server, &format!("/oauth/callback?{query}"), Some(&popup.cookie)).await
 }
 
 /// The person consents, and the popup comes back with a code.
-pub async fn approve(bench: &Bench, popup: &Popup) -> Answer {
-    let code = bench.provider.consent(popup);
-    let issuer = bench.provider.issuer();
-    come_back(bench, popup, &format!("code={code}&state={}&iss={issuer}", popup.state())).await
+pub async fn approve(server: &TestServer, popup: &Popup) -> Answer {
+    let code = server.provider.consent(popup);
+    let issuer = server.provider.issuer();
+    come_back(server, popup, &format!("code={code}&state={}&iss={issuer}", popup.state())).await
 }
 
 /// The person says no.
-pub async fn deny(bench: &Bench, popup: &Popup) -> Answer {
-    come_back(bench, popup, &format!("error=access_denied&state={}", popup.state())).await
+pub async fn deny(server: &TestServer, popup: &Popup) -> Answer {
+    come_back(server, popup, &format!("error=access_denied&state={}", popup.state())).await
 }

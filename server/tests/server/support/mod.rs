@@ -1,10 +1,10 @@
 //! A server in a folder of its own, and what a test does to it.
 
+pub mod behaviour;
 pub mod browser;
 pub mod clock;
-pub mod held;
+pub mod held_services;
 pub mod log;
-pub mod manner;
 pub mod provider;
 
 use std::path::Path;
@@ -42,7 +42,7 @@ pub const LIVE: &str = "PROD_demo";
 pub const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A server, its clock, its folder and its provider.
-pub struct Bench {
+pub struct TestServer {
     pub app: Arc<App>,
     pub router: Router,
     pub clock: Arc<SetClock>,
@@ -52,22 +52,22 @@ pub struct Bench {
 
 /// What a test may want otherwise.
 #[derive(Clone)]
-pub struct Wish {
+pub struct ServerOptions {
     pub public_url: &'static str,
     pub service_extra: &'static str,
-    pub special: String,
+    pub non_oauth: String,
     pub top: String,
     /// Further services at the provider; `@` in what their configuration adds is its address.
     pub services: Vec<(&'static str, &'static str)>,
     pub reread: Duration,
 }
 
-impl Default for Wish {
+impl Default for ServerOptions {
     fn default() -> Self {
         Self {
             public_url: "https://connect.example",
             service_extra: "",
-            special: String::new(),
+            non_oauth: String::new(),
             top: String::new(),
             services: Vec::new(),
             reread: Duration::from_hours(1),
@@ -105,12 +105,12 @@ impl Answer {
     }
 }
 
-impl Bench {
+impl TestServer {
     pub async fn new() -> Self {
-        Self::wishing(Wish::default()).await
+        Self::with_options(ServerOptions::default()).await
     }
 
-    pub async fn wishing(wish: Wish) -> Self {
+    pub async fn with_options(wish: ServerOptions) -> Self {
         let provider = Provider::start().await;
         let folder = tempfile::tempdir().unwrap();
         let text = provider.configuration(&wish);

@@ -14,13 +14,13 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tokio::net::TcpListener;
 
-use super::Wish;
+use super::ServerOptions;
+pub use super::behaviour::Behaviour;
 use super::browser::Popup;
-pub use super::manner::Manner;
 
 struct Desk {
-    manner: Manner,
-    list_manner: Manner,
+    behaviour: Behaviour,
+    list_manner: Behaviour,
     challenges: HashMap<String, String>,
     refresh_tokens: Vec<String>,
     asked: Vec<HashMap<String, String>>,
@@ -42,8 +42,8 @@ impl Provider {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let desk = Desk {
-            manner: Manner::Good,
-            list_manner: Manner::Good,
+            behaviour: Behaviour::Good,
+            list_manner: Behaviour::Good,
             challenges: HashMap::new(),
             refresh_tokens: Vec::new(),
             asked: Vec::new(),
@@ -72,13 +72,13 @@ impl Provider {
         self.address.clone()
     }
 
-    pub fn behave(&self, manner: Manner) {
-        self.desk.lock().unwrap().manner = manner;
+    pub fn behave(&self, behaviour: Behaviour) {
+        self.desk.lock().unwrap().behaviour = behaviour;
     }
 
     /// How the lists behave.
-    pub fn lists_behave(&self, manner: Manner) {
-        self.desk.lock().unwrap().list_manner = manner;
+    pub fn lists_behave(&self, behaviour: Behaviour) {
+        self.desk.lock().unwrap().list_manner = behaviour;
     }
 
     /// What the token answers say besides.
@@ -120,8 +120,8 @@ impl Provider {
         self.desk.lock().unwrap().refresh_tokens.clear();
     }
 
-    pub fn configuration(&self, wish: &Wish) -> String {
-        let Wish { public_url, service_extra, top, services, special, .. } = wish;
+    pub fn configuration(&self, wish: &ServerOptions) -> String {
+        let ServerOptions { public_url, service_extra, top, services, non_oauth, .. } = wish;
         let services: String = services.iter().map(|(id, extra)| self.service(id, extra)).collect();
         let address = &self.address;
         format!(
@@ -149,7 +149,7 @@ impl Provider {
             token_url = "{address}/token"
             client_authentication = "post"
             {services}
-            {special}
+            {non_oauth}
             "#
         )
     }
@@ -179,8 +179,8 @@ async fn token(
     headers: HeaderMap,
     Form(form): Form<HashMap<String, String>>,
 ) -> Response {
-    let manner = desk.lock().unwrap().manner;
-    let bad = manner.answer().await;
+    let behaviour = desk.lock().unwrap().behaviour;
+    let bad = behaviour.answer().await;
     if !known_client(&headers, &form) {
         return (StatusCode::UNAUTHORIZED, axum::Json(json!({"error": "invalid_client"}))).into_response();
     }
@@ -220,15 +220,15 @@ async fn token(
     for (field, value) in desk.further.as_object().unwrap() {
         answer_fields.insert(field.clone(), value.clone());
     }
-    match manner {
-        Manner::LifetimeAsText => {
+    match behaviour {
+        Behaviour::LifetimeAsText => {
             answer["expires_in"] = Value::from("1800");
             answer.as_object_mut().unwrap().remove("token_type");
         }
-        Manner::NoLifetime => drop(answer.as_object_mut().unwrap().remove("expires_in")),
-        Manner::Lives(seconds) => answer["expires_in"] = seconds.into(),
-        Manner::EmptyRefreshToken => answer["refresh_token"] = "".into(),
-        Manner::NoRefreshToken => drop(answer.as_object_mut().unwrap().remove("refresh_token")),
+        Behaviour::NoLifetime => drop(answer.as_object_mut().unwrap().remove("expires_in")),
+        Behaviour::Lives(seconds) => answer["expires_in"] = seconds.into(),
+        Behaviour::EmptyRefreshToken => answer["refresh_token"] = "".into(),
+        Behaviour::NoRefreshToken => drop(answer.as_object_mut().unwrap().remove("refresh_token")),
         _ => {}
     }
     axum::Json(answer).into_response()
@@ -241,8 +241,8 @@ async fn list(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    let manner = desk.lock().unwrap().list_manner;
-    let bad = manner.answer().await;
+    let behaviour = desk.lock().unwrap().list_manner;
+    let bad = behaviour.answer().await;
     let mut desk = desk.lock().unwrap();
     let asked = query.map_or_else(|| path.clone(), |query| format!("{path}?{query}"));
     desk.lists_asked.push((asked, headers.clone()));

@@ -47,7 +47,7 @@ impl Practice {
 
     async fn update(&self, session: &Session, connection: &str) -> Answer {
         let body = json!({ "connectionId": connection }).to_string();
-        self.bench.ask("PATCH", UPDATE, Some(session.access_token.expose()), &body).await
+        self.server.ask("PATCH", UPDATE, Some(session.access_token.expose()), &body).await
     }
 
     async fn control(&self, path: &str, body: Value) {

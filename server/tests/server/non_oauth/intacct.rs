@@ -26,7 +26,7 @@ async fn a_company_without_entities_is_connected_at_once() {
     let result = practice.result(&session, PATH, &user("solo")).await;
     assert_eq!((result.success, result.subsidiaries.as_deref()), (true, Some(&[][..])));
     assert_eq!(result.connection_id, begun.connection_id);
-    let status = practice.bench.status(&session).await;
+    let status = practice.server.status(&session).await;
     assert_eq!((status[0].name.as_str(), status[0].state), ("sageIntacct", ConnectionState::Active));
     assert_eq!(status[0].service_account_ref.clone().unwrap().id.as_deref(), Some("solo"));
 }
@@ -39,10 +39,10 @@ async fn a_company_with_entities_is_connected_when_one_of_them_was_chosen() {
     let entities = result.subsidiaries.clone().unwrap();
     let labels: Vec<_> = entities.iter().map(|entity| (entity.id.as_str(), entity.label.as_str())).collect();
     assert_eq!(labels, [("100", "Harbour & Sons"), ("200", "Harbour North")]);
-    assert!(practice.bench.status(&session).await.is_empty(), "the choice is due");
+    assert!(practice.server.status(&session).await.is_empty(), "the choice is due");
     assert_eq!(choose(&practice, &session, &result, "300").await, 400, "none of those listed");
     assert_eq!(choose(&practice, &session, &result, "200").await, 201);
-    let status = practice.bench.status(&session).await;
+    let status = practice.server.status(&session).await;
     assert_eq!(status[0].state, ConnectionState::Active);
     assert_eq!(status[0].account_name.as_deref(), Some("Harbour North"));
     let account = status[0].service_account_ref.clone().unwrap();
@@ -57,9 +57,9 @@ async fn a_choice_is_made_in_time_and_by_its_own_business() {
     let result = practice.result(&session, PATH, &user("harbour")).await;
     let (other, _) = practice.begun("Another", "sageIntacct").await;
     assert_eq!(choose(&practice, &other, &result, "100").await, 409);
-    practice.bench.clock.pass(1801);
+    practice.server.clock.pass(1801);
     assert_eq!(choose(&practice, &session, &result, "100").await, 409);
-    assert!(practice.bench.status(&session).await.is_empty());
+    assert!(practice.server.status(&session).await.is_empty());
 }
 
 #[tokio::test]
@@ -74,7 +74,7 @@ async fn credentials_that_the_gateway_refuses_are_no_success_and_say_what_to_che
         assert_eq!(result.subsidiaries.as_deref(), Some(&[][..]));
         assert!(result.message.unwrap().contains("sender id"));
     }
-    assert!(practice.bench.status(&session).await.is_empty());
+    assert!(practice.server.status(&session).await.is_empty());
 }
 
 #[tokio::test]
@@ -104,11 +104,11 @@ async fn an_entity_of_another_business_is_a_duplicate_and_a_renewal_keeps_its_en
     let (second, _) = practice.begun("Another", "sageIntacct").await;
     let result = practice.result(&second, PATH, &user("harbour")).await;
     assert_eq!(choose(&practice, &second, &result, "100").await, 201);
-    assert_eq!(practice.bench.status(&second).await[0].error, Some(ConnectionError::DuplicateAccount));
+    assert_eq!(practice.server.status(&second).await[0].error, Some(ConnectionError::DuplicateAccount));
     let again = practice.result(&first, PATH, &user("harbour")).await;
-    assert_eq!(practice.bench.status(&first).await[0].state, ConnectionState::Active, "stands on meanwhile");
+    assert_eq!(practice.server.status(&first).await[0].state, ConnectionState::Active, "stands on meanwhile");
     assert_eq!(choose(&practice, &first, &again, "200").await, 409, "another entity than before");
-    assert_eq!(practice.bench.status(&first).await[0].account_name.as_deref(), Some("Harbour & Sons"));
+    assert_eq!(practice.server.status(&first).await[0].account_name.as_deref(), Some("Harbour & Sons"));
     assert_eq!(choose(&practice, &first, &again, "100").await, 201);
 }
 
@@ -119,19 +119,19 @@ async fn a_password_that_waits_for_a_choice_is_forgotten_when_nobody_makes_it() 
     let (session, _) = practice.begun("Harbour", "sageIntacct").await;
     let result = practice.result(&session, PATH, &user("harbour")).await;
     assert_eq!(choose(&practice, &session, &result, "200").await, 201);
-    let before = practice.bench.status(&session).await;
+    let before = practice.server.status(&session).await;
     practice.result(&session, PATH, &user("harbour")).await;
     let id = result.connection_id.unwrap();
     let waits = async || {
-        let store = &practice.bench.app.store;
+        let store = &practice.server.app.store;
         store.pending_choice(&id, jiff::Timestamp::UNIX_EPOCH).await.unwrap().is_some()
     };
-    practice.bench.clock.pass(1799);
-    assert_eq!(sweep(&practice.bench.app).await.unwrap().choices, 0);
+    practice.server.clock.pass(1799);
+    assert_eq!(sweep(&practice.server.app).await.unwrap().choices, 0);
     assert!(waits().await);
-    practice.bench.clock.pass(1);
-    assert_eq!(sweep(&practice.bench.app).await.unwrap().choices, 1);
+    practice.server.clock.pass(1);
+    assert_eq!(sweep(&practice.server.app).await.unwrap().choices, 1);
     assert!(!waits().await);
-    assert_eq!(sweep(&practice.bench.app).await.unwrap().choices, 0, "once");
-    assert_eq!(practice.bench.status(&session).await, before, "what stood stands");
+    assert_eq!(sweep(&practice.server.app).await.unwrap().choices, 0, "once");
+    assert_eq!(practice.server.status(&session).await, before, "what stood stands");
 }

@@ -15,18 +15,18 @@ use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 
 use crate::support::browser;
-use crate::support::provider::Manner;
-use crate::support::{Bench, LIVE, PATIENCE, poll_path};
+use crate::support::provider::Behaviour;
+use crate::support::{LIVE, PATIENCE, TestServer, poll_path};
 
 /// A running server with one held poll, and what ends the server.
-async fn holding() -> (Bench, TcpStream, CancellationToken, JoinHandle<std::io::Result<()>>) {
-    let bench = Bench::new().await;
-    let session = bench.session_of(LIVE, "Harbour").await;
-    let attempt = bench.begin(&session, "xero").await;
-    let listener = bind(&bench.app).await.unwrap();
+async fn holding() -> (TestServer, TcpStream, CancellationToken, JoinHandle<std::io::Result<()>>) {
+    let server = TestServer::new().await;
+    let session = server.session_of(LIVE, "Harbour").await;
+    let attempt = server.begin(&session, "xero").await;
+    let listener = bind(&server.app).await.unwrap();
     let address = listener.local_addr().unwrap();
     let end = CancellationToken::new();
-    let running = tokio::spawn(serve(bench.app.clone(), listener, end.clone().cancelled_owned()));
+    let running = tokio::spawn(serve(server.app.clone(), listener, end.clone().cancelled_owned()));
     let mut stream = TcpStream::connect(address).await.unwrap();
     let request = format!(
         "GET {} HTTP/1.1\r\nHost: connect.example\r\nAuthorization: Bearer {}\r\n\r\n",
@@ -34,8 +34,8 @@ async fn holding() -> (Bench, TcpStream, CancellationToken, JoinHandle<std::io::
         session.access_token.expose()
     );
     stream.write_all(request.as_bytes()).await.unwrap();
-    until_held(&bench.app, 1).await;
-    (bench, stream, end, running)
+    until_held(&server.app, 1).await;
+    (server, stream, end, running)
 }
 
 async fn until_held(app: &Arc<App>, count: usize) {
@@ -48,9 +48,9 @@ async fn until_held(app: &Arc<App>, count: usize) {
 
 #[tokio::test]
 async fn a_client_that_goes_away_holds_nothing_any_more() {
-    let (bench, stream, end, running) = holding().await;
+    let (server, stream, end, running) = holding().await;
     drop(stream);
-    until_held(&bench.app, 0).await;
+    until_held(&server.app, 0).await;
     end.cancel();
     timeout(PATIENCE, running).await.unwrap().unwrap().unwrap();
 }
@@ -70,17 +70,17 @@ async fn a_server_that_ends_answers_what_it_holds_and_is_gone_at_once() {
 
 #[tokio::test]
 async fn a_server_that_ends_stores_what_a_provider_grants_to_a_window_that_was_closed() {
-    let bench = Bench::new().await;
-    let session = bench.session_of(LIVE, "Harbour").await;
-    let attempt = bench.begin(&session, "xero").await;
-    let popup = browser::open(&bench, &attempt).await;
-    bench.provider.behave(Manner::Slow);
-    let listener = bind(&bench.app).await.unwrap();
+    let server = TestServer::new().await;
+    let session = server.session_of(LIVE, "Harbour").await;
+    let attempt = server.begin(&session, "xero").await;
+    let popup = browser::open(&server, &attempt).await;
+    server.provider.behave(Behaviour::Slow);
+    let listener = bind(&server.app).await.unwrap();
     let address = listener.local_addr().unwrap();
     let end = CancellationToken::new();
-    let running = tokio::spawn(serve(bench.app.clone(), listener, end.clone().cancelled_owned()));
+    let running = tokio::spawn(serve(server.app.clone(), listener, end.clone().cancelled_owned()));
     let mut stream = TcpStream::connect(address).await.unwrap();
-    let code = bench.provider.consent(&popup);
+    let code = server.provider.consent(&popup);
     let request = format!(
         "GET /oauth/callback?code={code}&state={} HTTP/1.1\r\nHost: connect.example\r\nCookie: {}\r\n\r\n",
         popup.state(),
@@ -92,7 +92,7 @@ async fn a_server_that_ends_stores_what_a_provider_grants_to_a_window_that_was_c
     sleep(Duration::from_millis(50)).await;
     end.cancel();
     timeout(PATIENCE, running).await.unwrap().unwrap().unwrap();
-    let store = Sqlite::open(&bench.folder.path().join("connect.db")).await.unwrap();
+    let store = Sqlite::open(&server.folder.path().join("connect.db")).await.unwrap();
     let connection = store.connection(attempt.connection_id.as_ref().unwrap()).await.unwrap().unwrap();
     assert!(
         matches!(connection.authorization, AuthorizationState::Active { .. }),

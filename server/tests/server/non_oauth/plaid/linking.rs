@@ -21,7 +21,7 @@ async fn a_bank_is_linked_and_listed_with_its_accounts() {
     assert_eq!(offered.display_name.as_deref(), Some("Bank account"));
     let bank = practice.linked(&session, "1").await;
     assert_eq!(bank.name.as_deref(), Some("Fernway Bank"));
-    let status = practice.bench.status(&session).await;
+    let status = practice.server.status(&session).await;
     assert_eq!(status.len(), 1);
     assert_eq!(
         (status[0].name.as_str(), status[0].kind, stands(&status[0])),
@@ -39,14 +39,14 @@ async fn a_bank_is_linked_and_listed_with_its_accounts() {
     );
     let logo = institution.metadata.logo.as_ref().unwrap();
     let path = logo.strip_prefix("https://connect.example").unwrap();
-    let picture = practice.bench.send(Request::get(path).body(Body::empty()).unwrap()).await;
+    let picture = practice.server.send(Request::get(path).body(Body::empty()).unwrap()).await;
     assert_eq!(
         (picture.header("content-type"), picture.header("x-content-type-options")),
         ("image/png", "nosniff")
     );
     assert!(picture.body.starts_with(b"\x89PNG"));
     let none = Request::get("/plaid/logo/CON-0").body(Body::empty()).unwrap();
-    assert_eq!(practice.bench.send(none).await.refusal().0, 404);
+    assert_eq!(practice.server.send(none).await.refusal().0, 404);
     assert!(status[0].service_account_ref.as_ref().unwrap().id.as_ref().unwrap().starts_with("item-"));
     assert_eq!(practice.later("Harbour").await, status);
 }
@@ -57,7 +57,7 @@ async fn a_bank_without_accounts_site_or_picture_has_the_shape_all_the_same() {
     let session = practice.session("Harbour").await;
     practice.linked(&session, "2").await;
     practice.linked(&session, "3").await;
-    let answer: Value = practice.bench.get("/widget/status", session.access_token.expose()).await.json();
+    let answer: Value = practice.server.get("/widget/status", session.access_token.expose()).await.json();
     assert_eq!(
         answer[0]["institution"],
         json!({ "name": "Lantern Credit Union", "url": null, "metadata": { "logo": null } })
@@ -80,7 +80,7 @@ async fn the_same_bank_linked_again_keeps_its_id_and_the_older_item_is_given_up(
     assert_ne!(first.connection_id, other.connection_id, "a business may have several banks");
     let again = practice.linked(&session, "1").await;
     assert_eq!(first.connection_id, again.connection_id);
-    assert_eq!(practice.bench.status(&session).await.len(), 2);
+    assert_eq!(practice.server.status(&session).await.len(), 2);
     let states: Vec<_> = practice.items().await.into_iter().map(|(_, state)| state).collect();
     assert_eq!(states, ["removed", "good", "good"]);
     assert_eq!(practice.update(&session, id(&again)).await.status.as_u16(), 200, "the newer token is kept");
@@ -95,7 +95,7 @@ async fn a_bank_of_another_business_is_a_duplicate_for_this_session_only() {
     let own = practice.linked(&second, "1").await;
     let bank = practice.linked(&second, "4").await;
     assert_eq!(bank.name.as_deref(), Some("Commons Bank"));
-    let status = practice.bench.status(&second).await;
+    let status = practice.server.status(&second).await;
     let duplicate = (ConnectionState::Invalid, Some(ConnectionError::DuplicateAccount));
     assert_eq!(
         (Some(&status[0].connection_id), stands(&status[0])),
@@ -105,9 +105,9 @@ async fn a_bank_of_another_business_is_a_duplicate_for_this_session_only() {
     assert_eq!((Some(&status[1].connection_id), stands(&status[1])), (own.connection_id.as_ref(), ACTIVE));
     assert_eq!(practice.items().await.last().unwrap().1, "removed", "nobody pays for the second");
     assert_eq!(practice.later("Another").await.len(), 1);
-    assert_eq!(stands(&practice.bench.status(&first).await[0]), ACTIVE);
+    assert_eq!(stands(&practice.server.status(&first).await[0]), ACTIVE);
     practice.linked(&second, "2").await;
-    let status = practice.bench.status(&second).await;
+    let status = practice.server.status(&second).await;
     assert!(status.iter().all(|bank| stands(bank) == ACTIVE), "a later link covers it: {status:?}");
     let again = practice.linked(&second, "4").await;
     assert_eq!(again.connection_id, bank.connection_id);
@@ -152,7 +152,7 @@ async fn what_a_page_says_wrongly_is_named() {
     }
     let refused = practice.update(&session, "CON-0").await.refusal();
     assert_eq!(refused, (400, "connectionId \"CON-0\" is no bank connection of this business".to_owned()));
-    let address = practice.bench.ask_to_begin(&session, "plaid", "").await.refusal();
+    let address = practice.server.ask_to_begin(&session, "plaid", "").await.refusal();
     assert_eq!(address.0, 400);
     assert!(address.1.contains("/plaid/createLinkToken"), "{}", address.1);
 }
@@ -168,9 +168,9 @@ async fn no_token_of_a_bank_reaches_an_answer_or_the_log() {
     let used = practice.post(&session, SET, &body).await;
     assert_eq!(used.refusal().0, 400);
     practice.control("break", json!({ "user": session.business_uuid })).await;
-    practice.bench.clock.pass(61);
+    practice.server.clock.pass(61);
     practice.later("Harbour").await;
-    let status = practice.bench.get("/widget/status", session.access_token.expose()).await;
+    let status = practice.server.get("/widget/status", session.access_token.expose()).await;
     let second = practice.session("Another").await;
     practice.linked(&second, "4").await;
     let log = log.text();

@@ -17,7 +17,7 @@ const DRIP: &str = r#"{"access_token":"access-drip","token_type":"bearer","expir
 
 /// How an endpoint behaves.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Manner {
+pub enum Behaviour {
     Good,
     Refuses,
     RefusesWith200,
@@ -49,7 +49,7 @@ pub enum Manner {
     EmptyRefreshToken,
 }
 
-impl Manner {
+impl Behaviour {
     /// The answer of an endpoint that behaves badly whatever it is asked; `None` where it answers as asked.
     pub async fn answer(self) -> Option<Response> {
         let refused = Json(json!({"error": "invalid_grant", "error_description": "secret-leak"}));

@@ -13,7 +13,7 @@ async fn goes(practice: &Practice, begun: &AddressResponse, password: &str, open
     let file = begun.config.as_deref().unwrap();
     round(file, password, open, async |address: &str, body: String| {
         assert!(address.ends_with(SOAP), "{address}");
-        practice.bench.ask("POST", SOAP, None, &body).await.text()
+        practice.server.ask("POST", SOAP, None, &body).await.text()
     })
     .await
 }
@@ -29,12 +29,12 @@ async fn the_company_that_the_connector_names_is_connected() {
     assert!(begun.url.starts_with("https://"), "where the connector is downloaded");
     let file = begun.config.clone().unwrap();
     assert!(!file.contains(password(&begun)), "the password is not in the file");
-    assert!(practice.bench.status(&session).await.is_empty());
+    assert!(practice.server.status(&session).await.is_empty());
     assert_eq!(
         goes(&practice, &begun, password(&begun), OpenFile::Company("Finch & Sons")).await,
         Ended::Done
     );
-    let status = practice.bench.status(&session).await;
+    let status = practice.server.status(&session).await;
     assert_eq!((status[0].name.as_str(), status[0].state), ("quickbooksDesktop", ConnectionState::Active));
     assert_eq!(status[0].account_name.as_deref(), Some("Finch & Sons"));
     assert_eq!(Some(status[0].connection_id.clone()), begun.connection_id);
@@ -48,13 +48,13 @@ async fn a_wrong_password_is_not_let_in_and_a_second_round_at_once_is_told_to_wa
     assert_eq!(wrong, Ended::NotLetIn("nvu".to_owned()));
     let user = text(begun.config.as_deref().unwrap(), "UserName").unwrap();
     let fields = [("strUserName", user.as_str()), ("strPassword", password(&begun))];
-    let first = practice.bench.ask("POST", SOAP, None, &envelope("authenticate", &fields)).await.text();
+    let first = practice.server.ask("POST", SOAP, None, &envelope("authenticate", &fields)).await.text();
     assert!(!text(&first, "string").unwrap().is_empty());
     let second = goes(&practice, &begun, password(&begun), OpenFile::Company("Finch")).await;
     assert_eq!(second, Ended::NotLetIn("busy".to_owned()));
-    practice.bench.clock.pass(121);
+    practice.server.clock.pass(121);
     assert_eq!(goes(&practice, &begun, password(&begun), OpenFile::Company("Finch")).await, Ended::Done);
-    assert_eq!(practice.bench.status(&session).await.len(), 1);
+    assert_eq!(practice.server.status(&session).await.len(), 1);
 }
 
 #[tokio::test]
@@ -65,18 +65,18 @@ async fn a_request_that_quickbooks_refuses_is_told_as_the_last_error_and_connect
     assert_eq!(ended, Ended::Error("Could not start QuickBooks.".to_owned()));
     let ended = goes(&practice, &begun, password(&begun), OpenFile::Company("")).await;
     assert_eq!(ended, Ended::Error("QuickBooks did not name the company.".to_owned()));
-    assert!(practice.bench.status(&session).await.is_empty());
+    assert!(practice.server.status(&session).await.is_empty());
 }
 
 #[tokio::test]
 async fn opening_the_form_again_leaves_the_older_file_good_until_a_newer_one_proved_itself() {
     let practice = Practice::new().await;
     let (session, first) = practice.begun("Harbour", "quickbooksDesktop").await;
-    let second = practice.bench.begin(&session, "quickbooksDesktop").await;
+    let second = practice.server.begin(&session, "quickbooksDesktop").await;
     assert_ne!(password(&first), password(&second));
     let company = OpenFile::Company("Finch");
     assert_eq!(goes(&practice, &first, password(&first), company).await, Ended::Done);
-    let third = practice.bench.begin(&session, "quickbooksDesktop").await;
+    let third = practice.server.begin(&session, "quickbooksDesktop").await;
     assert_eq!(third.connection_id, first.connection_id);
     assert_eq!(goes(&practice, &first, password(&first), company).await, Ended::Done, "still good");
     assert_eq!(goes(&practice, &third, password(&third), company).await, Ended::Done, "the newest one");
@@ -93,7 +93,7 @@ async fn a_round_that_runs_by_itself_does_not_void_the_file_that_was_just_given(
     let (session, first) = practice.begun("Harbour", "quickbooksDesktop").await;
     let company = OpenFile::Company("Finch");
     assert_eq!(goes(&practice, &first, password(&first), company).await, Ended::Done);
-    let second = practice.bench.begin(&session, "quickbooksDesktop").await;
+    let second = practice.server.begin(&session, "quickbooksDesktop").await;
     assert_eq!(goes(&practice, &first, password(&first), company).await, Ended::Done, "by itself");
     assert_eq!(goes(&practice, &second, password(&second), company).await, Ended::Done);
 }
@@ -105,17 +105,17 @@ async fn a_round_is_given_up_after_two_minutes_without_a_call_and_not_in_its_mid
     let (session, begun) = practice.begun("Harbour", "quickbooksDesktop").await;
     let user = text(begun.config.as_deref().unwrap(), "UserName").unwrap();
     let call = async |method, fields: &[(&str, &str)]| {
-        let answer = practice.bench.ask("POST", SOAP, None, &envelope(method, fields)).await.text();
+        let answer = practice.server.ask("POST", SOAP, None, &envelope(method, fields)).await.text();
         text(&answer, "string").or_else(|| text(&answer, &format!("{method}Result"))).unwrap()
     };
     let ticket = call("authenticate", &[("strUserName", &user), ("strPassword", password(&begun))]).await;
-    practice.bench.clock.pass(100);
+    practice.server.clock.pass(100);
     assert!(call("sendRequestXML", &[("ticket", &ticket)]).await.contains("CompanyQueryRq"));
-    practice.bench.clock.pass(100);
+    practice.server.clock.pass(100);
     let company = "<QBXML><CompanyRet><CompanyName>Finch</CompanyName></CompanyRet></QBXML>";
     let fields = [("ticket", ticket.as_str()), ("response", company), ("hresult", ""), ("message", "")];
     assert_eq!(call("receiveResponseXML", &fields).await, "100");
-    assert_eq!(practice.bench.status(&session).await.len(), 1);
+    assert_eq!(practice.server.status(&session).await.len(), 1);
 }
 
 #[tokio::test]
@@ -125,18 +125,18 @@ async fn another_company_file_is_refused_and_one_of_another_business_is_a_duplic
     assert_eq!(goes(&practice, &begun, password(&begun), OpenFile::Company("Finch")).await, Ended::Done);
     let other = goes(&practice, &begun, password(&begun), OpenFile::Company("Heron")).await;
     assert_eq!(other, Ended::Error("This connection belongs to Finch. Open that company file.".to_owned()));
-    assert_eq!(practice.bench.status(&first).await[0].account_name.as_deref(), Some("Finch"));
+    assert_eq!(practice.server.status(&first).await[0].account_name.as_deref(), Some("Finch"));
     let (second, begun) = practice.begun("Another", "quickbooksDesktop").await;
     let duplicate = goes(&practice, &begun, password(&begun), OpenFile::Company("Finch")).await;
     assert!(matches!(duplicate, Ended::Error(_)), "{duplicate:?}");
-    assert_eq!(practice.bench.status(&second).await[0].error, Some(ConnectionError::DuplicateAccount));
+    assert_eq!(practice.server.status(&second).await[0].error, Some(ConnectionError::DuplicateAccount));
 }
 
 #[tokio::test]
 async fn what_is_no_call_is_answered_with_a_fault() {
     let practice = Practice::new().await;
     for body in ["", "{}", "<a/>", "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>", &envelope("dropAll", &[])] {
-        let answer = practice.bench.ask("POST", SOAP, None, body).await;
+        let answer = practice.server.ask("POST", SOAP, None, body).await;
         assert_eq!(answer.status.as_u16(), 500, "{body}");
         assert_eq!(text(&answer.text(), "faultcode").as_deref(), Some("soap:Client"), "{body}");
     }

@@ -11,19 +11,19 @@ async fn the_status_has_the_bank_that_was_linked_or_mended_last_in_front_as_the_
     let practice = Practice::new().await;
     let session = practice.session("Harbour").await;
     let first = practice.linked(&session, "1").await;
-    practice.bench.clock.pass(1);
+    practice.server.clock.pass(1);
     let second = practice.linked(&session, "2").await;
-    let status = practice.bench.status(&session).await;
+    let status = practice.server.status(&session).await;
     let in_front: Vec<_> = status.iter().map(|entry| entry.connection_id.as_str()).collect();
     assert_eq!(in_front, [id(&second), id(&first)]);
-    practice.bench.clock.pass(301);
+    practice.server.clock.pass(301);
     let item = status[1].service_account_ref.clone().unwrap().id;
     practice.control("break", json!({ "item": item })).await;
     practice.later("Harbour").await;
-    assert_eq!(stands(&practice.bench.status(&session).await[1]), ASKS);
+    assert_eq!(stands(&practice.server.status(&session).await[1]), ASKS);
     practice.public_token(&session, id(&first), "mend").await;
     assert_eq!(practice.update(&session, id(&first)).await.status.as_u16(), 200);
-    let status = practice.bench.status(&session).await;
+    let status = practice.server.status(&session).await;
     assert_eq!((status[0].connection_id.as_str(), stands(&status[0])), (id(&first), ACTIVE));
 }
 
@@ -34,7 +34,7 @@ async fn a_bank_that_asks_for_a_sign_in_shows_it_at_the_next_session_and_is_mend
     let bank = practice.linked(&session, "1").await;
     practice.control("break", json!({ "user": session.business_uuid })).await;
     assert_eq!(stands(&practice.later("Harbour").await[0]), ACTIVE, "it was asked a moment ago");
-    practice.bench.clock.pass(61);
+    practice.server.clock.pass(61);
     let later = practice.later("Harbour").await;
     assert_eq!(stands(&later[0]), ASKS);
     assert_eq!(Some(&later[0].connection_id), bank.connection_id.as_ref());
@@ -46,8 +46,8 @@ async fn a_bank_that_asks_for_a_sign_in_shows_it_at_the_next_session_and_is_mend
     let answer = practice.update(&session, id(&bank)).await;
     assert_eq!(answer.status.as_u16(), 200, "{}", answer.text());
     assert_eq!(answer.json::<BankResponse>(), bank);
-    assert_eq!(stands(&practice.bench.status(&session).await[0]), ACTIVE);
-    practice.bench.clock.pass(61);
+    assert_eq!(stands(&practice.server.status(&session).await[0]), ACTIVE);
+    practice.server.clock.pass(61);
     assert_eq!(stands(&practice.later("Harbour").await[0]), ACTIVE);
 }
 
@@ -57,12 +57,12 @@ async fn a_mended_bank_may_also_be_told_by_its_new_public_token() {
     let session = practice.session("Harbour").await;
     let bank = practice.linked(&session, "1").await;
     practice.control("break", json!({ "user": session.business_uuid })).await;
-    practice.bench.clock.pass(61);
+    practice.server.clock.pass(61);
     assert_eq!(stands(&practice.later("Harbour").await[0]), ASKS);
     let token = practice.public_token(&session, id(&bank), "mend").await;
     let answer: BankResponse = practice.post(&session, SET, &json!({ "publicToken": token })).await.json();
     assert_eq!(answer, bank);
-    let status = practice.bench.status(&session).await;
+    let status = practice.server.status(&session).await;
     assert_eq!((status.len(), stands(&status[0])), (1, ACTIVE));
     assert_eq!(
         practice.items().await,
@@ -76,14 +76,14 @@ async fn a_bank_that_was_mended_elsewhere_is_well_again_by_itself() {
     let practice = Practice::new().await;
     let session = practice.session("Harbour").await;
     practice.linked(&session, "1").await;
-    let before = practice.bench.status(&session).await;
+    let before = practice.server.status(&session).await;
     practice.control("break", json!({ "user": session.business_uuid })).await;
-    practice.bench.clock.pass(61);
+    practice.server.clock.pass(61);
     let broken = practice.later("Harbour").await;
     assert_eq!(stands(&broken[0]), ASKS);
     practice.public_token(&session, broken[0].connection_id.as_str(), "mend").await;
     assert_eq!(stands(&practice.later("Harbour").await[0]), ASKS, "it was asked a moment ago");
-    practice.bench.clock.pass(61);
+    practice.server.clock.pass(61);
     assert_eq!(practice.later("Harbour").await, before, "as if nothing had been");
 }
 
@@ -94,7 +94,7 @@ async fn a_bank_that_was_cut_off_is_disconnected_and_linked_anew_under_its_id() 
     let bank = practice.linked(&session, "1").await;
     let gone = json!({ "user": session.business_uuid, "code": "USER_PERMISSION_REVOKED" });
     practice.control("break", gone).await;
-    practice.bench.clock.pass(61);
+    practice.server.clock.pass(61);
     let later = practice.later("Harbour").await;
     assert_eq!(later[0].state, ConnectionState::Disconnected);
     assert_eq!(later[0].error, Some(ConnectionError::ReauthorizationRequired));
@@ -103,7 +103,7 @@ async fn a_bank_that_was_cut_off_is_disconnected_and_linked_anew_under_its_id() 
     let token = practice.public_token(&session, id(&bank), "1").await;
     let again: BankResponse = practice.post(&session, SET, &json!({ "publicToken": token })).await.json();
     assert_eq!(again, bank);
-    assert_eq!(stands(&practice.bench.status(&session).await[0]), ACTIVE);
+    assert_eq!(stands(&practice.server.status(&session).await[0]), ACTIVE);
 }
 
 #[tokio::test]
@@ -116,15 +116,15 @@ async fn of_many_banks_each_has_its_turn_to_be_asked() {
         // Another bank from here on, since the practice Plaid knows a few only.
         let other = "UPDATE company_bindings SET service_data = json_set(service_data, '$.fingerprint', connection_id) \
                      WHERE json_extract(service_data, '$.fingerprint') <> connection_id";
-        spoil(&practice.bench, other).await;
+        spoil(&practice.server, other).await;
     }
     let last = practice.linked(&session, "1").await;
-    let status = practice.bench.status(&session).await;
+    let status = practice.server.status(&session).await;
     assert_eq!(status.len(), 12);
     let entry = status.iter().find(|entry| entry.connection_id.as_str() == id(&last)).unwrap();
     let item = entry.service_account_ref.clone().unwrap().id;
     practice.control("break", json!({ "item": item })).await;
-    practice.bench.clock.pass(61);
+    practice.server.clock.pass(61);
     practice.later("Harbour").await;
     let later = practice.later("Harbour").await;
     let entry = later.iter().find(|entry| entry.connection_id.as_str() == id(&last)).unwrap();
@@ -138,7 +138,7 @@ async fn a_trouble_that_the_person_cannot_mend_changes_nothing() {
     practice.linked(&session, "1").await;
     for (code, due) in [("PRODUCT_NOT_READY", ACTIVE), ("INSTITUTION_DOWN", ACTIVE), ("ITEM_LOCKED", ASKS)] {
         practice.control("break", json!({ "user": session.business_uuid, "code": code })).await;
-        practice.bench.clock.pass(61);
+        practice.server.clock.pass(61);
         assert_eq!(stands(&practice.later("Harbour").await[0]), due, "{code}");
     }
 }
@@ -150,7 +150,7 @@ async fn a_plaid_out_of_order_changes_nothing_and_is_told_in_words() {
     let bank = practice.linked(&session, "1").await;
     let token = practice.public_token(&session, "", "2").await;
     practice.control("out-of-order", json!(true)).await;
-    practice.bench.clock.pass(61);
+    practice.server.clock.pass(61);
     assert_eq!(stands(&practice.later("Harbour").await[0]), ACTIVE);
     let answers = [
         practice.link_token(&session, "", json!({ "redirectUrl": null })).await,
@@ -180,6 +180,6 @@ async fn a_bank_is_mended_by_its_own_business_only() {
         assert_eq!(answer.refusal().0, 400);
     }
     for (method, path) in [("POST", CREATE), ("POST", SET), ("PATCH", UPDATE)] {
-        assert_eq!(practice.bench.ask(method, path, None, "{}").await.refusal().0, 401);
+        assert_eq!(practice.server.ask(method, path, None, "{}").await.refusal().0, 401);
     }
 }

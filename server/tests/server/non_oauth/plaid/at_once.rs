@@ -14,7 +14,7 @@ async fn a_bank_that_is_linked_anew_while_plaid_says_that_the_older_link_is_gone
     let bank = practice.linked(&session, "1").await;
     let gone = json!({ "user": session.business_uuid, "code": "USER_PERMISSION_REVOKED" });
     practice.control("break", gone).await;
-    practice.bench.clock.pass(61);
+    practice.server.clock.pass(61);
     gate.hold("item/get");
     let (_, again) = tokio::join!(practice.later("Harbour"), async {
         gate.has_come().await;
@@ -23,8 +23,8 @@ async fn a_bank_that_is_linked_anew_while_plaid_says_that_the_older_link_is_gone
         again
     });
     assert_eq!(again, bank, "under its id");
-    practice.bench.settled().await;
-    assert_eq!(stands(&practice.bench.status(&session).await[0]), ACTIVE);
+    practice.server.settled().await;
+    assert_eq!(stands(&practice.server.status(&session).await[0]), ACTIVE);
     let states: Vec<_> = practice.items().await.into_iter().map(|(_, state)| state).collect();
     assert_eq!(states, ["removed", "good"]);
 }
@@ -39,10 +39,10 @@ async fn an_item_by_which_another_business_lives_is_not_given_up_as_a_duplicate(
     let second = practice.session("Quay").await;
     let answer = practice.post(&second, SET, &json!({ "publicToken": token })).await;
     assert_eq!(answer.status.as_u16(), 200, "{}", answer.text());
-    let told = practice.bench.status(&second).await;
+    let told = practice.server.status(&second).await;
     assert_eq!(told[0].error, Some(ConnectionError::DuplicateAccount));
     assert_eq!(practice.items().await, [("Fernway Bank".to_owned(), "good".to_owned())]);
-    practice.bench.clock.pass(61);
+    practice.server.clock.pass(61);
     assert_eq!(stands(&practice.later("Harbour").await[0]), ACTIVE);
 }
 
@@ -57,7 +57,7 @@ async fn a_bank_that_is_linked_twice_at_once_is_one_connection_by_one_item() {
     let (one, two) =
         tokio::join!(practice.post(&session, SET, &bodies[0]), practice.post(&session, SET, &bodies[1]));
     assert_eq!(one.json::<BankResponse>(), two.json::<BankResponse>());
-    let status = practice.bench.status(&session).await;
+    let status = practice.server.status(&session).await;
     assert_eq!((status.len(), stands(&status[0])), (1, ACTIVE));
     let items = practice.items().await;
     assert_eq!(items.iter().filter(|(_, state)| state == "good").count(), 1, "{items:?}");
@@ -73,10 +73,10 @@ async fn a_bank_that_is_linked_anew_while_it_is_mended_keeps_its_newest_item() {
     let (answer, newest) = tokio::join!(practice.update(&session, id(&bank)), async {
         gate.has_come().await;
         practice.linked(&session, "1").await;
-        let newest = practice.bench.status(&session).await;
+        let newest = practice.server.status(&session).await;
         gate.open();
         newest
     });
     assert_eq!(answer.refusal().0, 409);
-    assert_eq!(practice.bench.status(&session).await, newest);
+    assert_eq!(practice.server.status(&session).await, newest);
 }

@@ -11,13 +11,13 @@ use serde_json::Value;
 use simulator::clock::Clock;
 use tokio::net::TcpListener;
 
-use crate::support::{Answer, Bench, LIVE, Wish};
+use crate::support::{Answer, LIVE, ServerOptions, TestServer};
 
 pub type Session = SessionResponse<Value>;
 
 /// A server that knows these services, and where their counterparts live.
 pub struct Practice {
-    pub bench: Bench,
+    pub server: TestServer,
     pub address: String,
 }
 
@@ -38,7 +38,7 @@ impl Practice {
             .merge(simulator::plaid::router(Clock::system()));
         let plaid = plaid(&address);
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        let special = format!(
+        let non_oauth = format!(
             r#"
             [services.oracleNetsuite]
             client_id = "practice"
@@ -56,23 +56,23 @@ impl Practice {
             gateway_url = "{address}/intacct/ia/xml/xmlgw.phtml"
             "#
         );
-        let bench = Bench::wishing(Wish { special, ..Wish::default() }).await;
-        Self { bench, address }
+        let server = TestServer::with_options(ServerOptions { non_oauth, ..ServerOptions::default() }).await;
+        Self { server, address }
     }
 
     pub async fn session(&self, business: &str) -> Session {
-        self.bench.session_of(LIVE, business).await
+        self.server.session_of(LIVE, business).await
     }
 
     /// A session whose business has asked where this service begins.
     pub async fn begun(&self, business: &str, service: &str) -> (Session, AddressResponse) {
         let session = self.session(business).await;
-        let address = self.bench.begin(&session, service).await;
+        let address = self.server.begin(&session, service).await;
         (session, address)
     }
 
     pub async fn post(&self, session: &Session, path: &str, body: &Value) -> Answer {
-        self.bench.ask("POST", path, Some(session.access_token.expose()), &body.to_string()).await
+        self.server.ask("POST", path, Some(session.access_token.expose()), &body.to_string()).await
     }
 
     pub async fn result(&self, session: &Session, path: &str, body: &Value) -> CredentialsResult {

@@ -26,10 +26,10 @@ fn with(mut body: Value, key: &str, value: impl Into<Value>) -> Value {
 async fn a_token_pair_that_netsuite_accepts_makes_the_connection_stand() {
     let practice = Practice::new().await;
     let (session, begun) = practice.begun("Harbour", "oracleNetsuite").await;
-    assert!(practice.bench.status(&session).await.is_empty(), "nothing is listed before it was proved");
+    assert!(practice.server.status(&session).await.is_empty(), "nothing is listed before it was proved");
     let result = practice.result(&session, PATH, &pair(&practice, "1234567-sb1")).await;
     assert!(result.success);
-    let status = practice.bench.status(&session).await;
+    let status = practice.server.status(&session).await;
     assert_eq!(status.len(), 1);
     assert_eq!((status[0].name.as_str(), status[0].state), ("oracleNetsuite", ConnectionState::Active));
     assert_eq!(Some(status[0].connection_id.clone()), begun.connection_id);
@@ -48,7 +48,7 @@ async fn an_account_id_alone_is_enough_as_the_old_widget_asks_for_nothing_else()
     let result =
         practice.result(&session, PATH, &with(pair(&practice, "1"), "accountId", "1234567_SB1")).await;
     assert!(result.success);
-    let status = practice.bench.status(&session).await;
+    let status = practice.server.status(&session).await;
     assert_eq!(status[0].service_account_ref.clone().unwrap().id.as_deref(), Some("1234567_SB1"));
 }
 
@@ -65,7 +65,7 @@ async fn a_token_pair_that_netsuite_refuses_is_no_success_and_says_what_to_check
         assert!(!result.success, "{key}");
         assert!(result.message.unwrap().contains(word), "{key}");
     }
-    assert!(practice.bench.status(&session).await.is_empty(), "a failed try is in no list");
+    assert!(practice.server.status(&session).await.is_empty(), "a failed try is in no list");
 }
 
 #[tokio::test]
@@ -82,7 +82,7 @@ async fn an_account_out_of_order_is_an_error_with_words_and_nothing_is_stored() 
         assert_eq!(status, 502, "{account}");
         assert!(message.contains(words), "{account}: {message}");
     }
-    assert!(practice.bench.status(&session).await.is_empty());
+    assert!(practice.server.status(&session).await.is_empty());
 }
 
 #[tokio::test]
@@ -135,7 +135,7 @@ async fn credentials_before_the_address_was_asked_for_are_refused() {
     let (status, message) = practice.post(&session, PATH, &pair(&practice, "1")).await.refusal();
     assert_eq!(status, 409);
     assert!(message.contains("/services/url"), "{message}");
-    let nobody = practice.bench.ask("POST", PATH, None, &pair(&practice, "1").to_string()).await;
+    let nobody = practice.server.ask("POST", PATH, None, &pair(&practice, "1").to_string()).await;
     assert_eq!(nobody.refusal().0, 401);
 }
 
@@ -146,16 +146,16 @@ async fn an_account_of_another_business_of_the_same_customer_is_a_duplicate_for_
     practice.result(&first, PATH, &pair(&practice, "77")).await;
     let (second, _) = practice.begun("Another", "oracleNetsuite").await;
     practice.result(&second, PATH, &pair(&practice, "77")).await;
-    let status = practice.bench.status(&second).await;
+    let status = practice.server.status(&second).await;
     assert_eq!(status.len(), 1);
     assert_eq!(
         (status[0].state, status[0].error),
         (ConnectionState::Invalid, Some(ConnectionError::DuplicateAccount))
     );
-    assert!(practice.bench.status(&practice.session("Another").await).await.is_empty());
-    assert_eq!(practice.bench.status(&first).await[0].state, ConnectionState::Active);
+    assert!(practice.server.status(&practice.session("Another").await).await.is_empty());
+    assert_eq!(practice.server.status(&first).await[0].state, ConnectionState::Active);
     assert!(practice.result(&second, PATH, &pair(&practice, "78")).await.success);
-    assert_eq!(practice.bench.status(&second).await[0].state, ConnectionState::Active);
+    assert_eq!(practice.server.status(&second).await[0].state, ConnectionState::Active);
 }
 
 #[tokio::test]
@@ -163,12 +163,12 @@ async fn a_connection_keeps_its_account_and_its_id_when_it_is_renewed() {
     let practice = Practice::new().await;
     let (session, begun) = practice.begun("Harbour", "oracleNetsuite").await;
     practice.result(&session, PATH, &pair(&practice, "77")).await;
-    let again = practice.bench.begin(&session, "oracleNetsuite").await;
+    let again = practice.server.begin(&session, "oracleNetsuite").await;
     assert_eq!(again.connection_id, begun.connection_id);
     let other = practice.result(&session, PATH, &pair(&practice, "78")).await;
     assert!(!other.success);
     assert!(other.message.unwrap().contains("77"));
-    let status = practice.bench.status(&session).await;
+    let status = practice.server.status(&session).await;
     assert_eq!(status[0].service_account_ref.clone().unwrap().id.as_deref(), Some("77"));
     assert!(practice.result(&session, PATH, &pair(&practice, "77")).await.success);
 }
@@ -178,9 +178,9 @@ async fn neither_token_nor_secret_is_stored_in_the_open() {
     let practice = Practice::new().await;
     let (session, _) = practice.begun("Harbour", "oracleNetsuite").await;
     practice.result(&session, PATH, &pair(&practice, "77")).await;
-    practice.bench.app.store.close().await;
+    practice.server.app.store.close().await;
     let mut looked_at = 0;
-    for file in std::fs::read_dir(practice.bench.folder.path()).unwrap() {
+    for file in std::fs::read_dir(practice.server.folder.path()).unwrap() {
         let bytes = std::fs::read(file.unwrap().path()).unwrap();
         looked_at += bytes.len();
         for word in [TOKEN, TOKEN_SECRET] {

@@ -3,10 +3,10 @@
 use serde_json::{Value, json};
 
 /// A service, what its configuration adds, its lists by path in its own shape, and the ids of two companies.
-pub type Held = (&'static str, &'static str, Vec<(&'static str, Value)>, [&'static str; 2]);
+pub type HeldService = (&'static str, &'static str, Vec<(&'static str, Value)>, [&'static str; 2]);
 
 /// Each held service.
-pub fn held() -> Vec<Held> {
+pub fn held_services() -> Vec<HeldService> {
     let list = "accounts_url = \"@/lists/companies\"";
     vec![
         (

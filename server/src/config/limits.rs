@@ -1,0 +1,37 @@
+//! The `[attempts]` and `[refresh]` tables: how long things may take, and how often they are looked for.
+//!
+//! Each time that an operator may set has its bounds and its default here.
+
+use std::time::Duration;
+
+use super::reader::{ConfigError, Reader};
+
+/// The longest that a sign-in may take by configuration, in seconds.
+const LONGEST_ATTEMPT: u64 = 24 * 60 * 60;
+
+/// How sign-ins are limited in time.
+#[derive(Clone, Copy, Debug)]
+pub struct AttemptLimits {
+    /// For how long the end of a sign-in is accepted, in seconds.
+    pub lifetime_seconds: u32,
+    /// For how long a provider's token endpoint may take.
+    pub exchange_timeout: Duration,
+}
+
+pub(super) fn refresh_every(reader: &mut Reader, problems: &mut Vec<ConfigError>) -> Duration {
+    let mut refresh = reader.table("refresh", problems).unwrap_or_else(|| Reader::empty("refresh"));
+    let every = refresh.number("every_seconds", 1..=300, problems).unwrap_or(30);
+    refresh.finish(problems);
+    Duration::from_secs(every)
+}
+
+pub(super) fn attempts(reader: &mut Reader, problems: &mut Vec<ConfigError>) -> AttemptLimits {
+    let mut limits = reader.table("attempts", problems).unwrap_or_else(|| Reader::empty("attempts"));
+    let lifetime = limits.number("lifetime_seconds", 60..=LONGEST_ATTEMPT, problems).unwrap_or(1800);
+    let timeout = limits.number("exchange_timeout_seconds", 1..=120, problems).unwrap_or(20);
+    limits.finish(problems);
+    AttemptLimits {
+        lifetime_seconds: u32::try_from(lifetime).unwrap_or(1800),
+        exchange_timeout: Duration::from_secs(timeout),
+    }
+}
