@@ -70,7 +70,7 @@ struct NewWidget {
     email: String,
 }
 
-type Failed = Box<dyn Error + Send + Sync>;
+type CliError = Box<dyn Error + Send + Sync>;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -102,14 +102,14 @@ fn environment() -> Environment {
         .collect::<BTreeMap<_, _>>()
 }
 
-fn read(path: &Path) -> Result<Config, Failed> {
+fn read(path: &Path) -> Result<Config, CliError> {
     config::read(path, &environment()).map_err(|problems| {
         let lines: Vec<_> = problems.iter().map(ToString::to_string).collect();
         format!("the configuration {} is not right:\n{}", path.display(), lines.join("\n")).into()
     })
 }
 
-fn check(path: &Path) -> Result<ExitCode, Failed> {
+fn check(path: &Path) -> Result<ExitCode, CliError> {
     let mut out = stdout().lock();
     match config::read(path, &environment()) {
         Ok(_) => {
@@ -125,12 +125,12 @@ fn check(path: &Path) -> Result<ExitCode, Failed> {
     }
 }
 
-async fn create(new: NewWidget) -> Result<ExitCode, Failed> {
+async fn create(new: NewWidget) -> Result<ExitCode, CliError> {
     let config = read(&new.config.path)?;
     let mode = if new.sandbox { Mode::Sandbox } else { Mode::Live };
     let id = match &new.id {
-        Some(id) => widget::chosen_id(id, mode)?,
-        None => widget::made_id(random::uuid()?, mode),
+        Some(id) => widget::parse_id(id, mode)?,
+        None => widget::new_id(random::uuid()?, mode),
     };
     if new.name.trim().is_empty() {
         return Err("--name must not be empty: people read there who asks for the connection".into());
@@ -153,7 +153,7 @@ async fn create(new: NewWidget) -> Result<ExitCode, Failed> {
     Ok(ExitCode::SUCCESS)
 }
 
-async fn run(path: &Path) -> Result<ExitCode, Failed> {
+async fn run(path: &Path) -> Result<ExitCode, CliError> {
     let config = read(path)?;
     let app = App::start(config, Timing::default()).await?;
     let listener =
@@ -164,7 +164,7 @@ async fn run(path: &Path) -> Result<ExitCode, Failed> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn announce(app: &App) -> Result<(), Failed> {
+fn announce(app: &App) -> Result<(), CliError> {
     let mut out = stdout().lock();
     writeln!(out, "ready {}", app.config.public_url)?;
     out.flush()?;
@@ -173,7 +173,7 @@ fn announce(app: &App) -> Result<(), Failed> {
 }
 
 #[cfg(unix)]
-fn stop_signal() -> Result<impl Future<Output = ()> + Send + 'static, Failed> {
+fn stop_signal() -> Result<impl Future<Output = ()> + Send + 'static, CliError> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
@@ -187,7 +187,7 @@ fn stop_signal() -> Result<impl Future<Output = ()> + Send + 'static, Failed> {
 }
 
 #[cfg(not(unix))]
-fn stop_signal() -> Result<impl Future<Output = ()> + Send + 'static, Failed> {
+fn stop_signal() -> Result<impl Future<Output = ()> + Send + 'static, CliError> {
     Ok(async {
         if let Err(error) = tokio::signal::ctrl_c().await {
             tracing::error!(%error, "Ctrl-C cannot be heard");

@@ -71,11 +71,11 @@ pub fn parse(text: &str, folder: &Path, environment: &Environment) -> Result<Con
     let mut reader = Reader::new("", table);
     reader.override_from(environment, &["public_url", "listen", "database", "key_file", "widget_files"]);
 
-    let public_url = reader.parsed::<PublicUrl>("public_url", &mut problems);
+    let public_url = reader.parse::<PublicUrl>("public_url", &mut problems);
     let public_url =
-        reader.demanded("public_url", public_url, "such as https://connect.example", &mut problems);
-    let listen = reader.parsed::<SocketAddr>("listen", &mut problems);
-    let listen = reader.demanded("listen", listen, "such as 127.0.0.1:8081", &mut problems);
+        reader.require("public_url", public_url, "such as https://connect.example", &mut problems);
+    let listen = reader.parse::<SocketAddr>("listen", &mut problems);
+    let listen = reader.require("listen", listen, "such as 127.0.0.1:8081", &mut problems);
     let database = reader.text("database", &mut problems).unwrap_or_else(|| "connect.db".to_owned());
     let key_file = reader.text("key_file", &mut problems).unwrap_or_else(|| "connect.key".to_owned());
     let widget_files = reader.text("widget_files", &mut problems).map(|given| folder.join(given));

@@ -37,7 +37,7 @@ fn netsuite(
     problems: &mut Vec<ConfigError>,
 ) -> Option<netsuite::Settings> {
     let key = table.text("client_id", problems);
-    let key = table.demanded("client_id", key, "the consumer key of the integration record", problems);
+    let key = table.require("client_id", key, "the consumer key of the integration record", problems);
     let secret = secret(table, (NonOAuthService::Netsuite, "client_secret"), environment, problems);
     let mut addresses = vec![AddressPattern::netsuites_own()];
     for text in table.texts("service_addresses", problems).unwrap_or_default() {
@@ -57,7 +57,7 @@ fn intacct(
     problems: &mut Vec<ConfigError>,
 ) -> Option<intacct::Settings> {
     let sender = table.text("sender_id", problems);
-    let sender = table.demanded("sender_id", sender, "as Sage gave it to you", problems);
+    let sender = table.require("sender_id", sender, "as Sage gave it to you", problems);
     let password = secret(table, (NonOAuthService::Intacct, "sender_password"), environment, problems);
     let gateway = address(table, "gateway_url", intacct::GATEWAY, problems);
     Some(intacct::Settings { sender: sender?, password: password?, gateway: gateway? })

@@ -16,7 +16,7 @@ pub(super) fn plaid(
     problems: &mut Vec<ConfigError>,
 ) -> Option<Settings> {
     let client = table.text("client_id", problems);
-    let client = table.demanded("client_id", client, "as Plaid gave it to you", problems);
+    let client = table.require("client_id", client, "as Plaid gave it to you", problems);
     let secret = secret(table, (NonOAuthService::Plaid, "client_secret"), environment, problems);
     let api = api(table, problems);
     let script = address(table, "script_url", SCRIPT, problems);
@@ -59,7 +59,7 @@ fn api(table: &mut Reader, problems: &mut Vec<ConfigError>) -> Option<String> {
     };
     if table.peek("api_url").is_none() {
         let example = "\"sandbox\" or \"production\", as the secret is";
-        table.demanded("environment", usual, example, problems)?;
+        table.require("environment", usual, example, problems)?;
     }
     let api = address(table, "api_url", usual.unwrap_or(SANDBOX), problems)?;
     Some(api.as_str().trim_end_matches('/').to_owned())

@@ -137,7 +137,7 @@ fn listings(table: &mut Reader, profile: &mut Profile, practised: bool, problems
     let (Some(address), false) = (first, built_in) else { return };
     let position = |table: &mut Reader, key, problems: &mut Vec<ConfigError>| {
         let text = table.text_as_is(key, problems);
-        table.demanded(key, text, "a JSON pointer such as /companies or /id", problems).unwrap_or_default()
+        table.require(key, text, "a JSON pointer such as /companies or /id", problems).unwrap_or_default()
     };
     let request = ListRequest {
         address,

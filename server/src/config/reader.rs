@@ -102,7 +102,7 @@ impl Reader {
     }
 
     /// Takes a text that is to be something more.
-    pub(super) fn parsed<T>(&mut self, key: &str, problems: &mut Vec<ConfigError>) -> Option<T>
+    pub(super) fn parse<T>(&mut self, key: &str, problems: &mut Vec<ConfigError>) -> Option<T>
     where
         T: FromStr,
         T::Err: fmt::Display,
@@ -112,7 +112,7 @@ impl Reader {
     }
 
     /// Notes that a key is missing, unless something else is wrong with it.
-    pub(super) fn demanded<T>(
+    pub(super) fn require<T>(
         &self,
         key: &str,
         value: Option<T>,

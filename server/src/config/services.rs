@@ -48,20 +48,20 @@ fn order(mut ids: Vec<String>) -> Vec<String> {
 fn service(id: &str, table: &mut Reader, problems: &mut Vec<ConfigError>) -> Option<Service> {
     let known = builtin::get(id);
     let client_id = table.text("client_id", problems);
-    let client_id = table.demanded("client_id", client_id, "as the service gave it to you", problems);
+    let client_id = table.require("client_id", client_id, "as the service gave it to you", problems);
     let secret = table.text("client_secret", problems);
     let hint = format!("here or in CONNECT_SERVICES_{}_CLIENT_SECRET", id.to_uppercase());
-    let secret = table.demanded("client_secret", secret, &hint, problems);
+    let secret = table.require("client_secret", secret, &hint, problems);
     let name = table.text("name", problems).or_else(|| known.map(|known| known.service.name.to_owned()));
-    let name = table.demanded("name", name, "as people know the service", problems);
+    let name = table.require("name", name, "as people know the service", problems);
     let kind = kind(table, known, problems);
     let profile = profile::read(table, known, problems);
     let logo_url = address(table, "logo_url", None, problems);
     let authorize = address(table, "authorize_url", known.map(|known| known.authorize), problems);
-    let authorize = table.demanded("authorize_url", authorize, "where the browser is sent", problems);
+    let authorize = table.require("authorize_url", authorize, "where the browser is sent", problems);
     let moved = table.peek("token_url").is_some();
     let token = address(table, "token_url", known.map(|known| known.token), problems);
-    let token = table.demanded("token_url", token, "where the code is exchanged", problems);
+    let token = table.require("token_url", token, "where the code is exchanged", problems);
     // A token goes back to where it came from, so a built-in address is none where the token's is the operator's own.
     let revoke = known.and_then(|known| known.revoke).filter(|_| !moved);
     let revoke = address(table, "revoke_url", revoke, problems);

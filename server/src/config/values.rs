@@ -22,7 +22,7 @@ pub(super) fn secret(
         table.put(key, given);
     }
     let given = table.text(key, problems);
-    table.demanded(key, given, &format!("here or in {variable}"), problems).map(Into::into)
+    table.require(key, given, &format!("here or in {variable}"), problems).map(Into::into)
 }
 
 /// An address, or the built-in one.

@@ -35,7 +35,7 @@ pub struct Attempt {
     /// The hash of the bearer token of the session that began it.
     pub session: TokenHash,
     /// How it is carried out.
-    pub way: SignInMethod,
+    pub method: SignInMethod,
     /// What was asked beforehand, such as the shop.
     pub answer: Option<String>,
     /// How far the person and the server have come.
@@ -113,7 +113,7 @@ impl Stage {
 }
 
 /// A number for a new attempt.
-pub fn made_id(number: Uuid) -> AttemptId {
+pub fn new_id(number: Uuid) -> AttemptId {
     AttemptId::new(format!("ATT-{number}"))
 }
 

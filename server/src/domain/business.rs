@@ -45,12 +45,12 @@ impl BusinessLookup {
 }
 
 /// A number for a new business.
-pub fn made_id(number: Uuid) -> BusinessUuid {
+pub fn new_id(number: Uuid) -> BusinessUuid {
     BusinessUuid::new(format!("BIZ-{number}"))
 }
 
 /// A name for a business whose host gave none. Its 48 random bits keep it from colliding; the store checks.
-pub fn made_name(number: Uuid) -> BusinessName {
+pub fn new_name(number: Uuid) -> BusinessName {
     let digits = number.simple().to_string();
     BusinessName::new(format!("Business {}", digits.get(..12).unwrap_or(&digits)))
 }

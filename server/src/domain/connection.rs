@@ -58,7 +58,7 @@ pub enum AuthorizationState {
 }
 
 /// A number for a new connection.
-pub fn made_id(number: Uuid) -> ConnectionId {
+pub fn new_id(number: Uuid) -> ConnectionId {
     ConnectionId::new(format!("CON-{number}"))
 }
 

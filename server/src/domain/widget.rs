@@ -85,7 +85,7 @@ pub const SANDBOX_PREFIX: &str = "SB_PROD_";
 ///
 /// # Errors
 /// [`WidgetIdError`], with what would be right.
-pub fn chosen_id(id: &str, mode: Mode) -> Result<WidgetId, WidgetIdError> {
+pub fn parse_id(id: &str, mode: Mode) -> Result<WidgetId, WidgetIdError> {
     let good = (1..=64).contains(&id.len())
         && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
     if !good {
@@ -98,7 +98,7 @@ pub fn chosen_id(id: &str, mode: Mode) -> Result<WidgetId, WidgetIdError> {
 }
 
 /// An id for a widget whose operator chose none.
-pub fn made_id(number: Uuid, mode: Mode) -> WidgetId {
+pub fn new_id(number: Uuid, mode: Mode) -> WidgetId {
     match mode {
         Mode::Sandbox => WidgetId::new(format!("{SANDBOX_PREFIX}{number}")),
         Mode::Live => WidgetId::new(format!("PROD_{number}")),

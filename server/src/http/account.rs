@@ -83,14 +83,17 @@ pub(super) async fn list(
         None => None,
     };
     let choice = choice.ok_or_else(|| AccountError::NotDue(app.config.services.display_name(&service)))?;
-    Ok(Json(AccountsResponse { connection_id: choice.connection.clone(), accounts: shaped(shape, &choice) }))
+    Ok(Json(AccountsResponse {
+        connection_id: choice.connection.clone(),
+        accounts: shape_list(shape, &choice),
+    }))
 }
 
 fn is_of(connection: &Connection, service: &ServiceName) -> bool {
     &connection.service == service && !connection.is_sandbox()
 }
 
-fn shaped(shape: ListShape, choice: &PendingChoice) -> AccountList {
+fn shape_list(shape: ListShape, choice: &PendingChoice) -> AccountList {
     let pairs = choice.companies.iter().map(|company| (company.id.clone(), company.label().to_owned()));
     match shape {
         ListShape::ById => AccountList::ById(pairs.collect()),

@@ -100,7 +100,7 @@ pub(super) async fn choose(
     let company = pending.find(&choice.account_id).cloned();
     let company =
         company.ok_or_else(|| CredentialsError::Body("accountId is none of those listed".to_owned()))?;
-    let secret = opened(&app, &connection, &pending.origin)?;
+    let secret = open_credentials(&app, &connection, &pending.origin)?;
     let requester = requester(&bearer);
     let outcome =
         connect_with_credentials(&app, &requester, connection, company, Some(&secret), Value::Null).await?;
@@ -149,7 +149,7 @@ async fn offer(
 }
 
 /// Opens what waits; where its key was taken away meanwhile, the person begins again.
-fn opened(
+fn open_credentials(
     app: &App,
     connection: &Connection,
     origin: &ChoiceOrigin,

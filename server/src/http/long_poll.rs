@@ -99,17 +99,13 @@ pub(super) async fn wait(
     Path(connection): Path<String>,
     Query(query): Query<UpdatesQuery>,
 ) -> Result<UpdatesResponse, UpdatesError> {
-    let patience = query.timeout_in_ms.map_or(Ok(USUAL), patience)?;
-    let deadline = Instant::now() + patience;
+    let hold = query.timeout_in_ms.map_or(Ok(USUAL), hold)?;
+    let deadline = Instant::now() + hold;
     // Listening begins before the first look, so that nothing can happen unheard in between.
     let mut listener = app.notifier.listen();
     let attempt_id = query.attempt_id.filter(|id| !id.is_empty());
     let Some(attempt) = find(&app, &bearer, connection, attempt_id.as_deref()).await? else {
-        return if patience.is_zero() {
-            Ok(Json(None))
-        } else {
-            Err(UpdatesError::Over(AttemptId::default()))
-        };
+        return if hold.is_zero() { Ok(Json(None)) } else { Err(UpdatesError::Over(AttemptId::default())) };
     };
     loop {
         let (attempt, connection) = read(&app, &attempt).await?;
@@ -117,13 +113,13 @@ pub(super) async fn wait(
         let list = ConnectionList::read(&app, &connection.business, &bearer.widget, now).await?;
         match progress(&app, &bearer, &attempt, (&connection, &list), now) {
             Progress::Entry(entry) => return Ok(Json(Some(*entry))),
-            // Clients of 2.23 ask with no patience after "go back", and take any error there for a second failure.
-            Progress::Failed(_) | Progress::Over if patience.is_zero() && attempt_id.is_none() => {
+            // Clients of 2.23 ask to be answered at once after "go back", and take any error there for a second failure.
+            Progress::Failed(_) | Progress::Over if hold.is_zero() && attempt_id.is_none() => {
                 return Ok(Json(None));
             }
             Progress::Failed(message) => return Err(UpdatesError::Failed { attempt: attempt.id, message }),
             Progress::Over => return Err(UpdatesError::Over(attempt.id)),
-            Progress::NothingYet if patience.is_zero() => return Ok(Json(None)),
+            Progress::NothingYet if hold.is_zero() => return Ok(Json(None)),
             Progress::NothingYet if Instant::now() >= deadline => {
                 return Err(UpdatesError::Timeout(attempt.id));
             }
@@ -140,7 +136,7 @@ pub(super) async fn wait(
 }
 
 /// How long a request waits; not at all where the number is zero or less (contract rule P2).
-fn patience(milliseconds: f64) -> Result<Duration, UpdatesError> {
+fn hold(milliseconds: f64) -> Result<Duration, UpdatesError> {
     let finite = milliseconds.is_finite().then_some(milliseconds).ok_or(UpdatesError::Wait)?;
     Ok(Duration::from_secs_f64((finite / 1000.0).clamp(0.0, LONGEST.as_secs_f64())))
 }

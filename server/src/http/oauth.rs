@@ -29,14 +29,14 @@ use crate::token::TokenHash;
 /// Sends the popup to the provider.
 pub(super) async fn start(State(app): State<Arc<App>>, Path(token): Path<String>) -> Response {
     match authorize(&app, TokenHash::of(&token)).await {
-        Ok(departed) => {
-            let cookie = cookie(&app, &departed.attempt, departed.cookie.expose().to_owned())
-                .max_age(Duration::seconds(departed.seconds_left))
+        Ok(redirect) => {
+            let cookie = cookie(&app, &redirect.attempt, redirect.cookie.expose().to_owned())
+                .max_age(Duration::seconds(redirect.seconds_left))
                 .build();
             let headers =
-                (HeaderValue::from_str(&departed.location), HeaderValue::from_str(&cookie.to_string()));
+                (HeaderValue::from_str(&redirect.location), HeaderValue::from_str(&cookie.to_string()));
             let (Ok(location), Ok(cookie)) = headers else {
-                tracing::error!(attempt = %departed.attempt, "the provider's address is no header value");
+                tracing::error!(attempt = %redirect.attempt, "the provider's address is no header value");
                 return broken();
             };
             let mut response = StatusCode::FOUND.into_response();
@@ -65,16 +65,16 @@ pub(super) async fn callback(
         async move { handle_callback(&app, answer, |attempt| cookie_of(&app, attempt, &headers)).await }
     });
     match task.await {
-        Ok(Ok(arrived)) => {
-            let gone = cookie(&app, &arrived.attempt, String::new()).removal().build();
-            let mut response = ended(&arrived).into_response();
+        Ok(Ok(finished)) => {
+            let gone = cookie(&app, &finished.attempt, String::new()).removal().build();
+            let mut response = ended_page(&finished).into_response();
             if let Ok(gone) = HeaderValue::from_str(&gone.to_string()) {
                 response.headers_mut().insert(SET_COOKIE, gone);
             }
             response
         }
         Ok(Err(error)) => {
-            let page = lost(&error);
+            let page = lost_page(&error);
             error_response::log(page.status, &error);
             page.into_response()
         }
@@ -127,10 +127,10 @@ fn cookie_of(app: &App, attempt: &AttemptId, headers: &HeaderMap) -> Option<Toke
         .map(|cookie| TokenHash::of(cookie.value()))
 }
 
-fn ended(arrived: &FinishedSignIn) -> Page {
-    let service = &arrived.service;
-    let (tone, title, text, window) = match arrived.outcome {
-        Outcome::Connected if !arrived.missing_scopes.is_empty() => (
+fn ended_page(finished: &FinishedSignIn) -> Page {
+    let service = &finished.service;
+    let (tone, title, text, window) = match finished.outcome {
+        Outcome::Connected if !finished.missing_scopes.is_empty() => (
             Tone::Good,
             "You are connected",
             format!(
@@ -220,7 +220,7 @@ fn stays(error: &AuthorizeError) -> Page {
     }
 }
 
-fn lost(error: &CallbackError) -> Page {
+fn lost_page(error: &CallbackError) -> Page {
     let page = |status, title, text: &str| Page {
         status,
         tone: Tone::Bad,

@@ -108,9 +108,9 @@ pub(super) async fn begin(
         .ok_or(ServicesUrlError::NoBusiness)?;
     let answers = (query.shop.clone(), query.dynamics365_environment_url.clone());
     let mut answer = None;
-    let (service, kind, channel, start) = match chosen(&app, &bearer, query)? {
+    let (service, kind, channel, start) = match choose(&app, &bearer, query)? {
         Chosen::OAuth(service, kind) => {
-            answer = answered(&app, &service, answers)?;
+            answer = read_answer(&app, &service, answers)?;
             (service, kind, Channel::Service, Some(Token::generate()?))
         }
         Chosen::NonOAuth(non_oauth) => {
@@ -121,16 +121,16 @@ pub(super) async fn begin(
         Chosen::Sandbox(service, channel) => (service, ServiceKind::Accounting, channel, None),
     };
     let now = app.now();
-    let id = connection::made_id(random::uuid()?);
+    let id = connection::new_id(random::uuid()?);
     let new = Connection::unproven(id, business.id.clone(), (service, kind, channel), now);
     let connection = app.store.connection_like(new).await?;
     let lifetime = app.config.attempts.lifetime_seconds;
     let attempt = Attempt {
-        id: attempt::made_id(random::uuid()?),
+        id: attempt::new_id(random::uuid()?),
         connection: connection.id.clone(),
         business: business.id,
         session: bearer.session.token,
-        way: start.as_ref().map_or(SignInMethod::Sandbox, |start| SignInMethod::Popup(start.hash())),
+        method: start.as_ref().map_or(SignInMethod::Sandbox, |start| SignInMethod::Popup(start.hash())),
         answer,
         stage: Stage::Open,
         expires_at: seconds_after(now, lifetime.into()),
@@ -152,7 +152,7 @@ pub(super) async fn begin(
 }
 
 /// The answer to what the service asks first, checked.
-fn answered(
+fn read_answer(
     app: &App,
     service: &ServiceName,
     (shop, environment): (Option<String>, Option<String>),
@@ -164,10 +164,10 @@ fn answered(
         Question::Shop => shop,
         Question::DynamicsEnvironment => environment,
     };
-    question.answered(given.as_deref()).map(Some)
+    question.check_answer(given.as_deref()).map(Some)
 }
 
-fn chosen(app: &App, bearer: &Bearer, query: ServicesUrlQuery) -> Result<Chosen, ServicesUrlError> {
+fn choose(app: &App, bearer: &Bearer, query: ServicesUrlQuery) -> Result<Chosen, ServicesUrlError> {
     let name = query.service_name.filter(|name| !name.is_empty()).ok_or(ServicesUrlError::NoName)?;
     let service = ServiceName::new(&name);
     let given = query.integration_uuid.filter(|uuid| !uuid.is_empty());

@@ -150,11 +150,11 @@ async fn find_or_make(app: &App, widget: &Widget, lookup: BusinessLookup) -> Res
     loop {
         let number = random::uuid()?;
         let business = Business {
-            id: business::made_id(number),
+            id: business::new_id(number),
             widget: widget.id.clone(),
             name: match &name {
                 Some(name) => name.clone(),
-                None => business::made_name(random::uuid()?),
+                None => business::new_name(random::uuid()?),
             },
             created_at: app.now(),
         };
@@ -162,7 +162,7 @@ async fn find_or_make(app: &App, widget: &Widget, lookup: BusinessLookup) -> Res
             (Added::New, _) => return Ok(business),
             // The name is taken, so the business is there; should a sweep take it away just now, it is made again.
             (Added::Taken, Some(name)) => {
-                if let Some(found) = app.store.business_named(&widget.id, name).await? {
+                if let Some(found) = app.store.find_business_by_name(&widget.id, name).await? {
                     return Ok(found);
                 }
             }

@@ -49,7 +49,7 @@ pub async fn begin(
         NonOAuthService::QuickbooksDesktop => None,
         NonOAuthService::Plaid => return Err(BeginError::InPage),
     };
-    let id = connection::made_id(random::uuid()?);
+    let id = connection::new_id(random::uuid()?);
     let about = (ServiceName::new(service.id()), service.kind(), Channel::Service);
     let new = Connection::unproven(id, business.id, about, app.now());
     let connection = app.store.connection_like(new).await?;

@@ -11,7 +11,7 @@ use crate::store::StoreError;
 pub async fn drop_expired_choices(app: &App) -> Result<u64, StoreError> {
     let now = app.now();
     let mut waited = Vec::new();
-    for id in app.store.expired_choices(now).await? {
+    for id in app.store.list_expired_choices(now).await? {
         let variables = app.store.binding(&id).await?.map(|binding| binding.variables).unwrap_or_default();
         waited.extend(app.store.credential(&id).await?.map(|credential| (credential, variables)));
     }

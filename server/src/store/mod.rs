@@ -84,7 +84,8 @@ pub trait Businesses {
     /// Finds one of this widget by its number.
     async fn business(&self, widget: &WidgetId, id: &BusinessUuid) -> Result<Option<Business>>;
     /// Finds one of this widget by its name.
-    async fn business_named(&self, widget: &WidgetId, name: &BusinessName) -> Result<Option<Business>>;
+    async fn find_business_by_name(&self, widget: &WidgetId, name: &BusinessName)
+    -> Result<Option<Business>>;
     /// Makes one, unless its name is taken.
     async fn add_business(&self, business: &Business) -> Result<Added>;
     /// Forgets those first seen before `before` that nobody connected, that no session valid at `now` speaks for, and
@@ -198,7 +199,7 @@ pub trait Companies {
         binding: &CompanyBinding,
     ) -> Result<BindOutcome>;
     /// The connections whose choice nobody made in time.
-    async fn expired_choices(&self, now: Timestamp) -> Result<Vec<ConnectionId>>;
+    async fn list_expired_choices(&self, now: Timestamp) -> Result<Vec<ConnectionId>>;
     /// Forgets choices that nobody made in time, and the credentials that waited for them.
     async fn drop_choices(&self, now: Timestamp) -> Result<u64>;
 }

@@ -29,7 +29,7 @@ async fn open_session(server: &TestServer, origin: Option<&str>) -> Answer {
 async fn with_other_widget() -> TestServer {
     let server = TestServer::new().await;
     let other = Widget {
-        id: widget::chosen_id("PROD_other", Mode::Live).unwrap(),
+        id: widget::parse_id("PROD_other", Mode::Live).unwrap(),
         name: "Other Lending".to_owned(),
         email: String::new(),
         mode: Mode::Live,

@@ -126,7 +126,7 @@ fn choose_driver(command: &mut Command, engine: Engine) -> Result<()> {
 /// Whole stories in every engine that is here, against what `dist` built and the real programs: all of them, or those
 /// whose names hold these words.
 pub fn journeys(report: &mut Report, root: &Path, words: Option<&str>) {
-    report.tests("journeys", Duration::from_hours(3), || {
+    report.tests("journeys", Duration::from_mins(75), || {
         // Copies: journeys take minutes, and somebody may go on building meanwhile.
         let folder = place::target()?.join("journeys");
         let programs = programs::build(root)?.copied_to(&folder.join("programs"))?;

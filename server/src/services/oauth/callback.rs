@@ -8,7 +8,7 @@ use railz_connect_contract::AttemptId;
 
 use super::callback_query::CallbackQuery;
 use super::connect::{self, ConnectRequest, OlderToken};
-use super::grant::{Grant, granted};
+use super::grant::{Grant, obtain_grant};
 use super::service::Service;
 use super::token_endpoint::Tokens;
 use super::{revoke, scopes};
@@ -92,7 +92,7 @@ async fn finish(
 ) -> Result<(Outcome, Vec<String>), StoreError> {
     let was = attempt.expected_stage();
     let Grant { variables, tokens: grant, companies } =
-        match granted(app, service, &attempt, answer, verifier).await {
+        match obtain_grant(app, service, &attempt, answer, verifier).await {
             Ok(granted) => granted,
             Err(outcome) => return Ok((end(app, was, attempt, outcome).await?, Vec::new())),
         };
@@ -109,7 +109,7 @@ async fn finish(
     };
     let outcome = match connect::connect(app, service, was, &attempt, connection, request).await {
         Ok((outcome @ (Outcome::Connected | Outcome::ChoiceDue), kept)) => {
-            tell_of(&attempt, service, &grant, &missing_scopes, kept);
+            log_what_is_missing(&attempt, service, &grant, &missing_scopes, kept);
             if kept == OlderToken::Replaced {
                 revoke::replaced(app, service, older, Some(&grant), &older_variables);
             }
@@ -128,7 +128,13 @@ async fn finish(
 }
 
 /// What the operator can put right in the application's registration.
-fn tell_of(attempt: &Attempt, service: &Service, grant: &Tokens, missing: &[String], kept: OlderToken) {
+fn log_what_is_missing(
+    attempt: &Attempt,
+    service: &Service,
+    grant: &Tokens,
+    missing: &[String],
+    kept: OlderToken,
+) {
     let (attempt, service) = (&attempt.id, &service.id);
     if !missing.is_empty() {
         let missing = missing.join(" ");

@@ -5,7 +5,7 @@
 
 use secrecy::SecretString;
 
-use super::credential::sealed;
+use super::credential::seal;
 use super::service::Service;
 use super::token_endpoint::Tokens;
 use crate::app::App;
@@ -67,7 +67,7 @@ pub(super) async fn connect(
         }
         (Some(bound), _) => Some(bound.clone()),
         (None, CompanyChoice::ByPerson(_)) if !companies.is_empty() => {
-            let credential = sealed(app, service, connection.id.clone(), grant, None)?;
+            let credential = seal(app, service, connection.id.clone(), grant, None)?;
             let is = attempt.clone().end(Outcome::ChoiceDue);
             let guard = BindingGuard::Attempt { was, is: &is };
             let binding = CompanyBinding { variables, missing_scopes, ..before };
@@ -82,7 +82,7 @@ pub(super) async fn connect(
         }
         (None, _) => companies.into_iter().next(),
     };
-    let mut credential = sealed(app, service, connection.id.clone(), grant, kept.as_ref())?;
+    let mut credential = seal(app, service, connection.id.clone(), grant, kept.as_ref())?;
     if kept.is_some() {
         credential.lapses_at = older.and_then(|older| older.credential.lapses_at);
     }

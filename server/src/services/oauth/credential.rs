@@ -22,7 +22,7 @@ const UNTOLD: u64 = 60 * 60;
 const LIVES: [&str; 3] = ["refresh_token_expires_in", "x_refresh_token_expires_in", "refresh_expires_in"];
 
 /// Seals what a token endpoint gave. `older` is the refresh token to keep where no new one came.
-pub(super) fn sealed(
+pub(super) fn seal(
     app: &App,
     service: &Service,
     connection: ConnectionId,

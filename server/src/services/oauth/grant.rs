@@ -28,7 +28,7 @@ pub(super) struct Grant {
 }
 
 /// The grant that the answer leads to, or how the attempt ends without one.
-pub(super) async fn granted(
+pub(super) async fn obtain_grant(
     app: &App,
     service: &Service,
     attempt: &Attempt,

@@ -65,7 +65,7 @@ impl Question {
     ///
     /// # Errors
     /// [`QuestionError`], with what would be right.
-    pub fn answered(self, given: Option<&str>) -> Result<String, QuestionError> {
+    pub fn check_answer(self, given: Option<&str>) -> Result<String, QuestionError> {
         let given = given
             .map(str::trim)
             .filter(|given| !given.is_empty())
@@ -123,10 +123,10 @@ mod tests {
         for (given, due) in
             [("juniper-bakery", "juniper-bakery"), ("Juniper", "juniper"), ("j1.myshopify.com", "j1")]
         {
-            assert_eq!(Question::Shop.answered(Some(given)).as_deref(), Ok(due));
+            assert_eq!(Question::Shop.check_answer(Some(given)).as_deref(), Ok(due));
         }
         for given in ["", " ", "-x", "a.b", "evil.example/", "a/b", "a?b", "a@b", "ä", &"a".repeat(61)] {
-            assert!(Question::Shop.answered(Some(given)).is_err(), "{given}");
+            assert!(Question::Shop.check_answer(Some(given)).is_err(), "{given}");
         }
     }
 
@@ -138,7 +138,7 @@ mod tests {
             ("https://ACME.operations.eu.dynamics.com/x", "https://acme.operations.eu.dynamics.com"),
             ("https://dev-1.cloudax.dynamics.com", "https://dev-1.cloudax.dynamics.com"),
         ] {
-            assert_eq!(Question::DynamicsEnvironment.answered(Some(given)).as_deref(), Ok(due));
+            assert_eq!(Question::DynamicsEnvironment.check_answer(Some(given)).as_deref(), Ok(due));
         }
         for given in [
             "acme.operations.dynamics.com",
@@ -153,7 +153,7 @@ mod tests {
             "https://[::1]",
             "https://10.0.0.1#.operations.dynamics.com",
         ] {
-            assert!(Question::DynamicsEnvironment.answered(Some(given)).is_err(), "{given}");
+            assert!(Question::DynamicsEnvironment.check_answer(Some(given)).is_err(), "{given}");
         }
     }
 }

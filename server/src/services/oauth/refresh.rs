@@ -5,7 +5,7 @@
 
 use jiff::Timestamp;
 
-use super::credential::sealed;
+use super::credential::seal;
 use super::grant::initial_variables;
 use super::token_endpoint::{self, TokenEndpointError};
 use crate::app::App;
@@ -67,7 +67,7 @@ async fn refresh(app: &App, stored: &StoredCredential) -> Result<(), StoreError>
         };
     let lost = stored.claims > 0 && service.profile.rotation == Rotation::SingleUse;
     match token_endpoint::refresh((service, &variables), &client, &app.http_client, &token).await {
-        Ok(grant) => match sealed(app, service, connection.clone(), &grant, Some(&token)) {
+        Ok(grant) => match seal(app, service, connection.clone(), &grant, Some(&token)) {
             Ok(mut credential) => {
                 credential.lapses_at = credential.lapses_at.or(stored.credential.lapses_at);
                 let stands = app.store.connection(connection).await?;

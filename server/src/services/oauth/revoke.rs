@@ -34,8 +34,8 @@ pub(super) fn replaced(
     variables: &AddressVariables,
 ) {
     let Some(older) = older.filter(|_| service.profile.revocation == Revocation::ThisGrant) else { return };
-    let still_used = newer.and_then(|newer| to_give_back(service, newer)).map(ExposeSecret::expose_secret);
-    match held(app, service, &older) {
+    let still_used = newer.and_then(|newer| token_to_revoke(service, newer)).map(ExposeSecret::expose_secret);
+    match open_token(app, service, &older) {
         Some(token) if still_used == Some(token.expose_secret()) => {}
         Some(token) => send(app, service, variables, &token),
         None => {}
@@ -61,10 +61,10 @@ pub(super) async fn unwanted(
     grant: &Tokens,
     variables: &AddressVariables,
 ) {
-    let Some(token) = to_give_back(service, grant) else { return };
+    let Some(token) = token_to_revoke(service, grant) else { return };
     let safe = match service.profile.revocation {
         Revocation::ThisGrant => app.store.credential(connection).await.map(|stored| {
-            let held = stored.and_then(|stored| held(app, service, &stored));
+            let held = stored.and_then(|stored| open_token(app, service, &stored));
             held.is_none_or(|held| held.expose_secret() != token.expose_secret())
         }),
         Revocation::WholeAccess => app.store.has_credential_of(&service.id).await.map(|held| !held),
@@ -77,7 +77,7 @@ pub(super) async fn unwanted(
 }
 
 /// The token with which a stored credential is given back, opened.
-fn held(app: &App, service: &Service, stored: &StoredCredential) -> Option<SecretString> {
+fn open_token(app: &App, service: &Service, stored: &StoredCredential) -> Option<SecretString> {
     let record = stored.credential.connection.as_str();
     let (field, sealed) = match service.profile.revocation_request {
         RevocationRequest::Standard => (Field::RefreshToken, stored.credential.refresh.as_ref()?),
@@ -93,7 +93,7 @@ fn held(app: &App, service: &Service, stored: &StoredCredential) -> Option<Secre
 }
 
 /// The token with which a grant is given back.
-fn to_give_back<'g>(service: &Service, grant: &'g Tokens) -> Option<&'g SecretString> {
+fn token_to_revoke<'g>(service: &Service, grant: &'g Tokens) -> Option<&'g SecretString> {
     match service.profile.revocation_request {
         RevocationRequest::Standard => grant.refresh.as_ref(),
         RevocationRequest::ClientHeader => Some(&grant.access),

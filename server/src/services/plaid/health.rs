@@ -26,7 +26,7 @@ use crate::store::{BindingGuard, Replaced, StoreError};
 /// How many banks are asked at a session.
 const MOST: usize = 10;
 /// How long a session waits for them.
-const PATIENCE: Duration = Duration::from_secs(3);
+const LONGEST_WAIT: Duration = Duration::from_secs(3);
 
 /// Whether a error says that the item is no more. Plaid's "unknown access token" is none of these: it comes from
 /// the wrong environment too, and would cut off every bank there is.
@@ -105,7 +105,7 @@ pub async fn look_after(app: &Arc<App>, business: &BusinessUuid) {
             }
         }
     };
-    if timeout(PATIENCE, all).await.is_err() {
+    if timeout(LONGEST_WAIT, all).await.is_err() {
         tracing::info!("a session did not wait any longer for what its banks say");
     }
 }

@@ -133,7 +133,7 @@ async fn read_bank(app: &App, settings: &Settings, exchanged: &Exchanged) -> Res
 
 /// Adds a connection with its bank beside it, though not bound yet: a duplicate is shown with its bank.
 async fn add_connection(app: &App, requester: &Requester, bank: &Bank) -> Result<Connection, LinkError> {
-    let id = connection::made_id(random::uuid()?);
+    let id = connection::new_id(random::uuid()?);
     let about =
         (ServiceName::new(NonOAuthService::Plaid.id()), NonOAuthService::Plaid.kind(), Channel::Service);
     let connection = Connection::unproven(id, requester.business.clone(), about, app.now());

@@ -29,7 +29,7 @@ impl TryFrom<AttemptRow> for Attempt {
 
     fn try_from(row: AttemptRow) -> Result<Self, StoreError> {
         let at = At { table: "attempts", id: &row.id };
-        let way = match (row.way.as_str(), row.start_token) {
+        let method = match (row.way.as_str(), row.start_token) {
             ("sandbox", None) => SignInMethod::Sandbox,
             ("popup", Some(start)) => SignInMethod::Popup(at.bytes("start_token", start)?),
             (word, start) => {
@@ -41,7 +41,7 @@ impl TryFrom<AttemptRow> for Attempt {
         let stage = match (row.stage.as_str(), row.state, row.cookie, row.verifier, row.outcome) {
             ("open", None, None, None, None) => Stage::Open,
             ("at_provider", Some(state), Some(cookie), Some(verifier), None)
-                if way != SignInMethod::Sandbox =>
+                if method != SignInMethod::Sandbox =>
             {
                 Stage::AtProvider(AuthorizationRequest {
                     state: at.bytes("state", state)?,
@@ -49,9 +49,9 @@ impl TryFrom<AttemptRow> for Attempt {
                     verifier: at.bytes("verifier", verifier)?,
                 })
             }
-            ("finishing", None, None, None, None) if way != SignInMethod::Sandbox => Stage::Finishing,
+            ("finishing", None, None, None, None) if method != SignInMethod::Sandbox => Stage::Finishing,
             ("ended", None, None, None, Some(word)) => {
-                Stage::Ended(at.demanded("outcome", Outcome::from_word(&word))?)
+                Stage::Ended(at.require("outcome", Outcome::from_word(&word))?)
             }
             (word, ..) => {
                 return Err(at.impossible("stage", format!("{word} does not go with the other columns")));
@@ -63,7 +63,7 @@ impl TryFrom<AttemptRow> for Attempt {
             connection: ConnectionId::new(row.connection_id),
             business: BusinessUuid::new(row.business_id),
             session,
-            way,
+            method,
             answer: row.answer,
             stage,
             expires_at,

@@ -53,7 +53,7 @@ pub(super) async fn replace(
 #[async_trait]
 impl Attempts for Sqlite {
     async fn add_attempt(&self, attempt: &Attempt) -> Result<(), StoreError> {
-        let (way, start) = match &attempt.way {
+        let (way, start) = match &attempt.method {
             SignInMethod::Sandbox => ("sandbox", None),
             SignInMethod::Popup(start) => ("popup", Some(start.as_bytes())),
         };

@@ -44,7 +44,7 @@ impl Businesses for Sqlite {
         row.map(Business::try_from).transpose()
     }
 
-    async fn business_named(
+    async fn find_business_by_name(
         &self,
         widget: &WidgetId,
         name: &BusinessName,

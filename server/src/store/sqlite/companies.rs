@@ -166,7 +166,7 @@ impl Companies for Sqlite {
         Ok(bound)
     }
 
-    async fn expired_choices(&self, now: Timestamp) -> Result<Vec<ConnectionId>, StoreError> {
+    async fn list_expired_choices(&self, now: Timestamp) -> Result<Vec<ConnectionId>, StoreError> {
         let ids: Vec<String> =
             sqlx::query_scalar("SELECT connection_id FROM pending_choices WHERE expires_at <= ?")
                 .bind(to_milliseconds(now))

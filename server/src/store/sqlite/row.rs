@@ -24,7 +24,7 @@ impl At<'_> {
     }
 
     /// Reads a value that the other columns demand.
-    pub(super) fn demanded<T>(self, column: &'static str, value: Option<T>) -> Result<T, StoreError> {
+    pub(super) fn require<T>(self, column: &'static str, value: Option<T>) -> Result<T, StoreError> {
         value.ok_or_else(|| self.impossible(column, "is NULL"))
     }
 

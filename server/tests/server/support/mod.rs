@@ -118,7 +118,7 @@ impl TestServer {
         let (app, clock) = app.unwrap();
         for (id, mode) in [(SANDBOX, Mode::Sandbox), (LIVE, Mode::Live)] {
             let widget = Widget {
-                id: widget::chosen_id(id, mode).unwrap(),
+                id: widget::parse_id(id, mode).unwrap(),
                 name: "Acme Lending".to_owned(),
                 email: "help@acme.example".to_owned(),
                 mode,

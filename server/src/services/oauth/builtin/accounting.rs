@@ -1,12 +1,11 @@
 //! Bookkeeping services.
 
-use super::super::super::catalog;
-use super::super::profile::Rotation;
-use super::super::service::ClientAuthentication::Post;
-use super::{
-    Builtin, CompanyChoice, CompanyListing, CompanySource, ListShape, PLAIN, Profile, Region, Revocation,
-    callback, days, list, listing, pairs, region, request,
+use super::super::profile::{
+    CompanyChoice, CompanyListing, CompanySource, ListShape, Profile, Region, Revocation, Rotation,
 };
+use super::super::service::ClientAuthentication::Post;
+use super::entry::{Builtin, PLAIN, callback, days, list, listing, pairs, region, request};
+use crate::services::catalog;
 
 pub(super) const ALL: &[Builtin] = &[
     Builtin {
@@ -120,7 +119,6 @@ pub(super) const ALL: &[Builtin] = &[
                 ..Profile::default()
             }
         },
-        ..PLAIN
     },
     Builtin {
         service: catalog::WAVE,

@@ -1,13 +1,13 @@
 //! Shops and tills.
 
-use super::super::super::catalog;
-use super::super::profile::{RevocationRequest, Rotation, Signature};
+use super::super::profile::{
+    CompanyChoice, CompanySource, ListShape, Pkce, Profile, Revocation, RevocationRequest, Rotation,
+    Signature,
+};
 use super::super::question::Question;
 use super::super::service::ClientAuthentication::Post;
-use super::{
-    Builtin, CompanyChoice, CompanySource, ListShape, PLAIN, Pkce, Profile, Revocation, days, list, pairs,
-    region, request,
-};
+use super::entry::{Builtin, PLAIN, days, list, pairs, region, request};
+use crate::services::catalog;
 
 pub(super) const ALL: &[Builtin] = &[
     Builtin {

@@ -2,12 +2,11 @@
 
 use railz_connect_contract::ExtraConfigurations;
 
-use super::super::super::catalog;
+use super::super::profile::{CompanyChoice, CompanySource, ListShape, Profile};
 use super::super::question::Question;
 use super::super::service::ClientAuthentication::Post;
-use super::{
-    Builtin, CompanyChoice, CompanySource, ListShape, PLAIN, Profile, days, list, listing, pairs, request,
-};
+use super::entry::{Builtin, PLAIN, days, list, listing, pairs, request};
+use crate::services::catalog;
 
 pub(super) const ALL: &[Builtin] = &[
     Builtin {

@@ -6,52 +6,10 @@
 
 mod accounting;
 mod commerce;
+mod entry;
 mod microsoft;
 
-use railz_connect_contract::ServiceKind;
-
-use super::super::catalog::CatalogEntry;
-use super::address_template::AddressTemplate;
-use super::profile::{
-    CompanyChoice, CompanyListing, CompanySource, ListRequest, ListShape, Pkce, Profile, Region, Revocation,
-};
-use super::service::ClientAuthentication::{self, Basic};
-use crate::domain::company::AddressVariables;
-
-/// What is built in about one service.
-#[derive(Clone, Copy, Debug)]
-pub struct Builtin {
-    /// Its id, name and kind.
-    pub service: CatalogEntry,
-    /// Where the browser goes; variables in braces.
-    pub authorize: &'static str,
-    /// Where the server goes with the code.
-    pub token: &'static str,
-    /// Where the server takes tokens back, where documented.
-    pub revoke: Option<&'static str>,
-    /// The scopes that the server's use of the data needs.
-    pub scopes: &'static [&'static str],
-    /// What stands between two scopes.
-    pub scope_separator: &'static str,
-    /// Query parameters beside the standard ones.
-    pub parameters: &'static [(&'static str, &'static str)],
-    /// How the client's secret travels.
-    pub authentication: ClientAuthentication,
-    /// What it does in its own way.
-    pub profile: fn() -> Profile,
-}
-
-const PLAIN: Builtin = Builtin {
-    service: CatalogEntry { id: "", name: "", kind: ServiceKind::Accounting },
-    authorize: "",
-    token: "",
-    revoke: None,
-    scopes: &[],
-    scope_separator: " ",
-    parameters: &[],
-    authentication: Basic,
-    profile: Profile::default,
-};
+pub use entry::Builtin;
 
 /// All of them, in the order in which a picker lists them.
 pub fn all() -> impl Iterator<Item = &'static Builtin> {
@@ -61,46 +19,4 @@ pub fn all() -> impl Iterator<Item = &'static Builtin> {
 /// What is built in about the service of this id.
 pub fn get(id: &str) -> Option<&'static Builtin> {
     all().find(|known| known.service.id == id)
-}
-
-/// Days in seconds.
-const fn days(days: u64) -> u64 {
-    days * 24 * 60 * 60
-}
-
-fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
-    pairs.iter().map(|&(key, value)| (key.to_owned(), value.to_owned())).collect()
-}
-
-fn region(name: &str, values: &[(&str, &str)]) -> Region {
-    let mut variables = AddressVariables::default();
-    for (variable, value) in values {
-        variables.set(variable, *value);
-    }
-    Region { name: name.to_owned(), variables }
-}
-
-/// One request of a listing: where, and the positions of items, id and name.
-fn request(address: &str, items: &str, id: &str, label: &str) -> ListRequest {
-    ListRequest {
-        address: AddressTemplate::new(address),
-        query: Vec::new(),
-        items: items.to_owned(),
-        id: vec![id.to_owned()],
-        label: vec![label.to_owned()],
-        number: None,
-        keep: Vec::new(),
-    }
-}
-
-fn listing(requests: Vec<ListRequest>) -> CompanyListing {
-    CompanyListing { requests, scheme: "Bearer".to_owned(), headers: Vec::new() }
-}
-
-fn list(request: ListRequest) -> CompanySource {
-    CompanySource::List(listing(vec![request]))
-}
-
-fn callback(id: &str, name: Option<&str>) -> CompanySource {
-    CompanySource::Callback { id: id.to_owned(), name: name.map(str::to_owned) }
 }
