@@ -57,7 +57,7 @@ fn read_value(given: &JsValue) -> RawValue {
     } else if let Some(text) = given.as_string() {
         if text.is_empty() { RawValue::Absent } else { RawValue::Text(text) }
     } else if let Some(number) = given.as_f64() {
-        RawValue::Number { value: number, written: js_value::to_text(given) }
+        RawValue::Number { value: number, text: js_value::to_text(given) }
     } else if let Some(boolean) = given.as_bool() {
         RawValue::Bool(boolean)
     } else if given.is_function() {
@@ -72,12 +72,12 @@ fn read_value(given: &JsValue) -> RawValue {
 /// Addresses may come as texts or as `URL` objects.
 fn web_address(options: &JsValue, name: &str) -> AddressOption {
     let given = js_value::get(options, name);
-    let written = given.as_string().or_else(|| url::href_of(&given));
-    match (written, value(options, name)) {
+    let text = given.as_string().or_else(|| url::href_of(&given));
+    match (text, value(options, name)) {
         (_, RawValue::Absent) => AddressOption::Absent,
-        (Some(written), _) => {
-            let resolved = url::resolve(&written);
-            AddressOption::Text(RawAddress { written, resolved })
+        (Some(text), _) => {
+            let resolved = url::resolve(&text);
+            AddressOption::Text(RawAddress { text, resolved })
         }
         (None, other) => AddressOption::Wrong(other),
     }

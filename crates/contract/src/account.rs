@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ConnectionId;
+use crate::ids::ConnectionId;
 
 /// The answer to `GET /{service}/account`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

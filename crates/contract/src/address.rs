@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AttemptId, BusinessName, ConnectionId, ConnectorPassword};
+use crate::ids::{AttemptId, BusinessName, ConnectionId, ConnectorPassword};
 
 /// The answer to `GET /services/url?serviceName=…&integrationUuid=…&redirectUrl=…`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

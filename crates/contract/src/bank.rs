@@ -7,7 +7,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ConnectionId;
+use crate::ids::ConnectionId;
 
 macro_rules! unprintable {
     ($(#[$doc:meta])* $name:ident) => {

@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use crate::BusinessName;
+use crate::ids::BusinessName;
 
 const SHORTEST: usize = 2;
 const LONGEST: usize = 40;
@@ -58,7 +58,7 @@ impl std::error::Error for BusinessNameError {}
 #[cfg(test)]
 mod tests {
     use super::{BUSINESS_NAME_RULE, BusinessNameError, FORBIDDEN};
-    use crate::BusinessName;
+    use crate::ids::BusinessName;
 
     #[test]
     fn a_name_has_two_to_forty_characters_whatever_their_bytes() {

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::ids::{ConnectionId, IntegrationUuid, ServiceName};
+use crate::integration::ServiceKind;
 use crate::lenient::null_is_default;
-use crate::{ConnectionId, IntegrationUuid, ServiceKind, ServiceName};
 
 /// One connection between a business and a service.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

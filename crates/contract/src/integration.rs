@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ids::{IntegrationUuid, ServiceName};
 use crate::lenient::null_is_default;
-use crate::{IntegrationUuid, ServiceName};
 
 /// A service as one widget offers it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,7 +49,7 @@ pub enum ServiceKind {
     /// Bookkeeping software.
     #[default]
     Accounting,
-    /// Banks.
+    /// Bank accounts, all linked through one service (`plaid`).
     Banking,
     /// Shops and tills.
     Commerce,

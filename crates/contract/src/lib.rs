@@ -10,13 +10,13 @@ mod address;
 mod bank;
 mod business_name;
 mod connection;
+mod credentials;
 mod error;
 mod ids;
 mod integration;
 mod lenient;
 mod sandbox;
 mod session;
-mod special;
 
 pub use account::{AccountChoice, AccountItem, AccountList, AccountsResponse};
 pub use address::AddressResponse;
@@ -29,6 +29,7 @@ pub use connection::{
     BankAccount, Connection, ConnectionAccounts, ConnectionError, ConnectionState, EntityRef, Institution,
     InstitutionMetadata, RefusalReason, ServiceAccountRef,
 };
+pub use credentials::{CredentialsResult, IntacctCredentials, NetsuiteCredentials};
 pub use error::{BUSINESS_NOT_FOUND, CONNECTION_TIMEOUT, ErrorBody, ErrorDetail, ErrorMessage};
 pub use ids::{
     AccessToken, AttemptId, BusinessName, BusinessUuid, ConnectionId, ConnectorPassword, IntegrationUuid,
@@ -37,7 +38,6 @@ pub use ids::{
 pub use integration::{ExtraConfigurations, Integration, ServiceKind};
 pub use sandbox::{SandboxLogin, UseCase};
 pub use session::{BillingPlan, Feature, SessionRequest, SessionResponse};
-pub use special::{CredentialsResult, IntacctCredentials, NetsuiteCredentials};
 
 /// The header in which a client says which revision of the contract it speaks.
 pub const VERSION_HEADER: &str = "railz-connect-version";

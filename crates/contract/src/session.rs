@@ -5,8 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::connection::Connection;
+use crate::ids::{AccessToken, BusinessName, BusinessUuid};
+use crate::integration::Integration;
 use crate::lenient::null_is_default;
-use crate::{AccessToken, BusinessName, BusinessUuid, Connection, Integration};
 
 /// The body of the session call. The query carries `businessUuid`, `businessName`, `redirectUrl` and `include`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -156,7 +156,7 @@ impl Config {
         let widget_id = widget_id.ok_or_else(|| {
             ConfigError::missing("widgetId", "the id of a widget registered with the server")
         })?;
-        let debug = options.debug.truth("options.debug")?.unwrap_or(false);
+        let debug = options.debug.bool("options.debug")?.unwrap_or(false);
         Ok(Self {
             widget_id: WidgetId::new(widget_id),
             business_name: business_name(&options.business_name)?,

@@ -43,7 +43,7 @@ pub enum Effect {
     },
     /// Cut the window's `opener` and send it on its way.
     SendWindow {
-        /// Which window.
+        /// The ticket of the [`OpenWindow`](Self::OpenWindow) that opened it.
         ticket: Ticket,
         /// Where to.
         url: String,
@@ -64,7 +64,7 @@ pub enum Effect {
     LoadGuide {
         /// Comes back with them.
         ticket: Ticket,
-        /// Whose.
+        /// The service that they are about; it names the module that is loaded.
         service: ServiceName,
     },
     /// Load the banks' script, unless it is there, and open it over the page.
@@ -84,7 +84,7 @@ pub enum Effect {
     Save {
         /// The file's name.
         name: String,
-        /// What is in it.
+        /// The file's whole content, saved as UTF-8.
         text: String,
     },
     /// Take the widget off the page.
@@ -213,7 +213,7 @@ pub struct HandOverForm {
 pub struct FormField {
     /// The field's name.
     pub name: &'static str,
-    /// Its value.
+    /// What the success page receives under that name, not yet encoded for the form or the query.
     pub value: String,
 }
 

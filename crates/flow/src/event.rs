@@ -20,9 +20,9 @@ pub enum Event {
     User(UserEvent),
     /// A request was answered, or failed.
     Response {
-        /// Which request.
+        /// The ticket of the [`SendRequest`](crate::Effect::SendRequest) that it belongs to; an old one is ignored.
         ticket: Ticket,
-        /// With what.
+        /// The server's response as the shell read it, or why none can be used.
         result: Result<Response, RequestError>,
     },
     /// A timer's time is over.
@@ -39,7 +39,7 @@ pub enum Event {
     HandOverRefused,
     /// Instructions arrived, or could not be had.
     Guide {
-        /// Which ones.
+        /// The ticket of the [`LoadGuide`](crate::Effect::LoadGuide) that asked for them.
         ticket: Ticket,
         /// The steps, if there are any.
         steps: Option<Arc<Vec<GuideStep>>>,
@@ -103,7 +103,7 @@ pub enum UserEvent {
 /// What the banks' script (Plaid Link) reports while it is open over the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BankLinkEvent {
-    /// It is open.
+    /// The script is loaded, and its dialog stands over the page.
     Opened,
     /// It could not be loaded.
     LoadFailed,
@@ -141,7 +141,7 @@ pub enum Response {
 /// Whether the service accepted the credentials.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CredentialCheck {
-    /// It did.
+    /// The service let the credentials in.
     Accepted {
         /// The connection, where the server names it.
         connection_id: Option<ConnectionId>,

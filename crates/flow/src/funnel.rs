@@ -21,7 +21,7 @@ pub enum FunnelEvent {
     Opened,
     /// A service was picked.
     ServiceSelected {
-        /// Which.
+        /// Its id, as the server names it (`quickbooks`).
         service: ServiceName,
         /// Whether an existing connection is to be renewed.
         renewing: bool,

@@ -9,7 +9,7 @@ use crate::ticket::Ticket;
 pub enum Guide {
     /// On their way.
     Loading(Ticket),
-    /// Here.
+    /// Loaded; shared, since the state and the screen both hold it.
     Ready(Arc<Vec<GuideStep>>),
     /// They could not be had; the form can be used without them.
     Missing,
@@ -49,7 +49,7 @@ pub enum Shape {
         /// The `d` of the path.
         path: String,
     },
-    /// Words.
+    /// A line of text, such as the name of a button or a menu.
     Words {
         /// Which part of the drawing they are, for the stylesheet.
         part: String,

@@ -11,11 +11,11 @@ pub enum HostEvent {
     Loaded(Parties),
     /// `onSuccess("authorization", …)`: a connection was made or renewed.
     Authorized {
-        /// Whose.
+        /// The session's business, and the host's own data.
         parties: Parties,
         /// The one that was made or renewed.
         connection_id: ConnectionId,
-        /// To what.
+        /// The id of the service that was connected.
         service: ServiceName,
         /// The account at the service, where it has an id.
         account: Option<ServiceAccountRef>,

@@ -16,7 +16,7 @@ pub use forms::{ConnectorScreen, FieldsScreen, FormChoice, QuestionField};
 pub use frame::{Link, ProgressStep, ThemeScope, Voice};
 pub use service_label::ServiceLabel;
 
-/// One screen.
+/// Everything that is drawn at one time: what the screen is about, and what stands around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each says of one part whether it is there")]
 pub struct Screen {
@@ -71,7 +71,7 @@ pub enum Content {
     Picker(Box<Picker>),
     /// What was connected.
     Summary {
-        /// By kind.
+        /// The connections of each kind that the widget offers, in the order of the journey.
         kinds: Vec<SummaryKind>,
         /// What the end leads to.
         finish: Option<Finish>,
@@ -146,7 +146,7 @@ pub enum Content {
     Refused {
         /// The service that the screen is about.
         service: ServiceLabel,
-        /// Why.
+        /// The reason that the server gave; each has words of its own.
         refusal: Refusal,
     },
     /// Something failed.
@@ -158,7 +158,7 @@ pub enum Content {
     },
     /// The same company is connected already.
     Duplicate(ServiceLabel),
-    /// Connected.
+    /// A connection was made or renewed.
     Connected {
         /// The service that the screen is about.
         service: ServiceLabel,

@@ -58,7 +58,7 @@ pub enum Lifecycle {
     },
     /// The server will not open one, or offers nothing.
     Unavailable {
-        /// Why.
+        /// Whether the widget is not authorised, the business is unknown, or there is no service to connect.
         cause: UnavailableCause,
         /// Of which visit.
         visit: Visit,
@@ -96,7 +96,7 @@ pub enum Stage {
     ChoosingAccount(ChoosingAccount),
     /// The person fills in the sandbox form.
     FillingSandboxForm(FillingSandboxForm),
-    /// The sandbox connects.
+    /// The use case was sent, and the sandbox makes a connection of it.
     ConnectingSandbox(ConnectingSandbox),
     /// The person enters credentials, or takes a file to another program.
     Entering(Box<Entering>),

@@ -98,7 +98,7 @@ fn next(turn: &mut Turn<'_>, lifecycle: Lifecycle, event: Event) -> Lifecycle {
     match (lifecycle, event) {
         (Lifecycle::Open { session, stage }, event) => next_of_open(turn, session, stage, event),
         (Lifecycle::Loading { request, visit }, Event::Response { ticket, result }) if ticket == request => {
-            loading::answered(turn, visit, result)
+            loading::handle_response(turn, visit, result)
         }
         (
             Lifecycle::Unavailable { visit, .. } | Lifecycle::LoadFailed { visit },

@@ -6,27 +6,12 @@
 
 mod credential_samples;
 pub mod fixtures;
+mod sample;
 mod samples;
 
-use railz_connect_flow::Screen;
 use railz_connect_flow::screen::Content;
 
-/// One screen to be drawn.
-#[derive(Clone, Debug)]
-pub struct Sample {
-    /// What is particular about it, in a word or two; empty for a screen's plain case.
-    pub variant: &'static str,
-    /// What is drawn.
-    pub screen: Screen,
-}
-
-impl Sample {
-    /// `picker` or `picker-connected`: the screen's name, and what is particular.
-    pub fn name(&self) -> String {
-        let screen = self.screen.content.name();
-        if self.variant.is_empty() { screen.to_owned() } else { format!("{screen}-{}", self.variant) }
-    }
-}
+pub use self::sample::Sample;
 
 /// All samples, in the order in which they are shown.
 pub fn samples() -> Vec<Sample> {

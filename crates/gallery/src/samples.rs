@@ -10,11 +10,12 @@ use railz_connect_flow::screen::{
 };
 use railz_connect_flow::state::{ConnectorNotice, Refusal, UnavailableCause};
 
+use crate::credential_samples;
 use crate::fixtures::{
     BUSINESS, CUSTOMER, all_services, commerce_services, company, connection, named, progress, quickbooks,
     service, tile, tile_of, troubled,
 };
-use crate::{Sample, credential_samples};
+use crate::sample::Sample;
 
 pub(crate) fn all() -> Vec<Sample> {
     vec![

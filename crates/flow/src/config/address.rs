@@ -19,7 +19,7 @@ pub enum AddressOption {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawAddress {
     /// As the host wrote it.
-    pub written: String,
+    pub text: String,
     /// As the browser's URL parser reads it against the page's base; none if it cannot.
     pub resolved: Option<String>,
 }
@@ -31,13 +31,13 @@ impl AddressOption {
     pub(crate) fn web_address(&self, option: &'static str) -> Result<Option<String>, ConfigError> {
         match self {
             Self::Absent => Ok(None),
-            Self::Text(address) if address.written.trim().is_empty() => Ok(None),
+            Self::Text(address) if address.text.trim().is_empty() => Ok(None),
             Self::Text(RawAddress { resolved: Some(url), .. })
                 if url.starts_with("https://") || url.starts_with("http://") =>
             {
                 Ok(Some(url.clone()))
             }
-            Self::Text(address) => Err(ConfigError::wrong(option, &address.written, EXPECTED)),
+            Self::Text(address) => Err(ConfigError::wrong(option, &address.text, EXPECTED)),
             Self::Wrong(value) => match value.text(option, EXPECTED)? {
                 None => Ok(None),
                 Some(text) => Err(ConfigError::wrong(option, &text, EXPECTED)),

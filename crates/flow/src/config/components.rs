@@ -104,14 +104,14 @@ impl Components {
 
     pub(super) fn read(options: &HostOptions) -> Result<Self, ConfigError> {
         let reader = OptionReader::new(options);
-        let on = |path| reader.truth(path).unwrap_or(true);
-        let either = |path, older| reader.truth(path).or(reader.truth(older));
-        let shown = |path| match reader.truth(path) {
+        let on = |path| reader.bool(path).unwrap_or(true);
+        let either = |path, older| reader.bool(path).or(reader.bool(older));
+        let shown = |path| match reader.bool(path) {
             Some(true) => Shown::Always,
             Some(false) => Shown::Never,
             None => Shown::WhereUseful,
         };
-        let unmarked = reader.truth("removeRailzWatermark").unwrap_or(false);
+        let unmarked = reader.bool("removeRailzWatermark").unwrap_or(false);
         let components = Self {
             overview: shown("options.components.overview"),
             summary: shown("options.components.summary"),
@@ -121,7 +121,7 @@ impl Components {
             search: either("options.components.search", "serviceFilterEnabled").unwrap_or(true),
             close: either("options.components.close", "closeEnabled").unwrap_or(false),
             sandbox: on("options.components.sandbox"),
-            watermark: reader.truth("options.components.watermark").unwrap_or(!unmarked),
+            watermark: reader.bool("options.components.watermark").unwrap_or(!unmarked),
             header: either("options.components.header", "headerEnabled").unwrap_or(true),
             terms: link::terms(&reader),
             help: link::help(&reader),
@@ -136,7 +136,7 @@ fn required(reader: &OptionReader<'_>) -> Vec<ServiceKind> {
     let listed = reader.list("options.kinds.hideSkip", KINDS);
     let mut kinds = Vec::new();
     for (kind, name, path) in REQUIRED {
-        if reader.truth(path).unwrap_or(false) || listed.iter().any(|one| one == name) {
+        if reader.bool(path).unwrap_or(false) || listed.iter().any(|one| one == name) {
             kinds.push(kind);
         }
     }

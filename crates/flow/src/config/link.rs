@@ -53,7 +53,7 @@ fn read(reader: &OptionReader<'_>, [wanted, target, words]: [&'static str; 3], l
         web_address(&written).ok_or_else(|| ConfigError::wrong(target, &written, "an http or https address"))
     });
     HostLink {
-        wanted: reader.truth(wanted).unwrap_or(true),
+        wanted: reader.bool(wanted).unwrap_or(true),
         target: address.and_then(|address| reader.keep(address)),
         words: text(words),
     }

@@ -19,8 +19,8 @@ impl<'a> OptionReader<'a> {
 
     /// A switch; the value that it has when nobody touches it is the caller's.
     #[inline(never)]
-    pub(super) fn truth(&self, path: &'static str) -> Option<bool> {
-        self.keep(self.options.at(path).truth(path)).flatten()
+    pub(super) fn bool(&self, path: &'static str) -> Option<bool> {
+        self.keep(self.options.at(path).bool(path)).flatten()
     }
 
     #[inline(never)]

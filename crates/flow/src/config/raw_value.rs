@@ -14,10 +14,10 @@ pub enum RawValue {
     Text(String),
     /// A number, with the text that the browser makes of it.
     Number {
-        /// Its value.
+        /// As JavaScript holds it; may be `NaN` or infinite.
         value: f64,
         /// As a text. Made by the browser, since printing floats would cost the engine some thousand bytes.
-        written: String,
+        text: String,
     },
     /// `true` or `false`.
     Bool(bool),
@@ -42,9 +42,9 @@ impl RawValue {
             Self::Absent => Ok(None),
             Self::Text(text) if text.is_empty() => Ok(None),
             Self::Text(text) => Ok(Some(text.clone())),
-            Self::Number { value, written } if value.is_finite() => Ok(Some(written.clone())),
-            Self::Number { written, .. } => Err(ConfigError::wrong(option, written, expected)),
-            Self::Bool(truth) => Ok(Some(truth.to_string())),
+            Self::Number { value, text } if value.is_finite() => Ok(Some(text.clone())),
+            Self::Number { text, .. } => Err(ConfigError::wrong(option, text, expected)),
+            Self::Bool(value) => Ok(Some(value.to_string())),
             Self::List(_) => Err(ConfigError::wrong(option, AN_ARRAY, expected)),
             Self::Other(what) => Err(ConfigError::wrong(option, what, expected)),
         }
@@ -73,22 +73,22 @@ impl RawValue {
             Self::Absent => Ok(None),
             Self::Text(text) if text.trim().is_empty() => Ok(None),
             Self::Number { value, .. } if value.is_finite() => Ok(Some(*value)),
-            Self::Number { written, .. } => Err(ConfigError::wrong(option, written, expected)),
+            Self::Number { text, .. } => Err(ConfigError::wrong(option, text, expected)),
             Self::Text(text) => match text.trim().parse::<u32>() {
                 Ok(number) => Ok(Some(f64::from(number))),
                 Err(_) => Err(ConfigError::wrong(option, text, expected)),
             },
-            Self::Bool(truth) => Err(ConfigError::wrong(option, &truth.to_string(), expected)),
+            Self::Bool(value) => Err(ConfigError::wrong(option, &value.to_string(), expected)),
             Self::List(_) => Err(ConfigError::wrong(option, AN_ARRAY, expected)),
             Self::Other(what) => Err(ConfigError::wrong(option, what, expected)),
         }
     }
 
-    pub(crate) fn truth(&self, option: &'static str) -> Result<Option<bool>, ConfigError> {
+    pub(crate) fn bool(&self, option: &'static str) -> Result<Option<bool>, ConfigError> {
         const EXPECTED: &str = "true or false";
         match self {
             Self::Absent => Ok(None),
-            Self::Bool(truth) => Ok(Some(*truth)),
+            Self::Bool(value) => Ok(Some(*value)),
             Self::Number { value, .. } => Ok(Some(*value != 0.0)),
             Self::Text(text) => match text.trim() {
                 "" => Ok(None),

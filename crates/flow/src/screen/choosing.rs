@@ -39,7 +39,7 @@ pub struct SearchField {
 pub enum Forward {
     /// Without a connection of this kind.
     Skip,
-    /// With one.
+    /// With at least one connection of this kind.
     Next,
 }
 

@@ -36,7 +36,7 @@ pub struct Voice {
 /// One step of the progress bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ProgressStep {
-    /// Which.
+    /// The step of the journey that it stands for, and leads to.
     pub step: JourneyStep,
     /// Where it stands.
     pub state: StepState,

@@ -5,7 +5,7 @@ use railz_connect_contract::{ConnectionId, UseCase};
 use crate::service::SelectedService;
 use crate::ticket::Ticket;
 
-/// The sandbox connects.
+/// From the submitted sandbox form to the connection's entry: three requests, one after the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConnectingSandbox {
     /// The service that will be connected.

@@ -7,7 +7,7 @@ use crate::service::SelectedService;
 pub struct Ended {
     /// What was to be connected; "try again" begins with it.
     pub service: Box<SelectedService>,
-    /// Why.
+    /// Says whether it was refused, failed or is there already; the screen follows from it.
     pub ending: Ending,
 }
 

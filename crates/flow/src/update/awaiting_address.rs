@@ -41,7 +41,7 @@ pub(super) fn update(
 ) -> Stage {
     match event {
         Event::Response { ticket, result } if ticket == stage.request => {
-            return answered(turn, session, stage, result);
+            return handle_response(turn, session, stage, result);
         }
         Event::WindowBlocked(ticket) => window::block(&mut stage.window, ticket),
         Event::WindowClosed(ticket) if stage.window == Window::Open(ticket) => stage.window = Window::Closed,
@@ -55,7 +55,7 @@ pub(super) fn update(
     Stage::AwaitingAddress(stage)
 }
 
-fn answered(
+fn handle_response(
     turn: &mut Turn<'_>,
     session: &mut Session,
     stage: AwaitingAddress,

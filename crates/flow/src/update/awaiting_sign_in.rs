@@ -67,7 +67,7 @@ pub(super) fn update(
     match event {
         Event::Response { ticket, result } => {
             if matches!(sign_in.poll, LongPoll::Waiting { request, .. } if request == ticket) {
-                return answered(turn, session, sign_in, result);
+                return handle_response(turn, session, sign_in, result);
             }
         }
         Event::TimerFired(ticket) => timer_fired(turn, session, &mut sign_in, ticket),
@@ -166,7 +166,7 @@ fn abandon(turn: &mut Turn<'_>, sign_in: &SignIn) {
     window::close(turn, sign_in.window);
 }
 
-fn answered(
+fn handle_response(
     turn: &mut Turn<'_>,
     session: &mut Session,
     mut sign_in: Box<SignIn>,

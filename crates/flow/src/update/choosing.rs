@@ -12,10 +12,10 @@ use crate::steps;
 
 pub(super) fn update(turn: &mut Turn<'_>, session: &mut Session, stage: Choosing, event: Event) -> Next {
     match (event, stage.final_poll) {
-        (Event::User(user), final_poll) => pressed(turn, session, final_poll, user),
+        (Event::User(user), final_poll) => handle_user_event(turn, session, final_poll, user),
         (Event::IdleTooLong, None) => idle::begin(turn, session).into(),
         (Event::Response { ticket, result }, Some(final_poll)) if ticket == final_poll.request => {
-            final_poll_answered(turn, session, final_poll, result).into()
+            handle_final_poll(turn, session, final_poll, result).into()
         }
         (_, final_poll) => stay(final_poll),
     }
@@ -25,7 +25,7 @@ fn stay(final_poll: Option<FinalPoll>) -> Next {
     Stage::Choosing(Choosing { final_poll }).into()
 }
 
-fn pressed(
+fn handle_user_event(
     turn: &mut Turn<'_>,
     session: &mut Session,
     final_poll: Option<FinalPoll>,
@@ -85,7 +85,7 @@ fn cancel(turn: &mut Turn<'_>, final_poll: Option<FinalPoll>) {
 }
 
 /// A success that came just before the person gave up still counts; anything else is past.
-fn final_poll_answered(
+fn handle_final_poll(
     turn: &mut Turn<'_>,
     session: &mut Session,
     final_poll: FinalPoll,

@@ -43,7 +43,7 @@ pub(super) fn update(
         (
             AccountStep::Listing(request) | AccountStep::Sending(request) | AccountStep::Confirming(request),
             Event::Response { ticket, result },
-        ) if ticket == *request => return answered(turn, session, stage, result),
+        ) if ticket == *request => return handle_response(turn, session, stage, result),
         (AccountStep::Choosing(accounts), Event::User(UserEvent::ChooseAccount(id)))
             if accounts.iter().any(|account| account.id == id) =>
         {
@@ -115,7 +115,7 @@ fn send(
     })
 }
 
-fn answered(
+fn handle_response(
     turn: &mut Turn<'_>,
     session: &mut Session,
     stage: ChoosingAccount,

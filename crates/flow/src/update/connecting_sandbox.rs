@@ -34,7 +34,7 @@ pub(super) fn update(
 ) -> Stage {
     match (event, &stage.step) {
         (Event::Response { ticket, result }, step) if ticket == step.request() => {
-            answered(turn, session, stage, result)
+            handle_response(turn, session, stage, result)
         }
         (Event::User(UserEvent::Back), SandboxStep::Address(request)) => {
             turn.cancel(*request);
@@ -44,7 +44,7 @@ pub(super) fn update(
     }
 }
 
-fn answered(
+fn handle_response(
     turn: &mut Turn<'_>,
     session: &mut Session,
     stage: ConnectingSandbox,

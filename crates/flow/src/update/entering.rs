@@ -44,7 +44,7 @@ pub(super) fn update(
         (
             EntryStep::Beginning(request) | EntryStep::Checking(request) | EntryStep::Confirming(request),
             Event::Response { ticket, result },
-        ) if ticket == *request => return answered(turn, session, stage, result),
+        ) if ticket == *request => return handle_response(turn, session, stage, result),
         (EntryStep::Filling { .. }, Event::User(UserEvent::Submit(values))) => {
             submit(turn, session, &mut stage, &values);
         }
@@ -88,14 +88,14 @@ fn leave(turn: &mut Turn<'_>, stage: &Entering) {
     }
 }
 
-fn answered(
+fn handle_response(
     turn: &mut Turn<'_>,
     session: &mut Session,
     mut stage: Box<Entering>,
     result: Result<Response, RequestError>,
 ) -> Stage {
     stage.step = match (&stage.step, result) {
-        (EntryStep::Beginning(_), result) => match begun(turn, session, &mut stage, result) {
+        (EntryStep::Beginning(_), result) => match handle_address(turn, session, &mut stage, result) {
             Ok(step) => step,
             Err(error) => {
                 guide::cancel(turn, &stage.guide);
@@ -136,7 +136,7 @@ fn answered(
 
 /// What follows the answer to `/services/url`. For credentials it says nothing that is needed: other servers say nothing at
 /// all.
-fn begun(
+fn handle_address(
     turn: &mut Turn<'_>,
     session: &Session,
     stage: &mut Entering,

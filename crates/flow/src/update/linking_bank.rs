@@ -29,7 +29,7 @@ pub(super) fn update(turn: &mut Turn<'_>, session: &mut Session, stage: LinkingB
         (
             BankStep::Asking(request) | BankStep::Sending(request) | BankStep::Confirming { request, .. },
             Event::Response { ticket, result },
-        ) if ticket == *request => answered(turn, session, stage, result),
+        ) if ticket == *request => handle_response(turn, session, stage, result),
         (BankStep::Opening(link) | BankStep::Open(link), Event::BankLink { ticket, event })
             if ticket == *link =>
         {
@@ -58,7 +58,7 @@ fn handle_link_event(
 ) -> Stage {
     stage.step = match event {
         BankLinkEvent::Opened => BankStep::Open(link),
-        BankLinkEvent::LoadFailed => return outcome::not_loaded(turn, session, stage.service),
+        BankLinkEvent::LoadFailed => return outcome::end_as_not_loaded(turn, session, stage.service),
         BankLinkEvent::Exited => return Stage::root(),
         BankLinkEvent::Failed(message) => {
             let error = RequestError::Refused { status: 0, message: message.unwrap_or_default() };
@@ -78,7 +78,7 @@ fn handle_link_event(
     Stage::LinkingBank(stage)
 }
 
-fn answered(
+fn handle_response(
     turn: &mut Turn<'_>,
     session: &mut Session,
     stage: LinkingBank,

@@ -26,22 +26,22 @@ pub(super) fn try_again(turn: &mut Turn<'_>, visit: Visit) -> Lifecycle {
     load(turn, if visit == Visit::First { Visit::Retry } else { visit })
 }
 
-pub(super) fn answered(
+pub(super) fn handle_response(
     turn: &mut Turn<'_>,
     visit: Visit,
     result: Result<Response, RequestError>,
 ) -> Lifecycle {
     match result {
-        Ok(Response::Session(response)) => opened(turn, &visit, *response),
-        Ok(_) => failed(turn, visit, &RequestError::Unreadable),
+        Ok(Response::Session(response)) => open_session(turn, &visit, *response),
+        Ok(_) => fail(turn, visit, &RequestError::Unreadable),
         Err(error) if error.is_not_authorised() || error.message() == Some(BUSINESS_NOT_FOUND) => {
-            refused(turn, visit, &error)
+            make_unavailable(turn, visit, &error)
         }
-        Err(error) => failed(turn, visit, &error),
+        Err(error) => fail(turn, visit, &error),
     }
 }
 
-fn opened(turn: &mut Turn<'_>, visit: &Visit, response: SessionResponse) -> Lifecycle {
+fn open_session(turn: &mut Turn<'_>, visit: &Visit, response: SessionResponse) -> Lifecycle {
     report_exclusions(turn, &response);
     let mut session = Box::new(Session::open(turn.config, response));
     match visit {
@@ -70,7 +70,7 @@ fn report_exclusions(turn: &mut Turn<'_>, response: &SessionResponse) {
     }
 }
 
-fn refused(turn: &mut Turn<'_>, visit: Visit, error: &RequestError) -> Lifecycle {
+fn make_unavailable(turn: &mut Turn<'_>, visit: Visit, error: &RequestError) -> Lifecycle {
     let message = error.message().unwrap_or_default();
     let (code, cause) = if message == BUSINESS_NOT_FOUND {
         (ErrorCode::BusinessNotFound, UnavailableCause::BusinessNotFound)
@@ -90,7 +90,7 @@ fn refused(turn: &mut Turn<'_>, visit: Visit, error: &RequestError) -> Lifecycle
     Lifecycle::Unavailable { cause, visit }
 }
 
-fn failed(turn: &mut Turn<'_>, visit: Visit, error: &RequestError) -> Lifecycle {
+fn fail(turn: &mut Turn<'_>, visit: Visit, error: &RequestError) -> Lifecycle {
     let raw = error.message().map(str::to_owned);
     notify_of_error(
         turn,

@@ -45,7 +45,7 @@ pub(super) fn update(
     let EntryStep::Connector(connector) = &mut stage.step else { return Stage::Entering(stage) };
     match (connector.poll, event) {
         (StatusPoll::Waiting(request), Event::Response { ticket, result }) if ticket == request => {
-            return answered(turn, session, stage, result);
+            return handle_response(turn, session, stage, result);
         }
         (StatusPoll::Resting(timer), Event::TimerFired(ticket)) if ticket == timer => {
             connector.poll = ask(turn, session);
@@ -80,7 +80,7 @@ fn report_copy(connector: &mut WebConnector, done: bool) {
     connector.revealed |= !done;
 }
 
-fn answered(
+fn handle_response(
     turn: &mut Turn<'_>,
     session: &mut Session,
     mut stage: Box<Entering>,

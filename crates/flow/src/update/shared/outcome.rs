@@ -76,7 +76,7 @@ pub(in crate::update) fn settle(
     connection: Box<Connection>,
 ) -> Stage {
     match verdict(&connection) {
-        Verdict::Connected => connected(turn, session, service, connection),
+        Verdict::Connected => succeed(turn, session, service, connection),
         Verdict::Duplicate => {
             let code = ErrorCode::DuplicateAccount;
             let id = Some(connection.connection_id);
@@ -110,7 +110,7 @@ pub(in crate::update) fn settle_in(
     }
 }
 
-fn connected(
+fn succeed(
     turn: &mut Turn<'_>,
     session: &mut Session,
     service: Box<SelectedService>,
@@ -141,7 +141,7 @@ pub(in crate::update) fn fail(
     } else {
         (EventName::Load, ErrorCode::General)
     };
-    failed(turn, session, service, connection_id, error, (event, code))
+    end_with_error(turn, session, service, connection_id, error, (event, code))
 }
 
 /// A request on the way to the outcome failed; whatever its status, that is a general failure.
@@ -152,10 +152,10 @@ pub(in crate::update) fn fail_on_the_way(
     connection_id: Option<ConnectionId>,
     error: &RequestError,
 ) -> Stage {
-    failed(turn, session, service, connection_id, error, (EventName::Load, ErrorCode::General))
+    end_with_error(turn, session, service, connection_id, error, (EventName::Load, ErrorCode::General))
 }
 
-fn failed(
+fn end_with_error(
     turn: &mut Turn<'_>,
     session: &Session,
     service: Box<SelectedService>,
@@ -171,7 +171,7 @@ fn failed(
 }
 
 /// What the person would have used could not be loaded.
-pub(in crate::update) fn not_loaded(
+pub(in crate::update) fn end_as_not_loaded(
     turn: &mut Turn<'_>,
     session: &Session,
     service: Box<SelectedService>,

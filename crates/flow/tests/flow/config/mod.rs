@@ -12,7 +12,7 @@ use crate::support::fixtures;
 
 /// A number as the browser hands it over.
 fn number(value: f64) -> RawValue {
-    RawValue::Number { value, written: value.to_string() }
+    RawValue::Number { value, text: value.to_string() }
 }
 
 /// The ways in which a host says nothing. The shell reads `null` and `undefined` as absent.
@@ -22,7 +22,7 @@ fn nothings() -> [RawValue; 2] {
 
 /// An address as written, and as the browser resolves it.
 fn address(written: &str, resolved: Option<&str>) -> AddressOption {
-    AddressOption::Text(RawAddress { written: written.to_owned(), resolved: resolved.map(str::to_owned) })
+    AddressOption::Text(RawAddress { text: written.to_owned(), resolved: resolved.map(str::to_owned) })
 }
 
 fn with(change: impl FnOnce(&mut HostOptions)) -> Result<Config, ConfigError> {

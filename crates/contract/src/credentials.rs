@@ -4,7 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{AccountItem, ConnectionId};
+use crate::account::AccountItem;
+use crate::ids::ConnectionId;
 
 /// The body of `POST /oracleNetsuite/account`.
 #[derive(Clone, Serialize, Deserialize)]
