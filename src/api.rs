@@ -28,7 +28,7 @@ const TIMEOUT_MS: u32 = 29_000;
 /// How much longer a service may take to try credentials.
 const CREDENTIALS_TIMEOUT_MS: u32 = 90_000;
 
-/// Sends a request; its answer comes back as an event, unless the ticket is forgotten before.
+/// Sends a request; its answer comes back as an event, unless the ticket is cancelled before.
 pub(crate) fn send(runtime: &Rc<Runtime>, ticket: Ticket, request: Request) {
     let http_request = http_request(runtime, &request);
     let (pending, response) = PendingRequest::send(&runtime.transport, http_request);

@@ -91,8 +91,8 @@ impl Runtime {
         self.screen.clone()
     }
 
-    fn apply_theme(&self, dress: ThemeScope) {
-        if let Err(thrown) = theme::apply(&self.root, &self.config, dress) {
+    fn apply_theme(&self, theme_scope: ThemeScope) {
+        if let Err(thrown) = theme::apply(&self.root, &self.config, theme_scope) {
             console::error_value("theme", &thrown);
         }
     }
@@ -149,9 +149,9 @@ impl Runtime {
                 return;
             };
             let Some(state) = self.state.borrow_mut().take() else { return };
-            let glance = self.callbacks.wants_events().then(|| FunnelSnapshot::take(&state, &event));
+            let snapshot = self.callbacks.wants_events().then(|| FunnelSnapshot::take(&state, &event));
             let step = update(&self.config, state, event);
-            let counted = glance.map(|glance| glance.compare(&step)).unwrap_or_default();
+            let counted = snapshot.map(|snapshot| snapshot.compare(&step)).unwrap_or_default();
             self.apply_step(step);
             for one in &counted {
                 self.callbacks.call_on_event(one);
@@ -165,10 +165,10 @@ impl Runtime {
         let context = TextContext::of(&screen, &self.labels);
         let before = self.screen.get_untracked();
         if before != screen {
-            let dress = (before.theme_scope != screen.theme_scope).then_some(screen.theme_scope);
+            let theme_scope = (before.theme_scope != screen.theme_scope).then_some(screen.theme_scope);
             self.screen.set(screen);
-            if let Some(dress) = dress {
-                self.apply_theme(dress);
+            if let Some(theme_scope) = theme_scope {
+                self.apply_theme(theme_scope);
             }
         }
         with_context(context, || self.run_effects(step.effects));

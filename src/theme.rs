@@ -33,15 +33,16 @@ const COLOURS: [(&str, &str, &str); 8] = [
     ("theme.secondary.foreground", "", ON_SECONDARY),
 ];
 
-/// Dresses the widget.
+/// Puts the host's colours, font and logo style into the shadow root's stylesheet, as far as `theme_scope` lets them
+/// count.
 ///
 /// # Errors
 /// Whatever the browser throws.
-pub(crate) fn apply(root: &ShadowHost, config: &Config, dress: ThemeScope) -> Result<(), JsValue> {
+pub(crate) fn apply(root: &ShadowHost, config: &Config, theme_scope: ThemeScope) -> Result<(), JsValue> {
     if config.theme.0.is_empty() {
         return Ok(());
     }
-    let colours = colours(config, dress);
+    let colours = colours(config, theme_scope);
     let has = |property: &str| colours.iter().any(|(one, _)| *one == property);
     let rules = if has(PRIMARY) { PRIMARY_COLOUR_RULES } else { "" };
     root.adopt_theme(&[".card{}.logo{}", rules].concat(), |rules| {
@@ -51,7 +52,7 @@ pub(crate) fn apply(root: &ShadowHost, config: &Config, dress: ThemeScope) -> Re
         if has(SECONDARY) && !has(ON_SECONDARY) {
             rules.set(0, ON_SECONDARY, READABLE_ON_SECONDARY);
         }
-        if dress == ThemeScope::Full {
+        if theme_scope == ThemeScope::Full {
             let font = config.theme.get("theme.fontFamily").filter(|font| supports("font-family", font));
             if let Some(font) = font {
                 rules.set(0, "--primary-font-family", font);
@@ -67,9 +68,9 @@ pub(crate) fn apply(root: &ShadowHost, config: &Config, dress: ThemeScope) -> Re
 }
 
 /// The colours that count and are some, by their property.
-fn colours(config: &Config, dress: ThemeScope) -> Vec<(&'static str, String)> {
+fn colours(config: &Config, theme_scope: ThemeScope) -> Vec<(&'static str, String)> {
     let mut found = Vec::new();
-    if dress != ThemeScope::None {
+    if theme_scope != ThemeScope::None {
         for (path, older, property) in COLOURS {
             let given = config.theme.get(path).or_else(|| config.theme.get(older));
             found.extend(given.and_then(colour).map(|colour| (property, colour)));

@@ -12,10 +12,10 @@ use crate::runtime::Runtime;
 /// Loads the banks' script and opens it; what happens in it comes back as events, unless it is closed before.
 pub(super) fn open(runtime: &Rc<Runtime>, ticket: Ticket, script_url: Option<String>, token: String) {
     let waiting = Rc::downgrade(runtime);
-    let on_event = move |news: BankLinkEvent| {
+    let on_event = move |event: BankLinkEvent| {
         let Some(runtime) = waiting.upgrade() else { return };
-        if news == BankLinkEvent::Opened || runtime.disposables.bank_links.remove(ticket) {
-            runtime.dispatch(Event::BankLink { ticket, event: news });
+        if event == BankLinkEvent::Opened || runtime.disposables.bank_links.remove(ticket) {
+            runtime.dispatch(Event::BankLink { ticket, event });
         }
     };
     runtime.disposables.bank_links.insert(ticket, BankLink::new(on_event.clone()));

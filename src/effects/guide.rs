@@ -17,7 +17,7 @@ use crate::runtime::Runtime;
 /// After which instructions count as some that cannot be had.
 const TIMEOUT_MS: u32 = 20_000;
 
-/// Fetches a service's instructions; they come back as an event, unless the ticket is forgotten before.
+/// Fetches a service's instructions; they come back as an event, unless the ticket is cancelled before.
 pub(super) fn load(runtime: &Rc<Runtime>, ticket: Ticket, service: &ServiceName) {
     let waiting = Rc::downgrade(runtime);
     let on_loaded = move |steps: Option<Arc<Vec<GuideStep>>>| {

@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use railz_connect_flow::Screen;
 
-use super::{Word, fill_in};
+use super::placeholders::fill_in;
+use super::words::Word;
 
 /// The host's keys, each with the words of ours that it stands for. The list for hosts is `docs/labels.md`.
 const KEYS: &[(&str, &[Word])] = &[

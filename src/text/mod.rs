@@ -8,6 +8,7 @@ mod developers;
 mod english;
 mod kinds;
 mod labels;
+mod placeholders;
 mod services;
 mod words;
 
@@ -30,12 +31,9 @@ pub(crate) fn say(word: Word) -> String {
 
 /// The text of a word with its placeholders filled.
 pub(crate) fn fill(word: Word, placeholders: &[(&str, &str)]) -> String {
-    labels::host_text(word, placeholders)
-        .unwrap_or_else(|| fill_in(english::text(word).to_owned(), placeholders.iter().copied()))
-}
-
-fn fill_in<'a>(text: String, placeholders: impl IntoIterator<Item = (&'a str, &'a str)>) -> String {
-    placeholders.into_iter().fold(text, |text, (name, value)| text.replace(name, value))
+    labels::host_text(word, placeholders).unwrap_or_else(|| {
+        placeholders::fill_in(english::text(word).to_owned(), placeholders.iter().copied())
+    })
 }
 
 /// The text of a word about a service.

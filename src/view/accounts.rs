@@ -5,7 +5,7 @@ use railz_connect_contract::AccountItem;
 use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::screen::ServiceLabel;
 
-use super::Send;
+use super::shared::send::Send;
 use super::shared::{action, element::element, icon, screen};
 use crate::text::{Word, fill_service, say, service_label};
 

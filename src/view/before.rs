@@ -5,7 +5,7 @@ use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::question::{ANSWER_FIELD, AnswerError, Question};
 use railz_connect_flow::screen::{QuestionField, ServiceLabel};
 
-use super::Send;
+use super::shared::send::Send;
 use super::shared::{action, element::element, form, icon, mark, screen};
 use crate::text::{Word, fill, fill_service, say, service_label};
 

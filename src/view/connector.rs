@@ -5,7 +5,7 @@ use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::screen::ConnectorScreen;
 use railz_connect_flow::state::ConnectorNotice;
 
-use super::Send;
+use super::shared::send::Send;
 use super::shared::{action, element::element, guide, screen};
 use crate::text::{Word, fill, fill_service, say, service_label};
 

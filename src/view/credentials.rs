@@ -7,7 +7,7 @@ use railz_connect_flow::field::{Field, Takes};
 use railz_connect_flow::screen::FieldsScreen;
 use railz_connect_flow::state::CredentialsError;
 
-use super::Send;
+use super::shared::send::Send;
 use super::shared::{action, element::element, form, guide, screen};
 use crate::text::{self, Word, fill, fill_service, say, service_label};
 

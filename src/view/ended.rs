@@ -5,7 +5,7 @@ use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::screen::ServiceLabel;
 use railz_connect_flow::state::Refusal;
 
-use super::Send;
+use super::shared::send::Send;
 use super::shared::{action, icon, screen};
 use crate::text::{self, Word, fill_service, say, service_label};
 

@@ -6,7 +6,7 @@ use railz_connect_flow::Screen;
 use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::screen::Link;
 
-use super::Send;
+use super::shared::send::Send;
 use super::shared::{action, element::element, icon};
 use crate::text::{LANGUAGE, Word, say};
 

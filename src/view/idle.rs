@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use railz_connect_flow::event::UserEvent;
 
-use super::Send;
+use super::shared::send::Send;
 use super::shared::{action, icon, screen};
 use crate::text::{Word, say};
 

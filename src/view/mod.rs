@@ -30,15 +30,12 @@ use std::sync::Arc;
 use leptos::mount::mount_to_renderer;
 use leptos::prelude::*;
 use railz_connect_flow::Screen;
-use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::screen::Content;
 
+use self::shared::send::Send;
 use crate::browser::shadow_root::ShadowHost;
 use crate::runtime::Runtime;
 use crate::text::{self, Word};
-
-/// Sends what a person did to the runtime.
-pub(crate) type Send = UnsyncCallback<UserEvent>;
 
 /// A drawn widget; dropping it ends its reactive root and takes its elements away.
 pub(crate) struct MountedView(#[expect(dead_code, reason = "held for its drop")] Box<dyn std::any::Any>);

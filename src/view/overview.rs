@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use railz_connect_contract::ServiceKind;
 use railz_connect_flow::event::UserEvent;
 
-use super::Send;
+use super::shared::send::Send;
 use super::shared::{action, element::element, screen};
 use crate::text::{Word, fill_customer, kind, say};
 

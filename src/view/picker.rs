@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::screen::{ExistingConnection, Forward, Picker, SearchField, Tile};
 
-use super::Send;
+use super::shared::send::Send;
 use super::shared::{action, connection, element::element, icon, mark, screen};
 use crate::text::{Word, fill, fill_customer, full, picker as words_of, say, service_label};
 

@@ -5,7 +5,7 @@ use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::journey::StepState;
 use railz_connect_flow::screen::ProgressStep;
 
-use super::Send;
+use super::shared::send::Send;
 use super::shared::{action, element::element};
 use crate::text::{self, Word, say};
 

@@ -5,7 +5,7 @@ use railz_connect_contract::UseCase;
 use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::screen::{FormChoice, Tile};
 
-use super::Send;
+use super::shared::send::Send;
 use super::shared::{action, element::element, screen};
 use crate::text::{self, Word, say, service_label};
 

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::screen::{Finish, SummaryKind};
 
-use super::Send;
+use super::shared::send::Send;
 use super::shared::{action, element::element, icon, screen};
 use crate::text::{Word, kind, say, service_label};
 

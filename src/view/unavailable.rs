@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::state::UnavailableCause;
 
-use super::Send;
+use super::shared::send::Send;
 use super::shared::{action, icon, screen};
 use crate::text::{Word, say};
 

@@ -97,6 +97,7 @@ async fn every_further_request_carries_the_bearer_token() {
     assert_eq!(request[2].sent.timeout_ms, 54_000, "the hold and some time on top");
 }
 
+/// Invariant 5: the session token lives in memory only.
 #[wasm_bindgen_test]
 async fn the_token_is_kept_in_memory_and_nowhere_in_the_page() {
     let widget = Widget::at_picker("").await;

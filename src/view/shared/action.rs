@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use railz_connect_flow::event::UserEvent;
 
 use super::element::{Element, element};
-use crate::view::Send;
+use super::send::Send;
 
 /// A button that sends something; its look and its children are still to come.
 pub(crate) fn button(class: &'static str, send: Send, event: UserEvent) -> Element {

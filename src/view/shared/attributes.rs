@@ -10,9 +10,9 @@ use leptos::tachys::html::attribute::{Attribute, NextAttribute};
 use leptos::tachys::renderer::types;
 use railz_connect_flow::event::UserEvent;
 
+use super::send::Send;
 use crate::browser::event_listener::EventListener;
 use crate::browser::{click_count, console, form_data};
-use crate::view::Send;
 
 /// The attributes, in the order given, and what is listened to.
 #[derive(Clone, Default)]

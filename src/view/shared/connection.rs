@@ -5,10 +5,10 @@ use railz_connect_contract::ConnectionState;
 use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::screen::{ExistingConnection, Trouble, TroubleKind};
 
+use super::send::Send;
 use super::{action, element::element, mark};
 use crate::browser::date;
 use crate::text::{self, LANGUAGE, Word, fill, fill_service, say, service_label};
-use crate::view::Send;
 
 /// A connection's row.
 pub(crate) fn row(connection: &ExistingConnection, send: Send) -> AnyView {

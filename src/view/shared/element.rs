@@ -8,7 +8,7 @@ use leptos::tachys::html::element::Custom;
 use railz_connect_flow::event::UserEvent;
 
 use super::attributes::{Attributes, EventHandler};
-use crate::view::Send;
+use super::send::Send;
 
 /// An element being put together; [`Element::done`] makes it a view.
 pub(crate) struct Element {

@@ -6,9 +6,9 @@ use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::guide::{Guide, GuideStep, Picture, Shape};
 
 use super::element::element;
+use super::send::Send;
 use super::{action, drawing, screen};
 use crate::text::{Word, say};
-use crate::view::Send;
 
 /// The instructions as far as they are here.
 pub(crate) fn draw(guide: &Guide, send: Send) -> AnyView {

@@ -10,3 +10,4 @@ pub(super) mod guide;
 pub(super) mod icon;
 pub(super) mod mark;
 pub(super) mod screen;
+pub(super) mod send;
