@@ -23,6 +23,8 @@
 //! | C3, P1 | held for the whole N, then 404 with the exact words | `poll::a_poll_without_news_is_held_for_the_whole_time_and_asked_again_once` |
 //! | P2 | N of zero or less: now, `null`, never an error | `poll::a_poll_of_zero_or_less_is_answered_now_with_null` |
 //! | P3 | an abandoned poll harms nobody; the next one with zero works | `poll::a_poll_that_was_abandoned_is_followed_by_one_of_zero` |
+//! | P4 | what a poll says: a duplicate, a success, a refusal, a choice that is due | `companies.rs: the_same_company_of_*`, `sandbox.rs: a_poll_tells_*`, `golden.rs: a_refusal_by_the_person_*`, `accounts.rs: each_held_service_*` |
+//! | C4 | the status lists the business's connections as they stand now | `data::each_service_plays_each_of_the_five_use_cases`, `data::a_connection_names_the_integration_it_was_made_through` |
 //! | C6, C7, C8, C9, T4, F6, D5 | choices; exactly 201; final afterwards | `accounts.rs: each_held_service_goes_from_sign_in_over_pending_and_201_to_active` |
 //! | C10 | NetSuite | `non_oauth/netsuite.rs` |
 //! | C11, C12 | Intacct | `non_oauth/intacct.rs` |
@@ -33,6 +35,7 @@
 //! | S4 | reconnecting keeps the `connectionId` | `reauthorisation.rs` |
 //! | S5 | a duplicate: another business of the same customer, not of another one | `companies.rs`, `accounts.rs`, `non_oauth/netsuite.rs` |
 //! | N1 | services by the ids of 2.23 | `data::built_in_services_have_the_ids_of_the_contract` |
+//! | N2 | the words for kinds, and for the states and errors that the sandbox plays | `data::a_session_has_every_field_that_clients_read`, `data::each_service_plays_each_of_the_five_use_cases` |
 //! | N3 | sandbox widgets are those with the prefix | `start.rs`, `session.rs` |
 //! | S2 | what waits for the provider is in no list | `accounts.rs`, `sandbox.rs: one_press_*` |
 //! | S3 | failed attempts are in no later list | `bad_providers`, `callback.rs`, `sandbox.rs: each_refusing_use_case_*` |
