@@ -3,7 +3,7 @@
 //! Nothing here knows a browser, a clock or a word for people, so every journey can be tested natively in milliseconds.
 //! The shell (`src/` of the widget) runs the effects and brings their results back as events.
 //! Start with [`State`], then [`update()`] and [`view()`]; what the host may configure is in [`Config`]. A stage has its
-//! data, its moves and its screen under one name in `state/`, `update/` and `view/`.
+//! data in `state/` and its moves in `update/` under one name; its screen is in `view/`, or in `view.rs` where it is short.
 
 pub mod bank;
 pub mod config;

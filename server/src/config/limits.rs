@@ -1,6 +1,6 @@
 //! The `[attempts]` and `[refresh]` tables: how long things may take, and how often they are looked for.
 //!
-//! Each time that an operator may set has its bounds and its default here.
+//! Each of these times has its bounds and its default here; what one service has of its own stands in its file.
 
 use std::time::Duration;
 

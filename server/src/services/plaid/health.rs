@@ -28,7 +28,7 @@ const MOST: usize = 10;
 /// How long a session waits for them.
 const LONGEST_WAIT: Duration = Duration::from_secs(3);
 
-/// Whether a error says that the item is no more. Plaid's "unknown access token" is none of these: it comes from
+/// Whether an error says that the item is no more. Plaid's "unknown access token" is none of these: it comes from
 /// the wrong environment too, and would cut off every bank there is.
 pub(super) fn is_gone(error: &PlaidError) -> bool {
     matches!(error.code.as_str(), "ITEM_NOT_FOUND" | "USER_PERMISSION_REVOKED" | "USER_ACCOUNT_REVOKED")
