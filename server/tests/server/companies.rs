@@ -5,7 +5,7 @@ use connect_server::domain::company::{ChoiceOrigin, Company, CompanyBinding, Pen
 use connect_server::services::oauth::builtin;
 use connect_server::services::oauth::refresh::refresh_due;
 use connect_server::store::{BindOutcome, BindingGuard, Replaced};
-use railz_connect_contract::{Connection, ConnectionError, ConnectionState, SessionResponse};
+use railz_connect_contract::{ConnectionError, ConnectionState, SessionResponse};
 use serde_json::{Value, json};
 
 use crate::support::browser::{self, approve, come_back};
@@ -15,7 +15,7 @@ use crate::support::{LIVE, PATIENCE, SANDBOX, ServerOptions, TestServer};
 type Session = SessionResponse<Value>;
 
 /// Signs in with this behind code and state; what the poll says.
-async fn sign_in(server: &TestServer, session: &Session, service: &str, further: &str) -> Value {
+pub async fn sign_in(server: &TestServer, session: &Session, service: &str, further: &str) -> Value {
     let attempt = server.begin(session, service).await;
     let popup = browser::open(server, &attempt).await;
     let code = server.provider.consent(&popup);
@@ -23,14 +23,14 @@ async fn sign_in(server: &TestServer, session: &Session, service: &str, further:
     server.poll(session, &attempt, 0).await.json()
 }
 
-async fn bench_with(service: &'static str, extra: &'static str) -> TestServer {
+pub async fn start_with(service: &'static str, extra: &'static str) -> TestServer {
     TestServer::with_options(ServerOptions { services: vec![(service, extra)], ..ServerOptions::default() })
         .await
 }
 
 #[tokio::test]
 async fn quickbooks_is_the_company_of_the_realm_id_and_no_other_one_silently() {
-    let server = bench_with("quickbooks", "").await;
+    let server = start_with("quickbooks", "").await;
     let session = server.session_of(LIVE, "Harbour").await;
     let told = sign_in(&server, &session, "quickbooks", "&realmId=4620816365").await;
     assert_eq!((&told["state"], &told["serviceAccountRef"]["id"]), (&json!("active"), &json!("4620816365")));
@@ -47,7 +47,7 @@ async fn quickbooks_is_the_company_of_the_realm_id_and_no_other_one_silently() {
 
 #[tokio::test]
 async fn quickbooks_without_a_realm_id_is_no_connection() {
-    let server = bench_with("quickbooks", "").await;
+    let server = start_with("quickbooks", "").await;
     let session = server.session_of(LIVE, "Harbour").await;
     for further in ["", "&realmId=", "&realmId=1&realmId=2"] {
         let told = sign_in(&server, &session, "quickbooks", further).await;
@@ -57,7 +57,7 @@ async fn quickbooks_without_a_realm_id_is_no_connection() {
 
 #[tokio::test]
 async fn the_same_company_of_another_business_of_the_same_customer_is_a_duplicate() {
-    let server = bench_with("quickbooks", "revoke_url = \"@/revoke\"").await;
+    let server = start_with("quickbooks", "revoke_url = \"@/revoke\"").await;
     let first = server.session_of(LIVE, "Harbour").await;
     sign_in(&server, &first, "quickbooks", "&realmId=1").await;
     let second = server.session_of(LIVE, "Quay").await;
@@ -74,7 +74,7 @@ async fn the_same_company_of_another_business_of_the_same_customer_is_a_duplicat
 
 #[tokio::test]
 async fn a_company_whose_other_connection_is_over_is_no_duplicate() {
-    let server = bench_with("quickbooks", "").await;
+    let server = start_with("quickbooks", "").await;
     let first = server.session_of(LIVE, "Harbour").await;
     sign_in(&server, &first, "quickbooks", "&realmId=1").await;
     server.provider.revoke();
@@ -115,7 +115,7 @@ async fn xero_takes_the_tenant_that_was_granted_in_this_very_sign_in() {
 
 #[tokio::test]
 async fn wave_tells_its_business_in_the_token_answer_and_wants_the_callback_at_a_refresh() {
-    let server = bench_with("wave", "").await;
+    let server = start_with("wave", "").await;
     server.provider.says(json!({"businessId": "QnVzaW5lc3M6MQ==", "userId": "u"}));
     let session = server.session_of(LIVE, "Harbour").await;
     let told = sign_in(&server, &session, "wave", "").await;
@@ -127,7 +127,7 @@ async fn wave_tells_its_business_in_the_token_answer_and_wants_the_callback_at_a
 
 #[tokio::test]
 async fn myob_offers_the_company_file_that_the_callback_names() {
-    let server = bench_with("myob", "accounts_url = \"@/lists/files\"").await;
+    let server = start_with("myob", "accounts_url = \"@/lists/files\"").await;
     let session = server.session_of(LIVE, "Harbour").await;
     let told = sign_in(&server, &session, "myob", "&businessId=b-7&businessName=Juniper+Bakery").await;
     assert_eq!((&told["state"], &told["accounts"]), (&json!("pending"), &json!({"b-7": "Juniper Bakery"})));
@@ -153,7 +153,7 @@ const ZOHO: &str = r#"
 
 #[tokio::test]
 async fn zoho_goes_to_the_data_centre_that_the_callback_names() {
-    let server = bench_with("zohoBooks", ZOHO).await;
+    let server = start_with("zohoBooks", ZOHO).await;
     let list = json!({"organizations": [{"organization_id": "z1", "name": "Juniper"}]});
     server.provider.lists("companies", list);
     let session = server.session_of(LIVE, "Harbour").await;
@@ -169,7 +169,7 @@ async fn zoho_goes_to_the_data_centre_that_the_callback_names() {
 
 #[tokio::test]
 async fn a_data_centre_that_is_none_of_zohos_is_never_gone_to() {
-    let server = bench_with("zohoBooks", ZOHO).await;
+    let server = start_with("zohoBooks", ZOHO).await;
     let session = server.session_of(LIVE, "Harbour").await;
     for foreign in ["https://accounts.zoho.com.evil.example", "http://127.0.0.1:1", "https://evil.example"] {
         let told = sign_in(&server, &session, "zohoBooks", &format!("&accounts-server={foreign}")).await;
@@ -189,7 +189,7 @@ fn zohos_built_in_data_centres_are_its_own() {
 
 #[tokio::test]
 async fn square_says_when_a_token_lapses_and_it_is_renewed_within_a_week() {
-    let server = bench_with("square", "accounts_url = \"@/lists/locations\"").await;
+    let server = start_with("square", "accounts_url = \"@/lists/locations\"").await;
     server.provider.lists("locations", json!({"locations": [{"id": "L1", "name": "Quay"}]}));
     server
         .provider
@@ -209,7 +209,7 @@ async fn square_says_when_a_token_lapses_and_it_is_renewed_within_a_week() {
 
 #[tokio::test]
 async fn a_refresh_token_that_is_good_once_and_was_lost_must_be_authorised_again() {
-    let server = bench_with("quickbooks", "").await;
+    let server = start_with("quickbooks", "").await;
     let session = server.session_of(LIVE, "Harbour").await;
     let told = sign_in(&server, &session, "quickbooks", "&realmId=1").await;
     server.clock.pass(1440);
@@ -231,50 +231,10 @@ async fn a_refresh_token_that_is_good_once_and_was_lost_must_be_authorised_again
 }
 
 #[tokio::test]
-async fn a_replaced_grant_is_not_given_back_where_nobody_says_that_this_ends_nothing_else() {
-    let careful = "name = \"Plain Books\"\nrevoke_url = \"@/revoke\"\naccount_parameter = \"company\"";
-    let told = "name = \"Plain Books\"\nrevoke_url = \"@/revoke\"\nrevocation_ends = \"access\"\n\
-                account_parameter = \"company\"";
-    for extra in [careful, told] {
-        let server = bench_with("plainBooks", extra).await;
-        let session = server.session_of(LIVE, "Harbour").await;
-        for company in ["1", "1", "2"] {
-            sign_in(&server, &session, "plainBooks", &format!("&company={company}")).await;
-        }
-        server.app.finishing.close();
-        tokio::time::timeout(PATIENCE, server.app.finishing.wait()).await.unwrap();
-        assert_eq!(server.provider.revoked(), [""; 0]);
-    }
-}
-
-#[tokio::test]
-async fn a_replaced_grant_is_given_back_where_that_ends_nothing_else() {
-    let extra = "name = \"Plain Books\"\nrevoke_url = \"@/revoke\"\nrevocation_ends = \"grant\"\n\
-                 account_parameter = \"company\"";
-    let server = bench_with("plainBooks", extra).await;
-    let session = server.session_of(LIVE, "Harbour").await;
-    sign_in(&server, &session, "plainBooks", "&company=1").await;
-    let older = "refresh-2".to_owned();
-    sign_in(&server, &session, "plainBooks", "&company=1").await;
-    let refused: Connection =
-        serde_json::from_value(sign_in(&server, &session, "plainBooks", "&company=2").await).unwrap();
-    assert_eq!(refused.state, ConnectionState::Invalid);
-    server.app.finishing.close();
-    tokio::time::timeout(PATIENCE, server.app.finishing.wait()).await.unwrap();
-    let mut revoked = server.provider.revoked();
-    revoked.sort();
-    assert_eq!(
-        revoked,
-        [older, "refresh-6".to_owned()],
-        "the replaced one and the refused one, not the one in use"
-    );
-}
-
-#[tokio::test]
 async fn a_service_of_the_configuration_alone_can_list_companies_and_leave_the_choice_to_the_person() {
     let extra = "name = \"Plain Books\"\naccounts_url = \"@/lists/mine\"\naccounts_items = \"/data/items\"\n\
                  account_id = \"/number\"\naccount_label = \"/title\"\nchoose_account = true";
-    let server = bench_with("plainBooks", extra).await;
+    let server = start_with("plainBooks", extra).await;
     server
         .provider
         .lists("mine", json!({"data": {"items": [{"number": 7, "title": "Seven"}, {"number": 8}]}}));
@@ -291,7 +251,7 @@ async fn a_service_of_the_configuration_alone_can_list_companies_and_leave_the_c
 #[tokio::test]
 async fn of_two_sign_ins_that_end_at_once_the_second_takes_no_other_company_silently() {
     // Both had looked before either was written; the second one used to bind the connection to its own company.
-    let server = bench_with("quickbooks", "").await;
+    let server = start_with("quickbooks", "").await;
     let session = server.session_of(LIVE, "Harbour").await;
     let late = server.begin(&session, "quickbooks").await;
     browser::open(&server, &late).await;

@@ -15,9 +15,13 @@ mod company_migration;
 #[cfg(test)]
 mod config;
 #[cfg(test)]
+mod config_services;
+#[cfg(test)]
 mod cors;
 #[cfg(test)]
 mod documents;
+#[cfg(test)]
+mod dynamics;
 #[cfg(test)]
 mod golden;
 #[cfg(test)]
@@ -40,6 +44,8 @@ mod questions;
 mod reauthorisation;
 #[cfg(test)]
 mod refresh;
+#[cfg(test)]
+mod replaced_grants;
 #[cfg(test)]
 mod revocation;
 #[cfg(test)]
