@@ -15,6 +15,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 import { shortenNames } from "./short-names.mjs";
+import { dropUnusedImports } from "./unused-exports.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 
@@ -77,7 +78,8 @@ async function bundleOnDemand() {
 // The glue runs beside WebAssembly only, in browsers that know everything it is written in.
 async function buildEngine() {
   const read = (file) => readFileSync(join(engine, file));
-  const { wasm, glue } = shortenNames(read("engine_bg.wasm"), read("engine.js").toString("utf8"));
+  const engineWasm = read("engine_bg.wasm");
+  const { wasm, glue } = shortenNames(engineWasm, dropUnusedImports(engineWasm, read("engine.js").toString("utf8")));
   writeFileSync(join(out, "engine_bg.wasm"), wasm);
   await build({
     stdin: { contents: glue, sourcefile: "engine.js" },

@@ -38,6 +38,20 @@ const WASM_FEATURES: [&str; 7] = [
 const WASM_OPTIMISATION: [&str; 3] =
     ["-Oz", "--one-caller-inline-max-function-size=0", "--always-inline-max-function-size=0"];
 
+/// A failed assumption traps without words: no message, no place, no `Debug` text travels. The stack takes 128 kB
+/// instead of 1 MB (docs/adr/0004-unstable-flags-for-dist.md).
+const SMALL_FLAGS: [&str; 5] = [
+    "-Zunstable-options",
+    "-Cpanic=immediate-abort",
+    "-Zlocation-detail=none",
+    "-Zfmt-debug=none",
+    "-Clink-arg=-zstack-size=131072",
+];
+
+/// The standard library is compiled with the same flags, and for size.
+const SMALL_STD: [&str; 4] =
+    ["-Z", "build-std=std,panic_abort", "-Z", "build-std-features=optimize_for_size"];
+
 /// A linker with one codegen unit takes minutes on a small machine.
 const LIMIT: Duration = Duration::from_mins(30);
 
@@ -49,6 +63,7 @@ pub fn build() -> Result<PathBuf> {
     let root = place::root()?;
     npm::check_node()?;
     system::wasm_target(&root)?;
+    system::rust_src(&root)?;
     let target = place::target()?;
     // Two builds at once would write the same files.
     let lock = fs::File::create(target.join("dist.lock"))?;
@@ -96,9 +111,14 @@ fn build_engine(root: &Path, out: &Path) -> Result<()> {
     let mut command = run::command(tools::WASM_PACK.path()?, root);
     command.env("PATH", place::path_with(&[tools::WASM_BINDGEN.folder()?])?);
     command.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", rust_flags(root)?);
+    // rust-toolchain.toml pins the compiler, so that these unstable flags mean the same everywhere.
+    command.env("RUSTC_BOOTSTRAP", "1");
     command.args(["build", "--mode", "no-install", "--target", "web", "--no-pack", "--no-opt"]);
     command.args(["--profile", "wasm-release", "--out-name", "engine", "--out-dir"]).arg(out);
-    run::must(&mut command, LIMIT)
+    command.arg("--").args(SMALL_STD);
+    run::must(&mut command, LIMIT)?;
+    let mut command = run::command("node", root);
+    run::must(command.arg("npm/unused-exports.mjs").arg(out), LIMIT)
 }
 
 /// Flags that put neutral names in the place of this machine's folders, in panic messages above all.
@@ -106,6 +126,7 @@ fn rust_flags(root: &Path) -> Result<String> {
     let sysroot = run::capture(run::command("rustc", root).args(["--print", "sysroot"]))?;
     let given = std::env::var("RUSTFLAGS").unwrap_or_default();
     let mut flags: Vec<String> = given.split_whitespace().map(str::to_owned).collect();
+    flags.extend(SMALL_FLAGS.map(str::to_owned));
     let mut remap =
         |from: &Path, to: &str| flags.push(format!("--remap-path-prefix={}={to}", from.display()));
     // rustc takes the last prefix that fits, so the widest comes first.

@@ -15,7 +15,7 @@ const WASM: &str = "wasm32-unknown-unknown";
 /// # Errors
 /// One message that names each missing thing and what brings it.
 pub fn check(root: &Path) -> Result<()> {
-    let problems: Vec<String> = [npm::check_node(), wasm_target(root), compiler()]
+    let problems: Vec<String> = [npm::check_node(), wasm_target(root), rust_src(root), compiler()]
         .into_iter()
         .filter_map(|result| result.err().map(|error| format!("- {error:#}")))
         .collect();
@@ -39,12 +39,25 @@ fn compiler() -> Result<()> {
 /// # Errors
 /// When the target is missing and rustup cannot add it.
 pub fn wasm_target(root: &Path) -> Result<()> {
+    add_to_toolchain(root, Path::new(WASM), ["target", "add", WASM])
+}
+
+/// Makes sure that the sources of the standard library are here, which `dist` compiles anew.
+///
+/// # Errors
+/// When they are missing and rustup cannot add them.
+pub fn rust_src(root: &Path) -> Result<()> {
+    add_to_toolchain(root, Path::new("src/rust/library"), ["component", "add", "rust-src"])
+}
+
+/// Has rustup add what is missing in the toolchain's `lib/rustlib`.
+fn add_to_toolchain(root: &Path, folder: &Path, rustup: [&str; 3]) -> Result<()> {
     let sysroot = run::capture(run::command("rustc", root).args(["--print", "sysroot"]))?;
-    if Path::new(sysroot.trim()).join("lib/rustlib").join(WASM).is_dir() {
+    if Path::new(sysroot.trim()).join("lib/rustlib").join(folder).is_dir() {
         return Ok(());
     }
     if place::on_path("rustup").is_none() {
-        bail!("the Rust target {WASM} is missing, and there is no rustup to run: rustup target add {WASM}");
+        bail!("Rust lacks {}, and there is no rustup to run: rustup {}", folder.display(), rustup.join(" "));
     }
-    run::must(run::command("rustup", root).args(["target", "add", WASM]), Duration::from_mins(5))
+    run::must(run::command("rustup", root).args(rustup), Duration::from_mins(5))
 }
