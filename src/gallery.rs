@@ -1,6 +1,8 @@
 //! Samples of screens, drawn one at a time for pictures and tests. Only in a build with the feature `gallery`, so that
 //! not a byte of it travels to a host.
 
+use std::sync::Arc;
+
 use railz_connect_gallery::{Sample, missing, samples};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
@@ -13,7 +15,7 @@ use crate::view;
 #[derive(Debug)]
 pub struct DrawnSample {
     /// Goes before the root does.
-    screen: Option<view::MountedView>,
+    screen: Option<view::Drawing>,
     root: ShadowHost,
 }
 
@@ -46,6 +48,7 @@ pub fn gallery_missing() -> Vec<String> {
 pub fn gallery_draw(parent: &HtmlElement, number: usize) -> Result<DrawnSample, JsValue> {
     let sample = samples().into_iter().nth(number).ok_or("no such sample")?;
     let root = ShadowHost::attach(parent, false)?;
-    let screen = view::mount_still(&root, sample.screen);
+    // No press does anything here.
+    let screen = view::Drawing::new(&root, sample.screen, Arc::default(), |_| {});
     Ok(DrawnSample { screen: Some(screen), root })
 }

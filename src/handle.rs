@@ -13,7 +13,7 @@ use crate::browser::request::{self, Transport};
 use crate::browser::{js_value, shadow_root::ShadowHost};
 use crate::callbacks::Callbacks;
 use crate::runtime::Runtime;
-use crate::{options, text, view};
+use crate::{options, text};
 
 /// What JavaScript holds of a mounted widget. Dropping or freeing it unmounts the widget.
 #[wasm_bindgen]
@@ -26,7 +26,6 @@ pub struct Handle {
 #[derive(Debug)]
 struct Mounted {
     runtime: Rc<Runtime>,
-    screen: view::MountedView,
     root: ShadowHost,
 }
 
@@ -42,9 +41,8 @@ impl Handle {
     /// Takes the widget off the page and leaves nothing behind: no listener, timer, request, window or element
     /// (invariant 6). A second call changes nothing.
     pub fn unmount(&mut self) {
-        if let Some(Mounted { runtime, screen, root }) = self.mounted.take() {
+        if let Some(Mounted { runtime, root }) = self.mounted.take() {
             runtime.stop();
-            drop(screen);
             root.remove();
         }
     }
@@ -99,9 +97,8 @@ pub fn mount_with(
         transport,
         ModuleLoader::from_environment(environment),
     );
-    let screen = view::mount(&root, &runtime);
     runtime.start();
-    Ok(Handle { mounted: Some(Mounted { runtime, screen, root }) })
+    Ok(Handle { mounted: Some(Mounted { runtime, root }) })
 }
 
 /// The version of the engine, as the package that loads it must have it too.

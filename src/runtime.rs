@@ -1,4 +1,4 @@
-//! The only mutable place: the state, the queue of events, and the one signal that the view follows.
+//! The only mutable place: the state, the queue of events, and what is drawn.
 //!
 //! An effect may cause an event at once (a blocked window does), so events go through the queue, and effects run after
 //! the new state is stored.
@@ -9,7 +9,6 @@ use std::fmt;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::prelude::{ArcRwSignal, GetUntracked, Set};
 use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::funnel::FunnelSnapshot;
 use railz_connect_flow::screen::ThemeScope;
@@ -24,6 +23,7 @@ use crate::browser::{back_forward_cache, console, random};
 use crate::callbacks::Callbacks;
 use crate::disposables::Disposables;
 use crate::text::{Labels, TextContext, with_context};
+use crate::view::Drawing;
 use crate::{effects, theme};
 
 /// One widget of a page, from its mount until [`Runtime::stop`].
@@ -40,7 +40,8 @@ pub(crate) struct Runtime {
     pub(crate) options_for_server: String,
     /// Part of the names of this widget's windows, by chance: two widgets may open theirs in the same moment.
     pub(crate) window_name_suffix: u64,
-    screen: ArcRwSignal<Screen>,
+    drawing: RefCell<Option<Drawing>>,
+    theme_scope: Cell<Option<ThemeScope>>,
     state: RefCell<Option<State>>,
     queue: RefCell<VecDeque<Event>>,
     phase: Cell<Phase>,
@@ -68,7 +69,6 @@ impl Runtime {
         transport: Transport,
         modules: ModuleLoader,
     ) -> Rc<Self> {
-        let first = view(&config, &start(&config).state);
         Rc::new(Self {
             labels: Arc::new(Labels::new(&config.labels)),
             config,
@@ -79,27 +79,46 @@ impl Runtime {
             modules,
             disposables: Disposables::default(),
             window_name_suffix: random::number(),
-            screen: ArcRwSignal::new(first),
+            drawing: RefCell::new(None),
+            theme_scope: Cell::new(None),
             state: RefCell::new(None),
             queue: RefCell::new(VecDeque::new()),
             phase: Cell::new(Phase::Idle),
         })
     }
 
-    /// The screen to draw, as a signal.
-    pub(crate) fn screen(&self) -> ArcRwSignal<Screen> {
-        self.screen.clone()
-    }
-
     fn apply_theme(&self, theme_scope: ThemeScope) {
+        if self.theme_scope.replace(Some(theme_scope)) == Some(theme_scope) {
+            return;
+        }
         if let Err(thrown) = theme::apply(&self.root, &self.config, theme_scope) {
             console::error_value("theme", &thrown);
         }
     }
 
+    /// Draws the screen before this returns. What is drawn is taken out meanwhile: an element that goes may wake a listener
+    /// of the host's, which may take the widget away.
+    fn draw(self: &Rc<Self>, screen: Screen) {
+        self.apply_theme(screen.theme_scope);
+        let drawn = self.drawing.borrow_mut().take();
+        let drawing = if let Some(mut drawing) = drawn {
+            drawing.redraw(screen);
+            drawing
+        } else {
+            let pressed = Rc::downgrade(self);
+            Drawing::new(&self.root, screen, Arc::clone(&self.labels), move |event| {
+                if let Some(runtime) = pressed.upgrade() {
+                    runtime.dispatch_user(event);
+                }
+            })
+        };
+        if self.phase.get() != Phase::Stopped {
+            *self.drawing.borrow_mut() = Some(drawing);
+        }
+    }
+
     /// Begins the journey.
     pub(crate) fn start(self: &Rc<Self>) {
-        self.apply_theme(self.screen.get_untracked().theme_scope);
         let watching = Rc::downgrade(self);
         self.disposables.restored_page_watch.put(back_forward_cache::watch_restored(move || {
             if let Some(runtime) = watching.upgrade() {
@@ -140,6 +159,7 @@ impl Runtime {
         self.phase.set(Phase::Stopped);
         self.queue.borrow_mut().clear();
         self.disposables.dispose();
+        drop(self.drawing.take());
     }
 
     fn drain_queue(self: &Rc<Self>) {
@@ -163,14 +183,7 @@ impl Runtime {
         let screen = view(&self.config, &step.state);
         *self.state.borrow_mut() = Some(step.state);
         let context = TextContext::of(&screen, &self.labels);
-        let before = self.screen.get_untracked();
-        if before != screen {
-            let theme_scope = (before.theme_scope != screen.theme_scope).then_some(screen.theme_scope);
-            self.screen.set(screen);
-            if let Some(theme_scope) = theme_scope {
-                self.apply_theme(theme_scope);
-            }
-        }
+        self.draw(screen);
         with_context(context, || self.run_effects(step.effects));
     }
 

@@ -1,12 +1,14 @@
 //! Where the window will lead, before it opens; the press on the button opens it.
 
-use leptos::prelude::*;
 use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::question::{ANSWER_FIELD, AnswerError, Question};
 use railz_connect_flow::screen::{QuestionField, ServiceLabel};
 
-use super::shared::send::Send;
-use super::shared::{action, element::element, form, icon, mark, screen};
+use super::shared::{
+    action,
+    element::{View, element},
+    form, icon, mark, screen,
+};
 use crate::text::{Word, fill, fill_service, say, service_label};
 
 pub(super) fn draw(
@@ -15,8 +17,7 @@ pub(super) fn draw(
     customer: &str,
     renewing: bool,
     question: Option<QuestionField>,
-    send: Send,
-) -> AnyView {
+) -> View {
     let label = service_label(service);
     let title = fill_service(if renewing { Word::BeforeTitleRenew } else { Word::BeforeTitle }, &label);
     let share = if customer.is_empty() {
@@ -35,11 +36,11 @@ pub(super) fn draw(
         element("LI").child(dot).child(element("SPAN").text(point).done()).done()
     });
     let mark = element("SPAN").class("large").child(mark::mark(service)).done();
-    let back = action::quiet("back", say(Word::Back), UserEvent::Back, send);
+    let back = action::quiet("back", say(Word::Back), UserEvent::Back);
     let go_on = fill_service(Word::BeforeButton, &label);
     let actions = match question {
-        Some(asked) => ask(&asked, &label, go_on, back, send),
-        None => action::row([action::primary("continue", go_on, UserEvent::OpenWindow, send), back]),
+        Some(asked) => ask(&asked, &label, go_on, back),
+        None => action::row([action::primary("continue", go_on, UserEvent::OpenWindow), back]),
     };
     screen::centred(name, mark, title)
         .child(element("UL").class("points").attribute("role", "list").children(points).done())
@@ -48,7 +49,7 @@ pub(super) fn draw(
 }
 
 /// The question, answered in the press that opens the window.
-fn ask(asked: &QuestionField, service: &str, go_on: String, back: AnyView, send: Send) -> AnyView {
+fn ask(asked: &QuestionField, service: &str, go_on: String, back: View) -> View {
     let (label, hint, problem) = match asked.question {
         Question::Shop => (Word::AnswerShop, Word::AnswerShopHint, Word::AnswerShopProblem),
         Question::EnvironmentUrl => (Word::AnswerUrl, Word::AnswerUrlHint, Word::AnswerUrlProblem),
@@ -69,7 +70,7 @@ fn ask(asked: &QuestionField, service: &str, go_on: String, back: AnyView, send:
     element("FORM")
         .class("form")
         .attribute("novalidate", "")
-        .on_submit(send)
+        .on_submit()
         .child(form::field(field))
         .child(action::row([form::send_button("continue", go_on), back]))
         .done()

@@ -1,31 +1,23 @@
 //! Connected, and on the way to the host's success page if there is one.
 
-use leptos::prelude::*;
 use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::screen::{Done, ServiceLabel};
 
-use super::shared::send::Send;
-use super::shared::{action, icon, screen};
+use super::shared::{action, element::View, icon, screen};
 use crate::text::{Word, fill_service, say, service_label};
 
-pub(super) fn draw(
-    name: &'static str,
-    service: &ServiceLabel,
-    done: Done,
-    another: bool,
-    send: Send,
-) -> AnyView {
+pub(super) fn draw(name: &'static str, service: &ServiceLabel, done: Done, another: bool) -> View {
     let title = fill_service(Word::ConnectedTitle, &service_label(service));
     let another = (another && done == Done::Stay)
-        .then(|| action::quiet("add-another", say(Word::AddAnother), UserEvent::AddAnother, send));
+        .then(|| action::quiet("add-another", say(Word::AddAnother), UserEvent::AddAnother));
     let (words, button) = match done {
         Done::Stay => {
-            let go_on = action::primary("done", say(Word::GoOn), UserEvent::Continue, send);
+            let go_on = action::primary("done", say(Word::GoOn), UserEvent::Continue);
             (Word::ConnectedText, Some(go_on))
         }
         Done::HandingOver => (Word::HandingOverText, None),
         Done::Stuck => {
-            let go_on = action::primary("continue", say(Word::GoOn), UserEvent::Continue, send);
+            let go_on = action::primary("continue", say(Word::GoOn), UserEvent::Continue);
             (Word::StuckText, Some(go_on))
         }
     };

@@ -1,17 +1,19 @@
 //! QuickBooks Desktop: instructions, the connector's file, its password, and the waiting for its call.
 
-use leptos::prelude::*;
 use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::screen::ConnectorScreen;
 use railz_connect_flow::state::ConnectorNotice;
 
-use super::shared::send::Send;
-use super::shared::{action, element::element, guide, screen};
+use super::shared::{
+    action,
+    element::{View, element},
+    guide, screen,
+};
 use crate::text::{Word, fill, fill_service, say, service_label};
 
 const PASSWORD: &str = "connector-password";
 
-pub(super) fn draw(name: &'static str, shown: &ConnectorScreen, send: Send) -> AnyView {
+pub(super) fn draw(name: &'static str, shown: &ConnectorScreen) -> View {
     let label = service_label(&shown.service);
     let link = element("A")
         .attribute("href", shown.url.clone())
@@ -25,7 +27,7 @@ pub(super) fn draw(name: &'static str, shown: &ConnectorScreen, send: Send) -> A
     let downloads = element("DIV")
         .class("actions beside")
         .child(link)
-        .child(action::secondary("save-file", save, UserEvent::SaveFile, send))
+        .child(action::secondary("save-file", save, UserEvent::SaveFile))
         .done();
     let note = shown.note.map_or_else(String::new, |note| {
         say(match note {
@@ -40,9 +42,9 @@ pub(super) fn draw(name: &'static str, shown: &ConnectorScreen, send: Send) -> A
     screen::screen(name, "screen")
         .child(screen::heading(fill_service(Word::BeforeTitle, &label)))
         .child(screen::text(say(Word::ConnectorText)))
-        .child(guide::draw(&shown.guide, send))
+        .child(guide::draw(&shown.guide))
         .child(downloads)
-        .child(password(shown, send))
+        .child(password(shown))
         .child(screen::live("status", note))
         .child(
             element("DIV")
@@ -51,11 +53,11 @@ pub(super) fn draw(name: &'static str, shown: &ConnectorScreen, send: Send) -> A
                 .child(screen::live("status", say(waiting)))
                 .done(),
         )
-        .child(action::row([action::quiet("back", say(Word::Back), UserEvent::Back, send)]))
+        .child(action::row([action::quiet("back", say(Word::Back), UserEvent::Back)]))
         .done()
 }
 
-fn password(shown: &ConnectorScreen, send: Send) -> AnyView {
+fn password(shown: &ConnectorScreen) -> View {
     let (kind, reveal) =
         if shown.revealed { ("text", Word::PasswordHide) } else { ("password", Word::PasswordShow) };
     let field = element("INPUT")
@@ -68,8 +70,8 @@ fn password(shown: &ConnectorScreen, send: Send) -> AnyView {
         .done();
     let buttons = element("DIV")
         .class("actions beside")
-        .child(action::secondary("copy", say(Word::PasswordCopy), UserEvent::CopyPassword, send))
-        .child(action::secondary("reveal", say(reveal), UserEvent::RevealPassword, send))
+        .child(action::secondary("copy", say(Word::PasswordCopy), UserEvent::CopyPassword))
+        .child(action::secondary("reveal", say(reveal), UserEvent::RevealPassword))
         .done();
     element("DIV")
         .class("field")

@@ -1,34 +1,30 @@
 //! Credentials of a service, or the addresses of its web services: instructions, and below them the form. While they are
 //! tried it stays drawn, so that nothing that was typed is lost.
 
-use leptos::prelude::*;
 use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::field::{Field, Takes};
 use railz_connect_flow::screen::FieldsScreen;
 use railz_connect_flow::state::CredentialsError;
 
-use super::shared::send::Send;
-use super::shared::{action, element::element, form, guide, screen};
+use super::shared::{
+    action,
+    element::{View, element},
+    form, guide, screen,
+};
 use crate::text::{self, Word, fill, fill_service, say, service_label};
 
-pub(super) fn draw(name: &'static str, shown: &FieldsScreen, send: Send) -> AnyView {
+pub(super) fn draw(name: &'static str, shown: &FieldsScreen) -> View {
     let label = service_label(&shown.service);
     let gaps = [("{service}", label.as_str()), ("{customer}", shown.customer_name.as_str())];
     let lead =
         if shown.customer_name.is_empty() { Word::CredentialsTextNobody } else { Word::CredentialsText };
-    draw_form(
-        name,
-        shown,
-        (fill_service(Word::BeforeTitle, &label), fill(lead, &gaps)),
-        Word::FormSubmit,
-        send,
-    )
+    draw_form(name, shown, (fill_service(Word::BeforeTitle, &label), fill(lead, &gaps)), Word::FormSubmit)
 }
 
-pub(super) fn draw_web_services(name: &'static str, shown: &FieldsScreen, send: Send) -> AnyView {
+pub(super) fn draw_web_services(name: &'static str, shown: &FieldsScreen) -> View {
     let label = service_label(&shown.service);
     let words = (say(Word::WebServicesTitle), fill_service(Word::WebServicesText, &label));
-    draw_form(name, shown, words, Word::GoOn, send)
+    draw_form(name, shown, words, Word::GoOn)
 }
 
 fn draw_form(
@@ -36,8 +32,7 @@ fn draw_form(
     shown: &FieldsScreen,
     (title, lead): (String, String),
     submit: Word,
-    send: Send,
-) -> AnyView {
+) -> View {
     let fields = shown.fields.iter().map(|field| draw_field(*field, shown.problems.contains(field)));
     let label = service_label(&shown.service);
     let problem = shown.error.as_ref().map(|trouble| {
@@ -53,22 +48,22 @@ fn draw_form(
         button("action primary", "submit", say(submit), shown.busy).attribute("type", "submit").done(),
         button("action quiet", "back", say(Word::Back), shown.busy)
             .attribute("type", "button")
-            .on_click(send, UserEvent::Back)
+            .on_click(UserEvent::Back)
             .done(),
     ]);
     let form = element("FORM")
         .class("form")
         .attribute("novalidate", "")
         .attribute("autocomplete", "off")
-        .on_submit(send)
+        .on_submit()
         .children(fields)
-        .child(problem.unwrap_or_else(|| ().into_any()))
+        .child(problem.unwrap_or(View::Nothing))
         .child(screen::live("status", busy))
         .child(row);
     screen::screen(name, "screen")
         .child(screen::heading(title))
         .child(screen::text(lead))
-        .child(guide::draw(&shown.guide, send))
+        .child(guide::draw(&shown.guide))
         .child(form.done())
         .done()
 }
@@ -84,7 +79,7 @@ fn button(
     if busy { button.attribute("aria-disabled", "true") } else { button }
 }
 
-fn draw_field(field: Field, wrong: bool) -> AnyView {
+fn draw_field(field: Field, wrong: bool) -> View {
     let (label, hint, problem) = text::field(field);
     form::field(form::Field {
         name: field.name(),

@@ -1,70 +1,50 @@
 //! No connection was made: refused, failed, or there already.
 
-use leptos::prelude::*;
 use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::screen::ServiceLabel;
 use railz_connect_flow::state::Refusal;
 
-use super::shared::send::Send;
-use super::shared::{action, icon, screen};
+use super::shared::{action, element::View, icon, screen};
 use crate::text::{self, Word, fill_service, say, service_label};
 
-pub(super) fn draw_refused(
-    name: &'static str,
-    service: &ServiceLabel,
-    refusal: Refusal,
-    send: Send,
-) -> AnyView {
+pub(super) fn draw_refused(name: &'static str, service: &ServiceLabel, refusal: Refusal) -> View {
     let label = service_label(service);
     let (title, words) = text::refusal(refusal);
     let picture = icon::disc("notice", icon::bang());
     let again = if refusal == Refusal::DifferentAccount { Word::SignInAgain } else { Word::TryAgain };
-    draw(name, picture, fill_service(title, &label), [fill_service(words, &label)], again, send)
+    draw(name, picture, fill_service(title, &label), [fill_service(words, &label)], again)
 }
 
-pub(super) fn draw_failed(
-    name: &'static str,
-    service: &ServiceLabel,
-    message: Option<String>,
-    send: Send,
-) -> AnyView {
+pub(super) fn draw_failed(name: &'static str, service: &ServiceLabel, message: Option<String>) -> View {
     let words = fill_service(Word::FailedText, &service_label(service));
     let picture = icon::disc("bad", icon::cross());
-    draw(name, picture, say(Word::FailedTitle), [words].into_iter().chain(message), Word::TryAgain, send)
+    draw(name, picture, say(Word::FailedTitle), [words].into_iter().chain(message), Word::TryAgain)
 }
 
-pub(super) fn draw_not_loaded(name: &'static str, service: &ServiceLabel, send: Send) -> AnyView {
+pub(super) fn draw_not_loaded(name: &'static str, service: &ServiceLabel) -> View {
     let words = say(Word::NotLoadedText);
     let picture = icon::disc("bad", icon::cross());
-    draw(
-        name,
-        picture,
-        fill_service(Word::NotLoadedTitle, &service_label(service)),
-        [words],
-        Word::TryAgain,
-        send,
-    )
+    draw(name, picture, fill_service(Word::NotLoadedTitle, &service_label(service)), [words], Word::TryAgain)
 }
 
-pub(super) fn draw_duplicate(name: &'static str, service: &ServiceLabel, send: Send) -> AnyView {
+pub(super) fn draw_duplicate(name: &'static str, service: &ServiceLabel) -> View {
     let words = fill_service(Word::DuplicateText, &service_label(service));
     let picture = icon::disc("notice", icon::bang());
-    draw(name, picture, say(Word::DuplicateTitle), [words], Word::TryAgain, send)
+    draw(name, picture, say(Word::DuplicateTitle), [words], Word::TryAgain)
 }
 
 fn draw(
     name: &'static str,
-    picture: AnyView,
+    picture: View,
     title: String,
     texts: impl IntoIterator<Item = String>,
     again: Word,
-    send: Send,
-) -> AnyView {
+) -> View {
     screen::centred(name, picture, title)
         .children(texts.into_iter().map(screen::text))
         .child(action::row([
-            action::primary("try-again", say(again), UserEvent::TryAgain, send),
-            action::quiet("back", say(Word::ChooseOther), UserEvent::Back, send),
+            action::primary("try-again", say(again), UserEvent::TryAgain),
+            action::quiet("back", say(Word::ChooseOther), UserEvent::Back),
         ]))
         .done()
 }

@@ -1,17 +1,19 @@
 //! The card around every screen: the host's logo, the sandbox badge and the close button above, the screen, and the host's
 //! links below.
 
-use leptos::prelude::*;
 use railz_connect_flow::Screen;
 use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::screen::Link;
 
-use super::shared::send::Send;
-use super::shared::{action, element::element, icon};
+use super::shared::{
+    action,
+    element::{View, element},
+    icon,
+};
 use crate::text::{LANGUAGE, Word, say};
 
 /// Draws the card; the progress bar and `screen.content` are drawn already.
-pub(super) fn draw(screen: Screen, send: Send, progress: Option<AnyView>, content: AnyView) -> AnyView {
+pub(super) fn draw(screen: Screen, progress: Option<View>, content: View) -> View {
     let class = match (screen.header, screen.back) {
         (true, true) => "card",
         (true, false) => "card without-back",
@@ -29,7 +31,7 @@ pub(super) fn draw(screen: Screen, send: Send, progress: Option<AnyView>, conten
     });
     let badge = screen.sandbox.then(|| element("SPAN").class("badge").text(say(Word::Sandbox)).done());
     let close = screen.closable.then(|| {
-        action::button("close", send, UserEvent::Close)
+        action::button("close", UserEvent::Close)
             .attribute("data-action", "close")
             .attribute("aria-label", say(Word::Close))
             .child(icon::cross())
@@ -53,7 +55,7 @@ pub(super) fn draw(screen: Screen, send: Send, progress: Option<AnyView>, conten
         .done()
 }
 
-fn link(link: Option<Link>, word: Word) -> Option<AnyView> {
+fn link(link: Option<Link>, word: Word) -> Option<View> {
     let Link { url, words } = link?;
     let link = element("A").attribute("href", url).attribute("target", "_blank").attribute("rel", "noopener");
     Some(link.text(words.unwrap_or_else(|| say(word))).done())

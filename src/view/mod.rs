@@ -23,101 +23,106 @@ mod summary;
 mod unavailable;
 mod waiting;
 
-use std::fmt;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::{fmt, mem};
 
-use leptos::mount::mount_to_renderer;
-use leptos::prelude::*;
+use leptos::tachys::view::{Mountable, Render};
 use railz_connect_flow::Screen;
+use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::screen::Content;
 
-use self::shared::send::Send;
+use self::shared::element::View;
+use self::shared::event_handler::Send;
+use self::shared::rendered::{Interactive, Rendered};
 use crate::browser::shadow_root::ShadowHost;
-use crate::runtime::Runtime;
-use crate::text::{self, Word};
+use crate::text::{self, Labels, Word};
 
-/// A drawn widget; dropping it ends its reactive root and takes its elements away.
-pub(crate) struct MountedView(#[expect(dead_code, reason = "held for its drop")] Box<dyn std::any::Any>);
+/// A drawn widget; dropping it takes its elements away.
+pub(crate) struct Drawing {
+    rendered: Rendered,
+    labels: Arc<Labels>,
+    send: Send,
+}
 
-impl fmt::Debug for MountedView {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("MountedView")
+impl Drawing {
+    /// Draws a screen. What a person does on it goes to `send`.
+    pub(crate) fn new(
+        root: &ShadowHost,
+        screen: Screen,
+        labels: Arc<Labels>,
+        send: impl Fn(UserEvent) + 'static,
+    ) -> Self {
+        let send: Send = Rc::new(send);
+        let mut rendered = Interactive(draw_screen(screen, &labels), Rc::clone(&send)).build();
+        rendered.mount(&root.as_mount_point(), None);
+        Self { rendered, labels, send }
+    }
+
+    /// Changes what differs.
+    pub(crate) fn redraw(&mut self, screen: Screen) {
+        Interactive(draw_screen(screen, &self.labels), Rc::clone(&self.send)).rebuild(&mut self.rendered);
     }
 }
 
-/// Draws the widget and keeps it drawn.
-pub(crate) fn mount(root: &ShadowHost, runtime: &Rc<Runtime>) -> MountedView {
-    let screen = runtime.screen();
-    let labels = Arc::clone(&runtime.labels);
-    let runtime = Rc::downgrade(runtime);
-    let handle = mount_to_renderer(&root.as_mount_point(), move || {
-        let send = UnsyncCallback::new(move |event| {
-            if let Some(runtime) = runtime.upgrade() {
-                runtime.dispatch_user(event);
-            }
-        });
-        let labels = Arc::clone(&labels);
-        move || draw_screen(screen.get(), &labels, send)
-    });
-    MountedView(Box::new(handle))
+impl Drop for Drawing {
+    fn drop(&mut self) {
+        self.rendered.unmount();
+    }
 }
 
-/// Draws one screen, on which no press does anything.
-#[cfg(feature = "gallery")]
-pub(crate) fn mount_still(root: &ShadowHost, screen: Screen) -> MountedView {
-    let labels = text::Labels::default();
-    let handle = mount_to_renderer(&root.as_mount_point(), move || {
-        draw_screen(screen, &Arc::new(labels), UnsyncCallback::new(|_| {}))
-    });
-    MountedView(Box::new(handle))
+impl fmt::Debug for Drawing {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Drawing")
+    }
 }
 
-fn draw_screen(screen: Screen, labels: &Arc<text::Labels>, send: Send) -> AnyView {
+fn draw_screen(mut screen: Screen, labels: &Arc<Labels>) -> View {
     text::with_context(text::TextContext::of(&screen, labels), || {
-        let progress = (!screen.progress.is_empty()).then(|| progress::draw(screen.progress.clone(), send));
-        let content = draw_content(screen.content.clone(), send);
-        frame::draw(screen, send, progress, content)
+        let progress = mem::take(&mut screen.progress);
+        let progress = (!progress.is_empty()).then(|| progress::draw(progress));
+        let content = draw_content(mem::replace(&mut screen.content, Content::Loading));
+        frame::draw(screen, progress, content)
     })
 }
 
-fn draw_content(content: Content, send: Send) -> AnyView {
+fn draw_content(content: Content) -> View {
     let name = content.name();
     match content {
         Content::Loading => waiting::draw_busy(name, text::say(Word::LoadingTitle), None),
-        Content::Unavailable(cause) => unavailable::draw(name, cause, send),
-        Content::LoadFailed => unavailable::draw_load_failed(name, send),
+        Content::Unavailable(cause) => unavailable::draw(name, cause),
+        Content::LoadFailed => unavailable::draw_load_failed(name),
         Content::Attention { customer_name, connections } => {
-            attention::draw(name, &customer_name, connections, send)
+            attention::draw(name, &customer_name, connections)
         }
-        Content::Overview { customer_name, kinds } => overview::draw(name, &customer_name, kinds, send),
-        Content::Picker(picker) => picker::draw(name, *picker, send),
-        Content::Summary { kinds, finish, back } => summary::draw(name, &kinds, finish, back, send),
-        Content::Idle => idle::draw(name, send),
+        Content::Overview { customer_name, kinds } => overview::draw(name, &customer_name, kinds),
+        Content::Picker(picker) => picker::draw(name, *picker),
+        Content::Summary { kinds, finish, back } => summary::draw(name, &kinds, finish, back),
+        Content::Idle => idle::draw(name),
         Content::Before { service, customer_name, renewing, question } => {
-            before::draw(name, &service, &customer_name, renewing, question, send)
+            before::draw(name, &service, &customer_name, renewing, question)
         }
         Content::SandboxForm { use_cases, providers, incomplete } => {
-            sandbox_form::draw(name, use_cases, providers, incomplete, send)
+            sandbox_form::draw(name, use_cases, providers, incomplete)
         }
         Content::Working(service) => waiting::draw_busy(
             name,
             text::fill_service(Word::WorkingTitle, &text::service_label(&service)),
             Some(&service),
         ),
-        Content::Opening(service) => waiting::draw_opening(name, &service, send),
-        Content::Waiting { service, window } => waiting::draw(name, &service, window, send),
-        Content::Accounts { service, accounts } => accounts::draw(name, &service, accounts, send),
-        Content::Credentials(shown) => credentials::draw(name, &shown, send),
-        Content::WebServices(shown) => credentials::draw_web_services(name, &shown, send),
-        Content::Connector(shown) => connector::draw(name, &shown, send),
-        Content::BankLink(service) => waiting::draw_bank_link(name, &service, send),
-        Content::NotLoaded(service) => ended::draw_not_loaded(name, &service, send),
-        Content::Blocked { service, url } => blocked::draw(name, &service, url, send),
-        Content::Expired { service, still_listening } => expired::draw(name, &service, still_listening, send),
-        Content::Refused { service, refusal } => ended::draw_refused(name, &service, refusal, send),
-        Content::Failed { service, message } => ended::draw_failed(name, &service, message, send),
-        Content::Duplicate(service) => ended::draw_duplicate(name, &service, send),
-        Content::Connected { service, done, another } => connected::draw(name, &service, done, another, send),
+        Content::Opening(service) => waiting::draw_opening(name, &service),
+        Content::Waiting { service, window } => waiting::draw(name, &service, window),
+        Content::Accounts { service, accounts } => accounts::draw(name, &service, accounts),
+        Content::Credentials(shown) => credentials::draw(name, &shown),
+        Content::WebServices(shown) => credentials::draw_web_services(name, &shown),
+        Content::Connector(shown) => connector::draw(name, &shown),
+        Content::BankLink(service) => waiting::draw_bank_link(name, &service),
+        Content::NotLoaded(service) => ended::draw_not_loaded(name, &service),
+        Content::Blocked { service, url } => blocked::draw(name, &service, url),
+        Content::Expired { service, still_listening } => expired::draw(name, &service, still_listening),
+        Content::Refused { service, refusal } => ended::draw_refused(name, &service, refusal),
+        Content::Failed { service, message } => ended::draw_failed(name, &service, message),
+        Content::Duplicate(service) => ended::draw_duplicate(name, &service),
+        Content::Connected { service, done, another } => connected::draw(name, &service, done, another),
     }
 }

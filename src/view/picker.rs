@@ -1,52 +1,54 @@
 //! The list: what the business has connected, and the services it may connect.
 
-use leptos::prelude::*;
 use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::screen::{ExistingConnection, Forward, Picker, SearchField, Tile};
 
-use super::shared::send::Send;
-use super::shared::{action, connection, element::element, icon, mark, screen};
+use super::shared::{
+    action, connection,
+    element::{View, element},
+    icon, mark, screen,
+};
 use crate::text::{Word, fill, fill_customer, full, picker as words_of, say, service_label};
 
 /// The id that ties the search field to its label.
 const SEARCH: &str = "search";
 
-pub(super) fn draw(name: &'static str, picker: Picker, send: Send) -> AnyView {
+pub(super) fn draw(name: &'static str, picker: Picker) -> View {
     let Picker { customer_name, kind, connections, tiles, search, full: is_full, forward, back } = picker;
     let (title, text, text_for_nobody) = words_of(kind);
     let has_connections = !connections.is_empty();
     let found_none = search.is_some() && tiles.is_empty();
     let full = is_full.then(|| screen::text(say(full(kind))));
     let none = found_none.then(|| screen::text(say(Word::NoneFound)));
-    let tiles: Vec<_> = tiles.into_iter().map(|one| tile(one, send)).collect();
+    let tiles: Vec<_> = tiles.into_iter().map(tile).collect();
     // The services need a title of their own only where the connections stand above them.
     let title_of_services = has_connections.then_some(Word::Services);
     let services = (!tiles.is_empty()).then(|| group(title_of_services, "tiles", tiles));
     screen::screen(name, "screen")
         .child(screen::heading(say(title)))
         .child(screen::text(fill_customer(text, text_for_nobody, &customer_name)))
-        .children(has_connections.then(|| rows(connections, send)))
+        .children(has_connections.then(|| rows(connections)))
         .children(full)
-        .children(search.map(|search| field(&search, send)))
+        .children(search.map(|search| field(&search)))
         .children(none)
         .children(services)
-        .children(forward_and_back(forward, back, send))
+        .children(forward_and_back(forward, back))
         .done()
 }
 
-fn rows(connections: Vec<ExistingConnection>, send: Send) -> AnyView {
-    let rows = connections.into_iter().map(|one| connection::row(&one, send)).collect();
+fn rows(connections: Vec<ExistingConnection>) -> View {
+    let rows = connections.into_iter().map(|one| connection::row(&one)).collect();
     group(Some(Word::Connections), "rows", rows)
 }
 
-fn group(title: Option<Word>, class: &'static str, rows: Vec<AnyView>) -> AnyView {
+fn group(title: Option<Word>, class: &'static str, rows: Vec<View>) -> View {
     let title = title.map(|word| element("H3").text(say(word)).done());
     let list = element("UL").class(class).attribute("role", "list").children(rows).done();
     element("DIV").class("group").children(title).child(list).done()
 }
 
 /// The field, and how many services it finds; read out as it changes.
-fn field(search: &SearchField, send: Send) -> AnyView {
+fn field(search: &SearchField) -> View {
     let label = element("LABEL").class("unseen").attribute("for", SEARCH).text(say(Word::Search)).done();
     let input = element("INPUT")
         .attribute("id", SEARCH)
@@ -55,7 +57,7 @@ fn field(search: &SearchField, send: Send) -> AnyView {
         .attribute("spellcheck", "false")
         .attribute("placeholder", say(Word::Search))
         .attribute("value", search.query.clone())
-        .on_input(send, UserEvent::Search);
+        .on_input(UserEvent::Search);
     let found = match (search.query.trim().is_empty(), search.found) {
         (true, _) => String::new(),
         (false, 1) => say(Word::SearchFoundOne),
@@ -65,17 +67,17 @@ fn field(search: &SearchField, send: Send) -> AnyView {
     element("DIV").class("field group").child(label).child(input.done()).child(found).done()
 }
 
-fn forward_and_back(forward: Option<Forward>, back: bool, send: Send) -> Option<AnyView> {
+fn forward_and_back(forward: Option<Forward>, back: bool) -> Option<View> {
     let forward = forward.map(|forward| match forward {
-        Forward::Next => action::primary("next", say(Word::Next), UserEvent::Next, send),
-        Forward::Skip => action::secondary("skip", say(Word::Skip), UserEvent::Next, send),
+        Forward::Next => action::primary("next", say(Word::Next), UserEvent::Next),
+        Forward::Skip => action::secondary("skip", say(Word::Skip), UserEvent::Next),
     });
-    let back = back.then(|| action::quiet("back", say(Word::Back), UserEvent::Back, send));
+    let back = back.then(|| action::quiet("back", say(Word::Back), UserEvent::Back));
     let actions: Vec<_> = forward.into_iter().chain(back).collect();
     (!actions.is_empty()).then(|| action::row(actions))
 }
 
-fn tile(tile: Tile, send: Send) -> AnyView {
+fn tile(tile: Tile) -> View {
     let hint = match tile.connected {
         Some(state) => Some(connection::state_pill(state)),
         None if tile.service.name.is_sandbox() => {
@@ -83,7 +85,7 @@ fn tile(tile: Tile, send: Send) -> AnyView {
         }
         None => None,
     };
-    let press = action::button("tile", send, UserEvent::Pick(tile.integration))
+    let press = action::button("tile", UserEvent::Pick(tile.integration))
         .attribute("data-service", tile.service.name.as_str())
         .child(mark::mark(&tile.service))
         .child(connection::words(service_label(&tile.service), hint));

@@ -1,28 +1,29 @@
 //! The progress bar over the root screens.
 
-use leptos::prelude::*;
 use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::journey::StepState;
 use railz_connect_flow::screen::ProgressStep;
 
-use super::shared::send::Send;
-use super::shared::{action, element::element};
+use super::shared::{
+    action,
+    element::{View, element},
+};
 use crate::text::{self, Word, say};
 
-pub(super) fn draw(steps: Vec<ProgressStep>, send: Send) -> AnyView {
-    let steps = steps.into_iter().map(|one| step(one, send));
+pub(super) fn draw(steps: Vec<ProgressStep>) -> View {
+    let steps = steps.into_iter().map(step);
     let list = element("OL").class("progress").attribute("role", "list").children(steps).done();
     element("NAV").attribute("aria-label", say(Word::Progress)).child(list).done()
 }
 
-fn step(one: ProgressStep, send: Send) -> AnyView {
+fn step(one: ProgressStep) -> View {
     let name = say(text::step(one.step));
     let label = match text::step_state(one.state) {
         Some(state) => [name.as_str(), &say(state)].join(", "),
         None => name.clone(),
     };
     let press = if one.open {
-        action::button("step", send, UserEvent::GoTo(one.step))
+        action::button("step", UserEvent::GoTo(one.step))
     } else {
         element("SPAN").class("step")
     };

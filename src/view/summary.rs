@@ -1,30 +1,26 @@
 //! What was connected, after the last step.
 
-use leptos::prelude::*;
 use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::screen::{Finish, SummaryKind};
 
-use super::shared::send::Send;
-use super::shared::{action, element::element, icon, screen};
+use super::shared::{
+    action,
+    element::{View, element},
+    icon, screen,
+};
 use crate::text::{Word, kind, say, service_label};
 
-pub(super) fn draw(
-    name: &'static str,
-    kinds: &[SummaryKind],
-    finish: Option<Finish>,
-    back: bool,
-    send: Send,
-) -> AnyView {
+pub(super) fn draw(name: &'static str, kinds: &[SummaryKind], finish: Option<Finish>, back: bool) -> View {
     let rows = kinds.iter().map(row);
     let finish = finish.map(|finish| {
         let words = match finish {
             Finish::GoOn => Word::GoOn,
             Finish::Done => Word::Done,
         };
-        action::primary("finish", say(words), UserEvent::Finish, send)
+        action::primary("finish", say(words), UserEvent::Finish)
     });
     let text = if back { Word::SummaryText } else { Word::SummaryTextDone };
-    let back = back.then(|| action::quiet("back", say(Word::Back), UserEvent::Back, send));
+    let back = back.then(|| action::quiet("back", say(Word::Back), UserEvent::Back));
     screen::screen(name, "screen")
         .child(screen::heading(say(Word::SummaryTitle)))
         .child(screen::text(say(text)))
@@ -33,7 +29,7 @@ pub(super) fn draw(
         .done()
 }
 
-fn row(one: &SummaryKind) -> AnyView {
+fn row(one: &SummaryKind) -> View {
     let names: Vec<_> = one
         .connected
         .iter()

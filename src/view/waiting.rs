@@ -1,58 +1,60 @@
 //! While something is under way: the session, the sandbox, or a person at another window.
 
-use leptos::prelude::*;
 use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::screen::{ServiceLabel, WindowWords};
 
-use super::shared::send::Send;
-use super::shared::{action, element::element, mark, screen};
+use super::shared::{
+    action,
+    element::{View, element},
+    mark, screen,
+};
 use crate::text::{Word, fill_service, say, service_label};
 
 /// Something short is under way.
-pub(super) fn draw_busy(name: &'static str, title: String, service: Option<&ServiceLabel>) -> AnyView {
+pub(super) fn draw_busy(name: &'static str, title: String, service: Option<&ServiceLabel>) -> View {
     screen::centred(name, ring(service), title).done()
 }
 
 /// The window opens. The line that is read out and the places of what is still missing are there already, so that the
 /// waiting that follows keeps the elements it shares with this screen, and with them the focus.
-pub(super) fn draw_opening(name: &'static str, service: &ServiceLabel, send: Send) -> AnyView {
+pub(super) fn draw_opening(name: &'static str, service: &ServiceLabel) -> View {
     let title = fill_service(Word::OpeningTitle, &service_label(service));
     screen::centred(name, ring(Some(service)), title)
         .child(screen::live("status", ""))
-        .child(().into_any())
-        .child(action::row([().into_any(), cancel(send)]))
+        .child(View::Nothing)
+        .child(action::row([View::Nothing, cancel()]))
         .done()
 }
 
 /// The person signs in elsewhere.
-pub(super) fn draw(name: &'static str, service: &ServiceLabel, window: WindowWords, send: Send) -> AnyView {
+pub(super) fn draw(name: &'static str, service: &ServiceLabel, window: WindowWords) -> View {
     let label = service_label(service);
     let (words, hint) = match window {
         WindowWords::Open => (fill_service(Word::WaitingText, &label), say(Word::WaitingHint)),
         WindowWords::Closed => (say(Word::WaitingClosed), String::new()),
         WindowWords::Unwatched => (fill_service(Word::WaitingUnwatched, &label), say(Word::WaitingHint)),
     };
-    let again = action::secondary("reopen", say(Word::OpenAgain), UserEvent::OpenWindow, send);
+    let again = action::secondary("reopen", say(Word::OpenAgain), UserEvent::OpenWindow);
     screen::centred(name, ring(Some(service)), fill_service(Word::WaitingTitle, &label))
         .child(screen::live("status", words))
         .child(element("P").class("hint").text(hint).done())
-        .child(action::row([again, cancel(send)]))
+        .child(action::row([again, cancel()]))
         .done()
 }
 
 /// The banks' script is open over the page.
-pub(super) fn draw_bank_link(name: &'static str, service: &ServiceLabel, send: Send) -> AnyView {
+pub(super) fn draw_bank_link(name: &'static str, service: &ServiceLabel) -> View {
     screen::centred(name, ring(Some(service)), say(Word::BankTitle))
         .child(screen::live("status", say(Word::BankText)))
-        .child(().into_any())
-        .child(action::row([().into_any(), cancel(send)]))
+        .child(View::Nothing)
+        .child(action::row([View::Nothing, cancel()]))
         .done()
 }
 
-fn cancel(send: Send) -> AnyView {
-    action::quiet("cancel", say(Word::Cancel), UserEvent::Back, send)
+fn cancel() -> View {
+    action::quiet("cancel", say(Word::Cancel), UserEvent::Back)
 }
 
-fn ring(service: Option<&ServiceLabel>) -> AnyView {
+fn ring(service: Option<&ServiceLabel>) -> View {
     element("DIV").class("ring large").hidden().children(service.map(mark::mark)).done()
 }

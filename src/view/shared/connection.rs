@@ -1,21 +1,23 @@
 //! A connection as a row: its service, where it stands, and how it is renewed.
 
-use leptos::prelude::*;
 use railz_connect_contract::ConnectionState;
 use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::screen::{ExistingConnection, Trouble, TroubleKind};
 
-use super::send::Send;
-use super::{action, element::element, mark};
+use super::{
+    action,
+    element::{View, element},
+    mark,
+};
 use crate::browser::date;
 use crate::text::{self, LANGUAGE, Word, fill, fill_service, say, service_label};
 
 /// A connection's row.
-pub(crate) fn row(connection: &ExistingConnection, send: Send) -> AnyView {
+pub(crate) fn row(connection: &ExistingConnection) -> View {
     let service = service_label(&connection.service);
     let reconnect = connection.renewable.then(|| {
         let event = UserEvent::Renew(connection.connection_id.clone());
-        action::button("action secondary small", send, event)
+        action::button("action secondary small", event)
             .attribute("data-action", "reauthorise")
             .attribute("aria-label", fill_service(Word::ReconnectService, &service))
             .text(say(Word::Reconnect))
@@ -37,17 +39,17 @@ pub(crate) fn row(connection: &ExistingConnection, send: Send) -> AnyView {
 }
 
 /// A name, and what stands below it.
-pub(crate) fn words(name: String, below: impl IntoIterator<Item = AnyView>) -> AnyView {
+pub(crate) fn words(name: String, below: impl IntoIterator<Item = View>) -> View {
     let name = element("SPAN").class("name").text(name).done();
     element("SPAN").class("words").child(name).children(below).done()
 }
 
 /// Where a connection stands, as a pill.
-pub(crate) fn state_pill(state: ConnectionState) -> AnyView {
+pub(crate) fn state_pill(state: ConnectionState) -> View {
     pill(state_name(state), say(text::state(state)))
 }
 
-fn pill(tone: &'static str, words: String) -> AnyView {
+fn pill(tone: &'static str, words: String) -> View {
     element("SPAN").class("pill").attribute("data-state", tone).text(words).done()
 }
 

@@ -1,49 +1,33 @@
-//! Drawings made of lines and words (SVG), with attributes as data like those of every other element.
+//! Drawings made of lines and words (SVG).
 
-use leptos::prelude::*;
-use leptos::svg::{path, svg, text};
-
-use super::attributes::Attributes;
+use super::element::{Element, View, svg_element};
 
 /// A drawing; without a description it says nothing to a screen reader.
 pub(crate) fn drawing(
     class: &'static str,
     view_box: impl Into<String>,
     description: Option<String>,
-    shapes: Vec<AnyView>,
-) -> AnyView {
-    let mut attributes = named(class);
-    attributes.set("viewBox", view_box.into());
-    attributes.set("focusable", "false".to_owned());
-    match description {
-        Some(description) => {
-            attributes.set("role", "img".to_owned());
-            attributes.set("aria-label", description);
-        }
-        None => attributes.set("aria-hidden", "true".to_owned()),
-    }
-    svg().add_any_attr(attributes).child(shapes).into_any()
+    shapes: Vec<View>,
+) -> View {
+    let drawing = with_class("svg", class).attribute("viewBox", view_box).attribute("focusable", "false");
+    let drawing = match description {
+        Some(description) => drawing.attribute("role", "img").attribute("aria-label", description),
+        None => drawing.hidden(),
+    };
+    drawing.children(shapes).done()
 }
 
 /// A line, in the words of an SVG path.
-pub(crate) fn line(class: impl Into<String>, line: impl Into<String>) -> AnyView {
-    let mut attributes = named(class);
-    attributes.set("d", line.into());
-    path().add_any_attr(attributes).into_any()
+pub(crate) fn line(class: impl Into<String>, line: impl Into<String>) -> View {
+    with_class("path", class).attribute("d", line).done()
 }
 
 /// Words that begin at a place.
-pub(crate) fn words(class: String, (x, y): (String, String), words: String) -> AnyView {
-    let mut attributes = named(class);
-    attributes.set("x", x);
-    attributes.set("y", y);
-    text().add_any_attr(attributes).child(vec![words.into_any()]).into_any()
+pub(crate) fn words(class: String, (x, y): (String, String), words: String) -> View {
+    with_class("text", class).attribute("x", x).attribute("y", y).text(words).done()
 }
 
-fn named(class: impl Into<String>) -> Attributes {
-    let (class, mut attributes) = (class.into(), Attributes::default());
-    if !class.is_empty() {
-        attributes.set("class", class);
-    }
-    attributes
+fn with_class(tag: &'static str, class: impl Into<String>) -> Element {
+    let class = class.into();
+    if class.is_empty() { svg_element(tag) } else { svg_element(tag).attribute("class", class) }
 }

@@ -1,26 +1,47 @@
-//! Elements of one type. Leptos gives every combination of tag, attributes and children a type, and so machine code, of
-//! its own; a widget that has to be small pays for each. Here a tag, its attributes and its children are data, and the
-//! code to draw them exists once.
+//! What is drawn, as data of one type: an element with its attributes, what it listens to, and its children. Leptos' own
+//! elements give every combination of these a type, and so machine code, of its own; a widget that has to be small pays
+//! for each. [`super::rendered`] draws them.
 
-use leptos::html::{HtmlElement, custom};
-use leptos::prelude::*;
-use leptos::tachys::html::element::Custom;
 use railz_connect_flow::event::UserEvent;
 
-use super::attributes::{Attributes, EventHandler};
-use super::send::Send;
+use super::event_handler::EventHandler;
 
-/// An element being put together; [`Element::done`] makes it a view.
-pub(crate) struct Element {
-    tag: &'static str,
-    attributes: Attributes,
-    children: Vec<AnyView>,
+/// What stands at one place among an element's children.
+pub(crate) enum View {
+    /// Keeps the place, so that what follows is drawn again as itself.
+    Nothing,
+    /// Words, never markup.
+    Text(String),
+    /// An element.
+    Element(Element),
 }
 
-/// Begins an element. The tag is written in capitals, as the browser gives it back: so Leptos recognises it when the
-/// screen is drawn again.
+/// An element being put together; [`Element::done`] makes it a view. Behind a pointer, since it is handed on from call to
+/// call.
+pub(crate) struct Element(pub(super) Box<ElementParts>);
+
+/// What an element consists of.
+#[derive(Default)]
+pub(crate) struct ElementParts {
+    pub(super) tag: &'static str,
+    /// None for HTML.
+    pub(super) namespace: Option<&'static str>,
+    /// In the order given.
+    pub(super) attributes: Vec<(&'static str, String)>,
+    pub(super) handler: Option<EventHandler>,
+    pub(super) children: Vec<View>,
+}
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+
+/// Begins an element of HTML.
 pub(crate) fn element(tag: &'static str) -> Element {
-    Element { tag, attributes: Attributes::default(), children: Vec::new() }
+    Element(Box::new(ElementParts { tag, ..ElementParts::default() }))
+}
+
+/// Begins an element of SVG.
+pub(crate) fn svg_element(tag: &'static str) -> Element {
+    Element(Box::new(ElementParts { tag, namespace: Some(SVG), ..ElementParts::default() }))
 }
 
 impl Element {
@@ -29,7 +50,7 @@ impl Element {
     }
 
     pub(crate) fn attribute(mut self, name: &'static str, value: impl Into<String>) -> Self {
-        self.attributes.set(name, value.into());
+        self.0.attributes.push((name, value.into()));
         self
     }
 
@@ -39,40 +60,40 @@ impl Element {
     }
 
     /// What a click sends.
-    pub(crate) fn on_click(mut self, send: Send, event: UserEvent) -> Self {
-        self.attributes.listen(EventHandler::Click(send, event));
-        self
+    pub(crate) fn on_click(self, event: UserEvent) -> Self {
+        self.on(EventHandler::Click(event))
     }
 
     /// What typing sends.
-    pub(crate) fn on_input(mut self, send: Send, event: fn(String) -> UserEvent) -> Self {
-        self.attributes.listen(EventHandler::Input(send, event));
-        self
+    pub(crate) fn on_input(self, event: fn(String) -> UserEvent) -> Self {
+        self.on(EventHandler::Input(event))
     }
 
-    /// What sending the form sends.
-    pub(crate) fn on_submit(mut self, send: Send) -> Self {
-        self.attributes.listen(EventHandler::Submit(send));
-        self
+    /// Sending the form sends what was filled in.
+    pub(crate) fn on_submit(self) -> Self {
+        self.on(EventHandler::Submit)
     }
 
     pub(crate) fn text(self, text: impl Into<String>) -> Self {
-        self.child(text.into().into_any())
+        self.child(View::Text(text.into()))
     }
 
-    pub(crate) fn child(mut self, child: AnyView) -> Self {
-        self.children.push(child);
+    pub(crate) fn child(mut self, child: View) -> Self {
+        self.0.children.push(child);
         self
     }
 
-    pub(crate) fn children(mut self, children: impl IntoIterator<Item = AnyView>) -> Self {
-        self.children.extend(children);
+    pub(crate) fn children(mut self, children: impl IntoIterator<Item = View>) -> Self {
+        self.0.children.extend(children);
         self
     }
 
-    pub(crate) fn done(self) -> AnyView {
-        let element: HtmlElement<Custom<&'static str>, (Attributes,), (Vec<AnyView>,)> =
-            custom(self.tag).add_any_attr(self.attributes).child(self.children);
-        element.into_any()
+    pub(crate) fn done(self) -> View {
+        View::Element(self)
+    }
+
+    fn on(mut self, handler: EventHandler) -> Self {
+        self.0.handler = Some(handler);
+        self
     }
 }

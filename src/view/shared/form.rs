@@ -1,8 +1,6 @@
 //! A form's field with its label, its hint and what is wrong with it, and the button that sends the form.
 
-use leptos::prelude::*;
-
-use super::element::element;
+use super::element::{View, element};
 
 /// A field of a form.
 pub(crate) struct Field<'a> {
@@ -21,7 +19,7 @@ pub(crate) struct Field<'a> {
 }
 
 /// Draws a field. What is wrong with it is read out at once, and again when the field is come to.
-pub(crate) fn field(field: Field<'_>) -> AnyView {
+pub(crate) fn field(field: Field<'_>) -> View {
     let Field { name, kind, label, hint, value, problem } = field;
     let hint_id = [name, "-hint"].concat();
     let problem_id = [name, "-problem"].concat();
@@ -54,7 +52,7 @@ pub(crate) fn field(field: Field<'_>) -> AnyView {
 }
 
 /// The button that sends the form.
-pub(crate) fn send_button(action: &'static str, words: impl Into<String>) -> AnyView {
+pub(crate) fn send_button(action: &'static str, words: impl Into<String>) -> View {
     element("BUTTON")
         .attribute("type", "submit")
         .class("action primary")

@@ -1,17 +1,15 @@
 //! Instructions, step by step. They travel when they are needed; until then, and without them, the rest of the screen
 //! can be used.
 
-use leptos::prelude::*;
 use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::guide::{Guide, GuideStep, Picture, Shape};
 
-use super::element::element;
-use super::send::Send;
+use super::element::{View, element};
 use super::{action, drawing, screen};
 use crate::text::{Word, say};
 
 /// The instructions as far as they are here.
-pub(crate) fn draw(guide: &Guide, send: Send) -> AnyView {
+pub(crate) fn draw(guide: &Guide) -> View {
     let (steps, missing) = match guide {
         Guide::Loading(_) => (None, false),
         Guide::Ready(steps) => (Some(steps), false),
@@ -22,8 +20,7 @@ pub(crate) fn draw(guide: &Guide, send: Send) -> AnyView {
         Guide::Ready(_) => String::new(),
         Guide::Missing => say(Word::GuideMissing),
     };
-    let again =
-        missing.then(|| action::secondary("load-guide", say(Word::TryAgain), UserEvent::LoadGuide, send));
+    let again = missing.then(|| action::secondary("load-guide", say(Word::TryAgain), UserEvent::LoadGuide));
     let list = steps.map(|steps| {
         let rows = steps.iter().map(step);
         element("OL").class("stages").children(rows).done()
@@ -34,12 +31,12 @@ pub(crate) fn draw(guide: &Guide, send: Send) -> AnyView {
         .attribute("open", "")
         .child(summary)
         .child(screen::live("status", words))
-        .child(again.unwrap_or_else(|| ().into_any()))
-        .child(list.unwrap_or_else(|| ().into_any()))
+        .child(again.unwrap_or(View::Nothing))
+        .child(list.unwrap_or(View::Nothing))
         .done()
 }
 
-fn step(step: &GuideStep) -> AnyView {
+fn step(step: &GuideStep) -> View {
     let path = (!step.path.is_empty()).then(|| {
         let words = step.path.iter().map(|word| element("LI").text(word.clone()).done());
         element("OL").class("path").attribute("role", "list").children(words).done()
@@ -52,7 +49,7 @@ fn step(step: &GuideStep) -> AnyView {
         .done()
 }
 
-fn picture(picture: &Picture) -> AnyView {
+fn picture(picture: &Picture) -> View {
     let shapes = picture.shapes.iter().map(|shape| match shape {
         Shape::Line { part, path } => drawing::line(part.clone(), path.clone()),
         Shape::Words { part, x, y, text } => {

@@ -1,17 +1,16 @@
 //! The mark of a service: one family of lettered marks of our own with a colour a service, or the picture that the
 //! operator supplies. The name stands in text beside it, so the mark says nothing to a screen reader.
 
-use leptos::prelude::*;
 use railz_connect_flow::screen::ServiceLabel;
 
-use super::element::element;
+use super::element::{View, element};
 use crate::text::service_label;
 
 /// How many colours the stylesheet has, `data-tint="0"` and up.
 const TINTS: u32 = 12;
 
 /// A service's mark.
-pub(crate) fn mark(service: &ServiceLabel) -> AnyView {
+pub(crate) fn mark(service: &ServiceLabel) -> View {
     if let Some(url) = &service.logo_url {
         let picture = element("IMG")
             .attribute("src", url.clone())
