@@ -44,7 +44,7 @@ impl App {
     /// [`StartError`], in words for the operator.
     pub async fn start(config: Config, timing: Timing) -> Result<Arc<Self>, StartError> {
         let store = Sqlite::open(&config.database).await?;
-        let vault = start::vault(&config, &store).await?;
+        let vault = start::open_vault(&config, &store).await?;
         let http_client = HttpClient::new(config.attempts.exchange_timeout)?;
         Ok(Arc::new(Self {
             config,

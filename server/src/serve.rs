@@ -36,8 +36,8 @@ pub async fn serve(
     listener: TcpListener,
     end: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let tasks = [BackgroundTask::Sweep, BackgroundTask::Refresh]
-        .map(|task| tokio::spawn(task.again_and_again(app.clone())));
+    let tasks =
+        [BackgroundTask::Sweep, BackgroundTask::Refresh].map(|task| tokio::spawn(task.repeat(app.clone())));
     let ending = app.ending.clone();
     let serving = axum::serve(listener, http::router(&app)).with_graceful_shutdown(async move {
         end.await;
@@ -77,14 +77,14 @@ enum BackgroundTask {
 }
 
 impl BackgroundTask {
-    fn every(self, app: &App) -> Duration {
+    fn interval(self, app: &App) -> Duration {
         match self {
             Self::Sweep => SWEEP_EVERY,
             Self::Refresh => app.config.refresh_every,
         }
     }
 
-    async fn once(self, app: &App) -> Result<(), StoreError> {
+    async fn run_once(self, app: &App) -> Result<(), StoreError> {
         match self {
             Self::Sweep => {
                 let swept = sweep::sweep(app).await?;
@@ -99,14 +99,14 @@ impl BackgroundTask {
     }
 
     /// Until the server ends; what does not work is logged and tried the next time.
-    async fn again_and_again(self, app: Arc<App>) {
+    async fn repeat(self, app: Arc<App>) {
         loop {
-            if let Err(error) = self.once(&app).await {
+            if let Err(error) = self.run_once(&app).await {
                 tracing::error!(chore = ?self, %error, "a background chore did not work");
             }
             tokio::select! {
                 () = app.ending.cancelled() => return,
-                () = sleep(self.every(&app)) => {}
+                () = sleep(self.interval(&app)) => {}
             }
         }
     }

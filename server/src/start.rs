@@ -47,7 +47,7 @@ pub enum StartError {
 ///
 /// # Errors
 /// [`StartError`] where the keys do not belong to it.
-pub async fn vault(config: &Config, store: &(impl Credentials + Sync)) -> Result<Vault, StartError> {
+pub async fn open_vault(config: &Config, store: &(impl Credentials + Sync)) -> Result<Vault, StartError> {
     let stored = store.one_of_each_key().await?;
     let ring = match (config.keys.read()?, stored.first()) {
         (Ok(ring), _) => ring,

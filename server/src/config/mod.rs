@@ -99,8 +99,8 @@ pub fn parse(text: &str, folder: &Path, environment: &Environment) -> Result<Con
     };
     if let Err(refused) = keys.read() {
         let key = if matches!(keys, KeySource::File(_)) { "key_file" } else { "CONNECT_KEY" };
-        let said = refused.to_string();
-        let message = said.strip_prefix(key).unwrap_or(&said).trim_start_matches([':', ' ']);
+        let reason = refused.to_string();
+        let message = reason.strip_prefix(key).unwrap_or(&reason).trim_start_matches([':', ' ']);
         problems.push(ConfigError::new(key, message));
     }
     match (public_url, listen) {

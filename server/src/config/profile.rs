@@ -43,8 +43,8 @@ pub(super) fn read(table: &mut Reader, known: Option<&Builtin>, problems: &mut V
     if let Some(id) = table.text("account_token_field", problems) {
         profile.companies.insert(0, CompanySource::Token { id });
     }
-    let told = profile.companies.len() > before;
-    listings(table, &mut profile, practised && !told, problems);
+    let names_source = profile.companies.len() > before;
+    listings(table, &mut profile, practised && !names_source, problems);
     if let Some(asks) = table.yes_or_no("choose_account", problems) {
         profile.company_choice = match (asks, profile.company_choice) {
             (true, CompanyChoice::FirstGranted) => CompanyChoice::ByPerson(ListShape::Items),

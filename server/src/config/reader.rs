@@ -70,7 +70,7 @@ impl Reader {
         self.table.insert(key.to_owned(), Value::String(value.to_owned()));
     }
 
-    fn wrong(&self, key: &str, due: &str, found: &Value) -> ConfigError {
+    fn wrong_type(&self, key: &str, due: &str, found: &Value) -> ConfigError {
         ConfigError::new(self.name(key), format!("must be {due}, not {}", kind(found)))
     }
 
@@ -84,7 +84,7 @@ impl Reader {
             }
             Value::String(text) => Some(text),
             other => {
-                problems.push(self.wrong(key, "a text in quotes", &other));
+                problems.push(self.wrong_type(key, "a text in quotes", &other));
                 None
             }
         }
@@ -95,7 +95,7 @@ impl Reader {
         match self.take(key)? {
             Value::String(text) => Some(text),
             other => {
-                problems.push(self.wrong(key, "a text in quotes", &other));
+                problems.push(self.wrong_type(key, "a text in quotes", &other));
                 None
             }
         }
@@ -143,7 +143,7 @@ impl Reader {
                 good
             }
             other => {
-                problems.push(self.wrong(key, &due, &other));
+                problems.push(self.wrong_type(key, &due, &other));
                 None
             }
         }
@@ -154,7 +154,7 @@ impl Reader {
         match self.take(key)? {
             Value::Boolean(value) => Some(value),
             other => {
-                problems.push(self.wrong(key, "true or false", &other));
+                problems.push(self.wrong_type(key, "true or false", &other));
                 None
             }
         }
@@ -167,7 +167,7 @@ impl Reader {
             items.iter().map(|item| item.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>()
         });
         if texts.is_none() {
-            problems.push(self.wrong(key, "a list of texts, such as [\"one\", \"two\"]", &value));
+            problems.push(self.wrong_type(key, "a list of texts, such as [\"one\", \"two\"]", &value));
         }
         texts
     }
@@ -177,7 +177,7 @@ impl Reader {
         match self.take(key)? {
             Value::Table(table) => Some(Self::new(self.name(key), table)),
             other => {
-                problems.push(self.wrong(key, "a table", &other));
+                problems.push(self.wrong_type(key, "a table", &other));
                 None
             }
         }

@@ -51,7 +51,7 @@ pub(super) fn address_template(
     problems: &mut Vec<ConfigError>,
 ) -> Option<AddressTemplate> {
     let Some(text) = table.text(key, problems) else { return default.map(AddressTemplate::new) };
-    let checked = checked(&text);
+    let checked = check_template(&text);
     if checked.is_none() {
         let message = format!("must be an https address (http on loopback hosts only), not {text:?}");
         problems.push(ConfigError::new(table.name(key), message));
@@ -60,7 +60,7 @@ pub(super) fn address_template(
 }
 
 /// Checks an address with variables in it, by filling them with something harmless.
-fn checked(text: &str) -> Option<AddressTemplate> {
+fn check_template(text: &str) -> Option<AddressTemplate> {
     let mut sample = String::new();
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once('{') {

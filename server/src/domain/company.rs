@@ -112,7 +112,7 @@ impl CompanyBinding {
 
     /// The same, bound to this company.
     #[must_use]
-    pub fn bound_to(mut self, company: Company) -> Self {
+    pub fn with_company(mut self, company: Company) -> Self {
         for (variable, value) in company.variables.iter() {
             self.variables.set(variable, value);
         }

@@ -64,7 +64,7 @@ pub fn new_id(number: Uuid) -> ConnectionId {
 
 impl Connection {
     /// One for which a sign-in is about to begin for the first time.
-    pub fn unproven(
+    pub fn new(
         id: ConnectionId,
         business: BusinessUuid,
         (service, kind, channel): (ServiceName, ServiceKind, Channel),
@@ -90,7 +90,10 @@ impl Connection {
     #[must_use]
     pub fn authorised(self, now: Timestamp, lapses_at: Option<Timestamp>) -> Self {
         Self {
-            authorization: AuthorizationState::Active { since: now, expires_at: earlier(now, lapses_at) },
+            authorization: AuthorizationState::Active {
+                since: now,
+                expires_at: authorization_end(now, lapses_at),
+            },
             ..self
         }
     }
@@ -101,7 +104,10 @@ impl Connection {
     pub fn refreshed(self, now: Timestamp, lapses_at: Option<Timestamp>) -> Self {
         match self.authorization {
             AuthorizationState::Active { since, expires_at } if expires_at > now => Self {
-                authorization: AuthorizationState::Active { since, expires_at: earlier(since, lapses_at) },
+                authorization: AuthorizationState::Active {
+                    since,
+                    expires_at: authorization_end(since, lapses_at),
+                },
                 ..self
             },
             AuthorizationState::NeverAuthorized
@@ -111,7 +117,7 @@ impl Connection {
     }
 
     /// How lists show it; nothing while it is unproven.
-    pub fn listed(&self, widget: &Widget, now: Timestamp) -> Option<contract::Connection> {
+    pub fn list_entry(&self, widget: &Widget, now: Timestamp) -> Option<contract::Connection> {
         let due = Some(contract::ConnectionError::ReauthorizationRequired);
         let (state, error, expires_at, state_since) = match self.authorization {
             AuthorizationState::NeverAuthorized => return None,
@@ -145,7 +151,7 @@ impl Connection {
     }
 
     /// How the answer to a refused attempt shows it.
-    pub fn refused(&self, widget: &Widget, refusal: Refusal) -> contract::Connection {
+    pub fn refused_entry(&self, widget: &Widget, refusal: Refusal) -> contract::Connection {
         contract::Connection {
             error: Some(refusal.error()),
             reason: refusal.reason(),
@@ -154,7 +160,7 @@ impl Connection {
     }
 
     /// How it is shown while a company is to be chosen.
-    pub fn pending(&self, widget: &Widget) -> contract::Connection {
+    pub fn pending_entry(&self, widget: &Widget) -> contract::Connection {
         self.entry(widget, ConnectionState::Pending)
     }
 
@@ -190,7 +196,7 @@ impl Connection {
 }
 
 /// When an authorisation that was given then ends.
-fn earlier(given: Timestamp, lapses_at: Option<Timestamp>) -> Timestamp {
+fn authorization_end(given: Timestamp, lapses_at: Option<Timestamp>) -> Timestamp {
     let year = a_year_after(given);
     lapses_at.map_or(year, |lapses_at| lapses_at.min(year))
 }

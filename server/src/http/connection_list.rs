@@ -68,7 +68,7 @@ impl<'a> ConnectionList<'a> {
     ) -> Vec<contract::Connection> {
         let sandbox = |id: &ConnectionId| events.and_then(|events| events.sandbox.get(id));
         let entry = |connection: &Connection| match sandbox(&connection.id) {
-            Some(Outcome::Refused(refusal)) => Some(connection.refused(self.widget, *refusal)),
+            Some(Outcome::Refused(refusal)) => Some(connection.refused_entry(self.widget, *refusal)),
             Some(Outcome::Connected | Outcome::ChoiceDue | Outcome::Failed(_)) | None => {
                 self.entry(connection)
             }
@@ -80,7 +80,7 @@ impl<'a> ConnectionList<'a> {
             };
             let is_bank = NonOAuthService::of(&connection.service) == Some(NonOAuthService::Plaid);
             if events.is_some_and(|events| binding.duplicate_for.as_ref() == Some(&events.session)) {
-                let duplicate = connection.refused(self.widget, Refusal::DuplicateAccount);
+                let duplicate = connection.refused_entry(self.widget, Refusal::DuplicateAccount);
                 match entries.iter().position(|entry| entry.connection_id == connection.id) {
                     Some(place) => entries[place] = duplicate,
                     // The old client takes the first bank that tells something for the answer to its newest link.
@@ -100,7 +100,7 @@ impl<'a> ConnectionList<'a> {
     /// works meanwhile as it did before.
     pub(super) fn entry(&self, connection: &Connection) -> Option<contract::Connection> {
         let is_listed = !connection.is_sandbox() || self.widget.mode != Mode::Live;
-        let entry = if is_listed { connection.listed(self.widget, self.now) } else { None };
+        let entry = if is_listed { connection.list_entry(self.widget, self.now) } else { None };
         let works = entry.as_ref().is_some_and(|entry| entry.state == ConnectionState::Active);
         match self.pending_entry(connection) {
             Some(pending) if !works => Some(pending),
@@ -119,7 +119,7 @@ impl<'a> ConnectionList<'a> {
                 .binding(&connection.id)
                 .map(|binding| binding.missing_scopes.clone())
                 .unwrap_or_default(),
-            ..connection.pending(self.widget)
+            ..connection.pending_entry(self.widget)
         })
     }
 

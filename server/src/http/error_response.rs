@@ -40,7 +40,7 @@ pub(super) fn body(status: StatusCode, message: String) -> Response {
 }
 
 /// A path without the start token in it, wherever a scanner or a wrongly set proxy put that.
-fn for_the_log(uri: &Uri) -> String {
+fn path_for_log(uri: &Uri) -> String {
     const START: &str = "/oauth/start/";
     match uri.path().split_once(START) {
         Some((before, _)) => format!("{before}{START}…"),
@@ -49,14 +49,14 @@ fn for_the_log(uri: &Uri) -> String {
 }
 
 /// Answers where no route is.
-pub(super) async fn nothing_here(method: Method, uri: Uri) -> Response {
-    tracing::info!(status = 404, "refused: nothing is at {method} {}", for_the_log(&uri));
+pub(super) async fn answer_not_found(method: Method, uri: Uri) -> Response {
+    tracing::info!(status = 404, "refused: nothing is at {method} {}", path_for_log(&uri));
     body(StatusCode::NOT_FOUND, format!("there is nothing at {}", uri.path()))
 }
 
 /// Answers where a route is, but not for this method.
-pub(super) async fn wrong_method(method: Method, uri: Uri) -> Response {
-    tracing::info!(status = 405, "refused: {method} {}", for_the_log(&uri));
+pub(super) async fn answer_wrong_method(method: Method, uri: Uri) -> Response {
+    tracing::info!(status = 405, "refused: {method} {}", path_for_log(&uri));
     body(StatusCode::METHOD_NOT_ALLOWED, format!("{} does not answer to {method}", uri.path()))
 }
 

@@ -46,11 +46,15 @@ impl<S: Send + Sync> FromRequest<S> for Body {
     type Rejection = InputError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, InputError> {
-        Ok(Self(within(LONGEST, request, state).await?))
+        Ok(Self(read_within(LONGEST, request, state).await?))
     }
 }
 
-async fn within<S: Send + Sync>(longest: Duration, request: Request, state: &S) -> Result<Bytes, InputError> {
+async fn read_within<S: Send + Sync>(
+    longest: Duration,
+    request: Request,
+    state: &S,
+) -> Result<Bytes, InputError> {
     Ok(timeout(longest, Bytes::from_request(request, state)).await.map_err(|_| InputError::Slow)??)
 }
 
@@ -98,7 +102,8 @@ mod tests {
         let begun = stream::once(async { Ok::<_, std::convert::Infallible>("{") });
         let endless = futures_util::StreamExt::chain(begun, stream::pending());
         let request = Request::new(Body::from_stream(endless));
-        let slow = timeout(Duration::from_secs(10), within(Duration::from_millis(20), request, &())).await;
+        let slow =
+            timeout(Duration::from_secs(10), read_within(Duration::from_millis(20), request, &())).await;
         let slow = slow.unwrap().unwrap_err();
         assert_eq!(
             slow.status(),
@@ -111,6 +116,6 @@ mod tests {
     #[tokio::test]
     async fn a_body_that_comes_is_read() {
         let request = Request::new(Body::from("{}"));
-        assert_eq!(within(LONGEST, request, &()).await.unwrap().as_ref(), b"{}");
+        assert_eq!(read_within(LONGEST, request, &()).await.unwrap().as_ref(), b"{}");
     }
 }

@@ -23,7 +23,7 @@ use crate::services::catalog::NonOAuthService;
 use crate::services::company::{
     self, CompanyError, CompanyOutcome, connect_with_credentials, find_connection, read_binding,
 };
-use crate::services::intacct::{GatewayAnswer, GatewayError, ask};
+use crate::services::intacct::{GatewayError, GatewayResponse, ask};
 use crate::store::{BindingGuard, Replaced};
 use crate::vault::{Field, Sealed};
 
@@ -55,8 +55,8 @@ pub(super) async fn connect(
         Ok(Json(CredentialsResult { success, connection_id, subsidiaries, message }))
     };
     let entities = match ask(&app, settings, &credentials).await? {
-        GatewayAnswer::Good(entities) => entities,
-        GatewayAnswer::Refused(number) => {
+        GatewayResponse::Good(entities) => entities,
+        GatewayResponse::Refused(number) => {
             tracing::info!(connection = %id, number, "Sage Intacct refused credentials");
             let message = "Sage Intacct does not accept these credentials. Check the company id, the user id and the \
                            password, and that the company has authorised the sender id you were shown.";

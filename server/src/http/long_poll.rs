@@ -191,7 +191,7 @@ fn progress(
             None => Progress::Over,
         },
         Some(Outcome::Refused(refusal)) => {
-            Progress::Entry(Box::new(connection.refused(&bearer.widget, refusal)))
+            Progress::Entry(Box::new(connection.refused_entry(&bearer.widget, refusal)))
         }
         Some(Outcome::Failed(failure)) => {
             Progress::Failed(failure.message(&app.config.services.display_name(&connection.service)))

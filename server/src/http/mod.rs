@@ -52,19 +52,19 @@ pub fn router(app: &Arc<App>) -> Router {
         .route("/plaid/updateConnection", patch(plaid::update_connection))
         .route("/{service}/account", get(account::list).post(account::choice))
         .route("/sandbox/login/{attempt}", post(sandbox::login))
-        .fallback(error_response::nothing_here)
-        .method_not_allowed_fallback(error_response::wrong_method)
+        .fallback(error_response::answer_not_found)
+        .method_not_allowed_fallback(error_response::answer_wrong_method)
         .layer(middleware::from_fn_with_state(app.clone(), cors::layer))
         .layer(middleware::map_response(never_keep));
     let open = Router::new()
         // Whoever only looks (a link scanner's HEAD) must neither void nor finish a sign-in.
-        .route("/oauth/start/{token}", get(oauth::start).head(error_response::wrong_method))
-        .route("/oauth/callback", get(oauth::callback).head(error_response::wrong_method))
+        .route("/oauth/start/{token}", get(oauth::start).head(error_response::answer_wrong_method))
+        .route("/oauth/callback", get(oauth::callback).head(error_response::answer_wrong_method))
         .route("/quickbooksDesktop/soap", get(quickbooks_desktop::about).post(quickbooks_desktop::soap))
         .route("/plaid/logo/{connection}", get(plaid::logo))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/widget/{file}", get(widget_files::serve))
-        .method_not_allowed_fallback(error_response::wrong_method);
+        .method_not_allowed_fallback(error_response::answer_wrong_method);
     let all = open
         .merge(api)
         .layer(middleware::map_response(never_sniff))

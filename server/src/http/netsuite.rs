@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::domain::company::Company;
 use crate::services::catalog::NonOAuthService;
 use crate::services::company::{CompanyOutcome, connect_with_credentials, find_connection};
-use crate::services::netsuite::{CheckError, Checked, account_address, check};
+use crate::services::netsuite::{CheckError, CheckOutcome, account_address, check};
 
 impl From<CheckError> for CredentialsError {
     fn from(not_checked: CheckError) -> Self {
@@ -48,20 +48,20 @@ pub(super) async fn connect(
         Ok(Json(CredentialsResult { success, connection_id, subsidiaries: None, message }))
     };
     match check(&app, settings, &address, &credentials).await? {
-        Checked::Good => {}
-        Checked::Refused => {
+        CheckOutcome::Good => {}
+        CheckOutcome::Refused => {
             tracing::info!(connection = %id, "NetSuite refused a token pair");
             let message = "NetSuite does not accept this token. Check the token id, the token secret and the \
                            service URL, and that the token belongs to the integration you were shown.";
             return result(false, Some(message.to_owned()));
         }
-        Checked::NotAllowed => {
+        CheckOutcome::NotAllowed => {
             tracing::info!(connection = %id, "a token's role may not use REST web services");
             let message = "NetSuite accepts this token, but its role may not use REST web services. Add that \
                            permission to the role, or make a token for another one.";
             return result(false, Some(message.to_owned()));
         }
-        Checked::Strange(status) => {
+        CheckOutcome::Strange(status) => {
             return Err(CredentialsError::Strange(NonOAuthService::Netsuite, format!("status {status}")));
         }
     }

@@ -37,7 +37,7 @@ pub(super) async fn start(State(app): State<Arc<App>>, Path(token): Path<String>
                 (HeaderValue::from_str(&redirect.location), HeaderValue::from_str(&cookie.to_string()));
             let (Ok(location), Ok(cookie)) = headers else {
                 tracing::error!(attempt = %redirect.attempt, "the provider's address is no header value");
-                return broken();
+                return our_fault_response();
             };
             let mut response = StatusCode::FOUND.into_response();
             response.headers_mut().insert(LOCATION, location);
@@ -45,7 +45,7 @@ pub(super) async fn start(State(app): State<Arc<App>>, Path(token): Path<String>
             keep_private(response)
         }
         Err(error) => {
-            let page = stays(&error);
+            let page = no_redirect_page(&error);
             error_response::log(page.status, &error);
             page.into_response()
         }
@@ -80,7 +80,7 @@ pub(super) async fn callback(
         }
         Err(error) => {
             tracing::error!(%error, "a callback broke");
-            broken()
+            our_fault_response()
         }
     }
 }
@@ -183,7 +183,7 @@ fn ended_page(finished: &FinishedSignIn) -> Page {
     Page { status: StatusCode::OK, tone, title, text, window }
 }
 
-fn stays(error: &AuthorizeError) -> Page {
+fn no_redirect_page(error: &AuthorizeError) -> Page {
     let page = |status, title, text: &str| Page {
         status,
         tone: Tone::Neutral,
@@ -216,7 +216,7 @@ fn stays(error: &AuthorizeError) -> Page {
         | AuthorizeError::Address(_)
         | AuthorizeError::Store(_)
         | AuthorizeError::Randomness(_)
-        | AuthorizeError::Seal(_) => our_fault(),
+        | AuthorizeError::Seal(_) => our_fault_page(),
     }
 }
 
@@ -245,11 +245,11 @@ fn lost_page(error: &CallbackError) -> Page {
             "This sign-in took too long",
             "Nothing was changed. Go back to the page you came from and begin again.",
         ),
-        CallbackError::NoService(_) | CallbackError::Store(_) => our_fault(),
+        CallbackError::NoService(_) | CallbackError::Store(_) => our_fault_page(),
     }
 }
 
-fn our_fault() -> Page {
+fn our_fault_page() -> Page {
     Page {
         status: StatusCode::INTERNAL_SERVER_ERROR,
         tone: Tone::Bad,
@@ -259,6 +259,6 @@ fn our_fault() -> Page {
     }
 }
 
-fn broken() -> Response {
-    our_fault().into_response()
+fn our_fault_response() -> Response {
+    our_fault_page().into_response()
 }

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use super::input::Body;
 use crate::app::App;
 use crate::services::quickbooks_desktop::{Reply, call};
-use crate::services::xml::{self, Element, escaped};
+use crate::services::xml::{self, Element, escape};
 
 /// Answers one SOAP call of the Web Connector.
 pub(super) async fn soap(State(app): State<Arc<App>>, Body(body): Body) -> Response {
@@ -21,8 +21,8 @@ pub(super) async fn soap(State(app): State<Arc<App>>, Body(body): Body) -> Respo
         return fault("Client", "this is no SOAP call: it has no body");
     };
     let result = match call(&app, method).await {
-        Ok(Reply::Text(text)) => escaped(&text),
-        Ok(Reply::Texts(texts)) => texts.map(|text| format!("<string>{}</string>", escaped(&text))).concat(),
+        Ok(Reply::Text(text)) => escape(&text),
+        Ok(Reply::Texts(texts)) => texts.map(|text| format!("<string>{}</string>", escape(&text))).concat(),
         Ok(Reply::Percent(percent)) => percent.to_string(),
         Ok(Reply::Unknown) => return fault("Client", "there is no such call"),
         Err(error) => {
@@ -49,7 +49,7 @@ fn method(envelope: &Element) -> Option<&Element> {
 fn fault(code: &str, text: &str) -> Response {
     let inner = format!(
         "<soap:Fault><faultcode>soap:{code}</faultcode><faultstring>{}</faultstring></soap:Fault>",
-        escaped(text)
+        escape(text)
     );
     answer(StatusCode::INTERNAL_SERVER_ERROR, &inner)
 }

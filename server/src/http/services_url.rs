@@ -122,7 +122,7 @@ pub(super) async fn begin(
     };
     let now = app.now();
     let id = connection::new_id(random::uuid()?);
-    let new = Connection::unproven(id, business.id.clone(), (service, kind, channel), now);
+    let new = Connection::new(id, business.id.clone(), (service, kind, channel), now);
     let connection = app.store.connection_like(new).await?;
     let lifetime = app.config.attempts.lifetime_seconds;
     let attempt = Attempt {
@@ -172,7 +172,7 @@ fn choose(app: &App, bearer: &Bearer, query: ServicesUrlQuery) -> Result<Chosen,
     let service = ServiceName::new(&name);
     let given = query.integration_uuid.filter(|uuid| !uuid.is_empty());
     let is = |channel| given.as_deref() == Some(bearer.widget.integration(&service, channel).as_str());
-    let playable = app.config.services.playable().iter().any(|playable| playable.id == service);
+    let playable = app.config.services.playable_services().iter().any(|playable| playable.id == service);
     let configured = app.config.services.get(&service);
     let non_oauth = app.config.non_oauth.get(&service);
     match (bearer.widget.mode, given.as_deref()) {

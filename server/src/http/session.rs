@@ -193,13 +193,13 @@ fn integrations(app: &App, widget: &Widget) -> Vec<Integration> {
         logo_url: service.logo_url.as_ref().map(ToString::to_string),
         ..entry(&service.id, service.kind, Channel::Service, &service.name)
     }));
-    all.extend(app.config.non_oauth.offered().map(|service| {
+    all.extend(app.config.non_oauth.services().map(|service| {
         let name = app.config.non_oauth.display_name(service);
         entry(&ServiceName::new(service.id()), service.kind(), Channel::Service, name)
     }));
     if widget.mode == Mode::Sandbox {
         all.extend(
-            services.playable().iter().map(|playable| {
+            services.playable_services().iter().map(|playable| {
                 entry(&playable.id, ServiceKind::Accounting, Channel::MockData, &playable.name)
             }),
         );

@@ -51,7 +51,7 @@ pub async fn begin(
     };
     let id = connection::new_id(random::uuid()?);
     let about = (ServiceName::new(service.id()), service.kind(), Channel::Service);
-    let new = Connection::unproven(id, business.id, about, app.now());
+    let new = Connection::new(id, business.id, about, app.now());
     let connection = app.store.connection_like(new).await?;
     let Some(path) = path else {
         let settings = app.config.non_oauth.quickbooks_desktop.as_ref().ok_or(BeginError::NotConfigured)?;

@@ -95,7 +95,7 @@ pub(super) async fn bind(app: &App, request: BindRequest<'_>) -> Result<CompanyO
     }
     let now = app.now();
     if let (BindStep::Credentials { session, .. }, Some(company)) = (&step, &company)
-        && let Some(other) = app.store.connected_elsewhere(&connection, &company.identity, now).await?
+        && let Some(other) = app.store.find_connected_elsewhere(&connection, &company.identity, now).await?
     {
         tracing::info!(connection = %connection.id, %other, "this company is connected by another business");
         binding.duplicate_for = Some((*session).to_owned());
@@ -105,7 +105,7 @@ pub(super) async fn bind(app: &App, request: BindRequest<'_>) -> Result<CompanyO
         });
     }
     if let Some(company) = company {
-        binding = binding.bound_to(company);
+        binding = binding.with_company(company);
     }
     let connection = connection.authorised(now, lapses_at);
     let outcome = match step {

@@ -20,7 +20,7 @@ pub async fn drop_expired_choices(app: &App) -> Result<u64, StoreError> {
         let id = &credential.credential.connection;
         let service = app.config.services.get(&credential.service);
         if let (Some(service), None) = (service, app.store.credential(id).await?) {
-            revoke::unchosen(app, service, credential, &variables);
+            revoke::revoke_unchosen(app, service, credential, &variables);
         }
     }
     Ok(dropped)

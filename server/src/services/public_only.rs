@@ -21,7 +21,7 @@ impl Resolve for PublicOnly {
         Box::pin(async move {
             let host = name.as_str().to_owned();
             let found: Vec<_> = tokio::net::lookup_host((host.as_str(), 0)).await?.collect();
-            let public: Addrs = Box::new(public(&host, found)?.into_iter());
+            let public: Addrs = Box::new(require_public(&host, found)?.into_iter());
             Ok(public)
         })
     }
@@ -31,7 +31,7 @@ impl Resolve for PublicOnly {
 ///
 /// # Errors
 /// [`NotPublicError`].
-pub fn public(host: &str, found: Vec<SocketAddr>) -> Result<Vec<SocketAddr>, NotPublicError> {
+pub fn require_public(host: &str, found: Vec<SocketAddr>) -> Result<Vec<SocketAddr>, NotPublicError> {
     if found.iter().all(|address| is_public(address.ip())) {
         Ok(found)
     } else {
@@ -143,6 +143,6 @@ mod tests {
     #[test]
     fn one_private_number_among_public_ones_is_enough_to_refuse() {
         let found = vec!["1.1.1.1:0".parse().unwrap(), "10.0.0.1:0".parse().unwrap()];
-        assert_eq!(public("two.example", found), Err(NotPublicError("two.example".to_owned())));
+        assert_eq!(require_public("two.example", found), Err(NotPublicError("two.example".to_owned())));
     }
 }

@@ -27,7 +27,7 @@ pub struct Settings {
 
 impl Settings {
     /// The configured ones, in the picker's order.
-    pub fn offered(&self) -> impl Iterator<Item = NonOAuthService> {
+    pub fn services(&self) -> impl Iterator<Item = NonOAuthService> {
         NonOAuthService::ALL.into_iter().filter(|service| match service {
             NonOAuthService::Netsuite => self.netsuite.is_some(),
             NonOAuthService::Intacct => self.intacct.is_some(),
@@ -46,15 +46,18 @@ impl Settings {
 
     /// The configured service of this id.
     pub fn get(&self, id: &ServiceName) -> Option<NonOAuthService> {
-        self.offered().find(|service| service.id() == id.as_str())
+        self.services().find(|service| service.id() == id.as_str())
     }
 }
 
 /// Those whose data the sandbox can imitate.
-pub fn playable() -> impl Iterator<Item = Playable> {
+pub fn playable_services() -> impl Iterator<Item = PlayableService> {
     let accounting =
         NonOAuthService::ALL.into_iter().filter(|service| service.kind() == ServiceKind::Accounting);
-    accounting.map(|service| Playable { id: ServiceName::new(service.id()), name: service.name().to_owned() })
+    accounting.map(|service| PlayableService {
+        id: ServiceName::new(service.id()),
+        name: service.name().to_owned(),
+    })
 }
 
 /// The configured OAuth services, in the order in which a picker lists them.
@@ -78,19 +81,19 @@ impl OauthServices {
     }
 
     /// The services whose data the sandbox can imitate: the accounting ones that are configured or built in.
-    pub fn playable(&self) -> Vec<Playable> {
+    pub fn playable_services(&self) -> Vec<PlayableService> {
         let configured = self
             .iter()
             .filter(|service| service.kind == ServiceKind::Accounting)
-            .map(|service| Playable { id: service.id.clone(), name: service.name.clone() });
+            .map(|service| PlayableService { id: service.id.clone(), name: service.name.clone() });
         let built_in = builtin::all()
             .filter(|known| known.service.kind == ServiceKind::Accounting)
             .filter(|known| self.get(&ServiceName::new(known.service.id)).is_none())
-            .map(|known| Playable {
+            .map(|known| PlayableService {
                 id: ServiceName::new(known.service.id),
                 name: known.service.name.to_owned(),
             });
-        configured.chain(built_in).chain(playable()).collect()
+        configured.chain(built_in).chain(playable_services()).collect()
     }
 
     /// Which extra steps a widget shows behind a choice at this service, configured or in the sandbox.
@@ -116,7 +119,7 @@ impl OauthServices {
 
 /// A service whose data the sandbox can imitate.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Playable {
+pub struct PlayableService {
     /// The service name that the sandbox is asked for.
     pub id: ServiceName,
     /// The name that the picker shows.

@@ -3,7 +3,6 @@
 //! A document type is refused, so there are no entities that could be expanded, and depth and size have an end.
 
 use quick_xml::Reader;
-use quick_xml::escape::escape;
 use quick_xml::events::Event;
 
 const DEEPEST: usize = 32;
@@ -74,9 +73,9 @@ pub fn read(bytes: &[u8]) -> Result<Element, XmlError> {
                 if open.len() > DEEPEST {
                     return Err(XmlError::TooDeep);
                 }
-                open.push(named(start.local_name().as_ref()));
+                open.push(new_element(start.local_name().as_ref()));
             }
-            Event::Empty(start) => open[top].children.push(named(start.local_name().as_ref())),
+            Event::Empty(start) => open[top].children.push(new_element(start.local_name().as_ref())),
             Event::End(_) => {
                 let done = open.pop().ok_or(XmlError::NotWellFormed)?;
                 open.last_mut().ok_or(XmlError::NotWellFormed)?.children.push(done);
@@ -102,7 +101,7 @@ pub fn read(bytes: &[u8]) -> Result<Element, XmlError> {
     }
 }
 
-fn named(name: &[u8]) -> Element {
+fn new_element(name: &[u8]) -> Element {
     Element { name: String::from_utf8_lossy(name).into_owned(), ..Element::default() }
 }
 
@@ -122,8 +121,8 @@ fn character(name: &quick_xml::events::BytesRef<'_>) -> Result<char, XmlError> {
 }
 
 /// A text as it may stand in an element.
-pub fn escaped(text: &str) -> String {
-    escape(text).into_owned()
+pub fn escape(text: &str) -> String {
+    quick_xml::escape::escape(text).into_owned()
 }
 
 #[cfg(test)]

@@ -165,7 +165,7 @@ pub trait Companies {
         binding: &CompanyBinding,
     ) -> Result<BindOutcome>;
     /// An active connection of another business of the same customer to the company of this identity.
-    async fn connected_elsewhere(
+    async fn find_connected_elsewhere(
         &self,
         connection: &Connection,
         identity: &str,

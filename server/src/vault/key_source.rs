@@ -82,7 +82,7 @@ impl KeysMissingError {
     pub fn make_file(self) -> Result<KeyRing, KeysError> {
         let key = Key::generate()?;
         let io = |error| KeysError::Io { path: self.0.clone(), error };
-        let mut file = owner_only().create_new(true).open(&self.0).map_err(io)?;
+        let mut file = owner_only_options().create_new(true).open(&self.0).map_err(io)?;
         file.write_all(key.line().as_bytes()).map_err(io)?;
         file.sync_all().map_err(io)?;
         Ok(KeyRing(vec![key]))
@@ -123,14 +123,14 @@ fn read_file(path: &Path) -> Result<Result<KeyRing, KeysMissingError>, KeysError
         }
         Err(error) => return Err(KeysError::Io { path: path.to_owned(), error }),
     };
-    if open_to_others(path) {
+    if is_open_to_others(path) {
         return Err(KeysError::OpenToOthers(path.to_owned()));
     }
     KeyRing::parse(&text).map(Ok).map_err(|refused| KeysError::File { path: path.to_owned(), refused })
 }
 
 #[cfg(unix)]
-fn owner_only() -> OpenOptions {
+fn owner_only_options() -> OpenOptions {
     use std::os::unix::fs::OpenOptionsExt;
     let mut options = OpenOptions::new();
     options.write(true).mode(0o600);
@@ -138,19 +138,19 @@ fn owner_only() -> OpenOptions {
 }
 
 #[cfg(not(unix))]
-fn owner_only() -> OpenOptions {
+fn owner_only_options() -> OpenOptions {
     let mut options = OpenOptions::new();
     options.write(true);
     options
 }
 
 #[cfg(unix)]
-fn open_to_others(path: &Path) -> bool {
+fn is_open_to_others(path: &Path) -> bool {
     use std::os::unix::fs::PermissionsExt;
     fs::metadata(path).is_ok_and(|metadata| metadata.permissions().mode() & 0o077 != 0)
 }
 
 #[cfg(not(unix))]
-fn open_to_others(_: &Path) -> bool {
+fn is_open_to_others(_: &Path) -> bool {
     false
 }

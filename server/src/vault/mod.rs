@@ -95,7 +95,7 @@ impl Vault {
         let mut nonce = [0; sealed::NONCE];
         random::fill(&mut nonce)?;
         let key = self.ring.first();
-        let bound = bound_to(key.id(), record, field);
+        let bound = associated_data(key.id(), record, field);
         let payload = Payload { msg: text.expose_secret().as_bytes(), aad: &bound };
         let cipher =
             cipher(key).encrypt(XNonce::from_slice(&nonce), payload).map_err(|_| SealError::TooLong)?;
@@ -110,7 +110,7 @@ impl Vault {
         let id = sealed.key();
         let key = self.ring.get(id).ok_or(OpenError::UnknownKey(id))?;
         let not_genuine = || OpenError::NotGenuine { field: field.word(), record: record.to_owned() };
-        let bound = bound_to(id, record, field);
+        let bound = associated_data(id, record, field);
         let payload = Payload { msg: sealed.cipher(), aad: &bound };
         let plain =
             cipher(key).decrypt(XNonce::from_slice(sealed.nonce()), payload).map_err(|_| not_genuine())?;
@@ -123,6 +123,6 @@ fn cipher(key: &Key) -> XChaCha20Poly1305 {
 }
 
 /// The associated data. Zero bytes part the pieces; ids and field words contain none.
-fn bound_to(key: KeyId, record: &str, field: Field) -> Vec<u8> {
+fn associated_data(key: KeyId, record: &str, field: Field) -> Vec<u8> {
     [&key.to_bytes()[..], record.as_bytes(), field.word().as_bytes()].join(&0)
 }

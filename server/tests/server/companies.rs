@@ -263,7 +263,7 @@ async fn of_two_sign_ins_that_end_at_once_the_second_takes_no_other_company_sile
     let none = CompanyBinding::none(id.clone());
     let other = Company::of_id("2");
     let (was, is) = (attempt.expected_stage(), attempt.clone().end(Outcome::Connected));
-    let (guard, bound) = (BindingGuard::Attempt { was, is: &is }, none.clone().bound_to(other.clone()));
+    let (guard, bound) = (BindingGuard::Attempt { was, is: &is }, none.clone().with_company(other.clone()));
     let outcome = store.bind(guard, &connection, Some(&held.credential), &bound).await;
     assert_eq!(outcome.unwrap(), BindOutcome::Overtaken);
     let choice = PendingChoice {

@@ -134,6 +134,6 @@ async fn the_store_finds_the_same_connection_for_the_same_service() {
     let found = server.app.store.connection(attempt.connection_id.as_ref().unwrap()).await.unwrap().unwrap();
     let parts = (found.service.clone(), found.kind, found.channel);
     let id = connection::new_id(uuid::Uuid::nil());
-    let like = Connection::unproven(id, found.business.clone(), parts, server.app.now());
+    let like = Connection::new(id, found.business.clone(), parts, server.app.now());
     assert_eq!(server.app.store.connection_like(like).await.unwrap().id, found.id);
 }

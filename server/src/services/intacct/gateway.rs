@@ -10,14 +10,14 @@ use super::settings::Settings;
 use crate::app::App;
 use crate::random::{self, RandomnessError};
 use crate::services::http_client::{HttpClientError, Reach};
-use crate::services::xml::{self, Element, XmlError, escaped};
+use crate::services::xml::{self, Element, XmlError, escape};
 
 /// The most entities that are listed.
 const MOST: usize = 1000;
 
 /// What the gateway says of credentials.
 #[derive(Debug)]
-pub enum GatewayAnswer {
+pub enum GatewayResponse {
     /// They are good; these are the company's entities, none where it has only itself.
     Good(Vec<AccountItem>),
     /// They are not accepted, or the company has not authorised the sender. With the gateway's error number.
@@ -49,16 +49,16 @@ pub async fn ask(
     app: &App,
     settings: &Settings,
     credentials: &IntacctCredentials,
-) -> Result<GatewayAnswer, GatewayError> {
+) -> Result<GatewayResponse, GatewayError> {
     let login = format!(
         "<login><userid>{}</userid><companyid>{}</companyid><password>{}</password></login>",
-        escaped(credentials.user_id.trim()),
-        escaped(credentials.company_id.trim()),
-        escaped(&credentials.user_password),
+        escape(credentials.user_id.trim()),
+        escape(credentials.company_id.trim()),
+        escape(&credentials.user_password),
     );
     let session = match call(app, settings, &settings.gateway, &login, "<getAPISession/>").await? {
         Ok(data) => data,
-        Err(number) => return Ok(GatewayAnswer::Refused(number)),
+        Err(number) => return Ok(GatewayResponse::Refused(number)),
     };
     let text = |name| session.text_at(&["api", name]).filter(|text| !text.is_empty());
     let id = text("sessionid").ok_or_else(|| GatewayError::Strange("has no session id".to_owned()))?;
@@ -70,17 +70,17 @@ pub async fn ask(
         "<readByQuery><object>LOCATIONENTITY</object><fields>LOCATIONID,NAME</fields><query/>\
          <pagesize>{MOST}</pagesize></readByQuery>"
     );
-    let login = format!("<sessionid>{}</sessionid>", escaped(id));
+    let login = format!("<sessionid>{}</sessionid>", escape(id));
     let data = match call(app, settings, &endpoint, &login, &query).await? {
         Ok(data) => data,
-        Err(number) => return Ok(GatewayAnswer::Refused(number)),
+        Err(number) => return Ok(GatewayResponse::Refused(number)),
     };
     let entity = |element: &Element| {
         let id = element.text_at(&["LOCATIONID"]).filter(|id| !id.is_empty())?;
         let label = element.text_at(&["NAME"]).filter(|name| !name.is_empty()).unwrap_or(id);
         Some(AccountItem { id: id.to_owned(), label: label.to_owned() })
     };
-    Ok(GatewayAnswer::Good(data.children.iter().filter_map(entity).take(MOST).collect()))
+    Ok(GatewayResponse::Good(data.children.iter().filter_map(entity).take(MOST).collect()))
 }
 
 /// Sage spreads companies over hosts of its own; anything else is not followed.
@@ -110,8 +110,8 @@ async fn call(
          <includewhitespace>false</includewhitespace></control><operation><authentication>{authentication}\
          </authentication><content><function controlid=\"{control}\">{function}</function></content></operation>\
          </request>",
-        escaped(&settings.sender),
-        escaped(settings.password.expose_secret()),
+        escape(&settings.sender),
+        escape(settings.password.expose_secret()),
     );
     let reach = if to.origin() == settings.gateway.origin() { Reach::Configured } else { Reach::Public };
     let make = |client: &reqwest::Client| {

@@ -6,4 +6,4 @@
 mod gateway;
 pub mod settings;
 
-pub use gateway::{GatewayAnswer, GatewayError, ask};
+pub use gateway::{GatewayError, GatewayResponse, ask};

@@ -14,7 +14,7 @@ use crate::services::http_client::HttpClientError;
 
 /// What NetSuite says of a token pair.
 #[derive(Debug)]
-pub enum Checked {
+pub enum CheckOutcome {
     /// NetSuite accepts it, and its role may use REST web services.
     Good,
     /// It is not accepted (401).
@@ -45,7 +45,7 @@ pub async fn check(
     settings: &Settings,
     address: &AccountAddress,
     credentials: &NetsuiteCredentials,
-) -> Result<Checked, CheckError> {
+) -> Result<CheckOutcome, CheckError> {
     let mut url = address.base.clone();
     url.set_path(&format!("{}/services/rest/record/v1/metadata-catalog", url.path().trim_end_matches('/')));
     let token_secret: SecretString = credentials.token_secret.trim().to_owned().into();
@@ -64,9 +64,9 @@ pub async fn check(
     let reply = app.http_client.send(address.reach, &url, make).await?;
     let json = serde_json::from_slice::<serde_json::Value>(&reply.body).is_ok_and(|json| json.is_object());
     Ok(match reply.status {
-        StatusCode::OK if json => Checked::Good,
-        StatusCode::UNAUTHORIZED => Checked::Refused,
-        StatusCode::FORBIDDEN => Checked::NotAllowed,
-        other => Checked::Strange(other),
+        StatusCode::OK if json => CheckOutcome::Good,
+        StatusCode::UNAUTHORIZED => CheckOutcome::Refused,
+        StatusCode::FORBIDDEN => CheckOutcome::NotAllowed,
+        other => CheckOutcome::Strange(other),
     })
 }

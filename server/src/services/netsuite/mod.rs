@@ -9,4 +9,4 @@ pub mod settings;
 mod signature;
 
 pub use address::{AccountAddress, AccountAddressError, AddressPattern, PatternError, account_address};
-pub use check::{CheckError, Checked, check};
+pub use check::{CheckError, CheckOutcome, check};

@@ -31,34 +31,34 @@ pub(super) fn header(signer: &Signer<'_>, method: &str, url: &Url, timestamp: i6
     ];
     let base = base_string(method, url, &parameters);
     let key = key(signer.consumer_secret, signer.token_secret);
-    let signature = signed::<Hmac<Sha256>>(&key, &base);
+    let signature = sign::<Hmac<Sha256>>(&key, &base);
     let fields = parameters
         .into_iter()
         .chain([("oauth_signature", signature.as_str())])
-        .map(|(name, value)| format!(", {name}=\"{}\"", encoded(value)));
+        .map(|(name, value)| format!(", {name}=\"{}\"", percent_encode(value)));
     let fields: Vec<_> = fields.collect();
-    format!("OAuth realm=\"{}\"{}", encoded(signer.realm), fields.concat())
+    format!("OAuth realm=\"{}\"{}", percent_encode(signer.realm), fields.concat())
 }
 
 /// RFC 5849 section 3.4.1: method, address and parameters in one line.
 fn base_string(method: &str, url: &Url, oauth: &[(&str, &str)]) -> String {
     let mut pairs: Vec<(String, String)> = url
         .query_pairs()
-        .map(|(name, value)| (encoded(&name), encoded(&value)))
-        .chain(oauth.iter().map(|(name, value)| (encoded(name), encoded(value))))
+        .map(|(name, value)| (percent_encode(&name), percent_encode(&value)))
+        .chain(oauth.iter().map(|(name, value)| (percent_encode(name), percent_encode(value))))
         .collect();
     pairs.sort();
     let pairs: Vec<_> = pairs.into_iter().map(|(name, value)| format!("{name}={value}")).collect();
     let address = format!("{}{}", url.origin().ascii_serialization(), url.path());
-    format!("{}&{}&{}", method.to_uppercase(), encoded(&address), encoded(&pairs.join("&")))
+    format!("{}&{}&{}", method.to_uppercase(), percent_encode(&address), percent_encode(&pairs.join("&")))
 }
 
 fn key(consumer: &SecretString, token: &SecretString) -> String {
-    format!("{}&{}", encoded(consumer.expose_secret()), encoded(token.expose_secret()))
+    format!("{}&{}", percent_encode(consumer.expose_secret()), percent_encode(token.expose_secret()))
 }
 
 /// RFC 5849 section 3.4.2. A key of any length is a key of an HMAC, so nothing can be refused here.
-fn signed<M: Mac + KeyInit>(key: &str, base: &str) -> String {
+fn sign<M: Mac + KeyInit>(key: &str, base: &str) -> String {
     match <M as Mac>::new_from_slice(key.as_bytes()) {
         Ok(mac) => STANDARD.encode(mac.chain_update(base.as_bytes()).finalize().into_bytes()),
         Err(_) => String::new(),
@@ -66,7 +66,7 @@ fn signed<M: Mac + KeyInit>(key: &str, base: &str) -> String {
 }
 
 /// RFC 5849 section 3.6: everything but letters, digits, `-`, `.`, `_` and `~` as `%XX`.
-fn encoded(text: &str) -> String {
+fn percent_encode(text: &str) -> String {
     let letter = |byte: u8| match byte {
         byte if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) => char::from(byte).to_string(),
         byte => format!("%{byte:02X}"),
@@ -92,7 +92,7 @@ mod tests {
             ("oauth_nonce", "chapoH"),
         ];
         let key = key(&"kd94hf93k423kf44".into(), &"pfkkdhi9sl3r4s00".into());
-        let signature = signed::<Hmac<Sha1>>(&key, &base_string("GET", &url, &oauth));
+        let signature = sign::<Hmac<Sha1>>(&key, &base_string("GET", &url, &oauth));
         assert_eq!(signature, "MdpQcU8iPSUjWoN/UDMsK2sui9I=", "RFC 5849 section 1.2");
     }
 

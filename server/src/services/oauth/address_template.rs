@@ -50,7 +50,7 @@ impl AddressTemplate {
     /// # Errors
     /// [`AddressError`] where a variable has no value.
     pub fn at(&self, variables: &AddressVariables) -> Result<Url, AddressError> {
-        let filled = fill(&self.0, variables, Encoding::Address)
+        let filled = substitute(&self.0, variables, Encoding::Address)
             .map_err(|variable| AddressError::Unfilled { address: self.0.clone(), variable })?;
         Url::parse(&filled).map_err(|_| AddressError::NotAnAddress(self.0.clone()))
     }
@@ -63,8 +63,8 @@ impl fmt::Display for AddressTemplate {
 }
 
 /// Fills a parameter's value, which is encoded later as a whole; `None` where a variable has no value.
-pub fn filled(text: &str, variables: &AddressVariables) -> Option<String> {
-    fill(text, variables, Encoding::None).ok()
+pub fn fill(text: &str, variables: &AddressVariables) -> Option<String> {
+    substitute(text, variables, Encoding::None).ok()
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -74,7 +74,7 @@ enum Encoding {
 }
 
 /// The text with its variables filled, or the variable that has no value.
-fn fill(text: &str, variables: &AddressVariables, encoding: Encoding) -> Result<String, String> {
+fn substitute(text: &str, variables: &AddressVariables, encoding: Encoding) -> Result<String, String> {
     let mut out = String::new();
     let mut rest = text;
     while let Some((before, behind)) = rest.split_once('{') {
@@ -84,7 +84,7 @@ fn fill(text: &str, variables: &AddressVariables, encoding: Encoding) -> Result<
         if encoding == Encoding::None || out.is_empty() {
             out.push_str(value.trim_end_matches('/'));
         } else {
-            out.extend(value.bytes().map(encoded));
+            out.extend(value.bytes().map(percent_encode));
         }
         rest = after;
     }
@@ -93,7 +93,7 @@ fn fill(text: &str, variables: &AddressVariables, encoding: Encoding) -> Result<
 }
 
 /// A byte as it may stand in a host, a path's part or a query's value (RFC 3986 section 2.3).
-fn encoded(byte: u8) -> String {
+fn percent_encode(byte: u8) -> String {
     if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
         char::from(byte).to_string()
     } else {

@@ -12,7 +12,7 @@ use super::token_endpoint;
 use crate::app::App;
 use crate::domain::attempt::{AttemptError, AuthorizationRequest};
 use crate::random::RandomnessError;
-use crate::services::oauth::address_template::filled;
+use crate::services::oauth::address_template::fill;
 use crate::services::oauth::profile::Pkce;
 use crate::store::{Replaced, StoreError};
 use crate::token::{Token, TokenHash};
@@ -96,7 +96,7 @@ pub async fn authorize(app: &App, start: TokenHash) -> Result<AuthorizationRedir
         request = request.add_scope(Scope::new(service.scopes.join(&service.scope_separator)));
     }
     for (key, value) in &service.authorize_parameters {
-        if let Some(value) = filled(value, &variables) {
+        if let Some(value) = fill(value, &variables) {
             request = request.add_extra_param(key, value);
         }
     }

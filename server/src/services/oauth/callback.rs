@@ -99,7 +99,7 @@ async fn finish(
     let older = app.store.credential(&connection.id).await?;
     let older_binding = app.store.binding(&connection.id).await?;
     let older_variables = older_binding.map(|binding| binding.variables).unwrap_or_default();
-    let missing_scopes = scopes::missing(service, &grant);
+    let missing_scopes = scopes::find_missing(service, &grant);
     let request = ConnectRequest {
         variables: variables.clone(),
         grant: &grant,
@@ -109,14 +109,14 @@ async fn finish(
     };
     let outcome = match connect::connect(app, service, was, &attempt, connection, request).await {
         Ok((outcome @ (Outcome::Connected | Outcome::ChoiceDue), kept)) => {
-            log_what_is_missing(&attempt, service, &grant, &missing_scopes, kept);
+            log_missing_scopes(&attempt, service, &grant, &missing_scopes, kept);
             if kept == OlderToken::Replaced {
-                revoke::replaced(app, service, older, Some(&grant), &older_variables);
+                revoke::revoke_replaced(app, service, older, Some(&grant), &older_variables);
             }
             return Ok((outcome, missing_scopes));
         }
         Ok((outcome, _)) => {
-            revoke::unwanted(app, service, &attempt.connection, &grant, &variables).await;
+            revoke::revoke_unwanted(app, service, &attempt.connection, &grant, &variables).await;
             outcome
         }
         Err(error) => {
@@ -128,7 +128,7 @@ async fn finish(
 }
 
 /// What the operator can put right in the application's registration.
-fn log_what_is_missing(
+fn log_missing_scopes(
     attempt: &Attempt,
     service: &Service,
     grant: &Tokens,

@@ -7,7 +7,7 @@ use sha2::Sha256;
 use super::service::Service;
 use crate::domain::attempt::Failure;
 use crate::domain::company::AddressVariables;
-use crate::services::oauth::address_template::filled;
+use crate::services::oauth::address_template::fill;
 use crate::services::oauth::profile::{Region, Signature};
 
 /// A callback's query.
@@ -63,7 +63,7 @@ impl CallbackQuery {
     }
 
     /// Checks signature and echo, and gives back the address variables that the callback leads to.
-    pub(super) fn checked(
+    pub(super) fn check(
         &self,
         service: &Service,
         mut variables: AddressVariables,
@@ -73,7 +73,7 @@ impl CallbackQuery {
             return Err(CallbackQueryError::Signature);
         }
         if let Some((parameter, form)) = &profile.echo
-            && self.get(parameter) != filled(form, &variables).as_deref()
+            && self.get(parameter) != fill(form, &variables).as_deref()
         {
             return Err(CallbackQueryError::Echo { parameter: parameter.clone() });
         }

@@ -51,7 +51,7 @@ pub async fn choose(
     let credential = app.store.credential(&id).await?;
     let lapses_at = credential.as_ref().and_then(|stored| stored.credential.lapses_at);
     let service = connection.service.clone();
-    let variables = binding.clone().bound_to(company.clone()).variables;
+    let variables = binding.clone().with_company(company.clone()).variables;
     let step = BindStep::Choice(&choice);
     let request = BindRequest { connection, binding, company: Some(company), lapses_at, step };
     let outcome = company::bind(app, request).await?;
@@ -59,7 +59,7 @@ pub async fn choose(
         CompanyOutcome::Bound => {}
         CompanyOutcome::Duplicate => {
             if let Some(service) = app.config.services.get(&service) {
-                revoke::replaced(app, service, credential, None, &variables);
+                revoke::revoke_replaced(app, service, credential, None, &variables);
             }
         }
         // No choice is due for a connection that has a company: it was bound meanwhile.

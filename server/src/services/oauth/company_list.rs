@@ -11,7 +11,7 @@ use super::service::Service;
 use super::token_endpoint::Tokens;
 use crate::domain::company::{AddressVariables, Company};
 use crate::services::http_client::{HttpClient, HttpClientError};
-use crate::services::oauth::address_template::{AddressError, filled};
+use crate::services::oauth::address_template::{AddressError, fill};
 use crate::services::oauth::profile::{CompanyListing, CompanySource, ListRequest};
 use crate::services::oauth::question::Question;
 
@@ -39,29 +39,29 @@ pub(super) enum CompanyListError {
 }
 
 /// The companies that this sign-in may connect, by the first source that tells any.
-pub(super) async fn companies(
+pub(super) async fn find_companies(
     client: &HttpClient,
     service: &Service,
     variables: &AddressVariables,
     answer: &CallbackQuery,
     grant: &Tokens,
 ) -> Result<Vec<Company>, CompanyListError> {
-    let told = |id: Option<String>, name: Option<String>| {
+    let single = |id: Option<String>, name: Option<String>| {
         id.map(|id| Company { name, ..Company::of_id(id) }).into_iter().collect::<Vec<_>>()
     };
     for source in &service.profile.companies {
         let found = match source {
             CompanySource::Callback { id, name } => {
                 let name = name.as_ref().and_then(|name| answer.get(name)).map(str::to_owned);
-                told(answer.get(id).map(str::to_owned), name)
+                single(answer.get(id).map(str::to_owned), name)
             }
-            CompanySource::Token { id } => told(grant.extra_fields.text(id), None),
+            CompanySource::Token { id } => single(grant.extra_fields.text(id), None),
             CompanySource::Asked => {
                 let variable = service.profile.question.map(Question::variable);
-                told(variable.and_then(|variable| variables.get(variable)).map(str::to_owned), None)
+                single(variable.and_then(|variable| variables.get(variable)).map(str::to_owned), None)
             }
             CompanySource::List(listing) => {
-                listed(client, service, listing, variables, &grant.access).await?
+                fetch_list(client, service, listing, variables, &grant.access).await?
             }
         };
         if !found.is_empty() {
@@ -71,7 +71,7 @@ pub(super) async fn companies(
     Ok(Vec::new())
 }
 
-async fn listed(
+async fn fetch_list(
     client: &HttpClient,
     service: &Service,
     listing: &CompanyListing,
@@ -110,7 +110,7 @@ async fn listed(
 fn address(request: &ListRequest, variables: &AddressVariables) -> Result<url::Url, CompanyListError> {
     let mut url = request.address.at(variables)?;
     for (key, value) in &request.query {
-        if let Some(value) = filled(value, variables) {
+        if let Some(value) = fill(value, variables) {
             url.query_pairs_mut().append_pair(key, &value);
         }
     }
@@ -122,7 +122,7 @@ fn company(request: &ListRequest, known: &AddressVariables, item: &Value) -> Opt
     let id = request
         .id
         .iter()
-        .map(|part| if part.starts_with('{') { filled(part, known) } else { at(part) })
+        .map(|part| if part.starts_with('{') { fill(part, known) } else { at(part) })
         .collect::<Option<Vec<_>>>()?
         .join("/");
     let mut variables = AddressVariables::default();
@@ -155,7 +155,7 @@ fn headers(
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     for (name, text) in &listing.headers {
         let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| CompanyListError::Header)?;
-        headers.insert(name, value(&filled(text, &variables).ok_or(CompanyListError::Header)?)?);
+        headers.insert(name, value(&fill(text, &variables).ok_or(CompanyListError::Header)?)?);
     }
     Ok(headers)
 }

@@ -59,7 +59,8 @@ pub(super) async fn connect(
         (Some(bound), _) if !companies.is_empty() => {
             match companies.into_iter().find(|company| company.identity == bound.identity) {
                 Some(same) => {
-                    kept = older.filter(|_| grant.refresh.is_none()).and_then(|older| still_good(app, older));
+                    kept =
+                        older.filter(|_| grant.refresh.is_none()).and_then(|older| open_if_valid(app, older));
                     Some(same)
                 }
                 None => return Ok((Outcome::Refused(Refusal::DifferentAccount), OlderToken::Replaced)),
@@ -99,10 +100,11 @@ pub(super) async fn connect(
 }
 
 /// The refresh token that a connection holds; one that is over or does not open is none.
-fn still_good(app: &App, held: &StoredCredential) -> Option<SecretString> {
-    let held = &held.credential;
-    let record = held.connection.as_str();
-    let sealed = held.refresh.as_ref().filter(|_| held.lapses_at.is_none_or(|end| end > app.now()))?;
+fn open_if_valid(app: &App, stored: &StoredCredential) -> Option<SecretString> {
+    let credential = &stored.credential;
+    let record = credential.connection.as_str();
+    let sealed =
+        credential.refresh.as_ref().filter(|_| credential.lapses_at.is_none_or(|end| end > app.now()))?;
     match app.vault.open(record, Field::RefreshToken, sealed) {
         Ok(token) => Some(token),
         Err(error) => {

@@ -44,7 +44,7 @@ pub(super) fn seal(
         .map(|_| refresh_after(now, lifetime.unwrap_or(UNTOLD), app.config.refresh_every))
         .map(|soon| soon.min(seconds_after(now, WEEK)));
     let lapses_at = match (&grant.refresh, &refresh) {
-        (Some(_), _) => refresh_token_ends(service, &grant.extra_fields, now),
+        (Some(_), _) => refresh_token_end(service, &grant.extra_fields, now),
         (None, Some(_)) => None,
         (None, None) => lifetime.map(|lifetime| seconds_after(now, lifetime)),
     };
@@ -60,10 +60,10 @@ fn lifetime(grant: &Tokens, now: Timestamp) -> Option<u64> {
 }
 
 /// When the refresh token ends if it is not used. Zero seconds are how some services say that it does not.
-fn refresh_token_ends(service: &Service, told: &ExtraFields, now: Timestamp) -> Option<Timestamp> {
-    let moment = told.text("refresh_token_expires_at").and_then(|text| text.parse::<Timestamp>().ok());
+fn refresh_token_end(service: &Service, fields: &ExtraFields, now: Timestamp) -> Option<Timestamp> {
+    let moment = fields.text("refresh_token_expires_at").and_then(|text| text.parse::<Timestamp>().ok());
     let seconds =
-        LIVES.iter().find_map(|field| told.text(field)?.parse::<u64>().ok()).filter(|&told| told > 0);
+        LIVES.iter().find_map(|field| fields.text(field)?.parse::<u64>().ok()).filter(|&seconds| seconds > 0);
     let seconds = seconds.or(service.profile.refresh_token_seconds);
     moment.filter(|&moment| moment > now).or_else(|| seconds.map(|seconds| seconds_after(now, seconds)))
 }

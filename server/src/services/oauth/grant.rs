@@ -50,7 +50,7 @@ pub(super) async fn obtain_grant(
         (None, Some(code)) => code,
     };
     let mut variables = answer
-        .checked(service, initial_variables(app, service, attempt.answer.as_deref()))
+        .check(service, initial_variables(app, service, attempt.answer.as_deref()))
         .map_err(|error| broken(error.failure(), &error))?;
     let verifier = app
         .vault
@@ -58,16 +58,17 @@ pub(super) async fn obtain_grant(
         .map_err(|error| broken(Failure::Ourselves, &error))?;
     let client = token_endpoint::client(service, &variables, app.config.public_url.join("/oauth/callback"))
         .map_err(|error| broken(Failure::Ourselves, &error))?;
-    let grant = token_endpoint::code((service, &variables), &client, &app.http_client, code, &verifier)
-        .await
-        .map_err(|error| broken(error.failure(), &error))?;
+    let grant =
+        token_endpoint::exchange_code((service, &variables), &client, &app.http_client, code, &verifier)
+            .await
+            .map_err(|error| broken(error.failure(), &error))?;
     for (variable, claim) in &service.profile.claims {
         if let Some(value) = self::claim(&grant.access, claim) {
             variables.set(variable, value);
         }
     }
-    let listing = company_list::companies(&app.http_client, service, &variables, &answer, &grant);
-    let told = match tokio::time::timeout(app.config.attempts.exchange_timeout, listing).await {
+    let listing = company_list::find_companies(&app.http_client, service, &variables, &answer, &grant);
+    let companies = match tokio::time::timeout(app.config.attempts.exchange_timeout, listing).await {
         Err(_) => Err(broken(Failure::NoList, &"the list of companies took too long")),
         Ok(Err(error)) => Err(broken(Failure::NoList, &error)),
         Ok(Ok(companies)) if companies.is_empty() && !service.profile.companies.is_empty() => {
@@ -75,10 +76,10 @@ pub(super) async fn obtain_grant(
         }
         Ok(Ok(companies)) => Ok(companies),
     };
-    match told {
+    match companies {
         Ok(companies) => Ok(Grant { variables, tokens: grant, companies }),
         Err(outcome) => {
-            revoke::unwanted(app, service, &attempt.connection, &grant, &variables).await;
+            revoke::revoke_unwanted(app, service, &attempt.connection, &grant, &variables).await;
             Err(outcome)
         }
     }

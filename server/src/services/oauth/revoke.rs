@@ -26,7 +26,7 @@ use crate::vault::Field;
 
 /// Gives back a credential that is not used any more, at the address it was for. `newer` is what took its place: some
 /// services give the same token again.
-pub(super) fn replaced(
+pub(super) fn revoke_replaced(
     app: &App,
     service: &Service,
     older: Option<StoredCredential>,
@@ -43,18 +43,18 @@ pub(super) fn replaced(
 }
 
 /// Gives back a credential whose company nobody chose in time.
-pub(in crate::services) fn unchosen(
+pub(in crate::services) fn revoke_unchosen(
     app: &App,
     service: &Service,
     credential: StoredCredential,
     variables: &AddressVariables,
 ) {
-    replaced(app, service, Some(credential), None, variables);
+    revoke_replaced(app, service, Some(credential), None, variables);
 }
 
 /// Gives back a grant that was not wanted for this connection. Where that would end more than this grant, only if there
 /// is nothing more: no connection to this service holds a credential.
-pub(super) async fn unwanted(
+pub(super) async fn revoke_unwanted(
     app: &App,
     service: &Service,
     connection: &ConnectionId,
@@ -64,10 +64,10 @@ pub(super) async fn unwanted(
     let Some(token) = token_to_revoke(service, grant) else { return };
     let safe = match service.profile.revocation {
         Revocation::ThisGrant => app.store.credential(connection).await.map(|stored| {
-            let held = stored.and_then(|stored| open_token(app, service, &stored));
-            held.is_none_or(|held| held.expose_secret() != token.expose_secret())
+            let current = stored.and_then(|stored| open_token(app, service, &stored));
+            current.is_none_or(|current| current.expose_secret() != token.expose_secret())
         }),
-        Revocation::WholeAccess => app.store.has_credential_of(&service.id).await.map(|held| !held),
+        Revocation::WholeAccess => app.store.has_credential_of(&service.id).await.map(|any| !any),
     };
     match safe {
         Ok(true) => send(app, service, variables, token),
@@ -103,8 +103,8 @@ fn token_to_revoke<'g>(service: &Service, grant: &'g Tokens) -> Option<&'g Secre
 fn send(app: &App, service: &Service, variables: &AddressVariables, token: &SecretString) {
     let Some(Ok(url)) = service.addresses.revoke.as_ref().map(|revoke| revoke.at(variables)) else { return };
     let request = match service.profile.revocation_request {
-        RevocationRequest::Standard => standard(service, &url, token),
-        RevocationRequest::ClientHeader => by_client_header(service, &url, token),
+        RevocationRequest::Standard => standard_request(service, &url, token),
+        RevocationRequest::ClientHeader => client_header_request(service, &url, token),
     };
     let request = match request {
         Ok(request) => request,
@@ -129,7 +129,11 @@ fn spawn(finishing: &TaskTracker, client: HttpClient, service: String, request: 
 }
 
 /// RFC 7009 section 2.1, with the client's proof as at the token endpoint.
-fn standard(service: &Service, url: &Url, token: &SecretString) -> Result<Request<Vec<u8>>, http::Error> {
+fn standard_request(
+    service: &Service,
+    url: &Url,
+    token: &SecretString,
+) -> Result<Request<Vec<u8>>, http::Error> {
     let client = &service.client;
     let mut form = Serializer::new(String::new());
     form.append_pair("token", token.expose_secret()).append_pair("token_type_hint", "refresh_token");
@@ -140,8 +144,8 @@ fn standard(service: &Service, url: &Url, token: &SecretString) -> Result<Reques
             form.append_pair("client_secret", client.secret.expose_secret());
         }
         ClientAuthentication::Basic => {
-            let encoded = |text: &str| byte_serialize(text.as_bytes()).collect::<String>();
-            let pair = format!("{}:{}", encoded(&client.id), encoded(client.secret.expose_secret()));
+            let encode = |text: &str| byte_serialize(text.as_bytes()).collect::<String>();
+            let pair = format!("{}:{}", encode(&client.id), encode(client.secret.expose_secret()));
             let mut value = HeaderValue::from_str(&format!("Basic {}", STANDARD.encode(pair)))?;
             value.set_sensitive(true);
             request = request.header(AUTHORIZATION, value);
@@ -151,7 +155,7 @@ fn standard(service: &Service, url: &Url, token: &SecretString) -> Result<Reques
 }
 
 /// Square, *Revoke token*: <https://developer.squareup.com/reference/square/o-auth-api/revoke-token>
-fn by_client_header(
+fn client_header_request(
     service: &Service,
     url: &Url,
     token: &SecretString,

@@ -19,15 +19,15 @@ use super::token_response::{error_code_for_log, split_scopes};
 use crate::domain::attempt::Failure;
 use crate::domain::company::AddressVariables;
 use crate::services::http_client::{HttpClient, HttpClientError};
-use crate::services::oauth::address_template::{AddressError, filled};
+use crate::services::oauth::address_template::{AddressError, fill};
 use crate::services::oauth::profile::Pkce;
 use crate::services::oauth::service::{ClientAuthentication, Service};
 
-type Answer = StandardTokenResponse<ExtraFields, BasicTokenType>;
+type AccessTokenResponse = StandardTokenResponse<ExtraFields, BasicTokenType>;
 
 pub(super) type Client<Authorize = EndpointSet, Token = EndpointSet> = oauth2::Client<
     BasicErrorResponse,
-    Answer,
+    AccessTokenResponse,
     BasicTokenIntrospectionResponse,
     StandardRevocableToken,
     BasicRevocationErrorResponse,
@@ -115,7 +115,7 @@ pub(super) fn client(
         .set_redirect_uri(RedirectUrl::new(callback)?))
 }
 
-pub(super) async fn code(
+pub(super) async fn exchange_code(
     (service, variables): (&Service, &AddressVariables),
     client: &Client,
     http: &HttpClient,
@@ -127,11 +127,11 @@ pub(super) async fn code(
         request = request.set_pkce_verifier(PkceCodeVerifier::new(verifier.expose_secret().to_owned()));
     }
     for (key, value) in &service.profile.code_parameters {
-        if let Some(value) = filled(value, variables) {
+        if let Some(value) = fill(value, variables) {
             request = request.add_extra_param(key, value);
         }
     }
-    grant(request.request_async(http).await)
+    read_tokens(request.request_async(http).await)
 }
 
 pub(super) async fn refresh(
@@ -143,42 +143,42 @@ pub(super) async fn refresh(
     let token = RefreshToken::new(token.expose_secret().to_owned());
     let mut request = client.exchange_refresh_token(&token);
     for (key, value) in &service.profile.refresh_parameters {
-        if let Some(value) = filled(value, variables) {
+        if let Some(value) = fill(value, variables) {
             request = request.add_extra_param(key, value);
         }
     }
-    grant(request.request_async(http).await)
+    read_tokens(request.request_async(http).await)
 }
 
 type TokenError = RequestTokenError<HttpClientError, BasicErrorResponse>;
 
-fn grant(answer: Result<Answer, TokenError>) -> Result<Tokens, TokenEndpointError> {
-    let answer = answer.map_err(no_grant)?;
-    if answer.access_token().secret().is_empty() {
+fn read_tokens(response: Result<AccessTokenResponse, TokenError>) -> Result<Tokens, TokenEndpointError> {
+    let response = response.map_err(read_error)?;
+    if response.access_token().secret().is_empty() {
         return Err(TokenEndpointError::NotAToken("the access token is empty".to_owned()));
     }
     Ok(Tokens {
-        access: answer.access_token().secret().clone().into(),
-        refresh: answer
+        access: response.access_token().secret().clone().into(),
+        refresh: response
             .refresh_token()
             .map(|token| token.secret().clone())
             .filter(|token| !token.is_empty())
             .map(Into::into),
-        lifetime: answer.expires_in(),
-        expires_at: answer.extra_fields().text("expires_at").and_then(|text| text.parse().ok()),
-        scopes: answer.scopes().map(|scopes| scopes.iter().flat_map(|scope| split_scopes(scope)).collect()),
-        extra_fields: answer.extra_fields().clone(),
+        lifetime: response.expires_in(),
+        expires_at: response.extra_fields().text("expires_at").and_then(|text| text.parse().ok()),
+        scopes: response.scopes().map(|scopes| scopes.iter().flat_map(|scope| split_scopes(scope)).collect()),
+        extra_fields: response.extra_fields().clone(),
     })
 }
 
-fn no_grant(error: TokenError) -> TokenEndpointError {
+fn read_error(error: TokenError) -> TokenEndpointError {
     match error {
-        RequestTokenError::ServerResponse(response) => refused(response.error()),
+        RequestTokenError::ServerResponse(response) => refusal(response.error()),
         RequestTokenError::Request(HttpClientError::Status(status)) => TokenEndpointError::Status(status),
         RequestTokenError::Request(error) => TokenEndpointError::NoAnswer(error),
         // Some services send their errors with status 200.
         RequestTokenError::Parse(error, body) => match serde_json::from_slice::<BasicErrorResponse>(&body) {
-            Ok(response) => refused(response.error()),
+            Ok(response) => refusal(response.error()),
             Err(_) => {
                 TokenEndpointError::NotAToken(format!("{} at {}", category(error.inner()), error.path()))
             }
@@ -197,7 +197,7 @@ fn category(error: &serde_json::Error) -> &'static str {
     }
 }
 
-fn refused(error: &BasicErrorResponseType) -> TokenEndpointError {
+fn refusal(error: &BasicErrorResponseType) -> TokenEndpointError {
     match error {
         BasicErrorResponseType::InvalidGrant => TokenEndpointError::InvalidGrant,
         other => TokenEndpointError::Refused(error_code_for_log(other.as_ref())),

@@ -13,8 +13,8 @@ pub(super) fn normalize(body: Vec<u8>) -> Vec<u8> {
     if !answer.contains_key("access_token") {
         return body;
     }
-    lifetime_as_number(&mut answer);
-    scope_as_text(&mut answer);
+    convert_lifetime(&mut answer);
+    convert_scope(&mut answer);
     if answer.get("token_type").is_none_or(Value::is_null) {
         answer.insert("token_type".to_owned(), "bearer".into());
     }
@@ -39,11 +39,11 @@ pub(super) fn split_scopes(text: &str) -> impl Iterator<Item = String> {
 }
 
 /// Whole seconds; what is no such number (null, -1, "never") says nothing.
-fn lifetime_as_number(answer: &mut Map<String, Value>) {
+fn convert_lifetime(answer: &mut Map<String, Value>) {
     let Some(lifetime) = answer.remove("expires_in") else { return };
     let seconds = match &lifetime {
-        Value::Number(number) => number.as_u64().or_else(|| whole(number.as_f64()?)),
-        Value::String(text) => text.trim().parse().ok().or_else(|| whole(text.trim().parse().ok()?)),
+        Value::Number(number) => number.as_u64().or_else(|| whole_seconds(number.as_f64()?)),
+        Value::String(text) => text.trim().parse().ok().or_else(|| whole_seconds(text.trim().parse().ok()?)),
         Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
     };
     if let Some(seconds) = seconds {
@@ -52,12 +52,12 @@ fn lifetime_as_number(answer: &mut Map<String, Value>) {
 }
 
 /// A number of seconds without its fraction.
-fn whole(seconds: f64) -> Option<u64> {
+fn whole_seconds(seconds: f64) -> Option<u64> {
     let seconds = Duration::try_from_secs_f64(seconds).ok()?;
     Some(seconds.as_secs())
 }
 
-fn scope_as_text(answer: &mut Map<String, Value>) {
+fn convert_scope(answer: &mut Map<String, Value>) {
     let text = match answer.get("scope") {
         None | Some(Value::String(_)) => return,
         Some(Value::Array(scopes)) => {

@@ -26,11 +26,11 @@ pub struct PlaidError {
     #[serde(rename = "error_code")]
     pub code: String,
     /// Whether it is about the redirect address, which no code says.
-    #[serde(default, rename = "error_message", deserialize_with = "about_redirect")]
+    #[serde(default, rename = "error_message", deserialize_with = "is_about_redirect")]
     pub about_redirect: bool,
 }
 
-fn about_redirect<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+fn is_about_redirect<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
     let words = Option::<String>::deserialize(deserializer)?.unwrap_or_default().to_lowercase();
     Ok(words.contains("redirect"))
 }
@@ -124,16 +124,16 @@ async fn call<T: DeserializeOwned>(
 }
 
 /// A token with which the script opens.
-pub(super) async fn link_token(
+pub(super) async fn create_link_token(
     app: &App,
     settings: &Settings,
     body: &Value,
 ) -> Result<String, PlaidClientError> {
     #[derive(Deserialize)]
-    struct Answer {
+    struct LinkTokenResponse {
         link_token: String,
     }
-    Ok(call::<Answer>(app, settings, "link/token/create", body).await?.link_token)
+    Ok(call::<LinkTokenResponse>(app, settings, "link/token/create", body).await?.link_token)
 }
 
 /// Exchanges what the script ended with; good once.
@@ -143,12 +143,12 @@ pub(super) async fn exchange(
     public_token: &str,
 ) -> Result<Exchanged, PlaidClientError> {
     #[derive(Deserialize)]
-    struct Answer {
+    struct ExchangeResponse {
         access_token: String,
         item_id: String,
     }
     let body = json!({ "public_token": public_token });
-    let answer: Answer = call(app, settings, "item/public_token/exchange", &body).await?;
+    let answer: ExchangeResponse = call(app, settings, "item/public_token/exchange", &body).await?;
     Ok(Exchanged { access: answer.access_token.into(), item: answer.item_id })
 }
 
@@ -157,20 +157,20 @@ fn with_access(access: &SecretString) -> Value {
 }
 
 /// Fetches an item, whose `error` says whether its bank still answers.
-pub(super) async fn item(
+pub(super) async fn get_item(
     app: &App,
     settings: &Settings,
     access: &SecretString,
 ) -> Result<Item, PlaidClientError> {
     #[derive(Deserialize)]
-    struct Answer {
+    struct ItemResponse {
         item: Item,
     }
-    Ok(call::<Answer>(app, settings, "item/get", &with_access(access)).await?.item)
+    Ok(call::<ItemResponse>(app, settings, "item/get", &with_access(access)).await?.item)
 }
 
 /// An item's accounts.
-pub(super) async fn accounts(
+pub(super) async fn get_accounts(
     app: &App,
     settings: &Settings,
     access: &SecretString,
@@ -179,13 +179,13 @@ pub(super) async fn accounts(
 }
 
 /// Fetches a bank's name, address and logo.
-pub(super) async fn institution(
+pub(super) async fn get_institution(
     app: &App,
     settings: &Settings,
     id: &str,
 ) -> Result<Institution, PlaidClientError> {
     #[derive(Deserialize)]
-    struct Answer {
+    struct InstitutionResponse {
         institution: Institution,
     }
     let body = json!({
@@ -193,7 +193,7 @@ pub(super) async fn institution(
         "country_codes": settings.countries,
         "options": { "include_optional_metadata": true },
     });
-    Ok(call::<Answer>(app, settings, "institutions/get_by_id", &body).await?.institution)
+    Ok(call::<InstitutionResponse>(app, settings, "institutions/get_by_id", &body).await?.institution)
 }
 
 /// Gives an item up, after which its access token opens nothing and nobody pays for it.

@@ -78,7 +78,7 @@ pub async fn look_after(app: &Arc<App>, business: &BusinessUuid) {
     for connection in banks {
         match read_binding(app, &connection.id).await {
             Ok(binding) => {
-                let bank = due(app, settings, &connection, &binding);
+                let bank = find_due_bank(app, settings, &connection, &binding);
                 waiting.extend(bank.map(|bank| (bank.checked_at, connection)));
             }
             Err(error) => {
@@ -88,19 +88,19 @@ pub async fn look_after(app: &Arc<App>, business: &BusinessUuid) {
     }
     // Who was not asked for longest comes first, so that each has its turn.
     waiting.sort_by_key(|(checked_at, _)| *checked_at);
-    let mut asked = Vec::new();
+    let mut checks = Vec::new();
     for (_, connection) in waiting.into_iter().take(MOST) {
         let (app, settings) = (app.clone(), settings.clone());
-        asked.push(app.clone().finishing.spawn(async move {
+        checks.push(app.clone().finishing.spawn(async move {
             let id = connection.id.clone();
-            if let Err(error) = look(&app, &settings, connection).await {
+            if let Err(error) = check_bank(&app, &settings, connection).await {
                 tracing::warn!(connection = %id, %error, "a bank could not be asked how it is");
             }
         }));
     }
     let all = async {
-        for one in asked {
-            if let Err(error) = one.await {
+        for check in checks {
+            if let Err(error) = check.await {
                 tracing::error!(%error, "asking a bank broke off");
             }
         }
@@ -111,7 +111,12 @@ pub async fn look_after(app: &Arc<App>, business: &BusinessUuid) {
 }
 
 /// The bank behind an active connection, where it is due to be asked.
-fn due(app: &App, settings: &Settings, connection: &Connection, binding: &CompanyBinding) -> Option<Bank> {
+fn find_due_bank(
+    app: &App,
+    settings: &Settings,
+    connection: &Connection,
+    binding: &CompanyBinding,
+) -> Option<Bank> {
     let now = app.now();
     let (bank, AuthorizationState::Active { expires_at, .. }) =
         (Bank::of(binding)?, connection.authorization)
@@ -123,11 +128,11 @@ fn due(app: &App, settings: &Settings, connection: &Connection, binding: &Compan
     Some(bank).filter(|_| !lapsed && now.as_millisecond() >= due)
 }
 
-async fn look(app: &App, settings: &Settings, connection: Connection) -> Result<(), LinkError> {
+async fn check_bank(app: &App, settings: &Settings, connection: Connection) -> Result<(), LinkError> {
     let now = app.now();
     let binding = read_binding(app, &connection.id).await?;
     let (Some(bank), AuthorizationState::Active { since, expires_at }) =
-        (due(app, settings, &connection, &binding), connection.authorization)
+        (find_due_bank(app, settings, &connection, &binding), connection.authorization)
     else {
         return Ok(());
     };
@@ -135,7 +140,7 @@ async fn look(app: &App, settings: &Settings, connection: Connection) -> Result<
     // Written before the question, so that of many sessions that open at once one asks.
     let bank = Bank { checked_at: now.as_millisecond(), ..bank };
     let Some(binding) = store_bank(app, binding, &bank).await? else { return Ok(()) };
-    let health = match client::item(app, settings, &access).await {
+    let health = match client::get_item(app, settings, &access).await {
         Ok(item) => health_of(item.error),
         Err(PlaidClientError::Refused(error)) if is_gone(&error) => Health::Gone(error.code),
         Err(error) => return Err(error.into()),
@@ -145,16 +150,22 @@ async fn look(app: &App, settings: &Settings, connection: Connection) -> Result<
         (Health::NeedsPerson(code), None) => {
             tracing::info!(connection = %connection.id, code, "a bank asks for a sign-in");
             let bank = Bank { good_until: Some(expires_at.as_millisecond()), ..bank };
-            stand(app, connection, AuthorizationState::Active { since, expires_at: now }, binding, bank)
-                .await?;
+            store_authorization(
+                app,
+                connection,
+                AuthorizationState::Active { since, expires_at: now },
+                binding,
+                bank,
+            )
+            .await?;
         }
         (Health::Well, Some(until)) => {
             let until = Timestamp::from_millisecond(until).unwrap_or(now);
             let taken = is_taken(app, &connection, &binding, now).await?;
             if !taken {
                 tracing::info!(connection = %connection.id, "a bank is well again");
-                let bank = bank.well(None, now);
-                stand(
+                let bank = bank.mark_well(None, now);
+                store_authorization(
                     app,
                     connection,
                     AuthorizationState::Active { since, expires_at: until },
@@ -191,7 +202,7 @@ async fn is_taken(
     now: Timestamp,
 ) -> Result<bool, StoreError> {
     let Some(company) = &binding.company else { return Ok(false) };
-    Ok(app.store.connected_elsewhere(connection, &company.identity, now).await?.is_some())
+    Ok(app.store.find_connected_elsewhere(connection, &company.identity, now).await?.is_some())
 }
 
 /// Stores the bank in its binding; nothing where somebody else was faster.
@@ -208,7 +219,7 @@ async fn store_bank(
 }
 
 /// Stores where the connection stands now. Who updated it meanwhile is right.
-async fn stand(
+async fn store_authorization(
     app: &App,
     connection: Connection,
     authorization: AuthorizationState,

@@ -64,7 +64,7 @@ impl Bank {
     }
 
     /// The same, found well just now.
-    pub(super) fn well(self, accounts: Option<&[Account]>, now: Timestamp) -> Self {
+    pub(super) fn mark_well(self, accounts: Option<&[Account]>, now: Timestamp) -> Self {
         let accounts = accounts.map_or(self.accounts, masks);
         Self { accounts, checked_at: now.as_millisecond(), good_until: None, ..self }
     }

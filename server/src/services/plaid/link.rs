@@ -107,10 +107,10 @@ async fn connect(
 
 /// Asks Plaid for an item's bank and accounts.
 async fn read_bank(app: &App, settings: &Settings, exchanged: &Exchanged) -> Result<Bank, LinkError> {
-    let told = client::accounts(app, settings, &exchanged.access).await?;
-    let bank = match &told.item.institution_id {
+    let accounts = client::get_accounts(app, settings, &exchanged.access).await?;
+    let bank = match &accounts.item.institution_id {
         None => None,
-        Some(id) => match client::institution(app, settings, id).await {
+        Some(id) => match client::get_institution(app, settings, id).await {
             Ok(bank) => Some(bank),
             Err(error) => {
                 tracing::warn!(bank = id, %error, "a bank is connected without its site and picture");
@@ -120,15 +120,15 @@ async fn read_bank(app: &App, settings: &Settings, exchanged: &Exchanged) -> Res
     };
     let (name, url, logo) = match bank {
         Some(bank) => (Some(bank.name), bank.url, bank.logo),
-        None => (told.item.institution_name.clone(), None, None),
+        None => (accounts.item.institution_name.clone(), None, None),
     };
     let bank = Institution {
         name: name.unwrap_or_else(|| settings.name.clone()),
         url: url.filter(|url| url.starts_with("https://") || url.starts_with("http://")),
         metadata: InstitutionMetadata::default(),
     };
-    let id = told.item.institution_id.as_deref();
-    Ok(Bank::new(exchanged.item.clone(), id, (bank, logo), &told.accounts, app.now()))
+    let id = accounts.item.institution_id.as_deref();
+    Ok(Bank::new(exchanged.item.clone(), id, (bank, logo), &accounts.accounts, app.now()))
 }
 
 /// Adds a connection with its bank beside it, though not bound yet: a duplicate is shown with its bank.
@@ -136,7 +136,7 @@ async fn add_connection(app: &App, requester: &Requester, bank: &Bank) -> Result
     let id = connection::new_id(random::uuid()?);
     let about =
         (ServiceName::new(NonOAuthService::Plaid.id()), NonOAuthService::Plaid.kind(), Channel::Service);
-    let connection = Connection::unproven(id, requester.business.clone(), about, app.now());
+    let connection = Connection::new(id, requester.business.clone(), about, app.now());
     app.store.add_connection(&connection).await?;
     let binding = read_binding(app, &connection.id).await?;
     match app.store.put_binding(&CompanyBinding { service_data: json!(bank), ..binding }).await? {

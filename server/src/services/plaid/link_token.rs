@@ -55,5 +55,5 @@ pub async fn create_link_token(
         Some(access) => body["access_token"] = access.expose_secret().into(),
         None => body["products"] = json!(settings.products),
     }
-    Ok(LinkToken::new(client::link_token(app, settings, &body).await?))
+    Ok(LinkToken::new(client::create_link_token(app, settings, &body).await?))
 }

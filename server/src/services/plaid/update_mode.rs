@@ -26,18 +26,18 @@ pub async fn finish_update(
     let binding = read_binding(app, id).await?;
     let bank = Bank::of(&binding).ok_or_else(|| LinkError::NoConnection(id.to_string()))?;
     let name = bank.institution.name.clone();
-    let told = match client::accounts(app, settings, &access).await {
-        Ok(told) => told,
+    let accounts = match client::get_accounts(app, settings, &access).await {
+        Ok(accounts) => accounts,
         Err(PlaidClientError::Refused(error)) if health::is_gone(&error) => return Err(LinkError::Gone),
         Err(PlaidClientError::Refused(error)) if health::needs_person(&error) => {
             return Err(LinkError::StillAsks(name));
         }
         Err(error) => return Err(error.into()),
     };
-    if told.item.error.as_ref().is_some_and(health::needs_person) {
+    if accounts.item.error.as_ref().is_some_and(health::needs_person) {
         return Err(LinkError::StillAsks(name));
     }
-    let bank = bank.well(Some(&told.accounts), app.now());
+    let bank = bank.mark_well(Some(&accounts.accounts), app.now());
     let alone = app.linking.lock().await;
     // What Plaid said is about the access it was asked with, which may have been replaced or given up meanwhile.
     if versioned_access(app, id).await?.is_none_or(|(_, now)| now != version) {

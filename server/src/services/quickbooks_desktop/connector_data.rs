@@ -36,7 +36,7 @@ impl ConnectorData {
 
     /// The passwords that were offered after this one: a round with an older file does not void the file that a person
     /// has just been given.
-    pub(super) fn newer_than(&self, password: &str) -> Vec<String> {
+    pub(super) fn passwords_after(&self, password: &str) -> Vec<String> {
         let place = self.offered.iter().position(|offered| offered == password);
         self.offered.iter().skip(place.map_or(0, |place| place + 1)).cloned().collect()
     }
@@ -56,8 +56,9 @@ pub(super) struct Round {
     pub password: String,
     /// When it is given up, in milliseconds since 1970.
     pub until: i64,
-    /// Whether the request was handed out.
-    pub asked: bool,
+    /// Whether the one request was handed out; `asked` in rows of older versions.
+    #[serde(alias = "asked")]
+    pub request_sent: bool,
     /// What went wrong, in words for the person at the connector.
     pub error: Option<String>,
 }
@@ -65,7 +66,7 @@ pub(super) struct Round {
 impl Round {
     /// One that begins now.
     pub(super) fn begin(ticket: String, password: String, now: Timestamp) -> Self {
-        Self { ticket, password, until: 0, asked: false, error: None }.extend(now)
+        Self { ticket, password, until: 0, request_sent: false, error: None }.extend(now)
     }
 
     /// The same, living on from here: somebody called.

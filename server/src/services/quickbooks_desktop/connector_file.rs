@@ -10,7 +10,7 @@ use crate::domain::company::CompanyBinding;
 use crate::domain::connection::Connection;
 use crate::random::RandomnessError;
 use crate::services::company::{Requester, read_binding};
-use crate::services::xml::escaped;
+use crate::services::xml::escape;
 use crate::store::{Replaced, StoreError};
 use crate::token::Token;
 
@@ -70,7 +70,7 @@ pub async fn offer_connector(
 
 /// The connector file (QWC).
 fn file(app: &App, connection: &Connection) -> String {
-    let address = escaped(&app.config.public_url.join("/quickbooksDesktop/soap"));
+    let address = escape(&app.config.public_url.join("/quickbooksDesktop/soap"));
     let number = |name: &str| Uuid::new_v5(&NUMBERS, name.as_bytes());
     format!(
         "<?xml version=\"1.0\"?>\n<QBWCXML>\n\

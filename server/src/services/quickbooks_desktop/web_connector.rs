@@ -59,19 +59,19 @@ pub async fn call(app: &App, method: &Element) -> Result<Reply, WebConnectorErro
             Reply::Percent(response(app, ticket, text("response"), (text("hresult"), text("message"))).await?)
         }
         "connectionError" => {
-            if let Some(here) = Here::find(app, ticket).await? {
-                here.fails(app, words(text("message"), "QuickBooks could not be reached.")).await?;
+            if let Some(open) = OpenRound::find(app, ticket).await? {
+                open.fail(app, words(text("message"), "QuickBooks could not be reached.")).await?;
             }
             Reply::Text("done".to_owned())
         }
         "getLastError" => {
-            let here = Here::find(app, ticket).await?;
-            let error = here.map_or(Some("This session is over.".to_owned()), |here| here.round.error);
+            let open = OpenRound::find(app, ticket).await?;
+            let error = open.map_or(Some("This session is over.".to_owned()), |open| open.round.error);
             Reply::Text(error.unwrap_or_default())
         }
         "closeConnection" => {
-            if let Some(here) = Here::find(app, ticket).await? {
-                here.store(app, None).await?;
+            if let Some(open) = OpenRound::find(app, ticket).await? {
+                open.store(app, None).await?;
             }
             Reply::Text("OK".to_owned())
         }
@@ -79,9 +79,9 @@ pub async fn call(app: &App, method: &Element) -> Result<Reply, WebConnectorErro
     })
 }
 
-fn words(told: &str, otherwise: &str) -> String {
-    let told: String = told.trim().chars().take(300).collect();
-    if told.is_empty() { otherwise.to_owned() } else { told }
+fn words(message: &str, otherwise: &str) -> String {
+    let message: String = message.trim().chars().take(300).collect();
+    if message.is_empty() { otherwise.to_owned() } else { message }
 }
 
 async fn authenticate(app: &App, user: &str, password: &str) -> Result<[String; 2], WebConnectorError> {
@@ -114,13 +114,13 @@ async fn keep(app: &App, binding: CompanyBinding, data: &ConnectorData) -> Resul
 }
 
 /// The round that a ticket belongs to.
-struct Here {
+struct OpenRound {
     binding: CompanyBinding,
     data: ConnectorData,
     round: Round,
 }
 
-impl Here {
+impl OpenRound {
     async fn find(app: &App, ticket: &str) -> Result<Option<Self>, WebConnectorError> {
         let Some((id, _)) = ticket.split_once(':') else { return Ok(None) };
         let id = ConnectionId::new(id);
@@ -138,7 +138,7 @@ impl Here {
         keep(app, self.binding, &ConnectorData { round, ..self.data }).await
     }
 
-    async fn fails(self, app: &App, error: String) -> Result<i32, WebConnectorError> {
+    async fn fail(self, app: &App, error: String) -> Result<i32, WebConnectorError> {
         tracing::info!(connection = %self.binding.connection, error, "a round of the Web Connector failed");
         let round = Round { error: Some(error), ..self.round.clone() };
         self.store(app, Some(round)).await?;
@@ -147,13 +147,13 @@ impl Here {
 }
 
 async fn request(app: &App, ticket: &str) -> Result<String, WebConnectorError> {
-    let Some(here) = Here::find(app, ticket).await? else { return Ok(String::new()) };
-    if here.round.asked {
+    let Some(open) = OpenRound::find(app, ticket).await? else { return Ok(String::new()) };
+    if open.round.request_sent {
         return Ok(String::new());
     }
     // From here QuickBooks opens its file, which takes long enough.
-    let round = Round { asked: true, ..here.round.clone() }.extend(app.now());
-    here.store(app, Some(round)).await?;
+    let round = Round { request_sent: true, ..open.round.clone() }.extend(app.now());
+    open.store(app, Some(round)).await?;
     Ok(QUERY.to_owned())
 }
 
@@ -163,37 +163,36 @@ async fn response(
     response: &str,
     (hresult, message): (&str, &str),
 ) -> Result<i32, WebConnectorError> {
-    let Some(here) = Here::find(app, ticket).await? else { return Ok(-1) };
+    let Some(open) = OpenRound::find(app, ticket).await? else { return Ok(-1) };
     if !hresult.trim().is_empty() {
-        return here.fails(app, words(message, "QuickBooks refused the request.")).await;
+        return open.fail(app, words(message, "QuickBooks refused the request.")).await;
     }
     let read = xml::read(response.as_bytes()).ok();
     let company = read.as_ref().and_then(|read| read.find("CompanyRet"));
     let name = company.and_then(|company| company.text_at(&["CompanyName"])).filter(|name| !name.is_empty());
     let Some(name) = name.map(str::to_owned) else {
-        return here.fails(app, "QuickBooks did not name the company.".to_owned()).await;
+        return open.fail(app, "QuickBooks did not name the company.".to_owned()).await;
     };
-    let connection = app.store.connection(&here.binding.connection).await?;
-    let (Some(connection), Some(requester)) = (connection, here.data.requester.clone()) else {
-        return here.fails(app, "This connection is gone.".to_owned()).await;
+    let connection = app.store.connection(&open.binding.connection).await?;
+    let (Some(connection), Some(requester)) = (connection, open.data.requester.clone()) else {
+        return open.fail(app, "This connection is gone.".to_owned()).await;
     };
     let company = Company { name: Some(name.clone()), ..Company::of_id(name) };
     let data = ConnectorData {
-        accepted: Some(here.round.password.clone()),
-        offered: here.data.newer_than(&here.round.password),
+        accepted: Some(open.round.password.clone()),
+        offered: open.data.passwords_after(&open.round.password),
         requester: Some(requester.clone()),
-        round: Some(here.round.clone()),
+        round: Some(open.round.clone()),
     };
     match connect_with_credentials(app, &requester, connection, company, None, json!(data)).await? {
         CompanyOutcome::Bound => Ok(100),
         CompanyOutcome::Overtaken => Ok(-1),
-        CompanyOutcome::Duplicate => match Here::find(app, ticket).await? {
-            Some(here) => here.fails(app, "This company is connected by another business.".to_owned()).await,
+        CompanyOutcome::Duplicate => match OpenRound::find(app, ticket).await? {
+            Some(open) => open.fail(app, "This company is connected by another business.".to_owned()).await,
             None => Ok(-1),
         },
         CompanyOutcome::DifferentCompany(before) => {
-            here.fails(app, format!("This connection belongs to {}. Open that company file.", before.id))
-                .await
+            open.fail(app, format!("This connection belongs to {}. Open that company file.", before.id)).await
         }
     }
 }

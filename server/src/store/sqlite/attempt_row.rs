@@ -34,7 +34,7 @@ impl TryFrom<AttemptRow> for Attempt {
             ("popup", Some(start)) => SignInMethod::Popup(at.bytes("start_token", start)?),
             (word, start) => {
                 let given = if start.is_some() { "a" } else { "no" };
-                return Err(at.impossible("way", format!("{word} with {given} start token")));
+                return Err(at.impossible_row("way", format!("{word} with {given} start token")));
             }
         };
         let session = at.bytes("session", row.session)?;
@@ -54,7 +54,7 @@ impl TryFrom<AttemptRow> for Attempt {
                 Stage::Ended(at.require("outcome", Outcome::from_word(&word))?)
             }
             (word, ..) => {
-                return Err(at.impossible("stage", format!("{word} does not go with the other columns")));
+                return Err(at.impossible_row("stage", format!("{word} does not go with the other columns")));
             }
         };
         let expires_at = at.moment("expires_at", row.expires_at)?;

@@ -127,7 +127,7 @@ impl Attempts for Sqlite {
         if replace(&mut transaction, was, is).await? == Replaced::Overtaken {
             return Ok(Replaced::Overtaken);
         }
-        connections::stand(&mut transaction, connection).await?;
+        connections::write_authorization(&mut transaction, connection).await?;
         if let Some(credential) = credential {
             credentials::put(&mut transaction, credential).await?;
         }
@@ -149,7 +149,7 @@ impl Attempts for Sqlite {
         rows.into_iter()
             .map(|(id, connection, word)| {
                 let outcome = Outcome::from_word(&word)
-                    .ok_or_else(|| At { table: "attempts", id: &id }.impossible("outcome", word))?;
+                    .ok_or_else(|| At { table: "attempts", id: &id }.impossible_row("outcome", word))?;
                 Ok((ConnectionId::new(connection), outcome))
             })
             .collect()

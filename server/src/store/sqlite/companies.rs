@@ -57,7 +57,7 @@ impl Companies for Sqlite {
         if company_bindings::replace(&mut transaction, guard, binding).await? == Replaced::Overtaken {
             return Ok(BindOutcome::Overtaken);
         }
-        connections::stand(&mut transaction, connection).await?;
+        connections::write_authorization(&mut transaction, connection).await?;
         if let Some(credential) = credential {
             credentials::put(&mut transaction, credential).await?;
         }
@@ -66,14 +66,14 @@ impl Companies for Sqlite {
         Ok(BindOutcome::Bound)
     }
 
-    async fn connected_elsewhere(
+    async fn find_connected_elsewhere(
         &self,
         mine: &Connection,
         identity: &str,
         now: Timestamp,
     ) -> Result<Option<ConnectionId>, StoreError> {
         let mut connection = self.pool.acquire().await?;
-        company_bindings::connected_elsewhere(&mut connection, mine, identity, now).await
+        company_bindings::find_connected_elsewhere(&mut connection, mine, identity, now).await
     }
 
     async fn is_company_in_use(&self, service: &ServiceName, company: &str) -> Result<bool, StoreError> {
@@ -153,7 +153,7 @@ impl Companies for Sqlite {
             pending_choices::forget_unfinished(&mut transaction, &connection.id).await?;
             (Outcome::Refused(Refusal::DuplicateAccount), BindOutcome::Duplicate)
         } else {
-            connections::stand(&mut transaction, connection).await?;
+            connections::write_authorization(&mut transaction, connection).await?;
             company_bindings::overwrite(&mut transaction, binding).await?;
             (Outcome::Connected, BindOutcome::Bound)
         };

@@ -44,10 +44,10 @@ impl TryFrom<CompanyBindingRow> for CompanyBinding {
             }),
             (None, None) => match (row.entity, row.company_name, row.company_number) {
                 (None, None, None) => None,
-                _ => return Err(at.impossible("company_id", "is NULL where name or number is set")),
+                _ => return Err(at.impossible_row("company_id", "is NULL where name or number is set")),
             },
             (Some(_), None) | (None, Some(_)) => {
-                return Err(at.impossible("identity", "and company_id are not both set"));
+                return Err(at.impossible_row("identity", "and company_id are not both set"));
             }
         };
         Ok(Self {
@@ -141,7 +141,7 @@ async fn is_bound_to_another(
 }
 
 /// A connection of another business of the same widget to the company of this identity that is active at this moment.
-pub(super) async fn connected_elsewhere(
+pub(super) async fn find_connected_elsewhere(
     connection: &mut SqliteConnection,
     mine: &Connection,
     identity: &str,
@@ -175,5 +175,5 @@ pub(super) async fn is_duplicate(
     else {
         return Ok(false);
     };
-    Ok(connected_elsewhere(connection, mine, &company.identity, since).await?.is_some())
+    Ok(find_connected_elsewhere(connection, mine, &company.identity, since).await?.is_some())
 }

@@ -36,19 +36,19 @@ impl TryFrom<ConnectionRow> for Connection {
             ("disconnected", Some(since), ended_at) => AuthorizationState::Disconnected { since, ended_at },
             (word, authorised, expires) => {
                 let detail = format!("{word} with authorised_at {authorised:?} and expires_at {expires:?}");
-                return Err(at.impossible("standing", detail));
+                return Err(at.impossible_row("standing", detail));
             }
         };
         let kind = match row.kind.as_str() {
             "accounting" => ServiceKind::Accounting,
             "banking" => ServiceKind::Banking,
             "commerce" => ServiceKind::Commerce,
-            other => return Err(at.impossible("kind", other)),
+            other => return Err(at.impossible_row("kind", other)),
         };
         let channel = match row.channel.as_str() {
             "service" => Channel::Service,
             "mock" => Channel::MockData,
-            other => return Err(at.impossible("channel", other)),
+            other => return Err(at.impossible_row("channel", other)),
         };
         let created_at = at.moment("created_at", row.created_at)?;
         Ok(Self {
@@ -119,7 +119,10 @@ pub(super) async fn insert(
 }
 
 /// Writes where the authorisation stands.
-pub(super) async fn stand(connection: &mut SqliteConnection, is: &Connection) -> Result<(), StoreError> {
+pub(super) async fn write_authorization(
+    connection: &mut SqliteConnection,
+    is: &Connection,
+) -> Result<(), StoreError> {
     let (authorization, authorised_at, expires_at) = columns(is.authorization);
     sqlx::query("UPDATE connections SET standing = ?, authorised_at = ?, expires_at = ? WHERE id = ?")
         .bind(authorization)

@@ -34,7 +34,7 @@ impl TryFrom<CredentialRow> for StoredCredential {
         let refresh_at = row.refresh_at.map(|moment| at.moment("refresh_at", moment)).transpose()?;
         let lapses_at = row.lapses_at.map(|moment| at.moment("lapses_at", moment)).transpose()?;
         if refresh.is_none() && refresh_at.is_some() {
-            return Err(at.impossible("refresh_at", "is set where there is no refresh token"));
+            return Err(at.impossible_row("refresh_at", "is set where there is no refresh token"));
         }
         let connection = ConnectionId::new(row.connection_id);
         Ok(Self {

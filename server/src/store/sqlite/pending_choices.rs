@@ -27,7 +27,9 @@ impl TryFrom<PendingChoiceRow> for PendingChoice {
             (Some(attempt), None) => ChoiceOrigin::SignIn(AttemptId::new(attempt)),
             (None, Some(sealed)) => ChoiceOrigin::Credentials(sealed),
             (Some(_), Some(_)) | (None, None) => {
-                return Err(at.impossible("attempt_id", "and sealed_credentials are both set or both NULL"));
+                return Err(
+                    at.impossible_row("attempt_id", "and sealed_credentials are both set or both NULL")
+                );
             }
         };
         Ok(Self { connection: ConnectionId::new(row.connection_id), origin, companies, expires_at })

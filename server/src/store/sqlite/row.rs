@@ -14,28 +14,29 @@ pub(super) struct At<'a> {
 }
 
 impl At<'_> {
-    pub(super) fn impossible(self, column: &'static str, detail: impl Into<String>) -> StoreError {
+    pub(super) fn impossible_row(self, column: &'static str, detail: impl Into<String>) -> StoreError {
         StoreError::ImpossibleRow { table: self.table, column, id: self.id.to_owned(), detail: detail.into() }
     }
 
     /// A moment from milliseconds since 1970.
     pub(super) fn moment(self, column: &'static str, milliseconds: i64) -> Result<Timestamp, StoreError> {
-        Timestamp::from_millisecond(milliseconds).map_err(|error| self.impossible(column, error.to_string()))
+        Timestamp::from_millisecond(milliseconds)
+            .map_err(|error| self.impossible_row(column, error.to_string()))
     }
 
     /// Reads a value that the other columns demand.
     pub(super) fn require<T>(self, column: &'static str, value: Option<T>) -> Result<T, StoreError> {
-        value.ok_or_else(|| self.impossible(column, "is NULL"))
+        value.ok_or_else(|| self.impossible_row(column, "is NULL"))
     }
 
     /// Reads JSON.
     pub(super) fn json<T: DeserializeOwned>(self, column: &'static str, json: &str) -> Result<T, StoreError> {
-        serde_json::from_str(json).map_err(|error| self.impossible(column, error.to_string()))
+        serde_json::from_str(json).map_err(|error| self.impossible_row(column, error.to_string()))
     }
 
     /// Writes JSON.
     pub(super) fn to_json(self, column: &'static str, value: &impl Serialize) -> Result<String, StoreError> {
-        serde_json::to_string(value).map_err(|error| self.impossible(column, error.to_string()))
+        serde_json::to_string(value).map_err(|error| self.impossible_row(column, error.to_string()))
     }
 
     /// Reads bytes that have a form of their own.
@@ -45,7 +46,7 @@ impl At<'_> {
         bytes: Vec<u8>,
     ) -> Result<T, StoreError> {
         let length = bytes.len();
-        T::try_from(bytes).map_err(|_| self.impossible(column, format!("{length} bytes of another form")))
+        T::try_from(bytes).map_err(|_| self.impossible_row(column, format!("{length} bytes of another form")))
     }
 }
 

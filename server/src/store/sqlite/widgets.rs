@@ -26,7 +26,7 @@ impl TryFrom<(WidgetRow, Vec<String>)> for Widget {
         let mode = match row.mode.as_str() {
             "sandbox" => Mode::Sandbox,
             "live" => Mode::Live,
-            other => return Err(at.impossible("mode", other)),
+            other => return Err(at.impossible_row("mode", other)),
         };
         let created_at = at.moment("created_at", row.created_at)?;
         let origins =
@@ -37,7 +37,7 @@ impl TryFrom<(WidgetRow, Vec<String>)> for Widget {
 
 fn origin_of(widget: &str, text: &str) -> Result<OriginPattern, StoreError> {
     let at = At { table: "widget_origins", id: widget };
-    text.parse().map_err(|refused: crate::domain::origin::OriginError| at.impossible("origin", refused.0))
+    text.parse().map_err(|refused: crate::domain::origin::OriginError| at.impossible_row("origin", refused.0))
 }
 
 #[async_trait]
