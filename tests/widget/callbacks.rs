@@ -1,4 +1,5 @@
-//! `onSuccess` and `onExit`, letter by letter as Railz Connect 2.23 calls them; `onError` is in `on_error`.
+//! `onSuccess` and `onExit`, letter by letter as Railz Connect 2.23 calls them (contract rule H6); `onError` is in
+//! `on_error`.
 
 use std::cell::RefCell;
 use std::rc::Rc;

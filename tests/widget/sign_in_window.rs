@@ -1,4 +1,4 @@
-//! The sign-in window: opened inside the press, dressed by us, cut loose before it leaves.
+//! The sign-in window: opened inside the press (contract rule F3), dressed by us, cut loose before it leaves.
 
 use js_sys::{Array, Reflect};
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -47,6 +47,7 @@ async fn the_host_hears_of_the_success_before_the_page_is_left() {
     assert!(widget.host_calls()[1].starts_with("onSuccess authorization "), "{:?}", widget.host_calls());
 }
 
+/// Contract rule H8.
 #[wasm_bindgen_test]
 async fn a_redirect_is_a_plain_navigation_without_fields() {
     let forms = PageStub::forms();

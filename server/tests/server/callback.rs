@@ -177,6 +177,7 @@ async fn a_callback_after_the_attempts_life_changes_nothing() {
     assert_eq!(it.poll().await.refusal().0, 410);
 }
 
+/// Contract rule F3.
 #[tokio::test]
 async fn the_page_closes_itself_and_nothing_else_may_run_in_it() {
     let it = SignIn::begun("", "harbourBooks").await;

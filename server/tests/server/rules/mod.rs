@@ -26,6 +26,7 @@
 //! | P4 | what a poll says: a duplicate, a success, a refusal, a choice that is due | `companies.rs: the_same_company_of_*`, `sandbox.rs: a_poll_tells_*`, `golden.rs: a_refusal_by_the_person_*`, `accounts.rs: each_held_service_*` |
 //! | C4 | the status lists the business's connections as they stand now | `data::each_service_plays_each_of_the_five_use_cases`, `data::a_connection_names_the_integration_it_was_made_through` |
 //! | C6, C7, C8, C9, T4, F6, D5 | choices; exactly 201; final afterwards | `accounts.rs: each_held_service_goes_from_sign_in_over_pending_and_201_to_active` |
+//! | F3 | the page that ends the sign-in closes the window | `callback.rs: the_page_closes_itself_and_nothing_else_may_run_in_it` |
 //! | C10 | NetSuite | `non_oauth/netsuite.rs` |
 //! | C11, C12 | Intacct | `non_oauth/intacct.rs` |
 //! | C13, C14, C15, D4 | banks | `non_oauth/plaid/` |

@@ -79,6 +79,7 @@ fn the_fields_go_into_the_query_where_the_host_wants_get() {
     assert_eq!(fields(&widget).last(), Some(&("state", "opaque 2")));
 }
 
+/// Contract rule H8.
 #[test]
 fn a_plain_redirect_carries_no_fields() {
     let options =

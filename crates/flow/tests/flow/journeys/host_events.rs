@@ -1,4 +1,4 @@
-//! What the host and its developer hear: callbacks with the keys of 2.23, reports under `debug`.
+//! What the host and its developer hear: callbacks with the keys of 2.23 (contract rule H6), reports under `debug`.
 
 use railz_connect_contract::{Connection, EntityRef, ServiceAccountRef, ServiceName};
 use railz_connect_flow::config::{EndpointSource, RawValue};
@@ -13,6 +13,7 @@ use crate::support::{TestWidget, fixtures};
 pub const STORIES: &[Story] = &[
     the_account_at_the_service_is_handed_on_if_it_has_an_id,
     the_service_is_named_as_the_person_chose_it,
+    names_are_the_sessions_and_not_the_options,
     the_metadata_is_the_servers_echo,
     a_session_that_failed_has_null_for_metadata_and_no_names,
     the_reports_come_first_and_only_under_debug,
@@ -48,6 +49,18 @@ fn the_service_is_named_as_the_person_chose_it() {
     assert!(
         matches!(&widget.host_events()[..], [HostEvent::Authorized { service, .. }] if service.as_str() == fixtures::QUICKBOOKS)
     );
+}
+
+/// Contract rule H6.
+#[test]
+fn names_are_the_sessions_and_not_the_options() {
+    let options =
+        HostOptions { business_name: fixtures::text("As the host spells it"), ..fixtures::options() };
+    let mut widget = TestWidget::start(fixtures::config(&options));
+    widget.answer_session(fixtures::session());
+    let [HostEvent::Loaded(parties)] = &widget.host_events()[..] else { panic!() };
+    assert_eq!(parties.business_name, Some(fixtures::session().business_name));
+    assert_eq!(parties.business_uuid, Some(fixtures::session().business_uuid));
 }
 
 #[test]

@@ -1,4 +1,5 @@
-//! The window: opened inside the press (invariant 1), watched, and never the judge of an attempt (invariant 2).
+//! The window: opened inside the press (invariant 1, contract rule F3), watched, and never the judge of an attempt
+//! (invariant 2).
 
 use railz_connect_contract::AddressResponse;
 use railz_connect_flow::effect::Request;
