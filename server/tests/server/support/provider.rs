@@ -130,7 +130,7 @@ impl Provider {
             listen = "127.0.0.1:0"
             {top}
             [attempts]
-            exchange_timeout_seconds = 1
+            exchange_timeout_seconds = 3
             [services.xero]
             client_id = "practice"
             client_secret = "practice-secret"
