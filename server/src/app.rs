@@ -15,17 +15,17 @@ use crate::store::Store;
 use crate::store::sqlite::Sqlite;
 use crate::vault::Vault;
 
-/// The running server's parts.
+/// What every request and background task shares, behind one `Arc`.
 pub struct App {
-    /// What the operator decided.
+    /// The operator's file and environment, checked; it stays the same while the server runs.
     pub config: Config,
     /// The clock, and how often waiting polls look for themselves.
     pub timing: Timing,
-    /// The database.
+    /// Everything that outlives the process.
     pub store: Box<dyn Store>,
-    /// Seals and opens credentials.
+    /// Seals what is secret before it is stored, and opens it again.
     pub vault: Vault,
-    /// The way to every service.
+    /// The one client for all calls to services: time allowed, no redirects, no private networks unless configured.
     pub http_client: HttpClient,
     /// Wakes the polls that wait for the end of an attempt.
     pub notifier: AttemptNotifier,
@@ -33,7 +33,7 @@ pub struct App {
     pub finishing: TaskTracker,
     /// Whoever writes down a linked bank holds it, so that one bank linked twice at once becomes one connection.
     pub linking: Mutex<()>,
-    /// Cancelled when the server is to end.
+    /// Cancelled when the server is to end; held polls are answered and background tasks return then.
     pub ending: CancellationToken,
 }
 

@@ -7,13 +7,13 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp, ToSpan, Unit, tz::TimeZone};
 
-/// Says what time it is.
+/// Where the server takes the time from; tests set it.
 pub trait Clock: Send + Sync {
     /// The present moment, in UTC.
     fn now(&self) -> Timestamp;
 }
 
-/// The machine's own clock.
+/// The machine's own clock, which every server outside tests goes by.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemClock;
 

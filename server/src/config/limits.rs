@@ -9,12 +9,12 @@ use super::reader::{ConfigError, Reader};
 /// The longest that a sign-in may take by configuration, in seconds.
 const LONGEST_ATTEMPT: u64 = 24 * 60 * 60;
 
-/// How sign-ins are limited in time.
+/// The `[attempts]` table: how long a sign-in and the calls behind it may take.
 #[derive(Clone, Copy, Debug)]
 pub struct AttemptLimits {
-    /// For how long the end of a sign-in is accepted, in seconds.
+    /// For how long the end of a sign-in is accepted: 60 seconds to a day, half an hour by default.
     pub lifetime_seconds: u32,
-    /// For how long a provider's token endpoint may take.
+    /// How long a service may take for one answer: 1 to 120 seconds, 20 by default.
     pub exchange_timeout: Duration,
 }
 

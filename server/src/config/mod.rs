@@ -28,23 +28,23 @@ use crate::vault::KeySource;
 /// Everything in the configuration file, checked and with its defaults.
 #[derive(Clone, Debug)]
 pub struct Config {
-    /// Where browsers find this server.
+    /// Where browsers find this server; addresses for popups, callbacks and pictures begin with it.
     pub public_url: PublicUrl,
     /// The address and port that it listens on.
     pub listen: SocketAddr,
     /// The `SQLite` file; made on the first start.
     pub database: PathBuf,
-    /// Where the keys are.
+    /// Where the keys are that seal credentials: `CONNECT_KEY`, else the file named by `key_file`.
     pub keys: KeySource,
     /// The folder with the built widget, where this server is to serve it.
     pub widget_files: Option<PathBuf>,
-    /// How sign-ins are limited in time.
+    /// How long a sign-in and the calls behind it may take (`[attempts]`).
     pub attempts: AttemptLimits,
     /// How often access tokens that are due are looked for, to fetch new ones.
     pub refresh_every: Duration,
-    /// The services that are connected by OAuth.
+    /// The OAuth services among the `[services.…]` tables, in the picker's order.
     pub services: OauthServices,
-    /// The services without plain OAuth.
+    /// NetSuite, Intacct, QuickBooks Desktop and Plaid; each is `None` where it is not offered.
     pub non_oauth: Settings,
 }
 

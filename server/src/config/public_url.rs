@@ -7,7 +7,7 @@ use url::Url;
 
 use crate::domain::origin::is_loopback;
 
-/// The server's public address.
+/// The address under which browsers reach the server: https, or http on a loopback host, perhaps with a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PublicUrl {
     base: String,
@@ -54,7 +54,7 @@ impl PublicUrl {
         &self.path
     }
 
-    /// How browsers reach it.
+    /// Whether browsers come by https, on which the form of the popup's cookie depends.
     pub fn transport(&self) -> Transport {
         self.transport
     }

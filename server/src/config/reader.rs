@@ -13,7 +13,7 @@ pub type Environment = BTreeMap<String, String>;
 /// One thing that is wrong with a configuration.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigError {
-    /// The key, with its tables in front.
+    /// The key, with its tables in front, such as `services.xero.client_id`.
     pub key: String,
     /// What is wrong, and what would be right.
     pub message: String,
@@ -31,7 +31,7 @@ impl fmt::Display for ConfigError {
     }
 }
 
-/// A table of which values are taken.
+/// A TOML table; what is taken is gone from it, so that `finish` can name what nobody asked for.
 pub(super) struct Reader {
     path: String,
     table: Table,
@@ -74,7 +74,7 @@ impl Reader {
         ConfigError::new(self.name(key), format!("must be {due}, not {}", kind(found)))
     }
 
-    /// Takes a text.
+    /// Takes a text; a blank one is a problem, an absent one is `None`.
     pub(super) fn text(&mut self, key: &str, problems: &mut Vec<ConfigError>) -> Option<String> {
         match self.take(key)? {
             Value::String(text) if text.trim().is_empty() => {
@@ -101,7 +101,7 @@ impl Reader {
         }
     }
 
-    /// Takes a text that is to be something more.
+    /// Takes a text and parses it; `None` where it is absent, or is noted as a problem.
     pub(super) fn parse<T>(&mut self, key: &str, problems: &mut Vec<ConfigError>) -> Option<T>
     where
         T: FromStr,
@@ -126,7 +126,7 @@ impl Reader {
         value
     }
 
-    /// Takes a whole number within bounds.
+    /// Takes a whole number; one beyond the bounds is noted as a problem that names them.
     pub(super) fn number(
         &mut self,
         key: &str,
@@ -149,7 +149,7 @@ impl Reader {
         }
     }
 
-    /// Takes true or false.
+    /// Takes `true` or `false`; a text in quotes is a problem, an absent key is `None`.
     pub(super) fn yes_or_no(&mut self, key: &str, problems: &mut Vec<ConfigError>) -> Option<bool> {
         match self.take(key)? {
             Value::Boolean(value) => Some(value),
@@ -160,7 +160,7 @@ impl Reader {
         }
     }
 
-    /// Takes a list of texts.
+    /// Takes a list; a problem where any of its items is no text.
     pub(super) fn texts(&mut self, key: &str, problems: &mut Vec<ConfigError>) -> Option<Vec<String>> {
         let value = self.take(key)?;
         let texts = value.as_array().and_then(|items| {
@@ -172,7 +172,7 @@ impl Reader {
         texts
     }
 
-    /// Takes a table.
+    /// Takes a table inside this one, whose problems are named by the path of both; `None` where it is absent.
     pub(super) fn table(&mut self, key: &str, problems: &mut Vec<ConfigError>) -> Option<Self> {
         match self.take(key)? {
             Value::Table(table) => Some(Self::new(self.name(key), table)),

@@ -23,7 +23,7 @@ use crate::vault::Sealed;
 /// than this.
 const LONGEST_EXCHANGE_SECONDS: u64 = 270;
 
-/// One try at signing in.
+/// One try at connecting a service: begun by `/services/url`, ended once, by the server.
 #[derive(Clone, Debug)]
 pub struct Attempt {
     /// `ATT-<uuid>`; polls name it, and so does the popup's cookie.
@@ -44,7 +44,7 @@ pub struct Attempt {
     pub expires_at: Timestamp,
 }
 
-/// How an attempt is carried out.
+/// By what an attempt ends: a use case that is posted, or a window that comes back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignInMethod {
     /// A use case is posted.
@@ -112,7 +112,7 @@ impl Stage {
     }
 }
 
-/// A number for a new attempt.
+/// The id of a new attempt: `ATT-` and this number.
 pub fn new_id(number: Uuid) -> AttemptId {
     AttemptId::new(format!("ATT-{number}"))
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use railz_connect_contract::{BusinessName, BusinessNameError, BusinessUuid, WidgetId};
 use uuid::Uuid;
 
-/// A business of one customer.
+/// A business of one customer, found again by name or id at each visit.
 #[derive(Clone, Debug)]
 pub struct Business {
     /// `BIZ-<uuid>`; hosts keep it to name the business again.
@@ -13,7 +13,7 @@ pub struct Business {
     pub widget: WidgetId,
     /// Unique within the widget.
     pub name: BusinessName,
-    /// When it was first seen.
+    /// When it was first seen; one that connects nothing within a day is forgotten.
     pub created_at: Timestamp,
 }
 
@@ -44,7 +44,7 @@ impl BusinessLookup {
     }
 }
 
-/// A number for a new business.
+/// The id of a new business: `BIZ-` and this number.
 pub fn new_id(number: Uuid) -> BusinessUuid {
     BusinessUuid::new(format!("BIZ-{number}"))
 }

@@ -18,17 +18,17 @@ use serde_json::Value;
 pub struct AddressVariables(BTreeMap<String, String>);
 
 impl AddressVariables {
-    /// The value of a variable.
+    /// The value of a variable; `None` where nobody has set it.
     pub fn get(&self, variable: &str) -> Option<&str> {
         self.0.get(variable).map(String::as_str)
     }
 
-    /// Sets a variable.
+    /// Sets a variable, in place of any older value.
     pub fn set(&mut self, variable: &str, value: impl Into<String>) {
         self.0.insert(variable.to_owned(), value.into());
     }
 
-    /// All variables with their values.
+    /// All variables with their values, in alphabetical order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(variable, value)| (variable.as_str(), value.as_str()))
     }
@@ -97,7 +97,7 @@ pub struct CompanyBinding {
 }
 
 impl CompanyBinding {
-    /// None yet.
+    /// The binding of a connection that has no company yet: empty, in version zero.
     pub fn none(connection: ConnectionId) -> Self {
         Self {
             connection,

@@ -17,7 +17,7 @@ use crate::clock::{a_year_after, to_rfc3339};
 /// How near an end is near: two weeks.
 const SOON_SECONDS: i64 = 14 * 24 * 60 * 60;
 
-/// A connection between a business and a service.
+/// What a business has at one service, from the first sign-in on: an authorisation, and where that stands.
 #[derive(Clone, Debug)]
 pub struct Connection {
     /// `CON-<uuid>`; the same one after it was reauthorised.
@@ -26,9 +26,9 @@ pub struct Connection {
     pub business: BusinessUuid,
     /// The service, or the one whose name the sandbox data wears.
     pub service: ServiceName,
-    /// Which family the service belongs to.
+    /// The kind under which the picker and the steps of the widget list it.
     pub kind: ServiceKind,
-    /// Through what it is made.
+    /// Whether the service itself or sandbox data stands behind it.
     pub channel: Channel,
     /// Where the authorisation stands.
     pub authorization: AuthorizationState,
@@ -43,7 +43,7 @@ pub enum AuthorizationState {
     NeverAuthorized,
     /// The service accepts it, until `expires_at` comes.
     Active {
-        /// When, the last time.
+        /// When a person last authorised it.
         since: Timestamp,
         /// When the authorisation lapses unless given again.
         expires_at: Timestamp,
@@ -57,7 +57,7 @@ pub enum AuthorizationState {
     },
 }
 
-/// A number for a new connection.
+/// The id of a new connection: `CON-` and this number.
 pub fn new_id(number: Uuid) -> ConnectionId {
     ConnectionId::new(format!("CON-{number}"))
 }
@@ -195,7 +195,7 @@ impl Connection {
     }
 }
 
-/// When an authorisation that was given then ends.
+/// When an authorisation ends: a year after it was given, or earlier where the service says so.
 fn authorization_end(given: Timestamp, lapses_at: Option<Timestamp>) -> Timestamp {
     let year = a_year_after(given);
     lapses_at.map_or(year, |lapses_at| lapses_at.min(year))

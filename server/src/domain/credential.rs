@@ -8,7 +8,7 @@ use railz_connect_contract::{ConnectionId, ServiceName};
 use crate::clock::seconds_after;
 use crate::vault::Sealed;
 
-/// The tokens of one connection.
+/// The tokens of one connection, sealed, and when the server is to refresh them.
 #[derive(Clone, Debug)]
 pub struct Credential {
     /// Whose tokens these are; the seal is bound to it.

@@ -31,11 +31,11 @@ pub struct Widget {
 pub enum Mode {
     /// Lists and accepts the sandbox beside the configured services.
     Sandbox,
-    /// Knows no sandbox.
+    /// Real services only: the sandbox is neither listed nor accepted.
     Live,
 }
 
-/// Through what a connection is made.
+/// Whether a service or sandbox data stands behind a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Channel {
     /// The service itself, or the sandbox service under its own name.

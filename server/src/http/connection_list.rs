@@ -29,7 +29,7 @@ pub(super) struct SessionEvents {
 }
 
 impl SessionEvents {
-    /// Reads them.
+    /// Reads how those attempts of this session ended of which no poll tells.
     pub(super) async fn read(app: &App, session: TokenHash) -> Result<Self, StoreError> {
         let sandbox = app.store.sandbox_ends(session).await?.into_iter().collect();
         Ok(Self { session: session_key(session), sandbox })

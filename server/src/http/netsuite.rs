@@ -25,7 +25,7 @@ impl From<CheckError> for CredentialsError {
     }
 }
 
-/// Tries a token pair.
+/// Tries a token pair, and connects the account that it opens (contract rule C10).
 pub(super) async fn connect(
     State(app): State<Arc<App>>,
     bearer: Bearer,

@@ -173,7 +173,7 @@ fn read<T: DeserializeOwned>(body: &[u8], form: &'static str) -> Result<T, BankE
     serde_json::from_slice(body).map_err(|_| BankError::Body(form))
 }
 
-/// Makes a link token.
+/// Makes a link token, for a new bank or for one that asks for a sign-in again.
 pub(super) async fn create(
     State(app): State<Arc<App>>,
     bearer: Bearer,

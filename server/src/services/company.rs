@@ -27,10 +27,10 @@ use crate::vault::{Field, SealError};
 /// How long the choice of a company stays open after a sign-in, in seconds: as long as the session in which it is made.
 const CHOICE_SECONDS: u64 = 24 * 60 * 60;
 
-/// Who wants something connected.
+/// For whom a service is connected: a business, and the session in which a duplicate shows.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Requester {
-    /// The business.
+    /// The business that a new connection belongs to.
     pub business: BusinessUuid,
     /// Its session, as [`session_key`] tells it.
     pub session: String,
@@ -44,7 +44,7 @@ pub fn session_key(session: TokenHash) -> String {
 /// Whether a connection has its company.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CompanyOutcome {
-    /// It has, and stands.
+    /// It has, and its authorisation stands.
     Bound,
     /// Another business of the same customer has connected this company.
     Duplicate,

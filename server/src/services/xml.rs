@@ -57,7 +57,7 @@ impl Element {
     }
 }
 
-/// Reads a document.
+/// Reads a document into a tree of elements; document types and entities of its own are refused.
 ///
 /// # Errors
 /// [`XmlError`].

@@ -44,7 +44,7 @@ pub enum Replaced {
 /// Whether a connection was bound to its company.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BindOutcome {
-    /// It was.
+    /// It was; connection, binding and credential are stored.
     Bound,
     /// Somebody else was faster; nothing changed.
     Overtaken,

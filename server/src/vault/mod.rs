@@ -77,7 +77,7 @@ pub enum OpenError {
 }
 
 impl Vault {
-    /// A vault with these keys.
+    /// A vault that opens with every key of the ring and seals with the first.
     pub fn new(ring: KeyRing) -> Self {
         Self { ring }
     }

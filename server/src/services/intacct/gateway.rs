@@ -41,7 +41,7 @@ pub enum GatewayError {
     Strange(String),
 }
 
-/// Asks the gateway.
+/// Tries the credentials of a web services user: opens a session with them, then lists the company's entities.
 ///
 /// # Errors
 /// [`GatewayError`].

@@ -46,7 +46,7 @@ pub struct PatternError(String);
 pub struct AccountAddressError;
 
 impl AddressPattern {
-    /// NetSuite's own.
+    /// The pattern of the addresses under NetSuite's own domain.
     pub fn netsuites_own() -> Self {
         let (before, after) = NETSUITES_OWN;
         Self { before: before.to_owned(), after: after.to_owned(), reach: Reach::Public }

@@ -36,7 +36,7 @@ pub enum CheckError {
     HttpClient(#[from] HttpClientError),
 }
 
-/// Asks NetSuite.
+/// Tries a token pair with one signed call that changes nothing.
 ///
 /// # Errors
 /// [`CheckError`] where it does not answer, or its name leads into a private network.

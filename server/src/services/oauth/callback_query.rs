@@ -10,13 +10,13 @@ use crate::domain::company::AddressVariables;
 use crate::services::oauth::address_template::fill;
 use crate::services::oauth::profile::{Region, Signature};
 
-/// A callback's query.
+/// What a provider put into the callback's query (RFC 6749 section 4.1.2), unchecked.
 pub struct CallbackQuery {
-    /// OAuth's `state`.
+    /// OAuth's `state`, by which the attempt is found; empty where it is missing or came twice.
     pub state: String,
     /// The authorisation code (RFC 6749 section 4.1.2), good once.
     pub code: Option<SecretString>,
-    /// The provider's error.
+    /// OAuth's `error` code, such as `access_denied`, where the provider sent one.
     pub error: Option<String>,
     /// Who answers (RFC 9207).
     pub issuer: Option<String>,

@@ -82,9 +82,9 @@ pub enum Pkce {
 pub enum CompanySource {
     /// In the callback: the parameters with id and name.
     Callback {
-        /// The id's parameter.
+        /// The query parameter with the company's id.
         id: String,
-        /// The name's parameter.
+        /// The query parameter with its name, where there is one.
         name: Option<String>,
     },
     /// In the token answer: the field with the id.

@@ -24,9 +24,9 @@ pub struct Service {
     pub logo_url: Option<Url>,
     /// The application that is registered there.
     pub client: Client,
-    /// Where its OAuth lives.
+    /// Its authorisation, token and revocation endpoints.
     pub addresses: Addresses,
-    /// What we ask for.
+    /// The scopes that a sign-in asks for.
     pub scopes: Vec<String>,
     /// What stands between two scopes: a space by RFC 6749, a comma for a few.
     pub scope_separator: String,
@@ -41,7 +41,7 @@ pub struct Service {
 /// The OAuth client: the application that the operator registered with a service.
 #[derive(Clone, Debug)]
 pub struct Client {
-    /// OAuth's `client_id`.
+    /// OAuth's `client_id`, as the service gave it to the operator.
     pub id: String,
     /// OAuth's `client_secret`.
     pub secret: SecretString,
@@ -58,7 +58,7 @@ pub enum ClientAuthentication {
     Post,
 }
 
-/// Where a service's OAuth lives.
+/// A service's OAuth endpoints, perhaps with variables such as the shop or the region.
 #[derive(Clone, Debug)]
 pub struct Addresses {
     /// Where the browser goes.

@@ -49,7 +49,7 @@ pub enum ClientError {
     Callback(#[from] oauth2::url::ParseError),
 }
 
-/// What a token endpoint gave.
+/// An access token response (RFC 6749 section 5.1), as far as it is used.
 pub(super) struct Tokens {
     /// OAuth's `access_token`, which opens the service's API.
     pub access: SecretString,

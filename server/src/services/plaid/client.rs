@@ -16,7 +16,7 @@ use crate::services::http_client::{HttpClientError, Reach};
 /// The form of Plaid's answers that is read here.
 const VERSION: &str = "2020-09-14";
 
-/// An error of Plaid's.
+/// The error that Plaid refuses a call with, or that an item is in.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct PlaidError {
     /// Its family, such as `ITEM_ERROR`.
@@ -123,7 +123,7 @@ async fn call<T: DeserializeOwned>(
     }
 }
 
-/// A token with which the script opens.
+/// Makes the link token with which Plaid's script opens (`/link/token/create`).
 pub(super) async fn create_link_token(
     app: &App,
     settings: &Settings,
@@ -169,7 +169,7 @@ pub(super) async fn get_item(
     Ok(call::<ItemResponse>(app, settings, "item/get", &with_access(access)).await?.item)
 }
 
-/// An item's accounts.
+/// Fetches an item together with its accounts (`/accounts/get`).
 pub(super) async fn get_accounts(
     app: &App,
     settings: &Settings,

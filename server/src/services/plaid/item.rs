@@ -15,10 +15,10 @@ const LARGEST_LOGO: usize = 64 * 1024;
 /// How every PNG begins.
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n";
 
-/// A bank behind a connection.
+/// A bank behind a connection, as the binding's `service_data` keeps it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Bank {
-    /// The item at Plaid.
+    /// The item's id at Plaid.
     pub(super) item: String,
     /// Tells this bank with these accounts from all others, whichever item they stand behind.
     pub(super) fingerprint: String,

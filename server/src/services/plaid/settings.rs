@@ -21,7 +21,7 @@ pub struct Settings {
     pub api: String,
     /// The script that opens in the host's page.
     pub script: Url,
-    /// What a new link asks for.
+    /// The Plaid products that a new link asks for, such as `transactions`.
     pub products: Vec<String>,
     /// In which countries the banks are, where the page does not say it.
     pub countries: Vec<String>,

@@ -13,7 +13,7 @@ use crate::token::TokenHash;
 /// After how many seconds without a call a round is given up.
 const ROUND_SECONDS: u64 = 120;
 
-/// What is kept beside a connection.
+/// What the binding's `service_data` keeps of the Web Connector.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct ConnectorData {
     /// The hash of the password that connected the company; `proved` in rows of older versions.
@@ -47,7 +47,7 @@ pub(super) fn hash(text: &str) -> String {
     STANDARD.encode(TokenHash::of(text).as_bytes())
 }
 
-/// A round in progress.
+/// One round of the Web Connector's calls, from `authenticate` on; it lives two minutes from the last call.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Round {
     /// The hash of the ticket that the connector names with each call.

@@ -68,7 +68,7 @@ pub async fn offer_connector(
     })
 }
 
-/// The connector file (QWC).
+/// The connector file (QWC): this server's address, and the connection's id as the user's name.
 fn file(app: &App, connection: &Connection) -> String {
     let address = escape(&app.config.public_url.join("/quickbooksDesktop/soap"));
     let number = |name: &str| Uuid::new_v5(&NUMBERS, name.as_bytes());

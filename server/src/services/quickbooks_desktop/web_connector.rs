@@ -43,7 +43,7 @@ pub enum WebConnectorError {
     Store(#[from] StoreError),
 }
 
-/// Answers a call.
+/// Answers one call of the Web Connector, by the name of its SOAP method.
 ///
 /// # Errors
 /// [`WebConnectorError`].

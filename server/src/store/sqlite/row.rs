@@ -29,12 +29,12 @@ impl At<'_> {
         value.ok_or_else(|| self.impossible_row(column, "is NULL"))
     }
 
-    /// Reads JSON.
+    /// Reads JSON; what does not parse is an error that names row and column.
     pub(super) fn json<T: DeserializeOwned>(self, column: &'static str, json: &str) -> Result<T, StoreError> {
         serde_json::from_str(json).map_err(|error| self.impossible_row(column, error.to_string()))
     }
 
-    /// Writes JSON.
+    /// Writes JSON; what has no such form is an error that names row and column.
     pub(super) fn to_json(self, column: &'static str, value: &impl Serialize) -> Result<String, StoreError> {
         serde_json::to_string(value).map_err(|error| self.impossible_row(column, error.to_string()))
     }

@@ -8,7 +8,7 @@ use super::super::service::ClientAuthentication::{self, Basic};
 use crate::domain::company::AddressVariables;
 use crate::services::catalog::CatalogEntry;
 
-/// What is built in about one service.
+/// What the server knows of one service by itself: everything but the operator's client id and secret.
 #[derive(Clone, Copy, Debug)]
 pub struct Builtin {
     /// Its id, name and kind.
