@@ -112,12 +112,12 @@ pub(super) async fn choice(
     Body(body): Body,
 ) -> Result<(StatusCode, Json<Value>), AccountError> {
     shape(&app, &service)?;
-    let asked: AccountChoice<Value> = serde_json::from_slice(&body).map_err(AccountError::Body)?;
-    let id: ConnectionId = asked.connection_id;
+    let choice: AccountChoice<Value> = serde_json::from_slice(&body).map_err(AccountError::Body)?;
+    let id: ConnectionId = choice.connection_id;
     let found = app.store.connection(&id).await?;
     let connection = found
         .filter(|found| found.business == bearer.session.business && is_of(found, &service))
         .ok_or_else(|| AccountError::NoConnection(id.to_string(), service.to_string()))?;
-    choose(&app, connection, &asked.account_id, asked.metadata.as_ref()).await?;
+    choose(&app, connection, &choice.account_id, choice.metadata.as_ref()).await?;
     Ok((StatusCode::CREATED, Json(json!({ "connectionId": id }))))
 }

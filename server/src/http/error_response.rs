@@ -60,7 +60,7 @@ pub(super) async fn answer_wrong_method(method: Method, uri: Uri) -> Response {
     body(StatusCode::METHOD_NOT_ALLOWED, format!("{} does not answer to {method}", uri.path()))
 }
 
-/// Makes an error enum that is a [`Refusal`] an answer of axum's.
+/// Makes an error enum that is an [`ErrorResponse`] an answer of axum's.
 macro_rules! respond_with_error {
     ($name:ty) => {
         impl axum::response::IntoResponse for $name {
