@@ -26,6 +26,17 @@ pub enum OriginPattern {
 pub struct OriginError(pub String);
 
 impl OriginPattern {
+    /// Every pattern that means this origin, so that the patterns of all widgets can be asked by index and need not be
+    /// tried one by one: [`matches`](Self::matches) is true of these and of no others.
+    pub fn all_matching(origin: &str) -> Vec<Self> {
+        let host = http_host(origin).filter(|host| !host.is_empty());
+        // No browser sends a star; the text of a pattern must not pass for the pattern.
+        let exact = (!origin.contains('*')).then(|| Self::Exact(origin.to_owned()));
+        let any_port = host.map(|host| Self::AnyPort(host.to_owned()));
+        let any_localhost = Self::AnyLocalhost.matches(origin).then_some(Self::AnyLocalhost);
+        exact.into_iter().chain(any_port).chain(any_localhost).collect()
+    }
+
     /// Whether a browser's `Origin` header names a page that this pattern means.
     pub fn matches(&self, origin: &str) -> bool {
         match self {

@@ -17,6 +17,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use crate::app::App;
+use crate::domain::origin::OriginPattern;
 use crate::domain::widget::Widget;
 use crate::store::StoreError;
 
@@ -74,8 +75,8 @@ fn origin(headers: &HeaderMap) -> Option<String> {
 /// Answers preflights, and lets registered pages read every other answer, errors included.
 pub(super) async fn layer(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let Some(origin) = origin(request.headers()) else { return next.run(request).await };
-    let registered = match app.store.origins().await {
-        Ok(patterns) => patterns.iter().any(|pattern| pattern.matches(&origin)),
+    let registered = match app.store.has_origin(&OriginPattern::all_matching(&origin)).await {
+        Ok(registered) => registered,
         Err(error) => return CorsError::Store(error).into_response(),
     };
     let preflight =

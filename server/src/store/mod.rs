@@ -74,8 +74,8 @@ pub trait Widgets {
     async fn add_widget(&self, widget: &Widget) -> Result<Added>;
     /// The widget of this id.
     async fn widget(&self, id: &WidgetId) -> Result<Option<Widget>>;
-    /// The origins of all widgets.
-    async fn origins(&self) -> Result<Vec<OriginPattern>>;
+    /// Whether any widget has one of these for an origin. How many widgets there are makes no difference to the time.
+    async fn has_origin(&self, any_of: &[OriginPattern]) -> Result<bool>;
 }
 
 /// The businesses of each widget, found by id or by their unique name.

@@ -39,6 +39,8 @@ mod non_oauth;
 #[cfg(test)]
 mod poll;
 #[cfg(test)]
+mod query_plans;
+#[cfg(test)]
 mod questions;
 #[cfg(test)]
 mod reauthorisation;

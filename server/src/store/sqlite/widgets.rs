@@ -89,9 +89,17 @@ impl Widgets for Sqlite {
         Widget::try_from((row, origins)).map(Some)
     }
 
-    async fn origins(&self) -> Result<Vec<OriginPattern>, StoreError> {
-        let rows: Vec<(String, String)> =
-            sqlx::query_as("SELECT widget_id, origin FROM widget_origins").fetch_all(&self.pool).await?;
-        rows.iter().map(|(widget, origin)| origin_of(widget, origin)).collect()
+    async fn has_origin(&self, any_of: &[OriginPattern]) -> Result<bool, StoreError> {
+        for pattern in any_of {
+            let found: Option<i64> =
+                sqlx::query_scalar("SELECT 1 FROM widget_origins WHERE origin = ? LIMIT 1")
+                    .bind(pattern.to_string())
+                    .fetch_optional(&self.pool)
+                    .await?;
+            if found.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 }

@@ -11,6 +11,8 @@ use std::sync::{Arc, Mutex, OnceLock};
 use tracing_subscriber::filter::dynamic_filter_fn;
 use tracing_subscriber::layer::{Layer, SubscriberExt};
 
+use super::statements;
+
 type Heard = Arc<Mutex<Vec<u8>>>;
 
 thread_local! {
@@ -47,7 +49,7 @@ pub fn prepare() {
     ONCE.get_or_init(|| {
         let heard = dynamic_filter_fn(|_, _| HEARD.with_borrow(Option::is_some));
         let lines = tracing_subscriber::fmt::layer().with_ansi(false).with_writer(|| Ear).with_filter(heard);
-        let subscriber = tracing_subscriber::registry().with(lines);
+        let subscriber = tracing_subscriber::registry().with(lines).with(statements::layer());
         tracing::subscriber::set_global_default(subscriber).unwrap();
     });
 }

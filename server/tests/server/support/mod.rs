@@ -6,6 +6,7 @@ pub mod clock;
 pub mod held_services;
 pub mod log;
 pub mod provider;
+pub mod statements;
 
 use std::path::Path;
 use std::sync::Arc;
