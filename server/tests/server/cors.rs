@@ -1,11 +1,11 @@
 //! Which pages may ask.
 
 use axum::body::Body;
-use axum::http::{Request, StatusCode, header};
+use axum::http::{HeaderValue, Request, StatusCode, header};
 use connect_server::domain::origin::OriginPattern;
 use connect_server::domain::widget::{self, Mode, Widget};
 
-use crate::support::{Answer, HOST, LIVE, TestServer};
+use crate::support::{Answer, HOST, LIVE, TestServer, request};
 
 const OTHERS: &str = "https://other.example";
 
@@ -59,7 +59,7 @@ async fn a_preflight_is_answered_for_a_page_of_any_widget() {
             assert_eq!(answer.header(header::ACCESS_CONTROL_ALLOW_METHODS), "GET, POST, PATCH");
             let headers = answer.header(header::ACCESS_CONTROL_ALLOW_HEADERS);
             assert_eq!(headers, "content-type, railz-connect-version, authorization");
-            assert_eq!(answer.header(header::ACCESS_CONTROL_MAX_AGE), "7200");
+            assert_eq!(answer.header(header::ACCESS_CONTROL_MAX_AGE), "86400");
             assert_eq!(answer.header(header::VARY), "Origin");
         }
     }
@@ -102,6 +102,28 @@ async fn a_token_does_not_work_from_a_page_of_another_widget() {
 async fn a_request_that_no_browser_sent_passes() {
     let server = TestServer::new().await;
     assert_eq!(open_session(&server, None).await.status, StatusCode::OK);
+}
+
+/// A request that needs no preflight saves a round trip; it passes the same check of its origin.
+#[tokio::test]
+async fn a_session_opens_by_a_request_that_needs_no_preflight() {
+    let server = TestServer::new().await;
+    for (origin, due) in [(HOST, StatusCode::OK), ("https://evil.example", StatusCode::FORBIDDEN)] {
+        let mut asked = request(
+            "POST",
+            &format!("/widget/session/{LIVE}?businessName=Harbour"),
+            None,
+            r#"{"metadata":null}"#,
+        );
+        let headers = asked.headers_mut();
+        headers.remove(railz_connect_contract::VERSION_HEADER);
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain;charset=UTF-8"));
+        headers.insert(header::ORIGIN, HeaderValue::from_static(origin));
+        let answer = server.send(asked).await;
+        assert_eq!(answer.status, due, "{origin}");
+        let readable = if due == StatusCode::OK { origin } else { "" };
+        assert_eq!(answer.header(header::ACCESS_CONTROL_ALLOW_ORIGIN), readable);
+    }
 }
 
 #[tokio::test]
