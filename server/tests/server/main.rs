@@ -69,4 +69,6 @@ mod sweep;
 #[cfg(test)]
 mod vault;
 #[cfg(test)]
+mod widget_builds;
+#[cfg(test)]
 mod widget_files;

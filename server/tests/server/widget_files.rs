@@ -61,6 +61,15 @@ async fn the_smallest_form_that_the_browser_takes_is_sent() {
         ("railz-connect.mjs", "gzip, deflate, br, zstd", "br"),
         ("railz-connect.mjs", "gzip, deflate", "gzip"),
         ("railz-connect.mjs", "br;q=0, gzip;q=0.5", "gzip"),
+        ("railz-connect.mjs", "br; Q=0.000 , gzip", "gzip"),
+        // What a client likes better used to make no difference.
+        ("railz-connect.mjs", "br;q=0.2, gzip;q=0.8", "gzip"),
+        ("railz-connect.mjs", "gzip;q=0.8, br;q=0.8", "br"),
+        ("railz-connect.mjs", "*", "br"),
+        ("railz-connect.mjs", "*;q=0.5, br;q=0", "gzip"),
+        ("railz-connect.mjs", "gzip;q=0, *;q=0", ""),
+        ("railz-connect.mjs", "br;q=high, gzip;q=2", ""),
+        ("railz-connect.mjs", "", ""),
         ("railz-connect.mjs", "identity", ""),
         ("engine_bg.wasm", "gzip, br", "gzip"),
         ("railz-connect.js", "gzip, br", ""),
@@ -82,6 +91,10 @@ async fn a_file_that_has_not_changed_is_not_sent_again() {
     let answer = fetch(&server, "railz-connect.js", &[(header::IF_NONE_MATCH, &tag)]).await;
     assert_eq!((answer.status, answer.body.len()), (StatusCode::NOT_MODIFIED, 0));
     assert_eq!(answer.header(header::ACCESS_CONTROL_ALLOW_ORIGIN), "*");
+    for known in [format!("\"other\", W/{tag}"), "*".to_owned()] {
+        let answer = fetch(&server, "railz-connect.js", &[(header::IF_NONE_MATCH, &known)]).await;
+        assert_eq!(answer.status, StatusCode::NOT_MODIFIED, "{known}");
+    }
     fs::write(dist.path().join("railz-connect.js"), "newer").unwrap();
     let answer = fetch(&server, "railz-connect.js", &[(header::IF_NONE_MATCH, &tag)]).await;
     assert_eq!((answer.status, answer.text().as_str()), (StatusCode::OK, "newer"));
