@@ -5,6 +5,7 @@
 
 mod account;
 mod bearer;
+mod compression;
 mod connection_list;
 mod cors;
 mod credentials;
@@ -55,7 +56,8 @@ pub fn router(app: &Arc<App>) -> Router {
         .fallback(error_response::answer_not_found)
         .method_not_allowed_fallback(error_response::answer_wrong_method)
         .layer(middleware::from_fn_with_state(app.clone(), cors::layer))
-        .layer(middleware::map_response(never_keep));
+        .layer(middleware::map_response(never_keep))
+        .layer(compression::layer());
     let open = Router::new()
         // Whoever only looks (a link scanner's HEAD) must neither void nor finish a sign-in.
         .route("/oauth/start/{token}", get(oauth::start).head(error_response::answer_wrong_method))

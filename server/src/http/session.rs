@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
+use axum::{Extension, Json};
 use railz_connect_contract::{
     AccessToken, BUSINESS_NOT_FOUND, BillingPlan, BusinessNameError, Feature, Integration, ServiceKind,
     ServiceName, SessionRequest, SessionResponse, WidgetId,
@@ -12,6 +12,7 @@ use railz_connect_contract::{
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::compression::RepeatsRequest;
 use super::connection_list::ConnectionList;
 use super::cors::{self, CorsError};
 use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
@@ -79,6 +80,9 @@ impl ErrorResponse for SessionError {
 
 respond_with_error!(SessionError);
 
+/// An answer, which is marked where it repeats the host's metadata.
+type OpenedSession = (Option<Extension<RepeatsRequest>>, Json<SessionResponse<Value>>);
+
 /// Opens a session for the business that the query names (contract rule C1).
 pub(super) async fn open(
     State(app): State<Arc<App>>,
@@ -86,7 +90,7 @@ pub(super) async fn open(
     Query(query): Query<SessionQuery>,
     headers: HeaderMap,
     Body(body): Body,
-) -> Result<Json<SessionResponse<Value>>, SessionError> {
+) -> Result<OpenedSession, SessionError> {
     let id = WidgetId::new(widget);
     let widget = app.store.widget(&id).await?.ok_or_else(|| SessionError::NoWidget(id.to_string()))?;
     cors::check(&widget, &headers)?;
@@ -115,11 +119,13 @@ pub(super) async fn open(
         Mode::Sandbox => vec![Feature::SandboxOnePress],
         Mode::Live => Vec::new(),
     };
-    Ok(Json(SessionResponse {
+    let metadata = request.metadata.filter(|metadata| !metadata.is_null());
+    let mark = metadata.is_some().then_some(Extension(RepeatsRequest));
+    let response = SessionResponse {
         access_token: AccessToken::new(token.expose()),
         business_name: business.name,
         business_uuid: business.id,
-        metadata: request.metadata.filter(|metadata| !metadata.is_null()),
+        metadata,
         integrations: includes("integrations").then(|| integrations(&app, &widget)),
         customer_name: widget.name,
         email: widget.email,
@@ -128,7 +134,8 @@ pub(super) async fn open(
         sites: false,
         connections,
         features,
-    }))
+    };
+    Ok((mark, Json(response)))
 }
 
 fn read(body: &[u8]) -> Result<SessionRequest<Value>, SessionError> {

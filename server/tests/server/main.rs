@@ -13,6 +13,8 @@ mod companies;
 #[cfg(test)]
 mod company_migration;
 #[cfg(test)]
+mod compression;
+#[cfg(test)]
 mod config;
 #[cfg(test)]
 mod config_services;

@@ -54,8 +54,8 @@ use serde_json::Value;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
-use crate::support::held_services::held_services;
-use crate::support::{HOST, PATIENCE, ServerOptions, TestServer};
+use crate::support::held_services::{all_services, held_services};
+use crate::support::{HOST, PATIENCE, TestServer};
 
 type Session = SessionResponse<Value>;
 
@@ -77,24 +77,7 @@ struct Said {
 
 impl ContractServer {
     async fn new() -> Self {
-        let non_oauth = r#"
-            [services.oracleNetsuite]
-            client_id = "practice"
-            client_secret = "practice-secret"
-            [services.sageIntacct]
-            sender_id = "practice"
-            sender_password = "practice-secret"
-            [services.quickbooksDesktop]
-        "#;
-        let mut services: Vec<_> =
-            held_services().into_iter().map(|(service, extra, ..)| (service, extra)).collect();
-        services.extend([("quickbooks", ""), ("wave", ""), ("shopify", "")]);
-        let server = TestServer::with_options(ServerOptions {
-            services,
-            non_oauth: non_oauth.to_owned(),
-            ..ServerOptions::default()
-        })
-        .await;
+        let server = TestServer::with_options(all_services()).await;
         let listener = bind(&server.app).await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let end = CancellationToken::new();

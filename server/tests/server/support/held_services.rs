@@ -2,8 +2,27 @@
 
 use serde_json::{Value, json};
 
+use super::ServerOptions;
+
 /// A service, what its configuration adds, its lists by path in its own shape, and the ids of two companies.
 pub type HeldService = (&'static str, &'static str, Vec<(&'static str, Value)>, [&'static str; 2]);
+
+/// A server with these, with more by OAuth and with the three that are connected without a window of ours.
+pub fn all_services() -> ServerOptions {
+    let non_oauth = r#"
+        [services.oracleNetsuite]
+        client_id = "practice"
+        client_secret = "practice-secret"
+        [services.sageIntacct]
+        sender_id = "practice"
+        sender_password = "practice-secret"
+        [services.quickbooksDesktop]
+    "#;
+    let mut services: Vec<_> =
+        held_services().into_iter().map(|(service, extra, ..)| (service, extra)).collect();
+    services.extend([("quickbooks", ""), ("wave", ""), ("shopify", "")]);
+    ServerOptions { services, non_oauth: non_oauth.to_owned(), ..ServerOptions::default() }
+}
 
 /// Each held service.
 pub fn held_services() -> Vec<HeldService> {
