@@ -1,10 +1,9 @@
 //! `/{service}/account`: the companies that a sign-in found, and the one that was chosen (contract rules C6 to C9).
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::ids::ConnectionId;
+use crate::labels_by_id::LabelsById;
 
 /// The answer to `GET /{service}/account`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +25,7 @@ pub enum AccountList {
         items: Vec<AccountItem>,
     },
     /// Label by id; `FreshBooks` alone.
-    ById(BTreeMap<String, String>),
+    ById(LabelsById),
 }
 
 /// A company that can be chosen.

@@ -1,11 +1,10 @@
 //! A connection as the session, the status and the poll answer describe it.
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{ConnectionId, IntegrationUuid, ServiceName};
 use crate::integration::ServiceKind;
+use crate::labels_by_id::LabelsById;
 use crate::lenient::null_is_default;
 
 /// One connection between a business and a service.
@@ -76,8 +75,8 @@ fn is_false(truth: &bool) -> bool {
 pub enum ConnectionAccounts {
     /// A bank's accounts; may be empty.
     Bank(Vec<BankAccount>),
-    /// Companies to choose from, label by id.
-    Choices(BTreeMap<String, String>),
+    /// Companies to choose from, in the order in which the service lists them.
+    Choices(LabelsById),
 }
 
 /// An account at a bank.

@@ -14,6 +14,7 @@ mod credentials;
 mod error;
 mod ids;
 mod integration;
+mod labels_by_id;
 mod lenient;
 mod sandbox;
 mod session;
@@ -36,6 +37,7 @@ pub use ids::{
     ServiceName, WidgetId,
 };
 pub use integration::{ExtraConfigurations, Integration, ServiceKind};
+pub use labels_by_id::LabelsById;
 pub use sandbox::{SandboxLogin, UseCase};
 pub use session::{BillingPlan, Feature, SessionRequest, SessionResponse};
 

@@ -4,8 +4,8 @@
 
 use railz_connect_contract::{
     AccessToken, AccountsResponse, AddressResponse, BankResponse, BillingPlan, Connection, ConnectionError,
-    ConnectionState, ErrorBody, Feature, LinkTokenRequest, LinkTokenResponse, RefusalReason, ServiceKind,
-    SessionResponse, SetAccessTokenRequest, UpdateConnectionRequest, UseCase,
+    ConnectionState, ErrorBody, Feature, LabelsById, LinkTokenRequest, LinkTokenResponse, RefusalReason,
+    ServiceKind, SessionResponse, SetAccessTokenRequest, UpdateConnectionRequest, UseCase,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -70,6 +70,14 @@ fn a_refusal_says_that_the_person_said_no() {
 fn of_several_messages_clients_read_the_first() {
     let body: ErrorBody = read(include_str!("../golden/error-many-messages.json"));
     assert_eq!(body.error.message.first(), "first");
+}
+
+#[test]
+fn companies_keep_the_order_in_which_the_server_lists_them() {
+    let text = r#"{"200":"Juniper Bakery","100":"Finch Joinery"}"#;
+    let labels: LabelsById = read(text);
+    assert_eq!(labels.0[0], ("200".to_owned(), "Juniper Bakery".to_owned()));
+    assert_eq!(serde_json::to_string(&labels).unwrap(), text);
 }
 
 #[test]

@@ -81,10 +81,15 @@ async fn each_held_service_goes_from_sign_in_over_pending_and_201_to_active() {
         assert_eq!(pending.state, ConnectionState::Pending, "{service}");
         assert_eq!(pending.error, None);
         let labels = match &pending.accounts {
-            Some(ConnectionAccounts::Choices(choices)) => choices.clone(),
+            Some(ConnectionAccounts::Choices(choices)) => choices.0.clone(),
             other => panic!("{service}: {other:?}"),
         };
-        assert_eq!((labels[ids[0]].as_str(), labels[ids[1]].as_str()), ("Juniper Bakery", "Finch Joinery"));
+        let due = [(ids[0], "Juniper Bakery"), (ids[1], "Finch Joinery")];
+        assert_eq!(
+            labels,
+            due.map(|(id, label)| (id.to_owned(), label.to_owned())),
+            "{service}: in its order"
+        );
         assert_eq!(server.status(&session).await, std::slice::from_ref(&pending), "{service}");
         let later = server.session_of(LIVE, "Harbour").await;
         assert_eq!(later.connections, Some(vec![pending]), "{service}");

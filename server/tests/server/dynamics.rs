@@ -63,7 +63,7 @@ async fn the_same_letters_in_another_environment_of_dynamics_are_another_company
     let second = server.session_of(LIVE, "Quay").await;
     let (attempt, told) = sign_in(&second, "heron").await;
     let Some(ConnectionAccounts::Choices(choices)) = told.accounts else { panic!("{told:?}") };
-    let first = choices.keys().min_by_key(|id| !id.ends_with("USMF")).unwrap();
+    let first = choices.0.iter().map(|(id, _)| id).min_by_key(|id| !id.ends_with("USMF")).unwrap();
     choose(&server, &second, &attempt, "dynamics365Finance", first).await;
     let status = server.status(&second).await;
     assert_eq!((status[0].state, status[0].error), (ConnectionState::Active, None), "no duplicate");

@@ -23,9 +23,9 @@ pub(super) fn begin(
     connection: Connection,
 ) -> Stage {
     let step = match connection.accounts {
-        Some(ConnectionAccounts::Choices(choices)) if !choices.is_empty() => {
-            AccountStep::Choosing(choices.into_iter().map(|(id, label)| AccountItem { id, label }).collect())
-        }
+        Some(ConnectionAccounts::Choices(choices)) if !choices.0.is_empty() => AccountStep::Choosing(
+            choices.0.into_iter().map(|(id, label)| AccountItem { id, label }).collect(),
+        ),
         _ => AccountStep::Listing(
             turn.send(Request::Accounts { token: session.token.clone(), service: service.name.clone() }),
         ),
