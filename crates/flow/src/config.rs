@@ -16,6 +16,7 @@ mod theme;
 use railz_connect_contract::{BUSINESS_NAME_RULE, BusinessName, BusinessUuid, ServiceName, WidgetId};
 
 use crate::json::JsonText;
+use option_reader::OptionReader;
 
 pub use address::{AddressOption, RawAddress};
 pub use components::{Components, Shown};
@@ -132,7 +133,6 @@ pub enum EndpointSource {
 }
 
 const EXCLUDE: &str = "options.services.exclude";
-const COMPANY_NAME: &str = "options.content.companyName";
 
 impl Config {
     /// Whether a person can close the widget: a dialog always, a part of the page where the host says where to go then.
@@ -151,65 +151,72 @@ impl Config {
     /// # Errors
     /// The first option that is wrong, by name, with what came and what would be right.
     pub fn read(options: &HostOptions) -> Result<Self, ConfigError> {
-        let widget_id =
-            options.widget_id.text("widgetId", "the id of a widget registered with the server")?;
-        let widget_id = widget_id.ok_or_else(|| {
-            ConfigError::missing("widgetId", "the id of a widget registered with the server")
-        })?;
-        let debug = options.debug.bool("options.debug")?.unwrap_or(false);
-        Ok(Self {
-            widget_id: WidgetId::new(widget_id),
-            business_name: business_name(&options.business_name)?,
-            business_uuid: options
-                .business_uuid
-                .text("businessUuid", "the id of a business, such as BIZ-…")?
+        let reader = OptionReader::new(options);
+        let config = Self {
+            widget_id: WidgetId::new(widget_id(&reader)),
+            debug: reader.keep(options.debug.bool("options.debug")).flatten().unwrap_or(false),
+            business_name: business_name(&reader),
+            business_uuid: reader
+                .text(&options.business_uuid, "businessUuid", "the id of a business, such as BIZ-…")
                 .map(BusinessUuid::new),
-            after_success: after_success(options)?,
-            close_redirect_url: options.close_redirect_url.web_address("closeRedirectUrl")?,
+            after_success: after_success(&reader),
+            close_redirect_url: reader.web_address(&options.close_redirect_url, "closeRedirectUrl"),
             modal: options.modal,
             metadata: options.metadata.clone(),
-            endpoint: endpoint(options)?,
-            session_timeout_ms: session_timeout(&options.session_timeout)? * 1000,
-            excluded_services: options
-                .at(EXCLUDE)
-                .list(EXCLUDE, "a list of service ids, such as [\"xero\"]")?
+            endpoint: endpoint(&reader),
+            session_timeout_ms: session_timeout(&reader) * 1000,
+            excluded_services: reader
+                .list_at(EXCLUDE, "a list of service ids, such as [\"xero\"]")
                 .into_iter()
                 .map(ServiceName::new)
                 .collect(),
-            components: Components::read(options)?,
+            components: Components::read(&reader),
             theme: Theme::read(options),
             labels: options.labels.clone(),
-            company_name: options.at(COMPANY_NAME).text(COMPANY_NAME, "a text")?,
-            country_codes: options
-                .at("countryCodes")
-                .list("countryCodes", "a list of country codes, such as [\"US\", \"CA\"]")?,
-            debug,
+            company_name: reader.text_at("options.content.companyName"),
+            country_codes: reader
+                .list_at("countryCodes", "a list of country codes, such as [\"US\", \"CA\"]"),
             unknown_options: options.unknown.clone(),
             older_options: known::OLDER_OPTIONS
                 .into_iter()
                 .filter(|(older, _)| !options.at(older).is_absent())
                 .collect(),
-        })
+        };
+        reader.finish(config)
     }
 }
 
-fn business_name(option: &RawValue) -> Result<Option<BusinessName>, ConfigError> {
-    let Some(name) = option.text("businessName", BUSINESS_NAME_RULE)? else { return Ok(None) };
-    let wrong = |_| ConfigError::wrong("businessName", &name, BUSINESS_NAME_RULE);
-    BusinessName::parse(&name).map(Some).map_err(wrong)
+fn widget_id(reader: &OptionReader<'_>) -> String {
+    const EXPECTED: &str = "the id of a widget registered with the server";
+    let given = reader.text(&reader.options.widget_id, "widgetId", EXPECTED);
+    given.unwrap_or_else(|| {
+        reader.refuse(ConfigError::missing("widgetId", EXPECTED));
+        String::new()
+    })
 }
 
-fn after_success(options: &HostOptions) -> Result<AfterSuccess, ConfigError> {
-    let success = options.success_url.web_address("successUrl")?;
-    let redirect = options.redirect_url.web_address("redirectUrl")?;
-    let method = success_method(&options.success_method)?;
-    let state = options.state.text("state", "a text that the success page receives as it is")?.map(FormState);
+fn business_name(reader: &OptionReader<'_>) -> Option<BusinessName> {
+    let name = reader.text(&reader.options.business_name, "businessName", BUSINESS_NAME_RULE)?;
+    let wrong = |_| ConfigError::wrong("businessName", &name, BUSINESS_NAME_RULE);
+    reader.keep(BusinessName::parse(&name).map_err(wrong))
+}
+
+fn after_success(reader: &OptionReader<'_>) -> AfterSuccess {
+    let options = reader.options;
+    let success = reader.web_address(&options.success_url, "successUrl");
+    let redirect = reader.web_address(&options.redirect_url, "redirectUrl");
+    let method = success_method(reader);
+    let state =
+        reader.text(&options.state, "state", "a text that the success page receives as it is").map(FormState);
     match (success, redirect, method) {
-        (Some(_), Some(redirect), _) => Err(ConfigError::wrong("redirectUrl", &redirect, ONE_OF_TWO)),
-        (Some(url), None, Method::Post) => Ok(AfterSuccess::Post { url, state }),
-        (Some(url), None, Method::Get) => Ok(AfterSuccess::Get { url, state }),
-        (None, Some(url), _) => Ok(AfterSuccess::Redirect { url }),
-        (None, None, _) => Ok(AfterSuccess::Stay),
+        (Some(_), Some(redirect), _) => {
+            reader.refuse(ConfigError::wrong("redirectUrl", &redirect, ONE_OF_TWO));
+            AfterSuccess::Stay
+        }
+        (Some(url), None, Method::Post) => AfterSuccess::Post { url, state },
+        (Some(url), None, Method::Get) => AfterSuccess::Get { url, state },
+        (None, Some(url), _) => AfterSuccess::Redirect { url },
+        (None, None, _) => AfterSuccess::Stay,
     }
 }
 
@@ -222,39 +229,44 @@ enum Method {
 }
 
 /// Checked with or without a success page, so that a mistake shows at once and not when the page is added.
-fn success_method(option: &RawValue) -> Result<Method, ConfigError> {
+fn success_method(reader: &OptionReader<'_>) -> Method {
     const METHODS: &str = "\"post\" or \"get\"";
-    match option.text("successMethod", METHODS)? {
-        None => Ok(Method::Post),
-        Some(method) if method.eq_ignore_ascii_case("post") => Ok(Method::Post),
-        Some(method) if method.eq_ignore_ascii_case("get") => Ok(Method::Get),
-        Some(other) => Err(ConfigError::wrong("successMethod", &other, METHODS)),
+    let method = reader.text(&reader.options.success_method, "successMethod", METHODS);
+    let method = method.as_deref().unwrap_or("post");
+    if method.eq_ignore_ascii_case("get") {
+        return Method::Get;
     }
+    if !method.eq_ignore_ascii_case("post") {
+        reader.refuse(ConfigError::wrong("successMethod", method, METHODS));
+    }
+    Method::Post
 }
 
-fn endpoint(options: &HostOptions) -> Result<Endpoint, ConfigError> {
+fn endpoint(reader: &OptionReader<'_>) -> Endpoint {
+    let options = reader.options;
     let named = [
         (&options.endpoint, "endpoint", EndpointSource::Option),
         (&options.data_endpoint, "data-endpoint", EndpointSource::ScriptAttribute),
         (&options.script_endpoint, "endpoint", EndpointSource::ScriptOrigin),
     ];
     for (option, name, source) in named {
-        if let Some(url) = option.web_address(name)? {
-            return Ok(Endpoint { url: url.trim_end_matches('/').to_owned(), source });
+        if let Some(url) = reader.web_address(option, name) {
+            return Endpoint { url: url.trim_end_matches('/').to_owned(), source };
         }
     }
-    Ok(Endpoint { url: DEFAULT_ENDPOINT.to_owned(), source: EndpointSource::Default })
+    Endpoint { url: DEFAULT_ENDPOINT.to_owned(), source: EndpointSource::Default }
 }
 
 /// In seconds. 0 means the default, as it does in 2.23.
-fn session_timeout(option: &RawValue) -> Result<u32, ConfigError> {
+fn session_timeout(reader: &OptionReader<'_>) -> u32 {
     const EXPECTED: &str = "a number of seconds up to 86400";
-    let Some(seconds) = option.number("options.sessionTimeout", EXPECTED)? else {
-        return Ok(DEFAULT_SESSION_TIMEOUT_SECONDS);
-    };
+    let option = &reader.options.session_timeout;
+    let seconds =
+        reader.keep(option.number("options.sessionTimeout", EXPECTED)).flatten().unwrap_or_default();
     if !(0.0..=f64::from(LONGEST_SESSION_TIMEOUT_SECONDS)).contains(&seconds) {
-        let received = option.text("options.sessionTimeout", EXPECTED)?.unwrap_or_default();
-        return Err(ConfigError::wrong("options.sessionTimeout", &received, EXPECTED));
+        let received = reader.text(option, "options.sessionTimeout", EXPECTED).unwrap_or_default();
+        reader.refuse(ConfigError::wrong("options.sessionTimeout", &received, EXPECTED));
+        return DEFAULT_SESSION_TIMEOUT_SECONDS;
     }
     #[expect(
         clippy::cast_possible_truncation,
@@ -262,5 +274,5 @@ fn session_timeout(option: &RawValue) -> Result<u32, ConfigError> {
         reason = "the range was checked just above"
     )]
     let whole = seconds.ceil() as u32;
-    Ok(if whole == 0 { DEFAULT_SESSION_TIMEOUT_SECONDS } else { whole })
+    if whole == 0 { DEFAULT_SESSION_TIMEOUT_SECONDS } else { whole }
 }

@@ -2,8 +2,6 @@
 
 use railz_connect_contract::ServiceKind;
 
-use super::error::ConfigError;
-use super::host_options::HostOptions;
 use super::link::{self, HostLink};
 use super::option_reader::OptionReader;
 
@@ -102,17 +100,16 @@ impl Components {
         ]
     }
 
-    pub(super) fn read(options: &HostOptions) -> Result<Self, ConfigError> {
-        let reader = OptionReader::new(options);
-        let on = |path| reader.bool(path).unwrap_or(true);
-        let either = |path, older| reader.bool(path).or(reader.bool(older));
-        let shown = |path| match reader.bool(path) {
+    pub(super) fn read(reader: &OptionReader<'_>) -> Self {
+        let on = |path| reader.bool_at(path).unwrap_or(true);
+        let either = |path, older| reader.bool_at(path).or(reader.bool_at(older));
+        let shown = |path| match reader.bool_at(path) {
             Some(true) => Shown::Always,
             Some(false) => Shown::Never,
             None => Shown::WhereUseful,
         };
-        let unmarked = reader.bool("removeRailzWatermark").unwrap_or(false);
-        let components = Self {
+        let unmarked = reader.bool_at("removeRailzWatermark").unwrap_or(false);
+        Self {
             overview: shown("options.components.overview"),
             summary: shown("options.components.summary"),
             progress_bar: on("options.components.progressBar"),
@@ -121,22 +118,21 @@ impl Components {
             search: either("options.components.search", "serviceFilterEnabled").unwrap_or(true),
             close: either("options.components.close", "closeEnabled").unwrap_or(false),
             sandbox: on("options.components.sandbox"),
-            watermark: reader.bool("options.components.watermark").unwrap_or(!unmarked),
+            watermark: reader.bool_at("options.components.watermark").unwrap_or(!unmarked),
             header: either("options.components.header", "headerEnabled").unwrap_or(true),
-            terms: link::terms(&reader),
-            help: link::help(&reader),
-            required: required(&reader),
-        };
-        reader.finish(components)
+            terms: link::terms(reader),
+            help: link::help(reader),
+            required: required(reader),
+        }
     }
 }
 
 /// A kind is required by its own switch or by being listed. Listed names that are no kinds are passed over, as in 2.23.
 fn required(reader: &OptionReader<'_>) -> Vec<ServiceKind> {
-    let listed = reader.list("options.kinds.hideSkip", KINDS);
+    let listed = reader.list_at("options.kinds.hideSkip", KINDS);
     let mut kinds = Vec::new();
     for (kind, name, path) in REQUIRED {
-        if reader.bool(path).unwrap_or(false) || listed.iter().any(|one| one == name) {
+        if reader.bool_at(path).unwrap_or(false) || listed.iter().any(|one| one == name) {
             kinds.push(kind);
         }
     }

@@ -48,12 +48,12 @@ pub(super) fn help(reader: &OptionReader<'_>) -> HostLink {
 
 fn read(reader: &OptionReader<'_>, [wanted, target, words]: [&'static str; 3], label: &str) -> HostLink {
     let options = reader.options;
-    let text = |path| reader.text(path).map(|text| label_of(options, &text).unwrap_or(text));
+    let text = |path| reader.text_at(path).map(|text| label_of(options, &text).unwrap_or(text));
     let address = text(target).or_else(|| label_of(options, label)).map(|written| {
         web_address(&written).ok_or_else(|| ConfigError::wrong(target, &written, "an http or https address"))
     });
     HostLink {
-        wanted: reader.bool(wanted).unwrap_or(true),
+        wanted: reader.bool_at(wanted).unwrap_or(true),
         target: address.and_then(|address| reader.keep(address)),
         words: text(words),
     }

@@ -1,10 +1,12 @@
 //! Reading many options of which any may be wrong: the first wrong one is kept until the end, so that each reading is one
-//! call and not a branch of its own. Bytes are counted here.
+//! call and not a branch of its own, behind which everything read before has to be dropped. Bytes are counted here.
 
 use std::cell::RefCell;
 
+use super::address::AddressOption;
 use super::error::ConfigError;
 use super::host_options::HostOptions;
+use super::raw_value::RawValue;
 
 /// The host's options while they are read, with the first error so far.
 pub(super) struct OptionReader<'a> {
@@ -17,25 +19,45 @@ impl<'a> OptionReader<'a> {
         Self { options, wrong: RefCell::new(None) }
     }
 
+    #[inline(never)]
+    pub(super) fn text(
+        &self,
+        value: &RawValue,
+        option: &'static str,
+        expected: &'static str,
+    ) -> Option<String> {
+        self.keep(value.text(option, expected)).flatten()
+    }
+
+    #[inline(never)]
+    pub(super) fn web_address(&self, value: &AddressOption, option: &'static str) -> Option<String> {
+        self.keep(value.web_address(option)).flatten()
+    }
+
     /// A switch; the value that it has when nobody touches it is the caller's.
     #[inline(never)]
-    pub(super) fn bool(&self, path: &'static str) -> Option<bool> {
+    pub(super) fn bool_at(&self, path: &'static str) -> Option<bool> {
         self.keep(self.options.at(path).bool(path)).flatten()
     }
 
-    #[inline(never)]
-    pub(super) fn text(&self, path: &'static str) -> Option<String> {
-        self.keep(self.options.at(path).text(path, "a text")).flatten()
+    pub(super) fn text_at(&self, path: &'static str) -> Option<String> {
+        self.text(self.options.at(path), path, "a text")
     }
 
     #[inline(never)]
-    pub(super) fn list(&self, path: &'static str, expected: &'static str) -> Vec<String> {
+    pub(super) fn list_at(&self, path: &'static str, expected: &'static str) -> Vec<String> {
         self.keep(self.options.at(path).list(path, expected)).unwrap_or_default()
     }
 
     /// Keeps what is wrong, unless something was wrong before.
     pub(super) fn keep<T>(&self, read: Result<T, ConfigError>) -> Option<T> {
-        read.map_err(|error| self.wrong.borrow_mut().get_or_insert(error).option).ok()
+        read.map_err(|error| self.refuse(error)).ok()
+    }
+
+    /// Refuses the options for this, unless something was wrong before.
+    #[inline(never)]
+    pub(super) fn refuse(&self, error: ConfigError) {
+        self.wrong.borrow_mut().get_or_insert(error);
     }
 
     /// What was read, if nothing was wrong.
