@@ -5,14 +5,13 @@
 //! entry of a list that is unreadable is left out, so that one odd entry does not hide the others.
 
 use railz_connect_contract::{
-    AccessToken, AccountItem, AddressResponse, AttemptId, BankAccount, BusinessName, BusinessUuid,
-    Connection, ConnectionAccounts, ConnectionId, ConnectorPassword, EntityRef, ExtraConfigurations,
-    Institution, InstitutionMetadata, Integration, IntegrationUuid, ServiceAccountRef, ServiceName,
+    AccessToken, AccountItem, AddressResponse, AttemptId, BankAccount, BillingPlan, BusinessName,
+    BusinessUuid, Connection, ConnectionAccounts, ConnectionError, ConnectionId, ConnectionState,
+    ConnectorPassword, EntityRef, ExtraConfigurations, Feature, Institution, InstitutionMetadata,
+    Integration, IntegrationUuid, RefusalReason, ServiceAccountRef, ServiceKind, ServiceName,
 };
 use railz_connect_flow::json::JsonText;
 use railz_connect_flow::session::SessionResponse;
-use serde::de::value::{Error, StrDeserializer};
-use serde::de::{DeserializeOwned, IntoDeserializer};
 use wasm_bindgen::JsValue;
 
 use crate::browser::{js_value, json};
@@ -25,19 +24,21 @@ pub(super) fn session(from: &JsValue) -> Option<SessionResponse> {
         metadata: value(from, "metadata").and_then(|value| json::stringify(&value)).map(JsonText),
         customer_name: text(from, "customerName").unwrap_or_default(),
         email: text(from, "email").unwrap_or_default(),
-        billing_plan: enum_value(&js_value::get(from, "billingPlan")).unwrap_or_default(),
+        billing_plan: name(from, "billingPlan", BillingPlan::from_name).unwrap_or_default(),
         sandbox: boolean(from, "sandbox"),
         sites: boolean(from, "sites"),
         connections: value(from, "connections").map(|list| all(&list, connection)),
         integrations: value(from, "integrations").map(|list| all(&list, integration)),
-        features: all(&js_value::get(from, "features"), enum_value),
+        features: all(&js_value::get(from, "features"), |feature| {
+            feature.as_string().map(|name| Feature::from_name(&name))
+        }),
     })
 }
 
 fn integration(from: &JsValue) -> Option<Integration> {
     Some(Integration {
         service: ServiceName::new(text(from, "service")?),
-        service_kind: enum_value(&js_value::get(from, "serviceKind")).unwrap_or_default(),
+        service_kind: name(from, "serviceKind", ServiceKind::from_name).unwrap_or_default(),
         uuid: IntegrationUuid::new(text(from, "uuid")?),
         is_mock_data: boolean(from, "isMockData"),
         display_name: text(from, "displayName"),
@@ -53,9 +54,9 @@ pub(super) fn connection(from: &JsValue) -> Option<Connection> {
     Some(Connection {
         connection_id: ConnectionId::new(text(from, "connectionId")?),
         name: ServiceName::new(text(from, "name")?),
-        kind: enum_value(&js_value::get(from, "kind")).unwrap_or_default(),
-        state: enum_value(&js_value::get(from, "state"))?,
-        error: enum_value(&js_value::get(from, "error")),
+        kind: name(from, "kind", ServiceKind::from_name).unwrap_or_default(),
+        state: name(from, "state", ConnectionState::from_name)?,
+        error: name(from, "error", ConnectionError::from_name),
         integration_uuid: text(from, "integrationUuid").map(IntegrationUuid::new),
         is_mock_data: boolean(from, "isMockData"),
         created_at: text(from, "createdAt"),
@@ -67,7 +68,7 @@ pub(super) fn connection(from: &JsValue) -> Option<Connection> {
         expires_at: text(from, "expiresAt"),
         lapses_soon: boolean(from, "lapsesSoon"),
         state_since: text(from, "stateSince"),
-        reason: enum_value(&js_value::get(from, "reason")),
+        reason: name(from, "reason", RefusalReason::from_name),
         accounts: value(from, "accounts").map(|accounts| connection_accounts(&accounts)),
         institution: value(from, "institution").and_then(|bank| institution(&bank)),
         account_name: text(from, "accountName"),
@@ -134,6 +135,11 @@ pub(super) fn text(from: &JsValue, name: &str) -> Option<String> {
     js_value::get(from, name).as_string()
 }
 
+/// A property that is one of a list of names.
+fn name<T>(from: &JsValue, property: &str, from_name: impl Fn(&str) -> T) -> Option<T> {
+    text(from, property).map(|name| from_name(&name))
+}
+
 fn boolean(from: &JsValue, name: &str) -> bool {
     js_value::get(from, name).as_bool().unwrap_or_default()
 }
@@ -151,11 +157,4 @@ pub(super) fn value(from: &JsValue, name: &str) -> Option<JsValue> {
 fn integer(from: &JsValue, name: &str) -> Option<u32> {
     let number = js_value::get(from, name).as_f64()?;
     (0.0..=f64::from(u32::MAX)).contains(&number).then_some(number as u32)
-}
-
-/// A value of a list of names; one that the list lacks reads as its `Unknown`.
-fn enum_value<T: DeserializeOwned>(from: &JsValue) -> Option<T> {
-    let name = from.as_string()?;
-    let reader: StrDeserializer<'_, Error> = name.as_str().into_deserializer();
-    T::deserialize(reader).ok()
 }

@@ -6,6 +6,7 @@ use crate::ids::{ConnectionId, IntegrationUuid, ServiceName};
 use crate::integration::ServiceKind;
 use crate::labels_by_id::LabelsById;
 use crate::lenient::null_is_default;
+use crate::names::travels_by_name;
 
 /// One connection between a business and a service.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,8 +110,7 @@ pub struct InstitutionMetadata {
 }
 
 /// Where a connection stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ConnectionState {
     /// Authorised and usable.
     Active,
@@ -125,13 +125,20 @@ pub enum ConnectionState {
     /// The authorisation did not come about.
     Invalid,
     /// A state of a newer server.
-    #[serde(other)]
     Unknown,
 }
 
+travels_by_name!(ConnectionState {
+    Active = "active",
+    Inactive = "inactive",
+    Disconnected = "disconnected",
+    Pending = "pending",
+    Expired = "expired",
+    Invalid = "invalid",
+});
+
 /// What is wrong with a connection.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ConnectionError {
     /// The same company is connected already.
     DuplicateAccount,
@@ -144,22 +151,32 @@ pub enum ConnectionError {
     /// The authorisation must be given again.
     ReauthorizationRequired,
     /// An error of a newer server.
-    #[serde(other)]
     Unknown,
 }
 
+travels_by_name!(ConnectionError {
+    DuplicateAccount = "duplicateAccount",
+    UnauthorizedClientIdKey = "unauthorizedClientIdKey",
+    UnauthorizedCredentials = "unauthorizedCredentials",
+    InsufficientPermission = "insufficientPermission",
+    ReauthorizationRequired = "reauthorizationRequired",
+});
+
 /// Ours: what a [`ConnectionError`] means more exactly.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum RefusalReason {
     /// The person said no at the service (`access_denied`, RFC 6749 section 4.1.2.1).
     AccessDenied,
     /// The company signed in to is not the one that this connection stands for.
     DifferentAccount,
     /// A reason of a newer server.
-    #[serde(other)]
     Unknown,
 }
+
+travels_by_name!(RefusalReason {
+    AccessDenied = "accessDenied",
+    DifferentAccount = "differentAccount",
+});
 
 /// The account at the service that a connection stands for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

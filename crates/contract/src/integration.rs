@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ids::{IntegrationUuid, ServiceName};
 use crate::lenient::null_is_default;
+use crate::names::travels_by_name;
 
 /// A service as one widget offers it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,8 +44,7 @@ pub struct ExtraConfigurations {
 }
 
 /// Which family of services one belongs to.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum ServiceKind {
     /// Bookkeeping software.
     #[default]
@@ -54,6 +54,11 @@ pub enum ServiceKind {
     /// Shops and tills.
     Commerce,
     /// A kind of a newer server.
-    #[serde(other)]
     Unknown,
 }
+
+travels_by_name!(ServiceKind {
+    Accounting = "accounting",
+    Banking = "banking",
+    Commerce = "commerce",
+});

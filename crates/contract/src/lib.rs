@@ -16,6 +16,7 @@ mod ids;
 mod integration;
 mod labels_by_id;
 mod lenient;
+mod names;
 mod sandbox;
 mod session;
 

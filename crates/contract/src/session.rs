@@ -9,6 +9,7 @@ use crate::connection::Connection;
 use crate::ids::{AccessToken, BusinessName, BusinessUuid};
 use crate::integration::Integration;
 use crate::lenient::null_is_default;
+use crate::names::travels_by_name;
 
 /// The body of the session call. The query carries `businessUuid`, `businessName`, `redirectUrl` and `include`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,8 +65,7 @@ pub struct SessionResponse<Json> {
 }
 
 /// Which of the host's adjustments are honoured.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BillingPlan {
     /// None but the colours of the vendor.
     Free,
@@ -75,20 +75,27 @@ pub enum BillingPlan {
     Custom,
     /// A plan of a newer server; like [`BillingPlan::Custom`].
     #[default]
-    #[serde(other)]
     Unknown,
 }
 
+travels_by_name!(BillingPlan {
+    Free = "free",
+    PayAsYouGo = "payAsYouGo",
+    Custom = "custom",
+});
+
 /// Ours: what a server can do beyond the contract of 2.23.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Feature {
     /// `/services/url` accepts `railzSandbox` itself with its `integrationUuid`, so that one press connects it.
     SandboxOnePress,
     /// A feature of a newer server.
-    #[serde(other)]
     Unknown,
 }
+
+travels_by_name!(Feature {
+    SandboxOnePress = "sandboxOnePress",
+});
 
 /// Serde's own default for an `Option` of a type parameter would demand that the parameter has a default too.
 fn none<Json>() -> Option<Json> {
