@@ -35,7 +35,7 @@ fn known(service: &str) -> Option<&'static str> {
     })
 }
 
-/// `harbourBooks` → `Harbour Books`
+/// `harbourBooks` → `Harbour Books`. Ids are ASCII; Unicode's tables of letters would cost the engine some kilobytes.
 fn spelled_out(id: &str) -> String {
     let mut words = String::new();
     let mut before = ' ';
@@ -44,11 +44,11 @@ fn spelled_out(id: &str) -> String {
             before = ' ';
             continue;
         }
-        let begins = before == ' ' || (letter.is_uppercase() && !before.is_uppercase());
+        let begins = before == ' ' || (letter.is_ascii_uppercase() && !before.is_ascii_uppercase());
         if begins && !words.is_empty() {
             words.push(' ');
         }
-        words.extend(if begins { letter.to_uppercase().next() } else { Some(letter) });
+        words.push(if begins { letter.to_ascii_uppercase() } else { letter });
         before = letter;
     }
     words
