@@ -4,6 +4,7 @@
 //! that sends it and in the request.
 
 use crate::form::FormValues;
+use crate::substring;
 
 /// What a form of credentials asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -119,7 +120,8 @@ impl Field {
 
 /// A web address as it is meant: people copy them without their beginning.
 fn address(value: &str) -> Option<String> {
-    let whole = if value.contains("://") { value.to_owned() } else { format!("https://{value}") };
+    let whole =
+        if substring::contains(value, "://") { value.to_owned() } else { ["https://", value].concat() };
     let host = whole.strip_prefix("https://").or_else(|| whole.strip_prefix("http://"))?;
     let named = host.contains('.') && !host.starts_with(['.', '/']);
     (named && !host.contains(char::is_whitespace)).then_some(whole)

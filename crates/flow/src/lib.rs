@@ -24,6 +24,7 @@ pub mod service;
 pub mod session;
 pub mod state;
 mod steps;
+pub mod substring;
 pub mod ticket;
 pub mod update;
 pub mod view;

@@ -3,6 +3,8 @@
 
 use railz_connect_contract::ServiceName;
 
+use crate::substring;
+
 /// What is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Question {
@@ -53,8 +55,14 @@ impl Question {
         match self {
             Self::Shop => {
                 let lower = typed.to_ascii_lowercase();
-                let host = lower.trim_start_matches("https://").split('/').next().unwrap_or_default();
-                let name = host.trim_end_matches(SHOPS);
+                let mut address = lower.as_str();
+                while let Some(rest) = address.strip_prefix("https://") {
+                    address = rest;
+                }
+                let mut name = address.split('/').next().unwrap_or_default();
+                while let Some(rest) = name.strip_suffix(SHOPS) {
+                    name = rest;
+                }
                 let good = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
                 let is_name = (1..=LONGEST_SHOP).contains(&name.len())
                     && name.bytes().all(good)
@@ -62,12 +70,15 @@ impl Question {
                 is_name.then(|| name.to_owned())
             }
             Self::EnvironmentUrl => {
-                let address =
-                    if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };
+                let address = if substring::contains(typed, "://") {
+                    typed.to_owned()
+                } else {
+                    ["https://", typed].concat()
+                };
                 let host = address.strip_prefix("https://")?.split('/').next().unwrap_or_default();
                 let good = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.';
                 let is_host = host.bytes().all(good) && host.to_ascii_lowercase().ends_with(".dynamics.com");
-                is_host.then(|| format!("https://{host}"))
+                is_host.then(|| ["https://", host].concat())
             }
         }
     }

@@ -76,5 +76,5 @@ fn web_address(written: &str) -> Option<String> {
         return Some(written.to_owned());
     }
     let before_the_path = written.split('/').next().unwrap_or_default();
-    (!before_the_path.contains(':')).then(|| format!("https://{written}"))
+    (!before_the_path.contains(':')).then(|| ["https://", written].concat())
 }

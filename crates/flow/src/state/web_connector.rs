@@ -61,5 +61,5 @@ pub(crate) fn file_name(business: &BusinessName) -> String {
     let name = business.as_str().chars().take(LONGEST_FILE_NAME);
     let name: String = name.map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).collect();
     let name = name.trim_matches('-');
-    format!("{}.qwc", if name.is_empty() { "connect" } else { name })
+    [if name.is_empty() { "connect" } else { name }, ".qwc"].concat()
 }

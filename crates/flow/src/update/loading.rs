@@ -9,6 +9,7 @@ use crate::event::{RequestError, Response};
 use crate::host_event::{ErrorCode, ErrorText, EventName, HostError, HostEvent, Parties};
 use crate::session::{Session, SessionResponse};
 use crate::state::{Lifecycle, Stage, UnavailableCause, Visit};
+use crate::substring;
 
 /// The server's message when it will not make a new business; the host is shown it as it is.
 const CREATION_BLOCKED: &str = "Business creation blocked";
@@ -77,7 +78,7 @@ fn make_unavailable(turn: &mut Turn<'_>, visit: Visit, error: &RequestError) -> 
     } else {
         (ErrorCode::Authentication, UnavailableCause::NotAuthorised)
     };
-    let text = if message.contains(CREATION_BLOCKED) {
+    let text = if substring::contains(message, CREATION_BLOCKED) {
         ErrorText::Server(message.to_owned())
     } else {
         ErrorText::OfCode

@@ -9,6 +9,7 @@ use crate::host_event::{ErrorCode, ErrorText, EventName, HostError, HostEvent};
 use crate::service::SelectedService;
 use crate::session::Session;
 use crate::state::{Connected, Ended, Ending, Refusal, Stage};
+use crate::substring;
 
 /// How a connection's entry reads, in the order of contract rule P4.
 enum Verdict {
@@ -164,7 +165,7 @@ fn end_with_error(
     (event, code): (EventName, ErrorCode),
 ) -> Stage {
     // A server that answers with what it was sent would hand the token on (invariant 4).
-    let message = error.message().map(|message| message.replace(session.token.expose(), "…"));
+    let message = error.message().map(|message| substring::replace(message, session.token.expose(), "…"));
     let host_error = HostError { code, text: ErrorText::OfCode, raw: message.clone() };
     notify_of_error(turn, session, &service, connection_id, event, host_error);
     Stage::Ended(Ended { service, ending: Ending::Failed(message) })
