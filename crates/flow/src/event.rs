@@ -169,6 +169,11 @@ pub enum RequestError {
 }
 
 impl RequestError {
+    /// Why a result is of no use where another kind of response was due.
+    pub(crate) fn of(result: &Result<Response, Self>) -> &Self {
+        result.as_ref().err().unwrap_or(&Self::Unreadable)
+    }
+
     /// The error a host is told of, by the contract's reading of `statusCode`.
     pub(crate) fn is_not_authorised(&self) -> bool {
         matches!(self, Self::Refused { status: 401 | 403 | 404, .. })

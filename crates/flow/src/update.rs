@@ -22,13 +22,13 @@ mod shared;
 
 use crate::config::Config;
 use crate::effect::{Effect, Report};
-use crate::event::{Event, UserEvent};
+use crate::event::{Event, Response, UserEvent};
 use crate::host_event::{HostEvent, Parties};
 use crate::journey::JourneyStep;
 use crate::session::Session;
 use crate::state::{Lifecycle, Stage, State, Visit};
 use crate::ticket::Tickets;
-use crate::view::view;
+use crate::view::content;
 use shared::turn::{Next, Turn};
 
 pub use idle::IDLE_AFTER_MS;
@@ -60,20 +60,19 @@ pub fn start(config: &Config) -> Step {
 }
 
 /// What follows when something happens.
-pub fn update(config: &Config, state: State, event: Event) -> Step {
+pub fn update(config: &Config, mut state: State, mut event: Event) -> Step {
     let before = identity(config, &state);
     // A page that just loads keeps its focus; a dialog that was opened has it.
     let leaves_focus_alone =
         !config.modal && matches!(state.lifecycle, Lifecycle::Loading { visit: Visit::First, .. });
-    let mut turn = Turn::new(config, state.tickets);
-    let lifecycle = next(&mut turn, state.lifecycle, event);
-    let closed = matches!(lifecycle, Lifecycle::Closed);
-    let mut step = step(turn, lifecycle);
-    let after = identity(config, &step.state);
+    let mut turn = Turn::new(config, std::mem::take(&mut state.tickets));
+    next(&mut turn, &mut state.lifecycle, &mut event);
+    let closed = matches!(state.lifecycle, Lifecycle::Closed);
+    let after = identity(config, &state);
     if after != before && !leaves_focus_alone && !closed && !follows_by_itself(before.0, after.0) {
-        step.effects.push(Effect::FocusHeading);
+        turn.effect(Effect::FocusHeading);
     }
-    step
+    step(turn, state.lifecycle)
 }
 
 fn step(turn: Turn<'_>, lifecycle: Lifecycle) -> Step {
@@ -83,7 +82,7 @@ fn step(turn: Turn<'_>, lifecycle: Lifecycle) -> Step {
 
 /// What makes a screen another one for the person in front of it.
 fn identity(config: &Config, state: &State) -> (&'static str, Option<JourneyStep>) {
-    (view(config, state).content.name(), state.session().map(|session| session.journey.step))
+    (content(config, &state.lifecycle).name(), state.session().map(|session| session.journey.step))
 }
 
 /// The window's opening becomes the waiting for it within moments; announcing both would talk over itself.
@@ -91,51 +90,64 @@ fn follows_by_itself(before: &str, after: &str) -> bool {
     before == "opening" && after == "waiting"
 }
 
-fn next(turn: &mut Turn<'_>, lifecycle: Lifecycle, event: Event) -> Lifecycle {
+/// What happens at a stage changes it in place, and looks at the event without taking it apart: what is moved out of one
+/// has to be dropped piece by piece in each arm, which made the engine 4 KB larger.
+fn next(turn: &mut Turn<'_>, lifecycle: &mut Lifecycle, event: &mut Event) {
     if matches!(event, Event::User(UserEvent::Close)) && turn.config.has_close_button() {
         return close(turn, lifecycle);
     }
-    match (lifecycle, event) {
-        (Lifecycle::Open { session, stage }, event) => next_of_open(turn, session, stage, event),
+    match (&mut *lifecycle, event) {
+        (Lifecycle::Open { session, stage }, event) => match next_of_open(turn, session, stage, event) {
+            Next::Stay => {}
+            Next::Stage(next) => *stage = next,
+            Next::LoadAgain => load_again(turn, lifecycle),
+            Next::Close => {
+                *stage = Stage::root();
+                close(turn, lifecycle);
+            }
+        },
         (Lifecycle::Loading { request, visit }, Event::Response { ticket, result }) if ticket == request => {
-            loading::handle_response(turn, visit, result)
+            let visit = std::mem::replace(visit, Visit::First);
+            let result = std::mem::replace(result, Ok(Response::Empty));
+            *lifecycle = loading::handle_response(turn, visit, result);
         }
         (
             Lifecycle::Unavailable { visit, .. } | Lifecycle::LoadFailed { visit },
             Event::User(UserEvent::TryAgain),
-        ) => loading::try_again(turn, visit),
-        (lifecycle, _) => lifecycle,
-    }
-}
-
-fn next_of_open(turn: &mut Turn<'_>, mut session: Box<Session>, stage: Stage, event: Event) -> Lifecycle {
-    let in_session = &mut *session;
-    let next = match stage {
-        Stage::Choosing(stage) => choosing::update(turn, in_session, stage, event),
-        Stage::Idle => idle::update(&event),
-        Stage::BeforeSignIn(stage) => before_sign_in::update(turn, in_session, stage, event).into(),
-        Stage::AwaitingAddress(stage) => awaiting_address::update(turn, in_session, stage, event).into(),
-        Stage::AwaitingSignIn(stage) => awaiting_sign_in::update(turn, in_session, stage, event).into(),
-        Stage::ChoosingAccount(stage) => choosing_account::update(turn, in_session, stage, event).into(),
-        Stage::FillingSandboxForm(stage) => {
-            filling_sandbox_form::update(turn, in_session, stage, &event).into()
+        ) => {
+            let visit = std::mem::replace(visit, Visit::First);
+            *lifecycle = loading::try_again(turn, visit);
         }
-        Stage::ConnectingSandbox(stage) => connecting_sandbox::update(turn, in_session, stage, event).into(),
-        Stage::Entering(stage) => entering::update(turn, in_session, stage, event).into(),
-        Stage::LinkingBank(stage) => linking_bank::update(turn, in_session, stage, event).into(),
-        Stage::Connected(stage) => connected::update(turn, in_session, stage, &event),
-        Stage::Ended(stage) => ended::update(turn, in_session, stage, &event).into(),
-    };
-    match next {
-        Next::Stage(stage) => Lifecycle::Open { session, stage },
-        Next::LoadAgain => loading::load(turn, Visit::Again(session)),
-        Next::Close => close(turn, Lifecycle::Open { session, stage: Stage::root() }),
+        _ => {}
     }
 }
 
-fn close(turn: &mut Turn<'_>, lifecycle: Lifecycle) -> Lifecycle {
+fn next_of_open(turn: &mut Turn<'_>, session: &mut Session, stage: &mut Stage, event: &Event) -> Next {
+    match stage {
+        Stage::Choosing(stage) => choosing::update(turn, session, stage, event),
+        Stage::Idle => idle::update(event),
+        Stage::BeforeSignIn(stage) => before_sign_in::update(turn, session, stage, event),
+        Stage::AwaitingAddress(stage) => awaiting_address::update(turn, session, stage, event),
+        Stage::AwaitingSignIn(sign_in) => awaiting_sign_in::update(turn, session, sign_in, event),
+        Stage::ChoosingAccount(stage) => choosing_account::update(turn, session, stage, event),
+        Stage::FillingSandboxForm(stage) => filling_sandbox_form::update(turn, session, stage, event),
+        Stage::ConnectingSandbox(stage) => connecting_sandbox::update(turn, session, stage, event),
+        Stage::Entering(stage) => entering::update(turn, session, stage, event),
+        Stage::LinkingBank(stage) => linking_bank::update(turn, session, stage, event),
+        Stage::Connected(stage) => connected::update(turn, session, stage, event),
+        Stage::Ended(stage) => ended::update(turn, session, stage, event),
+    }
+}
+
+fn load_again(turn: &mut Turn<'_>, lifecycle: &mut Lifecycle) {
+    if let Lifecycle::Open { session, .. } = std::mem::replace(lifecycle, Lifecycle::Closed) {
+        *lifecycle = loading::load(turn, Visit::Again(session));
+    }
+}
+
+fn close(turn: &mut Turn<'_>, lifecycle: &mut Lifecycle) {
     if lifecycle.is_leaving() || !turn.config.closable() {
-        return lifecycle;
+        return;
     }
     let parties = lifecycle.session().map_or_else(Parties::default, Session::parties);
     turn.notify_host(HostEvent::Exit(parties));
@@ -143,5 +155,5 @@ fn close(turn: &mut Turn<'_>, lifecycle: Lifecycle) -> Lifecycle {
     if let Some(url) = turn.config.close_redirect_url.clone() {
         turn.effect(Effect::Navigate(url));
     }
-    Lifecycle::Closed
+    *lifecycle = Lifecycle::Closed;
 }

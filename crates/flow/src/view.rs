@@ -50,7 +50,8 @@ fn voice(session: Option<&Session>) -> Voice {
     }
 }
 
-fn content(config: &Config, lifecycle: &Lifecycle) -> Content {
+/// What the screen is about, without what stands around it.
+pub(crate) fn content(config: &Config, lifecycle: &Lifecycle) -> Content {
     match lifecycle {
         Lifecycle::Loading { .. } | Lifecycle::Closed => Content::Loading,
         Lifecycle::Unavailable { cause, .. } => Content::Unavailable(*cause),

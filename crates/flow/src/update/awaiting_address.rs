@@ -1,7 +1,7 @@
 //! From the press that opens the window to the address it goes to.
 
 use super::awaiting_sign_in;
-use super::shared::turn::Turn;
+use super::shared::turn::{Next, Turn};
 use super::shared::{outcome, window};
 use crate::effect::{Effect, Request};
 use crate::event::{Event, RequestError, Response, UserEvent};
@@ -35,46 +35,43 @@ pub(super) fn begin(turn: &mut Turn<'_>, session: &Session, service: Box<Selecte
 
 pub(super) fn update(
     turn: &mut Turn<'_>,
-    session: &mut Session,
-    mut stage: AwaitingAddress,
-    event: Event,
-) -> Stage {
+    session: &Session,
+    stage: &mut AwaitingAddress,
+    event: &Event,
+) -> Next {
     match event {
-        Event::Response { ticket, result } if ticket == stage.request => {
-            return handle_response(turn, session, stage, result);
+        Event::Response { ticket, result } if *ticket == stage.request => {
+            return handle_response(turn, session, stage, result).into();
         }
-        Event::WindowBlocked(ticket) => window::block(&mut stage.window, ticket),
-        Event::WindowClosed(ticket) if stage.window == Window::Open(ticket) => stage.window = Window::Closed,
+        Event::WindowBlocked(ticket) => window::block(&mut stage.window, *ticket),
+        Event::WindowClosed(ticket) if stage.window == Window::Open(*ticket) => stage.window = Window::Closed,
         Event::User(UserEvent::Back) => {
             turn.cancel(stage.request);
             window::close(turn, stage.window);
-            return Stage::root();
+            return Stage::root().into();
         }
         _ => {}
     }
-    Stage::AwaitingAddress(stage)
+    Next::Stay
 }
 
 fn handle_response(
     turn: &mut Turn<'_>,
-    session: &mut Session,
-    stage: AwaitingAddress,
-    result: Result<Response, RequestError>,
+    session: &Session,
+    stage: &AwaitingAddress,
+    result: &Result<Response, RequestError>,
 ) -> Stage {
-    let error = match result {
-        Ok(Response::Address(address)) => match awaiting_sign_in::begin(turn, session, &stage, address) {
-            Some(sign_in) => return Stage::AwaitingSignIn(sign_in),
-            None => RequestError::Unreadable,
-        },
-        Ok(_) => RequestError::Unreadable,
-        Err(error) => error,
-    };
-    window::close(turn, stage.window);
-    let service = stage.service;
-    // What was typed is what the server complains about: the person can put it right on the spot.
-    if let (Some(_), RequestError::Refused { status: 400, message }) = (&service.answer, &error) {
-        let problem = Some(AnswerError::Refused(message.clone()));
-        return Stage::BeforeSignIn(BeforeSignIn { service, problem });
+    if let Ok(Response::Address(address)) = result
+        && let Some(sign_in) = awaiting_sign_in::begin(turn, session, stage, address)
+    {
+        return Stage::AwaitingSignIn(sign_in);
     }
-    outcome::fail_on_the_way(turn, session, service, None, &error)
+    window::close(turn, stage.window);
+    let error = RequestError::of(result);
+    // What was typed is what the server complains about: the person can put it right on the spot.
+    if let (Some(_), RequestError::Refused { status: 400, message }) = (&stage.service.answer, error) {
+        let problem = Some(AnswerError::Refused(message.clone()));
+        return Stage::BeforeSignIn(BeforeSignIn { service: stage.service.clone(), problem });
+    }
+    outcome::fail_on_the_way(turn, session, &stage.service, None, error)
 }

@@ -5,7 +5,7 @@ use railz_connect_contract::{AddressResponse, CONNECTION_TIMEOUT, Connection};
 
 use super::choosing_account;
 use super::shared::polling::Wait;
-use super::shared::turn::Turn;
+use super::shared::turn::{Next, Turn};
 use super::shared::{outcome, polling, window};
 use crate::effect::Effect;
 use crate::event::{Event, RequestError, Response, UserEvent};
@@ -27,9 +27,9 @@ pub(super) fn begin(
     turn: &mut Turn<'_>,
     session: &Session,
     stage: &AwaitingAddress,
-    address: AddressResponse,
+    address: &AddressResponse,
 ) -> Option<Box<SignIn>> {
-    let connection_id = address.connection_id?;
+    let connection_id = address.connection_id.as_ref()?;
     if !is_web_address(&address.url) {
         return None;
     }
@@ -39,12 +39,12 @@ pub(super) fn begin(
     let timeout = SignInTimeout::Running(turn.start_timer(turn.config.session_timeout_ms));
     let seconds = address.expires_in_seconds.unwrap_or(ASSUMED_EXPIRY_SECONDS).min(LONGEST_EXPIRY_SECONDS);
     let expiry = turn.start_timer(seconds * 1000);
-    let request = polling::send(turn, session, &connection_id, address.attempt_id.as_ref(), Wait::Long);
+    let request = polling::send(turn, session, connection_id, address.attempt_id.as_ref(), Wait::Long);
     Some(Box::new(SignIn {
         service: stage.service.clone(),
-        url: address.url,
-        connection_id,
-        attempt_id: address.attempt_id,
+        url: address.url.clone(),
+        connection_id: connection_id.clone(),
+        attempt_id: address.attempt_id.clone(),
         window_name: stage.window_name,
         window: stage.window,
         poll: LongPoll::Waiting { request, failures: 0 },
@@ -61,37 +61,36 @@ fn is_web_address(url: &str) -> bool {
 pub(super) fn update(
     turn: &mut Turn<'_>,
     session: &mut Session,
-    mut sign_in: Box<SignIn>,
-    event: Event,
-) -> Stage {
+    sign_in: &mut SignIn,
+    event: &Event,
+) -> Next {
     match event {
         Event::Response { ticket, result } => {
-            if matches!(sign_in.poll, LongPoll::Waiting { request, .. } if request == ticket) {
+            if matches!(sign_in.poll, LongPoll::Waiting { request, .. } if request == *ticket) {
                 return handle_response(turn, session, sign_in, result);
             }
         }
-        Event::TimerFired(ticket) => timer_fired(turn, session, &mut sign_in, ticket),
-        Event::PageRestored => polling::ask_now(turn, session, &mut sign_in),
+        Event::TimerFired(ticket) => timer_fired(turn, session, sign_in, *ticket),
+        Event::PageRestored => polling::ask_now(turn, session, sign_in),
         // A closed window settles nothing (invariant 2): the words change, and the server is asked.
-        Event::WindowClosed(ticket) if sign_in.window == Window::Open(ticket) => {
+        Event::WindowClosed(ticket) if sign_in.window == Window::Open(*ticket) => {
             sign_in.window = Window::Closed;
-            polling::ask_now(turn, session, &mut sign_in);
+            polling::ask_now(turn, session, sign_in);
         }
-        Event::WindowBlocked(ticket) => window::block(&mut sign_in.window, ticket),
-        Event::User(UserEvent::OpenWindow) if sign_in.poll != LongPoll::Ended => {
-            reopen(turn, &mut sign_in);
-        }
+        Event::WindowBlocked(ticket) => window::block(&mut sign_in.window, *ticket),
+        Event::User(UserEvent::OpenWindow) if sign_in.poll != LongPoll::Ended => reopen(turn, sign_in),
         Event::User(UserEvent::FollowLink) if sign_in.window == Window::Blocked => {
             sign_in.window = Window::Unwatched;
         }
-        Event::User(UserEvent::Back) => return give_up(turn, session, sign_in),
+        Event::User(UserEvent::Back) => return give_up(turn, session, sign_in).into(),
         Event::User(UserEvent::TryAgain) if sign_in.timeout == SignInTimeout::Elapsed => {
-            abandon(turn, &sign_in);
-            return Stage::BeforeSignIn(BeforeSignIn { service: sign_in.service, problem: None });
+            abandon(turn, sign_in);
+            let service = sign_in.service.clone();
+            return Stage::BeforeSignIn(BeforeSignIn { service, problem: None }).into();
         }
         _ => {}
     }
-    Stage::AwaitingSignIn(sign_in)
+    Next::Stay
 }
 
 fn timer_fired(turn: &mut Turn<'_>, session: &Session, sign_in: &mut SignIn, ticket: Ticket) {
@@ -145,15 +144,15 @@ fn expire(turn: &mut Turn<'_>, session: &Session, sign_in: &mut SignIn) {
 }
 
 /// The person stops waiting. The server is asked once more, for a success that came just before.
-fn give_up(turn: &mut Turn<'_>, session: &Session, sign_in: Box<SignIn>) -> Stage {
-    abandon(turn, &sign_in);
+fn give_up(turn: &mut Turn<'_>, session: &Session, sign_in: &SignIn) -> Stage {
+    abandon(turn, sign_in);
     if sign_in.poll == LongPoll::Ended {
         return Stage::root();
     }
     let request =
         polling::send(turn, session, &sign_in.connection_id, sign_in.attempt_id.as_ref(), Wait::Not);
-    let final_poll = FinalPoll { request, service: sign_in.service, connection_id: sign_in.connection_id };
-    Stage::Choosing(Choosing { final_poll: Some(final_poll) })
+    let (service, connection_id) = (sign_in.service.clone(), sign_in.connection_id.clone());
+    Stage::Choosing(Choosing { final_poll: Some(FinalPoll { request, service, connection_id }) })
 }
 
 /// Nothing of this sign-in may come any more: requests, timers, window.
@@ -169,43 +168,44 @@ fn abandon(turn: &mut Turn<'_>, sign_in: &SignIn) {
 fn handle_response(
     turn: &mut Turn<'_>,
     session: &mut Session,
-    mut sign_in: Box<SignIn>,
-    result: Result<Response, RequestError>,
-) -> Stage {
-    match read(&sign_in, result) {
+    sign_in: &mut SignIn,
+    result: &Result<Response, RequestError>,
+) -> Next {
+    match read(sign_in, result) {
         PollResult::Settled(connection) => {
-            abandon(turn, &sign_in);
-            return outcome::settle(turn, session, sign_in.service, connection);
+            abandon(turn, sign_in);
+            return outcome::settle(turn, session, &sign_in.service, connection).into();
         }
         PollResult::ChoiceDue(connection) => {
-            abandon(turn, &sign_in);
-            return choosing_account::begin(turn, session, sign_in.service, *connection);
+            abandon(turn, sign_in);
+            return choosing_account::begin(turn, session, &sign_in.service, connection).into();
         }
         PollResult::Refused(error) => {
-            abandon(turn, &sign_in);
-            return outcome::fail(turn, session, sign_in.service, Some(sign_in.connection_id), &error);
+            abandon(turn, sign_in);
+            let id = Some(&sign_in.connection_id);
+            return outcome::fail(turn, session, &sign_in.service, id, error).into();
         }
-        PollResult::Expired => expire(turn, session, &mut sign_in),
-        PollResult::NothingYet => polling::rest(turn, &mut sign_in),
-        PollResult::NotHeard => polling::rest_after_failure(turn, &mut sign_in),
+        PollResult::Expired => expire(turn, session, sign_in),
+        PollResult::NothingYet => polling::rest(turn, sign_in),
+        PollResult::NotHeard => polling::rest_after_failure(turn, sign_in),
     }
-    Stage::AwaitingSignIn(sign_in)
+    Next::Stay
 }
 
 /// What a poll's answer says about the attempt.
-enum PollResult {
-    Settled(Box<Connection>),
-    ChoiceDue(Box<Connection>),
+enum PollResult<'a> {
+    Settled(&'a Connection),
+    ChoiceDue(&'a Connection),
     NothingYet,
     Expired,
-    Refused(RequestError),
+    Refused(&'a RequestError),
     NotHeard,
 }
 
-fn read(sign_in: &SignIn, result: Result<Response, RequestError>) -> PollResult {
+fn read<'a>(sign_in: &SignIn, result: &'a Result<Response, RequestError>) -> PollResult<'a> {
     match result {
         Ok(Response::Update(Some(connection))) if connection.connection_id == sign_in.connection_id => {
-            if outcome::is_undecided(&connection) {
+            if outcome::is_undecided(connection) {
                 PollResult::ChoiceDue(connection)
             } else {
                 PollResult::Settled(connection)

@@ -1,6 +1,6 @@
 //! Before the window opens: the press that opens it, and the answer to what the service asks.
 
-use super::shared::turn::Turn;
+use super::shared::turn::{Next, Turn};
 use super::{awaiting_address, idle};
 use crate::event::{Event, UserEvent};
 use crate::form::FormValues;
@@ -8,29 +8,34 @@ use crate::question::{ANSWER_FIELD, AnswerError, Question};
 use crate::session::Session;
 use crate::state::{BeforeSignIn, Stage};
 
-pub(super) fn update(turn: &mut Turn<'_>, session: &Session, stage: BeforeSignIn, event: Event) -> Stage {
+pub(super) fn update(
+    turn: &mut Turn<'_>,
+    session: &Session,
+    stage: &mut BeforeSignIn,
+    event: &Event,
+) -> Next {
     match event {
         Event::User(UserEvent::OpenWindow) if Question::of(&stage.service.name).is_none() => {
-            awaiting_address::begin(turn, session, stage.service)
+            awaiting_address::begin(turn, session, stage.service.clone()).into()
         }
-        Event::User(UserEvent::Submit(values)) => submit(turn, session, stage, &values),
-        Event::User(UserEvent::Back) => Stage::root(),
-        Event::IdleTooLong => idle::begin(turn, session),
-        _ => Stage::BeforeSignIn(stage),
+        Event::User(UserEvent::Submit(values)) => submit(turn, session, stage, values),
+        Event::User(UserEvent::Back) => Stage::root().into(),
+        Event::IdleTooLong => idle::begin(turn, session).into(),
+        _ => Next::Stay,
     }
 }
 
 /// Takes the answer to the service's question. A right one opens the window, in the press that sent it (invariant 1).
-fn submit(turn: &mut Turn<'_>, session: &Session, stage: BeforeSignIn, values: &FormValues) -> Stage {
-    let mut service = stage.service;
-    let Some(question) = Question::of(&service.name) else {
-        return Stage::BeforeSignIn(BeforeSignIn { service, problem: None });
-    };
+fn submit(turn: &mut Turn<'_>, session: &Session, stage: &mut BeforeSignIn, values: &FormValues) -> Next {
+    stage.problem = None;
+    let Some(question) = Question::of(&stage.service.name) else { return Next::Stay };
     let typed = values.get(ANSWER_FIELD);
-    if let Some(answer) = question.read(typed) {
-        service.answer = Some(answer);
-        return awaiting_address::begin(turn, session, service);
+    let answer = question.read(typed);
+    let is_right = answer.is_some();
+    stage.service.answer = Some(answer.unwrap_or_else(|| typed.to_owned()));
+    if is_right {
+        return awaiting_address::begin(turn, session, stage.service.clone()).into();
     }
-    service.answer = Some(typed.to_owned());
-    Stage::BeforeSignIn(BeforeSignIn { service, problem: Some(AnswerError::Malformed) })
+    stage.problem = Some(AnswerError::Malformed);
+    Next::Stay
 }

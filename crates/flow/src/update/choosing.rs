@@ -10,26 +10,22 @@ use crate::session::Session;
 use crate::state::{Choosing, FinalPoll, Stage};
 use crate::steps;
 
-pub(super) fn update(turn: &mut Turn<'_>, session: &mut Session, stage: Choosing, event: Event) -> Next {
-    match (event, stage.final_poll) {
-        (Event::User(user), final_poll) => handle_user_event(turn, session, final_poll, user),
+pub(super) fn update(turn: &mut Turn<'_>, session: &mut Session, stage: &Choosing, event: &Event) -> Next {
+    match (event, &stage.final_poll) {
+        (Event::User(user), final_poll) => handle_user_event(turn, session, final_poll.as_ref(), user),
         (Event::IdleTooLong, None) => idle::begin(turn, session).into(),
-        (Event::Response { ticket, result }, Some(final_poll)) if ticket == final_poll.request => {
+        (Event::Response { ticket, result }, Some(final_poll)) if *ticket == final_poll.request => {
             handle_final_poll(turn, session, final_poll, result).into()
         }
-        (_, final_poll) => stay(final_poll),
+        _ => Next::Stay,
     }
-}
-
-fn stay(final_poll: Option<FinalPoll>) -> Next {
-    Stage::Choosing(Choosing { final_poll }).into()
 }
 
 fn handle_user_event(
     turn: &mut Turn<'_>,
     session: &mut Session,
-    final_poll: Option<FinalPoll>,
-    user: UserEvent,
+    final_poll: Option<&FinalPoll>,
+    user: &UserEvent,
 ) -> Next {
     match user {
         UserEvent::Next if steps::leads_on(turn.config, session) => {
@@ -41,28 +37,28 @@ fn handle_user_event(
                 cancel(turn, final_poll);
                 journey::go_back(session, step).into()
             }
-            None => stay(final_poll),
+            None => Next::Stay,
         },
-        UserEvent::GoTo(step) if steps::is_open(turn.config, session, step) => {
+        UserEvent::GoTo(step) if steps::is_open(turn.config, session, *step) => {
             cancel(turn, final_poll);
-            journey::go_to(turn, session, step).into()
+            journey::go_to(turn, session, *step).into()
         }
         UserEvent::Finish if final_poll.is_none() && session.journey.step == JourneyStep::Summary => {
             journey::finish(turn, session)
         }
         UserEvent::Search(query) if matches!(session.journey.step, JourneyStep::Kind(_)) => {
-            session.journey.query = query;
-            stay(final_poll)
+            session.journey.query.clone_from(query);
+            Next::Stay
         }
         UserEvent::Pick(uuid) => {
-            let service = steps::pick(session, &uuid);
+            let service = steps::pick(session, uuid);
             select(turn, session, service, final_poll)
         }
         UserEvent::Renew(id) => {
-            let service = session.renew(&id).filter(|_| steps::lists_connections(session));
+            let service = session.renew(id).filter(|_| steps::lists_connections(session));
             select(turn, session, service, final_poll)
         }
-        _ => stay(final_poll),
+        _ => Next::Stay,
     }
 }
 
@@ -70,15 +66,15 @@ fn select(
     turn: &mut Turn<'_>,
     session: &Session,
     service: Option<Box<SelectedService>>,
-    final_poll: Option<FinalPoll>,
+    final_poll: Option<&FinalPoll>,
 ) -> Next {
-    let Some(service) = service else { return stay(final_poll) };
+    let Some(service) = service else { return Next::Stay };
     cancel(turn, final_poll);
     select::begin(turn, session, service).into()
 }
 
 /// Whoever goes on to something else waits for the sign-in that was given up no longer.
-fn cancel(turn: &mut Turn<'_>, final_poll: Option<FinalPoll>) {
+fn cancel(turn: &mut Turn<'_>, final_poll: Option<&FinalPoll>) {
     if let Some(final_poll) = final_poll {
         turn.cancel(final_poll.request);
     }
@@ -88,14 +84,14 @@ fn cancel(turn: &mut Turn<'_>, final_poll: Option<FinalPoll>) {
 fn handle_final_poll(
     turn: &mut Turn<'_>,
     session: &mut Session,
-    final_poll: FinalPoll,
-    result: Result<Response, RequestError>,
+    final_poll: &FinalPoll,
+    result: &Result<Response, RequestError>,
 ) -> Stage {
     match result {
         Ok(Response::Update(Some(connection)))
-            if connection.connection_id == final_poll.connection_id && outcome::is_success(&connection) =>
+            if connection.connection_id == final_poll.connection_id && outcome::is_success(connection) =>
         {
-            outcome::settle(turn, session, final_poll.service, connection)
+            outcome::settle(turn, session, &final_poll.service, connection)
         }
         _ => Stage::root(),
     }

@@ -5,7 +5,7 @@
 use railz_connect_contract::{AccountItem, Connection, ConnectionAccounts};
 
 use super::idle;
-use super::shared::turn::Turn;
+use super::shared::turn::{Next, Turn};
 use super::shared::{guide, outcome};
 use crate::effect::{Effect, Request};
 use crate::event::{Event, RequestError, Response, UserEvent};
@@ -19,66 +19,72 @@ use crate::ticket::Ticket;
 pub(super) fn begin(
     turn: &mut Turn<'_>,
     session: &Session,
-    service: Box<SelectedService>,
-    connection: Connection,
+    service: &SelectedService,
+    connection: &Connection,
 ) -> Stage {
-    let step = match connection.accounts {
-        Some(ConnectionAccounts::Choices(choices)) if !choices.0.is_empty() => AccountStep::Choosing(
-            choices.0.into_iter().map(|(id, label)| AccountItem { id, label }).collect(),
-        ),
+    let step = match &connection.accounts {
+        Some(ConnectionAccounts::Choices(choices)) if !choices.0.is_empty() => {
+            let account =
+                |(id, label): &(String, String)| AccountItem { id: id.clone(), label: label.clone() };
+            AccountStep::Choosing(choices.0.iter().map(account).collect())
+        }
         _ => AccountStep::Listing(
             turn.send(Request::Accounts { token: session.token.clone(), service: service.name.clone() }),
         ),
     };
-    Stage::ChoosingAccount(ChoosingAccount { service, connection_id: connection.connection_id, step })
+    Stage::ChoosingAccount(ChoosingAccount {
+        service: Box::new(service.clone()),
+        connection_id: connection.connection_id.clone(),
+        step,
+    })
 }
 
 pub(super) fn update(
     turn: &mut Turn<'_>,
     session: &mut Session,
-    mut stage: ChoosingAccount,
-    event: Event,
-) -> Stage {
+    stage: &mut ChoosingAccount,
+    event: &Event,
+) -> Next {
     match (&mut stage.step, event) {
         (
             AccountStep::Listing(request) | AccountStep::Sending(request) | AccountStep::Confirming(request),
             Event::Response { ticket, result },
-        ) if ticket == *request => return handle_response(turn, session, stage, result),
+        ) if ticket == request => return handle_response(turn, session, stage, result),
         (AccountStep::Choosing(accounts), Event::User(UserEvent::ChooseAccount(id)))
-            if accounts.iter().any(|account| account.id == id) =>
+            if accounts.iter().any(|account| account.id == *id) =>
         {
-            choose(turn, session, &mut stage, id);
+            choose(turn, session, stage, id);
         }
-        (AccountStep::Choosing(_), Event::User(UserEvent::Back)) => return Stage::root(),
-        (AccountStep::Choosing(_), Event::IdleTooLong) => return idle::begin(turn, session),
+        (AccountStep::Choosing(_), Event::User(UserEvent::Back)) => return Stage::root().into(),
+        (AccountStep::Choosing(_), Event::IdleTooLong) => return idle::begin(turn, session).into(),
         (AccountStep::Extra { .. }, Event::User(UserEvent::Submit(values))) => {
-            submit(turn, session, &mut stage, &values);
+            submit(turn, session, stage, values);
         }
         (AccountStep::Extra { guide, .. }, Event::User(UserEvent::Back)) => {
             guide::cancel(turn, guide);
-            return Stage::root();
+            return Stage::root().into();
         }
         (AccountStep::Extra { guide, .. }, Event::IdleTooLong) => {
             guide::cancel(turn, guide);
-            return idle::begin(turn, session);
+            return idle::begin(turn, session).into();
         }
         (AccountStep::Extra { guide, .. }, Event::Guide { ticket, steps }) => {
-            guide::receive(guide, ticket, steps);
+            guide::receive(guide, *ticket, steps.as_ref());
         }
         (AccountStep::Extra { guide, .. }, Event::User(UserEvent::LoadGuide)) => {
             guide::try_again(turn, &stage.service.name, guide);
         }
         _ => {}
     }
-    Stage::ChoosingAccount(stage)
+    Next::Stay
 }
 
-fn choose(turn: &mut Turn<'_>, session: &Session, stage: &mut ChoosingAccount, account_id: String) {
+fn choose(turn: &mut Turn<'_>, session: &Session, stage: &mut ChoosingAccount, account_id: &str) {
     stage.step = if stage.service.extra_fields().is_empty() {
         AccountStep::Sending(send(turn, session, stage, account_id, FormValues::default()))
     } else {
         let guide = guide::load(turn, &stage.service.name);
-        AccountStep::Extra { account_id, problems: Vec::new(), guide }
+        AccountStep::Extra { account_id: account_id.to_owned(), problems: Vec::new(), guide }
     };
 }
 
@@ -89,8 +95,8 @@ fn submit(turn: &mut Turn<'_>, session: &Session, stage: &mut ChoosingAccount, v
         Ok(FormValues(mut addresses)) => {
             guide::cancel(turn, guide);
             addresses.retain(|(_, value)| !value.is_empty());
-            let account_id = std::mem::take(account_id);
-            stage.step = AccountStep::Sending(send(turn, session, stage, account_id, FormValues(addresses)));
+            let account_id = account_id.clone();
+            stage.step = AccountStep::Sending(send(turn, session, stage, &account_id, FormValues(addresses)));
         }
         Err(wrong) => {
             turn.effect(Effect::FocusProblem);
@@ -103,13 +109,13 @@ fn send(
     turn: &mut Turn<'_>,
     session: &Session,
     stage: &ChoosingAccount,
-    account_id: String,
+    account_id: &str,
     web_services: FormValues,
 ) -> Ticket {
     turn.send(Request::ChooseAccount {
         token: session.token.clone(),
         service: stage.service.name.clone(),
-        account_id,
+        account_id: account_id.to_owned(),
         connection_id: stage.connection_id.clone(),
         web_services,
     })
@@ -118,28 +124,27 @@ fn send(
 fn handle_response(
     turn: &mut Turn<'_>,
     session: &mut Session,
-    stage: ChoosingAccount,
-    result: Result<Response, RequestError>,
-) -> Stage {
-    let ChoosingAccount { service, connection_id, step } = stage;
-    let step = match (step, result) {
+    stage: &mut ChoosingAccount,
+    result: &Result<Response, RequestError>,
+) -> Next {
+    let id = Some(&stage.connection_id);
+    stage.step = match (&stage.step, result) {
         (AccountStep::Listing(_), Ok(Response::Accounts(accounts))) if !accounts.is_empty() => {
-            AccountStep::Choosing(accounts)
+            AccountStep::Choosing(accounts.clone())
         }
         (AccountStep::Sending(_), Ok(Response::Empty)) => {
             AccountStep::Confirming(turn.send(Request::Status { token: session.token.clone() }))
         }
         (AccountStep::Confirming(_), Ok(Response::Connections(connections))) => {
-            return outcome::settle_in(turn, session, service, connections, Some(connection_id), false);
+            return outcome::settle_in(turn, session, &stage.service, connections, id, false).into();
         }
         (step, result) => {
-            let error = result.err().unwrap_or(RequestError::Unreadable);
             let fail = match step {
                 AccountStep::Confirming(_) => outcome::fail,
                 _ => outcome::fail_on_the_way,
             };
-            return fail(turn, session, service, Some(connection_id), &error);
+            return fail(turn, session, &stage.service, id, RequestError::of(result)).into();
         }
     };
-    Stage::ChoosingAccount(ChoosingAccount { service, connection_id, step })
+    Next::Stay
 }

@@ -5,16 +5,16 @@ use super::shared::turn::{Next, Turn};
 use super::shared::{hand_over, journey};
 use crate::event::{Event, UserEvent};
 use crate::session::Session;
-use crate::state::{Connected, HandingOver, Stage};
+use crate::state::{Connected, HandingOver};
 use crate::steps;
 
 pub(super) fn update(
     turn: &mut Turn<'_>,
     session: &mut Session,
-    mut stage: Connected,
+    stage: &mut Connected,
     event: &Event,
 ) -> Next {
-    stage.handing_over = match (stage.handing_over, event) {
+    stage.handing_over = match (&stage.handing_over, event) {
         (HandingOver::NotNeeded, Event::User(UserEvent::Continue)) => {
             return journey::go_on_from_success(turn, session);
         }
@@ -24,17 +24,19 @@ pub(super) fn update(
         (HandingOver::NotNeeded, Event::IdleTooLong) => return idle::begin(turn, session).into(),
         // Whoever comes back from the success page has been there: the list says what is connected now.
         (HandingOver::UnderWay { timer, .. }, Event::PageRestored) => {
-            turn.cancel(timer);
+            turn.cancel(*timer);
             return Next::LoadAgain;
         }
-        (HandingOver::UnderWay { timer, form }, Event::TimerFired(fired)) if *fired == timer => {
-            hand_over::get_stuck(turn, session, &stage.connection, timer, form)
+        (HandingOver::UnderWay { timer, form }, Event::TimerFired(fired)) if fired == timer => {
+            hand_over::get_stuck(turn, session, &stage.connection, *timer, form)
         }
         (HandingOver::UnderWay { timer, form }, Event::HandOverRefused) => {
-            hand_over::get_stuck(turn, session, &stage.connection, timer, form)
+            hand_over::get_stuck(turn, session, &stage.connection, *timer, form)
         }
-        (HandingOver::Stuck { form }, Event::User(UserEvent::Continue)) => hand_over::submit(turn, form),
-        (handing_over, _) => handing_over,
+        (HandingOver::Stuck { form }, Event::User(UserEvent::Continue)) => {
+            hand_over::submit(turn, form.clone())
+        }
+        _ => return Next::Stay,
     };
-    Stage::Connected(stage).into()
+    Next::Stay
 }

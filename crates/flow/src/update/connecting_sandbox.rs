@@ -3,7 +3,7 @@
 use railz_connect_contract::{ConnectionId, UseCase};
 
 use super::shared::outcome;
-use super::shared::turn::Turn;
+use super::shared::turn::{Next, Turn};
 use crate::effect::Request;
 use crate::event::{Event, RequestError, Response, UserEvent};
 use crate::service::SelectedService;
@@ -29,55 +29,61 @@ pub(super) fn begin(
 pub(super) fn update(
     turn: &mut Turn<'_>,
     session: &mut Session,
-    stage: ConnectingSandbox,
-    event: Event,
-) -> Stage {
+    stage: &mut ConnectingSandbox,
+    event: &Event,
+) -> Next {
     match (event, &stage.step) {
-        (Event::Response { ticket, result }, step) if ticket == step.request() => {
+        (Event::Response { ticket, result }, step) if *ticket == step.request() => {
             handle_response(turn, session, stage, result)
         }
         (Event::User(UserEvent::Back), SandboxStep::Address(request)) => {
             turn.cancel(*request);
-            Stage::root()
+            Stage::root().into()
         }
-        _ => Stage::ConnectingSandbox(stage),
+        _ => Next::Stay,
     }
 }
 
 fn handle_response(
     turn: &mut Turn<'_>,
     session: &mut Session,
-    stage: ConnectingSandbox,
-    result: Result<Response, RequestError>,
-) -> Stage {
-    let ConnectingSandbox { service, use_case, step } = stage;
-    let token = session.token.clone();
-    let step = match (step, result) {
+    stage: &mut ConnectingSandbox,
+    result: &Result<Response, RequestError>,
+) -> Next {
+    let service = &stage.service;
+    stage.step = match (&stage.step, result) {
         (SandboxStep::Address(_), Ok(Response::Address(address))) => SandboxStep::Login {
-            request: turn.send(Request::SandboxLogin { token, url: address.url, use_case }),
-            connection_id: address.connection_id,
+            request: turn.send(Request::SandboxLogin {
+                token: session.token.clone(),
+                url: address.url.clone(),
+                use_case: stage.use_case,
+            }),
+            connection_id: address.connection_id.clone(),
         },
-        (SandboxStep::Login { connection_id, .. }, Ok(Response::Empty)) => {
-            SandboxStep::Status { request: turn.send(Request::Status { token }), connection_id }
-        }
+        (SandboxStep::Login { connection_id, .. }, Ok(Response::Empty)) => SandboxStep::Status {
+            request: turn.send(Request::Status { token: session.token.clone() }),
+            connection_id: connection_id.clone(),
+        },
         (SandboxStep::Status { connection_id, .. }, Ok(Response::Connections(connections))) => {
-            return outcome::settle_in(turn, session, service, connections, connection_id, true);
+            let id = connection_id.as_ref();
+            return outcome::settle_in(turn, session, service, connections, id, true).into();
         }
         (step, result) => {
-            let error = result.err().unwrap_or(RequestError::Unreadable);
             let fail = match step {
                 SandboxStep::Status { .. } => outcome::fail,
                 SandboxStep::Address(_) | SandboxStep::Login { .. } => outcome::fail_on_the_way,
             };
-            return fail(turn, session, service, connection_of(step), &error);
+            return fail(turn, session, service, connection_of(step), RequestError::of(result)).into();
         }
     };
-    Stage::ConnectingSandbox(ConnectingSandbox { service, use_case, step })
+    Next::Stay
 }
 
-fn connection_of(step: SandboxStep) -> Option<ConnectionId> {
+fn connection_of(step: &SandboxStep) -> Option<&ConnectionId> {
     match step {
         SandboxStep::Address(_) => None,
-        SandboxStep::Login { connection_id, .. } | SandboxStep::Status { connection_id, .. } => connection_id,
+        SandboxStep::Login { connection_id, .. } | SandboxStep::Status { connection_id, .. } => {
+            connection_id.as_ref()
+        }
     }
 }

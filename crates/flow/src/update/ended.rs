@@ -1,18 +1,18 @@
 //! No connection was made: the person tries again, or goes back to the list.
 
-use super::shared::turn::Turn;
+use super::shared::turn::{Next, Turn};
 use super::{idle, select};
 use crate::event::{Event, UserEvent};
 use crate::session::Session;
 use crate::state::{Ended, Stage};
 
-pub(super) fn update(turn: &mut Turn<'_>, session: &Session, stage: Ended, event: &Event) -> Stage {
+pub(super) fn update(turn: &mut Turn<'_>, session: &Session, stage: &Ended, event: &Event) -> Next {
     match event {
         // A provider of the sandbox form has no tile of its own, so that trying again leads to the list.
-        Event::User(UserEvent::TryAgain) if stage.service.integration.is_none() => Stage::root(),
-        Event::User(UserEvent::TryAgain) => select::begin(turn, session, stage.service),
-        Event::User(UserEvent::Back) => Stage::root(),
-        Event::IdleTooLong => idle::begin(turn, session),
-        _ => Stage::Ended(stage),
+        Event::User(UserEvent::TryAgain) if stage.service.integration.is_none() => Stage::root().into(),
+        Event::User(UserEvent::TryAgain) => select::begin(turn, session, stage.service.clone()).into(),
+        Event::User(UserEvent::Back) => Stage::root().into(),
+        Event::IdleTooLong => idle::begin(turn, session).into(),
+        _ => Next::Stay,
     }
 }

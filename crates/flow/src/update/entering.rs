@@ -5,10 +5,10 @@
 
 mod web_connector;
 
-use railz_connect_contract::{AccountItem, ConnectionId};
+use railz_connect_contract::AccountItem;
 
 use super::idle;
-use super::shared::turn::Turn;
+use super::shared::turn::{Next, Turn};
 use super::shared::{guide, outcome};
 use crate::effect::{Effect, Request};
 use crate::event::{CredentialCheck, Event, RequestError, Response, UserEvent};
@@ -33,35 +33,35 @@ pub(super) fn begin(turn: &mut Turn<'_>, session: &Session, service: Box<Selecte
 pub(super) fn update(
     turn: &mut Turn<'_>,
     session: &mut Session,
-    mut stage: Box<Entering>,
-    event: Event,
-) -> Stage {
-    match (&mut stage.step, event) {
-        (_, Event::Guide { ticket, steps }) => guide::receive(&mut stage.guide, ticket, steps),
+    stage: &mut Entering,
+    event: &Event,
+) -> Next {
+    match (&stage.step, event) {
+        (_, Event::Guide { ticket, steps }) => guide::receive(&mut stage.guide, *ticket, steps.as_ref()),
         (_, Event::User(UserEvent::LoadGuide)) => {
             guide::try_again(turn, &stage.service.name, &mut stage.guide);
         }
         (
             EntryStep::Beginning(request) | EntryStep::Checking(request) | EntryStep::Confirming(request),
             Event::Response { ticket, result },
-        ) if ticket == *request => return handle_response(turn, session, stage, result),
+        ) if ticket == request => return handle_response(turn, session, stage, result),
         (EntryStep::Filling { .. }, Event::User(UserEvent::Submit(values))) => {
-            submit(turn, session, &mut stage, &values);
+            submit(turn, session, stage, values);
         }
         // What is being tried is waited for: it may make a connection.
         (EntryStep::Checking(_) | EntryStep::Confirming(_), Event::User(UserEvent::Back)) => {}
         (_, Event::User(UserEvent::Back)) => {
-            leave(turn, &stage);
-            return Stage::root();
+            leave(turn, stage);
+            return Stage::root().into();
         }
         (EntryStep::Filling { .. }, Event::IdleTooLong) => {
-            leave(turn, &stage);
-            return idle::begin(turn, session);
+            leave(turn, stage);
+            return idle::begin(turn, session).into();
         }
         (EntryStep::Connector(_), event) => return web_connector::update(turn, session, stage, event),
         _ => {}
     }
-    Stage::Entering(stage)
+    Next::Stay
 }
 
 fn submit(turn: &mut Turn<'_>, session: &Session, stage: &mut Entering, values: &FormValues) {
@@ -91,70 +91,72 @@ fn leave(turn: &mut Turn<'_>, stage: &Entering) {
 fn handle_response(
     turn: &mut Turn<'_>,
     session: &mut Session,
-    mut stage: Box<Entering>,
-    result: Result<Response, RequestError>,
-) -> Stage {
+    stage: &mut Entering,
+    result: &Result<Response, RequestError>,
+) -> Next {
     stage.step = match (&stage.step, result) {
-        (EntryStep::Beginning(_), result) => match handle_address(turn, session, &mut stage, result) {
+        (EntryStep::Beginning(_), result) => match handle_address(turn, session, stage, result) {
             Ok(step) => step,
             Err(error) => {
                 guide::cancel(turn, &stage.guide);
-                return outcome::fail_on_the_way(turn, session, stage.service, None, &error);
+                return outcome::fail_on_the_way(turn, session, &stage.service, None, error).into();
             }
         },
         (EntryStep::Checking(_), Ok(Response::Credentials(check))) => match check {
             CredentialCheck::Accepted { connection_id, entities } => {
-                stage.connection_id = connection_id.or(stage.connection_id.take());
+                if connection_id.is_some() {
+                    stage.connection_id.clone_from(connection_id);
+                }
                 if !entities.is_empty() {
                     guide::cancel(turn, &stage.guide);
-                    let Entering { service, connection_id, .. } = *stage;
-                    return choose_entity(turn, session, service, connection_id, entities);
+                    return choose_entity(turn, session, stage, entities).into();
                 }
                 EntryStep::Confirming(turn.send(Request::Status { token: session.token.clone() }))
             }
             CredentialCheck::Rejected(message) => {
-                fill_in(Some(message.map_or(CredentialsError::Rejected, CredentialsError::Message)))
+                let said = message.clone();
+                fill_in(Some(said.map_or(CredentialsError::Rejected, CredentialsError::Message)))
             }
         },
         (EntryStep::Checking(_), Err(error)) if !error.is_not_authorised() => {
             let said = error.message().map(|message| CredentialsError::Message(message.to_owned()));
             fill_in(Some(said.unwrap_or(CredentialsError::Unreachable)))
         }
-        (EntryStep::Confirming(_), Ok(Response::Connections(connections))) => {
+        (step, result) => {
             guide::cancel(turn, &stage.guide);
-            let Entering { service, connection_id, .. } = *stage;
-            return outcome::settle_in(turn, session, service, connections, connection_id, false);
-        }
-        (_, result) => {
-            guide::cancel(turn, &stage.guide);
-            let error = result.err().unwrap_or(RequestError::Unreadable);
-            return outcome::fail(turn, session, stage.service, stage.connection_id, &error);
+            let (service, id) = (&stage.service, stage.connection_id.as_ref());
+            let stage = match (step, result) {
+                (EntryStep::Confirming(_), Ok(Response::Connections(connections))) => {
+                    outcome::settle_in(turn, session, service, connections, id, false)
+                }
+                _ => outcome::fail(turn, session, service, id, RequestError::of(result)),
+            };
+            return stage.into();
         }
     };
-    Stage::Entering(stage)
+    Next::Stay
 }
 
 /// What follows the answer to `/services/url`. For credentials it says nothing that is needed: other servers say nothing at
 /// all.
-fn handle_address(
+fn handle_address<'a>(
     turn: &mut Turn<'_>,
     session: &Session,
     stage: &mut Entering,
-    result: Result<Response, RequestError>,
-) -> Result<EntryStep, RequestError> {
+    result: &'a Result<Response, RequestError>,
+) -> Result<EntryStep, &'a RequestError> {
     let address = match result {
         Ok(Response::Address(address)) => Some(address),
         Err(RequestError::Unreadable) => None,
-        Ok(_) => return Err(RequestError::Unreadable),
-        Err(error) => return Err(error),
+        result => return Err(RequestError::of(result)),
     };
-    stage.connection_id = address.as_ref().and_then(|address| address.connection_id.clone());
+    stage.connection_id = address.and_then(|address| address.connection_id.clone());
     match (stage.service.method(), address) {
         (ConnectMethod::WebConnector, Some(address)) => {
             let connector = web_connector::begin(turn, session, stage, address);
-            Ok(EntryStep::Connector(Box::new(connector.ok_or(RequestError::Unreadable)?)))
+            Ok(EntryStep::Connector(Box::new(connector.ok_or(&RequestError::Unreadable)?)))
         }
-        (ConnectMethod::WebConnector, None) => Err(RequestError::Unreadable),
+        (ConnectMethod::WebConnector, None) => Err(&RequestError::Unreadable),
         _ => Ok(fill_in(None)),
     }
 }
@@ -166,13 +168,12 @@ fn fill_in(error: Option<CredentialsError>) -> EntryStep {
 fn choose_entity(
     turn: &mut Turn<'_>,
     session: &Session,
-    service: Box<SelectedService>,
-    connection_id: Option<ConnectionId>,
-    entities: Vec<AccountItem>,
+    stage: &Entering,
+    entities: &[AccountItem],
 ) -> Stage {
-    let Some(connection_id) = connection_id else {
-        return outcome::fail(turn, session, service, None, &RequestError::Unreadable);
+    let Some(connection_id) = stage.connection_id.clone() else {
+        return outcome::fail(turn, session, &stage.service, None, &RequestError::Unreadable);
     };
-    let step = AccountStep::Choosing(entities);
-    Stage::ChoosingAccount(ChoosingAccount { service, connection_id, step })
+    let step = AccountStep::Choosing(entities.to_vec());
+    Stage::ChoosingAccount(ChoosingAccount { service: stage.service.clone(), connection_id, step })
 }

@@ -12,7 +12,7 @@ pub const IDLE_AFTER_MS: u32 = 30 * 60 * 1000;
 pub(super) fn update(event: &Event) -> Next {
     match event {
         Event::User(UserEvent::TryAgain) => Next::LoadAgain,
-        _ => Next::Stage(Stage::Idle),
+        _ => Next::Stay,
     }
 }
 

@@ -6,8 +6,8 @@ use railz_connect_contract::{AddressResponse, Connection};
 use crate::effect::{Effect, Request};
 use crate::event::{Event, RequestError, Response, UserEvent};
 use crate::session::Session;
-use crate::state::{ConnectorNotice, Entering, EntryStep, Stage, StatusPoll, WebConnector, file_name};
-use crate::update::shared::turn::Turn;
+use crate::state::{ConnectorNotice, Entering, EntryStep, StatusPoll, WebConnector, file_name};
+use crate::update::shared::turn::{Next, Turn};
 use crate::update::shared::{guide, outcome};
 
 const REST_MS: u32 = 2_000;
@@ -18,13 +18,12 @@ pub(super) fn begin(
     turn: &mut Turn<'_>,
     session: &Session,
     stage: &Entering,
-    address: AddressResponse,
+    address: &AddressResponse,
 ) -> Option<WebConnector> {
-    let (file, password) = (address.config?, address.password?);
-    let (connections, id) = (session.connections.clone(), stage.connection_id.as_ref());
-    let seen = outcome::find(connections, id, &stage.service, false).map(Box::new);
+    let (file, password) = (address.config.clone()?, address.password.clone()?);
+    let seen = find(&session.connections, stage);
     let poll = ask(turn, session);
-    Some(WebConnector { url: address.url, file, password, revealed: false, note: None, seen, poll })
+    Some(WebConnector { url: address.url.clone(), file, password, revealed: false, note: None, seen, poll })
 }
 
 fn ask(turn: &mut Turn<'_>, session: &Session) -> StatusPoll {
@@ -36,25 +35,30 @@ pub(super) fn stop(turn: &mut Turn<'_>, connector: &WebConnector) {
     turn.cancel(ticket);
 }
 
+fn find(connections: &[Connection], stage: &Entering) -> Option<Box<Connection>> {
+    let found = outcome::find(connections, stage.connection_id.as_ref(), &stage.service, false);
+    found.map(|connection| Box::new(connection.clone()))
+}
+
 pub(super) fn update(
     turn: &mut Turn<'_>,
     session: &mut Session,
-    mut stage: Box<Entering>,
-    event: Event,
-) -> Stage {
-    let EntryStep::Connector(connector) = &mut stage.step else { return Stage::Entering(stage) };
+    stage: &mut Entering,
+    event: &Event,
+) -> Next {
+    let EntryStep::Connector(connector) = &mut stage.step else { return Next::Stay };
     match (connector.poll, event) {
-        (StatusPoll::Waiting(request), Event::Response { ticket, result }) if ticket == request => {
+        (StatusPoll::Waiting(request), Event::Response { ticket, result }) if *ticket == request => {
             return handle_response(turn, session, stage, result);
         }
-        (StatusPoll::Resting(timer), Event::TimerFired(ticket)) if ticket == timer => {
+        (StatusPoll::Resting(timer), Event::TimerFired(ticket)) if *ticket == timer => {
             connector.poll = ask(turn, session);
         }
-        (_, Event::Copied(done)) => report_copy(connector, done),
-        (_, Event::User(user)) => press(turn, session, connector, &user),
+        (_, Event::Copied(done)) => report_copy(connector, *done),
+        (_, Event::User(user)) => press(turn, session, connector, user),
         _ => {}
     }
-    Stage::Entering(stage)
+    Next::Stay
 }
 
 fn press(turn: &mut Turn<'_>, session: &Session, connector: &mut WebConnector, user: &UserEvent) {
@@ -83,30 +87,32 @@ fn report_copy(connector: &mut WebConnector, done: bool) {
 fn handle_response(
     turn: &mut Turn<'_>,
     session: &mut Session,
-    mut stage: Box<Entering>,
-    result: Result<Response, RequestError>,
-) -> Stage {
-    let EntryStep::Connector(connector) = &mut stage.step else { return Stage::Entering(stage) };
+    stage: &mut Entering,
+    result: &Result<Response, RequestError>,
+) -> Next {
+    let found = match result {
+        Ok(Response::Connections(connections)) => find(connections, stage),
+        _ => None,
+    };
+    let EntryStep::Connector(connector) = &mut stage.step else { return Next::Stay };
     let rest_ms = match result {
-        Ok(Response::Connections(connections)) => {
-            let id = stage.connection_id.as_ref();
-            match outcome::find(connections, id, &stage.service, false).map(Box::new) {
-                Some(connection) if decides(connector, &connection) => {
-                    guide::cancel(turn, &stage.guide);
-                    return outcome::settle(turn, session, stage.service, connection);
-                }
-                found => connector.seen = found,
+        Ok(Response::Connections(_)) => {
+            if let Some(connection) = found.as_deref().filter(|found| decides(connector, found)) {
+                guide::cancel(turn, &stage.guide);
+                return outcome::settle(turn, session, &stage.service, connection).into();
             }
+            connector.seen = found;
             REST_MS
         }
         Err(error) if error.is_not_authorised() => {
             guide::cancel(turn, &stage.guide);
-            return outcome::fail(turn, session, stage.service, stage.connection_id, &error);
+            let id = stage.connection_id.as_ref();
+            return outcome::fail(turn, session, &stage.service, id, error).into();
         }
         _ => REST_AFTER_FAILURE_MS,
     };
     connector.poll = StatusPoll::Resting(turn.start_timer(rest_ms));
-    Stage::Entering(stage)
+    Next::Stay
 }
 
 /// Whether this differs from what was seen before, and decides something.

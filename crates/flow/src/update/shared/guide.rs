@@ -22,9 +22,9 @@ pub(in crate::update) fn cancel(turn: &mut Turn<'_>, guide: &Guide) {
     }
 }
 
-pub(in crate::update) fn receive(guide: &mut Guide, ticket: Ticket, steps: Option<Arc<Vec<GuideStep>>>) {
+pub(in crate::update) fn receive(guide: &mut Guide, ticket: Ticket, steps: Option<&Arc<Vec<GuideStep>>>) {
     if *guide == Guide::Loading(ticket) {
-        *guide = steps.map_or(Guide::Missing, Guide::Ready);
+        *guide = steps.map_or(Guide::Missing, |steps| Guide::Ready(Arc::clone(steps)));
     }
 }
 

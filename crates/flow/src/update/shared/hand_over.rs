@@ -69,7 +69,7 @@ pub(in crate::update) fn get_stuck(
     session: &Session,
     connection: &Connection,
     timer: Ticket,
-    form: HandOverForm,
+    form: &HandOverForm,
 ) -> HandingOver {
     turn.cancel(timer);
     turn.notify_host(HostEvent::Error {
@@ -79,5 +79,5 @@ pub(in crate::update) fn get_stuck(
         service: Some(connection.name.clone()),
         error: HostError { code: ErrorCode::General, text: ErrorText::HandOverStuck, raw: None },
     });
-    HandingOver::Stuck { form }
+    HandingOver::Stuck { form: form.clone() }
 }

@@ -51,16 +51,16 @@ pub(in crate::update) fn is_decided(connection: &Connection) -> bool {
 
 /// The connection of a list that an attempt was about: by its id, or, where the server named none, the newest one to the
 /// service. `mock` is whether it is one of the sandbox form, which wears another service's name.
-pub(in crate::update) fn find(
-    connections: Vec<Connection>,
+pub(in crate::update) fn find<'a>(
+    connections: &'a [Connection],
     id: Option<&ConnectionId>,
     service: &SelectedService,
     mock: bool,
-) -> Option<Connection> {
+) -> Option<&'a Connection> {
     match id {
-        Some(id) => connections.into_iter().find(|one| one.connection_id == *id),
+        Some(id) => connections.iter().find(|one| one.connection_id == *id),
         None => connections
-            .into_iter()
+            .iter()
             .filter(|one| one.is_mock_data == mock && one.name == service.name)
             .max_by(|one, other| one.created_at.cmp(&other.created_at)),
     }
@@ -73,40 +73,37 @@ pub(in crate::update) fn is_undecided(connection: &Connection) -> bool {
 pub(in crate::update) fn settle(
     turn: &mut Turn<'_>,
     session: &mut Session,
-    service: Box<SelectedService>,
-    connection: Box<Connection>,
+    service: &SelectedService,
+    connection: &Connection,
 ) -> Stage {
-    match verdict(&connection) {
-        Verdict::Connected => succeed(turn, session, service, connection),
-        Verdict::Duplicate => {
-            let code = ErrorCode::DuplicateAccount;
-            let id = Some(connection.connection_id);
-            notify_of_error(turn, session, &service, id, EventName::Authorization, error_of_code(code));
-            Stage::Ended(Ended { service, ending: Ending::Duplicate })
-        }
-        Verdict::Refused(refusal) => {
-            let code = code_of(refusal);
-            let id = Some(connection.connection_id);
-            notify_of_error(turn, session, &service, id, EventName::Authorization, error_of_code(code));
-            Stage::Ended(Ended { service, ending: Ending::Refused(refusal) })
-        }
+    let id = Some(&connection.connection_id);
+    let (code, ending) = match verdict(connection) {
+        Verdict::Connected => return succeed(turn, session, service, connection),
+        Verdict::Duplicate => (ErrorCode::DuplicateAccount, Ending::Duplicate),
+        Verdict::Refused(refusal) => (code_of(refusal), Ending::Refused(refusal)),
         Verdict::Undecided | Verdict::Broken => {
-            fail(turn, session, service, Some(connection.connection_id), &RequestError::Unreadable)
+            return fail(turn, session, service, id, &RequestError::Unreadable);
         }
-    }
+    };
+    notify_of_error(turn, session, service, id, EventName::Authorization, error_of_code(code));
+    end(service, ending)
+}
+
+fn end(service: &SelectedService, ending: Ending) -> Stage {
+    Stage::Ended(Ended { service: Box::new(service.clone()), ending })
 }
 
 /// Settles with the connection of a list that the attempt was about; `mock` as in [`find`].
 pub(in crate::update) fn settle_in(
     turn: &mut Turn<'_>,
     session: &mut Session,
-    service: Box<SelectedService>,
-    connections: Vec<Connection>,
-    connection_id: Option<ConnectionId>,
+    service: &SelectedService,
+    connections: &[Connection],
+    connection_id: Option<&ConnectionId>,
     mock: bool,
 ) -> Stage {
-    match find(connections, connection_id.as_ref(), &service, mock) {
-        Some(connection) => settle(turn, session, service, Box::new(connection)),
+    match find(connections, connection_id, service, mock) {
+        Some(connection) => settle(turn, session, service, connection),
         None => fail(turn, session, service, connection_id, &RequestError::Unreadable),
     }
 }
@@ -114,17 +111,18 @@ pub(in crate::update) fn settle_in(
 fn succeed(
     turn: &mut Turn<'_>,
     session: &mut Session,
-    service: Box<SelectedService>,
-    connection: Box<Connection>,
+    service: &SelectedService,
+    connection: &Connection,
 ) -> Stage {
-    session.journey.complete(&service, &connection);
+    session.journey.complete(service, connection);
     turn.notify_host(HostEvent::Authorized {
         parties: session.parties(),
         connection_id: connection.connection_id.clone(),
         service: service.name.clone(),
         account: connection.service_account_ref.clone().filter(|account| account.id.is_some()),
     });
-    let handing_over = journey::hand_over_if_done(turn, session, &service, &connection);
+    let handing_over = journey::hand_over_if_done(turn, session, service, connection);
+    let (service, connection) = (Box::new(service.clone()), Box::new(connection.clone()));
     Stage::Connected(Connected { service, connection, handing_over })
 }
 
@@ -133,8 +131,8 @@ fn succeed(
 pub(in crate::update) fn fail(
     turn: &mut Turn<'_>,
     session: &Session,
-    service: Box<SelectedService>,
-    connection_id: Option<ConnectionId>,
+    service: &SelectedService,
+    connection_id: Option<&ConnectionId>,
     error: &RequestError,
 ) -> Stage {
     let (event, code) = if error.is_not_authorised() {
@@ -149,8 +147,8 @@ pub(in crate::update) fn fail(
 pub(in crate::update) fn fail_on_the_way(
     turn: &mut Turn<'_>,
     session: &Session,
-    service: Box<SelectedService>,
-    connection_id: Option<ConnectionId>,
+    service: &SelectedService,
+    connection_id: Option<&ConnectionId>,
     error: &RequestError,
 ) -> Stage {
     end_with_error(turn, session, service, connection_id, error, (EventName::Load, ErrorCode::General))
@@ -159,34 +157,33 @@ pub(in crate::update) fn fail_on_the_way(
 fn end_with_error(
     turn: &mut Turn<'_>,
     session: &Session,
-    service: Box<SelectedService>,
-    connection_id: Option<ConnectionId>,
+    service: &SelectedService,
+    connection_id: Option<&ConnectionId>,
     error: &RequestError,
     (event, code): (EventName, ErrorCode),
 ) -> Stage {
     // A server that answers with what it was sent would hand the token on (invariant 4).
     let message = error.message().map(|message| substring::replace(message, session.token.expose(), "…"));
     let host_error = HostError { code, text: ErrorText::OfCode, raw: message.clone() };
-    notify_of_error(turn, session, &service, connection_id, event, host_error);
-    Stage::Ended(Ended { service, ending: Ending::Failed(message) })
+    notify_of_error(turn, session, service, connection_id, event, host_error);
+    end(service, Ending::Failed(message))
 }
 
 /// What the person would have used could not be loaded.
 pub(in crate::update) fn end_as_not_loaded(
     turn: &mut Turn<'_>,
     session: &Session,
-    service: Box<SelectedService>,
+    service: &SelectedService,
 ) -> Stage {
-    let id = service.bank.as_ref().map(|bank| bank.connection_id.clone());
     notify_of_error(
         turn,
         session,
-        &service,
-        id,
+        service,
+        service.bank.as_ref().map(|bank| &bank.connection_id),
         EventName::Load,
         HostError { raw: None, ..error_of_code(ErrorCode::General) },
     );
-    Stage::Ended(Ended { service, ending: Ending::NotLoaded })
+    end(service, Ending::NotLoaded)
 }
 
 fn error_of_code(code: ErrorCode) -> HostError {
@@ -207,14 +204,14 @@ fn notify_of_error(
     turn: &mut Turn<'_>,
     session: &Session,
     service: &SelectedService,
-    connection_id: Option<ConnectionId>,
+    connection_id: Option<&ConnectionId>,
     event: EventName,
     error: HostError,
 ) {
     turn.notify_host(HostEvent::Error {
         event,
         parties: session.parties(),
-        connection_id,
+        connection_id: connection_id.cloned(),
         service: Some(service.name.clone()),
         error,
     });

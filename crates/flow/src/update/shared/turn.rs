@@ -8,6 +8,8 @@ use crate::ticket::{Ticket, Tickets};
 
 /// Where a move leads.
 pub(in crate::update) enum Next {
+    /// Nowhere; what the move changed of its stage is changed in place.
+    Stay,
     /// To a stage of the same session.
     Stage(Stage),
     /// To the session call, so that the list says what is connected now.
