@@ -9,13 +9,12 @@ mod path;
 use std::rc::Rc;
 
 use gloo_net::http::Method;
-use railz_connect_contract::{AccessToken, SandboxLogin, VERSION, VERSION_HEADER};
+use railz_connect_contract::{AccessToken, VERSION, VERSION_HEADER};
 use railz_connect_flow::effect::Request;
 use railz_connect_flow::event::RequestError;
 use railz_connect_flow::{Event, Ticket};
 use wasm_bindgen_futures::spawn_local;
 
-use crate::browser::json;
 use crate::browser::request::{HttpRequest, PendingRequest};
 use crate::disposables::Pending;
 use crate::runtime::Runtime;
@@ -69,8 +68,7 @@ fn http_request(runtime: &Runtime, request: &Request) -> HttpRequest {
             (Method::GET, path, Some(token), None, *wait_ms)
         }
         Request::SandboxLogin { token, url, use_case } => {
-            let login = SandboxLogin { code: *use_case };
-            (Method::POST, url.clone(), Some(token), json::write(&login), 0)
+            (Method::POST, url.clone(), Some(token), body::sandbox_login(*use_case), 0)
         }
         Request::Accounts { token, service } => (Method::GET, path::account(service), Some(token), None, 0),
         Request::ChooseAccount { token, service, account_id, connection_id, web_services } => {
@@ -89,11 +87,11 @@ fn http_request(runtime: &Runtime, request: &Request) -> HttpRequest {
             (Method::POST, path::link_token(connection_id.as_ref()), Some(token), body, 0)
         }
         Request::SetAccessToken { token, public_token } => {
-            let body = body::of(&[("publicToken", public_token.expose().into())]);
+            let body = body::of("publicToken", public_token.expose());
             (Method::POST, "/plaid/setAccessToken".to_owned(), Some(token), body, 0)
         }
         Request::UpdateConnection { token, connection_id } => {
-            let body = body::of(&[("connectionId", connection_id.as_str().into())]);
+            let body = body::of("connectionId", connection_id.as_str());
             (Method::PATCH, "/plaid/updateConnection".to_owned(), Some(token), body, 0)
         }
         Request::Status { token } => (Method::GET, "/widget/status".to_owned(), Some(token), None, 0),
@@ -113,7 +111,7 @@ fn headers(token: Option<&AccessToken>) -> Vec<(&'static str, String)> {
         ("accept", "application/json".to_owned()),
         (VERSION_HEADER, VERSION.to_owned()),
     ];
-    headers.extend(token.map(|token| ("authorization", format!("Bearer {}", token.expose()))));
+    headers.extend(token.map(|token| ("authorization", ["Bearer ", token.expose()].concat())));
     headers
 }
 

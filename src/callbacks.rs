@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 
-use js_sys::Function;
+use js_sys::{Function, Object};
 use railz_connect_contract::ConnectionId;
 use railz_connect_flow::ConfigError;
 use railz_connect_flow::funnel::{FunnelEvent, outcome};
@@ -11,6 +11,7 @@ use railz_connect_flow::host_event::{ErrorText, HostError, HostEvent, Parties};
 use railz_connect_flow::json::JsonText;
 use wasm_bindgen::{JsCast, JsValue};
 
+use crate::browser::js_value::{set, set_text};
 use crate::browser::{console, js_value, json};
 use crate::text;
 
@@ -25,8 +26,6 @@ pub(crate) struct Callbacks {
     /// The package that loaded the engine wants to know when the widget has left by itself.
     gone: Option<Function>,
 }
-
-type Fields = Vec<(&'static str, JsValue)>;
 
 impl Callbacks {
     pub(crate) fn new(options: &JsValue, environment: &JsValue) -> Self {
@@ -52,38 +51,38 @@ impl Callbacks {
 
     /// `onError("load", …)` for a wrong option; there is no session yet to speak of.
     pub(crate) fn call_for_config_error(&self, error: &ConfigError) {
-        let details = js_value::object(&[
-            ("errorCode", "general".into()),
-            ("errorMessage", text::configuration_error(error).into()),
-        ]);
-        invoke(self.on_error.as_ref(), "load", &[("error", details)]);
+        let (payload, details) = (Object::new(), Object::new());
+        set_text(&details, "errorCode", "general");
+        set_text(&details, "errorMessage", &text::configuration_error(error));
+        set(&payload, "error", &details);
+        invoke(self.on_error.as_ref(), "load", &payload);
     }
 
     pub(crate) fn call(&self, event: &HostEvent) {
         match event {
-            HostEvent::Loaded(parties) => invoke(self.on_success.as_ref(), "load", &fields(parties)),
-            HostEvent::Exit(parties) => invoke(self.on_exit.as_ref(), "exit", &fields(parties)),
+            HostEvent::Loaded(parties) => invoke(self.on_success.as_ref(), "load", &payload(parties)),
+            HostEvent::Exit(parties) => invoke(self.on_exit.as_ref(), "exit", &payload(parties)),
             HostEvent::Authorized { parties, connection_id, service, account } => {
-                let mut fields = fields(parties);
-                fields.push(("connectionUuid", connection_id.as_str().into()));
-                fields.push(("serviceName", service.as_str().into()));
+                let payload = payload(parties);
+                set_text(&payload, "connectionUuid", connection_id.as_str());
+                set_text(&payload, "serviceName", service.as_str());
                 if account.is_some()
                     && let Some(account) = self.account_of(connection_id)
                 {
-                    fields.push(("serviceAccountRef", account));
+                    set(&payload, "serviceAccountRef", &account);
                 }
-                invoke(self.on_success.as_ref(), "authorization", &fields);
+                invoke(self.on_success.as_ref(), "authorization", &payload);
             }
             HostEvent::Error { event, parties, connection_id, service, error } => {
-                let mut fields = fields(parties);
+                let payload = payload(parties);
                 if let Some(connection_id) = connection_id {
-                    fields.push(("connectionUuid", connection_id.as_str().into()));
+                    set_text(&payload, "connectionUuid", connection_id.as_str());
                 }
                 if let Some(service) = service {
-                    fields.push(("serviceName", service.as_str().into()));
+                    set_text(&payload, "serviceName", service.as_str());
                 }
-                fields.push(("error", details(error)));
-                invoke(self.on_error.as_ref(), event.as_str(), &fields);
+                set(&payload, "error", &details(error));
+                invoke(self.on_error.as_ref(), event.as_str(), &payload);
             }
         }
     }
@@ -115,18 +114,20 @@ impl Callbacks {
 
     /// `onEvent(name, data)`, called after every other callback of the same event.
     pub(crate) fn call_on_event(&self, funnel: &FunnelEvent) {
-        let mut data = Fields::new();
+        let data = Object::new();
         if let Some(service) = funnel.service() {
-            data.push(("serviceName", service.as_str().into()));
+            set_text(&data, "serviceName", service.as_str());
         }
         match funnel {
-            FunnelEvent::ServiceSelected { renewing, .. } => data.push(("reconnect", (*renewing).into())),
+            FunnelEvent::ServiceSelected { renewing, .. } => set(&data, "reconnect", &(*renewing).into()),
             FunnelEvent::Outcome { error, .. } => {
-                data.push(("outcome", outcome(*error).into()));
-                data.extend(error.map(|code| ("errorCode", code.as_str().into())));
+                set_text(&data, "outcome", outcome(*error));
+                if let Some(code) = error {
+                    set_text(&data, "errorCode", code.as_str());
+                }
             }
             FunnelEvent::SearchUsed { length } => {
-                data.push(("length", u32::try_from(*length).unwrap_or(u32::MAX).into()));
+                set(&data, "length", &u32::try_from(*length).unwrap_or(u32::MAX).into());
             }
             _ => {}
         }
@@ -134,37 +135,38 @@ impl Callbacks {
     }
 }
 
-fn details(error: &HostError) -> JsValue {
+fn details(error: &HostError) -> Object {
     let message = match &error.text {
         ErrorText::OfCode => text::error_message(error.code),
         ErrorText::Server(message) => message.clone(),
         ErrorText::HandOverStuck => text::success_page_unreached(),
     };
-    let mut details: Fields =
-        vec![("errorCode", error.code.as_str().into()), ("errorMessage", message.into())];
+    let details = Object::new();
+    set_text(&details, "errorCode", error.code.as_str());
+    set_text(&details, "errorMessage", &message);
     if let Some(raw) = &error.raw {
-        details.push(("rawError", raw.as_str().into()));
+        set_text(&details, "rawError", raw);
     }
-    js_value::object(&details)
+    details
 }
 
-fn fields(parties: &Parties) -> Fields {
-    let mut fields = Fields::new();
+fn payload(parties: &Parties) -> Object {
+    let payload = Object::new();
     if let Some(name) = &parties.business_name {
-        fields.push(("businessName", name.as_str().into()));
+        set_text(&payload, "businessName", name.as_str());
     }
     if let Some(uuid) = &parties.business_uuid {
-        fields.push(("businessUuid", uuid.as_str().into()));
+        set_text(&payload, "businessUuid", uuid.as_str());
     }
     let metadata = parties.metadata.as_ref().map_or(JsValue::NULL, |JsonText(text)| json::parse(text));
-    fields.push(("metadata", metadata));
-    fields
+    set(&payload, "metadata", &metadata);
+    payload
 }
 
 /// What the host throws in its own callback is the host's; it is shown on the console and stops nothing here.
-fn invoke(callback: Option<&Function>, event: &str, payload: &[(&str, JsValue)]) {
+fn invoke(callback: Option<&Function>, event: &str, payload: &Object) {
     let Some(callback) = callback else { return };
-    if let Err(thrown) = callback.call2(&JsValue::UNDEFINED, &event.into(), &js_value::object(payload)) {
+    if let Err(thrown) = callback.call2(&JsValue::UNDEFINED, &event.into(), payload) {
         console::error_value(&text::report_callback_threw(event), &thrown);
     }
 }

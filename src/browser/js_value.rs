@@ -27,6 +27,17 @@ pub(crate) fn object(fields: &[(&str, JsValue)]) -> JsValue {
     Object::from_entries(&pairs).map_or(JsValue::UNDEFINED, JsValue::from)
 }
 
+/// Sets a property of an object that was made here. A call for each costs fewer bytes than a list of them.
+pub(crate) fn set(object: &Object, name: &str, value: &JsValue) {
+    // An object of our own refuses nothing.
+    drop(Reflect::set(object, &name.into(), value));
+}
+
+/// Sets a property of an object that was made here to a text.
+pub(crate) fn set_text(object: &Object, name: &str, text: &str) {
+    set(object, name, &text.into());
+}
+
 /// What the browser makes of a value as text.
 pub(crate) fn to_text(value: &JsValue) -> String {
     value.unchecked_ref::<Object>().to_js_string().into()

@@ -8,11 +8,6 @@ pub(crate) fn stringify(value: &JsValue) -> Option<String> {
     JSON::stringify(value).ok().and_then(|text| JsValue::from(text).as_string())
 }
 
-/// Something of ours as JSON.
-pub(crate) fn write(value: &impl serde::Serialize) -> Option<String> {
-    serde_wasm_bindgen::to_value(value).ok().and_then(|value| stringify(&value))
-}
-
 /// The value of a JSON text, or `null` for a text that is no JSON.
 pub(crate) fn parse(text: &str) -> JsValue {
     JSON::parse(text).unwrap_or(JsValue::NULL)

@@ -1,6 +1,6 @@
 //! The sandbox's sign-in: a use case is posted instead of anybody signing in.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 /// The body posted to the address that `/services/url` gave for a sandbox service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -10,7 +10,7 @@ pub struct SandboxLogin {
 }
 
 /// How a sandbox sign-in ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum UseCase {
     /// Connected, with data.
@@ -44,5 +44,13 @@ impl UseCase {
             Self::InvalidCredentials => "invalid_credentials",
             Self::DataEmpty => "data_empty",
         }
+    }
+}
+
+/// As a plain text. Serde's derived writer speaks of a variant, for which serde-wasm-bindgen keeps a table of names of some
+/// 2 KB.
+impl Serialize for UseCase {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.as_str())
     }
 }
