@@ -17,13 +17,15 @@ use crate::text;
 /// # Errors
 /// If `metadata` cannot be written as JSON.
 pub(crate) fn read(options: &JsValue, environment: &JsValue) -> Result<HostOptions, ConfigError> {
+    // First, since what is read before a return in the middle has to be dropped there, each in code of its own.
+    let metadata = metadata(options)?;
     let inner = js_value::get(options, "options");
     let content = js_value::get(&inner, "content");
     let mut unknown = Vec::new();
     collect_unknown(options, "", &mut unknown);
     let labels = labels(&content);
     let unknown_labels = labels.iter().filter(|(key, _)| !text::is_label(key));
-    unknown.extend(unknown_labels.map(|(key, _)| format!("options.content.{key}")));
+    unknown.extend(unknown_labels.map(|(key, _)| ["options.content.", key.as_str()].concat()));
     Ok(HostOptions {
         widget_id: value(options, "widgetId"),
         business_name: value(options, "businessName"),
@@ -34,7 +36,7 @@ pub(crate) fn read(options: &JsValue, environment: &JsValue) -> Result<HostOptio
         redirect_url: web_address(options, "redirectUrl"),
         close_redirect_url: web_address(options, "closeRedirectUrl"),
         modal: js_value::get(environment, "modal").is_truthy(),
-        metadata: metadata(options)?,
+        metadata,
         endpoint: web_address(options, "endpoint"),
         data_endpoint: web_address(environment, "dataEndpoint"),
         script_endpoint: web_address(environment, "scriptEndpoint"),
@@ -155,5 +157,5 @@ fn properties(from: &JsValue, above: &str) -> Vec<(String, JsValue)> {
     }
     let dot = if above.is_empty() { "" } else { "." };
     let keys = js_value::keys(from).into_iter();
-    keys.map(|name| (format!("{above}{dot}{name}"), js_value::get(from, &name))).collect()
+    keys.map(|name| ([above, dot, name.as_str()].concat(), js_value::get(from, &name))).collect()
 }

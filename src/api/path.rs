@@ -25,36 +25,52 @@ pub(super) fn address(
     integration: Option<&IntegrationUuid>,
     answer: Option<&(Question, String)>,
 ) -> String {
-    let service = encode(service.as_str());
-    let integration =
-        integration.map(|uuid| format!("&integrationUuid={}", encode(uuid.as_str()))).unwrap_or_default();
-    let redirect = encode(redirect(config).unwrap_or_default());
-    let answer = answer
-        .map(|(question, answer)| format!("&{}={}", question.parameter(), encode(answer)))
-        .unwrap_or_default();
-    format!("/services/url?serviceName={service}{integration}&redirectUrl={redirect}{answer}")
+    let (question, answer) = answer.map(|(question, answer)| (question.parameter(), answer.as_str())).unzip();
+    with_query(
+        "/services/url",
+        &[
+            ("serviceName", Some(service.as_str())),
+            ("integrationUuid", integration.map(IntegrationUuid::as_str)),
+            ("redirectUrl", Some(redirect(config).unwrap_or_default())),
+            (question.unwrap_or_default(), answer),
+        ],
+    )
 }
 
 pub(super) fn updates(connection: &ConnectionId, attempt: Option<&AttemptId>, wait_ms: u32) -> String {
-    let connection = encode(connection.as_str());
-    let attempt = attempt.map(|id| format!("&attemptId={}", encode(id.as_str()))).unwrap_or_default();
-    format!("/widget/connection/updates/{connection}?timeoutInMs={wait_ms}{attempt}")
+    with_query(
+        &["/widget/connection/updates/", &encode(connection.as_str())].concat(),
+        &[("timeoutInMs", Some(&wait_ms.to_string())), ("attemptId", attempt.map(AttemptId::as_str))],
+    )
 }
 
 pub(super) fn account(service: &ServiceName) -> String {
-    format!("/{}/account", encode(service.as_str()))
+    ["/", &encode(service.as_str()), "/account"].concat()
 }
 
 /// Where a choice is posted: Sage Intacct has another place for it, since credentials are posted to the usual one.
 pub(super) fn choice(service: &ServiceName) -> String {
     let more = if service.as_str() == "sageIntacct" { "/subsidiary" } else { "" };
-    format!("{}{more}", account(service))
+    [account(service).as_str(), more].concat()
 }
 
 pub(super) fn link_token(connection: Option<&ConnectionId>) -> String {
-    let connection =
-        connection.map(|id| format!("?connectionId={}", encode(id.as_str()))).unwrap_or_default();
-    format!("/plaid/createLinkToken{connection}")
+    with_query("/plaid/createLinkToken", &[("connectionId", connection.map(ConnectionId::as_str))])
+}
+
+/// The path with its query; a field without a value is left out.
+fn with_query(path: &str, fields: &[(&str, Option<&str>)]) -> String {
+    let mut whole = path.to_owned();
+    let mut before = "?";
+    for (name, value) in fields {
+        if let Some(value) = value {
+            for part in [before, name, "=", &encode(value)] {
+                whole.push_str(part);
+            }
+            before = "&";
+        }
+    }
+    whole
 }
 
 /// The address of a path on the server; an absolute address stays as it is.
@@ -62,9 +78,9 @@ pub(super) fn absolute(base: &str, path: &str) -> String {
     if path.starts_with("https://") || path.starts_with("http://") {
         path.to_owned()
     } else if path.starts_with('/') {
-        format!("{base}{path}")
+        [base, path].concat()
     } else {
-        format!("{base}/{path}")
+        [base, "/", path].concat()
     }
 }
 

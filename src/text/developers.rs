@@ -32,7 +32,7 @@ pub(crate) fn success_page_unreached() -> String {
 
 /// `errorMessage` for a wrong option.
 pub(crate) fn configuration_error(error: &ConfigError) -> String {
-    error.to_string()
+    error.message()
 }
 
 pub(crate) fn report_endpoint(url: &str, source: EndpointSource) -> String {
@@ -42,11 +42,11 @@ pub(crate) fn report_endpoint(url: &str, source: EndpointSource) -> String {
         EndpointSource::ScriptOrigin => "the server that serves the script",
         EndpointSource::Default => "nobody; this is the default",
     };
-    format!("railz-connect: the server is {url}, named by {named_by}")
+    ["railz-connect: the server is ", url, ", named by ", named_by].concat()
 }
 
 pub(crate) fn report_unknown_option(name: &str) -> String {
-    format!("railz-connect: the option {name} is not known and was passed over")
+    ["railz-connect: the option ", name, " is not known and was passed over"].concat()
 }
 
 pub(crate) fn report_older_option(older: &str, newer: &str) -> String {
@@ -58,5 +58,5 @@ pub(crate) fn report_not_offered(service: &str) -> String {
 }
 
 pub(crate) fn report_callback_threw(event: &str) -> String {
-    format!("railz-connect: the page's callback for \"{event}\" threw")
+    ["railz-connect: the page's callback for \"", event, "\" threw"].concat()
 }

@@ -27,12 +27,16 @@ impl ConfigError {
         }
         Self { option, received: shown, expected }
     }
+
+    /// What is wrong, in a sentence for developers.
+    pub fn message(&self) -> String {
+        ["The option ", self.option, " is ", &self.received, ", but must be ", self.expected, "."].concat()
+    }
 }
 
 impl fmt::Display for ConfigError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { option, received, expected } = self;
-        write!(formatter, "The option {option} is {received}, but must be {expected}.")
+        formatter.write_str(&self.message())
     }
 }
 
