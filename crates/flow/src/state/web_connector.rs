@@ -59,7 +59,23 @@ impl WebConnector {
 /// The name under which the connector's file is saved: the beginning of the business's, as far as file names have it.
 pub(crate) fn file_name(business: &BusinessName) -> String {
     let name = business.as_str().chars().take(LONGEST_FILE_NAME);
-    let name: String = name.map(|letter| if letter.is_alphanumeric() { letter } else { '-' }).collect();
+    let name: String = name.map(|letter| if is_letter(letter) { letter } else { '-' }).collect();
     let name = name.trim_matches('-');
     [if name.is_empty() { "connect" } else { name }, ".qwc"].concat()
+}
+
+/// Letters and digits, those beyond ASCII by their blocks: Unicode's own tables would cost the engine two kilobytes.
+fn is_letter(letter: char) -> bool {
+    letter.is_ascii_alphanumeric()
+        || (letter >= 'À'
+            && !matches!(
+                letter,
+                // Signs, punctuation and invisible marks; private letters; pictures.
+                '×' | '÷'
+                    | '\u{2000}'..='\u{2bff}'
+                    | '\u{3000}'..='\u{303f}'
+                    | '\u{e000}'..='\u{f8ff}'
+                    | '\u{fe00}'..='\u{ff0f}'
+                    | '\u{1f000}'..
+            ))
 }
