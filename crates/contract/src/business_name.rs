@@ -31,7 +31,8 @@ impl BusinessName {
         if !(SHORTEST..=LONGEST).contains(&length) {
             return Err(BusinessNameError::Length(length));
         }
-        match text.chars().find(|character| FORBIDDEN.contains(*character)) {
+        // Letter by letter: a text's own search for a letter that may be of several bytes is a search for a text.
+        match text.chars().find(|character| FORBIDDEN.chars().any(|one| one == *character)) {
             Some(character) => Err(BusinessNameError::Character(character)),
             None => Ok(Self::new(text)),
         }

@@ -106,7 +106,8 @@ fn plain(letter: char) -> Option<&'static str> {
     if letter.is_ascii() {
         return None;
     }
-    ACCENTED.iter().find(|(letters, _)| letters.contains(letter)).map(|(_, plain)| *plain)
+    let mut rows = ACCENTED.iter();
+    rows.find(|(letters, _)| letters.chars().any(|one| one == letter)).map(|(_, plain)| *plain)
 }
 
 /// Whether a word begins like this, give or take one slip: a letter wrong, missing, too many, or two changed over.
