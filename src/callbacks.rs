@@ -107,13 +107,11 @@ impl Callbacks {
         accounts.iter().find(|(id, _)| id == connection.as_str()).map(|(_, account)| account.clone())
     }
 
-    /// Whether the host listens to `onEvent`.
-    pub(crate) fn wants_events(&self) -> bool {
-        self.on_event.is_some()
-    }
-
     /// `onEvent(name, data)`, called after every other callback of the same event.
     pub(crate) fn call_on_event(&self, funnel: &FunnelEvent) {
+        if self.on_event.is_none() {
+            return;
+        }
         let data = Object::new();
         if let Some(service) = funnel.service() {
             set_text(&data, "serviceName", service.as_str());

@@ -10,7 +10,6 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use railz_connect_flow::event::UserEvent;
-use railz_connect_flow::funnel::FunnelSnapshot;
 use railz_connect_flow::screen::ThemeScope;
 use railz_connect_flow::update::IDLE_AFTER_MS;
 use railz_connect_flow::{Config, Effect, Event, Screen, State, Step, start, update, view};
@@ -169,9 +168,8 @@ impl Runtime {
                 return;
             };
             let Some(state) = self.state.borrow_mut().take() else { return };
-            let snapshot = self.callbacks.wants_events().then(|| FunnelSnapshot::take(&state, &event));
-            let step = update(&self.config, state, event);
-            let counted = snapshot.map(|snapshot| snapshot.compare(&step)).unwrap_or_default();
+            let mut step = update(&self.config, state, event);
+            let counted = std::mem::take(&mut step.counted);
             self.apply_step(step);
             for one in &counted {
                 self.callbacks.call_on_event(one);

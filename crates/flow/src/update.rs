@@ -23,6 +23,7 @@ mod shared;
 use crate::config::Config;
 use crate::effect::{Effect, Report};
 use crate::event::{Event, Response, UserEvent};
+use crate::funnel::FunnelEvent;
 use crate::host_event::{HostEvent, Parties};
 use crate::journey::JourneyStep;
 use crate::session::Session;
@@ -40,6 +41,8 @@ pub struct Step {
     pub state: State,
     /// What to do, in this order.
     pub effects: Vec<Effect>,
+    /// What a host may count of it.
+    pub counted: Vec<FunnelEvent>,
 }
 
 /// The first step of a widget.
@@ -76,8 +79,8 @@ pub fn update(config: &Config, mut state: State, mut event: Event) -> Step {
 }
 
 fn step(turn: Turn<'_>, lifecycle: Lifecycle) -> Step {
-    let (tickets, effects) = turn.end();
-    Step { state: State { tickets, lifecycle }, effects }
+    let (tickets, effects, counted) = turn.end();
+    Step { state: State { tickets, lifecycle }, effects, counted }
 }
 
 /// What makes a screen another one for the person in front of it.
@@ -148,6 +151,9 @@ fn load_again(turn: &mut Turn<'_>, lifecycle: &mut Lifecycle) {
 fn close(turn: &mut Turn<'_>, lifecycle: &mut Lifecycle) {
     if lifecycle.is_leaving() || !turn.config.closable() {
         return;
+    }
+    if let Lifecycle::Open { session, stage: Stage::Choosing(_) } = &*lifecycle {
+        turn.count_search(session);
     }
     let parties = lifecycle.session().map_or_else(Parties::default, Session::parties);
     turn.notify_host(HostEvent::Exit(parties));

@@ -5,6 +5,7 @@ use super::shared::turn::{Next, Turn};
 use super::shared::{outcome, window};
 use crate::effect::{Effect, Request};
 use crate::event::{Event, RequestError, Response, UserEvent};
+use crate::funnel::FunnelEvent;
 use crate::question::{AnswerError, Question};
 use crate::service::SelectedService;
 use crate::session::Session;
@@ -43,8 +44,11 @@ pub(super) fn update(
         Event::Response { ticket, result } if *ticket == stage.request => {
             return handle_response(turn, session, stage, result).into();
         }
-        Event::WindowBlocked(ticket) => window::block(&mut stage.window, *ticket),
-        Event::WindowClosed(ticket) if stage.window == Window::Open(*ticket) => stage.window = Window::Closed,
+        Event::WindowBlocked(ticket) => window::block(turn, &mut stage.window, *ticket, &stage.service.name),
+        Event::WindowClosed(ticket) if stage.window == Window::Open(*ticket) => {
+            turn.count(FunnelEvent::WindowClosed(stage.service.name.clone()));
+            stage.window = Window::Closed;
+        }
         Event::User(UserEvent::Back) => {
             turn.cancel(stage.request);
             window::close(turn, stage.window);

@@ -9,6 +9,7 @@ use super::shared::turn::{Next, Turn};
 use super::shared::{outcome, polling, window};
 use crate::effect::Effect;
 use crate::event::{Event, RequestError, Response, UserEvent};
+use crate::funnel::FunnelEvent;
 use crate::host_event::{ErrorCode, ErrorText, EventName, HostError, HostEvent};
 use crate::session::Session;
 use crate::state::{
@@ -74,10 +75,13 @@ pub(super) fn update(
         Event::PageRestored => polling::ask_now(turn, session, sign_in),
         // A closed window settles nothing (invariant 2): the words change, and the server is asked.
         Event::WindowClosed(ticket) if sign_in.window == Window::Open(*ticket) => {
+            turn.count(FunnelEvent::WindowClosed(sign_in.service.name.clone()));
             sign_in.window = Window::Closed;
             polling::ask_now(turn, session, sign_in);
         }
-        Event::WindowBlocked(ticket) => window::block(&mut sign_in.window, *ticket),
+        Event::WindowBlocked(ticket) => {
+            window::block(turn, &mut sign_in.window, *ticket, &sign_in.service.name);
+        }
         Event::User(UserEvent::OpenWindow) if sign_in.poll != LongPoll::Ended => reopen(turn, sign_in),
         Event::User(UserEvent::FollowLink) if sign_in.window == Window::Blocked => {
             sign_in.window = Window::Unwatched;
@@ -104,6 +108,7 @@ fn timer_fired(turn: &mut Turn<'_>, session: &Session, sign_in: &mut SignIn, tic
 }
 
 fn reopen(turn: &mut Turn<'_>, sign_in: &mut SignIn) {
+    turn.count(FunnelEvent::WindowReopened(sign_in.service.name.clone()));
     window::close(turn, sign_in.window);
     let ticket = turn.ticket();
     turn.effect(Effect::OpenWindow {

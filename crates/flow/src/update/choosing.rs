@@ -4,6 +4,7 @@ use super::shared::turn::{Next, Turn};
 use super::shared::{journey, outcome};
 use super::{idle, select};
 use crate::event::{Event, RequestError, Response, UserEvent};
+use crate::funnel::FunnelEvent;
 use crate::journey::JourneyStep;
 use crate::service::SelectedService;
 use crate::session::Session;
@@ -29,18 +30,18 @@ fn handle_user_event(
 ) -> Next {
     match user {
         UserEvent::Next if steps::leads_on(turn.config, session) => {
-            cancel(turn, final_poll);
+            leave(turn, session, final_poll);
             journey::go_on(turn, session)
         }
         UserEvent::Back => match steps::previous(turn.config, session) {
             Some(step) => {
-                cancel(turn, final_poll);
+                leave(turn, session, final_poll);
                 journey::go_back(session, step).into()
             }
             None => Next::Stay,
         },
         UserEvent::GoTo(step) if steps::is_open(turn.config, session, *step) => {
-            cancel(turn, final_poll);
+            leave(turn, session, final_poll);
             journey::go_to(turn, session, *step).into()
         }
         UserEvent::Finish if final_poll.is_none() && session.journey.step == JourneyStep::Summary => {
@@ -52,11 +53,12 @@ fn handle_user_event(
         }
         UserEvent::Pick(uuid) => {
             let service = steps::pick(session, uuid);
-            select(turn, session, service, final_poll)
+            let renewing = service.as_ref().is_some_and(|service| session.connected(service).is_some());
+            select(turn, session, service, renewing, final_poll)
         }
         UserEvent::Renew(id) => {
             let service = session.renew(id).filter(|_| steps::lists_connections(session));
-            select(turn, session, service, final_poll)
+            select(turn, session, service, true, final_poll)
         }
         _ => Next::Stay,
     }
@@ -66,15 +68,18 @@ fn select(
     turn: &mut Turn<'_>,
     session: &Session,
     service: Option<Box<SelectedService>>,
+    renewing: bool,
     final_poll: Option<&FinalPoll>,
 ) -> Next {
     let Some(service) = service else { return Next::Stay };
-    cancel(turn, final_poll);
+    leave(turn, session, final_poll);
+    turn.count(FunnelEvent::ServiceSelected { service: service.name.clone(), renewing });
     select::begin(turn, session, service).into()
 }
 
-/// Whoever goes on to something else waits for the sign-in that was given up no longer.
-fn cancel(turn: &mut Turn<'_>, final_poll: Option<&FinalPoll>) {
+/// Whoever goes on to something else waits for the sign-in that was given up no longer. What was searched for is counted.
+fn leave(turn: &mut Turn<'_>, session: &Session, final_poll: Option<&FinalPoll>) {
+    turn.count_search(session);
     if let Some(final_poll) = final_poll {
         turn.cancel(final_poll.request);
     }

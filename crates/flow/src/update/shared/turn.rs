@@ -1,8 +1,11 @@
-//! One turn of the machine: the configuration it may read, the tickets it may take, the effects it collects.
+//! One turn of the machine: the configuration it may read, the tickets it may take, the effects it collects, and
+//! what of it a host may count.
 
 use crate::config::Config;
 use crate::effect::{Effect, Request};
+use crate::funnel::FunnelEvent;
 use crate::host_event::HostEvent;
+use crate::session::Session;
 use crate::state::Stage;
 use crate::ticket::{Ticket, Tickets};
 
@@ -28,19 +31,32 @@ pub(in crate::update) struct Turn<'a> {
     pub(in crate::update) config: &'a Config,
     tickets: Tickets,
     effects: Vec<Effect>,
+    counted: Vec<FunnelEvent>,
 }
 
 impl<'a> Turn<'a> {
     pub(in crate::update) fn new(config: &'a Config, tickets: Tickets) -> Self {
-        Self { config, tickets, effects: Vec::new() }
+        Self { config, tickets, effects: Vec::new(), counted: Vec::new() }
     }
 
-    pub(in crate::update) fn end(self) -> (Tickets, Vec<Effect>) {
-        (self.tickets, self.effects)
+    pub(in crate::update) fn end(self) -> (Tickets, Vec<Effect>, Vec<FunnelEvent>) {
+        (self.tickets, self.effects, self.counted)
+    }
+
+    pub(in crate::update) fn count(&mut self, event: FunnelEvent) {
+        self.counted.push(event);
     }
 
     pub(in crate::update) fn effect(&mut self, effect: Effect) {
         self.effects.push(effect);
+    }
+
+    /// Counts the search that ends with the list being left, if there was one.
+    pub(in crate::update) fn count_search(&mut self, session: &Session) {
+        let length = session.journey.query.trim().chars().count();
+        if length > 0 {
+            self.count(FunnelEvent::SearchUsed { length });
+        }
     }
 
     pub(in crate::update) fn ticket(&mut self) -> Ticket {
@@ -48,6 +64,7 @@ impl<'a> Turn<'a> {
     }
 
     pub(in crate::update) fn send(&mut self, request: Request) -> Ticket {
+        self.counted.extend(FunnelEvent::of_request(&request));
         let ticket = self.tickets.next();
         self.effects.push(Effect::SendRequest { ticket, request });
         ticket
@@ -64,6 +81,7 @@ impl<'a> Turn<'a> {
     }
 
     pub(in crate::update) fn notify_host(&mut self, event: HostEvent) {
+        self.counted.extend(FunnelEvent::of_host_event(&event));
         self.effects.push(Effect::NotifyHost(event));
     }
 }

@@ -41,7 +41,7 @@ pub struct TestWidget {
 
 impl TestWidget {
     pub fn start(config: Config) -> Self {
-        let Step { state, effects } = start(&config);
+        let Step { state, effects, .. } = start(&config);
         let mut widget = Self {
             config,
             state,
@@ -75,7 +75,7 @@ impl TestWidget {
         let before = self.clone_outline();
         self.forget_what_is_past(&event);
         let met = event.clone();
-        let Step { state, effects } = update(&self.config, self.state.clone(), event);
+        let Step { state, effects, .. } = update(&self.config, self.state.clone(), event);
         let changed = state != self.state || !effects.is_empty();
         self.state = state;
         invariants::of_the_step(&before, &met, &effects, &self.screen(), self.journey_step());
