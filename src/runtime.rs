@@ -12,7 +12,7 @@ use std::sync::Arc;
 use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::screen::ThemeScope;
 use railz_connect_flow::update::IDLE_AFTER_MS;
-use railz_connect_flow::{Config, Effect, Event, Screen, State, Step, start, update, view};
+use railz_connect_flow::{Config, Effect, Event, Screen, State, Step, start, update};
 
 use crate::browser::idle::IdleWatch;
 use crate::browser::module_loader::ModuleLoader;
@@ -178,7 +178,7 @@ impl Runtime {
     }
 
     fn apply_step(self: &Rc<Self>, step: Step) {
-        let screen = view(&self.config, &step.state);
+        let screen = step.screen;
         *self.state.borrow_mut() = Some(step.state);
         let context = TextContext::of(&screen, &self.labels);
         self.draw(screen);

@@ -19,6 +19,7 @@ mod loading;
 mod web_connector;
 mod window;
 
+use crate::journey::JourneyStep;
 use crate::session::Session;
 use crate::ticket::{Ticket, Tickets};
 
@@ -44,6 +45,17 @@ pub struct State {
     pub(crate) tickets: Tickets,
     /// What became of the session.
     pub lifecycle: Lifecycle,
+    pub(crate) heading: Heading,
+}
+
+/// What makes a screen another one for the person in front of it. Kept, so that a screen is made once a turn and not to be
+/// compared with the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Heading {
+    /// The screen's name.
+    pub(crate) screen: &'static str,
+    /// The step of the journey, while there is one.
+    pub(crate) step: Option<JourneyStep>,
 }
 
 /// What became of the session.

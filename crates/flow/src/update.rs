@@ -25,11 +25,11 @@ use crate::effect::{Effect, Report};
 use crate::event::{Event, Response, UserEvent};
 use crate::funnel::FunnelEvent;
 use crate::host_event::{HostEvent, Parties};
-use crate::journey::JourneyStep;
+use crate::screen::Screen;
 use crate::session::Session;
-use crate::state::{Lifecycle, Stage, State, Visit};
+use crate::state::{Heading, Lifecycle, Stage, State, Visit};
 use crate::ticket::Tickets;
-use crate::view::content;
+use crate::view::view;
 use shared::turn::{Next, Turn};
 
 pub use idle::IDLE_AFTER_MS;
@@ -39,6 +39,8 @@ pub use idle::IDLE_AFTER_MS;
 pub struct Step {
     /// The new state; to be stored before any effect runs.
     pub state: State,
+    /// What is to be drawn of it.
+    pub screen: Screen,
     /// What to do, in this order.
     pub effects: Vec<Effect>,
     /// What a host may count of it.
@@ -64,28 +66,26 @@ pub fn start(config: &Config) -> Step {
 
 /// What follows when something happens.
 pub fn update(config: &Config, mut state: State, mut event: Event) -> Step {
-    let before = identity(config, &state);
+    let before = state.heading;
     // A page that just loads keeps its focus; a dialog that was opened has it.
     let leaves_focus_alone =
         !config.modal && matches!(state.lifecycle, Lifecycle::Loading { visit: Visit::First, .. });
-    let mut turn = Turn::new(config, std::mem::take(&mut state.tickets));
+    let mut turn = Turn::new(config, state.tickets);
     next(&mut turn, &mut state.lifecycle, &mut event);
-    let closed = matches!(state.lifecycle, Lifecycle::Closed);
-    let after = identity(config, &state);
-    if after != before && !leaves_focus_alone && !closed && !follows_by_itself(before.0, after.0) {
-        turn.effect(Effect::FocusHeading);
+    let mut step = step(turn, state.lifecycle);
+    let (after, closed) = (step.state.heading, matches!(step.state.lifecycle, Lifecycle::Closed));
+    if after != before && !leaves_focus_alone && !closed && !follows_by_itself(before.screen, after.screen) {
+        step.effects.push(Effect::FocusHeading);
     }
-    step(turn, state.lifecycle)
+    step
 }
 
 fn step(turn: Turn<'_>, lifecycle: Lifecycle) -> Step {
+    let screen = view(turn.config, &lifecycle);
+    let step = lifecycle.session().map(|session| session.journey.step);
+    let heading = Heading { screen: screen.content.name(), step };
     let (tickets, effects, counted) = turn.end();
-    Step { state: State { tickets, lifecycle }, effects, counted }
-}
-
-/// What makes a screen another one for the person in front of it.
-fn identity(config: &Config, state: &State) -> (&'static str, Option<JourneyStep>) {
-    (content(config, &state.lifecycle).name(), state.session().map(|session| session.journey.step))
+    Step { state: State { tickets, lifecycle, heading }, screen, effects, counted }
 }
 
 /// The window's opening becomes the waiting for it within moments; announcing both would talk over itself.

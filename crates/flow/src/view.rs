@@ -13,20 +13,20 @@ use crate::question::Question;
 use crate::screen::{Content, Done, QuestionField, Screen, ServiceLabel, Voice};
 use crate::session::Session;
 use crate::state::{
-    AccountStep, BankStep, BeforeSignIn, Ended, Ending, HandingOver, Lifecycle, LinkingBank, Stage, State,
+    AccountStep, BankStep, BeforeSignIn, Ended, Ending, HandingOver, Lifecycle, LinkingBank, Stage,
 };
 use crate::steps;
 
 /// What is to be drawn.
-pub fn view(config: &Config, state: &State) -> Screen {
-    let session = state.session();
+pub fn view(config: &Config, lifecycle: &Lifecycle) -> Screen {
+    let session = lifecycle.session();
     let plan = Plan::of(session);
-    let content = content(config, &state.lifecycle);
+    let content = content(config, lifecycle);
     Screen {
         sandbox: config.components.sandbox
             && session.is_some_and(|session| session.sandbox && !session.sites),
-        closable: config.has_close_button() && !state.lifecycle.is_leaving(),
-        progress: match &state.lifecycle {
+        closable: config.has_close_button() && !lifecycle.is_leaving(),
+        progress: match lifecycle {
             Lifecycle::Open { session, stage: Stage::Choosing(_) } => choosing::progress(config, session),
             _ => Vec::new(),
         },
@@ -50,8 +50,7 @@ fn voice(session: Option<&Session>) -> Voice {
     }
 }
 
-/// What the screen is about, without what stands around it.
-pub(crate) fn content(config: &Config, lifecycle: &Lifecycle) -> Content {
+fn content(config: &Config, lifecycle: &Lifecycle) -> Content {
     match lifecycle {
         Lifecycle::Loading { .. } | Lifecycle::Closed => Content::Loading,
         Lifecycle::Unavailable { cause, .. } => Content::Unavailable(*cause),

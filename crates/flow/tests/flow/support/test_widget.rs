@@ -197,7 +197,7 @@ impl TestWidget {
     }
 
     pub fn screen(&self) -> Screen {
-        view(&self.config, &self.state)
+        view(&self.config, &self.state.lifecycle)
     }
 
     /// What the host has heard since the last look, and forgets having looked at.
