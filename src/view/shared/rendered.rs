@@ -110,20 +110,25 @@ impl RenderedElement {
         self.attributes = attributes;
     }
 
-    /// Place by place, from the last to the first: so what a new one goes in front of is known.
+    /// Place by place. Those that stand already are taken from the last to the first: so what a new one goes in front of is
+    /// known. What comes behind them is added in its order: a list selects the first option that it gets.
     fn set_children(&mut self, views: Vec<View>, send: &Send) {
         while self.children.len() > views.len() {
             if let Some(mut surplus) = self.children.pop() {
                 surplus.unmount();
             }
         }
-        while self.children.len() < views.len() {
-            self.children.push(Rendered::Nothing);
-        }
+        let mut views = views.into_iter();
+        let standing: Vec<_> = views.by_ref().take(self.children.len()).collect();
         let mut next: Option<types::Node> = None;
-        for (child, view) in self.children.iter_mut().zip(views).rev() {
+        for (child, view) in self.children.iter_mut().zip(standing).rev() {
             child.update(view, &self.node, next.as_ref(), send);
             next = child.node().cloned().or(next);
+        }
+        for view in views {
+            let mut child = build(view, send);
+            child.mount(&self.node, None);
+            self.children.push(child);
         }
     }
 }
