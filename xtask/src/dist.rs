@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::{compress, npm, place, run, system, tools};
 
@@ -74,7 +74,7 @@ pub fn build() -> Result<PathBuf> {
     for folder in [&engine, &package] {
         clear(folder)?;
     }
-    optimise(&root, &built.join(WASM), &engine.join(WASM))?;
+    optimise(&root, &built.join(WASM), &engine.join(WASM), Names::Removed)?;
     fs::copy(built.join(GLUE), engine.join(GLUE)).context("copying the engine's glue")?;
     build_package(&root, &engine, &package)?;
     let all = place::files_in(&package)?;
@@ -138,9 +138,29 @@ fn rust_flags(root: &Path) -> Result<String> {
     Ok(flags.join("\x1f"))
 }
 
-fn optimise(root: &Path, from: &Path, to: &Path) -> Result<()> {
+/// The engine of the last [`build`], optimised in the same way and with the names of its functions, for [`crate::size`].
+///
+/// # Errors
+/// When nothing was built yet, or wasm-opt fails.
+pub fn name_functions() -> Result<PathBuf> {
+    let target = place::target()?;
+    let (built, named) = (target.join("engine").join(WASM), target.join("engine-named.wasm"));
+    ensure!(built.is_file(), "{} is missing: run cargo xtask dist", built.display());
+    optimise(&place::root()?, &built, &named, Names::Kept)?;
+    Ok(named)
+}
+
+/// Whether the functions of the engine keep their names, which nothing but people needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Names {
+    Removed,
+    Kept,
+}
+
+fn optimise(root: &Path, from: &Path, to: &Path, names: Names) -> Result<()> {
     let mut command = run::command(npm::program("wasm-opt")?, root);
-    command.args(WASM_OPTIMISATION).args(WASM_FEATURES).arg(from).arg("-o").arg(to);
+    command.args(WASM_OPTIMISATION).args(WASM_FEATURES).args((names == Names::Kept).then_some("-g"));
+    command.arg(from).arg("-o").arg(to);
     run::must(&mut command, LIMIT)
 }
 

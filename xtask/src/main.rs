@@ -32,6 +32,7 @@ cargo xtask check               format, lints, licences
 cargo xtask dist                builds what a browser loads into dist/ and npm/dist/
 cargo xtask shots               takes a picture of every screen, light and dark, narrow and wide, into target/shots
 cargo xtask size                weighs what dist built against the limit
+cargo xtask size --by-crate     says also by crate and by screen where the engine's bytes are
 cargo xtask tools               installs every pinned tool now instead of on first use
 ";
 
@@ -74,8 +75,12 @@ fn chore() -> Result<ExitCode> {
             shots::take()?;
         }
         Some("size") => {
+            let by_crate = arguments.contains("--by-crate");
             no_more(arguments)?;
             size::weigh(&place::root()?.join("dist"))?;
+            if by_crate {
+                size::print_by_crate()?;
+            }
         }
         Some("tools") => {
             no_more(arguments)?;
