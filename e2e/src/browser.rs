@@ -10,7 +10,7 @@ use serde_json::Value;
 use thirtyfour::prelude::*;
 use thirtyfour::{TypingData, WindowHandle};
 
-use crate::driver::{ColorScheme, DriverSession};
+use crate::driver::{ColorScheme, DriverSession, NetworkLog};
 use crate::engines::{Engine, Installed};
 use crate::error::{JourneyError, Outcome};
 
@@ -36,7 +36,19 @@ impl Browser {
     /// # Errors
     /// [`JourneyError`] when it does not come up.
     pub async fn start(installed: &Installed, color_scheme: ColorScheme) -> Outcome<Self> {
-        let driven = DriverSession::start(installed, color_scheme).await?;
+        Self::start_logging(installed, color_scheme, NetworkLog::Off).await
+    }
+
+    /// The same, with or without a log of what travels, which [`Browser::network_log`] reads.
+    ///
+    /// # Errors
+    /// [`JourneyError`] when it does not come up.
+    pub async fn start_logging(
+        installed: &Installed,
+        color_scheme: ColorScheme,
+        network_log: NetworkLog,
+    ) -> Outcome<Self> {
+        let driven = DriverSession::start(installed, color_scheme, network_log).await?;
         let session = driven.session.clone();
         let main = session.window().await?;
         Ok(Self { engine: installed.engine, session, main, driven })
@@ -203,8 +215,27 @@ impl Browser {
         let metrics = serde_json::json!({
             "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false,
         });
-        self.session.cdp().send_raw("Emulation.setDeviceMetricsOverride", metrics).await?;
+        self.cdp("Emulation.setDeviceMetricsOverride", metrics).await?;
         Ok(())
+    }
+
+    /// Sends a command of the `DevTools` protocol and gives its answer (Chromium only).
+    ///
+    /// # Errors
+    /// [`JourneyError::Driver`].
+    pub async fn cdp(&self, method: &str, parameters: Value) -> Outcome<Value> {
+        Ok(self.session.cdp().send_raw(method, parameters).await?)
+    }
+
+    /// The `DevTools` events since the last call, oldest first, where the browser was started with
+    /// [`NetworkLog::On`] (Chromium only).
+    ///
+    /// # Errors
+    /// [`JourneyError::Driver`].
+    pub async fn network_log(&self) -> Outcome<Vec<Value>> {
+        let entries = self.session.get_log("performance").await?;
+        let events = entries.iter().filter_map(|entry| serde_json::from_str::<Value>(&entry.message).ok());
+        Ok(events.map(|mut event| event["message"].take()).collect())
     }
 
     /// The page's console where the engine's driver hands it out (Chromium only).

@@ -27,6 +27,15 @@ pub enum ColorScheme {
     Dark,
 }
 
+/// Whether the driver keeps what travels, event by event (Chromium only).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NetworkLog {
+    /// It does not.
+    Off,
+    /// It does, as log of the type `performance`.
+    On,
+}
+
 /// How long a driver or a display may take to come up, on a busy machine.
 const START: Duration = Duration::from_secs(90);
 
@@ -55,7 +64,11 @@ impl DriverSession {
     ///
     /// # Errors
     /// [`JourneyError`] when the driver, its display or the session does not come up.
-    pub async fn start(installed: &Installed, color_scheme: ColorScheme) -> Outcome<Self> {
+    pub async fn start(
+        installed: &Installed,
+        color_scheme: ColorScheme,
+        network_log: NetworkLog,
+    ) -> Outcome<Self> {
         let profile = tempfile::Builder::new()
             .prefix("journey-")
             .tempdir()
@@ -80,7 +93,7 @@ impl DriverSession {
         driver.ignore_output();
         let address = format!("http://127.0.0.1:{port}");
         wait_for_driver(&address, &driver, &name).await?;
-        let session = WebDriver::builder(address, capabilities(installed, color_scheme))
+        let session = WebDriver::builder(address, capabilities(installed, color_scheme, network_log))
             .request_timeout(COMMAND)
             .await
             .map_err(|error| JourneyError::Program {
@@ -141,9 +154,9 @@ async fn wait_for_driver(address: &str, driver: &RunningProgram, name: &str) -> 
     })
 }
 
-fn capabilities(installed: &Installed, color_scheme: ColorScheme) -> Capabilities {
+fn capabilities(installed: &Installed, color_scheme: ColorScheme, network_log: NetworkLog) -> Capabilities {
     let wanted = match installed.engine {
-        Engine::Chromium => chromium(&installed.browser, color_scheme),
+        Engine::Chromium => chromium(&installed.browser, color_scheme, network_log),
         Engine::Firefox => firefox(&installed.browser, color_scheme),
         Engine::WebKit => webkit(&installed.browser, color_scheme),
     };
@@ -153,7 +166,7 @@ fn capabilities(installed: &Installed, color_scheme: ColorScheme) -> Capabilitie
     }
 }
 
-fn chromium(browser: &Path, color_scheme: ColorScheme) -> Value {
+fn chromium(browser: &Path, color_scheme: ColorScheme, network_log: NetworkLog) -> Value {
     let mut arguments = vec![
         "--headless=new",
         "--disable-background-networking",
@@ -168,9 +181,13 @@ fn chromium(browser: &Path, color_scheme: ColorScheme) -> Value {
     if color_scheme == ColorScheme::Dark {
         arguments.push("--blink-settings=preferredColorScheme=0");
     }
+    let mut logs = json!({ "browser": "ALL" });
+    if network_log == NetworkLog::On {
+        logs["performance"] = json!("ALL");
+    }
     json!({
         "browserName": "chrome",
-        "goog:loggingPrefs": { "browser": "ALL" },
+        "goog:loggingPrefs": logs,
         "goog:chromeOptions": {
             "binary": browser,
             "args": arguments,

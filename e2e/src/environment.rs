@@ -26,6 +26,8 @@ pub enum Artifact {
     ExamplesOut,
     /// The page that draws a sample of every screen.
     Gallery,
+    /// A folder with npm's 2.23.0 as one file for a script tag, compressed like the files of the distribution.
+    OldPackage,
 }
 
 impl Artifact {
@@ -41,6 +43,7 @@ impl Artifact {
             Self::ViteOut => "RAILZ_VITE_OUT",
             Self::ExamplesOut => "RAILZ_EXAMPLES_OUT",
             Self::Gallery => "RAILZ_GALLERY",
+            Self::OldPackage => "RAILZ_OLD_PACKAGE",
         }
     }
 

@@ -69,7 +69,7 @@ fn trial(suite: &Arc<Suite>, engine: Engine, journey: Journey) -> Trial {
         suite
             .run(async {
                 let programs = match journey.needs {
-                    Needs::Nothing | Needs::Gallery => None,
+                    Needs::Nothing | Needs::Gallery | Needs::Bench => None,
                     _ => Some(suite.programs(engine).await?),
                 };
                 let browser = Browser::start(&installed, journey.color_scheme).await?;

@@ -34,13 +34,16 @@ pub enum Needs {
     Examples,
     /// The gallery's page and axe-core, and no program.
     Gallery,
+    /// What the bench starts by itself, with the package that the widget replaces.
+    Bench,
 }
 
 impl Needs {
     /// Which things must have been handed over.
     pub const fn artifacts(self) -> &'static [Artifact] {
         use Artifact::{
-            ConnectServer, Dist, ExamplesOut, Gallery, Host, NodeModules, Simulator, ViteOut, WebConnector,
+            ConnectServer, Dist, ExamplesOut, Gallery, Host, NodeModules, OldPackage, Simulator, ViteOut,
+            WebConnector,
         };
         match self {
             Self::Nothing => &[],
@@ -51,6 +54,7 @@ impl Needs {
             Self::WebConnector => &[Dist, ConnectServer, Simulator, Host, NodeModules, WebConnector],
             Self::Vite => &[Dist, ConnectServer, Simulator, Host, ViteOut],
             Self::Gallery => &[Gallery, NodeModules],
+            Self::Bench => &[Dist, ConnectServer, Simulator, OldPackage],
             Self::Examples => &[Dist, ConnectServer, Simulator, Host, ExamplesOut],
         }
     }

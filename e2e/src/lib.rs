@@ -2,10 +2,11 @@
 //!
 //! The journeys themselves stand in `tests/journeys/`, one family a file. Here is what they share:
 //! the browsers (`engines`, `driver`, `browser`), what runs (`programs`), the pages a journey reads
-//! (`widget`, `popup`, `host`), and the harness that turns engines times journeys into named tests.
+//! (`widget`, `popup`, `host`), and the harness that turns engines times journeys into named tests. `bench` measures.
 
 pub mod all_services;
 pub mod axe;
+pub mod bench;
 pub mod browser;
 pub mod connections;
 pub mod driver;

@@ -44,6 +44,9 @@ pub struct Programs {
     folder: TempDir,
 }
 
+/// The words of `widget create` for the widget of journeys, which offers the sandbox.
+const WITH_SANDBOX: &[&str] = &["--id", WIDGET_ID, "--sandbox"];
+
 #[derive(Debug)]
 struct Server {
     address: String,
@@ -79,7 +82,9 @@ impl Programs {
 
         let ports = Ports { connect: connect_port, provider: provider_port, openid: openid.port() };
         let settings = settings(&find_artifact(Artifact::Dist)?, &ports);
-        running.push(start_server(&folder.path().join("usual"), &settings, &log("connect")).await?);
+        running.push(
+            start_server(&folder.path().join("usual"), &settings, WITH_SANDBOX, &log("connect")).await?,
+        );
 
         let mut command = Command::new(find_artifact(Artifact::Host)?);
         command.args(["--listen", &format!("127.0.0.1:{host_port}"), "--public-url", &host]).args([
@@ -114,9 +119,8 @@ impl Programs {
         let start = async || -> Outcome<Server> {
             let port = free_port()?;
             let settings = all_services::settings(&find_artifact(Artifact::Dist)?, port, self.provider_port);
-            let program =
-                start_server(&self.folder.path().join("all_services"), &settings, &self.all_services_log)
-                    .await?;
+            let folder = self.folder.path().join("all_services");
+            let program = start_server(&folder, &settings, WITH_SANDBOX, &self.all_services_log).await?;
             Ok(Server { address: format!("http://connect.localhost:{port}"), program })
         };
         Ok(&self.all_services.get_or_try_init(start).await?.address)
@@ -167,29 +171,36 @@ impl Programs {
     }
 }
 
-fn find_artifact(what: Artifact) -> Outcome<PathBuf> {
+pub(crate) fn find_artifact(what: Artifact) -> Outcome<PathBuf> {
     what.path().map_err(|reason| JourneyError::Program { program: what.variable().to_owned(), reason })
 }
 
-/// Starts a Connect server with these settings in a folder of its own.
-async fn start_server(folder: &Path, settings: &str, log: &Path) -> Outcome<RunningProgram> {
+/// Starts a Connect server with these settings in a folder of its own. `widget` is what `widget create` is told of the one
+/// widget that it knows: its id, and whether it offers the sandbox.
+pub(crate) async fn start_server(
+    folder: &Path,
+    settings: &str,
+    widget: &[&str],
+    log: &Path,
+) -> Outcome<RunningProgram> {
     std::fs::create_dir_all(folder).map_err(JourneyError::io("making a server's folder"))?;
     let config = folder.join("connect.toml");
     std::fs::write(&config, settings).map_err(JourneyError::io("writing the configuration"))?;
-    create_widget(&config).await?;
+    create_widget(&config, widget).await?;
     let mut command = Command::new(find_artifact(Artifact::ConnectServer)?);
     command.arg("serve").arg("--config").arg(&config).env("RUST_LOG", "info");
     RunningProgram::start_ready("connect-server", command, log).await
 }
 
-async fn create_widget(config: &Path) -> Outcome {
+async fn create_widget(config: &Path, widget: &[&str]) -> Outcome {
     let failed =
         |reason: String| JourneyError::Program { program: "connect-server widget create".to_owned(), reason };
     let mut command = Command::new(find_artifact(Artifact::ConnectServer)?);
     command
         .args(["widget", "create", "--config"])
         .arg(config)
-        .args(["--name", "Acme Lending", "--id", WIDGET_ID, "--sandbox"])
+        .args(["--name", "Acme Lending"])
+        .args(widget)
         .args(["--origin", "http://127.0.0.1:*", "--origin", "http://localhost:*"])
         .args(["--email", "help@acme.example"])
         .stdin(Stdio::null())

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use pico_args::Arguments;
 
+mod bench;
 mod browsers;
 mod children;
 mod compress;
@@ -33,6 +34,8 @@ cargo xtask dist                builds what a browser loads into dist/ and npm/d
 cargo xtask shots               takes a picture of every screen, light and dark, narrow and wide, into target/shots
 cargo xtask size                weighs what dist built against the limit
 cargo xtask size --by-crate     says also by crate and by screen where the engine's bytes are
+cargo xtask bench [--rounds 7]  measures the widget beside npm's 2.23.0 and writes docs/benchmarks.md;
+                                --as-built takes dist/ as it is
 cargo xtask tools               installs every pinned tool now instead of on first use
 ";
 
@@ -81,6 +84,11 @@ fn chore() -> Result<ExitCode> {
             if by_crate {
                 size::print_by_crate()?;
             }
+        }
+        Some("bench") => {
+            let plan = bench::Plan::read(&mut arguments)?;
+            no_more(arguments)?;
+            bench::run(plan)?;
         }
         Some("tools") => {
             no_more(arguments)?;

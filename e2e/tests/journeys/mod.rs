@@ -4,6 +4,7 @@ use e2e::Journey;
 
 mod accessibility;
 mod banks;
+mod bench;
 mod browser_setup;
 mod dialog;
 mod every_screen;
@@ -47,6 +48,7 @@ pub fn all() -> Vec<Journey> {
         every_screen::JOURNEYS,
         openid::JOURNEYS,
         banks::JOURNEYS,
+        bench::JOURNEYS,
     ]
     .concat();
     all.extend(old_package::journeys());

@@ -9,7 +9,7 @@ use anyhow::{Context, Result, ensure};
 
 use super::report::Report;
 use crate::browsers::{self, Engine};
-use crate::{npm, place, programs, run, shots, tools};
+use crate::{bench, npm, place, programs, run, shots, tools};
 
 const WASM: &str = "wasm32-unknown-unknown";
 /// The time for a step that may have to compile everything first.
@@ -144,6 +144,7 @@ pub fn journeys(report: &mut Report, root: &Path, words: Option<&str>) {
         command.env("RAILZ_PRACTICE_WEB_CONNECTOR", programs.connector);
         command.env("RAILZ_HOST", programs.host);
         command.env("RAILZ_NODE_MODULES", npm::modules()?);
+        command.env("RAILZ_OLD_PACKAGE", bench::old_package()?);
         command.env("RAILZ_VITE_OUT", vite_page()?);
         command.env("RAILZ_EXAMPLES_OUT", examples()?);
         command.env("RAILZ_GALLERY", shots::page(root)?);
