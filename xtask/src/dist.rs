@@ -150,6 +150,24 @@ pub fn name_functions() -> Result<PathBuf> {
     Ok(named)
 }
 
+/// The engine as Rust leaves it, with names and nothing inlined, for [`crate::size`]; in a target folder of its own.
+///
+/// # Errors
+/// When it does not compile.
+pub fn build_without_inlining() -> Result<PathBuf> {
+    let root = place::root()?;
+    system::wasm_target(&root)?;
+    let target = place::target()?.join("without-inlining");
+    let mut command = run::cargo(&root);
+    // Below any bonus that LLVM gives for a function's only call.
+    let flags = ["-C", "llvm-args=-inline-threshold=-100000"].join("\x1f");
+    command.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags);
+    command.args(["build", "--package", "railz-connect", "--lib", "--profile", "wasm-release"]);
+    command.args(["--target", "wasm32-unknown-unknown", "--target-dir"]).arg(&target);
+    run::must(&mut command, LIMIT)?;
+    Ok(target.join("wasm32-unknown-unknown/wasm-release/railz_connect.wasm"))
+}
+
 /// Whether the functions of the engine keep their names, which nothing but people needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Names {

@@ -33,7 +33,8 @@ cargo xtask check               format, lints, licences
 cargo xtask dist                builds what a browser loads into dist/ and npm/dist/
 cargo xtask shots               takes a picture of every screen, light and dark, narrow and wide, into target/shots
 cargo xtask size                weighs what dist built against the limit
-cargo xtask size --by-crate     says also by crate and by screen where the engine's bytes are
+cargo xtask size --by-crate     says also by crate where the engine's bytes are
+cargo xtask size --by-screen    says also how heavy each screen is, which takes a build of its own
 cargo xtask bench [--rounds 7]  measures the widget beside npm's 2.23.0 and writes docs/benchmarks.md;
                                 --as-built takes dist/ as it is
 cargo xtask tools               installs every pinned tool now instead of on first use
@@ -78,11 +79,14 @@ fn chore() -> Result<ExitCode> {
             shots::take()?;
         }
         Some("size") => {
-            let by_crate = arguments.contains("--by-crate");
+            let (by_crate, by_screen) = (arguments.contains("--by-crate"), arguments.contains("--by-screen"));
             no_more(arguments)?;
             size::weigh(&place::root()?.join("dist"))?;
             if by_crate {
                 size::print_by_crate()?;
+            }
+            if by_screen {
+                size::print_by_screen()?;
             }
         }
         Some("bench") => {

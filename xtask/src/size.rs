@@ -1,11 +1,11 @@
 //! `cargo xtask size`: what a browser downloads before the picker can be shown, against the limit we promise.
-//! It weighs what `dist.rs` built; numbers of any other build would not be the ones people get. With `--by-crate` it also
-//! says whose the engine's code is: `functions.rs` reads it, `owner.rs` tells by a function's name.
+//! It weighs what `dist.rs` built; numbers of any other build would not be the ones people get. With `--by-crate`
+//! and `--by-screen` it also says whose the engine's code is: `functions.rs` reads it, `owner.rs` tells by a function's name.
 
 mod functions;
 mod owner;
 
-pub use self::functions::print_by_crate;
+pub use self::functions::{print_by_crate, print_by_screen};
 
 use std::path::Path;
 
