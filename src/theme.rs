@@ -11,7 +11,7 @@ use wasm_bindgen::JsValue;
 use crate::browser::css::supports;
 use crate::browser::shadow_root::ShadowHost;
 
-const PRIMARY_COLOUR_RULES: &str = include_str!("../style/primary-colour.css");
+const PRIMARY_COLOUR_RULES: &str = include_str!(concat!(env!("STYLE"), "/primary-colour.css"));
 
 const PRIMARY: &str = "--brand-primary-background";
 const SECONDARY: &str = "--brand-secondary-background";

@@ -9,7 +9,7 @@ use web_sys::{Document, Window};
 
 use super::stylesheet;
 
-const STYLE: &str = include_str!("../../style/loading-page.css");
+const STYLE: &str = include_str!(concat!(env!("STYLE"), "/loading-page.css"));
 
 /// Writes the page. A window that cannot be written to stays empty, which harms nothing.
 pub(crate) fn write(window: &Window, title: &str, message: &str) {

@@ -1,4 +1,5 @@
-//! The element and the open shadow root that the widget lives in, with its one adopted stylesheet.
+//! The element and the open shadow root that the widget lives in, with its adopted stylesheet, and a second one behind it
+//! where the host gives a theme. `build.rs` says where the stylesheets come from.
 //!
 //! An adopted stylesheet needs no permission of a content security policy; a `<style>` element or attribute would.
 
@@ -14,10 +15,10 @@ const BASE_ID: &str = "railz-connect-base";
 
 /// One stylesheet. The order of the rules counts for the narrow and the wide layout at the end of `widget.css`.
 const STYLE: &str = concat!(
-    include_str!("../../style/progress.css"),
-    include_str!("../../style/widget.css"),
-    include_str!("../../style/guide.css"),
-    include_str!("../../style/theme.css"),
+    include_str!(concat!(env!("STYLE"), "/progress.css")),
+    include_str!(concat!(env!("STYLE"), "/widget.css")),
+    include_str!(concat!(env!("STYLE"), "/guide.css")),
+    include_str!(concat!(env!("STYLE"), "/theme.css")),
 );
 
 /// The widget's element in the page.

@@ -1,5 +1,6 @@
 //! Unmounting leaves nothing behind: no request, timer, listener, window or element.
 
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::page::{self, PageStub};
@@ -166,4 +167,21 @@ async fn of_two_widgets_side_by_side_either_may_go_first() {
         drop((first, second));
         leaks.assert_nothing_left();
     }
+}
+
+#[wasm_bindgen_test]
+async fn two_hundred_mounts_and_unmounts_take_no_more_memory_than_forty() {
+    let mount_and_unmount = async |times: u32| {
+        for _ in 0..times {
+            let mut widget = Widget::mount(&Server::default(), "");
+            widget.server.answer("/widget/session/", 200, SESSION);
+            settle().await;
+            widget.handle.unmount();
+        }
+        let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
+        memory.buffer().unchecked_into::<js_sys::ArrayBuffer>().byte_length()
+    };
+    let after_forty = mount_and_unmount(40).await;
+    let after_two_hundred = mount_and_unmount(160).await;
+    assert_eq!(after_two_hundred, after_forty, "bytes of WebAssembly memory");
 }

@@ -113,12 +113,24 @@ fn build_engine(root: &Path, out: &Path) -> Result<()> {
     command.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", rust_flags(root)?);
     // rust-toolchain.toml pins the compiler, so that these unstable flags mean the same everywhere.
     command.env("RUSTC_BOOTSTRAP", "1");
+    command.env("RAILZ_CONNECT_STYLE", minify_styles(root)?);
     command.args(["build", "--mode", "no-install", "--target", "web", "--no-pack", "--no-opt"]);
     command.args(["--profile", "wasm-release", "--out-name", "engine", "--out-dir"]).arg(out);
     command.arg("--").args(SMALL_STD);
     run::must(&mut command, LIMIT)?;
     let mut command = run::command("node", root);
     run::must(command.arg("npm/unused-exports.mjs").arg(out), LIMIT)
+}
+
+/// Without comments and spaces, for `build.rs`.
+fn minify_styles(root: &Path) -> Result<PathBuf> {
+    let out = place::target()?.join("style");
+    clear(&out)?;
+    let mut command = run::command(npm::program("esbuild")?, root);
+    command.args(["--minify", "--log-level=warning"]).args(place::files_in(&root.join("style"))?);
+    command.arg(format!("--outdir={}", out.display()));
+    run::must(&mut command, LIMIT)?;
+    Ok(out)
 }
 
 /// Flags that put neutral names in the place of this machine's folders, in panic messages above all.
