@@ -1,12 +1,14 @@
 /*
  * Makes the browser files of the package from `src/` and the engine:
  *
- *   node npm/build.mjs --engine <folder> --out <folder> --modules <node_modules folder>
+ *   node npm/build.mjs --engine <folder> --out <folder> --modules <node_modules folder> [--server <folder>]
  *
  * `--engine` holds engine.js and engine_bg.wasm as wasm-bindgen and wasm-opt left them; `--modules` holds esbuild and
- * typescript, which live outside the repository and are pinned there. Compressing and measuring is left to the caller.
+ * typescript, which live outside the repository and are pinned there. `--server` receives the files as a Connect server
+ * has them (server-files.mjs). Compressing and measuring is left to the caller.
  */
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
@@ -14,6 +16,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
+import { writeServerFiles } from "./server-files.mjs";
 import { shortenNames } from "./short-names.mjs";
 import { dropUnusedImports } from "./unused-exports.mjs";
 
@@ -33,16 +36,28 @@ const ON_DEMAND = readdirSync(join(HERE, "on-demand"))
   .filter((file) => /^(bank-link|guide-.*)\.js$/.test(file))
   .map((file) => basename(file, ".js"));
 
-const { engine, out, modules } = readArguments();
-const { build } = createRequire(join(modules, "_"))("esbuild");
+const { engine, out, modules, server } = readArguments();
+const { build, transform } = createRequire(join(modules, "_"))("esbuild");
 const { version } = JSON.parse(readFileSync(join(HERE, "package.json"), "utf8"));
 
+// A stylesheet is imported as the text of its rules.
+const stylesheets = {
+  name: "stylesheets",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.css$/ }, async ({ path }) => {
+      const { code } = await transform(readFileSync(path, "utf8"), { loader: "css", minify: true });
+      return { contents: code.trim(), loader: "text" };
+    });
+  },
+};
+
 mkdirSync(out, { recursive: true });
+const engineBuild = await buildEngine();
 await bundle("index.ts", "railz-connect.mjs", "esm");
 await bundle("script-tag.ts", "railz-connect.js", "iife");
 await bundleOnDemand();
-await buildEngine();
 buildDeclarations();
+if (server) writeServerFiles(out, server, ON_DEMAND.map((name) => `${name}.mjs`));
 
 async function bundle(entry, file, format) {
   await build({
@@ -54,7 +69,11 @@ async function bundle(entry, file, format) {
     minify: true,
     charset: "utf8",
     external: ["./engine.js", ...ON_DEMAND.map((name) => `./${name}.mjs`)],
-    define: { __RAILZ_CONNECT_VERSION__: JSON.stringify(version) },
+    define: {
+      __RAILZ_CONNECT_VERSION__: JSON.stringify(version),
+      __RAILZ_CONNECT_BUILD__: JSON.stringify(engineBuild),
+    },
+    plugins: [stylesheets],
     banner: { js: `/* railz-connect ${version}, MIT OR Apache-2.0 */` },
     logLevel: "warning",
   });
@@ -75,21 +94,45 @@ async function bundleOnDemand() {
   });
 }
 
-// The glue runs beside WebAssembly only, in browsers that know everything it is written in.
+/*
+ * Engine and glue, named after what is in them, so that those of two builds never start together. Returns the name. The
+ * glue runs beside WebAssembly only, in browsers that know everything it is written in.
+ */
 async function buildEngine() {
   const read = (file) => readFileSync(join(engine, file));
-  const engineWasm = read("engine_bg.wasm");
-  const { wasm, glue } = shortenNames(engineWasm, dropUnusedImports(engineWasm, read("engine.js").toString("utf8")));
-  writeFileSync(join(out, "engine_bg.wasm"), wasm);
-  await build({
-    stdin: { contents: glue, sourcefile: "engine.js" },
-    outfile: join(out, "engine.js"),
+  const wasm = read("engine_bg.wasm");
+  const glue = dropUnusedImports(wasm, read("engine.js").toString("utf8"));
+  const nameless = await bundleEngine(wasm, glue, "b");
+  // A letter first, as a name in JavaScript needs it.
+  const name = "b" + createHash("sha256").update(nameless.glue).update(nameless.wasm).digest("hex").slice(0, 8);
+  const named = await bundleEngine(wasm, glue, name);
+  writeFileSync(join(out, "engine_bg.wasm"), named.wasm);
+  writeFileSync(join(out, "engine.js"), named.glue);
+  return name;
+}
+
+// Without what wasm-bindgen has for fetching the engine: the loader does that, beside the glue.
+async function bundleEngine(fullWasm, fullGlue, name) {
+  const { wasm, glue } = shortenNames(fullWasm, fullGlue, name);
+  const bundled = await build({
+    stdin: { contents: `export { initSync, mount, version } from "glue"; export const build = ${JSON.stringify(name)};` },
+    plugins: [
+      {
+        name: "glue",
+        setup({ onResolve, onLoad }) {
+          onResolve({ filter: /^glue$/ }, () => ({ path: "engine.js", namespace: "glue" }));
+          onLoad({ filter: /./, namespace: "glue" }, () => ({ contents: glue }));
+        },
+      },
+    ],
+    write: false,
     format: "esm",
     target: "es2022",
     bundle: true,
     minify: true,
     logLevel: "warning",
   });
+  return { wasm, glue: bundled.outputFiles[0].contents };
 }
 
 // Checks the types of all sources too: a mistake ends the build.
@@ -110,12 +153,18 @@ function buildDeclarations() {
 
 function readArguments() {
   const { values } = parseArgs({
-    options: { engine: { type: "string" }, out: { type: "string" }, modules: { type: "string" } },
+    options: {
+      engine: { type: "string" },
+      out: { type: "string" },
+      modules: { type: "string" },
+      server: { type: "string" },
+    },
   });
   const missing = ["engine", "out", "modules"].filter((name) => !values[name]);
   if (missing.length > 0) {
     console.error(`missing: ${missing.map((name) => `--${name} <folder>`).join(", ")}`);
     process.exit(2);
   }
-  return { engine: resolve(values.engine), out: resolve(values.out), modules: resolve(values.modules) };
+  const [engine, out, modules] = [values.engine, values.out, values.modules].map((folder) => resolve(folder));
+  return { engine, out, modules, server: values.server && resolve(values.server) };
 }

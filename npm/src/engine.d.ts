@@ -3,7 +3,7 @@
  * the Rust crate. Kept by hand, because engine.js is built and not under version control.
  */
 
-/** How the engine finds its server beside the `endpoint` option (see find-endpoints.ts). */
+/** How the engine finds its server beside the `endpoint` option (see find-endpoints.ts), and what the loader does for it. */
 export interface Environment {
   scriptEndpoint?: string;
   dataEndpoint?: string;
@@ -25,10 +25,11 @@ export interface Handle {
   free(): void;
 }
 
-/** Starts the engine. Calling it again gives the same one. */
-export default function init(input: {
-  module_or_path: URL | Response | PromiseLike<Response>;
-}): Promise<unknown>;
+/** Starts the engine. */
+export function initSync(input: { module: WebAssembly.Module }): unknown;
+
+/** The build, made from the content of engine.js and engine_bg.wasm; the engine's first import has this name. */
+export const build: string;
 
 /** Draws a widget. A wrong option throws `{ option, received, expected }`, and `onError` has heard of it by then. */
 export function mount(parent: HTMLElement, options: object, environment: Environment): Handle;

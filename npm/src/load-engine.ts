@@ -1,10 +1,10 @@
 /*
  * The engine's load, once a page: script tag, ES module and every instance share it through a symbol that carries
- * the version. The two files are fetched side by side, and a load that failed is forgotten, so that a later mount
- * tries again.
+ * the version. The two files are fetched side by side, the engine is compiled while it travels, and a load that failed is
+ * forgotten, so that a later mount tries again.
  */
 import type * as engineModule from "./engine.js";
-import { VERSION } from "./version.js";
+import { BUILD, VERSION } from "./version.js";
 
 export type Engine = typeof engineModule;
 
@@ -33,15 +33,24 @@ export function loadEngine(files: EngineFiles): Promise<Engine> {
 }
 
 async function start(files: EngineFiles): Promise<Engine> {
-  const [engine, wasm] = await Promise.all([files.glue(), fetchWasm(files.wasm())]);
-  await engine.default({ module_or_path: wasm });
+  const [engine, module] = await Promise.all([files.glue(), compile(files.wasm())]);
+  // The first thing that the engine imports is called after the build that made it and the glue (short-names.mjs).
+  if (engine.build !== BUILD || WebAssembly.Module.imports(module)[0]?.name !== BUILD) {
+    throw new Error("railz-connect, engine.js and engine_bg.wasm are of different builds: deploy the files of one together.");
+  }
+  engine.initSync({ module });
   return engine;
 }
 
-async function fetchWasm(address: string | URL): Promise<Response> {
+async function compile(address: string | URL): Promise<WebAssembly.Module> {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address} was answered with status ${response.status}.`);
-  return response;
+  const type = response.headers.get("content-type") ?? "";
+  // What a single-page site answers in the place of a file that it has not got.
+  if (type.startsWith("text/html")) throw new Error(`${address} was answered with a page.`);
+  return type === "application/wasm"
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
 }
 
 function explain(fault: unknown): string {

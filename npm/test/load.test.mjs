@@ -6,7 +6,7 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { unbuilt } from "./helpers/dist.mjs";
-import { VERSION, listener, openPage } from "./helpers/page.mjs";
+import { BUILD, VERSION, listener, openPage, wasmDouble } from "./helpers/page.mjs";
 
 const options = { skip: unbuilt };
 
@@ -22,14 +22,44 @@ test("importing the module touches no page and loads nothing", options, async (t
   assert.deepEqual(page.engine.starts, []);
 });
 
-test("the engine's file is fetched beside the module and handed to the glue", options, async (t) => {
+test("the engine's file is fetched beside the module, and handed to the glue when it is compiled", options, async (t) => {
   const page = openPage(t);
   const { default: RailzConnect } = await page.importModule();
   await new RailzConnect().mount({ parentElement: page.element() });
   assert.equal(page.fetched.length, 1);
   assert.ok(page.fetched[0].endsWith("/engine_bg.wasm"));
-  assert.ok(page.engine.starts[0] instanceof Response);
+  assert.ok(page.engine.starts[0] instanceof WebAssembly.Module);
 });
+
+test("an engine that is served under another type is compiled all the same", options, async (t) => {
+  const page = openPage(t);
+  page.wasmType = "application/octet-stream";
+  const { default: RailzConnect } = await page.importModule();
+  await new RailzConnect().mount({ parentElement: page.element() });
+  assert.ok(page.engine.starts[0] instanceof WebAssembly.Module);
+});
+
+test("a page in the place of the engine is called one, where the browser spoke of a magic word", options, async (t) => {
+  const page = openPage(t);
+  page.wasmType = "text/html; charset=utf-8";
+  const { default: RailzConnect } = await page.importModule();
+  await assert.rejects(new RailzConnect().mount({ parentElement: page.element() }), /engine_bg\.wasm was answered with a page/);
+});
+
+for (const [what, glue, wasm] of [
+  ["glue", "another!", BUILD],
+  ["engine", BUILD, "another!"],
+]) {
+  test(`the ${what} of another build is refused with what to do`, options, async (t) => {
+    const page = openPage(t);
+    page.writeEngine(glue);
+    page.wasm = wasmDouble(wasm);
+    const { default: RailzConnect } = await page.importModule();
+    const words = /engine\.js and engine_bg\.wasm are of different builds: deploy the files of one together/;
+    await assert.rejects(new RailzConnect().mount({ parentElement: page.element() }), words);
+    assert.deepEqual(page.engine.starts, []);
+  });
+}
 
 test("an engine that cannot be had is named and told once, and the next mount tries again", options, async (t) => {
   const page = openPage(t);

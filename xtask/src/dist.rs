@@ -1,6 +1,6 @@
 //! `cargo xtask dist`: what a browser loads, made into `dist/` and copied into the npm package.
 //! The engine comes from wasm-pack and wasm-opt; `npm/build.mjs` adds the two ways in (script tag, module) and the
-//! types. `size.rs` weighs the result.
+//! types, and gives the server's files their names (`dist_files.rs`). `size.rs` weighs the result.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::{compress, npm, place, run, system, tools};
+use crate::{compress, dist_files, npm, place, run, system, tools};
 
 /// The classic script that defines the global `RailzConnect`.
 pub const SCRIPT: &str = "railz-connect.js";
@@ -18,8 +18,6 @@ pub const MODULE: &str = "railz-connect.mjs";
 pub const GLUE: &str = "engine.js";
 /// The engine.
 pub const WASM: &str = "engine_bg.wasm";
-/// All files of `dist/`, without the compressed siblings.
-pub const FILES: [&str; 4] = [SCRIPT, MODULE, GLUE, WASM];
 
 /// What every supported browser has and rustc emits. `--all-features` would let wasm-opt write encodings that
 /// browsers refuse.
@@ -68,36 +66,32 @@ pub fn build() -> Result<PathBuf> {
     // Two builds at once would write the same files.
     let lock = fs::File::create(target.join("dist.lock"))?;
     lock.lock()?;
-    let (built, engine, package) =
-        (target.join("engine"), target.join("engine-small"), target.join("package"));
+    let (built, engine) = (target.join("engine"), target.join("engine-small"));
+    let (package, server) = (target.join("package"), target.join("server-files"));
     build_engine(&root, &built)?;
-    for folder in [&engine, &package] {
+    for folder in [&engine, &package, &server] {
         clear(folder)?;
     }
     optimise(&root, &built.join(WASM), &engine.join(WASM), Names::Removed)?;
     fs::copy(built.join(GLUE), engine.join(GLUE)).context("copying the engine's glue")?;
-    build_package(&root, &engine, &package)?;
+    build_package(&root, &engine, &package, &server)?;
     let all = place::files_in(&package)?;
     for file in &all {
         check_no_paths(&root, file)?;
     }
-    let mut loaded = Vec::new();
-    for file in FILES {
-        loaded.extend(compress_and_tell(&package.join(file))?);
-    }
-    for file in all.iter().filter(|file| is_on_demand(file)) {
-        loaded.extend(compress_and_tell(file)?);
-    }
     let dist = root.join("dist");
+    let mut in_dist = Vec::new();
+    for file in place::files_in(&server)? {
+        if dist_files::is_compressed(&file) {
+            in_dist.extend(compress_and_tell(&file)?);
+        } else {
+            in_dist.push(file);
+        }
+    }
+    in_dist.extend(dist_files::of_build_before(&dist, &server)?);
     place::put(&all, &root.join("npm/dist"))?;
-    place::put(&loaded, &dist)?;
+    place::put(&in_dist, &dist)?;
     Ok(dist)
-}
-
-/// Whether a file is a module that only some journeys need (`npm/on-demand`).
-fn is_on_demand(file: &Path) -> bool {
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    name.ends_with(".mjs") && name != MODULE
 }
 
 fn clear(folder: &Path) -> Result<()> {
@@ -194,9 +188,16 @@ fn optimise(root: &Path, from: &Path, to: &Path, names: Names) -> Result<()> {
     run::must(&mut command, LIMIT)
 }
 
-fn build_package(root: &Path, engine: &Path, out: &Path) -> Result<()> {
+fn build_package(root: &Path, engine: &Path, out: &Path, server: &Path) -> Result<()> {
     let mut command = run::command("node", root);
-    command.arg("npm/build.mjs").arg("--engine").arg(engine).arg("--out").arg(out);
+    command
+        .arg("npm/build.mjs")
+        .arg("--engine")
+        .arg(engine)
+        .arg("--out")
+        .arg(out)
+        .arg("--server")
+        .arg(server);
     run::must(command.arg("--modules").arg(npm::modules()?), LIMIT)
 }
 

@@ -12,6 +12,7 @@ mod children;
 mod compress;
 mod demo;
 mod dist;
+mod dist_files;
 mod npm;
 mod place;
 mod programs;

@@ -12,7 +12,8 @@ use std::path::Path;
 use anyhow::{Result, bail};
 
 use crate::compress::{Sizes, sizes};
-use crate::dist::{GLUE, MODULE, SCRIPT, WASM};
+use crate::dist::{MODULE, SCRIPT};
+use crate::dist_files;
 
 /// The most that either way in may weigh, in bytes of brotli.
 const LIMIT: u64 = 100_000;
@@ -22,8 +23,9 @@ const LIMIT: u64 = 100_000;
 /// # Errors
 /// When a file is missing or a way in is too heavy.
 pub fn weigh(dist: &Path) -> Result<()> {
-    let script = print_table("by script tag", dist, &[SCRIPT, GLUE, WASM])?;
-    let module = print_table("by module", dist, &[MODULE, GLUE, WASM])?;
+    let engine = dist_files::read(dist)?;
+    let script = print_table("by script tag", dist, &[SCRIPT, &engine.glue, &engine.wasm])?;
+    let module = print_table("by module", dist, &[MODULE, &engine.glue, &engine.wasm])?;
     for (way, total) in [("script tag", script), ("module", module)] {
         if let Some(problem) = over(way, total) {
             bail!(problem);
@@ -39,7 +41,7 @@ fn over(way: &str, total: Sizes) -> Option<String> {
 }
 
 fn print_table(way: &str, dist: &Path, files: &[&str]) -> Result<Sizes> {
-    println!("{way:<20} {:>10} {:>10} {:>10}", "raw", "gzip", "brotli");
+    println!("{way:<34} {:>10} {:>10} {:>10}", "raw", "gzip", "brotli");
     let mut total = Sizes::default();
     for file in files {
         let of_file = sizes(&dist.join(file))?;
@@ -52,7 +54,7 @@ fn print_table(way: &str, dist: &Path, files: &[&str]) -> Result<Sizes> {
 }
 
 fn print_row(name: &str, sizes: Sizes) {
-    println!("  {name:<18} {:>10} {:>10} {:>10}", sizes.raw, sizes.gzip, sizes.brotli);
+    println!("  {name:<32} {:>10} {:>10} {:>10}", sizes.raw, sizes.gzip, sizes.brotli);
 }
 
 #[cfg(test)]

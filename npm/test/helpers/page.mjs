@@ -13,9 +13,13 @@ import { DIST, NPM } from "./dist.mjs";
 export const VERSION = JSON.parse(readFileSync(join(NPM, "package.json"), "utf8")).version;
 const KEY = Symbol.for(`railz-connect@${VERSION}`);
 
-const ENGINE_DOUBLE = `
+// The name of the build, by which loader, glue and engine know each other.
+export const [, BUILD] = readFileSync(join(DIST, "engine.js"), "utf8").match(/"(b[0-9a-f]{8})"/);
+
+const engineDouble = (build) => `
 engineDouble.addresses.push(import.meta.url);
-export default async ({ module_or_path }) => void engineDouble.starts.push(await module_or_path);
+export const build = ${JSON.stringify(build)};
+export const initSync = ({ module }) => void engineDouble.starts.push(module);
 export const mount = (...given) => engineDouble.mount(...given);
 `;
 
@@ -26,6 +30,10 @@ export function openPage(t) {
     folder,
     fetched: [],
     wasmStatus: 200,
+    wasmType: "application/wasm",
+    wasm: wasmDouble(BUILD),
+    /** Session calls under way and over, each with what it was and how to answer it. */
+    sessions: [],
     engine: { addresses: [], starts: [], drawn: [], released: 0, mount: null },
     element,
     importModule: () => import(pathToFileURL(join(folder, "railz-connect.mjs"))),
@@ -35,7 +43,7 @@ export function openPage(t) {
     // For what must not happen, or happens in the next turn; what takes its time is waited for by `loadEnds`.
     settle: () => new Promise((resolve) => setTimeout(resolve, 50)),
     writeModule: (name, code) => writeFileSync(join(folder, `${name}.mjs`), code),
-    writeEngine: () => writeFileSync(join(folder, "engine.js"), ENGINE_DOUBLE),
+    writeEngine: (build = BUILD) => writeFileSync(join(folder, "engine.js"), engineDouble(build)),
   };
   page.engine.mount = (parent, options, environment) => {
     const one = { parent, options, environment, closed: 0, unmounted: 0, freed: 0 };
@@ -63,9 +71,12 @@ export function openPage(t) {
       }
     },
     CSS: { supports: () => true },
-    fetch: async (address) => {
+    fetch: async (address, request) => {
+      if (request) return new Promise((resolve, reject) => page.sessions.push(sessionDouble(address, request, resolve, reject)));
       page.fetched.push(String(address));
-      return new Response("", { status: page.wasmStatus });
+      const answer = new Response(page.wasm, { status: page.wasmStatus });
+      answer.headers.set("content-type", page.wasmType);
+      return answer;
     },
   });
   t.after(() => rmSync(folder, { recursive: true, force: true }));
@@ -90,6 +101,19 @@ export function listener() {
   return { heard, onError: (...event) => heard.push(event) };
 }
 
+/** An engine that imports nothing but one function of this build's. */
+export function wasmDouble(build) {
+  const text = (name) => [name.length, ...Buffer.from(name)];
+  const imports = [1, ...text("a"), ...text(build), 0, 0];
+  return Buffer.from([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 2, imports.length, ...imports]);
+}
+
+function sessionDouble(url, request, resolve, reject) {
+  const { signal } = request;
+  signal.addEventListener("abort", () => reject(signal.reason));
+  return { url, request, signal, answer: (body) => resolve(new Response(body)), fail: () => reject(new TypeError("no network")) };
+}
+
 function runScript(folder, { src = pathToFileURL(join(folder, "railz-connect.js")).href, dataEndpoint = null }) {
   const attributes = { "data-endpoint": dataEndpoint };
   globalThis.document.currentScript = src === null ? null : { src, getAttribute: (name) => attributes[name] ?? null };
@@ -106,10 +130,13 @@ function runScript(folder, { src = pathToFileURL(join(folder, "railz-connect.js"
 // Enough of a document for `open`: a body to put the dialog into, and stylesheets to adopt.
 function documentDouble() {
   class CSSStyleSheet {
-    replaceSync() {}
+    replaceSync(rules) {
+      this.rules = rules;
+    }
   }
   const made = {
     currentScript: null,
+    baseURI: "http://host.example/",
     adoptedStyleSheets: [],
     createElement: () => ownedElement(made),
     getElementById: (id) => made.body.children.find((child) => child.id === id) ?? null,
@@ -117,6 +144,7 @@ function documentDouble() {
     defaultView: { CSSStyleSheet, innerWidth: 1000 },
   };
   made.body = ownedElement(made);
+  made.head = ownedElement(made);
   return made;
 }
 
@@ -160,13 +188,19 @@ function element() {
     attributes: {},
     children: [],
     parent: null,
-    ownerDocument: { createElement: element },
+    ownerDocument: globalThis.document,
     setAttribute: (name, value) => void (made.attributes[name] = value),
-    append: (child) => {
+    append: (child) => void made.appendChild(child),
+    appendChild: (child) => {
       made.children.push(child);
       if (typeof child === "object") child.parent = made;
+      return child;
     },
-    remove: () => void made.parent.children.splice(made.parent.children.indexOf(made), 1),
+    attachShadow: () => (made.shadowRoot = element()),
+    remove: () => {
+      const at = made.parent?.children.indexOf(made) ?? -1;
+      if (at >= 0) made.parent.children.splice(at, 1);
+    },
   };
   return made;
 }
