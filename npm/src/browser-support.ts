@@ -1,12 +1,7 @@
 /*
  * Browsers that cannot run the engine: WebAssembly (also switched off by some lockdown modes), adopted stylesheets, or
  * the colours of its stylesheet (`light-dark()`) are missing. The person gets a plain sentence instead of an empty place.
- * This is the one text for people outside the engine, because the engine is what cannot run.
  */
-
-const SENTENCE =
-  "This page needs a current version of Chrome, Firefox, Safari or Edge to connect your accounts. " +
-  "Please open it in one of them.";
 
 /** What this browser lacks, in words for the host's developer; empty when it can run the engine. */
 export function missingFeatures(): string[] {
@@ -17,14 +12,4 @@ export function missingFeatures(): string[] {
   }
   if (typeof CSS !== "object" || !CSS.supports("color", "light-dark(#000, #fff)")) missing.push("light-dark() colours");
   return missing;
-}
-
-/** The sentence, put into `parent` as text and announced to screen readers. */
-export function showUnsupported(parent: HTMLElement): { notice: HTMLElement; sentence: string } {
-  const notice = parent.ownerDocument.createElement("p");
-  notice.setAttribute("role", "alert");
-  notice.lang = "en";
-  notice.append(SENTENCE);
-  parent.append(notice);
-  return { notice, sentence: SENTENCE };
 }

@@ -3,50 +3,20 @@
  * of the page lies over it, and the focus comes back to what had it. Its rules are a stylesheet adopted by the page,
  * which no Content-Security-Policy forbids and which goes with the dialog. The page's own elements are not touched.
  */
+import rules from "./modal.css";
+import { makeSheet } from "./stylesheet.js";
 
 /** The id that hosts of Railz Connect know. */
 const MODAL_ID = "railz-connect-modal";
-
-/*
- * The page behind does not scroll while the dialog is there: a rule, so that there is no value of the page's to put
- * back.
- */
-const RULES = `
-:root:has(dialog[data-railz-connect-modal][open]) { overflow: hidden; }
-dialog[data-railz-connect-modal] {
-  position: fixed; inset: 0; margin: auto; padding: 0; border: 0; border-radius: 1.25em; box-sizing: border-box;
-  inline-size: min(44em, 100vw - 2em); max-inline-size: none; block-size: fit-content; max-block-size: calc(100dvh - 2em);
-  overflow: auto; overscroll-behavior: contain; scrollbar-gutter: auto;
-  font: medium/1.5 system-ui, sans-serif; color: light-dark(#16211e, #e9f0ee); background: light-dark(#fff, #171d1c);
-  box-shadow: 0 1.5em 4em #0006;
-}
-dialog[data-railz-connect-modal]:focus { outline: none; }
-dialog[data-railz-connect-modal]::backdrop { background: #0b1210a6; }
-dialog[data-railz-connect-modal] > button {
-  display: block; margin: 0.5em 0.75em 0 auto; inline-size: 2.75em; block-size: 2.75em; padding: 0; border: 0;
-  border-radius: 50%; background: none; color: inherit; font: inherit; cursor: pointer;
-}
-dialog[data-railz-connect-modal][aria-busy] { min-block-size: 24em; }
-dialog[data-railz-connect-modal][aria-busy]::after {
-  content: ""; position: absolute; inset: 0; margin: auto; inline-size: 2.5em; block-size: 2.5em; border-radius: 50%;
-  border: 3px solid #8886; border-block-start-color: currentColor; animation: railz-connect-turn 1s linear infinite;
-  pointer-events: none;
-}
-@keyframes railz-connect-turn { to { rotate: 1turn; } }
-@media (max-width: 32em) {
-  dialog[data-railz-connect-modal] {
-    inline-size: 100vw; block-size: 100dvh; max-block-size: none; border-radius: 0; box-shadow: none;
-  }
-}
-@media (prefers-reduced-motion: reduce) { dialog[data-railz-connect-modal]::after { animation-duration: 4s; } }
-`;
 
 /** A dialog that is open. */
 export interface Modal {
   /** The element to draw in. */
   readonly place: HTMLElement;
-  /** The widget is drawn: what stood in for it goes, and the dialog has the focus. */
+  /** The widget is drawn and has a button of its own; the dialog has the focus. */
   reveal(): void;
+  /** The widget will not come. */
+  giveUp(): void;
   /** Whether it is still to be seen. */
   isOpen(): boolean;
   /** Takes the dialog off the screen while the widget is still on its way. */
@@ -98,6 +68,7 @@ export function openModal(page: Document, onDismiss: () => void): Modal {
       button.remove();
       dialog.focus();
     },
+    giveUp: () => dialog.removeAttribute("aria-busy"),
     isOpen: () => dialog.open,
     hide: () => dialog.close(),
     remove() {
@@ -109,14 +80,11 @@ export function openModal(page: Document, onDismiss: () => void): Modal {
   };
 }
 
-// Made in the page's own realm: a browser refuses a sheet of another frame.
 function adopt(page: Document): CSSStyleSheet {
-  const { CSSStyleSheet, innerWidth } = page.defaultView as Window & typeof globalThis;
-  const sheet = new CSSStyleSheet();
   // The width of a scroll bar that goes is kept, or the page would jump sideways.
-  const bar = innerWidth - page.documentElement.clientWidth;
+  const bar = (page.defaultView as Window).innerWidth - page.documentElement.clientWidth;
   const kept = `:root:has(dialog[data-railz-connect-modal][open]) { padding-inline-end: ${bar}px; }`;
-  sheet.replaceSync(bar > 0 ? RULES + kept : RULES);
+  const sheet = makeSheet(page, bar > 0 ? rules + kept : rules);
   page.adoptedStyleSheets = [...page.adoptedStyleSheets, sheet];
   return sheet;
 }

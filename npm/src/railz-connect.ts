@@ -9,10 +9,12 @@ import type { Environment, Handle } from "./engine.js";
 import { loadEngine, type Engine, type EngineFiles } from "./load-engine.js";
 import { openModal, type Modal } from "./modal.js";
 import { elementOfPage, requireParentElement } from "./parent-element.js";
-import { missingFeatures, showUnsupported } from "./browser-support.js";
+import { missingFeatures } from "./browser-support.js";
 import { reportLoadError } from "./report-load-error.js";
+import { drawSkeleton } from "./skeleton.js";
 import type { MountOptions, OpenOptions, RailzConnectClass } from "./types.js";
 import { VERSION } from "./version.js";
+import { NOT_LOADED, showSentence, UNSUPPORTED } from "./words.js";
 
 /** Where this copy of the package came from. */
 export interface PackageSource {
@@ -23,6 +25,8 @@ export interface PackageSource {
 // One widget on its way to the page or on it; `handle` is there once it is drawn.
 interface WidgetMount {
   readonly modal?: Modal;
+  // What stands in for the widget: its shape, or a sentence that says why it will not come.
+  standIn?: { remove(): void };
   handle?: Handle;
   // Closed by the person before it was drawn.
   dismissed?: boolean;
@@ -52,8 +56,8 @@ export function defineRailzConnect(source: PackageSource): RailzConnectClass {
 
 class Widget {
   private current: WidgetMount | undefined;
-  // The sentence that a browser without the needed features got, so that it can be taken away again.
-  private notice: HTMLElement | undefined;
+  // What a mount that failed has left for the person to read, so that it can be taken away again.
+  private failed: WidgetMount | undefined;
 
   constructor(private readonly source: PackageSource) {}
 
@@ -72,7 +76,7 @@ class Widget {
   }
 
   unmount(): void {
-    if (!this.current && !this.notice) console.warn("RailzConnect: unmount() was called, but nothing is mounted.");
+    if (!this.current && !this.failed) console.warn("RailzConnect: unmount() was called, but nothing is mounted.");
     this.unmountQuietly();
   }
 
@@ -93,9 +97,8 @@ class Widget {
     }
     const missing = missingFeatures();
     if (missing.length > 0) {
-      const { notice, sentence } = showUnsupported(parent);
-      this.notice = notice;
-      reportLoadError(options, sentence);
+      this.failed = { standIn: showSentence(parent, UNSUPPORTED) };
+      reportLoadError(options, UNSUPPORTED);
       throw new Error(`The Connect widget cannot run here, the browser lacks: ${missing.join(", ")}.`);
     }
     return parent;
@@ -104,14 +107,16 @@ class Widget {
   private async load(parent: HTMLElement, options: OpenOptions, mine: WidgetMount): Promise<void> {
     this.current = mine;
     try {
-      const engine = await loadEngine(this.source.files);
+      const loading = loadEngine(this.source.files);
+      mine.standIn = drawSkeleton(parent, mine.modal !== undefined);
+      const engine = await loading;
       // `unmount` came while the engine was on its way: nothing to draw any more, and that is no error.
       if (this.current === mine) this.draw(engine, parent, options, mine);
     } catch (fault) {
       // What the engine says against an option it has told the host already; all else is told here.
       const error = asError(fault);
       const cancelled = this.current !== mine;
-      if (!cancelled) this.unmountQuietly();
+      if (!cancelled) this.giveUp(parent, mine, error);
       if (error instanceof ConfigError) throw error;
       if (cancelled) return;
       reportLoadError(options, error.message);
@@ -130,12 +135,24 @@ class Widget {
     // A host may call `unmount` from a callback that the engine makes while it is still drawing.
     if (this.current !== mine) return release(handle);
     mine.handle = handle;
+    clear(mine);
     if (mine.dismissed) handle.close();
     else mine.modal?.reveal();
   }
 
+  // A host's mistake leaves nothing; for anything else there is a sentence, in the dialog if there is one to be seen.
+  private giveUp(parent: HTMLElement, mine: WidgetMount, error: Error): void {
+    if (error instanceof ConfigError || mine.dismissed || mine.handle) return this.unmountQuietly();
+    this.current = undefined;
+    clear(mine);
+    mine.standIn = showSentence(parent, NOT_LOADED);
+    mine.modal?.giveUp();
+    this.failed = mine;
+  }
+
   // The engine decides what closing means and tells the host; what is not drawn yet is closed once it can be.
   private dismiss(mine: WidgetMount): void {
+    if (this.failed === mine) this.unmountQuietly();
     if (this.current !== mine) return;
     if (mine.handle) {
       mine.handle.close();
@@ -152,16 +169,24 @@ class Widget {
   }
 
   private unmountQuietly(): void {
-    const { current, notice } = this;
+    const { current, failed } = this;
     // First, so that a callback made while leaving finds the widget already gone.
-    this.current = this.notice = undefined;
-    notice?.remove();
+    this.current = this.failed = undefined;
     try {
       if (current?.handle) release(current.handle);
     } finally {
-      current?.modal?.remove();
+      for (const mine of [current, failed]) {
+        if (mine) clear(mine);
+        mine?.modal?.remove();
+      }
     }
   }
+}
+
+// Ends what was only there until the widget is.
+function clear(mine: WidgetMount): void {
+  mine.standIn?.remove();
+  delete mine.standIn;
 }
 
 function release(handle: Handle): void {

@@ -88,10 +88,11 @@ export interface RailzConnectInstance {
   /**
    * Draws the widget into `options.parentElement`, loading the engine first if the page has not got it yet.
    *
-   * Resolves when the widget is drawn; also, with nothing drawn, when `unmount` is called meanwhile. Rejects with a
-   * `ConfigError` for a wrong option, and with an `Error` when the engine cannot be loaded, the browser cannot run
-   * it, or this instance is mounted already. Nothing half-mounted is left, and all but the last are told to
-   * `onError` as well, once.
+   * The shape of the widget stands there at once. Resolves when the widget is drawn; also, with nothing drawn, when
+   * `unmount` is called meanwhile. Rejects with a `ConfigError` for a wrong option, and with an `Error` when the engine
+   * cannot be loaded, the browser cannot run it, or this instance is mounted already. Nothing half-mounted is left: where
+   * there will be no widget, a sentence says so to the person until the next `mount` or `unmount`. All but the last are
+   * told to `onError` as well, once.
    */
   readonly mount: (options: MountOptions) => Promise<void>;
   /**

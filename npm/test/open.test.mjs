@@ -131,12 +131,40 @@ test("a parentElement that is no element is refused by name before a dialog open
   nothingIsLeft();
 });
 
-test("an engine that cannot be loaded takes the dialog away and is told once", options, async (t) => {
-  const { page, widget } = await begin(t);
+test("where the engine cannot be loaded words stand in the dialog, which vanished under the person's eyes", options, async (t) => {
+  for (const leave of [(dialog) => dialog.children[0].fire("click"), (dialog) => dialog.fire("cancel"), (dialog, widget) => widget.unmount()]) {
+    const { page, widget, body } = await begin(t);
+    page.wasmStatus = 503;
+    const { heard, onError } = listener();
+    await assert.rejects(widget.open({ widgetId: "W", onError }), /could not be loaded/);
+    assert.equal(heard.length, 1);
+    const [dialog] = body.children;
+    assert.equal(dialog.attributes["aria-busy"], undefined);
+    const [, place] = dialog.children;
+    assert.deepEqual(place.children.map(({ attributes }) => attributes.role), ["alert"]);
+    leave(dialog, widget);
+    nothingIsLeft();
+  }
+});
+
+test("after a dialog with words the same instance opens again", options, async (t) => {
+  const { page, widget, body } = await begin(t);
   page.wasmStatus = 503;
-  const { heard, onError } = listener();
-  await assert.rejects(widget.open({ widgetId: "W", onError }), /could not be loaded/);
-  assert.equal(heard.length, 1);
+  await assert.rejects(widget.open({ widgetId: "W" }));
+  page.wasmStatus = 200;
+  await widget.open({ widgetId: "W" });
+  assert.equal(body.children.length, 1);
+  assert.equal(page.engine.drawn.length, 1);
+  widget.unmount();
+  nothingIsLeft();
+});
+
+test("a dialog that was closed while the engine loads leaves no words when the load fails", options, async (t) => {
+  const { page, widget, body } = await begin(t);
+  page.wasmStatus = 503;
+  const opening = widget.open({ widgetId: "W" });
+  body.children[0].fire("cancel");
+  await assert.rejects(opening);
   nothingIsLeft();
 });
 

@@ -18,6 +18,7 @@ const STYLE: &str = concat!(
     include_str!(concat!(env!("STYLE"), "/progress.css")),
     include_str!(concat!(env!("STYLE"), "/widget.css")),
     include_str!(concat!(env!("STYLE"), "/guide.css")),
+    include_str!(concat!(env!("STYLE"), "/skeleton.css")),
     include_str!(concat!(env!("STYLE"), "/theme.css")),
 );
 

@@ -89,7 +89,7 @@ fn draw_screen(mut screen: Screen, labels: &Arc<Labels>) -> View {
 fn draw_content(content: Content) -> View {
     let name = content.name();
     match content {
-        Content::Loading => waiting::draw_busy(name, text::say(Word::LoadingTitle), None),
+        Content::Loading => waiting::draw_loading(name),
         Content::Unavailable(cause) => unavailable::draw(name, cause),
         Content::LoadFailed => unavailable::draw_load_failed(name),
         Content::Attention { customer_name, connections } => {
@@ -108,7 +108,7 @@ fn draw_content(content: Content) -> View {
         Content::Working(service) => waiting::draw_busy(
             name,
             text::fill_service(Word::WorkingTitle, &text::service_label(&service)),
-            Some(&service),
+            &service,
         ),
         Content::Opening(service) => waiting::draw_opening(name, &service),
         Content::Waiting { service, window } => waiting::draw(name, &service, window),

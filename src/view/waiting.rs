@@ -10,8 +10,19 @@ use super::shared::{
 };
 use crate::text::{Word, fill_service, say, service_label};
 
+/// The session is on its way: the shape of the list, as the loader has drawn it (`npm/src/skeleton.ts`); the words are for
+/// those who hear them.
+pub(super) fn draw_loading(name: &'static str) -> View {
+    const TILES: usize = 6;
+    let tiles = (0..TILES).map(|_| element("I").done());
+    screen::screen(name, "screen")
+        .child(screen::heading(say(Word::LoadingTitle)))
+        .child(element("DIV").class("bones").hidden().children(tiles).done())
+        .done()
+}
+
 /// Something short is under way.
-pub(super) fn draw_busy(name: &'static str, title: String, service: Option<&ServiceLabel>) -> View {
+pub(super) fn draw_busy(name: &'static str, title: String, service: &ServiceLabel) -> View {
     screen::centred(name, ring(service), title).done()
 }
 
@@ -19,7 +30,7 @@ pub(super) fn draw_busy(name: &'static str, title: String, service: Option<&Serv
 /// waiting that follows keeps the elements it shares with this screen, and with them the focus.
 pub(super) fn draw_opening(name: &'static str, service: &ServiceLabel) -> View {
     let title = fill_service(Word::OpeningTitle, &service_label(service));
-    screen::centred(name, ring(Some(service)), title)
+    screen::centred(name, ring(service), title)
         .child(screen::live("status", ""))
         .child(View::Nothing)
         .child(action::row([View::Nothing, cancel()]))
@@ -35,7 +46,7 @@ pub(super) fn draw(name: &'static str, service: &ServiceLabel, window: WindowWor
         WindowWords::Unwatched => (fill_service(Word::WaitingUnwatched, &label), say(Word::WaitingHint)),
     };
     let again = action::secondary("reopen", say(Word::OpenAgain), UserEvent::OpenWindow);
-    screen::centred(name, ring(Some(service)), fill_service(Word::WaitingTitle, &label))
+    screen::centred(name, ring(service), fill_service(Word::WaitingTitle, &label))
         .child(screen::live("status", words))
         .child(element("P").class("hint").text(hint).done())
         .child(action::row([again, cancel()]))
@@ -44,7 +55,7 @@ pub(super) fn draw(name: &'static str, service: &ServiceLabel, window: WindowWor
 
 /// The banks' script is open over the page.
 pub(super) fn draw_bank_link(name: &'static str, service: &ServiceLabel) -> View {
-    screen::centred(name, ring(Some(service)), say(Word::BankTitle))
+    screen::centred(name, ring(service), say(Word::BankTitle))
         .child(screen::live("status", say(Word::BankText)))
         .child(View::Nothing)
         .child(action::row([View::Nothing, cancel()]))
@@ -55,6 +66,6 @@ fn cancel() -> View {
     action::quiet("cancel", say(Word::Cancel), UserEvent::Back)
 }
 
-fn ring(service: Option<&ServiceLabel>) -> View {
-    element("DIV").class("ring large").hidden().children(service.map(mark::mark)).done()
+fn ring(service: &ServiceLabel) -> View {
+    element("DIV").class("ring large").hidden().child(mark::mark(service)).done()
 }
