@@ -8,6 +8,7 @@ use railz_connect_flow::{Config, ConfigError};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
+use crate::browser::early_session::EarlySession;
 use crate::browser::module_loader::ModuleLoader;
 use crate::browser::request::{self, Transport};
 use crate::browser::{js_value, shadow_root::ShadowHost};
@@ -58,14 +59,17 @@ impl Drop for Handle {
 ///
 /// `environment` may carry `dataEndpoint` and `scriptEndpoint`, which name the server where `options.endpoint` does not;
 /// `modal`, for a widget in a dialog, which can always be closed; and `gone`, called when a person has closed the widget.
-/// And `loadModule`, which fetches what travels only when it is needed (`(name) => Promise<module>`).
+/// And `loadModule`, which fetches what travels only when it is needed (`(name) => Promise<module>`), and `earlySession`,
+/// which has the answer to a session call that was made before the engine was there
+/// (`(wanted, signal) => Promise<Response> | undefined`).
 ///
 /// # Errors
 /// `{ option, received, expected }` for the first wrong option, after `onError("load", …)` was called; nothing is left on
 /// the page. Whatever the browser throws if it cannot make a shadow root.
 #[wasm_bindgen]
 pub fn mount(parent: &HtmlElement, options: &JsValue, environment: &JsValue) -> Result<Handle, JsValue> {
-    mount_with(parent, options, environment, request::fetch())
+    let early = EarlySession::from_environment(environment);
+    mount_with(parent, options, environment, request::fetch(early))
 }
 
 /// Like [`mount`], with a transport of the caller's own.

@@ -3,10 +3,14 @@
  * the Rust crate. Kept by hand, because engine.js is built and not under version control.
  */
 
+import type { EarlySession } from "./early-session.js";
+
 /** How the engine finds its server beside the `endpoint` option (see find-endpoints.ts), and what the loader does for it. */
 export interface Environment {
   scriptEndpoint?: string;
   dataEndpoint?: string;
+  /** Hands over the session call that was made before the engine was there (early-session.ts). */
+  earlySession?: EarlySession["take"] | undefined;
   /** Fetches a module of `npm/on-demand`; `name` is its file's name without the ending. */
   loadModule?: (name: string) => Promise<unknown>;
   /** The widget stands in a dialog of its own, which can always be closed. */

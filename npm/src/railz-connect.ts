@@ -10,6 +10,7 @@ import { loadEngine, type Engine, type EngineFiles } from "./load-engine.js";
 import { openModal, type Modal } from "./modal.js";
 import { elementOfPage, requireParentElement } from "./parent-element.js";
 import { missingFeatures } from "./browser-support.js";
+import { openSessionEarly, type EarlySession } from "./early-session.js";
 import { reportLoadError } from "./report-load-error.js";
 import { drawSkeleton } from "./skeleton.js";
 import type { MountOptions, OpenOptions, RailzConnectClass } from "./types.js";
@@ -25,6 +26,7 @@ export interface PackageSource {
 // One widget on its way to the page or on it; `handle` is there once it is drawn.
 interface WidgetMount {
   readonly modal?: Modal;
+  session?: EarlySession | undefined;
   // What stands in for the widget: its shape, or a sentence that says why it will not come.
   standIn?: { remove(): void };
   handle?: Handle;
@@ -40,6 +42,9 @@ export function defineRailzConnect(source: PackageSource): RailzConnectClass {
   return class RailzConnect {
     static readonly version = VERSION;
     static readonly ConfigError = ConfigError;
+    static readonly preload = (): void => {
+      if (missingFeatures().length === 0) loadEngine(source.files).catch(() => undefined);
+    };
     // Arrow properties, as in 2.23: hosts detach them (`const { mount } = new RailzConnect()`).
     readonly mount: (options: MountOptions) => Promise<void>;
     readonly open: (options: OpenOptions) => Promise<void>;
@@ -108,6 +113,7 @@ class Widget {
     this.current = mine;
     try {
       const loading = loadEngine(this.source.files);
+      mine.session = openSessionEarly(options, this.source.environment);
       mine.standIn = drawSkeleton(parent, mine.modal !== undefined);
       const engine = await loading;
       // `unmount` came while the engine was on its way: nothing to draw any more, and that is no error.
@@ -127,6 +133,7 @@ class Widget {
   private draw(engine: Engine, parent: HTMLElement, options: OpenOptions, mine: WidgetMount): void {
     const handle = engine.mount(parent, options, {
       ...this.source.environment,
+      earlySession: mine.session?.take,
       loadModule: this.source.files.module,
       modal: mine.modal !== undefined,
       gone: () => this.forget(mine),
@@ -183,8 +190,9 @@ class Widget {
   }
 }
 
-// Ends what was only there until the widget is.
+// Ends what was only there until the widget is: the call that the engine did not take over, and what stood in its place.
 function clear(mine: WidgetMount): void {
+  mine.session?.abandon();
   mine.standIn?.remove();
   delete mine.standIn;
 }

@@ -8,9 +8,8 @@
  * mount. Failing at this is silent, because the mount tries again and reports.
  */
 import { findEndpoints } from "./find-endpoints.js";
-import { loadEngine, type Engine, type EngineFiles } from "./load-engine.js";
+import type { Engine, EngineFiles } from "./load-engine.js";
 import { defineRailzConnect } from "./railz-connect.js";
-import { missingFeatures } from "./browser-support.js";
 import type { RailzConnectClass } from "./types.js";
 import { VERSION } from "./version.js";
 
@@ -20,6 +19,21 @@ declare global {
 
 const script = document.currentScript as HTMLScriptElement | null;
 const address = script?.src ?? "";
+
+/** The server that the tag names. */
+const server = script?.getAttribute("data-endpoint") ?? null;
+if (server && address !== "") preconnect(server, new URL(address).origin);
+
+/** Where the files come from somewhere else, the connection to the server is there when the session is asked for. */
+function preconnect(to: string, elsewhere: string): void {
+  const link = document.createElement("link");
+  link.rel = "preconnect";
+  link.crossOrigin = "anonymous";
+  link.href = to;
+  if (!link.href.startsWith(elsewhere)) document.head.append(link);
+  // What it has begun goes on.
+  link.remove();
+}
 
 let failures = 0;
 const files: EngineFiles = {
@@ -53,7 +67,7 @@ if (defined?.version !== VERSION) {
   if (defined) console.warn(`RailzConnect ${defined.version ?? "of another make"} is replaced by ${VERSION}.`);
   globalThis.RailzConnect = defineRailzConnect({
     files,
-    environment: findEndpoints(address, script?.getAttribute("data-endpoint") ?? null),
+    environment: findEndpoints(address, server),
   });
-  if (address !== "" && missingFeatures().length === 0) loadEngine(files).catch(() => undefined);
+  if (address !== "") globalThis.RailzConnect.preload();
 }

@@ -110,6 +110,12 @@ export interface RailzConnectClass {
   new (): RailzConnectInstance;
   /** The package's version. */
   readonly version: string;
+  /**
+   * Fetches the widget's files ahead of `mount` or `open`: when the pointer comes near the button that opens it, or when
+   * the browser has nothing to do. No session is opened. Does nothing where the widget cannot run, as on a server, and
+   * says nothing when it fails: `mount` tries again.
+   */
+  readonly preload: () => void;
   /** For `instanceof`, where there is no import. */
   readonly ConfigError: typeof ConfigError;
 }

@@ -45,6 +45,25 @@ test("data-endpoint reaches the engine", options, async (t) => {
   assert.equal(page.engine.drawn[0].environment.dataEndpoint, "https://connect.example");
 });
 
+test("the connection to a server elsewhere is made at once, and nothing of that stays in the page", options, async (t) => {
+  const page = openPage(t);
+  const { head } = globalThis.document;
+  const appended = t.mock.method(head, "append");
+  page.runScript({ src: "https://cdn.example/railz-connect.js", dataEndpoint: "https://connect.example/api" });
+  const [link] = appended.mock.calls[0].arguments;
+  assert.deepEqual([link.rel, link.href, link.crossOrigin], ["preconnect", "https://connect.example/api", "anonymous"]);
+  assert.deepEqual(head.children, []);
+});
+
+test("where the server has the files too there is a connection already", options, async (t) => {
+  const page = openPage(t);
+  const appended = t.mock.method(globalThis.document.head, "append");
+  page.runScript({ src: "https://connect.example/widget/railz-connect.js", dataEndpoint: "https://connect.example/api" });
+  page.runScript({ src: null, dataEndpoint: "https://connect.example/api" });
+  page.runScript({ dataEndpoint: null });
+  assert.equal(appended.mock.callCount(), 0);
+});
+
 test("a script that cannot know its address says how to load it", options, async (t) => {
   const page = openPage(t);
   const RailzConnect = page.runScript({ src: null });

@@ -10,6 +10,7 @@ pub(crate) mod content_security_policy;
 pub(crate) mod css;
 pub(crate) mod date;
 pub(crate) mod download;
+pub(crate) mod early_session;
 pub(crate) mod event_listener;
 pub(crate) mod focus;
 pub(crate) mod form_data;

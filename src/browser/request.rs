@@ -7,8 +7,14 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use gloo_net::http::{Method, RequestBuilder};
-use web_sys::{AbortController, AbortSignal, ReferrerPolicy, RequestCache, RequestCredentials};
+use js_sys::Promise;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{
+    AbortController, AbortSignal, ReferrerPolicy, Request, RequestCache, RequestCredentials, Response,
+};
 
+use super::early_session::EarlySession;
 use super::timer::Timer;
 
 /// What to send.
@@ -47,15 +53,25 @@ pub type ResponseFuture = Pin<Box<dyn Future<Output = Result<HttpResponse, NoRes
 /// How a request travels. The signal tells when nobody waits for the answer any more.
 pub type Transport = Rc<dyn Fn(HttpRequest, Option<AbortSignal>) -> ResponseFuture>;
 
-/// Through the browser's `fetch`: without cookies, cache or referrer.
-pub(crate) fn fetch() -> Transport {
-    Rc::new(|request, signal| Box::pin(send(request, signal)))
+/// Through the browser's `fetch`: without cookies, cache or referrer. `early` may have an answer to the first request.
+pub(crate) fn fetch(early: EarlySession) -> Transport {
+    Rc::new(move |request, signal| {
+        let response = match early.take(&request, signal.as_ref()) {
+            Some(response) => Some((response, None)),
+            None => send(request, signal.as_ref()),
+        };
+        Box::pin(read(response))
+    })
 }
 
-async fn send(request: HttpRequest, signal: Option<AbortSignal>) -> Result<HttpResponse, NoResponseError> {
+/// The answer to come, with what has to live until it is there: `WebKitGTK` sends an aborted request on whose `Request` was
+/// collected as garbage.
+type Sent = (Promise, Option<Request>);
+
+fn send(request: HttpRequest, signal: Option<&AbortSignal>) -> Option<Sent> {
     let mut builder = RequestBuilder::new(&request.url)
         .method(request.method)
-        .abort_signal(signal.as_ref())
+        .abort_signal(signal)
         .credentials(RequestCredentials::Omit)
         .cache(RequestCache::NoStore)
         .referrer_policy(ReferrerPolicy::NoReferrer);
@@ -66,8 +82,17 @@ async fn send(request: HttpRequest, signal: Option<AbortSignal>) -> Result<HttpR
         Some(body) => builder.body(body),
         None => builder.build(),
     };
-    let response = built.map_err(|_| NoResponseError)?.send().await.map_err(|_| NoResponseError)?;
-    let body = response.text().await.map_err(|_| NoResponseError)?;
+    let request: Request = built.ok()?.into();
+    Some((web_sys::window()?.fetch_with_request(&request), Some(request)))
+}
+
+async fn read(sent: Option<Sent>) -> Result<HttpResponse, NoResponseError> {
+    let (response, request) = sent.ok_or(NoResponseError)?;
+    let response = JsFuture::from(response).await.map_err(|_| NoResponseError)?;
+    let response: Response = response.unchecked_into();
+    let body = JsFuture::from(response.text().map_err(|_| NoResponseError)?).await;
+    drop(request);
+    let body = body.ok().and_then(|body| body.as_string()).ok_or(NoResponseError)?;
     Ok(HttpResponse { ok: response.ok(), status: response.status(), body })
 }
 

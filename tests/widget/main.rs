@@ -13,6 +13,8 @@ mod credentials;
 #[cfg(test)]
 mod dialog;
 #[cfg(test)]
+mod early_session;
+#[cfg(test)]
 mod focus;
 #[cfg(test)]
 #[cfg(feature = "gallery")]

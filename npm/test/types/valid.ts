@@ -155,4 +155,6 @@ mounting.catch((error: unknown) => {
 const byTag: RailzConnect = new globalThis.RailzConnect();
 byTag.unmount();
 const version: string = RailzConnect.version;
+declare const button: HTMLButtonElement;
+button.addEventListener("pointerenter", RailzConnect.preload);
 console.log(version, RailzConnect.ConfigError === ConfigError);

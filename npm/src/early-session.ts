@@ -1,0 +1,71 @@
+/*
+ * The session call, made while the engine is still on its way. The engine is the judge: it takes the answer over if the
+ * call was the one that it makes itself, once, for its first request; else the call is aborted and the engine asks.
+ */
+import type { Environment } from "./engine.js";
+import { describeSession } from "./session-request.js";
+
+/** As in the engine (`src/api.rs`, and `VERSION` of `crates/contract`). */
+const HEADERS = { "content-type": "application/json", accept: "application/json", "railz-connect-version": "13.4.0" };
+const LIMIT = 29_000;
+
+/** A session call under way. */
+export interface EarlySession {
+  /**
+   * Hands the answer over.
+   * @param wanted what the engine would send: the lines of `address`, each `header: value`, and the body
+   * @param signal tells when the engine does not wait for it any more
+   * @returns undefined where something else was sent, or the call has failed already
+   */
+  take(wanted: string, signal: AbortSignal): Promise<Response> | undefined;
+  /** Ends a call that nobody took over. */
+  abandon(): void;
+}
+
+/** Starts the call, if it is clear from the options what it is. */
+export function openSessionEarly(options: unknown, environment: Environment): EarlySession | undefined {
+  try {
+    const request = describeSession(options as Record<string, unknown>, environment);
+    return request && send(request.url, request.body);
+  } catch {
+    // The engine says what is wrong, or asks by itself.
+    return undefined;
+  }
+}
+
+function send(url: string, body: string): EarlySession {
+  const controller = new AbortController();
+  const abort = (): void => controller.abort();
+  const limit = setTimeout(abort, LIMIT);
+  const response = fetch(url, {
+    method: "POST",
+    headers: HEADERS,
+    body,
+    credentials: "omit",
+    cache: "no-store",
+    referrerPolicy: "no-referrer",
+    signal: controller.signal,
+  });
+  // Whether the answer may still be taken over.
+  let open = true;
+  const headers = Object.entries(HEADERS).map((pair) => pair.join(": "));
+  const sent = [url, ...headers, body].join("\n");
+  const stop = (): void => clearTimeout(limit);
+  response.then(stop, () => {
+    stop();
+    open = false;
+  });
+  return {
+    take(wanted, theirs) {
+      if (!open) return undefined;
+      open = false;
+      if (wanted !== sent) return void abort();
+      // A property and no listener: it goes with the signal.
+      theirs.onabort = abort;
+      return response;
+    },
+    abandon() {
+      if (open) abort();
+    },
+  };
+}

@@ -1,0 +1,217 @@
+/*
+ * The session call that the loader makes beside the engine's load: what it is, who gets the answer, and that it ends with
+ * the mount. What the engine makes of it is tried in tests/widget; that both send the same, here and in tests/widget/requests.rs.
+ */
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { NPM, unbuilt } from "./helpers/dist.mjs";
+import { openPage } from "./helpers/page.mjs";
+
+const options = { skip: unbuilt };
+const endpoint = "https://connect.example";
+const HEADERS = "content-type: application/json\naccept: application/json\nrailz-connect-version: 13.4.0";
+
+async function begin(t) {
+  const page = openPage(t);
+  const { default: RailzConnect } = await page.importModule();
+  return { page, widget: new RailzConnect(), parentElement: page.element() };
+}
+
+/** Mounts, and gives the call that was made, if one was. */
+async function callOf(t, given) {
+  const { page, widget, parentElement } = await begin(t);
+  const mounting = widget.mount({ parentElement, widgetId: "W", endpoint, ...given });
+  const [call] = page.sessions;
+  widget.unmount();
+  await mounting;
+  return call;
+}
+
+const wanted = ({ url, request }) => `${url}\n${HEADERS}\n${request.body}`;
+
+test("the call is the one of the contract, without cookies, cache and referrer", options, async (t) => {
+  const { url, request } = await callOf(t, { businessName: "Café & Söhne", redirectUrl: "/done?a=1", businessUuid: "BIZ 1" });
+  assert.equal(
+    url,
+    "https://connect.example/widget/session/W?businessUuid=BIZ%201&businessName=Caf%C3%A9%20%26%20S%C3%B6hne" +
+      "&redirectUrl=http%3A%2F%2Fhost.example%2Fdone%3Fa%3D1&include=connections,integrations",
+  );
+  const { method, credentials, cache, referrerPolicy } = request;
+  assert.deepEqual([method, credentials, cache, referrerPolicy], ["POST", "omit", "no-store", "no-referrer"]);
+});
+
+test("the version that it names is the contract's", options, async (t) => {
+  const { request } = await callOf(t, {});
+  const contract = readFileSync(join(NPM, "../crates/contract/src/lib.rs"), "utf8");
+  const [, version] = contract.match(/VERSION: &str = "([^"]+)"/);
+  assert.equal(request.headers["railz-connect-version"], version);
+});
+
+test("its body is the engine's, letter by letter", options, async (t) => {
+  // What tests/widget/requests.rs expects of the engine for the same options.
+  const { page, widget } = await begin(t);
+  const given = {
+    language: "en", brandColor: "#123456", closeEnabled: "true", state: "secret-1", successUrl: "/done?s=2",
+    businessName: "Harbour Bakery", metadata: [{ name: "é", value: 1.5, deep: { x: null } }],
+    options: { debug: false, sessionTimeout: "60", components: { search: false }, kinds: { hideSkip: ["banking"] } },
+    onError() {}, onSuccess() {}, onExit() {},
+  };
+  const opening = widget.open({ widgetId: "W", endpoint, ...given });
+  assert.equal(
+    page.sessions[0].request.body,
+    '{"metadata":[{"name":"é","value":1.5,"deep":{"x":null}}],"options":{"language":"en","brandColor":"#123456",' +
+      '"closeEnabled":"true","debug":false,"sessionTimeout":60,"components":{"overview":true,"summary":true,' +
+      '"progressBar":true,"navigableProgressBar":true,"back":true,"search":false,"close":true,"sandbox":true,' +
+      '"watermark":true,"header":true,"terms":true,"helpLink":true,"accountingRequired":false,"bankingRequired":true,' +
+      '"commerceRequired":false},"kinds":{"hideSkip":["banking"]},"isModal":false,"parentElementSet":false,' +
+      '"onErrorSet":true,"onSuccessSet":true,"onExitSet":true}}',
+  );
+  await opening;
+  widget.unmount();
+});
+
+test("options that cannot be written or are very large are not told", options, async (t) => {
+  const theme = {};
+  theme.theme = theme;
+  for (const given of [{ theme }, { options: { x: "y".repeat(60_000) } }]) {
+    assert.equal((await callOf(t, given)).request.body, '{"options":{}}');
+  }
+});
+
+for (const [what, given] of [
+  ["no widget is named", { widgetId: "" }],
+  ["no server is named", { endpoint: undefined }],
+  ["the business has a name that is refused", { businessName: "100%" }],
+  ["an address is none of the web", { redirectUrl: "javascript:alert(1)" }],
+  ["two places to go to are named", { successUrl: "/a", redirectUrl: "/b" }],
+]) {
+  test(`where ${what} nothing is called`, options, async (t) => {
+    assert.equal(await callOf(t, given), undefined);
+  });
+}
+
+test("an option that throws when it is read is left to the engine", options, async (t) => {
+  const { page, widget, parentElement } = await begin(t);
+  const given = { parentElement, widgetId: "W", endpoint };
+  Object.defineProperty(given, "businessName", { enumerable: true, get: () => assert.fail("not today") });
+  await widget.mount(given);
+  assert.deepEqual(page.sessions, []);
+  assert.equal(page.engine.drawn[0].environment.earlySession, undefined);
+});
+
+test("the server is the tag's where the options name none", options, async (t) => {
+  const page = openPage(t);
+  const RailzConnect = page.runScript({ dataEndpoint: "https://tag.example/api/" });
+  const mounting = new RailzConnect().mount({ parentElement: page.element(), widgetId: "W" });
+  assert.match(page.sessions[0].url, /^https:\/\/tag\.example\/api\/widget\/session\/W\?/);
+  await mounting;
+});
+
+/** Mounts with an engine that does with the early session what `engine` says. */
+async function mountWith(t, engine) {
+  const opened = await begin(t);
+  const draw = opened.page.engine.mount;
+  const signal = new AbortController().signal;
+  opened.page.engine.mount = (parent, options, environment) => {
+    opened.answer = engine(environment.earlySession, opened.page.sessions[0], signal);
+    return draw(parent, options, environment);
+  };
+  opened.signal = signal;
+  opened.mounting = opened.widget.mount({ parentElement: opened.parentElement, widgetId: "W", endpoint });
+  return opened;
+}
+
+test("an engine that would send the same gets the answer, once", options, async (t) => {
+  let again = "not asked";
+  const { page, answer, mounting, ...opened } = await mountWith(t, (take, call, signal) => {
+    const first = take(wanted(call), signal);
+    again = take(wanted(call), signal);
+    return first;
+  }).then(async (opened) => (await opened.mounting, opened));
+  assert.equal(again, undefined, "a retry asks anew");
+  page.sessions[0].answer("{}");
+  assert.equal(await (await answer).text(), "{}");
+  assert.equal(page.sessions.length, 1);
+  assert.equal(page.sessions[0].signal.aborted, false);
+  opened.signal.onabort();
+  assert.equal(page.sessions[0].signal.aborted, true, "the engine's signal ends the call");
+});
+
+for (const [what, change] of [
+  ["address", (text) => text.replace("/session/W?", "/session/V?")],
+  ["headers", (text) => text.replace("13.4.0", "13.5.0")],
+  ["body", (text) => text.replace('"back":true', '"back":false')],
+]) {
+  test(`an engine with another ${what} asks by itself, and the early call ends`, options, async (t) => {
+    const opened = await mountWith(t, (take, call, signal) => take(change(wanted(call)), signal));
+    await opened.mounting;
+    assert.equal(opened.answer, undefined);
+    assert.equal(opened.page.sessions[0].signal.aborted, true);
+  });
+}
+
+test("a call that has failed before the engine came is not handed over", options, async (t) => {
+  const { page, widget, parentElement } = await begin(t);
+  let come;
+  const fetched = globalThis.fetch;
+  globalThis.fetch = (address, request) =>
+    request ? fetched(address, request) : new Promise((resolve) => (come = () => resolve(fetched(address))));
+  const mounting = widget.mount({ parentElement, widgetId: "W", endpoint });
+  const [call] = page.sessions;
+  call.fail();
+  await page.settle();
+  come();
+  await mounting;
+  assert.equal(page.engine.drawn[0].environment.earlySession(wanted(call), {}), undefined);
+});
+
+test("a call that nobody answers ends after 29 seconds", options, async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { page, widget, parentElement } = await begin(t);
+  let come;
+  const fetched = globalThis.fetch;
+  globalThis.fetch = (address, request) =>
+    request ? fetched(address, request) : new Promise((resolve) => (come = () => resolve(fetched(address))));
+  const mounting = widget.mount({ parentElement, widgetId: "W", endpoint });
+  t.mock.timers.tick(28_900);
+  assert.equal(page.sessions[0].signal.aborted, false);
+  t.mock.timers.tick(200);
+  assert.equal(page.sessions[0].signal.aborted, true);
+  widget.unmount();
+  come();
+  await mounting;
+});
+
+// Invariant 6: unmounting leaves nothing behind.
+test("unmounting before the engine came ends the call, and a mount after it makes its own", options, async (t) => {
+  const { page, widget, parentElement } = await begin(t);
+  const first = widget.mount({ parentElement, widgetId: "first", endpoint });
+  widget.unmount();
+  assert.equal(page.sessions[0].signal.aborted, true);
+  const second = widget.mount({ parentElement, widgetId: "second", endpoint });
+  await Promise.all([first, second]);
+  assert.equal(page.sessions.length, 2);
+  assert.match(page.sessions[1].url, /session\/second\?/);
+});
+
+test("an engine that refuses the options or cannot be had ends the call", options, async (t) => {
+  const { page, widget, parentElement } = await begin(t);
+  page.engine.mount = () => {
+    throw { option: "theme", received: "1", expected: "2" };
+  };
+  await assert.rejects(widget.mount({ parentElement, widgetId: "W", endpoint }), { option: "theme" });
+  assert.equal(page.sessions[0].signal.aborted, true);
+  page.engine.mount = () => {
+    throw new Error("broken");
+  };
+  await assert.rejects(widget.mount({ parentElement, widgetId: "W", endpoint }), /broken/);
+  assert.equal(page.sessions[1].signal.aborted, true);
+});
+
+test("a call that the engine did not ask for ends when it has drawn", options, async (t) => {
+  const { page, widget, parentElement } = await begin(t);
+  await widget.mount({ parentElement, widgetId: "W", endpoint });
+  assert.equal(page.sessions[0].signal.aborted, true);
+});

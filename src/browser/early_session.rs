@@ -1,0 +1,31 @@
+//! The session call that the loader made before the engine was there (`npm/src/early-session.ts`), by the function that
+//! `environment` brings: it is told what would be sent, and gives the answer of the same call if that was made.
+
+use std::cell::Cell;
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::AbortSignal;
+
+use super::js_value;
+use super::request::HttpRequest;
+
+/// The answer, until somebody has asked for it; none where the loader made no call.
+pub(crate) struct EarlySession(Cell<Option<Function>>);
+
+impl EarlySession {
+    pub(crate) fn from_environment(environment: &JsValue) -> Self {
+        Self(Cell::new(js_value::get(environment, "earlySession").dyn_into().ok()))
+    }
+
+    /// The answer to the very first request, if that is the one that was sent, letter by letter. The signal ends the call.
+    pub(crate) fn take(&self, request: &HttpRequest, signal: Option<&AbortSignal>) -> Option<Promise> {
+        let take = self.0.take()?;
+        let mut wanted = request.url.clone();
+        for (name, value) in &request.headers {
+            wanted = [&wanted, "\n", *name, ": ", value].concat();
+        }
+        wanted = [&wanted, "\n", request.body.as_deref()?].concat();
+        take.call2(&JsValue::NULL, &wanted.into(), &JsValue::from(signal.cloned())).ok()?.dyn_into().ok()
+    }
+}
