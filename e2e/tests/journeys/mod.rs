@@ -12,6 +12,7 @@ mod examples;
 mod handing_over;
 mod host_page;
 mod keyboard;
+mod loading;
 mod mistakes;
 mod old_package;
 mod openid;
@@ -32,6 +33,7 @@ pub fn all() -> Vec<Journey> {
     let mut all = [
         browser_setup::JOURNEYS,
         policy::JOURNEYS,
+        loading::JOURNEYS,
         sandbox::JOURNEYS,
         sandbox_form::JOURNEYS,
         sign_in::JOURNEYS,
