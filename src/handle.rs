@@ -61,7 +61,7 @@ impl Drop for Handle {
 /// `modal`, for a widget in a dialog, which can always be closed; and `gone`, called when a person has closed the widget.
 /// And `loadModule`, which fetches what travels only when it is needed (`(name) => Promise<module>`), and `earlySession`,
 /// which has the answer to a session call that was made before the engine was there
-/// (`(wanted, signal) => Promise<Response> | undefined`).
+/// (`(wanted, signal) => Promise<Response> | undefined`). `sessionOptions` is what the server gets of the options, as JSON.
 ///
 /// # Errors
 /// `{ option, received, expected }` for the first wrong option, after `onError("load", …)` was called; nothing is left on
@@ -92,7 +92,7 @@ pub fn mount_with(
         }
     };
     let root = ShadowHost::attach(parent, config.modal)?;
-    let sent = options::for_server::write(options, &config);
+    let sent = js_value::get(environment, "sessionOptions").as_string().unwrap_or_else(|| "{}".to_owned());
     let runtime = Runtime::new(
         config,
         sent,

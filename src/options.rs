@@ -1,7 +1,5 @@
 //! From the host's raw JavaScript object to [`HostOptions`]. Nothing is judged here except that metadata is JSON.
 
-pub(crate) mod for_server;
-
 use railz_connect_flow::config::{
     AddressOption, MORE_OPTIONS, RawAddress, RawValue, holds_known_options, is_known_option,
 };

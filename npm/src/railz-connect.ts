@@ -8,6 +8,7 @@ import { ConfigError } from "./config-error.js";
 import type { Environment, Handle } from "./engine.js";
 import { loadEngine, type Engine, type EngineFiles } from "./load-engine.js";
 import { openModal, type Modal } from "./modal.js";
+import { describeOptions } from "./options-for-server.js";
 import { elementOfPage, requireParentElement } from "./parent-element.js";
 import { missingFeatures } from "./browser-support.js";
 import { openSessionEarly, type EarlySession } from "./early-session.js";
@@ -134,6 +135,7 @@ class Widget {
     const handle = engine.mount(parent, options, {
       ...this.source.environment,
       earlySession: mine.session?.take,
+      sessionOptions: describeOptions(options),
       loadModule: this.source.files.module,
       modal: mine.modal !== undefined,
       gone: () => this.forget(mine),

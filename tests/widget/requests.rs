@@ -1,6 +1,6 @@
 //! What the widget sends: methods, paths, headers and bodies of the contract.
 
-use railz_connect::{mount, mount_with};
+use railz_connect::mount;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -42,36 +42,15 @@ async fn without_metadata_the_key_is_not_sent() {
     }
 }
 
+/// What that is, is made and tried in the package (`npm/test/early-session.test.mjs`).
 #[wasm_bindgen_test]
-async fn the_server_is_told_what_the_host_configured_without_names_secrets_and_callbacks() {
-    let more = r##""language":"en","brandColor":"#123456","closeEnabled":"true","state":"secret-1","successUrl":"/done?s=2",
-        "businessName":"Harbour Bakery","options":{"debug":false,"sessionTimeout":"60","components":{"search":false},
-        "kinds":{"hideSkip":["banking"]}}"##;
-    let widget = Widget::mount(&Server::default(), more);
-    let body = widget.server.last_request().sent.body.clone().unwrap();
-    assert_eq!(
-        body,
-        r##"{"options":{"language":"en","brandColor":"#123456","closeEnabled":"true","debug":false,"sessionTimeout":60,"##
-            .to_owned()
-            + r#""components":{"overview":true,"summary":true,"progressBar":true,"navigableProgressBar":true,"back":true,"#
-            + r#""search":false,"close":true,"sandbox":true,"watermark":true,"header":true,"terms":true,"helpLink":true,"#
-            + r#""accountingRequired":false,"bankingRequired":true,"commerceRequired":false},"#
-            + r#""kinds":{"hideSkip":["banking"]},"isModal":false,"parentElementSet":false,"onErrorSet":true,"#
-            + r#""onSuccessSet":true,"onExitSet":true}}"#
-    );
-}
-
-#[wasm_bindgen_test]
-async fn options_that_cannot_be_written_or_are_very_large_are_not_told() {
-    for given in ["theme: (() => { const o = {}; o.o = o; return o })()", "options: { x: 'y'.repeat(60000) }"]
+async fn the_server_is_told_of_the_options_what_the_package_says() {
+    let told = evaluate(r#"{ sessionOptions: '{"language":"en"}' }"#);
+    for (environment, body) in
+        [(told, r#"{"options":{"language":"en"}}"#), (JsValue::UNDEFINED, r#"{"options":{}}"#)]
     {
-        let server = Server::default();
-        let parent = new_parent();
-        let options = evaluate(&format!("{{ widgetId: 'W', {given} }}"));
-        let mut handle = mount_with(&parent, &options, &JsValue::NULL, server.transport()).unwrap();
-        assert_eq!(server.last_request().sent.body.as_deref(), Some(r#"{"options":{}}"#), "{given}");
-        handle.unmount();
-        parent.remove();
+        let widget = Widget::mount_in(&Server::default(), r#""language":"fr""#, &environment);
+        assert_eq!(widget.server.last_request().sent.body.as_deref(), Some(body));
     }
 }
 
