@@ -108,7 +108,7 @@ fn build_engine(root: &Path, out: &Path) -> Result<()> {
     // rust-toolchain.toml pins the compiler, so that these unstable flags mean the same everywhere.
     command.env("RUSTC_BOOTSTRAP", "1");
     command.env("RAILZ_CONNECT_STYLE", minify_styles(root)?);
-    command.args(["build", "--mode", "no-install", "--target", "web", "--no-pack", "--no-opt"]);
+    command.args(["build", ".", "--mode", "no-install", "--target", "web", "--no-pack", "--no-opt"]);
     command.args(["--profile", "wasm-release", "--out-name", "engine", "--out-dir"]).arg(out);
     command.arg("--").args(SMALL_STD);
     run::must(&mut command, LIMIT)?;
