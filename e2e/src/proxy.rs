@@ -37,6 +37,7 @@ struct Route {
     mode: ProxyMode,
     released: watch::Receiver<bool>,
     tokens: Mutex<Vec<String>>,
+    paths: Mutex<Vec<String>>,
 }
 
 /// A running proxy; dropping it ends it.
@@ -59,7 +60,15 @@ impl Proxy {
         let client = reqwest::Client::builder().redirect(Policy::none()).build()?;
         let host = programs.connect.trim_start_matches("http://").to_owned();
         let server = format!("http://127.0.0.1:{}", host.rsplit(':').next().unwrap_or_default());
-        let route = Arc::new(Route { client, server, host, mode, released, tokens: Mutex::default() });
+        let route = Arc::new(Route {
+            client,
+            server,
+            host,
+            mode,
+            released,
+            tokens: Mutex::default(),
+            paths: Mutex::default(),
+        });
         let listener =
             tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.map_err(JourneyError::io(what))?;
         let port = listener.local_addr().map_err(JourneyError::io(what))?.port();
@@ -81,6 +90,11 @@ impl Proxy {
         self.route.tokens.lock().map(|tokens| tokens.clone()).unwrap_or_default()
     }
 
+    /// The paths of all requests that have come, in order.
+    pub fn paths(&self) -> Vec<String> {
+        self.route.paths.lock().map(|paths| paths.clone()).unwrap_or_default()
+    }
+
     /// Releases what is held, now and from now on.
     pub fn release(&self) {
         self.release.send_replace(true);
@@ -100,6 +114,9 @@ async fn proxy(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
+    if let Ok(mut paths) = route.paths.lock() {
+        paths.push(uri.path().to_owned());
+    }
     if let ProxyMode::Hold(path) = route.mode
         && method != Method::OPTIONS
         && uri.path().starts_with(path)

@@ -1,6 +1,10 @@
-//! The way to the list of services: the shape that stands there first, and the one session call for all of it.
+//! The way to the list of services: the shape that stands there first, the one session call for all of it, and what need
+//! not travel twice.
 
+use e2e::engines::Engine;
 use e2e::error::{holds, same};
+use e2e::pages::{Page, PageServer};
+use e2e::programs::WIDGET_ID;
 use e2e::proxy::{Proxy, ProxyMode};
 use e2e::{Context, Journey, Outcome};
 use serde_json::{Value, json};
@@ -12,6 +16,9 @@ pub const JOURNEYS: &[Journey] = &[
     ),
     Journey::new("from the shape of the list nothing jumps when the engine draws it", |context| {
         Box::pin(nothing_jumps(context))
+    }),
+    Journey::new("a second visit shows the list without a byte of the engine travelling", |context| {
+        Box::pin(second_visit(context))
     }),
 ];
 
@@ -56,4 +63,27 @@ async fn nothing_jumps(context: &Context) -> Outcome {
     let left = "return [document.querySelectorAll('#connect > *').length, document.querySelector('#connect [role=status]')]";
     let expected: Value = json!([1, null]);
     same("what stands in the place of the widget", context.browser.script(left, vec![]).await?, expected)
+}
+
+async fn second_visit(context: &Context) -> Outcome {
+    let proxy = Proxy::start(context.programs()?, ProxyMode::Transparent).await?;
+    let (server, business) = (proxy.endpoint(), &context.business);
+    let html = format!(
+        "<!doctype html><html lang='en'><head><meta charset='utf-8'><title>Twice</title></head>\
+        <body><div id='connect'></div><script src='{server}/widget/railz-connect.js'></script><script>\
+        new RailzConnect().mount({{ parentElement: document.querySelector('#connect'),\
+        widgetId: '{WIDGET_ID}', businessName: '{business}' }});</script></body></html>"
+    );
+    let page = PageServer::start(vec![("/", Page::Html(html, vec![]))]).await?;
+    for visit in 1..=2 {
+        context.browser.goto(&page.at(&format!("/?visit={visit}"))).await?;
+        context.widget().shows("picker").await?;
+        same("sessions that were opened", proxy.tokens().len(), visit)?;
+        // While it is driven `WebKitGTK` keeps nothing on disk.
+        if context.browser.engine != Engine::WebKit {
+            let engine = proxy.paths().into_iter().filter(|path| path.starts_with("/widget/engine"));
+            same("files of the engine that travelled", engine.count(), 2)?;
+        }
+    }
+    Ok(())
 }
