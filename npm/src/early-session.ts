@@ -9,6 +9,9 @@ import { describeSession } from "./session-request.js";
 const HEADERS = { "content-type": "application/json", accept: "application/json", "railz-connect-version": "13.4.0" };
 const LIMIT = 29_000;
 
+/** As much of a `Response` as the engine asks for; its body has been read by then, so that no frame passes meanwhile. */
+export type ReadResponse = Pick<Response, "ok" | "status" | "text">;
+
 /** A session call under way. */
 export interface EarlySession {
   /**
@@ -17,7 +20,7 @@ export interface EarlySession {
    * @param signal tells when the engine does not wait for it any more
    * @returns undefined where something else was sent, or the call has failed already
    */
-  take(wanted: string, signal: AbortSignal): Promise<Response> | undefined;
+  take(wanted: string, signal: AbortSignal): Promise<ReadResponse> | undefined;
   /** Ends a call that nobody took over. */
   abandon(): void;
 }
@@ -33,6 +36,11 @@ export function openSessionEarly(options: unknown, environment: Environment): Ea
   }
 }
 
+async function read(response: Response): Promise<ReadResponse> {
+  const body = await response.text();
+  return { ok: response.ok, status: response.status, text: async () => body };
+}
+
 function send(url: string, body: string): EarlySession {
   const controller = new AbortController();
   const abort = (): void => controller.abort();
@@ -45,7 +53,7 @@ function send(url: string, body: string): EarlySession {
     cache: "no-store",
     referrerPolicy: "no-referrer",
     signal: controller.signal,
-  });
+  }).then(read);
   // Whether the answer may still be taken over.
   let open = true;
   const headers = Object.entries(HEADERS).map((pair) => pair.join(": "));

@@ -8,11 +8,11 @@ use super::way_in::WayIn;
 use crate::error::{Outcome, holds};
 
 /// The most bytes that travel up to the picker, as a share of what travels for 2.23.0.
-const BYTES: f64 = 0.40;
+const BYTES: f64 = 0.27;
 /// The most elements, as a share of 2.23.0's.
 const ELEMENTS: f64 = 0.40;
 /// The most nodes, as a share of 2.23.0's.
-const NODES: f64 = 0.67;
+const NODES: f64 = 0.50;
 /// The most bytes that travel at a second visit, as a share of what our first one takes.
 const AGAIN: f64 = 0.10;
 
