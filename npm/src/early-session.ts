@@ -7,7 +7,7 @@ import { describeSession } from "./session-request.js";
 
 /** As in the engine (`src/api.rs`, and `VERSION` of `crates/contract`). */
 const HEADERS = { "content-type": "application/json", accept: "application/json", "railz-connect-version": "13.4.0" };
-const LIMIT = 29_000;
+const LIMIT_MS = 29_000;
 
 /** As much of a `Response` as the engine asks for; its body has been read by then, so that no frame passes meanwhile. */
 export type ReadResponse = Pick<Response, "ok" | "status" | "text">;
@@ -44,7 +44,7 @@ async function read(response: Response): Promise<ReadResponse> {
 function send(url: string, body: string): EarlySession {
   const controller = new AbortController();
   const abort = (): void => controller.abort();
-  const limit = setTimeout(abort, LIMIT);
+  const limit = setTimeout(abort, LIMIT_MS);
   const response = fetch(url, {
     method: "POST",
     headers: HEADERS,

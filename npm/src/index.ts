@@ -1,8 +1,8 @@
 /*
  * The ES module: what `import RailzConnect from "railz-connect"` gives. Importing it touches neither window nor
- * document, so a page rendered on a server may import it; the engine is fetched by the first mount. Both files are
- * named the way bundlers recognise (`import("./…")`, `new URL("./…", import.meta.url)`), which makes them a lazy
- * chunk and an asset.
+ * document, so a page rendered on a server may import it; the engine is fetched by `preload()`, or else by the first
+ * mount. Both files are named the way bundlers recognise (`import("./…")`, `new URL("./…", import.meta.url)`), which
+ * makes them a lazy chunk and an asset.
  */
 import { findEndpoints } from "./find-endpoints.js";
 import { defineRailzConnect } from "./railz-connect.js";

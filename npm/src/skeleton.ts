@@ -4,12 +4,12 @@
  * like the widget. When the engine takes very long, words take its place (words.ts); the mount goes on meanwhile.
  */
 import shape from "../../style/skeleton.css";
-import card from "./skeleton.css";
+import card from "./skeleton-card.css";
 import { makeSheet } from "./stylesheet.js";
 import { LOADING, NOT_LOADED } from "./words.js";
 
 /** After how many milliseconds a person is told in words that nothing came. */
-const LIMIT = 30_000;
+const LIMIT_MS = 30_000;
 
 /** As many as fill a small list. */
 const TILES = 6;
@@ -44,7 +44,7 @@ export function drawSkeleton(parent: HTMLElement, modal: boolean): { remove(): v
     bones.remove();
     words.className = "";
     words.textContent = NOT_LOADED;
-  }, LIMIT);
+  }, LIMIT_MS);
   return {
     remove() {
       clearTimeout(timer);

@@ -1,7 +1,7 @@
 //! The processes that xtask has started, so that none outlives it.
 //! Each one leads a process group, which is ended as a whole; what leaves its group (a browser does) is adopted
 //! by xtask when its parent ends, and is ended too. Ctrl-C ends them all before xtask itself goes.
-//! `run.rs` is for commands that end by themselves, `service.rs` for programs that run until they are told.
+//! `run.rs` is for commands that end by themselves, `background_program.rs` for programs that run until they are told.
 
 use std::collections::BTreeSet;
 use std::fs;

@@ -13,8 +13,8 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 
 pub use self::ports::Ports;
+use crate::background_program::BackgroundProgram;
 use crate::programs::{self, Programs};
-use crate::service::Service;
 use crate::{dist, place, run, system};
 
 const WIDGET_ID: &str = "SB_PROD_demo";
@@ -47,7 +47,12 @@ pub fn run(ports: Ports) -> Result<()> {
     }
 }
 
-fn start_all(root: &Path, programs: &Programs, config: &Path, ports: Ports) -> Result<[Service; 3]> {
+fn start_all(
+    root: &Path,
+    programs: &Programs,
+    config: &Path,
+    ports: Ports,
+) -> Result<[BackgroundProgram; 3]> {
     let mut provider = run::command(&programs.provider, root);
     provider.arg("--listen").arg(format!("127.0.0.1:{}", ports.provider));
     provider.arg("--public-url").arg(ports.provider_url());
@@ -62,9 +67,9 @@ fn start_all(root: &Path, programs: &Programs, config: &Path, ports: Ports) -> R
 
     let mut server = server_command(root, programs, &["serve"], config);
     Ok([
-        Service::start("simulator", &mut provider, START)?,
-        Service::start("connect-server", &mut server, START)?,
-        Service::start("host", &mut host, START)?,
+        BackgroundProgram::start("simulator", &mut provider, START)?,
+        BackgroundProgram::start("connect-server", &mut server, START)?,
+        BackgroundProgram::start("host", &mut host, START)?,
     ])
 }
 

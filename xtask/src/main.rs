@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use pico_args::Arguments;
 
+mod background_program;
 mod bench;
 mod browsers;
 mod children;
@@ -17,7 +18,6 @@ mod npm;
 mod place;
 mod programs;
 mod run;
-mod service;
 mod shots;
 mod size;
 mod system;

@@ -3,10 +3,10 @@
 
 use serde_json::{Value, json};
 
+use super::page_load::open_browser;
 use super::probe::{ask, ask_number, number};
 use super::site::{Site, Sites};
 use super::throttle::Throttle;
-use super::visit::open_browser;
 use super::way_in::WayIn;
 use crate::browser::Browser;
 use crate::error::Outcome;

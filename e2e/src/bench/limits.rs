@@ -1,9 +1,9 @@
 //! What a load may come to at most, of what does not waver with the machine: bytes, elements, nodes, layout shift. Times are
 //! for the bench alone. Each is checked in every run of the tests, by one load of each way in.
 
+use super::page_load::{PageLoad, measure};
 use super::site::Site;
 use super::throttle::Throttle;
-use super::visit::{Visit, measure};
 use super::way_in::WayIn;
 use crate::error::{Outcome, holds};
 
@@ -31,7 +31,7 @@ pub async fn check(site: &Site) -> Outcome {
     Ok(())
 }
 
-fn check_one(way_in: WayIn, ours: &Visit, old: &Visit) -> Outcome {
+fn check_one(way_in: WayIn, ours: &PageLoad, old: &PageLoad) -> Outcome {
     let way = way_in.name();
     let measures = [
         ("bytes up to the picker", ours.traffic.bytes, old.traffic.bytes, BYTES),
@@ -52,23 +52,23 @@ mod tests {
     use super::*;
     use crate::bench::network::Traffic;
 
-    fn visit(bytes: f64, elements: f64, nodes: f64) -> Visit {
+    fn page_load(bytes: f64, elements: f64, nodes: f64) -> PageLoad {
         let traffic = Traffic { bytes, requests: 4.0 };
         let again = Traffic { bytes: 900.0, requests: 2.0 };
-        Visit { traffic, elements, nodes, again, ..Visit::default() }
+        PageLoad { traffic, elements, nodes, again, ..PageLoad::default() }
     }
 
     #[test]
     fn what_is_over_its_share_is_told_by_name() {
-        let old = visit(400_000.0, 300.0, 400.0);
-        let within = visit(100_000.0, 100.0, 100.0);
+        let old = page_load(400_000.0, 300.0, 400.0);
+        let within = page_load(100_000.0, 100.0, 100.0);
         check_one(WayIn::Module, &within, &old).unwrap();
         for (over, name) in [
-            (visit(399_999.0, 100.0, 100.0), "bytes up to the picker"),
-            (visit(100_000.0, 299.0, 100.0), "elements"),
-            (visit(100_000.0, 100.0, 399.0), "nodes"),
-            (Visit { layout_shift: 0.01, ..within }, "layout shift"),
-            (Visit { again: within.traffic, ..within }, "second visit"),
+            (page_load(399_999.0, 100.0, 100.0), "bytes up to the picker"),
+            (page_load(100_000.0, 299.0, 100.0), "elements"),
+            (page_load(100_000.0, 100.0, 399.0), "nodes"),
+            (PageLoad { layout_shift: 0.01, ..within }, "layout shift"),
+            (PageLoad { again: within.traffic, ..within }, "second visit"),
         ] {
             let error = check_one(WayIn::Module, &over, &old).unwrap_err().to_string();
             assert!(error.contains(name), "{error}");
@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn a_load_that_counted_nothing_is_not_within_its_limits() {
-        let old = visit(400_000.0, 300.0, 400.0);
-        assert!(check_one(WayIn::Module, &Visit::default(), &old).is_err());
+        let old = page_load(400_000.0, 300.0, 400.0);
+        assert!(check_one(WayIn::Module, &PageLoad::default(), &old).is_err());
     }
 }

@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
+use super::page_load::open_browser;
 use super::site::Site;
 use super::throttle::Throttle;
-use super::visit::open_browser;
 use super::way_in::WayIn;
 use crate::error::Outcome;
 

@@ -6,10 +6,10 @@ use super::date::today;
 use super::interactions::Interactions;
 use super::machine::Machine;
 use super::measured::Measured;
+use super::page_load::PageLoad;
 use super::samples::Samples;
 use super::site::{FEW, MANY, USUAL};
 use super::throttle::Throttle;
-use super::visit::Visit;
 use super::way_in::WayIn;
 
 /// How a value is written.
@@ -71,26 +71,26 @@ pub fn text(measured: &Measured, rounds: u32, machine: &Machine, commit: &str) -
 fn loads(measured: &Measured) -> Vec<Row> {
     use Throttle::{None as Fast, Phone};
     use Unit::{Count, Kilobytes, Megabytes, Milliseconds, Shift};
-    let row = |what: &str, unit, throttle, value: fn(&Visit) -> f64| {
-        let of = |way_in| Samples::new(measured.visits(way_in, throttle).map(value));
+    let row = |what: &str, unit, throttle, value: fn(&PageLoad) -> f64| {
+        let of = |way_in| Samples::new(measured.page_loads(way_in, throttle).map(value));
         let (old, script) = (of(WayIn::OldPackage), of(WayIn::ScriptTag));
         Row { what: what.to_owned(), unit, old, script, module: Some(of(WayIn::Module)) }
     };
     vec![
-        row("bytes that travel, answers included", Kilobytes, Fast, |visit| visit.traffic.bytes),
-        row("requests, preflights included", Count, Fast, |visit| visit.traffic.requests),
-        row("picker visible", Milliseconds, Fast, |visit| visit.picker),
-        row("picker visible, throttled", Milliseconds, Phone, |visit| visit.picker),
-        row("JS heap after collection + wasm memory", Megabytes, Fast, |visit| visit.heap + visit.wasm),
-        row("of it wasm memory", Megabytes, Fast, |visit| visit.wasm),
-        row("elements", Count, Fast, |visit| visit.elements),
-        row("nodes", Count, Fast, |visit| visit.nodes),
-        row("main-thread work, throttled", Milliseconds, Phone, |visit| visit.main_thread),
-        row("layout shift", Shift, Fast, |visit| visit.layout_shift),
-        row("layout shift, throttled", Shift, Phone, |visit| visit.layout_shift),
-        row("second visit: bytes that travel", Kilobytes, Fast, |visit| visit.again.bytes),
-        row("second visit: picker visible", Milliseconds, Fast, |visit| visit.picker_again),
-        row("second visit: picker visible, throttled", Milliseconds, Phone, |visit| visit.picker_again),
+        row("bytes that travel, answers included", Kilobytes, Fast, |load| load.traffic.bytes),
+        row("requests, preflights included", Count, Fast, |load| load.traffic.requests),
+        row("picker visible", Milliseconds, Fast, |load| load.picker),
+        row("picker visible, throttled", Milliseconds, Phone, |load| load.picker),
+        row("JS heap after collection + wasm memory", Megabytes, Fast, |load| load.heap + load.wasm),
+        row("of it wasm memory", Megabytes, Fast, |load| load.wasm),
+        row("elements", Count, Fast, |load| load.elements),
+        row("nodes", Count, Fast, |load| load.nodes),
+        row("main-thread work, throttled", Milliseconds, Phone, |load| load.main_thread),
+        row("layout shift", Shift, Fast, |load| load.layout_shift),
+        row("layout shift, throttled", Shift, Phone, |load| load.layout_shift),
+        row("second visit: bytes that travel", Kilobytes, Fast, |load| load.again.bytes),
+        row("second visit: picker visible", Milliseconds, Fast, |load| load.picker_again),
+        row("second visit: picker visible, throttled", Milliseconds, Phone, |load| load.picker_again),
     ]
 }
 

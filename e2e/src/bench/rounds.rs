@@ -5,10 +5,10 @@ use std::path::Path;
 use super::interactions;
 use super::machine::Machine;
 use super::measured::Measured;
+use super::page_load;
 use super::report;
 use super::site::Sites;
 use super::throttle::Throttle;
-use super::visit;
 use super::way_in::WayIn;
 use crate::error::Outcome;
 
@@ -24,15 +24,15 @@ pub async fn run(rounds: u32, commit: &str, logs: &Path) -> Outcome<String> {
     for round in 1..=rounds {
         for throttle in Throttle::ALL {
             for way_in in WayIn::ALL {
-                let visit = visit::measure(&sites.usual, way_in, throttle).await?;
+                let page_load = page_load::measure(&sites.usual, way_in, throttle).await?;
                 println!(
                     "round {round} of {rounds}, {}, {}: picker after {:.0} ms, {:.0} bytes",
                     throttle.name(),
                     way_in.name(),
-                    visit.picker,
-                    visit.traffic.bytes
+                    page_load.picker,
+                    page_load.traffic.bytes
                 );
-                measured.add_visit(way_in, throttle, visit);
+                measured.add_page_load(way_in, throttle, page_load);
             }
         }
         for way_in in [WayIn::OldPackage, WayIn::ScriptTag] {

@@ -2,10 +2,10 @@
 //!
 //! Files whose names carry a hash of their content are kept by browsers for good; only the loaders, whose names stay, are
 //! asked for each time (`no-cache` with an `ETag`). Next: `file_name.rs` has what may be served and for how long it is
-//! kept, `build.rs` what `engine.js` and `engine_bg.wasm` stand for, `content_coding.rs` which sibling is sent.
+//! kept, `engine_build.rs` what `engine.js` and `engine_bg.wasm` stand for, `content_coding.rs` which sibling is sent.
 
-mod build;
 mod content_coding;
+mod engine_build;
 mod file_name;
 
 use std::io;
@@ -21,8 +21,8 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
-use build::{BUILD_FILE, Build, BuildError};
 use content_coding::ContentCoding;
+use engine_build::{BUILD_FILE, Build, BuildError};
 use file_name::FileName;
 
 use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
@@ -108,7 +108,7 @@ async fn find(app: &App, asked_for: &str, asked: &HeaderMap) -> Result<Response,
 
 /// The file that a name stands for: itself, unless it is one of the two that stand for the current build's.
 async fn file_behind(folder: &FilePath, name: &str) -> Result<String, FileError> {
-    if !build::is_alias(name) {
+    if !engine_build::is_alias(name) {
         return Ok(name.to_owned());
     }
     let Some(text) = read(&folder.join(BUILD_FILE), BUILD_FILE).await? else { return Ok(name.to_owned()) };

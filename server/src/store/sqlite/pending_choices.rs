@@ -1,4 +1,4 @@
-//! The rows of choices among several companies that are due.
+//! The rows of choices among several companies that are still open.
 
 use railz_connect_contract::{AttemptId, ConnectionId};
 use sqlx::SqliteConnection;

@@ -19,7 +19,7 @@ const REST: Duration = Duration::from_millis(600);
 
 /// What one load of the page came to.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Visit {
+pub struct PageLoad {
     /// What travelled up to the picker.
     pub traffic: Traffic,
     /// Milliseconds from the navigation's start until the first tile is painted.
@@ -64,15 +64,15 @@ pub async fn open_browser(site: &Site, way_in: WayIn, throttle: Throttle) -> Out
 ///
 /// # Errors
 /// [`JourneyError`] when the picker does not come or the browser fails.
-pub async fn measure(site: &Site, way_in: WayIn, throttle: Throttle) -> Outcome<Visit> {
+pub async fn measure(site: &Site, way_in: WayIn, throttle: Throttle) -> Outcome<PageLoad> {
     let browser = open_browser(site, way_in, throttle).await?;
-    let visit = visit_twice(&browser, site, way_in).await;
+    let page_load = load_twice(&browser, site, way_in).await;
     // The browser is ended by id in any case; what went wrong before counts more.
     let quit = browser.quit().await;
-    visit.and_then(|visit| quit.map(|()| visit))
+    page_load.and_then(|page_load| quit.map(|()| page_load))
 }
 
-async fn visit_twice(browser: &Browser, site: &Site, way_in: WayIn) -> Outcome<Visit> {
+async fn load_twice(browser: &Browser, site: &Site, way_in: WayIn) -> Outcome<PageLoad> {
     let (picker, main_thread, traffic) = load(browser, site, way_in).await?;
     let counted = ask(browser, "bench.count()").await?;
     browser.cdp("HeapProfiler.collectGarbage", json!({})).await?;
@@ -81,7 +81,7 @@ async fn visit_twice(browser: &Browser, site: &Site, way_in: WayIn) -> Outcome<V
     browser.goto(&site.elsewhere()).await?;
     tokio::time::sleep(REST).await;
     let (picker_again, _, again) = load(browser, site, way_in).await?;
-    Ok(Visit {
+    Ok(PageLoad {
         traffic,
         picker,
         main_thread,

@@ -13,12 +13,12 @@ use crate::children::Group;
 
 /// A running program. Dropping it ends it.
 #[derive(Debug)]
-pub struct Service {
+pub struct BackgroundProgram {
     name: &'static str,
     group: Group,
 }
 
-impl Service {
+impl BackgroundProgram {
     /// Starts a program and waits until it is ready.
     ///
     /// # Errors
@@ -34,9 +34,9 @@ impl Service {
         if let Some(pipe) = child.stdout.take() {
             thread::spawn(move || pass_on(name, pipe, Some(&told)));
         }
-        let mut service = Self { name, group };
-        service.wait_until_ready(&ready, limit)?;
-        Ok(service)
+        let mut program = Self { name, group };
+        program.wait_until_ready(&ready, limit)?;
+        Ok(program)
     }
 
     fn wait_until_ready(&mut self, ready: &Receiver<()>, limit: Duration) -> Result<()> {
@@ -89,24 +89,25 @@ mod tests {
     }
 
     #[test]
-    fn a_service_is_started_when_it_says_ready() {
+    fn a_program_is_started_when_it_says_ready() {
         let mut command = shell("sleep 0.1; echo ready http://127.0.0.1:1; sleep 60");
-        let mut service = Service::start("one", &mut command, Duration::from_secs(20)).unwrap();
-        service.check_running().unwrap();
+        let mut program = BackgroundProgram::start("one", &mut command, Duration::from_secs(20)).unwrap();
+        program.check_running().unwrap();
     }
 
     #[test]
-    fn a_service_that_ends_early_is_an_error_at_once() {
+    fn a_program_that_ends_early_is_an_error_at_once() {
         let started = Instant::now();
-        let error = Service::start("two", &mut shell("exit 4"), Duration::from_mins(1)).unwrap_err();
+        let error =
+            BackgroundProgram::start("two", &mut shell("exit 4"), Duration::from_mins(1)).unwrap_err();
         assert!(error.to_string().contains("two ended with exit status: 4"), "{error}");
         assert!(started.elapsed() < Duration::from_secs(30));
     }
 
     #[test]
-    fn a_service_that_never_says_ready_is_given_up() {
+    fn a_program_that_never_says_ready_is_given_up() {
         let limit = Duration::from_millis(300);
-        let error = Service::start("three", &mut shell("sleep 60"), limit).unwrap_err();
+        let error = BackgroundProgram::start("three", &mut shell("sleep 60"), limit).unwrap_err();
         assert!(error.to_string().contains("three did not print"), "{error}");
     }
 }
