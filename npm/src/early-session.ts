@@ -3,7 +3,7 @@
  * call was the one that it makes itself, once, for its first request; else the call is aborted and the engine asks.
  */
 import type { Environment } from "./engine.js";
-import { describeSession } from "./session-request.js";
+import { describeSession, type SessionRequest } from "./session-request.js";
 
 /** As in the engine (`src/api.rs`, and `VERSION` of `crates/contract`). */
 const HEADERS = { "content-type": "application/json", accept: "application/json", "railz-connect-version": "13.4.0" };
@@ -25,11 +25,11 @@ export interface EarlySession {
   abandon(): void;
 }
 
-/** Starts the call, if it is clear from the options what it is. */
-export function openSessionEarly(options: unknown, environment: Environment): EarlySession | undefined {
+/** Starts the call, if it is clear from the options what it is. `told` is what the server gets of them, as JSON. */
+export function openSessionEarly(options: unknown, told: string, environment: Environment): EarlySession | undefined {
   try {
-    const request = describeSession(options as Record<string, unknown>, environment);
-    return request && send(request.url, request.body);
+    const request = describeSession(options as Record<string, unknown>, told, environment);
+    return request && send(request);
   } catch {
     // The engine says what is wrong, or asks by itself.
     return undefined;
@@ -41,19 +41,20 @@ async function read(response: Response): Promise<ReadResponse> {
   return { ok: response.ok, status: response.status, text: async () => body };
 }
 
-function send(url: string, body: string): EarlySession {
+function send({ url, body, isOurServer }: SessionRequest): EarlySession {
   const controller = new AbortController();
   const abort = (): void => controller.abort();
-  const limit = setTimeout(abort, LIMIT_MS);
   const response = fetch(url, {
     method: "POST",
-    headers: HEADERS,
+    // Without headers of its own it needs no preflight; the server that this script came from takes it so.
+    headers: isOurServer ? {} : HEADERS,
     body,
     credentials: "omit",
     cache: "no-store",
     referrerPolicy: "no-referrer",
     signal: controller.signal,
   }).then(read);
+  const limit = setTimeout(abort, LIMIT_MS);
   // Whether the answer may still be taken over.
   let open = true;
   const headers = Object.entries(HEADERS).map((pair) => pair.join(": "));
@@ -67,6 +68,8 @@ function send(url: string, body: string): EarlySession {
     take(wanted, theirs) {
       if (!open) return undefined;
       open = false;
+      // The engine has a time limit of its own.
+      stop();
       if (wanted !== sent) return void abort();
       // A property and no listener: it goes with the signal.
       theirs.onabort = abort;

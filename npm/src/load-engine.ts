@@ -1,6 +1,6 @@
 /*
  * The engine's load, once a page: script tag, ES module and every instance share it through a symbol that carries
- * the version. The two files are fetched side by side, the engine is compiled while it travels, and a load that failed is
+ * version and build. The two files are fetched side by side, the engine is compiled while it travels, and a load that failed is
  * forgotten, so that a later mount tries again.
  */
 import type * as engineModule from "./engine.js";
@@ -18,7 +18,7 @@ export interface EngineFiles {
   readonly module: (name: string) => Promise<unknown>;
 }
 
-const KEY = Symbol.for(`railz-connect@${VERSION}`);
+const KEY = Symbol.for(`railz-connect@${VERSION}-${BUILD}`);
 const page = globalThis as { [KEY]?: Promise<Engine> | undefined };
 
 /**

@@ -114,11 +114,15 @@ class Widget {
     this.current = mine;
     try {
       const loading = loadEngine(this.source.files);
-      mine.session = openSessionEarly(options, this.source.environment);
+      clearFailures(parent, mine);
       mine.standIn = drawSkeleton(parent, mine.modal !== undefined);
+      // A host that mounts and unmounts in one go, as React's StrictMode does, asks for no session.
+      await null;
+      const told = describeOptions(options);
+      if (this.current === mine) mine.session = openSessionEarly(options, told, this.source.environment);
       const engine = await loading;
       // `unmount` came while the engine was on its way: nothing to draw any more, and that is no error.
-      if (this.current === mine) this.draw(engine, parent, options, mine);
+      if (this.current === mine) this.draw(engine, parent, options, told, mine);
     } catch (fault) {
       // What the engine says against an option it has told the host already; all else is told here.
       const error = asError(fault);
@@ -131,11 +135,11 @@ class Widget {
     }
   }
 
-  private draw(engine: Engine, parent: HTMLElement, options: OpenOptions, mine: WidgetMount): void {
+  private draw(engine: Engine, parent: HTMLElement, options: OpenOptions, told: string, mine: WidgetMount): void {
     const handle = engine.mount(parent, options, {
       ...this.source.environment,
       earlySession: mine.session?.take,
-      sessionOptions: describeOptions(options),
+      sessionOptions: told,
       loadModule: this.source.files.module,
       modal: mine.modal !== undefined,
       gone: () => this.forget(mine),
@@ -157,6 +161,7 @@ class Widget {
     mine.standIn = showSentence(parent, NOT_LOADED);
     mine.modal?.giveUp();
     this.failed = mine;
+    failures.set(mine, parent);
   }
 
   // The engine decides what closing means and tells the host; what is not drawn yet is closed once it can be.
@@ -192,8 +197,21 @@ class Widget {
   }
 }
 
+// The sentences that stand on the page, each with its parent. Another instance may be made for the next try.
+const failures = new Map<WidgetMount, HTMLElement>();
+
+// Takes away what an earlier failure has left in this place, and in any dialog where a dialog is opened.
+function clearFailures(parent: HTMLElement, mine: WidgetMount): void {
+  for (const [failed, place] of failures) {
+    if (place !== parent && !(failed.modal && mine.modal)) continue;
+    clear(failed);
+    failed.modal?.remove();
+  }
+}
+
 // Ends what was only there until the widget is: the call that the engine did not take over, and what stood in its place.
 function clear(mine: WidgetMount): void {
+  failures.delete(mine);
   mine.session?.abandon();
   mine.standIn?.remove();
   delete mine.standIn;

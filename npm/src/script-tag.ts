@@ -17,22 +17,29 @@ declare global {
   var RailzConnect: RailzConnectClass;
 }
 
-const script = document.currentScript as HTMLScriptElement | null;
+// The document's own getter: an element of the page that is named `currentScript` would stand in front of it.
+const running: unknown = Object.getOwnPropertyDescriptor(Document.prototype, "currentScript")?.get?.call(document);
+const script = running instanceof HTMLScriptElement ? running : null;
 const address = script?.src ?? "";
 
 /** The server that the tag names. */
 const server = script?.getAttribute("data-endpoint") ?? null;
-if (server && address !== "") preconnect(server, new URL(address).origin);
+if (server && address !== "") preconnect(server);
 
 /** Where the files come from somewhere else, the connection to the server is there when the session is asked for. */
-function preconnect(to: string, elsewhere: string): void {
-  const link = document.createElement("link");
-  link.rel = "preconnect";
-  link.crossOrigin = "anonymous";
-  link.href = to;
-  if (!link.href.startsWith(elsewhere)) document.head.append(link);
-  // What it has begun goes on.
-  link.remove();
+function preconnect(to: string): void {
+  try {
+    if (new URL(to, document.baseURI).origin === new URL(address).origin) return;
+    const link = document.createElement("link");
+    link.rel = "preconnect";
+    link.crossOrigin = "anonymous";
+    link.href = to;
+    document.head.append(link);
+    // What it has begun goes on.
+    link.remove();
+  } catch {
+    // A hint and no more; the engine says what is wrong with the address.
+  }
 }
 
 let failures = 0;

@@ -1,34 +1,45 @@
 /*
  * The call that opens the session (contract rule C1), as the engine will make it: its address, by the rules of
  * `src/api/path.rs`, and its body. The engine holds what was sent against what it would send (early-session.ts), so a
- * difference costs time and decides nothing. What only the engine can judge, such as an option of the wrong kind, needs no
- * care here.
+ * difference costs a second call. What only the engine can judge, such as an option of the wrong kind, may be refused when
+ * a session is open already; the cheap ones are refused here too.
  */
 import type { Environment } from "./engine.js";
 import { isGiven, type Given } from "./given.js";
-import { describeOptions } from "./options-for-server.js";
 
 const BUSINESS_NAME = /^[^%[\]\\*|(){}"]{2,40}$/u;
 
+/** The session call. */
+export interface SessionRequest {
+  readonly url: string;
+  readonly body: string;
+  /** Whether it goes to the Connect server that the loader itself came from. */
+  readonly isOurServer: boolean;
+}
+
 /**
- * Address and body; undefined where no server is named, or no widget.
+ * The call; undefined where no server is named, or no widget, or what names the business is no text.
+ * @param told what the server gets of the options, as JSON
  * @throws whatever, where the engine will refuse an option, or where reading one throws
  */
-export function describeSession(options: Given, environment: Environment): { url: string; body: string } | undefined {
-  const { widgetId, businessName, metadata } = options;
-  const endpoint =
-    readAddress(options.endpoint) || readAddress(environment.dataEndpoint) || readAddress(environment.scriptEndpoint);
+export function describeSession(options: Given, told: string, environment: Environment): SessionRequest | undefined {
+  const { widgetId, businessName, businessUuid, metadata } = options;
+  const named = readAddress(options.endpoint) || readAddress(environment.dataEndpoint);
+  const endpoint = named || readAddress(environment.scriptEndpoint);
   const redirect = readAddress(options.redirectUrl);
   const success = readAddress(options.successUrl);
   const isRefused = (isGiven(businessName) && !BUSINESS_NAME.test(businessName)) || (success && redirect);
-  if (!endpoint || !isGiven(widgetId) || isRefused) return undefined;
+  const areTexts = [widgetId, businessName, businessUuid].every((one) => !isGiven(one) || typeof one === "string");
+  if (!endpoint || !isGiven(widgetId) || isRefused || !areTexts) return undefined;
   const query =
-    `businessUuid=${encode(options.businessUuid)}&businessName=${encode(businessName)}` +
+    `businessUuid=${encode(businessUuid)}&businessName=${encode(businessName)}` +
     `${redirect && `&redirectUrl=${encode(redirect)}`}&include=connections,integrations`;
-  const data = isGiven(metadata) ? `"metadata":${JSON.stringify(metadata)},` : "";
+  const written = isGiven(metadata) ? JSON.stringify(metadata) : "";
+  if (written === undefined) return undefined;
   return {
     url: `${endpoint.replace(/\/+$/, "")}/widget/session/${encode(widgetId)}?${query}`,
-    body: `{${data}"options":${describeOptions(options)}}`,
+    body: `{${written && `"metadata":${written},`}"options":${told}}`,
+    isOurServer: !named,
   };
 }
 

@@ -23,6 +23,7 @@ async function begin(t) {
 async function callOf(t, given) {
   const { page, widget, parentElement } = await begin(t);
   const mounting = widget.mount({ parentElement, widgetId: "W", endpoint, ...given });
+  await page.sessionIsAskedFor();
   const [call] = page.sessions;
   widget.unmount();
   await mounting;
@@ -59,6 +60,7 @@ test("its body is the engine's, letter by letter", options, async (t) => {
     onError() {}, onSuccess() {}, onExit() {},
   };
   const opening = widget.open({ widgetId: "W", endpoint, ...given });
+  await page.sessionIsAskedFor();
   assert.equal(
     page.sessions[0].request.body,
     '{"metadata":[{"name":"é","value":1.5,"deep":{"x":null}}],"options":{"language":"en","brandColor":"#123456",' +
@@ -85,6 +87,8 @@ for (const [what, given] of [
   ["no server is named", { endpoint: undefined }],
   ["the business has a name that is refused", { businessName: "100%" }],
   ["an address is none of the web", { redirectUrl: "javascript:alert(1)" }],
+  ["what names the business is no text", { businessName: ["Acme"] }],
+  ["the metadata cannot be written", { metadata() {} }],
   ["two places to go to are named", { successUrl: "/a", redirectUrl: "/b" }],
 ]) {
   test(`where ${what} nothing is called`, options, async (t) => {
@@ -105,6 +109,7 @@ test("the server is the tag's where the options name none", options, async (t) =
   const page = openPage(t);
   const RailzConnect = page.runScript({ dataEndpoint: "https://tag.example/api/" });
   const mounting = new RailzConnect().mount({ parentElement: page.element(), widgetId: "W" });
+  await page.sessionIsAskedFor();
   assert.match(page.sessions[0].url, /^https:\/\/tag\.example\/api\/widget\/session\/W\?/);
   await mounting;
 });
@@ -159,6 +164,7 @@ test("a call that has failed before the engine came is not handed over", options
   globalThis.fetch = (address, request) =>
     request ? fetched(address, request) : new Promise((resolve) => (come = () => resolve(fetched(address))));
   const mounting = widget.mount({ parentElement, widgetId: "W", endpoint });
+  await page.sessionIsAskedFor();
   const [call] = page.sessions;
   call.fail();
   await page.settle();
@@ -175,6 +181,7 @@ test("a call that nobody answers ends after 29 seconds", options, async (t) => {
   globalThis.fetch = (address, request) =>
     request ? fetched(address, request) : new Promise((resolve) => (come = () => resolve(fetched(address))));
   const mounting = widget.mount({ parentElement, widgetId: "W", endpoint });
+  await page.sessionIsAskedFor();
   t.mock.timers.tick(28_900);
   assert.equal(page.sessions[0].signal.aborted, false);
   t.mock.timers.tick(200);
@@ -188,12 +195,49 @@ test("a call that nobody answers ends after 29 seconds", options, async (t) => {
 test("unmounting before the engine came ends the call, and a mount after it makes its own", options, async (t) => {
   const { page, widget, parentElement } = await begin(t);
   const first = widget.mount({ parentElement, widgetId: "first", endpoint });
+  await page.sessionIsAskedFor();
   widget.unmount();
   assert.equal(page.sessions[0].signal.aborted, true);
   const second = widget.mount({ parentElement, widgetId: "second", endpoint });
   await Promise.all([first, second]);
   assert.equal(page.sessions.length, 2);
   assert.match(page.sessions[1].url, /session\/second\?/);
+});
+
+test("mounted and unmounted in one go, as StrictMode does, no session is opened; there used to be two", options, async (t) => {
+  const { page, widget, parentElement } = await begin(t);
+  const first = widget.mount({ parentElement, widgetId: "first", endpoint });
+  widget.unmount();
+  await Promise.all([first, widget.mount({ parentElement, widgetId: "second", endpoint })]);
+  assert.deepEqual(page.sessions.map(({ url }) => /session\/(\w+)/.exec(url)[1]), ["second"]);
+});
+
+test("to the server that the script came from no header asks for a preflight", options, async (t) => {
+  const page = openPage(t);
+  const RailzConnect = page.runScript({ src: "https://connect.example/widget/railz-connect.js" });
+  const ask = async (given) => {
+    const widget = new RailzConnect();
+    const mounting = widget.mount({ parentElement: page.element(), widgetId: "W", ...given });
+    await page.sessionIsAskedFor();
+    widget.unmount();
+    await mounting.catch(() => undefined);
+    return page.sessions.at(-1);
+  };
+  const own = await ask({});
+  assert.match(own.url, /^https:\/\/connect\.example\/widget\/session\/W\?/);
+  assert.deepEqual(own.request.headers, {});
+  const named = await ask({ endpoint: "https://railz.example" });
+  assert.equal(named.request.headers["content-type"], "application/json", "another server may want them");
+});
+
+test("a fetch that throws leaves no timer behind", options, async (t) => {
+  const { page, widget, parentElement } = await begin(t);
+  const fetched = globalThis.fetch;
+  globalThis.fetch = (address, request) => (request ? assert.fail("patched by the page") : fetched(address));
+  const timers = t.mock.method(globalThis, "setTimeout");
+  await widget.mount({ parentElement, widgetId: "W", endpoint });
+  assert.deepEqual(timers.mock.calls.filter(({ arguments: [, after] }) => after === 29_000), []);
+  assert.equal(page.engine.drawn.length, 1);
 });
 
 test("an engine that refuses the options or cannot be had ends the call", options, async (t) => {

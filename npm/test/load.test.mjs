@@ -132,3 +132,16 @@ test("a mount by script tag tries again under another address after the glue cou
   assert.equal(page.engine.drawn.length, 1);
   assert.ok(page.engine.addresses[0].endsWith("/engine.js?retry=1"), page.engine.addresses[0]);
 });
+
+test("the sentence of a failed mount goes with the next one, whichever instance makes it", options, async (t) => {
+  // What used to happen: "cannot be shown yet" stayed above the widget of the second instance.
+  const page = openPage(t);
+  const { default: RailzConnect } = await page.importModule();
+  const parentElement = page.element();
+  page.wasmStatus = 404;
+  await assert.rejects(new RailzConnect().mount({ parentElement }), /404/);
+  assert.equal(parentElement.children.length, 1);
+  page.wasmStatus = 200;
+  await new RailzConnect().mount({ parentElement });
+  assert.deepEqual(parentElement.children, []);
+});

@@ -45,6 +45,26 @@ test("data-endpoint reaches the engine", options, async (t) => {
   assert.equal(page.engine.drawn[0].environment.dataEndpoint, "https://connect.example");
 });
 
+test("an element that the page names currentScript is not taken for the script", options, async (t) => {
+  // What used to happen: its `src` said where the engine comes from, which then ran in the page.
+  const page = openPage(t);
+  const attributes = { "data-endpoint": "https://evil.example" };
+  const src = "https://evil.example/railz-connect.js";
+  globalThis.document.currentScript = { src, getAttribute: (name) => attributes[name] ?? null };
+  const RailzConnect = page.runScript();
+  await new RailzConnect().mount({ parentElement: page.element() });
+  const { dataEndpoint, scriptEndpoint } = page.engine.drawn[0].environment;
+  assert.deepEqual([dataEndpoint, scriptEndpoint], [undefined, undefined]);
+  assert.deepEqual(page.fetched.filter((address) => address.includes("evil")), []);
+});
+
+test("a page whose head is something else still gets the class", options, async (t) => {
+  const page = openPage(t);
+  globalThis.document.head = {};
+  const src = "https://cdn.example/railz-connect.js";
+  assert.equal(page.runScript({ src, dataEndpoint: "https://connect.example" }).version, VERSION);
+});
+
 test("the connection to a server elsewhere is made at once, and nothing of that stays in the page", options, async (t) => {
   const page = openPage(t);
   const { head } = globalThis.document;

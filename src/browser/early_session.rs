@@ -8,7 +8,6 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::AbortSignal;
 
 use super::js_value;
-use super::request::HttpRequest;
 
 /// The answer, until somebody has asked for it; none where the loader made no call.
 pub(crate) struct EarlySession(Cell<Option<Function>>);
@@ -18,14 +17,12 @@ impl EarlySession {
         Self(Cell::new(js_value::get(environment, "earlySession").dyn_into().ok()))
     }
 
-    /// The answer to the very first request, if that is the one that was sent, letter by letter. The signal ends the call.
-    pub(crate) fn take(&self, request: &HttpRequest, signal: Option<&AbortSignal>) -> Option<Promise> {
+    /// The answer to the very first request, if `wanted` is the one that was sent, letter by letter: address, headers and
+    /// body, each on a line. The signal ends the call.
+    pub(crate) fn take(&self, wanted: &str, signal: Option<&AbortSignal>) -> Option<Promise> {
         let take = self.0.take()?;
-        let mut wanted = request.url.clone();
-        for (name, value) in &request.headers {
-            wanted = [&wanted, "\n", *name, ": ", value].concat();
-        }
-        wanted = [&wanted, "\n", request.body.as_deref()?].concat();
-        take.call2(&JsValue::NULL, &wanted.into(), &JsValue::from(signal.cloned())).ok()?.dyn_into().ok()
+        let given = take.call2(&JsValue::NULL, &wanted.into(), &JsValue::from(signal.cloned())).ok()?;
+        // A page may have another `Promise` than the browser's own, of which `fetch` still makes its answers.
+        given.is_object().then(|| Promise::resolve(&given))
     }
 }

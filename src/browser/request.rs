@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::rc::Rc;
 
 use gloo_net::http::{Method, RequestBuilder};
-use js_sys::Promise;
+use js_sys::{Function, Promise};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
@@ -15,6 +15,7 @@ use web_sys::{
 };
 
 use super::early_session::EarlySession;
+use super::js_value;
 use super::timer::Timer;
 
 /// What to send.
@@ -56,12 +57,21 @@ pub type Transport = Rc<dyn Fn(HttpRequest, Option<AbortSignal>) -> ResponseFutu
 /// Through the browser's `fetch`: without cookies, cache or referrer. `early` may have an answer to the first request.
 pub(crate) fn fetch(early: EarlySession) -> Transport {
     Rc::new(move |request, signal| {
-        let response = match early.take(&request, signal.as_ref()) {
+        let response = match early.take(&write_out(&request), signal.as_ref()) {
             Some(response) => Some((response, None)),
             None => send(request, signal.as_ref()),
         };
         Box::pin(read(response))
     })
+}
+
+/// Address, headers and body, each on a line.
+fn write_out(request: &HttpRequest) -> String {
+    let mut lines = request.url.clone();
+    for (name, value) in &request.headers {
+        lines = [&lines, "\n", *name, ": ", value].concat();
+    }
+    [&lines, "\n", request.body.as_deref().unwrap_or_default()].concat()
 }
 
 /// The answer to come, with what has to live until it is there: `WebKitGTK` sends an aborted request on whose `Request` was
@@ -83,7 +93,11 @@ fn send(request: HttpRequest, signal: Option<&AbortSignal>) -> Option<Sent> {
         None => builder.build(),
     };
     let request: Request = built.ok()?.into();
-    Some((web_sys::window()?.fetch_with_request(&request), Some(request)))
+    let window = web_sys::window()?;
+    // The page may have put a function of its own in the place of `fetch`: one that throws must not end the engine.
+    let fetch: Function = js_value::get(&window, "fetch").dyn_into().ok()?;
+    let response = fetch.call1(&window, &request).ok()?;
+    Some((Promise::resolve(&response), Some(request)))
 }
 
 async fn read(sent: Option<Sent>) -> Result<HttpResponse, NoResponseError> {

@@ -29,7 +29,7 @@ pub(super) fn draw(name: &'static str, picker: Picker) -> View {
         .child(screen::text(fill_customer(text, text_for_nobody, &customer_name)))
         .children(has_connections.then(|| rows(connections)))
         .children(full)
-        .children(search.map(|search| field(&search)))
+        .children(search.map(|search| field(&search, kind.as_str())))
         .children(none)
         .children(services)
         .children(forward_and_back(forward, back))
@@ -47,8 +47,9 @@ fn group(title: Option<Word>, class: &'static str, rows: Vec<View>) -> View {
     element("DIV").class("group").children(title).child(list).done()
 }
 
-/// The field, and how many services it finds; read out as it changes.
-fn field(search: &SearchField) -> View {
+/// The field, and how many services it finds; read out as it changes. Each kind of services has one of its own, which begins
+/// empty.
+fn field(search: &SearchField, kind: &'static str) -> View {
     let label = element("LABEL").class("unseen").attribute("for", SEARCH).text(say(Word::Search)).done();
     let input = element("INPUT")
         .attribute("id", SEARCH)
@@ -64,7 +65,7 @@ fn field(search: &SearchField) -> View {
         (false, count) => fill(Word::SearchFound, &[("{count}", &count.to_string())]),
     };
     let found = element("P").class("unseen").attribute("role", "status").text(found).done();
-    element("DIV").class("field group").child(label).child(input.done()).child(found).done()
+    element("DIV").class("field group").key(kind).child(label).child(input.done()).child(found).done()
 }
 
 fn forward_and_back(forward: Option<Forward>, back: bool) -> Option<View> {

@@ -46,6 +46,8 @@ mod requests;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]
+mod search;
+#[cfg(test)]
 mod sign_in;
 #[cfg(test)]
 mod sign_in_window;

@@ -11,10 +11,9 @@ import vm from "node:vm";
 import { DIST, NPM } from "./dist.mjs";
 
 export const VERSION = JSON.parse(readFileSync(join(NPM, "package.json"), "utf8")).version;
-const KEY = Symbol.for(`railz-connect@${VERSION}`);
-
 // The name of the build, by which loader, glue and engine know each other.
 export const [, BUILD] = readFileSync(join(DIST, "engine.js"), "utf8").match(/"(b[0-9a-f]{8})"/);
+const KEY = Symbol.for(`railz-connect@${VERSION}-${BUILD}`);
 
 const engineDouble = (build) => `
 engineDouble.addresses.push(import.meta.url);
@@ -38,6 +37,10 @@ export function openPage(t) {
     element,
     importModule: () => import(pathToFileURL(join(folder, "railz-connect.mjs"))),
     runScript: (attributes = {}) => runScript(folder, attributes),
+    /** Waits until a mount or open has asked for its session, if it does: a few turns of promises. */
+    sessionIsAskedFor: async () => {
+      for (let turn = 0; turn < 5; turn += 1) await null;
+    },
     /** Waits until the load that the script tag or a mount began has ended, well or badly. */
     loadEnds: () => Promise.resolve(globalThis[KEY]).catch(() => undefined),
     // For what must not happen, or happens in the next turn; what takes its time is waited for by `loadEnds`.
@@ -65,6 +68,8 @@ export function openPage(t) {
     RailzConnect: undefined,
     [KEY]: undefined,
     document: documentDouble(),
+    Document: DocumentDouble,
+    HTMLScriptElement: ScriptDouble,
     ShadowRoot: class {
       get adoptedStyleSheets() {
         return [];
@@ -116,15 +121,25 @@ function sessionDouble(url, request, resolve, reject) {
 
 function runScript(folder, { src = pathToFileURL(join(folder, "railz-connect.js")).href, dataEndpoint = null }) {
   const attributes = { "data-endpoint": dataEndpoint };
-  globalThis.document.currentScript = src === null ? null : { src, getAttribute: (name) => attributes[name] ?? null };
+  const tag = Object.assign(new ScriptDouble(), { src, getAttribute: (name) => attributes[name] ?? null });
+  DocumentDouble.running = src === null ? null : tag;
   try {
     vm.runInThisContext(readFileSync(join(folder, "railz-connect.js"), "utf8"), {
       importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     });
   } finally {
-    globalThis.document.currentScript = null;
+    DocumentDouble.running = null;
   }
   return globalThis.RailzConnect;
+}
+
+class ScriptDouble {}
+
+class DocumentDouble {
+  static running = null;
+  get currentScript() {
+    return DocumentDouble.running;
+  }
 }
 
 // Enough of a document for `open`: a body to put the dialog into, and stylesheets to adopt.
@@ -135,7 +150,6 @@ function documentDouble() {
     }
   }
   const made = {
-    currentScript: null,
     baseURI: "http://host.example/",
     adoptedStyleSheets: [],
     createElement: () => ownedElement(made),

@@ -16,14 +16,14 @@ const ASKED_ANEW: &str = "no-cache";
 const DIST: [(&str, &str); 10] = [
     ("railz-connect.js", "classic"),
     ("railz-connect.mjs", "module"),
-    ("build.json", r#"{"glue": "engine-00c0ffee.js", "wasm": "engine_bg-0badcafe01234567.wasm"}"#),
-    ("engine-00c0ffee.js", "new glue"),
-    ("engine-00c0ffee.js.br", "new glue in brotli"),
+    ("build.json", r#"{"glue": "engine-00c0ffee00c0ffee.js", "wasm": "engine_bg-0badcafe01234567.wasm"}"#),
+    ("engine-00c0ffee00c0ffee.js", "new glue"),
+    ("engine-00c0ffee00c0ffee.js.br", "new glue in brotli"),
     ("engine_bg-0badcafe01234567.wasm", "new engine"),
     ("engine_bg-0badcafe01234567.wasm.gz", "new engine in gzip"),
-    ("engine-deadbeef.js", "old glue"),
-    ("engine_bg-01234567.wasm", "old engine"),
-    ("bank-link-89abcdef.mjs", "bank"),
+    ("engine-deadbeefdeadbeef.js", "old glue"),
+    ("engine_bg-0123456701234567.wasm", "old engine"),
+    ("bank-link-89abcdef89abcdef.mjs", "bank"),
 ];
 
 async fn serving(files: &[(&str, &str)]) -> (TestServer, tempfile::TempDir) {
@@ -61,9 +61,9 @@ async fn fetch(server: &TestServer, file: &str) -> Answer {
 async fn a_file_named_by_its_content_is_kept_for_good_and_the_loaders_are_asked_for_anew() {
     let (server, _dist) = serving(&DIST).await;
     for (file, text, lifetime) in [
-        ("engine-00c0ffee.js", "new glue", FOR_GOOD),
+        ("engine-00c0ffee00c0ffee.js", "new glue", FOR_GOOD),
         ("engine_bg-0badcafe01234567.wasm", "new engine", FOR_GOOD),
-        ("bank-link-89abcdef.mjs", "bank", FOR_GOOD),
+        ("bank-link-89abcdef89abcdef.mjs", "bank", FOR_GOOD),
         ("railz-connect.js", "classic", ASKED_ANEW),
         ("railz-connect.mjs", "module", ASKED_ANEW),
     ] {
@@ -83,7 +83,9 @@ async fn a_file_named_by_its_content_is_kept_for_good_and_the_loaders_are_asked_
 #[tokio::test]
 async fn the_files_of_the_build_before_stay_available() {
     let (server, _dist) = serving(&DIST).await;
-    for (file, text) in [("engine-deadbeef.js", "old glue"), ("engine_bg-01234567.wasm", "old engine")] {
+    for (file, text) in
+        [("engine-deadbeefdeadbeef.js", "old glue"), ("engine_bg-0123456701234567.wasm", "old engine")]
+    {
         let answer = fetch(&server, file).await;
         assert_eq!((answer.status, answer.text().as_str()), (StatusCode::OK, text));
         assert_eq!(answer.header(header::CACHE_CONTROL), FOR_GOOD);
@@ -110,7 +112,10 @@ async fn the_names_that_stay_stand_for_the_current_build_and_are_asked_for_anew(
     // The next build counts at once, without a restart.
     put(
         dist.path(),
-        &[("build.json", r#"{"glue": "engine-deadbeef.js", "wasm": "engine_bg-01234567.wasm"}"#)],
+        &[(
+            "build.json",
+            r#"{"glue": "engine-deadbeefdeadbeef.js", "wasm": "engine_bg-0123456701234567.wasm"}"#,
+        )],
     );
     assert_eq!(fetch(&server, "engine.js").await.text(), "old glue");
     assert_eq!(fetch(&server, "engine_bg.wasm").await.text(), "old engine");
@@ -133,10 +138,10 @@ async fn without_a_build_file_the_plain_names_are_the_files() {
 async fn a_build_file_that_says_nothing_is_told_to_the_operator_and_nothing_is_guessed() {
     for (text, due) in [
         ("{", "EOF"),
-        (r#"{"glue": "engine-00c0ffee.js"}"#, "wasm"),
-        (r#"{"glue": "../connect.key", "wasm": "engine_bg-01234567.wasm"}"#, "../connect.key"),
-        (r#"{"glue": "engine-00c0ffee.js", "wasm": "/etc/passwd"}"#, "/etc/passwd"),
-        (r#"{"glue": "engine-00c0ffee.js", "wasm": ".hidden.wasm"}"#, ".hidden.wasm"),
+        (r#"{"glue": "engine-00c0ffee00c0ffee.js"}"#, "wasm"),
+        (r#"{"glue": "../connect.key", "wasm": "engine_bg-0123456701234567.wasm"}"#, "../connect.key"),
+        (r#"{"glue": "engine-00c0ffee00c0ffee.js", "wasm": "/etc/passwd"}"#, "/etc/passwd"),
+        (r#"{"glue": "engine-00c0ffee00c0ffee.js", "wasm": ".hidden.wasm"}"#, ".hidden.wasm"),
     ] {
         let log = Log::listen();
         let (server, dist) = serving(&DIST).await;
@@ -155,14 +160,15 @@ async fn a_build_file_that_says_nothing_is_told_to_the_operator_and_nothing_is_g
 #[tokio::test]
 async fn what_only_looks_like_a_hash_is_asked_for_anew() {
     let files = [
-        "engine-0a1b2c3.js",
+        "engine-0a1b2c3d4e5f607.js",
         "guide-sageIntacct.mjs",
-        "engine-DEADBEEF.js",
-        "engine-deadbeeg.js",
+        "engine-DEADBEEFDEADBEEF.js",
+        "engine-deadbeefdeadbeeg.js",
+        "logo-20260101.svg",
         "engine-.js",
-        "-deadbeef.js",
+        "-deadbeefdeadbeef.js",
         "deadbeef.js",
-        "engine-deadbeef.js.map",
+        "engine-deadbeefdeadbeef.js.map",
     ];
     let (server, _dist) = serving(&files.map(|file| (file, "text"))).await;
     for file in files {
@@ -179,9 +185,12 @@ async fn what_only_looks_like_a_hash_is_asked_for_anew() {
 #[tokio::test]
 async fn that_a_file_is_missing_is_not_kept_by_a_cache() {
     let (server, _dist) = serving(&DIST).await;
-    for file in
-        ["engine-11111111.js", "engine_bg-11111111.wasm", "..%2Fengine-00c0ffee.js", "engine-00c0ffee.exe"]
-    {
+    for file in [
+        "engine-1111111111111111.js",
+        "engine_bg-1111111111111111.wasm",
+        "..%2Fengine-00c0ffee00c0ffee.js",
+        "engine-00c0ffee00c0ffee.exe",
+    ] {
         let answer = fetch(&server, file).await;
         assert_eq!((answer.refusal().0, answer.header(header::CACHE_CONTROL)), (404, "no-store"), "{file}");
     }
@@ -190,7 +199,7 @@ async fn that_a_file_is_missing_is_not_kept_by_a_cache() {
 #[tokio::test]
 async fn a_head_has_the_headers_of_a_get_and_no_body() {
     let (server, _dist) = serving(&DIST).await;
-    for file in ["engine-00c0ffee.js", "engine.js", "railz-connect.mjs"] {
+    for file in ["engine-00c0ffee00c0ffee.js", "engine.js", "railz-connect.mjs"] {
         let takes = [(header::ACCEPT_ENCODING, "br")];
         let got = ask(&server, "GET", file, &takes).await;
         let looked = ask(&server, "HEAD", file, &takes).await;
@@ -214,5 +223,5 @@ async fn the_loader_opens_the_connection_to_the_server_with_its_headers() {
     for loader in ["railz-connect.js", "railz-connect.mjs"] {
         assert_eq!(fetch(&server, loader).await.header(header::LINK), "</>; rel=preconnect; crossorigin");
     }
-    assert_eq!(fetch(&server, "engine-00c0ffee.js").await.header(header::LINK), "");
+    assert_eq!(fetch(&server, "engine-00c0ffee00c0ffee.js").await.header(header::LINK), "");
 }

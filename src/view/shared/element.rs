@@ -26,6 +26,8 @@ pub(crate) struct ElementParts {
     pub(super) tag: &'static str,
     /// None for HTML.
     pub(super) namespace: Option<&'static str>,
+    /// What it is drawn for, where another element of its tag in its place must not go on as itself.
+    pub(super) key: &'static str,
     /// In the order given.
     pub(super) attributes: Vec<(&'static str, String)>,
     pub(super) handler: Option<EventHandler>,
@@ -51,6 +53,12 @@ impl Element {
 
     pub(crate) fn attribute(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.0.attributes.push((name, value.into()));
+        self
+    }
+
+    /// Drawn with another key it is another element: what was typed into it goes.
+    pub(crate) fn key(mut self, key: &'static str) -> Self {
+        self.0.key = key;
         self
     }
 

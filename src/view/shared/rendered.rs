@@ -22,6 +22,7 @@ pub(crate) enum Rendered {
 pub(crate) struct RenderedElement {
     node: types::Element,
     tag: &'static str,
+    key: &'static str,
     attributes: Vec<(&'static str, String)>,
     listener: Listener,
     children: Vec<Rendered>,
@@ -51,6 +52,7 @@ fn build(view: View, send: &Send) -> Rendered {
             let mut element = RenderedElement {
                 node: Rndr::create_element(parts.tag, parts.namespace),
                 tag: parts.tag,
+                key: parts.key,
                 attributes: Vec::new(),
                 listener: Listener::default(),
                 children: Vec::new(),
@@ -79,7 +81,9 @@ impl Rendered {
                     *old = new;
                 }
             }
-            (Self::Element(old), View::Element(new)) if old.tag == new.0.tag => old.update(*new.0, send),
+            (Self::Element(old), View::Element(new)) if old.tag == new.0.tag && old.key == new.0.key => {
+                old.update(*new.0, send);
+            }
             (_, view) => {
                 self.unmount();
                 *self = build(view, send);

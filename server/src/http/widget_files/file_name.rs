@@ -22,8 +22,8 @@ pub(super) enum Stability {
     Changing,
 }
 
-/// The fewest hexadecimal digits that are taken for a hash.
-const SHORTEST_HASH: usize = 8;
+/// How many hexadecimal digits a hash has (`npm/server-files.mjs`). A date in a name is none.
+const HASH_LENGTH: usize = 16;
 
 impl FileName {
     /// Takes a name that somebody asked for; nothing for one that may not be served.
@@ -46,10 +46,10 @@ impl FileName {
 }
 
 impl Stability {
-    /// Of the name in front of the ending: `engine-0a1b2c3d` is named by its content, `guide-xero` is not.
+    /// Of the name in front of the ending: `engine-0a1b2c3d4e5f6071` is named by its content, `guide-xero` is not.
     fn of(stem: &str) -> Self {
         let is_hash = |text: &str| {
-            text.len() >= SHORTEST_HASH
+            text.len() == HASH_LENGTH
                 && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
         };
         match stem.rsplit_once('-') {
