@@ -23,3 +23,8 @@ pub use browser::request::{HttpRequest, HttpResponse, NoResponseError, ResponseF
 #[cfg(feature = "gallery")]
 pub use gallery::{DrawnSample, gallery_draw, gallery_missing, gallery_names};
 pub use handle::{Handle, mount, mount_with, version};
+
+/// Smaller than the standard library's, and made for WebAssembly (docs/performance.md).
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
