@@ -52,12 +52,12 @@ const stylesheets = {
 };
 
 mkdirSync(out, { recursive: true });
-const engineBuild = await buildEngine();
+await bundleOnDemand();
+const buildName = await buildEngine();
 await bundle("index.ts", "railz-connect.mjs", "esm");
 await bundle("script-tag.ts", "railz-connect.js", "iife");
-await bundleOnDemand();
 buildDeclarations();
-if (server) writeServerFiles(out, server, ON_DEMAND.map((name) => `${name}.mjs`));
+if (server) writeServerFiles(out, server, buildName, ON_DEMAND);
 
 async function bundle(entry, file, format) {
   await build({
@@ -71,7 +71,7 @@ async function bundle(entry, file, format) {
     external: ["./engine.js", ...ON_DEMAND.map((name) => `./${name}.mjs`)],
     define: {
       __RAILZ_CONNECT_VERSION__: JSON.stringify(version),
-      __RAILZ_CONNECT_BUILD__: JSON.stringify(engineBuild),
+      __RAILZ_CONNECT_BUILD__: JSON.stringify(buildName),
     },
     plugins: [stylesheets],
     banner: { js: `/* railz-connect ${version}, MIT OR Apache-2.0 */` },
@@ -95,16 +95,18 @@ async function bundleOnDemand() {
 }
 
 /*
- * Engine and glue, named after what is in them, so that those of two builds never start together. Returns the name. The
- * glue runs beside WebAssembly only, in browsers that know everything it is written in.
+ * Engine and glue, named after what is in them and in the modules that they ask for, so that those of two builds never meet.
+ * Returns the name. The glue runs beside WebAssembly only, in browsers that know everything it is written in.
  */
 async function buildEngine() {
   const read = (file) => readFileSync(join(engine, file));
   const wasm = read("engine_bg.wasm");
   const glue = dropUnusedImports(wasm, read("engine.js").toString("utf8"));
   const nameless = await bundleEngine(wasm, glue, "b");
-  // A letter first, as a name in JavaScript needs it.
-  const name = "b" + createHash("sha256").update(nameless.glue).update(nameless.wasm).digest("hex").slice(0, 8);
+  const hash = createHash("sha256").update(nameless.glue).update(nameless.wasm);
+  for (const module of ON_DEMAND) hash.update(readFileSync(join(out, `${module}.mjs`)));
+  // A letter first, as a name in JavaScript needs it, and 16 hexadecimal digits in all, as the server looks for them.
+  const name = "b" + hash.digest("hex").slice(0, 15);
   const named = await bundleEngine(wasm, glue, name);
   writeFileSync(join(out, "engine_bg.wasm"), named.wasm);
   writeFileSync(join(out, "engine.js"), named.glue);

@@ -1,6 +1,7 @@
 /*
- * The files as a Connect server has them: the engine's two carry a hash of their content in their names, so that a browser
- * may keep them for ever, and the two ways in ask for them by these names. build.json says what they are called now.
+ * The files as a Connect server has them: the engine's two carry a hash of their content in their names and the modules that
+ * only some journeys need the name of the build, so that a browser may keep them for ever and a page of the build before
+ * gets its own. The two ways in ask for them by these names. build.json says what they are called now.
  */
 import { createHash } from "node:crypto";
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -10,11 +11,13 @@ import { extname, join } from "node:path";
  * Copies the package's files.
  * @param from the folder with the package's files
  * @param to receives the server's; made if missing
- * @param others files that are copied as they are
+ * @param build the name of the build, made from the content of the engine's files and of the modules
+ * @param onDemand the names of the modules, without ending
  */
-export function writeServerFiles(from, to, others) {
+export function writeServerFiles(from, to, build, onDemand) {
   mkdirSync(to, { recursive: true });
-  for (const file of others) copyFileSync(join(from, file), join(to, file));
+  const modules = onDemand.map((name) => `${name}-${build}.mjs`);
+  for (const [at, name] of onDemand.entries()) copyFileSync(join(from, `${name}.mjs`), join(to, modules[at]));
   const named = (file) => {
     const content = readFileSync(join(from, file));
     const hash = createHash("sha256").update(content).digest("hex").slice(0, 16);
@@ -24,15 +27,23 @@ export function writeServerFiles(from, to, others) {
     return name;
   };
   const [glue, wasm] = [named("engine.js"), named("engine_bg.wasm")];
-  for (const file of ["railz-connect.js", "railz-connect.mjs"]) {
+  const engine = [["engine.js", glue], ["engine_bg.wasm", wasm]];
+  const ofModules = onDemand.map((name, at) => [`${name}.mjs`, modules[at]]);
+  for (const [file, names] of [
+    // The script puts the names of the modules together by itself.
+    ["railz-connect.js", [...engine, [".mjs", `-${build}.mjs`]]],
+    ["railz-connect.mjs", [...engine, ...ofModules]],
+  ]) {
     let loader = readFileSync(join(from, file), "utf8");
-    for (const [plain, name] of [["engine.js", glue], ["engine_bg.wasm", wasm]]) {
-      // As a text of its own; the words of a message keep the plain name.
-      const found = loader.split(new RegExp(`(?<=["'\`](?:\\./)?)${plain.replace(".", "\\.")}(?=["'\`])`));
-      if (found.length !== 2) throw new Error(`${file} names ${plain} ${found.length - 1} times`);
-      loader = found.join(name);
-    }
+    for (const [plain, name] of names) loader = replaceName(loader, file, plain, name);
     writeFileSync(join(to, file), loader);
   }
-  writeFileSync(join(to, "build.json"), `${JSON.stringify({ glue, wasm })}\n`);
+  writeFileSync(join(to, "build.json"), `${JSON.stringify({ glue, wasm, modules })}\n`);
+}
+
+// As a text of its own, or the end of a template; the words of a message keep the plain name.
+function replaceName(loader, file, plain, name) {
+  const found = loader.split(new RegExp(`(?<=["'\`](?:\\./)?|\\$\\{\\w+\\})${plain.replace(".", "\\.")}(?=["'\`])`));
+  if (found.length !== 2) throw new Error(`${file} names ${plain} ${found.length - 1} times`);
+  return found.join(name);
 }

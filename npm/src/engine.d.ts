@@ -34,7 +34,7 @@ export interface Handle {
 /** Starts the engine. */
 export function initSync(input: { module: WebAssembly.Module }): unknown;
 
-/** The build, made from the content of engine.js and engine_bg.wasm; the engine's first import has this name. */
+/** The build, made from the content of engine.js, engine_bg.wasm and `npm/on-demand`; the engine's first import has this name. */
 export const build: string;
 
 /** Draws a widget. A wrong option throws `{ option, received, expected }`, and `onError` has heard of it by then. */

@@ -3,18 +3,20 @@
  */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { DIST, unbuilt } from "./helpers/dist.mjs";
+import { DIST, NPM, unbuilt } from "./helpers/dist.mjs";
 import { BUILD, wasmDouble } from "./helpers/page.mjs";
 
 const SERVED = process.env.RAILZ_DIST ?? "";
 const unserved = existsSync(join(SERVED, "build.json")) ? false : "RAILZ_DIST is not the folder that cargo xtask dist fills";
 
+const readBuild = () => JSON.parse(readFileSync(join(SERVED, "build.json"), "utf8"));
+
 test("the engine's files are called after their content, and both ways in ask for them by these names", { skip: unserved }, () => {
-  const { glue, wasm } = JSON.parse(readFileSync(join(SERVED, "build.json"), "utf8"));
+  const { glue, wasm } = readBuild();
   for (const [name, plain] of [[glue, "engine-HASH.js"], [wasm, "engine_bg-HASH.wasm"]]) {
     const hash = createHash("sha256").update(readFileSync(join(SERVED, name))).digest("hex").slice(0, 16);
     assert.equal(name, plain.replace("HASH", hash));
@@ -23,6 +25,25 @@ test("the engine's files are called after their content, and both ways in ask fo
     const loader = readFileSync(join(SERVED, file), "utf8");
     assert.ok(loader.includes(glue) && loader.includes(wasm), file);
     assert.doesNotMatch(loader, /["'`](\.\/)?engine(_bg)?\.(js|wasm)["'`]/, file);
+  }
+});
+
+// They used to have plain names: a page that was opened before an update got the new build's.
+test("what only some journeys need is called after the build, and both ways in ask for it by these names", { skip: unserved }, () => {
+  const { glue, modules } = readBuild();
+  const [, build] = readFileSync(join(SERVED, glue), "utf8").match(/"(b[0-9a-f]{15})"/);
+  const plain = readdirSync(join(NPM, "on-demand"))
+    .filter((file) => file !== "drawings.js")
+    .map((file) => basename(file, ".js"));
+  assert.deepEqual(modules.toSorted(), plain.map((name) => `${name}-${build}.mjs`).toSorted());
+  const [script, module] = ["railz-connect.js", "railz-connect.mjs"].map((file) => readFileSync(join(SERVED, file), "utf8"));
+  assert.match(script, new RegExp(`\\}-${build}\\.mjs\``));
+  assert.doesNotMatch(script, /\}\.mjs`/);
+  for (const name of plain) {
+    assert.ok(existsSync(join(SERVED, `${name}-${build}.mjs`)), name);
+    assert.ok(!existsSync(join(SERVED, `${name}.mjs`)), name);
+    assert.ok(module.includes(`import("./${name}-${build}.mjs")`), name);
+    assert.ok(!module.includes(`./${name}.mjs`), name);
   }
 });
 

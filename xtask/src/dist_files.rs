@@ -1,4 +1,4 @@
-//! The names of what is in `dist/`: the engine's two files carry a hash of their content (`npm/server-files.mjs`), and
+//! The names of what is in `dist/`: all files but the loaders carry a hash (`npm/server-files.mjs`), and
 //! `build.json` says what they are called now. Those of the build before stay beside them, so that a page whose loader is
 //! older finds its engine while servers are replaced one by one.
 
@@ -10,41 +10,43 @@ use anyhow::{Context, Result};
 
 use crate::place;
 
-/// Says what the engine's two files are called.
+/// Says what the files with a hash are called.
 const BUILD: &str = "build.json";
 
 /// What is served compressed has these beside it.
 const COMPRESSED: [&str; 2] = [".br", ".gz"];
 
-/// The fewest hexadecimal digits that the server takes for a hash (`server/src/http/widget_files/file_name.rs`).
-const SHORTEST_HASH: usize = 8;
+/// How many hexadecimal digits a hash has, as in the server (`server/src/http/widget_files/file_name.rs`).
+const HASH_LENGTH: usize = 16;
 
-/// The engine's two files of one build.
+/// The files with a hash of one build.
 #[derive(Debug, PartialEq, Eq)]
-pub struct EngineFiles {
+pub struct BuildFiles {
     /// The glue's name.
     pub glue: String,
     /// The engine's name.
     pub wasm: String,
+    /// The names of the modules that only some journeys need.
+    pub modules: Vec<String>,
 }
 
-impl EngineFiles {
+impl BuildFiles {
     fn contains(&self, name: &str) -> bool {
-        self.glue == name || self.wasm == name
+        self.glue == name || self.wasm == name || self.modules.iter().any(|module| module == name)
     }
 }
 
-/// What the engine's files in a folder are called.
+/// What the files with a hash in a folder are called.
 ///
 /// # Errors
 /// When `build.json` is missing, cannot be read or says something else.
-pub fn read(folder: &Path) -> Result<EngineFiles> {
+pub fn read(folder: &Path) -> Result<BuildFiles> {
     read_if_any(folder)?
         .with_context(|| format!("{} is missing: run cargo xtask dist", folder.join(BUILD).display()))
 }
 
 /// The same; none where `build.json` is missing.
-fn read_if_any(folder: &Path) -> Result<Option<EngineFiles>> {
+fn read_if_any(folder: &Path) -> Result<Option<BuildFiles>> {
     let path = folder.join(BUILD);
     let text = match fs::read_to_string(&path) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
@@ -55,7 +57,11 @@ fn read_if_any(folder: &Path) -> Result<Option<EngineFiles>> {
     let name = |key: &str| {
         value[key].as_str().map(str::to_owned).with_context(|| format!("{} names no {key}", path.display()))
     };
-    Ok(Some(EngineFiles { glue: name("glue")?, wasm: name("wasm")? }))
+    // A build from before the modules had a hash names none.
+    let modules =
+        value.get("modules").map_or_else(|| Ok(Vec::new()), |names| serde_json::from_value(names.clone()));
+    let modules = modules.with_context(|| format!("reading the modules in {}", path.display()))?;
+    Ok(Some(BuildFiles { glue: name("glue")?, wasm: name("wasm")?, modules }))
 }
 
 /// Whether a file travels to browsers, and so has compressed siblings.
@@ -88,21 +94,26 @@ fn plain_name(file: &Path) -> String {
 fn is_hashed(name: &str) -> bool {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     stem.rsplit_once('-').is_some_and(|(_, hash)| {
-        hash.len() >= SHORTEST_HASH && hash.bytes().all(|byte| b"0123456789abcdef".contains(&byte))
+        hash.len() == HASH_LENGTH && hash.bytes().all(|byte| b"0123456789abcdef".contains(&byte))
     })
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     /// Three builds that differ, by their hashes.
-    const BUILDS: [&str; 3] = ["aaaaaaaa", "bbbbbbbb", "cccccccc"];
+    const BUILDS: [&str; 3] = ["aaaaaaaaaaaaaaaa", "bbbbbbbbbbbbbbbb", "cccccccccccccccc"];
 
     fn build(folder: &Path, hash: &str) {
         fs::create_dir_all(folder).unwrap();
-        let names = [format!("engine-{hash}.js"), format!("engine_bg-{hash}.wasm")];
-        fs::write(folder.join(BUILD), format!(r#"{{"glue":"{}","wasm":"{}"}}"#, names[0], names[1])).unwrap();
+        let names =
+            [format!("engine-{hash}.js"), format!("engine_bg-{hash}.wasm"), format!("guide-x-{hash}.mjs")];
+        let [glue, wasm, module] = &names;
+        let text = json!({ "glue": glue, "wasm": wasm, "modules": [module] }).to_string();
+        fs::write(folder.join(BUILD), text).unwrap();
         for name in names {
             fs::write(folder.join(&name), hash).unwrap();
             fs::write(folder.join(format!("{name}.br")), hash).unwrap();
@@ -114,9 +125,12 @@ mod tests {
         files.iter().map(|file| file.file_name().unwrap().to_string_lossy().into_owned()).collect()
     }
 
-    fn kept(hash: &str) -> [String; 4] {
-        ["engine-HASH.js", "engine-HASH.js.br", "engine_bg-HASH.wasm", "engine_bg-HASH.wasm.br"]
+    fn kept(hash: &str) -> Vec<String> {
+        ["engine-HASH.js", "engine_bg-HASH.wasm", "guide-x-HASH.mjs"]
             .map(|name| name.replace("HASH", hash))
+            .into_iter()
+            .flat_map(|name| [name.clone(), format!("{name}.br")])
+            .collect()
     }
 
     /// A folder for one test, gone when it ends.
@@ -164,7 +178,11 @@ mod tests {
         let (dist, new) = (folder.0.join("dist"), folder.0.join("new"));
         build(&new, BUILDS[0]);
         build(&dist, BUILDS[1]);
-        for text in ["{", r#"{"glue":"engine-bbbbbbbb.js"}"#] {
+        for text in [
+            "{",
+            r#"{"glue":"engine-bbbbbbbb.js"}"#,
+            r#"{"glue":"engine-bbbbbbbb.js","wasm":"engine_bg-bbbbbbbb.wasm","modules":1}"#,
+        ] {
             fs::write(dist.join(BUILD), text).unwrap();
             let error = format!("{:#}", of_build_before(&dist, &new).unwrap_err());
             assert!(error.contains("build.json"), "{error}");

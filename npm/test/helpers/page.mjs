@@ -12,7 +12,7 @@ import { DIST, NPM } from "./dist.mjs";
 
 export const VERSION = JSON.parse(readFileSync(join(NPM, "package.json"), "utf8")).version;
 // The name of the build, by which loader, glue and engine know each other.
-export const [, BUILD] = readFileSync(join(DIST, "engine.js"), "utf8").match(/"(b[0-9a-f]{8})"/);
+export const [, BUILD] = readFileSync(join(DIST, "engine.js"), "utf8").match(/"(b[0-9a-f]{15})"/);
 const KEY = Symbol.for(`railz-connect@${VERSION}-${BUILD}`);
 
 const engineDouble = (build) => `

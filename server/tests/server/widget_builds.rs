@@ -13,17 +13,21 @@ const FOR_GOOD: &str = "public, max-age=31536000, immutable";
 const ASKED_ANEW: &str = "no-cache";
 
 /// What `dist` holds while servers are updated: the loaders, this build and the one before.
-const DIST: [(&str, &str); 10] = [
+const DIST: [(&str, &str); 11] = [
     ("railz-connect.js", "classic"),
     ("railz-connect.mjs", "module"),
-    ("build.json", r#"{"glue": "engine-00c0ffee00c0ffee.js", "wasm": "engine_bg-0badcafe01234567.wasm"}"#),
+    (
+        "build.json",
+        r#"{"glue": "engine-00c0ffee00c0ffee.js", "wasm": "engine_bg-0badcafe01234567.wasm", "modules": ["bank-link-b89abcdef89abcde.mjs"]}"#,
+    ),
     ("engine-00c0ffee00c0ffee.js", "new glue"),
     ("engine-00c0ffee00c0ffee.js.br", "new glue in brotli"),
     ("engine_bg-0badcafe01234567.wasm", "new engine"),
     ("engine_bg-0badcafe01234567.wasm.gz", "new engine in gzip"),
     ("engine-deadbeefdeadbeef.js", "old glue"),
     ("engine_bg-0123456701234567.wasm", "old engine"),
-    ("bank-link-89abcdef89abcdef.mjs", "bank"),
+    ("bank-link-b89abcdef89abcde.mjs", "bank"),
+    ("bank-link-b012345670123456.mjs", "old bank"),
 ];
 
 async fn serving(files: &[(&str, &str)]) -> (TestServer, tempfile::TempDir) {
@@ -63,7 +67,7 @@ async fn a_file_named_by_its_content_is_kept_for_good_and_the_loaders_are_asked_
     for (file, text, lifetime) in [
         ("engine-00c0ffee00c0ffee.js", "new glue", FOR_GOOD),
         ("engine_bg-0badcafe01234567.wasm", "new engine", FOR_GOOD),
-        ("bank-link-89abcdef89abcdef.mjs", "bank", FOR_GOOD),
+        ("bank-link-b89abcdef89abcde.mjs", "bank", FOR_GOOD),
         ("railz-connect.js", "classic", ASKED_ANEW),
         ("railz-connect.mjs", "module", ASKED_ANEW),
     ] {
@@ -83,9 +87,11 @@ async fn a_file_named_by_its_content_is_kept_for_good_and_the_loaders_are_asked_
 #[tokio::test]
 async fn the_files_of_the_build_before_stay_available() {
     let (server, _dist) = serving(&DIST).await;
-    for (file, text) in
-        [("engine-deadbeefdeadbeef.js", "old glue"), ("engine_bg-0123456701234567.wasm", "old engine")]
-    {
+    for (file, text) in [
+        ("engine-deadbeefdeadbeef.js", "old glue"),
+        ("engine_bg-0123456701234567.wasm", "old engine"),
+        ("bank-link-b012345670123456.mjs", "old bank"),
+    ] {
         let answer = fetch(&server, file).await;
         assert_eq!((answer.status, answer.text().as_str()), (StatusCode::OK, text));
         assert_eq!(answer.header(header::CACHE_CONTROL), FOR_GOOD);
