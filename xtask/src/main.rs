@@ -37,7 +37,7 @@ cargo xtask size                weighs what dist built against the limit
 cargo xtask size --by-crate     says also by crate where the engine's bytes are
 cargo xtask size --by-screen    says also how heavy each screen is, which takes a build of its own
 cargo xtask bench [--rounds 7]  measures the widget beside npm's 2.23.0 and writes docs/benchmarks.md;
-                                --as-built takes dist/ as it is
+                                --as-built takes dist/ as it is; fewer than 7 rounds are printed only
 cargo xtask tools               installs every pinned tool now instead of on first use
 ";
 

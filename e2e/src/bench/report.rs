@@ -1,7 +1,5 @@
 //! The table: what was measured, each way in beside the package we replace, with the ratio of the medians.
 
-use std::fmt::Write;
-
 use super::date::today;
 use super::interactions::Interactions;
 use super::machine::Machine;
@@ -63,12 +61,12 @@ pub fn text(measured: &Measured, rounds: u32, machine: &Machine, commit: &str) -
          ## What is measured, and how\n\n{HOW}",
         today(),
         Throttle::Phone.name(),
-        table(&loads(measured)),
-        table(&tried(measured)),
+        table(&load_rows(measured)),
+        table(&interaction_rows(measured)),
     )
 }
 
-fn loads(measured: &Measured) -> Vec<Row> {
+fn load_rows(measured: &Measured) -> Vec<Row> {
     use Throttle::{None as Fast, Phone};
     use Unit::{Count, Kilobytes, Megabytes, Milliseconds, Shift};
     let row = |what: &str, unit, throttle, value: fn(&PageLoad) -> f64| {
@@ -94,7 +92,7 @@ fn loads(measured: &Measured) -> Vec<Row> {
     ]
 }
 
-fn tried(measured: &Measured) -> Vec<Row> {
+fn interaction_rows(measured: &Measured) -> Vec<Row> {
     let row = |what: String, value: fn(&Interactions) -> Option<f64>| {
         let of = |way_in| Samples::new(measured.interactions(way_in).filter_map(value));
         let (old, script) = (of(WayIn::OldPackage), of(WayIn::ScriptTag));
@@ -103,36 +101,37 @@ fn tried(measured: &Measured) -> Vec<Row> {
     let typed = |services: usize| format!("key in the search field → result, {services} services");
     let cleared = |services: usize| format!("key that clears the search → all {services} services");
     vec![
-        row("press on a tile → window open".to_owned(), |tried| Some(tried.window)),
-        row(typed(USUAL), |tried| Some(tried.usual.typed)),
-        row(typed(FEW), |tried| tried.further.map(|[few, _]| few.typed)),
-        row(typed(MANY), |tried| tried.further.map(|[_, many]| many.typed)),
-        row(cleared(USUAL), |tried| Some(tried.usual.cleared)),
-        row(cleared(FEW), |tried| tried.further.map(|[few, _]| few.cleared)),
-        row(cleared(MANY), |tried| tried.further.map(|[_, many]| many.cleared)),
-        row("`mount()` → picker, everything loaded, with the session's call".to_owned(), |tried| {
-            Some(tried.mount)
+        row("press on a tile → window open".to_owned(), |interactions| Some(interactions.window)),
+        row(typed(USUAL), |interactions| Some(interactions.usual.typed)),
+        row(typed(FEW), |interactions| interactions.further.map(|[few, _]| few.typed)),
+        row(typed(MANY), |interactions| interactions.further.map(|[_, many]| many.typed)),
+        row(cleared(USUAL), |interactions| Some(interactions.usual.cleared)),
+        row(cleared(FEW), |interactions| interactions.further.map(|[few, _]| few.cleared)),
+        row(cleared(MANY), |interactions| interactions.further.map(|[_, many]| many.cleared)),
+        row("`mount()` → picker, everything loaded, with the session's call".to_owned(), |interactions| {
+            Some(interactions.mount)
         }),
-        row("`unmount()`".to_owned(), |tried| Some(tried.unmount)),
+        row("`unmount()`".to_owned(), |interactions| Some(interactions.unmount)),
     ]
 }
 
 fn table(rows: &[Row]) -> String {
     let with_module = rows.iter().any(|row| row.module.is_some());
-    let mut text = format!("| | {} | {} | ratio |", WayIn::OldPackage.name(), WayIn::ScriptTag.name());
+    let mut ways_in = vec![WayIn::OldPackage.name(), WayIn::ScriptTag.name(), "ratio"];
     if with_module {
-        write!(text, " {} | ratio |", WayIn::Module.name()).ok();
+        ways_in.extend([WayIn::Module.name(), "ratio"]);
     }
-    text.push_str(if with_module { "\n|---|---|---|---|---|---|\n" } else { "\n|---|---|---|---|\n" });
-    for Row { what, unit, old, script, module } in rows {
-        write!(text, "| {what} | {} ", cell(*unit, old)).ok();
-        for ours in [Some(script), module.as_ref()].into_iter().flatten() {
-            let ratio = ours.ratio_to(old).map_or_else(|| "–".to_owned(), |ratio| format!("{ratio:.2}"));
-            write!(text, "| {} | {ratio} ", cell(*unit, ours)).ok();
-        }
-        text.push_str("|\n");
-    }
-    text
+    let head = format!("| | {} |\n|{}\n", ways_in.join(" | "), "---|".repeat(ways_in.len() + 1));
+    let lines = rows.iter().map(|row| format!("| {} |\n", cells(row).join(" | ")));
+    [head].into_iter().chain(lines).collect()
+}
+
+fn cells(Row { what, unit, old, script, module }: &Row) -> Vec<String> {
+    let ours = [Some(script), module.as_ref()].into_iter().flatten().flat_map(|ours| {
+        let ratio = ours.ratio_to(old).map_or_else(|| "–".to_owned(), |ratio| format!("{ratio:.3}"));
+        [cell(*unit, ours), ratio]
+    });
+    [what.clone(), cell(*unit, old)].into_iter().chain(ours).collect()
 }
 
 /// The median, and in brackets how far the values lie apart, where they do.
@@ -176,12 +175,12 @@ mod tests {
             module: Some(Samples::new([])),
         }];
         let line = table(&rows).lines().nth(2).unwrap().to_owned();
-        assert_eq!(line, "| picker visible | 440 ms (400 ms–500 ms) | 110 ms | 0.25 | – | – |");
+        assert_eq!(line, "| picker visible | 440 ms (400 ms–500 ms) | 110 ms | 0.250 | – | – |");
     }
 
     #[test]
     fn every_line_of_a_table_has_as_many_columns_as_its_head() {
-        for rows in [loads(&Measured::default()), tried(&Measured::default())] {
+        for rows in [load_rows(&Measured::default()), interaction_rows(&Measured::default())] {
             let table = table(&rows);
             let columns: Vec<usize> = table.lines().map(|line| line.matches('|').count()).collect();
             assert!(columns.iter().all(|count| *count == columns[0]), "{table}");

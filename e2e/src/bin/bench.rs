@@ -1,5 +1,5 @@
-//! `bench --rounds N --commit WORDS --out FILE`: measures our widget beside npm's 2.23.0 and writes the report. `cargo xtask
-//! bench` builds what is measured and starts this.
+//! `bench --rounds N --commit WORDS [--out FILE]`: measures our widget beside npm's 2.23.0, prints the report and writes it
+//! where a file is named. `cargo xtask bench` builds what is measured and starts this.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -11,13 +11,13 @@ use e2e::{JourneyError, Outcome, processes};
 struct Arguments {
     rounds: u32,
     commit: String,
-    out: PathBuf,
+    out: Option<PathBuf>,
 }
 
 #[tokio::main]
 async fn main() -> ExitCode {
     let Some(arguments) = read(&std::env::args().skip(1).collect::<Vec<_>>()) else {
-        eprintln!("bench --rounds N --commit WORDS --out FILE");
+        eprintln!("bench --rounds N --commit WORDS [--out FILE]");
         return ExitCode::from(2);
     };
     let result = measure(&arguments).await;
@@ -32,20 +32,21 @@ async fn main() -> ExitCode {
 }
 
 fn read(arguments: &[String]) -> Option<Arguments> {
-    let [rounds_flag, rounds, commit_flag, commit, out_flag, out] = arguments else { return None };
-    let flags = [rounds_flag, commit_flag, out_flag].map(String::as_str);
+    let [rounds_flag, rounds, commit_flag, commit, out @ ..] = arguments else { return None };
     let rounds = rounds.parse().ok().filter(|rounds| *rounds > 0)?;
-    (flags == ["--rounds", "--commit", "--out"]).then(|| Arguments {
-        rounds,
-        commit: commit.clone(),
-        out: PathBuf::from(out),
-    })
+    let out = match out {
+        [] => None,
+        [flag, file] if flag == "--out" => Some(PathBuf::from(file)),
+        _ => return None,
+    };
+    let arguments = Arguments { rounds, commit: commit.clone(), out };
+    (rounds_flag == "--rounds" && commit_flag == "--commit").then_some(arguments)
 }
 
 async fn measure(arguments: &Arguments) -> Outcome {
     let report = rounds::run(arguments.rounds, &arguments.commit, &report_folder().join("programs")).await?;
     println!("\n{report}");
-    write(&arguments.out, &report)
+    arguments.out.as_deref().map_or(Ok(()), |out| write(out, &report))
 }
 
 fn write(out: &Path, report: &str) -> Outcome {
