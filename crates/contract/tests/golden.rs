@@ -3,11 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "a golden file that cannot be read fails its test here")]
 
 use railz_connect_contract::{
-    AccessToken, AccountsResponse, AddressResponse, BankResponse, BillingPlan, Connection, ConnectionError,
-    ConnectionState, ErrorBody, Feature, LabelsById, LinkTokenRequest, LinkTokenResponse, RefusalReason,
-    ServiceKind, SessionResponse, SetAccessTokenRequest, UpdateConnectionRequest, UseCase,
+    AccessToken, AccountsResponse, AddressResponse, BankResponse, BillingPlan, BusinessName, Connection,
+    ConnectionError, ConnectionState, ErrorBody, Feature, LabelsById, LinkTokenRequest, LinkTokenResponse,
+    RefusalReason, ServiceKind, SessionResponse, SetAccessTokenRequest, UpdateConnectionRequest, UseCase,
 };
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 fn read<T: DeserializeOwned>(text: &str) -> T {
@@ -78,6 +78,25 @@ fn companies_keep_the_order_in_which_the_server_lists_them() {
     let labels: LabelsById = read(text);
     assert_eq!(labels.0[0], ("200".to_owned(), "Juniper Bakery".to_owned()));
     assert_eq!(serde_json::to_string(&labels).unwrap(), text);
+}
+
+/// Names of businesses that are taken, and names that are not.
+#[derive(Deserialize)]
+struct BusinessNames {
+    allowed: Vec<String>,
+    refused: Vec<String>,
+}
+
+/// The loader has the rule once more: `npm/test/same-as-engine.test.mjs` holds it against the same file.
+#[test]
+fn the_names_of_businesses_are_judged_as_the_loader_judges_them() {
+    let names: BusinessNames = read(include_str!("../golden/business-names.json"));
+    for name in &names.allowed {
+        assert_eq!(BusinessName::parse(name), Ok(BusinessName::new(name)), "{name}");
+    }
+    for name in &names.refused {
+        assert!(BusinessName::parse(name).is_err(), "{name}");
+    }
 }
 
 #[test]
