@@ -17,12 +17,12 @@ pub fn settings(dist: &Path, port: u16, provider: u16) -> String {
     let mut text = head(dist, port);
     let at = Provider { port: provider };
     for service in &SERVICES {
-        let further = match service.id {
+        let extra = match service.id {
             "zohoBooks" => data_centres(provider),
             "plaid" => "check_after_seconds = 0\n".to_owned(),
             _ => String::new(),
         };
-        text += &service.table(ALL_SERVICES_CLIENT, at, &further);
+        text += &service.table(ALL_SERVICES_CLIENT, at, &extra);
     }
     text += &oauth_table(CHOOSING_SERVICE, ALL_SERVICES_CLIENT, at, &harbour_ledger(at));
     text

@@ -17,7 +17,7 @@ pub struct Interactions {
     /// A search among as many services as both packages know.
     pub usual: Search,
     /// The same among a few, and among many; the old package draws no service that it was not built with.
-    pub further: Option<[Search; 2]>,
+    pub extra: Option<[Search; 2]>,
     /// From `mount()` until the first tile is drawn, with everything loaded; the session's call included.
     pub mount: f64,
     /// The call of `unmount()`.
@@ -48,7 +48,7 @@ pub async fn measure(sites: &Sites, way_in: WayIn) -> Outcome<Interactions> {
 }
 
 async fn try_all(browser: &Browser, sites: &Sites, way_in: WayIn) -> Outcome<Interactions> {
-    let further = match way_in {
+    let extra = match way_in {
         WayIn::OldPackage => None,
         WayIn::ScriptTag | WayIn::Module => {
             Some([search(browser, &sites.few, way_in).await?, search(browser, &sites.many, way_in).await?])
@@ -59,7 +59,7 @@ async fn try_all(browser: &Browser, sites: &Sites, way_in: WayIn) -> Outcome<Int
     // The window comes last: while it is open, the page is another one.
     let window = press_tile(browser, way_in).await?;
     let (mount, unmount) = (number(&again["mount"], "mount")?, number(&again["unmount"], "unmount")?);
-    Ok(Interactions { usual, further, mount, unmount, window })
+    Ok(Interactions { usual, extra, mount, unmount, window })
 }
 
 /// Types the letter that only one service has, and takes it back.

@@ -103,11 +103,11 @@ fn interaction_rows(measured: &Measured) -> Vec<Row> {
     vec![
         row("press on a tile → window open".to_owned(), |interactions| Some(interactions.window)),
         row(typed(USUAL), |interactions| Some(interactions.usual.typed)),
-        row(typed(FEW), |interactions| interactions.further.map(|[few, _]| few.typed)),
-        row(typed(MANY), |interactions| interactions.further.map(|[_, many]| many.typed)),
+        row(typed(FEW), |interactions| interactions.extra.map(|[few, _]| few.typed)),
+        row(typed(MANY), |interactions| interactions.extra.map(|[_, many]| many.typed)),
         row(cleared(USUAL), |interactions| Some(interactions.usual.cleared)),
-        row(cleared(FEW), |interactions| interactions.further.map(|[few, _]| few.cleared)),
-        row(cleared(MANY), |interactions| interactions.further.map(|[_, many]| many.cleared)),
+        row(cleared(FEW), |interactions| interactions.extra.map(|[few, _]| few.cleared)),
+        row(cleared(MANY), |interactions| interactions.extra.map(|[_, many]| many.cleared)),
         row("`mount()` → picker, everything loaded, with the session's call".to_owned(), |interactions| {
             Some(interactions.mount)
         }),

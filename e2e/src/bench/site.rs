@@ -141,9 +141,9 @@ fn settings(files: &Path, port: u16, provider: Provider, services: usize) -> Str
         text += &service.table(CLIENT, provider, "");
     }
     for number in USUAL..services {
-        let further =
+        let extra =
             format!("name = \"Ledger {number:03}\"\nkind = \"accounting\"\nscopes = [\"accounting\"]\n");
-        text += &oauth_table(&format!("ledger{number:03}"), CLIENT, provider, &further);
+        text += &oauth_table(&format!("ledger{number:03}"), CLIENT, provider, &extra);
     }
     text
 }

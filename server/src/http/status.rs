@@ -39,7 +39,7 @@ impl ErrorResponse for StatusError {
 
 respond_with_error!(StatusError);
 
-/// Since when a bank is linked, or mended.
+/// Since when a bank is linked, or was last put right in update mode.
 fn bank_since(connection: &Connection) -> Option<Timestamp> {
     match connection.authorization {
         AuthorizationState::Active { since, .. } if connection.kind == ServiceKind::Banking => Some(since),

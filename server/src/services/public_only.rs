@@ -49,7 +49,7 @@ pub fn is_public(address: IpAddr) -> bool {
 
 fn is_public_v4(address: Ipv4Addr) -> bool {
     let [first, second, third, _] = address.octets();
-    let special = address.is_private()
+    let special_purpose = address.is_private()
         || address.is_loopback()
         || address.is_link_local()
         || address.is_documentation()
@@ -59,7 +59,7 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
         || (first == 192 && second == 0 && third == 0)
         || (first == 192 && second == 88 && third == 99)
         || (first == 198 && (second == 18 || second == 19));
-    !special
+    !special_purpose
 }
 
 fn is_public_v6(address: Ipv6Addr) -> bool {

@@ -27,11 +27,11 @@ pub async fn server(service: &'static str) -> (TestServer, [&'static str; 2]) {
 }
 
 pub async fn begin(server: &TestServer, session: &Session, service: &str) -> AddressResponse {
-    let further = match service {
+    let extra = match service {
         "dynamics365Finance" => "&dynamics365EnvironmentUrl=https%3A%2F%2Facme.operations.dynamics.com",
         _ => "",
     };
-    let answer = server.ask_to_begin(session, service, further).await;
+    let answer = server.ask_to_begin(session, service, extra).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
     answer.json()
 }

@@ -10,16 +10,16 @@ use serde_json::{Value, json};
 
 use crate::support::browser::{self, approve, come_back};
 use crate::support::provider::Behaviour;
-use crate::support::{LIVE, PATIENCE, SANDBOX, ServerOptions, TestServer};
+use crate::support::{LIVE, SANDBOX, ServerOptions, TEST_DEADLINE, TestServer};
 
 type Session = SessionResponse<Value>;
 
 /// Signs in with this behind code and state; what the poll says.
-pub async fn sign_in(server: &TestServer, session: &Session, service: &str, further: &str) -> Value {
+pub async fn sign_in(server: &TestServer, session: &Session, service: &str, extra: &str) -> Value {
     let attempt = server.begin(session, service).await;
     let popup = browser::open(server, &attempt).await;
     let code = server.provider.consent(&popup);
-    come_back(server, &popup, &format!("code={code}&state={}{further}", popup.state())).await;
+    come_back(server, &popup, &format!("code={code}&state={}{extra}", popup.state())).await;
     server.poll(session, &attempt, 0).await.json()
 }
 
@@ -49,9 +49,9 @@ async fn quickbooks_is_the_company_of_the_realm_id_and_no_other_one_silently() {
 async fn quickbooks_without_a_realm_id_is_no_connection() {
     let server = start_with("quickbooks", "").await;
     let session = server.session_of(LIVE, "Harbour").await;
-    for further in ["", "&realmId=", "&realmId=1&realmId=2"] {
-        let told = sign_in(&server, &session, "quickbooks", further).await;
-        assert_eq!(told["error"]["statusCode"], 502, "{further}");
+    for extra in ["", "&realmId=", "&realmId=1&realmId=2"] {
+        let told = sign_in(&server, &session, "quickbooks", extra).await;
+        assert_eq!(told["error"]["statusCode"], 502, "{extra}");
     }
 }
 
@@ -68,7 +68,7 @@ async fn the_same_company_of_another_business_of_the_same_customer_is_a_duplicat
     let told = sign_in(&server, &third, "quickbooks", "&realmId=1").await;
     assert_eq!(told["state"], "active", "another customer's businesses are nobody's concern");
     server.app.finishing.close();
-    tokio::time::timeout(PATIENCE, server.app.finishing.wait()).await.unwrap();
+    tokio::time::timeout(TEST_DEADLINE, server.app.finishing.wait()).await.unwrap();
     assert_eq!(server.provider.revoked(), [""; 0], "revoking would cut off the first business too");
 }
 

@@ -43,9 +43,8 @@ async fn the_same_letters_in_another_environment_of_dynamics_are_another_company
     // for another business's.
     let (server, [id, _]) = server("dynamics365Finance").await;
     let sign_in = async |session: &Session, environment: &str| {
-        let further =
-            format!("&dynamics365EnvironmentUrl=https%3A%2F%2F{environment}.operations.dynamics.com");
-        let attempt = server.ask_to_begin(session, "dynamics365Finance", &further).await.json();
+        let extra = format!("&dynamics365EnvironmentUrl=https%3A%2F%2F{environment}.operations.dynamics.com");
+        let attempt = server.ask_to_begin(session, "dynamics365Finance", &extra).await.json();
         let popup = browser::open(&server, &attempt).await;
         let code = server.provider.consent(&popup);
         come_back(&server, &popup, &format!("code={code}&state={}", popup.state())).await;

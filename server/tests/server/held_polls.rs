@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::support::browser;
 use crate::support::provider::Behaviour;
-use crate::support::{LIVE, PATIENCE, TestServer, poll_path};
+use crate::support::{LIVE, TEST_DEADLINE, TestServer, poll_path};
 
 /// A running server with one held poll, and what ends the server.
 async fn holding() -> (TestServer, TcpStream, CancellationToken, JoinHandle<std::io::Result<()>>) {
@@ -42,7 +42,7 @@ async fn a_client_that_goes_away_holds_nothing_any_more() {
     drop(stream);
     server.until_held(0).await;
     end.cancel();
-    timeout(PATIENCE, running).await.unwrap().unwrap().unwrap();
+    timeout(TEST_DEADLINE, running).await.unwrap().unwrap().unwrap();
 }
 
 #[tokio::test]
@@ -51,10 +51,10 @@ async fn a_server_that_ends_answers_what_it_holds_and_is_gone_at_once() {
     // The poll would be held for ten minutes; what is cut off after the grace period gets no answer at all.
     end.cancel();
     let mut answer = String::new();
-    timeout(PATIENCE, stream.read_to_string(&mut answer)).await.unwrap().unwrap();
+    timeout(TEST_DEADLINE, stream.read_to_string(&mut answer)).await.unwrap().unwrap();
     assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
     assert!(answer.contains("Connection timeout - Updates not found"), "{answer}");
-    timeout(PATIENCE, running).await.unwrap().unwrap().unwrap();
+    timeout(TEST_DEADLINE, running).await.unwrap().unwrap().unwrap();
 }
 
 #[tokio::test]
@@ -77,7 +77,7 @@ async fn a_server_that_ends_stores_what_a_provider_grants_to_a_window_that_was_c
     );
     stream.write_all(request.as_bytes()).await.unwrap();
     // The window is closed while the provider still thinks about the code.
-    timeout(PATIENCE, async {
+    timeout(TEST_DEADLINE, async {
         while server.app.finishing.is_empty() {
             sleep(Duration::from_millis(5)).await;
         }
@@ -87,7 +87,7 @@ async fn a_server_that_ends_stores_what_a_provider_grants_to_a_window_that_was_c
     drop(stream);
     sleep(Duration::from_millis(50)).await;
     end.cancel();
-    timeout(PATIENCE, running).await.unwrap().unwrap().unwrap();
+    timeout(TEST_DEADLINE, running).await.unwrap().unwrap().unwrap();
     let store = Sqlite::open(&server.folder.path().join("connect.db")).await.unwrap();
     let connection = store.connection(attempt.connection_id.as_ref().unwrap()).await.unwrap().unwrap();
     assert!(

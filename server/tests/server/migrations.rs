@@ -146,8 +146,8 @@ async fn a_filled_database_of_the_first_version_loses_nothing() {
     assert_eq!(broken, []);
     let sound: Vec<(String,)> = all(&after, "PRAGMA integrity_check".to_owned()).await;
     assert_eq!(sound[0].0, "ok");
-    let further: Vec<(i64,)> = all(&after, "SELECT slot = '' FROM connections".to_owned()).await;
-    assert_eq!(further, [(1,); 5]);
+    let extra: Vec<(i64,)> = all(&after, "SELECT slot = '' FROM connections".to_owned()).await;
+    assert_eq!(extra, [(1,); 5]);
     let highest: Vec<(i64,)> = all(&after, "SELECT max(number) FROM attempts".to_owned()).await;
     assert_eq!(highest, [(5,)]);
     after.close().await;

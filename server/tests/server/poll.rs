@@ -73,8 +73,8 @@ async fn a_poll_without_patience_answers_null_where_nothing_has_happened() {
     let server = TestServer::new().await;
     let session = server.session_of(LIVE, "Harbour").await;
     let attempt = server.begin(&session, "xero").await;
-    for patience in [0, -5] {
-        let answer = server.poll(&session, &attempt, patience).await;
+    for timeout_ms in [0, -5] {
+        let answer = server.poll(&session, &attempt, timeout_ms).await;
         assert_eq!((answer.status, answer.text().as_str()), (StatusCode::OK, "null"));
     }
     browser::open(&server, &attempt).await;

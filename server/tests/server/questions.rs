@@ -29,15 +29,15 @@ fn signed(popup: &Popup, code: &str, shop: &str, secret: &str) -> String {
 async fn a_shop_is_asked_for_and_its_pattern_checked_by_name() {
     let server = server().await;
     let session = server.session_of(LIVE, "Harbour").await;
-    for (further, due) in [
+    for (extra, due) in [
         ("", "shop is missing"),
         ("&shop=", "shop is missing"),
         ("&shop=evil.example%2F", "shop is \"evil.example/\""),
         ("&shop=a%40b", "juniper-bakery"),
     ] {
-        let (status, message) = server.ask_to_begin(&session, "shopify", further).await.refusal();
-        assert_eq!(status, 400, "{further}");
-        assert!(message.contains(due), "{further}: {message}");
+        let (status, message) = server.ask_to_begin(&session, "shopify", extra).await.refusal();
+        assert_eq!(status, 400, "{extra}");
+        assert!(message.contains(due), "{extra}: {message}");
     }
 }
 
@@ -107,14 +107,14 @@ async fn an_environment_is_never_a_way_into_a_private_network() {
     let server = TestServer::with_options(wish).await;
     let session = server.session_of(LIVE, "Harbour").await;
     for given in ["", "http%3A%2F%2F127.0.0.1%3A1", "https%3A%2F%2F10.0.0.1", "https%3A%2F%2Fevil.example"] {
-        let further = format!("&dynamics365EnvironmentUrl={given}");
-        let (status, message) = server.ask_to_begin(&session, "dynamics365Finance", &further).await.refusal();
+        let extra = format!("&dynamics365EnvironmentUrl={given}");
+        let (status, message) = server.ask_to_begin(&session, "dynamics365Finance", &extra).await.refusal();
         assert_eq!(status, 400, "{given}");
         assert!(message.contains("dynamics365EnvironmentUrl"), "{message}");
     }
     server.provider.lists("companies", json!({"value": [{"LegalEntityId": "USMF", "Name": "Juniper"}]}));
-    let further = "&dynamics365EnvironmentUrl=https%3A%2F%2Facme.operations.dynamics.com%2F";
-    let answer = server.ask_to_begin(&session, "dynamics365Finance", further).await;
+    let extra = "&dynamics365EnvironmentUrl=https%3A%2F%2Facme.operations.dynamics.com%2F";
+    let answer = server.ask_to_begin(&session, "dynamics365Finance", extra).await;
     assert_eq!(answer.status, StatusCode::OK);
     let attempt = answer.json();
     let popup = browser::open(&server, &attempt).await;

@@ -8,7 +8,7 @@ use tokio::time::timeout;
 
 use crate::support::browser::{self, approve};
 use crate::support::provider::Behaviour;
-use crate::support::{LIVE, PATIENCE, TestServer};
+use crate::support::{LIVE, TEST_DEADLINE, TestServer};
 
 /// A bench with a connection whose access token lives 1800 seconds.
 async fn connected() -> (TestServer, ConnectionId) {
@@ -72,7 +72,7 @@ async fn a_lifetime_of_next_to_nothing_does_not_make_the_server_ask_without_end(
     let (server, _) = connected().await;
     server.provider.behave(Behaviour::Lives(0));
     server.clock.pass(1440);
-    let refreshed = timeout(PATIENCE, refresh_due(&server.app)).await.unwrap();
+    let refreshed = timeout(TEST_DEADLINE, refresh_due(&server.app)).await.unwrap();
     assert_eq!(refreshed.unwrap(), 1);
     server.clock.pass(59);
     assert_eq!(refresh_due(&server.app).await.unwrap(), 0);

@@ -1,7 +1,7 @@
 //! A grant that a newer one replaced: given back to the service where that ends nothing else.
 
 use crate::companies::{sign_in, start_with};
-use crate::support::{LIVE, PATIENCE};
+use crate::support::{LIVE, TEST_DEADLINE};
 use railz_connect_contract::{Connection, ConnectionState};
 
 #[tokio::test]
@@ -16,7 +16,7 @@ async fn a_replaced_grant_is_not_given_back_where_nobody_says_that_this_ends_not
             sign_in(&server, &session, "plainBooks", &format!("&company={company}")).await;
         }
         server.app.finishing.close();
-        tokio::time::timeout(PATIENCE, server.app.finishing.wait()).await.unwrap();
+        tokio::time::timeout(TEST_DEADLINE, server.app.finishing.wait()).await.unwrap();
         assert_eq!(server.provider.revoked(), [""; 0]);
     }
 }
@@ -34,7 +34,7 @@ async fn a_replaced_grant_is_given_back_where_that_ends_nothing_else() {
         serde_json::from_value(sign_in(&server, &session, "plainBooks", "&company=2").await).unwrap();
     assert_eq!(refused.state, ConnectionState::Invalid);
     server.app.finishing.close();
-    tokio::time::timeout(PATIENCE, server.app.finishing.wait()).await.unwrap();
+    tokio::time::timeout(TEST_DEADLINE, server.app.finishing.wait()).await.unwrap();
     let mut revoked = server.provider.revoked();
     revoked.sort();
     assert_eq!(

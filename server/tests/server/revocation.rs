@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::support::browser::{self, come_back};
 use crate::support::log::Log;
-use crate::support::{LIVE, PATIENCE, ServerOptions, TestServer};
+use crate::support::{LIVE, ServerOptions, TEST_DEADLINE, TestServer};
 
 const SQUARE: &str = "accounts_url = \"@/lists/locations\"\nrevoke_url = \"@/revoke-by-client\"";
 
@@ -20,7 +20,7 @@ async fn sign_in(server: &TestServer, business: &str, service: &str) -> Value {
 
 async fn given_back(server: &TestServer) -> Vec<String> {
     server.app.finishing.close();
-    tokio::time::timeout(PATIENCE, server.app.finishing.wait()).await.unwrap();
+    tokio::time::timeout(TEST_DEADLINE, server.app.finishing.wait()).await.unwrap();
     server.app.finishing.reopen();
     server.provider.revoked()
 }

@@ -6,7 +6,7 @@ use std::process::{Child, Command, Output, Stdio};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use crate::support::PATIENCE;
+use crate::support::TEST_DEADLINE;
 
 fn program(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_connect-server"));
@@ -31,7 +31,7 @@ fn configured(listen: &str, more: &str) -> tempfile::TempDir {
 /// Waits for a program's end, and ends it where it does not end by itself.
 fn ended(mut child: Child) -> bool {
     let begun = Instant::now();
-    while begun.elapsed() < PATIENCE {
+    while begun.elapsed() < TEST_DEADLINE {
         if let Some(status) = child.try_wait().unwrap() {
             return status.success();
         }
@@ -118,7 +118,7 @@ fn serve_says_ready_and_ends_in_order() {
             sender.send(line.unwrap()).unwrap();
         }
     });
-    assert_eq!(lines.recv_timeout(PATIENCE).unwrap(), "ready http://connect.localhost:8081");
+    assert_eq!(lines.recv_timeout(TEST_DEADLINE).unwrap(), "ready http://connect.localhost:8081");
     let id = child.id().to_string();
     assert!(Command::new("sh").args(["-c", &format!("kill -TERM {id}")]).status().unwrap().success());
     let mut log = String::new();

@@ -31,7 +31,7 @@ pub async fn keeps_to_its_company(context: &Context, service: &Profile) -> Outco
 
     open(context, service).await?;
     sign_in(start_renewal(context, &id).await?, OURS).await?;
-    let again = check_arrival(context, service).await?;
+    let again = read_connection_id(context, service).await?;
     same("connectionId after renewing", &again, &id)?;
     check_kept(context, service, &id).await.map(drop)
 }
@@ -47,7 +47,7 @@ async fn connects(context: &Context, service: &Profile) -> Outcome<String> {
         CompanyChoice::Confirmed => choose(context, &[OURS]).await?,
         CompanyChoice::AtTheService | CompanyChoice::AtTheServiceNamed => {}
     }
-    check_arrival(context, service).await
+    read_connection_id(context, service).await
 }
 
 /// Loads the host page with the services of this one's kind.
@@ -57,7 +57,7 @@ async fn open(context: &Context, service: &Profile) -> Outcome {
 }
 
 /// Waits for the success page, and gives the connection's id. Where there may be a second connection, a person goes on.
-async fn check_arrival(context: &Context, service: &Profile) -> Outcome<String> {
+async fn read_connection_id(context: &Context, service: &Profile) -> Outcome<String> {
     if service.id == SQUARE.id {
         context.widget().shows("connected").await?;
         context.widget().act("done").await?;

@@ -57,13 +57,18 @@ async fn all_kinds(context: &Context) -> Outcome {
     same("what the host heard", &services, &vec!["freshbooks", "plaid", "square"])?;
     let made: Vec<_> = told.iter().filter_map(|heard| heard.payload["connectionUuid"].as_str()).collect();
     widget.act("finish").await?;
-    check_arrival(context, &success, &services, &made).await?;
+    check_success_page(context, &success, &services, &made).await?;
     let server = context.programs()?.all_services_server().await?;
     same("connections that the server keeps", list_connections(server, &context.business).await?.len(), 3)
 }
 
 /// Checks the one POST at the success page: each connection as a pair of fields, in the order in which they were made.
-async fn check_arrival(context: &Context, page: &PageServer, services: &[&str], made: &[&str]) -> Outcome {
+async fn check_success_page(
+    context: &Context,
+    page: &PageServer,
+    services: &[&str],
+    made: &[&str],
+) -> Outcome {
     let post = context
         .browser
         .until("the POST at the success page", TIMEOUT, || async {

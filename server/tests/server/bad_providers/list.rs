@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::support::browser::{self, approve};
 use crate::support::provider::Behaviour;
-use crate::support::{LIVE, PATIENCE, ServerOptions, TestServer};
+use crate::support::{LIVE, ServerOptions, TEST_DEADLINE, TestServer};
 
 use super::{Visit, end};
 
@@ -79,6 +79,6 @@ async fn a_grant_that_leads_to_no_company_is_given_back_where_that_ends_nothing_
     let popup = browser::open(&server, &attempt).await;
     approve(&server, &popup).await;
     server.app.finishing.close();
-    tokio::time::timeout(PATIENCE, server.app.finishing.wait()).await.unwrap();
+    tokio::time::timeout(TEST_DEADLINE, server.app.finishing.wait()).await.unwrap();
     assert_eq!(server.provider.revoked(), ["refresh-2"]);
 }

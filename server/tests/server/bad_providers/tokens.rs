@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::support::browser::{self, approve};
 use crate::support::provider::Behaviour;
-use crate::support::{LIVE, PATIENCE, ServerOptions, TestServer};
+use crate::support::{LIVE, ServerOptions, TEST_DEADLINE, TestServer};
 
 use super::{Visit, tokens};
 
@@ -76,7 +76,7 @@ async fn a_token_without_refresh_token_does_not_take_away_the_one_held_for_the_s
     refresh_due(&visit.server.app).await.unwrap();
     assert_ne!(visit.holds().await.refresh, held.refresh, "it was good");
     visit.server.app.finishing.close();
-    tokio::time::timeout(PATIENCE, visit.server.app.finishing.wait()).await.unwrap();
+    tokio::time::timeout(TEST_DEADLINE, visit.server.app.finishing.wait()).await.unwrap();
     assert!(visit.server.provider.revoked().is_empty());
 }
 

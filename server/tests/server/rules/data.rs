@@ -10,11 +10,11 @@ use crate::support::browser::{self, come_back};
 use crate::support::held_services::held_services;
 
 /// Signs in at a service; what the poll says.
-async fn sign_in(world: &ContractServer, session: &Session, service: &str, further: &str) -> Value {
+async fn sign_in(world: &ContractServer, session: &Session, service: &str, extra: &str) -> Value {
     let attempt = world.server.begin(session, service).await;
     let popup = browser::open(&world.server, &attempt).await;
     let code = world.server.provider.consent(&popup);
-    come_back(&world.server, &popup, &format!("code={code}&state={}{further}", popup.state())).await;
+    come_back(&world.server, &popup, &format!("code={code}&state={}{extra}", popup.state())).await;
     world.server.poll(session, &attempt, 0).await.json()
 }
 

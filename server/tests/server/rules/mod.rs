@@ -55,7 +55,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 
 use crate::support::held_services::{all_services, held_services};
-use crate::support::{HOST, PATIENCE, TestServer};
+use crate::support::{HOST, TEST_DEADLINE, TestServer};
 
 type Session = SessionResponse<Value>;
 
@@ -82,7 +82,7 @@ impl ContractServer {
         let address = format!("http://{}", listener.local_addr().unwrap());
         let end = CancellationToken::new();
         let running = tokio::spawn(serve(server.app.clone(), listener, end.clone().cancelled_owned()));
-        let client = Client::builder().no_proxy().timeout(PATIENCE).build().unwrap();
+        let client = Client::builder().no_proxy().timeout(TEST_DEADLINE).build().unwrap();
         Self { server, address, client, end, running }
     }
 
@@ -118,7 +118,7 @@ impl ContractServer {
 
     async fn end(self) {
         self.end.cancel();
-        tokio::time::timeout(PATIENCE, self.running).await.unwrap().unwrap().unwrap();
+        tokio::time::timeout(TEST_DEADLINE, self.running).await.unwrap().unwrap().unwrap();
     }
 }
 

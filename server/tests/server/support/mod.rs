@@ -40,7 +40,7 @@ pub const SANDBOX: &str = "SB_PROD_demo";
 pub const LIVE: &str = "PROD_demo";
 
 /// The longest that a test waits for anything.
-pub const PATIENCE: Duration = Duration::from_secs(20);
+pub const TEST_DEADLINE: Duration = Duration::from_secs(20);
 
 /// A server, its clock, its folder and its provider.
 pub struct TestServer {
@@ -140,7 +140,7 @@ impl TestServer {
             }
         };
         assert!(
-            tokio::time::timeout(PATIENCE, waiting).await.is_ok(),
+            tokio::time::timeout(TEST_DEADLINE, waiting).await.is_ok(),
             "{} polls are held, not {polls}",
             held()
         );
@@ -149,7 +149,7 @@ impl TestServer {
     /// Waits until nothing goes on in the background.
     pub async fn settled(&self) {
         self.app.finishing.close();
-        tokio::time::timeout(PATIENCE, self.app.finishing.wait()).await.unwrap();
+        tokio::time::timeout(TEST_DEADLINE, self.app.finishing.wait()).await.unwrap();
         self.app.finishing.reopen();
     }
 
@@ -186,21 +186,15 @@ impl TestServer {
         answer.json()
     }
 
-    /// Asks to begin an attempt; `further` goes behind the query.
-    pub async fn ask_to_begin(
-        &self,
-        session: &SessionResponse<Value>,
-        service: &str,
-        further: &str,
-    ) -> Answer {
+    /// Asks to begin an attempt; `extra` goes behind the query.
+    pub async fn ask_to_begin(&self, session: &SessionResponse<Value>, service: &str, extra: &str) -> Answer {
         let integrations = session.integrations.as_ref().unwrap();
         let uuid = integrations
             .iter()
             .find(|entry| entry.service.as_str() == service && !entry.is_mock_data)
             .map(|entry| entry.uuid.as_str())
             .unwrap();
-        let path =
-            format!("/services/url?serviceName={service}&integrationUuid={uuid}&redirectUrl={further}");
+        let path = format!("/services/url?serviceName={service}&integrationUuid={uuid}&redirectUrl={extra}");
         self.get(&path, session.access_token.expose()).await
     }
 
@@ -253,7 +247,7 @@ pub fn request(method: &str, path: &str, token: Option<&str>, body: &str) -> Req
     request.body(Body::from(body.to_owned())).unwrap()
 }
 
-/// Sends a request and reads the answer to its end, within [`PATIENCE`].
+/// Sends a request and reads the answer to its end, within [`TEST_DEADLINE`].
 pub async fn send(router: &Router, request: Request<Body>) -> Answer {
     let sent = async {
         let response = router.clone().oneshot(request).await.unwrap();
@@ -261,5 +255,5 @@ pub async fn send(router: &Router, request: Request<Body>) -> Answer {
         let body = body.collect().await.unwrap().to_bytes().to_vec();
         Answer { status: parts.status, headers: parts.headers, body }
     };
-    tokio::time::timeout(PATIENCE, sent).await.unwrap()
+    tokio::time::timeout(TEST_DEADLINE, sent).await.unwrap()
 }

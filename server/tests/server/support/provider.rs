@@ -25,7 +25,7 @@ struct Desk {
     refresh_tokens: Vec<String>,
     asked: Vec<HashMap<String, String>>,
     count: u32,
-    further: Value,
+    extra: Value,
     lists: HashMap<String, Value>,
     lists_asked: Vec<(String, HeaderMap)>,
     revoked: Vec<String>,
@@ -48,7 +48,7 @@ impl Provider {
             refresh_tokens: Vec::new(),
             asked: Vec::new(),
             count: 0,
-            further: json!({}),
+            extra: json!({}),
             lists: HashMap::from([(
                 "connections".to_owned(),
                 json!([{"tenantId": "T-1", "tenantName": "Juniper Bakery"}]),
@@ -82,8 +82,8 @@ impl Provider {
     }
 
     /// What the token answers say besides.
-    pub fn says(&self, further: Value) {
-        self.desk.lock().unwrap().further = further;
+    pub fn says(&self, extra: Value) {
+        self.desk.lock().unwrap().extra = extra;
     }
 
     /// What is listed at `/lists/<path>` for whoever brings a token of this provider.
@@ -217,7 +217,7 @@ async fn token(
         "refresh_token": refresh,
     });
     let answer_fields = answer.as_object_mut().unwrap();
-    for (field, value) in desk.further.as_object().unwrap() {
+    for (field, value) in desk.extra.as_object().unwrap() {
         answer_fields.insert(field.clone(), value.clone());
     }
     match behaviour {
@@ -248,7 +248,7 @@ async fn list(
     desk.lists_asked.push((asked, headers.clone()));
     let token = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let token = token.split_once(' ').map(|(_, token)| token).unwrap_or_default();
-    let given = token.starts_with("access-") || desk.further["access_token"] == token;
+    let given = token.starts_with("access-") || desk.extra["access_token"] == token;
     match desk.lists.get(&path) {
         _ if !given => StatusCode::UNAUTHORIZED.into_response(),
         _ if bad.is_some() => bad.unwrap_or_default(),

@@ -45,7 +45,7 @@ fn waiting_in(session: SessionResponse) -> TestWidget {
 }
 
 fn waiting() -> TestWidget {
-    waiting_in(fixtures::special_session())
+    waiting_in(fixtures::credentials_session())
 }
 
 fn resting() -> TestWidget {
@@ -97,7 +97,7 @@ fn an_offer_without_file_or_password_ends_the_entry() {
         AddressResponse { config: None, ..fixtures::connector_address() },
         AddressResponse { password: None, ..fixtures::connector_address() },
     ] {
-        let mut widget = TestWidget::in_the_picker_of(fixtures::plain(), fixtures::special_session());
+        let mut widget = TestWidget::in_the_picker_of(fixtures::plain(), fixtures::credentials_session());
         widget.pick(fixtures::DESKTOP).answer_address(address);
         assert_eq!(widget.screen_name(), "failed");
     }
@@ -105,7 +105,7 @@ fn an_offer_without_file_or_password_ends_the_entry() {
 
 #[test]
 fn a_beginning_that_cannot_be_read_ends_the_entry() {
-    let mut widget = TestWidget::in_the_picker_of(fixtures::plain(), fixtures::special_session());
+    let mut widget = TestWidget::in_the_picker_of(fixtures::plain(), fixtures::credentials_session());
     widget.pick(fixtures::DESKTOP).answer(Err(RequestError::Unreadable));
     assert_eq!(widget.screen_name(), "failed");
 }
@@ -149,7 +149,7 @@ fn the_file_is_saved_under_the_beginning_of_the_name() {
         ("A/B", "A-B.qwc"),
     ] {
         let session =
-            SessionResponse { business_name: BusinessName::new(name), ..fixtures::special_session() };
+            SessionResponse { business_name: BusinessName::new(name), ..fixtures::credentials_session() };
         let mut widget = waiting_in(session);
         assert_eq!(shown(&widget).file_name, file);
         widget.press(UserEvent::SaveFile);
@@ -163,7 +163,7 @@ fn the_file_is_saved_under_the_beginning_of_the_name() {
 fn a_connection_that_stood_before_is_no_news() {
     let active = || vec![fixtures::active(fixtures::DESKTOP)];
     let mut widget =
-        waiting_in(SessionResponse { connections: Some(active()), ..fixtures::special_session() });
+        waiting_in(SessionResponse { connections: Some(active()), ..fixtures::credentials_session() });
     assert!(shown(&widget).connected);
     widget.answer_connections(active());
     assert_eq!(widget.name(), "Entering(connector, resting)", "an older file goes on working");
@@ -179,7 +179,7 @@ fn a_connection_that_stood_before_is_no_news() {
 fn a_lapsed_connection_that_works_again_is_news() {
     let lapsed = vec![fixtures::connection(fixtures::DESKTOP, ConnectionState::Disconnected)];
     let mut widget =
-        waiting_in(SessionResponse { connections: Some(lapsed.clone()), ..fixtures::special_session() });
+        waiting_in(SessionResponse { connections: Some(lapsed.clone()), ..fixtures::credentials_session() });
     widget.answer_connections(lapsed);
     rest_ends(&mut widget);
     widget.answer_connections(vec![fixtures::active(fixtures::DESKTOP)]);

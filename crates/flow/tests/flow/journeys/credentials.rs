@@ -27,7 +27,7 @@ pub const STORIES: &[Story] = &[
 ];
 
 pub(super) fn begun(service: &str) -> TestWidget {
-    let mut widget = TestWidget::in_the_picker_of(fixtures::plain(), fixtures::special_session());
+    let mut widget = TestWidget::in_the_picker_of(fixtures::plain(), fixtures::credentials_session());
     widget.pick(service);
     widget
 }
@@ -223,7 +223,7 @@ fn the_entry_can_be_left_and_begun_again() {
 
 #[test]
 fn connected_credentials_are_handed_over_to_the_success_page() {
-    let mut widget = TestWidget::in_the_picker_of(fixtures::posting(), fixtures::special_session());
+    let mut widget = TestWidget::in_the_picker_of(fixtures::posting(), fixtures::credentials_session());
     widget.pick(fixtures::NETSUITE).answer_address(fixtures::address());
     widget.press(UserEvent::Submit(fixtures::right_credentials())).answer(Ok(right(None)));
     widget.answer_connections(vec![fixtures::active(fixtures::NETSUITE)]);

@@ -17,7 +17,7 @@ pub const STORIES: &[Story] = &[
 ];
 
 fn picked(service: &str) -> TestWidget {
-    let mut widget = TestWidget::in_the_picker_of(fixtures::plain(), fixtures::special_session());
+    let mut widget = TestWidget::in_the_picker_of(fixtures::plain(), fixtures::credentials_session());
     widget.pick(service);
     widget
 }

@@ -56,7 +56,7 @@ fn their_answers_count_for_nothing_elsewhere() {
 }
 
 fn given_up() -> TestWidget {
-    let mut widget = TestWidget::in_the_picker_of(fixtures::plain(), fixtures::special_session());
+    let mut widget = TestWidget::in_the_picker_of(fixtures::plain(), fixtures::credentials_session());
     widget.pick(fixtures::CENTRAL).press(UserEvent::OpenWindow).answer_address(fixtures::address());
     widget.press(UserEvent::Back);
     widget
@@ -73,7 +73,7 @@ fn whoever_gave_up_a_sign_in_may_take_another_way() {
 
 #[test]
 fn a_connector_is_handed_over_to_the_success_page() {
-    let picker = || TestWidget::in_the_picker_of(fixtures::posting(), fixtures::special_session());
+    let picker = || TestWidget::in_the_picker_of(fixtures::posting(), fixtures::credentials_session());
     let mut widget = picker();
     widget.pick(fixtures::DESKTOP).answer_address(fixtures::connector_address());
     widget.answer_connections(vec![fixtures::active(fixtures::DESKTOP)]);

@@ -30,7 +30,7 @@ fn choosing(session: SessionResponse) -> TestWidget {
 }
 
 fn asking_for(vendor: bool, customer: bool) -> SessionResponse {
-    let mut session = fixtures::special_session();
+    let mut session = fixtures::credentials_session();
     for one in session.integrations.iter_mut().flatten() {
         one.extra_configurations = Some(ExtraConfigurations {
             show_vendor_bank_account_steps: vendor,
@@ -58,7 +58,7 @@ fn sent(widget: &TestWidget) -> FormValues {
 
 #[test]
 fn addresses_that_are_given_travel_with_the_choice() {
-    let mut widget = choosing(fixtures::special_session());
+    let mut widget = choosing(fixtures::credentials_session());
     assert!(widget.requests.is_empty(), "nothing is chosen yet");
     let given = [("vendorBankAccountList", "https://bc.example/ODataV4/a b".replace(' ', "%20"))];
     let given: Vec<_> = given.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -70,7 +70,7 @@ fn addresses_that_are_given_travel_with_the_choice() {
 
 #[test]
 fn addresses_may_be_left_out() {
-    let mut widget = choosing(fixtures::special_session());
+    let mut widget = choosing(fixtures::credentials_session());
     widget.press(UserEvent::Submit(FormValues::default()));
     assert!(sent(&widget).0.is_empty());
     assert!(widget.guides.is_empty(), "nobody waits for the instructions any more");
@@ -79,7 +79,7 @@ fn addresses_may_be_left_out() {
 #[test]
 fn addresses_that_are_none_are_named() {
     for wrong in ["http://bc.example/x", "bc.example/x", "https://", "https://bc example.com", "no"] {
-        let mut widget = choosing(fixtures::special_session());
+        let mut widget = choosing(fixtures::credentials_session());
         widget.press(UserEvent::Submit(fixtures::credentials(&[("customerBankAccountCard", wrong)])));
         assert_eq!(form(&widget).problems, [Field::CustomerCard], "{wrong}");
         assert!(widget.effects.contains(&Effect::FocusProblem));
@@ -99,7 +99,7 @@ fn only_the_addresses_that_are_asked_for_are_shown() {
 
 #[test]
 fn the_addresses_can_be_left() {
-    let mut widget = choosing(fixtures::special_session());
+    let mut widget = choosing(fixtures::credentials_session());
     widget.press(UserEvent::Back);
     assert_eq!(widget.name(), "Choosing");
 }

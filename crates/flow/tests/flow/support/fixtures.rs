@@ -105,7 +105,7 @@ pub fn session_with(connections: Vec<Connection>) -> SessionResponse {
 }
 
 /// The session of a widget that offers accounting services without a plain window.
-pub fn special_session() -> SessionResponse {
+pub fn credentials_session() -> SessionResponse {
     let services = [NETSUITE, INTACCT, DESKTOP, CENTRAL];
     SessionResponse { integrations: Some(services.into_iter().map(integration).collect()), ..session() }
 }

@@ -194,7 +194,7 @@ fn checks() -> Vec<Outcome> {
 
 fn sessions() -> Vec<SessionResponse> {
     vec![
-        fixtures::special_session(),
+        fixtures::credentials_session(),
         fixtures::bank_session(),
         fixtures::session_with_desktop(ConnectionState::Active),
         fixtures::session_with_desktop(ConnectionState::Disconnected),

@@ -77,7 +77,7 @@ pub fn configurations() -> Vec<Config> {
     .collect()
 }
 
-/// The atlases of all configurations, made once.
+/// The state spaces of all configurations, made once.
 pub fn all() -> &'static [StateSpace] {
     static ALL: OnceLock<Vec<StateSpace>> = OnceLock::new();
     ALL.get_or_init(|| configurations().into_iter().map(explore).collect())

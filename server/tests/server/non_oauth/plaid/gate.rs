@@ -9,7 +9,7 @@ use axum::routing::post;
 use tokio::sync::Notify;
 
 use super::Practice;
-use crate::support::PATIENCE;
+use crate::support::TEST_DEADLINE;
 
 #[derive(Clone, Default)]
 pub struct Gate {
@@ -44,7 +44,7 @@ impl Gate {
 
     /// Waits until Plaid has answered what is held back.
     pub async fn has_come(&self) {
-        tokio::time::timeout(PATIENCE, self.came.notified()).await.unwrap();
+        tokio::time::timeout(TEST_DEADLINE, self.came.notified()).await.unwrap();
     }
 
     /// Lets it through.
@@ -66,7 +66,7 @@ async fn pass(
     let is_held = gate.held.lock().unwrap().take_if(|held| *held == path).is_some();
     if is_held {
         gate.came.notify_one();
-        tokio::time::timeout(PATIENCE, gate.go.notified()).await.unwrap();
+        tokio::time::timeout(TEST_DEADLINE, gate.go.notified()).await.unwrap();
     }
     answer
 }

@@ -1,12 +1,12 @@
 //! Banks, at the practice Plaid; the page's script is played here.
 //!
-//! `linking.rs`: from link token to status. `mending.rs`: what a bank says of itself later, and the way back.
+//! `linking.rs`: from link token to status. `update_mode.rs`: what a bank says of itself later, and the way back.
 //! `at_once.rs`: what happens while Plaid has not answered yet, behind the gate of `gate.rs`.
 
 mod at_once;
 mod gate;
 mod linking;
-mod mending;
+mod update_mode;
 
 use railz_connect_contract::{BankResponse, Connection, ConnectionError, ConnectionState, LinkTokenResponse};
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! What a bank says of itself when a session opens, and how it is mended or linked anew.
+//! What a bank says of itself when a session opens, and how it is put right (update mode) or linked anew.
 
 use railz_connect_contract::{BankResponse, ConnectionError, ConnectionState};
 use serde_json::json;
