@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use crate::environment::program;
 
-/// A browser engine.
+/// The browser engines that a journey may run in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Engine {
     /// Chromium, driven by chromedriver.
@@ -21,7 +21,7 @@ pub enum Engine {
 /// An engine that this machine has.
 #[derive(Debug, Clone)]
 pub struct Installed {
-    /// Which one.
+    /// The engine that was found.
     pub engine: Engine,
     /// The full path of the browser.
     pub browser: PathBuf,

@@ -33,7 +33,7 @@ pub enum JourneyError {
         what: String,
         /// What it should have been.
         expected: String,
-        /// What it was.
+        /// What was found instead.
         found: String,
     },
     /// A program that the journey needs did not start.

@@ -100,17 +100,17 @@ impl<'a> HostPage<'a> {
 /// What the success page received and shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SuccessPage {
-    /// `POST` or `GET`.
+    /// The HTTP method by which the browser came: `POST` or `GET`.
     pub method: String,
-    /// `connectionId`.
+    /// The field `connectionId`, empty where it was missing.
     pub connection_id: String,
-    /// `businessName`.
+    /// The field `businessName`, empty where it was missing.
     pub business_name: String,
-    /// `businessUuid`.
+    /// The field `businessUuid`, empty where it was missing.
     pub business_uuid: String,
-    /// `serviceName`.
+    /// The field `serviceName`, empty where it was missing.
     pub service_name: String,
-    /// `state`.
+    /// The field `state`, empty where the host gave none.
     pub state: String,
 }
 

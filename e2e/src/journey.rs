@@ -80,12 +80,12 @@ pub enum Engines {
 /// What happens, told with the context.
 pub type Story = for<'a> fn(&'a Context) -> Pin<Box<dyn Future<Output = Outcome> + Send + 'a>>;
 
-/// A named story.
+/// A story with its name, what it needs, and where it can be told.
 #[derive(Debug, Clone, Copy)]
 pub struct Journey {
     /// A sentence that says what holds, and stands in the report.
     pub name: &'static str,
-    /// What it needs.
+    /// What has to be built or running, or the journey is skipped.
     pub needs: Needs,
     /// For which engines it is.
     pub engines: Engines,
@@ -93,7 +93,7 @@ pub struct Journey {
     pub color_scheme: ColorScheme,
     /// How long it may take.
     pub limit: Duration,
-    /// What happens.
+    /// The story itself; it fails with what was not as it should be.
     pub story: Story,
 }
 

@@ -33,11 +33,11 @@ pub enum Page {
 /// A request that arrived, as far as journeys look at it.
 #[derive(Debug, Clone)]
 pub struct ReceivedRequest {
-    /// `GET`, `POST`, …
+    /// The HTTP method, in capitals.
     pub method: String,
     /// Path with query.
     pub path: String,
-    /// Body, as text.
+    /// The body as text, empty where there is none.
     pub body: String,
 }
 

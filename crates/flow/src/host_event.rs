@@ -1,4 +1,5 @@
-//! What the host hears, in the names of Railz Connect 2.23: three callbacks, four event names, nine error codes.
+//! What the host hears, in the names of Railz Connect 2.23: three callbacks, four event names, eight error codes.
+//! The fourth callback, `onEvent`, is counted in `funnel.rs`.
 
 use railz_connect_contract::{BusinessName, BusinessUuid, ConnectionId, ServiceAccountRef, ServiceName};
 
@@ -51,11 +52,11 @@ pub struct Parties {
 /// The first argument of a callback.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EventName {
-    /// `load`
+    /// `load`: up to the first screen.
     Load,
-    /// `authorization`
+    /// `authorization`: of one service.
     Authorization,
-    /// `timeout`
+    /// `timeout`: nobody finished the sign-in in time; a success may still follow.
     Timeout,
 }
 
@@ -73,9 +74,9 @@ impl EventName {
 /// What is wrong, for the host.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HostError {
-    /// `errorCode`
+    /// What `errorCode` says.
     pub code: ErrorCode,
-    /// `errorMessage`
+    /// What `errorMessage` says.
     pub text: ErrorText,
     /// `rawError`: the server's message. Never a header, a token or a response body.
     pub raw: Option<String>,
@@ -92,7 +93,7 @@ pub enum ErrorText {
     HandOverStuck,
 }
 
-/// `errorCode`
+/// `errorCode`: what a host may decide by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum ErrorCode {
     /// The session, or the widget itself, is not authorised.

@@ -20,7 +20,7 @@ pub struct Interactions {
     pub extra: Option<[Search; 2]>,
     /// From `mount()` until the first tile is drawn, with everything loaded; the session's call included.
     pub mount: f64,
-    /// The call of `unmount()`.
+    /// Milliseconds that a call of `unmount()` takes.
     pub unmount: f64,
     /// From the press on a tile until the window is open, the button between them pressed as soon as it is there.
     pub window: f64,

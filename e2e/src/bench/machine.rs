@@ -17,7 +17,7 @@ pub struct Machine {
     pub cores: usize,
     /// Memory in GiB, rounded.
     pub memory: u64,
-    /// The operating system.
+    /// The operating system, as `/etc/os-release` calls it.
     pub system: String,
     /// The browser's name and version.
     pub browser: String,

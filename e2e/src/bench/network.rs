@@ -10,7 +10,7 @@ use crate::error::Outcome;
 /// Everything that travelled for a page, headers included, as it travelled: compressed.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Traffic {
-    /// Bytes that arrived.
+    /// Bytes on the wire, headers included, compressed as they travelled.
     pub bytes: f64,
     /// Requests that left the browser; what came from its cache is none.
     pub requests: f64,

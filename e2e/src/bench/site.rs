@@ -30,9 +30,9 @@ pub const MANY: usize = 1000;
 pub struct Sites {
     /// With [`USUAL`] services.
     pub usual: Site,
-    /// With [`FEW`].
+    /// With [`FEW`] services, for the search.
     pub few: Site,
-    /// With [`MANY`].
+    /// With [`MANY`] services, for the search.
     pub many: Site,
 }
 

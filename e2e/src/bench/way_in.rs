@@ -7,7 +7,7 @@ pub enum WayIn {
     OldPackage,
     /// Ours by script tag.
     ScriptTag,
-    /// Ours as a module.
+    /// Our ES module, imported by a script of the page.
     Module,
 }
 
@@ -48,7 +48,7 @@ impl WayIn {
         }
     }
 
-    /// The search field.
+    /// The selector of the field that searches the services.
     pub(super) const fn search_field(self) -> &'static str {
         match self {
             Self::OldPackage => "input",

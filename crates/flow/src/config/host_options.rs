@@ -7,35 +7,35 @@ use crate::json::JsonText;
 /// The options as they came.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HostOptions {
-    /// `widgetId`
+    /// `widgetId`: which of the server's widgets this is. The one option that has to be there.
     pub widget_id: RawValue,
-    /// `businessName`
+    /// `businessName`: whose connections are shown; the server makes a name where none is given.
     pub business_name: RawValue,
-    /// `businessUuid`
+    /// `businessUuid`: the same by the id that the server gave; it counts before the name.
     pub business_uuid: RawValue,
-    /// `successUrl`
+    /// `successUrl`: the page that receives the connection.
     pub success_url: AddressOption,
-    /// `successMethod`
+    /// `successMethod`: `POST`, unless it says `GET`.
     pub success_method: RawValue,
-    /// `state`
+    /// `state`: handed to the success page as it came.
     pub state: RawValue,
-    /// `redirectUrl`
+    /// `redirectUrl`: where the browser goes after a success, without fields. Not beside `successUrl`.
     pub redirect_url: AddressOption,
-    /// `closeRedirectUrl`
+    /// `closeRedirectUrl`: where the browser goes after an exit; without it the page shows no close button.
     pub close_redirect_url: AddressOption,
     /// Whether the package opened a dialog for the widget (`open`). No option: a host's own `isModal` says nothing.
     pub modal: bool,
-    /// `metadata`, as JSON
+    /// `metadata` as JSON: the host's own data, which the server echoes.
     pub metadata: Option<JsonText>,
-    /// `endpoint`
+    /// `endpoint`: the server's address; it counts before the two that follow.
     pub endpoint: AddressOption,
     /// The `data-endpoint` attribute of the script tag.
     pub data_endpoint: AddressOption,
     /// The address the script came from, where a Connect server serves it.
     pub script_endpoint: AddressOption,
-    /// `options.sessionTimeout`
+    /// `options.sessionTimeout`: how long a sign-in is waited for, in seconds.
     pub session_timeout: RawValue,
-    /// `options.debug`
+    /// `options.debug`: whether the console hears which server was found, and of options and services that are unknown.
     pub debug: RawValue,
     /// What was given of [`MORE_OPTIONS`](super::MORE_OPTIONS), each under its path there.
     pub more: Vec<(&'static str, RawValue)>,
