@@ -1,6 +1,7 @@
 //! What JavaScript sees of the engine: `mount`, the handle it gives, and the version. `npm/src/engine.d.ts` has the same
 //! in TypeScript; `npm/src/railz-connect.ts` is the class around it that hosts use.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use railz_connect_flow::event::UserEvent;
@@ -20,7 +21,7 @@ use crate::{options, text};
 #[wasm_bindgen]
 #[derive(Debug)]
 pub struct Handle {
-    mounted: Option<Mounted>,
+    mounted: RefCell<Option<Mounted>>,
 }
 
 /// What must go when the widget goes, in this order.
@@ -34,15 +35,18 @@ struct Mounted {
 impl Handle {
     /// What the close button does: the host hears the exit and the widget goes, unless the page is being left already.
     pub fn close(&self) {
-        if let Some(mounted) = &self.mounted {
-            mounted.runtime.dispatch_user(UserEvent::Close);
+        // Not borrowed while the host hears of it: it may unmount in its callback.
+        let runtime = self.mounted.borrow().as_ref().map(|mounted| Rc::clone(&mounted.runtime));
+        if let Some(runtime) = runtime {
+            runtime.dispatch_user(UserEvent::Close);
         }
     }
 
     /// Takes the widget off the page and leaves nothing behind: no listener, timer, request, window or element
     /// (invariant 6). A second call changes nothing.
-    pub fn unmount(&mut self) {
-        if let Some(Mounted { runtime, root }) = self.mounted.take() {
+    pub fn unmount(&self) {
+        let mounted = self.mounted.take();
+        if let Some(Mounted { runtime, root }) = mounted {
             runtime.stop();
             root.remove();
         }
@@ -102,7 +106,7 @@ pub fn mount_with(
         ModuleLoader::from_environment(environment),
     );
     runtime.start();
-    Ok(Handle { mounted: Some(Mounted { runtime, root }) })
+    Ok(Handle { mounted: RefCell::new(Some(Mounted { runtime, root })) })
 }
 
 /// The version of the engine, as the package that loads it must have it too.

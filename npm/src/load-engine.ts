@@ -32,8 +32,16 @@ export function loadEngine(files: EngineFiles): Promise<Engine> {
   }));
 }
 
+// Nobody waits longer; the person reads after a quarter of it that something is wrong (skeleton.ts).
+const LIMIT_MS = 120_000;
+
 async function start(files: EngineFiles): Promise<Engine> {
-  const [engine, module] = await Promise.all([files.glue(), compile(files.wasm())]);
+  const loading = Promise.all([files.glue(), compile(files.wasm())]);
+  let limit: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    limit = setTimeout(() => reject(new Error(`The engine's files did not come within ${LIMIT_MS / 1000} seconds.`)), LIMIT_MS);
+  });
+  const [engine, module] = await Promise.race([loading, late]).finally(() => clearTimeout(limit));
   // The first thing that the engine imports is called after the build that made it and the glue (short-names.mjs).
   if (engine.build !== BUILD || WebAssembly.Module.imports(module)[0]?.name !== BUILD) {
     throw new Error("railz-connect, engine.js and engine_bg.wasm are of different builds: deploy the files of one together.");

@@ -33,6 +33,8 @@ interface WidgetMount {
   handle?: Handle;
   // Closed by the person before it was drawn.
   dismissed?: boolean;
+  // Ends the waiting for the engine.
+  cancel?: (nothing: undefined) => void;
 }
 
 // wasm-bindgen frees a handle that is garbage, which takes the widget off the page. A host may well keep no reference
@@ -113,6 +115,7 @@ class Widget {
   private async load(parent: HTMLElement, options: OpenOptions, mine: WidgetMount): Promise<void> {
     this.current = mine;
     try {
+      const cancelled = new Promise<undefined>((resolve) => (mine.cancel = resolve));
       const loading = loadEngine(this.source.files);
       clearFailures(parent, mine);
       mine.standIn = drawSkeleton(parent, mine.modal !== undefined);
@@ -120,9 +123,9 @@ class Widget {
       await null;
       const told = describeOptions(options);
       if (this.current === mine) mine.session = openSessionEarly(options, told, this.source.environment);
-      const engine = await loading;
+      const engine = await Promise.race([loading, cancelled]);
       // `unmount` came while the engine was on its way: nothing to draw any more, and that is no error.
-      if (this.current === mine) this.draw(engine, parent, options, told, mine);
+      if (engine && this.current === mine) this.draw(engine, parent, options, told, mine);
     } catch (fault) {
       // What the engine says against an option it has told the host already; all else is told here.
       const error = asError(fault);
@@ -213,6 +216,7 @@ function clearFailures(parent: HTMLElement, mine: WidgetMount): void {
 function clear(mine: WidgetMount): void {
   failures.delete(mine);
   mine.session?.abandon();
+  mine.cancel?.(undefined);
   mine.standIn?.remove();
   delete mine.standIn;
 }
@@ -222,6 +226,7 @@ function release(handle: Handle): void {
   try {
     handle.unmount();
   } finally {
-    handle.free();
+    // The engine may be in the middle of a call of this handle's, such as the one that closes it.
+    queueMicrotask(() => handle.free());
   }
 }

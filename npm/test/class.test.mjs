@@ -163,6 +163,7 @@ test("a handle that fails to unmount is freed all the same", options, async (t) 
   });
   await widget.mount({ parentElement });
   assert.throws(() => widget.unmount(), /broken/);
+  await null;
   assert.equal(freed, 1);
 });
 
@@ -227,4 +228,43 @@ test("two instances share one engine and unmount on their own", options, async (
   widget.unmount();
   assert.equal(page.engine.starts.length, 1);
   assert.deepEqual(page.engine.drawn.map(({ unmounted }) => unmounted), [1, 0]);
+});
+
+test("unmounting while the engine hangs settles the mount; it used to wait for ever", options, async (t) => {
+  const page = openPage(t);
+  const { default: RailzConnect } = await page.importModule();
+  const fetched = globalThis.fetch;
+  let come;
+  globalThis.fetch = (address, request) =>
+    request ? fetched(address, request) : new Promise((resolve) => (come = () => resolve(fetched(address))));
+  const widget = new RailzConnect();
+  const mounting = widget.mount({ parentElement: page.element() });
+  widget.unmount();
+  await mounting;
+  come();
+  await page.loadEnds();
+  assert.deepEqual(page.engine.drawn, []);
+});
+
+test("a host may unmount while it hears that the widget was closed", options, async (t) => {
+  // What used to happen: the engine refused to be freed in the middle of its own call, and the host's handler ended there.
+  const page = openPage(t);
+  const { default: RailzConnect } = await page.importModule();
+  const widget = new RailzConnect();
+  const { mount } = page.engine;
+  let inCall = false;
+  page.engine.mount = (...given) => {
+    const handle = mount(...given);
+    const free = () => {
+      if (inCall) throw new Error("attempted to take ownership of Rust value while it was borrowed");
+      handle.free();
+    };
+    return { ...handle, free };
+  };
+  await widget.mount({ parentElement: page.element() });
+  inCall = true;
+  widget.unmount();
+  inCall = false;
+  await page.settle();
+  assert.deepEqual([page.engine.drawn[0].unmounted, page.engine.drawn[0].freed], [1, 1]);
 });

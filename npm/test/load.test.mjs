@@ -145,3 +145,19 @@ test("the sentence of a failed mount goes with the next one, whichever instance 
   await new RailzConnect().mount({ parentElement });
   assert.deepEqual(parentElement.children, []);
 });
+
+test("files that do not come within two minutes are an error, and the next mount asks for them anew", options, async (t) => {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const page = openPage(t);
+  const { default: RailzConnect } = await page.importModule();
+  const fetched = globalThis.fetch;
+  globalThis.fetch = (address, request) => (request ? fetched(address, request) : new Promise(() => {}));
+  const mounting = new RailzConnect().mount({ parentElement: page.element() });
+  const refused = assert.rejects(mounting, /within 120 seconds/);
+  await page.sessionIsAskedFor();
+  t.mock.timers.tick(120_000);
+  await refused;
+  globalThis.fetch = fetched;
+  await new RailzConnect().mount({ parentElement: page.element() });
+  assert.equal(page.engine.drawn.length, 1);
+});

@@ -57,6 +57,7 @@ test("Escape asks the engine to close, and the dialog goes when the engine has",
   assert.equal(drawn.closed, 1);
   assert.equal(drawn.unmounted, 0);
   drawn.environment.gone();
+  await null;
   assert.deepEqual([drawn.unmounted, drawn.freed], [1, 1]);
   nothingIsLeft();
 });

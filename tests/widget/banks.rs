@@ -124,7 +124,7 @@ async fn cancelling_and_unmounting_take_the_script_off_the_page() {
     widget.press_action("cancel").await;
     assert_eq!(banks.lines().last().unwrap(), "destroy");
     assert_eq!(widget.screen(), "picker");
-    let mut widget = opened().await;
+    let widget = opened().await;
     assert_eq!(banks.lines().last().unwrap(), "open");
     widget.handle.unmount();
     assert_eq!(banks.lines().last().unwrap(), "destroy");

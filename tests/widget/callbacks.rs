@@ -82,7 +82,7 @@ async fn a_callback_that_throws_stops_nothing_and_is_shown_on_the_console() {
         "{ widgetId: 'W', endpoint: 'https://connect.example', onSuccess() { throw new Error('the host is broken') } }",
     );
     let parent = new_parent();
-    let mut handle = mount_with(&parent, &options, &JsValue::UNDEFINED, server.transport()).unwrap();
+    let handle = mount_with(&parent, &options, &JsValue::UNDEFINED, server.transport()).unwrap();
     settle().await;
     let root = parent.first_element_child().unwrap().shadow_root().unwrap();
     assert!(root.query_selector("[data-screen=picker]").unwrap().is_some());
@@ -98,7 +98,7 @@ async fn callbacks_that_are_no_functions_are_passed_over() {
     let server = Server::default();
     server.answer("/widget/session/", 200, SESSION);
     let options = evaluate("{ widgetId: 'W', onSuccess: 'later', onError: null, onExit: {} }");
-    let mut handle = mount_with(&widget.parent, &options, &JsValue::UNDEFINED, server.transport()).unwrap();
+    let handle = mount_with(&widget.parent, &options, &JsValue::UNDEFINED, server.transport()).unwrap();
     settle().await;
     handle.unmount();
 }
@@ -111,7 +111,7 @@ async fn callbacks_are_taken_at_mount_and_called_without_a_this() {
         "{ widgetId: 'W', onSuccess: function (event) { 'use strict'; heard.push(event, typeof this) } }",
     );
     let parent = new_parent();
-    let mut handle = mount_with(&parent, &options, &JsValue::UNDEFINED, server.transport()).unwrap();
+    let handle = mount_with(&parent, &options, &JsValue::UNDEFINED, server.transport()).unwrap();
     Reflect::set(&options, &"onSuccess".into(), &JsValue::NULL).unwrap();
     server.answer("/widget/session/", 200, SESSION);
     settle().await;
@@ -128,7 +128,7 @@ async fn a_host_may_unmount_within_its_own_callback() {
     let handle: Rc<RefCell<Option<Handle>>> = Rc::default();
     let gone = Rc::clone(&handle);
     let callback = Closure::<dyn FnMut()>::new(move || {
-        if let Some(mut handle) = gone.take() {
+        if let Some(handle) = gone.take() {
             handle.unmount();
         }
     });

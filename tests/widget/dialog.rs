@@ -50,7 +50,7 @@ async fn the_package_closes_it_as_the_button_does() {
 
 #[wasm_bindgen_test]
 async fn unmounting_says_nothing_of_having_gone() {
-    let mut widget = in_a_dialog("").await;
+    let widget = in_a_dialog("").await;
     widget.handle.unmount();
     settle().await;
     assert_eq!(gone(), Some(0.0));

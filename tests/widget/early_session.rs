@@ -97,7 +97,7 @@ async fn trying_again_asks_anew() {
 /// Invariant 6: unmounting leaves nothing behind.
 #[wasm_bindgen_test]
 async fn unmounting_ends_a_call_that_was_taken_over() {
-    let mut widget = Mounted::new(OPTIONS, "new Promise(() => {})");
+    let widget = Mounted::new(OPTIONS, "new Promise(() => {})");
     settle().await;
     assert_eq!(evaluate("globalThis.asked[1].aborted").as_bool(), Some(false));
     widget.handle.unmount();

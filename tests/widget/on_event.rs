@@ -27,7 +27,7 @@ async fn sign_in(entry: &str, on_event: &str) -> String {
          onSuccess: (event) => heard.push(event), onError: (event) => heard.push(event) }}"
     ));
     let parent = new_parent();
-    let mut handle = mount_with(&parent, &options, &JsValue::UNDEFINED, server.transport()).unwrap();
+    let handle = mount_with(&parent, &options, &JsValue::UNDEFINED, server.transport()).unwrap();
     settle().await;
     press(&parent, "[data-service=harbourBooks]").await;
     server.answer("/services/url", 200, ADDRESS);

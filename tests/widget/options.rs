@@ -13,7 +13,7 @@ use crate::support::{Server, Widget, settle};
 fn first_request(options: &str, environment: &str) -> String {
     let server = Server::default();
     let parent = new_parent();
-    let mut handle = mount_with(&parent, &evaluate(options), &evaluate(environment), server.transport())
+    let handle = mount_with(&parent, &evaluate(options), &evaluate(environment), server.transport())
         .expect("it mounts");
     let request = server.last_request();
     handle.unmount();
@@ -152,7 +152,7 @@ async fn the_parent_may_have_children_already() {
     let parent = new_parent();
     parent.set_text_content(Some(" \n "));
     let server = Server::default();
-    let mut handle =
+    let handle =
         mount_with(&parent, &evaluate("{ widgetId: 'W' }"), &JsValue::NULL, server.transport()).unwrap();
     settle().await;
     assert!(parent.first_element_child().is_some());

@@ -91,7 +91,7 @@ async fn through_the_browser_a_request_takes_no_cookie_cache_or_referrer_along()
     let fetched = PageStub::fetch(SESSION);
     let parent = new_parent();
     let options = evaluate("{ widgetId: 'W', endpoint: 'https://connect.example' }");
-    let mut handle = mount(&parent, &options, &JsValue::UNDEFINED).unwrap();
+    let handle = mount(&parent, &options, &JsValue::UNDEFINED).unwrap();
     settle().await;
     let root = parent.first_element_child().unwrap().shadow_root().unwrap();
     assert!(root.query_selector("[data-screen=picker]").unwrap().is_some());

@@ -116,7 +116,7 @@ async fn opened_again_it_goes_to_the_same_address_at_once() {
 #[wasm_bindgen_test]
 async fn a_window_that_has_not_left_yet_is_closed_with_the_widget() {
     let windows = PageStub::windows();
-    let mut widget = Widget::at_before("").await;
+    let widget = Widget::at_before("").await;
     widget.press_action("continue").await;
     page::forget_notes();
     widget.handle.unmount();
@@ -126,7 +126,7 @@ async fn a_window_that_has_not_left_yet_is_closed_with_the_widget() {
 #[wasm_bindgen_test]
 async fn a_window_that_has_left_is_left_alone() {
     let _windows = PageStub::windows();
-    let mut widget = Widget::at_waiting("").await;
+    let widget = Widget::at_waiting("").await;
     page::forget_notes();
     widget.handle.unmount();
     assert_eq!(page::notes(), [""; 0]);

@@ -5,6 +5,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::page::{self, PageStub};
 use crate::support::responses::{SESSION, connection};
+use crate::support::widget::new_parent;
 use crate::support::{Server, Widget, settle, sleep};
 
 /// Longer than every timer that could still be under way.
@@ -30,7 +31,7 @@ impl LeakCheck {
 }
 
 /// Unmounts, and looks again later.
-async fn leave(leaks: &LeakCheck, mut widget: Widget) {
+async fn leave(leaks: &LeakCheck, widget: Widget) {
     widget.handle.unmount();
     assert!(widget.parent.first_element_child().is_none(), "the widget's element");
     for request in widget.server.requests_to("") {
@@ -103,7 +104,7 @@ async fn unmounting_while_resting_between_two_requests_asks_no_more() {
     drop(windows);
     widget.server.answer("/updates/", 200, "null");
     settle().await;
-    let mut widget = widget;
+    let widget = widget;
     widget.handle.unmount();
     sleep(LONG_MS).await;
     assert_eq!(widget.server.requests_to("/updates/").len(), 1);
@@ -120,7 +121,7 @@ async fn unmounting_while_handing_over_ends_the_watch_for_the_policy() {
 
 #[wasm_bindgen_test]
 async fn a_second_unmount_changes_nothing() {
-    let mut widget = Widget::at_picker("").await;
+    let widget = Widget::at_picker("").await;
     widget.handle.unmount();
     widget.handle.unmount();
     assert!(widget.parent.first_element_child().is_none());
@@ -131,7 +132,7 @@ async fn what_the_host_has_in_the_parent_stays() {
     let widget = Widget::mount(&Server::default(), "");
     let own = page::document().create_element("p").unwrap();
     widget.parent.append_child(&own).unwrap();
-    let mut widget = widget;
+    let widget = widget;
     widget.handle.unmount();
     assert_eq!(widget.parent.first_element_child(), Some(own));
 }
@@ -173,7 +174,7 @@ async fn of_two_widgets_side_by_side_either_may_go_first() {
 async fn two_hundred_mounts_and_unmounts_take_no_more_memory_than_forty() {
     let mount_and_unmount = async |times: u32| {
         for _ in 0..times {
-            let mut widget = Widget::mount(&Server::default(), "");
+            let widget = Widget::mount(&Server::default(), "");
             widget.server.answer("/widget/session/", 200, SESSION);
             settle().await;
             widget.handle.unmount();
@@ -184,4 +185,23 @@ async fn two_hundred_mounts_and_unmounts_take_no_more_memory_than_forty() {
     let after_forty = mount_and_unmount(40).await;
     let after_two_hundred = mount_and_unmount(160).await;
     assert_eq!(after_two_hundred, after_forty, "bytes of WebAssembly memory");
+}
+
+#[wasm_bindgen_test]
+async fn a_host_may_unmount_while_it_hears_of_the_exit() {
+    // What used to happen: the handle was borrowed by `close`, and whatever the host's handler did next was never done.
+    let parent = new_parent();
+    let options = page::evaluate(
+        "{ widgetId: 'W', endpoint: 'https://connect.example', \
+           onExit: () => { globalThis.handle.unmount(); globalThis.unmounted = true; } }",
+    );
+    let environment = page::evaluate("{ modal: true }");
+    let handle = railz_connect::mount_with(&parent, &options, &environment, Server::default().transport());
+    let handle = wasm_bindgen::JsValue::from(handle.expect("it mounts"));
+    js_sys::Reflect::set(&js_sys::global(), &"handle".into(), &handle).expect("it is kept");
+    page::evaluate("globalThis.handle.close()");
+    settle().await;
+    assert_eq!(page::evaluate("globalThis.unmounted").as_bool(), Some(true));
+    assert!(parent.first_element_child().is_none());
+    parent.remove();
 }

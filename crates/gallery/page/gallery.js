@@ -41,7 +41,7 @@ function cut(card) {
   const edges = card.getBoundingClientRect();
   const found = [];
   for (const element of card.querySelectorAll("*")) {
-    if (element.closest(".unseen, svg, option, select")) continue;
+    if (element.closest("svg, option, select") || isUnseen(element)) continue;
     const box = element.getBoundingClientRect();
     if (box.width === 0) continue;
     if (box.left < edges.left - 1 || box.right > edges.right + 1) found.push(`outside the card: ${describe(element)}`);
@@ -59,6 +59,12 @@ function cut(card) {
   }
   if (document.documentElement.scrollWidth > innerWidth) found.push("the page scrolls sideways");
   return found;
+}
+
+// For screen readers only.
+function isUnseen(element) {
+  for (let one = element; one; one = one.parentElement) if (getComputedStyle(one).clipPath === "inset(50%)") return true;
+  return false;
 }
 
 const describe = (element) => `<${element.tagName.toLowerCase()} class="${element.className}"> ${element.textContent.slice(0, 60)}`;
