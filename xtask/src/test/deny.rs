@@ -35,7 +35,8 @@ pub fn run(report: &mut Report, root: &Path) {
 
 fn command(root: &Path, what: &str) -> Result<std::process::Command> {
     let mut command = run::command(tools::CARGO_DENY.path()?, root);
-    command.args(["--color", "never", "check", "--hide-inclusion-graph", what]);
+    // Without it cargo-deny looks at what the widget needs and at nothing else.
+    command.args(["--color", "never", "--workspace", "check", "--hide-inclusion-graph", what]);
     Ok(command)
 }
 
