@@ -1,7 +1,7 @@
 //! Samples of screens, drawn one at a time for pictures and tests. Only in a build with the feature `gallery`, so that
 //! not a byte of it travels to a host.
 
-use std::sync::Arc;
+use std::rc::Rc;
 
 use railz_connect_gallery::{Sample, missing, samples};
 use wasm_bindgen::prelude::*;
@@ -49,6 +49,6 @@ pub fn gallery_draw(parent: &HtmlElement, number: usize) -> Result<DrawnSample, 
     let sample = samples().into_iter().nth(number).ok_or("no such sample")?;
     let root = ShadowHost::attach(parent, false)?;
     // No press does anything here.
-    let screen = view::Drawing::new(&root, sample.screen, Arc::default(), |_| {});
+    let screen = view::Drawing::new(&root, sample.screen, Rc::default(), |_| {});
     Ok(DrawnSample { screen: Some(screen), root })
 }

@@ -7,7 +7,6 @@ use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::fmt;
 use std::rc::Rc;
-use std::sync::Arc;
 
 use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::screen::ThemeScope;
@@ -34,7 +33,7 @@ pub(crate) struct Runtime {
     pub(crate) modules: ModuleLoader,
     pub(crate) disposables: Disposables,
     /// The host's own words.
-    pub(crate) labels: Arc<Labels>,
+    pub(crate) labels: Rc<Labels>,
     /// What the server gets of the host's options, as JSON.
     pub(crate) options_for_server: String,
     /// Part of the names of this widget's windows, by chance: two widgets may open theirs in the same moment.
@@ -69,7 +68,7 @@ impl Runtime {
         modules: ModuleLoader,
     ) -> Rc<Self> {
         Rc::new(Self {
-            labels: Arc::new(Labels::new(&config.labels)),
+            labels: Rc::new(Labels::new(&config.labels)),
             config,
             options_for_server,
             callbacks,
@@ -105,7 +104,7 @@ impl Runtime {
             drawing
         } else {
             let pressed = Rc::downgrade(self);
-            Drawing::new(&self.root, screen, Arc::clone(&self.labels), move |event| {
+            Drawing::new(&self.root, screen, Rc::clone(&self.labels), move |event| {
                 if let Some(runtime) = pressed.upgrade() {
                     runtime.dispatch_user(event);
                 }

@@ -233,10 +233,7 @@ test("two instances share one engine and unmount on their own", options, async (
 test("unmounting while the engine hangs settles the mount; it used to wait for ever", options, async (t) => {
   const page = openPage(t);
   const { default: RailzConnect } = await page.importModule();
-  const fetched = globalThis.fetch;
-  let come;
-  globalThis.fetch = (address, request) =>
-    request ? fetched(address, request) : new Promise((resolve) => (come = () => resolve(fetched(address))));
+  const come = page.holdEngine();
   const widget = new RailzConnect();
   const mounting = widget.mount({ parentElement: page.element() });
   widget.unmount();

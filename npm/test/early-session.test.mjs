@@ -159,10 +159,7 @@ for (const [what, change] of [
 
 test("a call that has failed before the engine came is not handed over", options, async (t) => {
   const { page, widget, parentElement } = await begin(t);
-  let come;
-  const fetched = globalThis.fetch;
-  globalThis.fetch = (address, request) =>
-    request ? fetched(address, request) : new Promise((resolve) => (come = () => resolve(fetched(address))));
+  const come = page.holdEngine();
   const mounting = widget.mount({ parentElement, widgetId: "W", endpoint });
   await page.sessionIsAskedFor();
   const [call] = page.sessions;
@@ -176,10 +173,7 @@ test("a call that has failed before the engine came is not handed over", options
 test("a call that nobody answers ends after 29 seconds", options, async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   const { page, widget, parentElement } = await begin(t);
-  let come;
-  const fetched = globalThis.fetch;
-  globalThis.fetch = (address, request) =>
-    request ? fetched(address, request) : new Promise((resolve) => (come = () => resolve(fetched(address))));
+  const come = page.holdEngine();
   const mounting = widget.mount({ parentElement, widgetId: "W", endpoint });
   await page.sessionIsAskedFor();
   t.mock.timers.tick(28_900);

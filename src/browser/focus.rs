@@ -7,7 +7,7 @@ use web_sys::HtmlElement;
 use super::shadow_root::ShadowHost;
 use super::timer::Timer;
 
-/// Moves it once the new screen has been drawn, which happens before the next timer fires. A focus that somebody has in
+/// Moves it a task later: a dialog is shown after its first drawing, and what is not shown takes no focus. A focus that somebody has in
 /// another part of the page by then is left there.
 pub(crate) fn heading_soon(root: ShadowHost) -> Timer {
     soon(root, "h2")

@@ -4,7 +4,7 @@
 //! its effects; [`with_context`] names the widget for that time, so that asking for a word needs no more than the word.
 
 use std::cell::RefCell;
-use std::sync::Arc;
+use std::rc::Rc;
 
 use railz_connect_flow::Screen;
 
@@ -116,16 +116,16 @@ impl Labels {
 /// Whose words are used while a screen is drawn or effects run, and the names that any of them may hold.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct TextContext {
-    pub(crate) labels: Arc<Labels>,
+    pub(crate) labels: Rc<Labels>,
     pub(crate) customer: String,
     pub(crate) business: String,
 }
 
 impl TextContext {
     /// The context of a screen.
-    pub(crate) fn of(screen: &Screen, labels: &Arc<Labels>) -> Self {
+    pub(crate) fn of(screen: &Screen, labels: &Rc<Labels>) -> Self {
         Self {
-            labels: if screen.voice.labels { Arc::clone(labels) } else { Arc::default() },
+            labels: if screen.voice.labels { Rc::clone(labels) } else { Rc::default() },
             customer: screen.voice.customer_name.clone(),
             business: screen.voice.business_name.clone(),
         }

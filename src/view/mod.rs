@@ -24,7 +24,6 @@ mod unavailable;
 mod waiting;
 
 use std::rc::Rc;
-use std::sync::Arc;
 use std::{fmt, mem};
 
 use leptos::tachys::view::{Mountable, Render};
@@ -41,7 +40,7 @@ use crate::text::{self, Labels, Word};
 /// A drawn widget; dropping it takes its elements away.
 pub(crate) struct Drawing {
     rendered: Rendered,
-    labels: Arc<Labels>,
+    labels: Rc<Labels>,
     send: Send,
 }
 
@@ -50,7 +49,7 @@ impl Drawing {
     pub(crate) fn new(
         root: &ShadowHost,
         screen: Screen,
-        labels: Arc<Labels>,
+        labels: Rc<Labels>,
         send: impl Fn(UserEvent) + 'static,
     ) -> Self {
         let send: Send = Rc::new(send);
@@ -77,7 +76,7 @@ impl fmt::Debug for Drawing {
     }
 }
 
-fn draw_screen(mut screen: Screen, labels: &Arc<Labels>) -> View {
+fn draw_screen(mut screen: Screen, labels: &Rc<Labels>) -> View {
     text::with_context(text::TextContext::of(&screen, labels), || {
         let progress = mem::take(&mut screen.progress);
         let progress = (!progress.is_empty()).then(|| progress::draw(progress));

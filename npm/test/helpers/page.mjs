@@ -37,6 +37,14 @@ export function openPage(t) {
     element,
     importModule: () => import(pathToFileURL(join(folder, "railz-connect.mjs"))),
     runScript: (attributes = {}) => runScript(folder, attributes),
+    /** Keeps the engine on its way; what is returned lets it come. */
+    holdEngine: () => {
+      const { fetch } = globalThis;
+      let come;
+      globalThis.fetch = (address, request) =>
+        request ? fetch(address, request) : new Promise((resolve) => (come = () => resolve(fetch(address))));
+      return () => come();
+    },
     /** Waits until a mount or open has asked for its session, if it does: a few turns of promises. */
     sessionIsAskedFor: async () => {
       for (let turn = 0; turn < 5; turn += 1) await null;
