@@ -11,7 +11,7 @@ use connect_server::app::App;
 use connect_server::clock::{Clock, SystemClock, Timing};
 use connect_server::config::{self, Config, Environment};
 use connect_server::domain::origin::OriginPattern;
-use connect_server::domain::widget::{self, Mode, Widget};
+use connect_server::domain::widget::{self, Mode, SessionPolicy, Widget};
 use connect_server::store::sqlite::Sqlite;
 use connect_server::store::{Added, Store, Widgets};
 use connect_server::{random, serve};
@@ -141,6 +141,8 @@ async fn create(new: NewWidget) -> Result<ExitCode, CliError> {
         email: new.email,
         mode,
         origins: new.origins,
+        sessions: SessionPolicy::Open,
+        success_addresses: Vec::new(),
         created_at: SystemClock.now(),
     };
     let store = Sqlite::open(&config.database).await?;

@@ -1,4 +1,4 @@
-//! What the server knows about: widgets, businesses, sessions, connections, attempts, credentials.
+//! What the server knows about: widgets, businesses, sessions, connections, attempts, credentials, secret keys.
 //!
 //! Each is plain data with the rules that need neither network nor database. What changes, changes by a transition that
 //! consumes the old value. `store/` keeps them, `http/` lets the world ask.
@@ -10,5 +10,7 @@ pub mod connection;
 pub mod credential;
 pub mod origin;
 pub mod outcome;
+pub mod registered_address;
+pub mod secret_key;
 pub mod session;
 pub mod widget;

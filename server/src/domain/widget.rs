@@ -1,10 +1,13 @@
 //! A widget: one customer's registration, with the origins of the pages that may carry it.
 
+use std::str::FromStr;
+
 use jiff::Timestamp;
 use railz_connect_contract::{IntegrationUuid, ServiceName, WidgetId};
 use uuid::Uuid;
 
 use super::origin::OriginPattern;
+use super::registered_address::{self, AddressError, RegisteredAddress};
 
 /// The namespace of integration ids (a random UUID made once), so that they are the same after every restart.
 const INTEGRATIONS: Uuid = Uuid::from_u128(0x6f0c_0f0a_2f6b_4d0e_9d1a_7c54_0f5b_9f11);
@@ -22,6 +25,10 @@ pub struct Widget {
     pub mode: Mode,
     /// The pages that may carry it.
     pub origins: Vec<OriginPattern>,
+    /// Who opens its sessions.
+    pub sessions: SessionPolicy,
+    /// Where people may be sent when they are done; where none is registered, anywhere on its origins.
+    pub success_addresses: Vec<RegisteredAddress>,
     /// When it was registered.
     pub created_at: Timestamp,
 }
@@ -33,6 +40,44 @@ pub enum Mode {
     Sandbox,
     /// Real services only: the sandbox is neither listed nor accepted.
     Live,
+}
+
+/// Who opens a widget's sessions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SessionPolicy {
+    /// The page, by naming widget and business, as in 2.23; or the customer's back end.
+    #[default]
+    Open,
+    /// The customer's back end alone, with a secret key.
+    Minted,
+}
+
+impl SessionPolicy {
+    /// The policy's word on the command line and in the database.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Minted => "minted",
+        }
+    }
+}
+
+/// A word that says of no sessions who opens them.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "{0:?} is neither \"open\" (pages open sessions by naming a business) nor \"minted\" (your back end does)"
+)]
+pub struct SessionPolicyError(pub String);
+
+impl FromStr for SessionPolicy {
+    type Err = SessionPolicyError;
+
+    fn from_str(word: &str) -> Result<Self, SessionPolicyError> {
+        [Self::Open, Self::Minted]
+            .into_iter()
+            .find(|policy| policy.word() == word)
+            .ok_or_else(|| SessionPolicyError(word.to_owned()))
+    }
 }
 
 /// Whether a service or sandbox data stands behind a connection.
@@ -48,6 +93,21 @@ impl Widget {
     /// Whether a page of this origin may carry the widget.
     pub fn welcomes(&self, origin: &str) -> bool {
         self.origins.iter().any(|pattern| pattern.matches(origin))
+    }
+
+    /// Checks that people of this widget may be sent to an address: it is or lies below a registered one or, where none
+    /// is registered, is anywhere on one of the widget's origins.
+    ///
+    /// # Errors
+    /// [`AddressError`], with what would be right.
+    pub fn accepts_address(&self, address: &str) -> Result<(), AddressError> {
+        let url = registered_address::read(address)?;
+        let accepted = if self.success_addresses.is_empty() {
+            self.welcomes(&url.origin().ascii_serialization())
+        } else {
+            self.success_addresses.iter().any(|registered| registered.matches(&url))
+        };
+        if accepted { Ok(()) } else { Err(AddressError::NotRegistered(registered_address::shown(&url))) }
     }
 
     /// The id of a service as this widget offers it (a UUID of version 5).

@@ -22,6 +22,7 @@ mod sandbox;
 mod services_url;
 mod session;
 mod status;
+pub mod v2;
 mod widget_files;
 
 use std::sync::Arc;

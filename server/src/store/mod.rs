@@ -17,6 +17,7 @@ use crate::domain::company::{CompanyBinding, PendingChoice};
 use crate::domain::connection::Connection;
 use crate::domain::credential::{Credential, StoredCredential};
 use crate::domain::origin::OriginPattern;
+use crate::domain::secret_key::{SecretKey, SecretKeyId};
 use crate::domain::session::Session;
 use crate::domain::widget::Widget;
 use crate::token::TokenHash;
@@ -76,6 +77,31 @@ pub trait Widgets {
     async fn widget(&self, id: &WidgetId) -> Result<Option<Widget>>;
     /// Whether any widget has one of these for an origin. How many widgets there are makes no difference to the time.
     async fn has_origin(&self, any_of: &[OriginPattern]) -> Result<bool>;
+}
+
+/// Secret keys, found by the hash of their text.
+#[async_trait]
+pub trait SecretKeys {
+    /// Stores a key that was just made.
+    async fn add_secret_key(&self, key: &SecretKey) -> Result<()>;
+    /// Finds one that is still valid.
+    async fn find_secret_key(&self, hash: TokenHash, now: Timestamp) -> Result<Option<SecretKey>>;
+    /// The key of this id, valid or not.
+    async fn secret_key(&self, id: &SecretKeyId) -> Result<Option<SecretKey>>;
+    /// All keys, or those of one widget, oldest first; those that ended too.
+    async fn list_secret_keys(&self, widget: Option<&WidgetId>) -> Result<Vec<SecretKey>>;
+    /// Writes down that a key was used.
+    async fn note_secret_key_use(&self, id: &SecretKeyId, now: Timestamp) -> Result<()>;
+    /// Ends a key at this moment, unless it ends before it anyway.
+    async fn end_secret_key(&self, id: &SecretKeyId, ends_at: Timestamp) -> Result<Replaced>;
+    /// In one step: the new key is stored, and the older one ends at this moment, unless it ends before it anyway: then
+    /// nothing changes.
+    async fn rotate_secret_key(
+        &self,
+        older: &SecretKeyId,
+        ends_at: Timestamp,
+        new: &SecretKey,
+    ) -> Result<Replaced>;
 }
 
 /// The businesses of each widget, found by id or by their unique name.
@@ -234,7 +260,17 @@ pub trait Credentials {
 /// Everything that a database must do for this server.
 #[async_trait]
 pub trait Store:
-    Widgets + Businesses + Sessions + Connections + Attempts + Companies + Credentials + Send + Sync + 'static
+    Widgets
+    + SecretKeys
+    + Businesses
+    + Sessions
+    + Connections
+    + Attempts
+    + Companies
+    + Credentials
+    + Send
+    + Sync
+    + 'static
 {
     /// Closes the database, after what is being written is written.
     async fn close(&self);

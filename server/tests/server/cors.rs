@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::http::{HeaderValue, Request, StatusCode, header};
 use connect_server::domain::origin::OriginPattern;
-use connect_server::domain::widget::{self, Mode, Widget};
+use connect_server::domain::widget::{self, Mode, SessionPolicy, Widget};
 
 use crate::support::{Answer, HOST, LIVE, TestServer, request};
 
@@ -34,6 +34,8 @@ async fn with_other_widget() -> TestServer {
         email: String::new(),
         mode: Mode::Live,
         origins: vec![OTHERS.parse().unwrap()],
+        sessions: SessionPolicy::Open,
+        success_addresses: Vec::new(),
         created_at: server.app.now(),
     };
     server.app.store.add_widget(&other).await.unwrap();

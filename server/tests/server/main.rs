@@ -49,6 +49,8 @@ mod reauthorisation;
 #[cfg(test)]
 mod refresh;
 #[cfg(test)]
+mod registered_addresses;
+#[cfg(test)]
 mod replaced_grants;
 #[cfg(test)]
 mod revocation;
@@ -58,6 +60,8 @@ mod rows;
 mod rules;
 #[cfg(test)]
 mod sandbox;
+#[cfg(test)]
+mod secret_keys;
 #[cfg(test)]
 mod session;
 #[cfg(test)]

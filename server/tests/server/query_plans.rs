@@ -13,7 +13,8 @@ use crate::support::{HOST, SANDBOX, TestServer, request};
 const MANY: &str = "
     CREATE TEMPORARY TABLE numbers AS
         WITH RECURSIVE counted (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM counted WHERE n < 10000) SELECT n FROM counted;
-    INSERT INTO widgets SELECT 'PROD_' || n, 'Customer ' || n, '', 'live', n FROM numbers;
+    INSERT INTO widgets (id, name, email, mode, created_at)
+        SELECT 'PROD_' || n, 'Customer ' || n, '', 'live', n FROM numbers;
     INSERT INTO widget_origins SELECT 'PROD_' || n, 'https://customer-' || n || '.example' FROM numbers;
     INSERT INTO widget_origins SELECT 'PROD_' || n, 'https://shared.example' FROM numbers;
     INSERT INTO businesses SELECT 'BIZ-' || n, 'PROD_' || n, 'Harbour', n FROM numbers;

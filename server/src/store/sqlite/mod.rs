@@ -12,6 +12,7 @@ mod connections;
 mod credentials;
 mod pending_choices;
 mod row;
+mod secret_keys;
 mod sessions;
 mod widgets;
 

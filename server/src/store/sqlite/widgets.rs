@@ -2,11 +2,13 @@
 
 use async_trait::async_trait;
 use railz_connect_contract::WidgetId;
+use sqlx::SqliteConnection;
 
 use super::row::{At, to_milliseconds};
 use super::{BEGIN, Sqlite};
 use crate::domain::origin::OriginPattern;
-use crate::domain::widget::{Mode, Widget};
+use crate::domain::registered_address::{RegisteredAddress, RegisteredAddressError};
+use crate::domain::widget::{Mode, SessionPolicyError, Widget};
 use crate::store::{Added, StoreError, Widgets};
 
 #[derive(sqlx::FromRow)]
@@ -15,13 +17,17 @@ struct WidgetRow {
     name: String,
     email: String,
     mode: String,
+    sessions: String,
     created_at: i64,
 }
 
-impl TryFrom<(WidgetRow, Vec<String>)> for Widget {
+/// A widget's row, its origins and its success addresses.
+type WidgetRows = (WidgetRow, Vec<String>, Vec<String>);
+
+impl TryFrom<WidgetRows> for Widget {
     type Error = StoreError;
 
-    fn try_from((row, origins): (WidgetRow, Vec<String>)) -> Result<Self, StoreError> {
+    fn try_from((row, origins, success_addresses): WidgetRows) -> Result<Self, StoreError> {
         let at = At { table: "widgets", id: &row.id };
         let mode = match row.mode.as_str() {
             "sandbox" => Mode::Sandbox,
@@ -29,15 +35,57 @@ impl TryFrom<(WidgetRow, Vec<String>)> for Widget {
             other => return Err(at.impossible_row("mode", other)),
         };
         let created_at = at.moment("created_at", row.created_at)?;
+        let sessions = row.sessions.parse();
+        let sessions =
+            sessions.map_err(|refused: SessionPolicyError| at.impossible_row("sessions", refused.0))?;
         let origins =
             origins.into_iter().map(|origin| origin_of(&row.id, &origin)).collect::<Result<_, _>>()?;
-        Ok(Self { id: WidgetId::new(row.id), name: row.name, email: row.email, mode, origins, created_at })
+        let success_addresses = success_addresses
+            .into_iter()
+            .map(|address| success_address_of(&row.id, &address))
+            .collect::<Result<_, _>>()?;
+        Ok(Self {
+            id: WidgetId::new(row.id),
+            name: row.name,
+            email: row.email,
+            mode,
+            origins,
+            sessions,
+            success_addresses,
+            created_at,
+        })
     }
 }
 
 fn origin_of(widget: &str, text: &str) -> Result<OriginPattern, StoreError> {
     let at = At { table: "widget_origins", id: widget };
     text.parse().map_err(|refused: crate::domain::origin::OriginError| at.impossible_row("origin", refused.0))
+}
+
+fn success_address_of(widget: &str, text: &str) -> Result<RegisteredAddress, StoreError> {
+    let at = At { table: "widget_success_addresses", id: widget };
+    text.parse().map_err(|refused: RegisteredAddressError| at.impossible_row("address", refused.0))
+}
+
+/// Writes a widget's origins and success addresses beside those it has.
+async fn insert_addresses(connection: &mut SqliteConnection, widget: &Widget) -> Result<(), StoreError> {
+    for origin in &widget.origins {
+        sqlx::query("INSERT INTO widget_origins (widget_id, origin) VALUES (?, ?) ON CONFLICT DO NOTHING")
+            .bind(widget.id.as_str())
+            .bind(origin.to_string())
+            .execute(&mut *connection)
+            .await?;
+    }
+    for address in &widget.success_addresses {
+        sqlx::query(
+            "INSERT INTO widget_success_addresses (widget_id, address) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        )
+        .bind(widget.id.as_str())
+        .bind(address.to_string())
+        .execute(&mut *connection)
+        .await?;
+    }
+    Ok(())
 }
 
 #[async_trait]
@@ -49,35 +97,28 @@ impl Widgets for Sqlite {
         };
         let mut transaction = self.pool.begin_with(BEGIN).await?;
         let done = sqlx::query(
-            "INSERT INTO widgets (id, name, email, mode, created_at) VALUES (?, ?, ?, ?, ?)
+            "INSERT INTO widgets (id, name, email, mode, sessions, created_at) VALUES (?, ?, ?, ?, ?, ?)
              ON CONFLICT DO NOTHING",
         )
         .bind(widget.id.as_str())
         .bind(&widget.name)
         .bind(&widget.email)
         .bind(mode)
+        .bind(widget.sessions.word())
         .bind(to_milliseconds(widget.created_at))
         .execute(&mut *transaction)
         .await?;
         if done.rows_affected() == 0 {
             return Ok(Added::Taken);
         }
-        for origin in &widget.origins {
-            sqlx::query(
-                "INSERT INTO widget_origins (widget_id, origin) VALUES (?, ?) ON CONFLICT DO NOTHING",
-            )
-            .bind(widget.id.as_str())
-            .bind(origin.to_string())
-            .execute(&mut *transaction)
-            .await?;
-        }
+        insert_addresses(&mut transaction, widget).await?;
         transaction.commit().await?;
         Ok(Added::New)
     }
 
     async fn widget(&self, id: &WidgetId) -> Result<Option<Widget>, StoreError> {
         let row: Option<WidgetRow> =
-            sqlx::query_as("SELECT id, name, email, mode, created_at FROM widgets WHERE id = ?")
+            sqlx::query_as("SELECT id, name, email, mode, sessions, created_at FROM widgets WHERE id = ?")
                 .bind(id.as_str())
                 .fetch_optional(&self.pool)
                 .await?;
@@ -86,7 +127,12 @@ impl Widgets for Sqlite {
             .bind(id.as_str())
             .fetch_all(&self.pool)
             .await?;
-        Widget::try_from((row, origins)).map(Some)
+        let success_addresses =
+            sqlx::query_scalar("SELECT address FROM widget_success_addresses WHERE widget_id = ?")
+                .bind(id.as_str())
+                .fetch_all(&self.pool)
+                .await?;
+        Widget::try_from((row, origins, success_addresses)).map(Some)
     }
 
     async fn has_origin(&self, any_of: &[OriginPattern]) -> Result<bool, StoreError> {

@@ -6,6 +6,7 @@ pub mod clock;
 pub mod held_services;
 pub mod log;
 pub mod provider;
+pub mod secret_key;
 pub mod statements;
 
 use std::path::Path;
@@ -18,7 +19,7 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use connect_server::app::App;
 use connect_server::clock::Timing;
 use connect_server::config::{self, Environment};
-use connect_server::domain::widget::{self, Mode, Widget};
+use connect_server::domain::widget::{self, Mode, SessionPolicy, Widget};
 use connect_server::http;
 use http_body_util::BodyExt;
 use railz_connect_contract::{AddressResponse, ErrorBody, SessionResponse};
@@ -124,6 +125,8 @@ impl TestServer {
                 email: "help@acme.example".to_owned(),
                 mode,
                 origins: vec![HOST.parse().unwrap(), "http://*.localhost:*".parse().unwrap()],
+                sessions: SessionPolicy::Open,
+                success_addresses: Vec::new(),
                 created_at: app.now(),
             };
             app.store.add_widget(&widget).await.unwrap();
