@@ -6,6 +6,7 @@ use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
+use crate::access::rotation;
 use crate::clock::Timing;
 use crate::config::Config;
 use crate::notifier::AttemptNotifier;
@@ -45,6 +46,7 @@ impl App {
     pub async fn start(config: Config, timing: Timing) -> Result<Arc<Self>, StartError> {
         let store = Sqlite::open(&config.database).await?;
         let vault = start::open_vault(&config, &store).await?;
+        rotation::reseal(&vault, &store).await?;
         let http_client = HttpClient::new(config.attempts.exchange_timeout)?;
         Ok(Arc::new(Self {
             config,

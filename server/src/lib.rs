@@ -4,6 +4,7 @@
 //! banks, `store/` the database, `vault/` seals credentials, `config/` reads what the operator decides. [`app::App`]
 //! holds them together; `main.rs` only reads the command line.
 
+pub mod access;
 pub mod app;
 pub mod clock;
 pub mod config;

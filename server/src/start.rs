@@ -1,6 +1,7 @@
 //! What has to be right before the first request: the keys open what is stored, and what is sealed with an old key is
 //! sealed anew.
 
+use crate::access::rotation::SigningKeyError;
 use crate::config::Config;
 use crate::domain::credential::{Credential, StoredCredential};
 use crate::services::http_client::HttpClientError;
@@ -38,6 +39,9 @@ pub enum StartError {
     /// A credential could not be sealed with the newest key.
     #[error(transparent)]
     Seal(#[from] SealError),
+    /// A signing key could not be sealed with the newest key, or the database failed meanwhile.
+    #[error(transparent)]
+    SigningKey(#[from] SigningKeyError),
     /// The HTTP client for the services cannot be set up.
     #[error(transparent)]
     HttpClient(#[from] HttpClientError),

@@ -12,6 +12,7 @@ mod credentials;
 mod error_response;
 mod input;
 mod intacct;
+mod jwks;
 mod long_poll;
 mod netsuite;
 mod oauth;
@@ -65,6 +66,7 @@ pub fn router(app: &Arc<App>) -> Router {
         .route("/oauth/callback", get(oauth::callback).head(error_response::answer_wrong_method))
         .route("/quickbooksDesktop/soap", get(quickbooks_desktop::about).post(quickbooks_desktop::soap))
         .route("/plaid/logo/{connection}", get(plaid::logo))
+        .route("/.well-known/jwks.json", get(jwks::list))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/widget/{file}", get(widget_files::serve))
         .method_not_allowed_fallback(error_response::answer_wrong_method);

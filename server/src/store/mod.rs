@@ -11,6 +11,8 @@ use railz_connect_contract::{AttemptId, BusinessName, BusinessUuid, ConnectionId
 
 pub use error::StoreError;
 
+use crate::access::key_set::StoredSigningKey;
+use crate::access::signing_key::Thumbprint;
 use crate::domain::attempt::{Attempt, ExpectedStage, Outcome};
 use crate::domain::business::Business;
 use crate::domain::company::{CompanyBinding, PendingChoice};
@@ -21,6 +23,7 @@ use crate::domain::secret_key::{SecretKey, SecretKeyId};
 use crate::domain::session::Session;
 use crate::domain::widget::Widget;
 use crate::token::TokenHash;
+use crate::vault::Sealed;
 
 type Result<T> = std::result::Result<T, StoreError>;
 
@@ -257,6 +260,19 @@ pub trait Credentials {
     async fn one_of_other_key(&self, key: crate::vault::KeyId) -> Result<Option<StoredCredential>>;
 }
 
+/// The keys that sign what success pages receive.
+#[async_trait]
+pub trait SigningKeys {
+    /// All keys that are published.
+    async fn signing_keys(&self) -> Result<Vec<StoredSigningKey>>;
+    /// Stores a key that was just made.
+    async fn add_signing_key(&self, key: &StoredSigningKey) -> Result<()>;
+    /// Puts what another key of the vault sealed in place of what is stored.
+    async fn reseal_signing_key(&self, key: &Thumbprint, seed: &Sealed) -> Result<()>;
+    /// Forgets a key; what it signed is refused from now on.
+    async fn drop_signing_key(&self, key: &Thumbprint) -> Result<()>;
+}
+
 /// Everything that a database must do for this server.
 #[async_trait]
 pub trait Store:
@@ -268,6 +284,7 @@ pub trait Store:
     + Attempts
     + Companies
     + Credentials
+    + SigningKeys
     + Send
     + Sync
     + 'static

@@ -31,6 +31,8 @@ pub enum Field {
     Verifier,
     /// Credentials that wait for a choice.
     Waiting,
+    /// What a signing key's private half is made from.
+    SigningKey,
 }
 
 impl Field {
@@ -40,6 +42,7 @@ impl Field {
             Self::RefreshToken => "refresh_token",
             Self::Verifier => "verifier",
             Self::Waiting => "waiting",
+            Self::SigningKey => "signing_key",
         }
     }
 }

@@ -67,6 +67,8 @@ mod session;
 #[cfg(test)]
 mod sign_in;
 #[cfg(test)]
+mod signing_keys;
+#[cfg(test)]
 mod start;
 #[cfg(test)]
 mod support;

@@ -14,6 +14,7 @@ mod pending_choices;
 mod row;
 mod secret_keys;
 mod sessions;
+mod signing_keys;
 mod widgets;
 
 use std::path::Path;
