@@ -3,6 +3,7 @@
 //! `sqlite/` is the one there is; `PostgreSQL` goes beside it. Each method is one step that either happens or does not.
 
 mod error;
+mod secret_keys;
 pub mod sqlite;
 
 use async_trait::async_trait;
@@ -10,6 +11,7 @@ use jiff::Timestamp;
 use railz_connect_contract::{AttemptId, BusinessName, BusinessUuid, ConnectionId, ServiceName, WidgetId};
 
 pub use error::StoreError;
+pub use secret_keys::SecretKeys;
 
 use crate::access::key_set::StoredSigningKey;
 use crate::access::signing_key::Thumbprint;
@@ -19,7 +21,6 @@ use crate::domain::company::{CompanyBinding, PendingChoice};
 use crate::domain::connection::Connection;
 use crate::domain::credential::{Credential, StoredCredential};
 use crate::domain::origin::OriginPattern;
-use crate::domain::secret_key::{SecretKey, SecretKeyId};
 use crate::domain::session::Session;
 use crate::domain::widget::Widget;
 use crate::token::TokenHash;
@@ -71,40 +72,34 @@ pub enum BindingGuard<'a> {
     Version,
 }
 
-/// Widgets and their origins.
+/// How much came through a widget, and would go with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WidgetContents {
+    /// Its businesses, with those that connected nothing yet.
+    pub businesses: i64,
+    /// The connections that were authorised at least once.
+    pub connections: i64,
+    /// Its secret keys, with those that ended.
+    pub secret_keys: i64,
+}
+
+/// Widgets, their origins and the addresses that they accept.
 #[async_trait]
 pub trait Widgets {
     /// Registers a widget, unless its id is taken.
     async fn add_widget(&self, widget: &Widget) -> Result<Added>;
     /// The widget of this id.
     async fn widget(&self, id: &WidgetId) -> Result<Option<Widget>>;
+    /// All widgets, oldest first.
+    async fn list_widgets(&self) -> Result<Vec<Widget>>;
+    /// Stores a widget, its origins and addresses over those it had, unless it is gone.
+    async fn replace_widget(&self, widget: &Widget) -> Result<Replaced>;
+    /// How much came through a widget.
+    async fn count_contents(&self, id: &WidgetId) -> Result<WidgetContents>;
+    /// Deletes a widget with all that came through it, sealed credentials included.
+    async fn delete_widget(&self, id: &WidgetId) -> Result<()>;
     /// Whether any widget has one of these for an origin. How many widgets there are makes no difference to the time.
     async fn has_origin(&self, any_of: &[OriginPattern]) -> Result<bool>;
-}
-
-/// Secret keys, found by the hash of their text.
-#[async_trait]
-pub trait SecretKeys {
-    /// Stores a key that was just made.
-    async fn add_secret_key(&self, key: &SecretKey) -> Result<()>;
-    /// Finds one that is still valid.
-    async fn find_secret_key(&self, hash: TokenHash, now: Timestamp) -> Result<Option<SecretKey>>;
-    /// The key of this id, valid or not.
-    async fn secret_key(&self, id: &SecretKeyId) -> Result<Option<SecretKey>>;
-    /// All keys, or those of one widget, oldest first; those that ended too.
-    async fn list_secret_keys(&self, widget: Option<&WidgetId>) -> Result<Vec<SecretKey>>;
-    /// Writes down that a key was used.
-    async fn note_secret_key_use(&self, id: &SecretKeyId, now: Timestamp) -> Result<()>;
-    /// Ends a key at this moment, unless it ends before it anyway.
-    async fn end_secret_key(&self, id: &SecretKeyId, ends_at: Timestamp) -> Result<Replaced>;
-    /// In one step: the new key is stored, and the older one ends at this moment, unless it ends before it anyway: then
-    /// nothing changes.
-    async fn rotate_secret_key(
-        &self,
-        older: &SecretKeyId,
-        ends_at: Timestamp,
-        new: &SecretKey,
-    ) -> Result<Replaced>;
 }
 
 /// The businesses of each widget, found by id or by their unique name.

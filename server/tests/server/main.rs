@@ -9,6 +9,8 @@ mod bad_providers;
 #[cfg(test)]
 mod callback;
 #[cfg(test)]
+mod command_line;
+#[cfg(test)]
 mod companies;
 #[cfg(test)]
 mod company_migration;

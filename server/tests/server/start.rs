@@ -1,32 +1,12 @@
 //! The program itself: its command line, its signs of life, its end.
 
 use std::io::{BufRead, BufReader, Read};
-use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command, Output};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
 use crate::support::TEST_DEADLINE;
-
-fn program(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_connect-server"));
-    command.args(arguments).arg("--config").arg(folder.join("connect.toml"));
-    command.env_clear().stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    command
-}
-
-fn run(folder: &Path, arguments: &[&str]) -> (bool, String, String) {
-    let Output { status, stdout, stderr } = program(folder, arguments).output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (status.success(), text(stdout), text(stderr))
-}
-
-fn configured(listen: &str, more: &str) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let text = format!("public_url = \"http://connect.localhost:8081/\"\nlisten = \"{listen}\"\n{more}");
-    std::fs::write(folder.path().join("connect.toml"), text).unwrap();
-    folder
-}
+use crate::support::program::{configured, program, run};
 
 /// Waits for a program's end, and ends it where it does not end by itself.
 fn ended(mut child: Child) -> bool {

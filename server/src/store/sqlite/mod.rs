@@ -41,7 +41,46 @@ pub struct Sqlite {
     pool: SqlitePool,
 }
 
+/// What came of opening a database only to look into it.
+pub enum OpenedToRead {
+    /// There is no such file.
+    Missing,
+    /// Its tables are of another version of this server, or there are none yet.
+    OtherVersion,
+    /// It can be read; writing fails.
+    Opened(Sqlite),
+}
+
 impl Sqlite {
+    /// Opens the file to read it, and changes nothing: neither is it made, nor are its tables brought up to date.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the file is there and cannot be opened.
+    pub async fn open_to_read(path: &Path) -> Result<OpenedToRead, StoreError> {
+        if !path.exists() {
+            return Ok(OpenedToRead::Missing);
+        }
+        let options = SqliteConnectOptions::new().filename(path).read_only(true).busy_timeout(BUSY_FOR);
+        let pool =
+            connect(options).await.map_err(|error| StoreError::Open { path: path.to_owned(), error })?;
+        let has_migrations = "SELECT 1 FROM sqlite_master WHERE name = '_sqlx_migrations'";
+        let asked = sqlx::query_scalar::<_, i64>(has_migrations).fetch_optional(&pool).await;
+        let version = match asked.map_err(|error| StoreError::Open { path: path.to_owned(), error })? {
+            None => None,
+            Some(_) => {
+                sqlx::query_scalar("SELECT max(version) FROM _sqlx_migrations WHERE success")
+                    .fetch_one(&pool)
+                    .await?
+            }
+        };
+        if version == MIGRATIONS.iter().map(|migration| migration.version).max() {
+            Ok(OpenedToRead::Opened(Self { pool }))
+        } else {
+            pool.close().await;
+            Ok(OpenedToRead::OtherVersion)
+        }
+    }
+
     /// Opens the file, making it where there is none, and brings its tables up to date.
     ///
     /// # Errors

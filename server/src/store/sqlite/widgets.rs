@@ -9,7 +9,7 @@ use super::{BEGIN, Sqlite};
 use crate::domain::origin::OriginPattern;
 use crate::domain::registered_address::{RegisteredAddress, RegisteredAddressError};
 use crate::domain::widget::{Mode, SessionPolicyError, Widget};
-use crate::store::{Added, StoreError, Widgets};
+use crate::store::{Added, Replaced, StoreError, WidgetContents, Widgets};
 
 #[derive(sqlx::FromRow)]
 struct WidgetRow {
@@ -67,6 +67,13 @@ fn success_address_of(widget: &str, text: &str) -> Result<RegisteredAddress, Sto
     text.parse().map_err(|refused: RegisteredAddressError| at.impossible_row("address", refused.0))
 }
 
+fn mode_word(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Sandbox => "sandbox",
+        Mode::Live => "live",
+    }
+}
+
 /// Writes a widget's origins and success addresses beside those it has.
 async fn insert_addresses(connection: &mut SqliteConnection, widget: &Widget) -> Result<(), StoreError> {
     for origin in &widget.origins {
@@ -91,10 +98,6 @@ async fn insert_addresses(connection: &mut SqliteConnection, widget: &Widget) ->
 #[async_trait]
 impl Widgets for Sqlite {
     async fn add_widget(&self, widget: &Widget) -> Result<Added, StoreError> {
-        let mode = match widget.mode {
-            Mode::Sandbox => "sandbox",
-            Mode::Live => "live",
-        };
         let mut transaction = self.pool.begin_with(BEGIN).await?;
         let done = sqlx::query(
             "INSERT INTO widgets (id, name, email, mode, sessions, created_at) VALUES (?, ?, ?, ?, ?, ?)
@@ -103,7 +106,7 @@ impl Widgets for Sqlite {
         .bind(widget.id.as_str())
         .bind(&widget.name)
         .bind(&widget.email)
-        .bind(mode)
+        .bind(mode_word(widget.mode))
         .bind(widget.sessions.word())
         .bind(to_milliseconds(widget.created_at))
         .execute(&mut *transaction)
@@ -123,16 +126,71 @@ impl Widgets for Sqlite {
                 .fetch_optional(&self.pool)
                 .await?;
         let Some(row) = row else { return Ok(None) };
-        let origins = sqlx::query_scalar("SELECT origin FROM widget_origins WHERE widget_id = ?")
-            .bind(id.as_str())
-            .fetch_all(&self.pool)
-            .await?;
-        let success_addresses =
-            sqlx::query_scalar("SELECT address FROM widget_success_addresses WHERE widget_id = ?")
+        let origins =
+            sqlx::query_scalar("SELECT origin FROM widget_origins WHERE widget_id = ? ORDER BY rowid")
                 .bind(id.as_str())
                 .fetch_all(&self.pool)
                 .await?;
+        let success_addresses = sqlx::query_scalar(
+            "SELECT address FROM widget_success_addresses WHERE widget_id = ? ORDER BY rowid",
+        )
+        .bind(id.as_str())
+        .fetch_all(&self.pool)
+        .await?;
         Widget::try_from((row, origins, success_addresses)).map(Some)
+    }
+
+    async fn list_widgets(&self) -> Result<Vec<Widget>, StoreError> {
+        let ids: Vec<String> = sqlx::query_scalar("SELECT id FROM widgets ORDER BY created_at, rowid")
+            .fetch_all(&self.pool)
+            .await?;
+        let mut widgets = Vec::new();
+        for id in ids {
+            widgets.extend(self.widget(&WidgetId::new(id)).await?);
+        }
+        Ok(widgets)
+    }
+
+    async fn replace_widget(&self, widget: &Widget) -> Result<Replaced, StoreError> {
+        let mut transaction = self.pool.begin_with(BEGIN).await?;
+        let done = sqlx::query("UPDATE widgets SET name = ?, email = ?, mode = ?, sessions = ? WHERE id = ?")
+            .bind(&widget.name)
+            .bind(&widget.email)
+            .bind(mode_word(widget.mode))
+            .bind(widget.sessions.word())
+            .bind(widget.id.as_str())
+            .execute(&mut *transaction)
+            .await?;
+        if done.rows_affected() == 0 {
+            return Ok(Replaced::Overtaken);
+        }
+        for forget in [
+            "DELETE FROM widget_origins WHERE widget_id = ?",
+            "DELETE FROM widget_success_addresses WHERE widget_id = ?",
+        ] {
+            sqlx::query(forget).bind(widget.id.as_str()).execute(&mut *transaction).await?;
+        }
+        insert_addresses(&mut transaction, widget).await?;
+        transaction.commit().await?;
+        Ok(Replaced::Yes)
+    }
+
+    async fn count_contents(&self, id: &WidgetId) -> Result<WidgetContents, StoreError> {
+        let (businesses, connections, secret_keys) = sqlx::query_as(
+            "SELECT (SELECT count(*) FROM businesses WHERE widget_id = ?1),
+                    (SELECT count(*) FROM connections c JOIN businesses b ON b.id = c.business_id
+                     WHERE b.widget_id = ?1 AND c.standing <> 'unproven'),
+                    (SELECT count(*) FROM secret_keys WHERE widget_id = ?1)",
+        )
+        .bind(id.as_str())
+        .fetch_one(&self.pool)
+        .await?;
+        Ok(WidgetContents { businesses, connections, secret_keys })
+    }
+
+    async fn delete_widget(&self, id: &WidgetId) -> Result<(), StoreError> {
+        sqlx::query("DELETE FROM widgets WHERE id = ?").bind(id.as_str()).execute(&self.pool).await?;
+        Ok(())
     }
 
     async fn has_origin(&self, any_of: &[OriginPattern]) -> Result<bool, StoreError> {

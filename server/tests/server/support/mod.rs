@@ -5,6 +5,7 @@ pub mod browser;
 pub mod clock;
 pub mod held_services;
 pub mod log;
+pub mod program;
 pub mod provider;
 pub mod secret_key;
 pub mod statements;
