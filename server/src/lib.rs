@@ -1,6 +1,6 @@
 //! The Connect server: it knows the businesses, sends people to their services, and keeps what the services give.
 //!
-//! `http/` is what the widget talks to, `domain/` the rules, `services/` everything about accounting services and
+//! `http/` is what the widget talks to, `access/` says for whom, `domain/` has the rules, `services/` everything about accounting services and
 //! banks, `store/` the database, `vault/` seals credentials, `config/` reads what the operator decides. [`app::App`]
 //! holds them together; `main.rs` only reads the command line.
 

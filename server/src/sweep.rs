@@ -1,13 +1,15 @@
-//! Forgets what nobody needs: sessions that are over, old attempts, choices that nobody made, and businesses that never
-//! connected anything.
+//! Forgets what nobody needs: sessions that nobody can continue any more, old attempts, choices that nobody made, visits of
+//! which nothing is left, and businesses that never connected anything.
 
 use crate::app::App;
 use crate::clock::seconds_before;
+use crate::domain::session::CONTINUABLE_SECONDS;
+use crate::domain::visit::KEPT_SECONDS;
 use crate::services::expired_choices::drop_expired_choices;
 use crate::store::StoreError;
 
-/// After how many seconds a business that connected nothing is forgotten, unless a session still speaks for it or
-/// somebody is signing in.
+/// After how many seconds a business that connected nothing is forgotten, unless a session can still be continued or somebody
+/// is signing in.
 const UNCONNECTED: u64 = 24 * 60 * 60;
 
 /// For how many seconds after its life an attempt can still tell how it ended.
@@ -16,12 +18,14 @@ const REMEMBERED: u64 = 60 * 60;
 /// How many rows of each kind were deleted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Swept {
-    /// Sessions whose token was older than a day.
+    /// Sessions that were over for so long that nobody can continue them any more.
     pub sessions: u64,
     /// Attempts that ended, or timed out, more than an hour ago.
     pub attempts: u64,
     /// Choices that nobody made, with the credentials that waited for them.
     pub choices: u64,
+    /// Visits of which neither a session nor an attempt is left.
+    pub visits: u64,
     /// Businesses that connected nothing within a day.
     pub businesses: u64,
 }
@@ -33,9 +37,10 @@ pub struct Swept {
 pub async fn sweep(app: &App) -> Result<Swept, StoreError> {
     let now = app.now();
     Ok(Swept {
-        sessions: app.store.drop_sessions(now).await?,
+        sessions: app.store.drop_sessions(seconds_before(now, CONTINUABLE_SECONDS)).await?,
         attempts: app.store.drop_attempts(seconds_before(now, REMEMBERED)).await?,
         choices: drop_expired_choices(app).await?,
+        visits: app.store.drop_visits(seconds_before(now, KEPT_SECONDS)).await?,
         businesses: app.store.drop_unconnected(seconds_before(now, UNCONNECTED), now).await?,
     })
 }

@@ -8,7 +8,7 @@ use railz_connect_contract::{
     AccessToken, AccountItem, AddressResponse, AttemptId, BankAccount, BillingPlan, BusinessName,
     BusinessUuid, Connection, ConnectionAccounts, ConnectionError, ConnectionId, ConnectionState,
     ConnectorPassword, EntityRef, ExtraConfigurations, Feature, Institution, InstitutionMetadata,
-    Integration, IntegrationUuid, RefusalReason, ServiceAccountRef, ServiceKind, ServiceName,
+    Integration, IntegrationUuid, RefusalReason, ServiceAccountRef, ServiceKind, ServiceName, SessionKind,
 };
 use railz_connect_flow::json::JsonText;
 use railz_connect_flow::session::SessionResponse;
@@ -32,6 +32,11 @@ pub(super) fn session(from: &JsValue) -> Option<SessionResponse> {
         features: all(&js_value::get(from, "features"), |feature| {
             feature.as_string().map(|name| Feature::from_name(&name))
         }),
+        expires_at: text(from, "expiresAt"),
+        success_url: text(from, "successUrl"),
+        redirect_url: text(from, "redirectUrl"),
+        state: text(from, "state"),
+        session_kind: name(from, "sessionKind", SessionKind::from_name),
     })
 }
 

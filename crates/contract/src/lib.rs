@@ -40,7 +40,7 @@ pub use ids::{
 pub use integration::{ExtraConfigurations, Integration, ServiceKind};
 pub use labels_by_id::LabelsById;
 pub use sandbox::{SandboxLogin, UseCase};
-pub use session::{BillingPlan, Feature, SessionRequest, SessionResponse};
+pub use session::{BillingPlan, Feature, SessionKind, SessionRequest, SessionResponse};
 
 /// The header in which a client says which revision of the contract it speaks.
 pub const VERSION_HEADER: &str = "railz-connect-version";

@@ -20,6 +20,18 @@ pub struct SessionRequest<Json> {
     /// What the host configured; a server may ignore it.
     #[serde(default = "none", skip_serializing_if = "Option::is_none")]
     pub options: Option<Json>,
+    /// Ours: the page that receives the connection; it must be registered for the widget.
+    #[serde(default, rename = "successUrl", skip_serializing_if = "Option::is_none")]
+    pub success_url: Option<String>,
+    /// Ours: where the browser goes after a success, without fields; it must be registered for the widget.
+    #[serde(default, rename = "redirectUrl", skip_serializing_if = "Option::is_none")]
+    pub redirect_url: Option<String>,
+    /// Ours: the host's opaque value, handed to the success page as it came.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
+    /// Ours: the token of the session that this one goes on from; it may have run out.
+    #[serde(default, rename = "previousSessionToken", skip_serializing_if = "Option::is_none")]
+    pub previous_session_token: Option<AccessToken>,
 }
 
 /// The answer of the session call.
@@ -62,7 +74,38 @@ pub struct SessionResponse<Json> {
     /// Ours: what this server can do beyond the contract of 2.23.
     #[serde(default, deserialize_with = "null_is_default")]
     pub features: Vec<Feature>,
+    /// Ours: when the token runs out (RFC 3339, UTC).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expires_at: Option<String>,
+    /// Ours: the success page that the session was made with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub success_url: Option<String>,
+    /// Ours: where the browser goes after a success, as the session was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redirect_url: Option<String>,
+    /// Ours: the host's opaque value that the session was made with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<String>,
+    /// Ours: who made the session. A server of 2.23 does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub session_kind: Option<SessionKind>,
 }
+
+/// Ours: who made a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SessionKind {
+    /// The page itself, which anybody can do who knows the widget's id.
+    Open,
+    /// The host's back end, with a secret key.
+    Minted,
+    /// A kind of a newer server.
+    Unknown,
+}
+
+travels_by_name!(SessionKind {
+    Open = "open",
+    Minted = "minted",
+});
 
 /// Which of the host's adjustments are honoured.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,10 +1,13 @@
-//! What the host's back end can trust: the server's signing keys, and what is signed with them.
+//! For whom this server works, and what its customers' back ends can trust.
 //!
-//! `signing_key.rs` is one key, `key_set.rs` which of them signs and which are published,
-//! `rotation.rs` makes and drops them, `jws.rs` the form of what is
-//! signed (RFC 7515), `connection_token.rs` what a success page receives.
+//! `business.rs` answers which business is meant, `visits.rs` gives out the tokens that speak for it. Who may ask for what is
+//! said by the routes: `http/session/` for pages, `http/v2/` for back ends. `signing_key.rs` is one key of the server's own,
+//! `key_set.rs` says which of them signs and which are published, `rotation.rs` makes and drops them, `jws.rs` has the form
+//! of what is signed (RFC 7515).
 
+pub mod business;
 pub mod jws;
 pub mod key_set;
 pub mod rotation;
 pub mod signing_key;
+pub mod visits;

@@ -14,6 +14,7 @@ use railz_connect_contract::{AttemptId, BusinessUuid, ConnectionId};
 use uuid::Uuid;
 
 pub use super::outcome::{Failure, Outcome, Refusal};
+use super::visit::VisitId;
 use crate::clock::seconds_after;
 use crate::token::TokenHash;
 use crate::vault::Sealed;
@@ -32,8 +33,8 @@ pub struct Attempt {
     pub connection: ConnectionId,
     /// The business that the connection belongs to.
     pub business: BusinessUuid,
-    /// The hash of the bearer token of the session that began it.
-    pub session: TokenHash,
+    /// The visit in which it was begun.
+    pub visit: VisitId,
     /// How it is carried out.
     pub method: SignInMethod,
     /// What was asked beforehand, such as the shop.

@@ -12,6 +12,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::visit::VisitId;
+
 /// The variable parts of a service's addresses, such as the shop or the data centre. Nothing secret.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -88,8 +90,8 @@ pub struct CompanyBinding {
     pub variables: AddressVariables,
     /// What was asked for at the sign-in and not granted.
     pub missing_scopes: Vec<String>,
-    /// The session whose last try met a company of another business, by the text of its token's hash.
-    pub duplicate_for: Option<String>,
+    /// The visit whose last try met a company of another business.
+    pub duplicate_for: Option<VisitId>,
     /// What only this service remembers. Nothing secret in the open: passwords are hashed.
     pub service_data: Value,
     /// Counts the times it was written; zero where it never was.

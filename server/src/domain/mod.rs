@@ -1,4 +1,4 @@
-//! What the server knows about: widgets, businesses, sessions, connections, attempts, credentials, secret keys.
+//! What the server knows about: widgets, businesses, visits, sessions, connections, attempts, credentials, secret keys.
 //!
 //! Each is plain data with the rules that need neither network nor database. What changes, changes by a transition that
 //! consumes the old value. `store/` keeps them, `http/` lets the world ask.
@@ -13,4 +13,6 @@ pub mod outcome;
 pub mod registered_address;
 pub mod secret_key;
 pub mod session;
+pub mod visit;
+pub mod visit_settings;
 pub mod widget;

@@ -76,7 +76,7 @@ pub(super) async fn list(
     Path(service): Path<ServiceName>,
 ) -> Result<Json<AccountsResponse>, AccountError> {
     let shape = shape(&app, &service)?;
-    let of_business = app.store.connections(&bearer.session.business).await?;
+    let of_business = app.store.connections(&bearer.visit.business).await?;
     let mine = of_business.iter().find(|connection| is_of(connection, &service));
     let choice = match mine {
         Some(mine) => app.store.pending_choice(&mine.id, app.now()).await?,
@@ -116,7 +116,7 @@ pub(super) async fn choice(
     let id: ConnectionId = choice.connection_id;
     let found = app.store.connection(&id).await?;
     let connection = found
-        .filter(|found| found.business == bearer.session.business && is_of(found, &service))
+        .filter(|found| found.business == bearer.visit.business && is_of(found, &service))
         .ok_or_else(|| AccountError::NoConnection(id.to_string(), service.to_string()))?;
     choose(&app, connection, &choice.account_id, choice.metadata.as_ref()).await?;
     Ok((StatusCode::CREATED, Json(json!({ "connectionId": id }))))

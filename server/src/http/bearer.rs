@@ -1,22 +1,24 @@
-//! For whom a request asks: the session behind its bearer token, and the widget behind the session.
+//! For whom a request asks: the session behind its bearer token, the visit behind the session, and the widget behind that.
 
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::header::AUTHORIZATION;
-use axum::http::{StatusCode, request::Parts};
+use axum::http::{HeaderMap, StatusCode, request::Parts};
 
 use super::cors::{self, CorsError};
 use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use crate::app::App;
 use crate::domain::session::Session;
-use crate::domain::widget::Widget;
+use crate::domain::visit::Visit;
+use crate::domain::widget::{SessionPolicy, Widget};
 use crate::store::StoreError;
 use crate::token::TokenHash;
 
 /// A request of a valid session, from a page that may carry its widget.
 pub(super) struct Bearer {
     pub session: Session,
+    pub visit: Visit,
     pub widget: Widget,
 }
 
@@ -25,10 +27,12 @@ pub(super) struct Bearer {
 pub(super) enum BearerError {
     #[error("no bearer token in the Authorization header")]
     Missing,
-    #[error("a bearer token that is unknown or older than a day")]
+    #[error("a bearer token that is unknown or over")]
     Unknown,
     #[error(transparent)]
     Page(#[from] CorsError),
+    #[error("origin {0:?} is not that of the page which opened the session")]
+    OtherPage(String),
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -38,6 +42,7 @@ impl ErrorResponse for BearerError {
         match self {
             Self::Missing | Self::Unknown => StatusCode::UNAUTHORIZED,
             Self::Page(refused) => refused.status(),
+            Self::OtherPage(_) => StatusCode::FORBIDDEN,
             Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -49,6 +54,11 @@ impl ErrorResponse for BearerError {
                 "The session is over or was never opened. Please load the page again.".to_owned()
             }
             Self::Page(refused) => refused.message(),
+            Self::OtherPage(origin) => {
+                format!(
+                    "This session was not opened by the page {origin}: have that page open one of its own."
+                )
+            }
             Self::Store(_) => OUR_FAULT.to_owned(),
         }
     }
@@ -60,17 +70,33 @@ impl FromRequestParts<Arc<App>> for Bearer {
     type Rejection = BearerError;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, BearerError> {
-        let token = parts
-            .headers
-            .get(AUTHORIZATION)
-            .and_then(|value| value.to_str().ok())
-            .and_then(|value| value.split_once(' '))
-            .filter(|(scheme, token)| scheme.eq_ignore_ascii_case("bearer") && !token.trim().is_empty())
-            .map(|(_, token)| TokenHash::of(token.trim()))
-            .ok_or(BearerError::Missing)?;
-        let session = app.store.session(token, app.now()).await?.ok_or(BearerError::Unknown)?;
-        let widget = app.store.widget(&session.widget).await?.ok_or(BearerError::Unknown)?;
+        let token = token(&parts.headers).map(TokenHash::of).ok_or(BearerError::Missing)?;
+        let now = app.now();
+        let (session, visit) = app.store.session(token, now).await?.ok_or(BearerError::Unknown)?;
+        let widget = app.store.widget(&visit.widget).await?.ok_or(BearerError::Unknown)?;
         cors::check(&widget, &parts.headers)?;
-        Ok(Self { session, widget })
+        let origin = cors::origin(&parts.headers);
+        if visit.is_bound_elsewhere(origin.as_deref()) {
+            return Err(BearerError::OtherPage(origin.unwrap_or_default()));
+        }
+        match session.extension(visit.strength, now) {
+            // A widget that takes minted sessions only from now on lets the open ones come to their end.
+            Some(until) if widget.sessions == SessionPolicy::Open => {
+                app.store.extend_session(token, until).await?;
+            }
+            Some(_) | None => {}
+        }
+        Ok(Self { session, visit, widget })
     }
+}
+
+/// The bearer token that a request brings (RFC 6750), if any.
+pub(super) fn token(headers: &HeaderMap) -> Option<&str> {
+    headers
+        .get(AUTHORIZATION)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|value| value.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .map(|(_, token)| token.trim())
+        .filter(|token| !token.is_empty())
 }

@@ -1,6 +1,6 @@
 //! How a business's connections are listed: with their companies, banks and duplicates, and the choices that are due.
 //!
-//! The one list behind the session, the status and the updates of an attempt. A duplicate shows for the session that met
+//! The one list behind the session, the status and the updates of an attempt. A duplicate shows in the visit that met
 //! it, and only in the status.
 
 use std::collections::HashMap;
@@ -15,24 +15,23 @@ use crate::app::App;
 use crate::domain::attempt::{Outcome, Refusal};
 use crate::domain::company::{CompanyBinding, PendingChoice};
 use crate::domain::connection::Connection;
+use crate::domain::visit::VisitId;
 use crate::domain::widget::{Mode, Widget};
 use crate::services::catalog::NonOAuthService;
-use crate::services::company::session_key;
 use crate::services::plaid::Bank;
 use crate::store::StoreError;
-use crate::token::TokenHash;
 
-/// What happened in one session and shows in its status only.
-pub(super) struct SessionEvents {
-    session: String,
+/// What happened in one visit and shows in its status only.
+pub(super) struct VisitEvents {
+    visit: VisitId,
     sandbox: HashMap<ConnectionId, Outcome>,
 }
 
-impl SessionEvents {
-    /// Reads how those attempts of this session ended of which no poll tells.
-    pub(super) async fn read(app: &App, session: TokenHash) -> Result<Self, StoreError> {
-        let sandbox = app.store.sandbox_ends(session).await?.into_iter().collect();
-        Ok(Self { session: session_key(session), sandbox })
+impl VisitEvents {
+    /// Reads how those attempts of this visit ended of which no poll tells.
+    pub(super) async fn read(app: &App, visit: &VisitId) -> Result<Self, StoreError> {
+        let sandbox = app.store.sandbox_ends(visit).await?.into_iter().collect();
+        Ok(Self { visit: visit.clone(), sandbox })
     }
 }
 
@@ -64,7 +63,7 @@ impl<'a> ConnectionList<'a> {
         &self,
         app: &App,
         connections: &[Connection],
-        events: Option<&SessionEvents>,
+        events: Option<&VisitEvents>,
     ) -> Vec<contract::Connection> {
         let sandbox = |id: &ConnectionId| events.and_then(|events| events.sandbox.get(id));
         let entry = |connection: &Connection| match sandbox(&connection.id) {
@@ -79,7 +78,7 @@ impl<'a> ConnectionList<'a> {
                 continue;
             };
             let is_bank = NonOAuthService::of(&connection.service) == Some(NonOAuthService::Plaid);
-            if events.is_some_and(|events| binding.duplicate_for.as_ref() == Some(&events.session)) {
+            if events.is_some_and(|events| binding.duplicate_for.as_ref() == Some(&events.visit)) {
                 let duplicate = connection.refused_entry(self.widget, Refusal::DuplicateAccount);
                 match entries.iter().position(|entry| entry.connection_id == connection.id) {
                     Some(place) => entries[place] = duplicate,

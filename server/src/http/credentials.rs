@@ -1,18 +1,28 @@
 //! What the routes of services without plain OAuth share: who asks, and why nothing was connected, in words.
 
 use axum::http::StatusCode;
+use railz_connect_contract::ServiceName;
 
 use super::bearer::Bearer;
 use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use crate::random::RandomnessError;
 use crate::services::catalog::NonOAuthService;
-use crate::services::company::{CompanyError, Requester, session_key};
+use crate::services::company::{CompanyError, Requester};
 use crate::services::http_client::HttpClientError;
 use crate::store::StoreError;
 
 /// For whom something is to be connected.
 pub(super) fn requester(bearer: &Bearer) -> Requester {
-    Requester { business: bearer.session.business.clone(), session: session_key(bearer.session.token) }
+    Requester { business: bearer.visit.business.clone(), visit: bearer.visit.id.clone() }
+}
+
+/// Checks that the visit offers a service.
+///
+/// # Errors
+/// [`CredentialsError::NotInVisit`].
+pub(super) fn require_offered(bearer: &Bearer, service: NonOAuthService) -> Result<(), CredentialsError> {
+    let offers = bearer.visit.offers(&ServiceName::new(service.id()));
+    if offers { Ok(()) } else { Err(CredentialsError::NotInVisit(service)) }
 }
 
 /// Why credentials could not be tried. Wrong ones are no refusal: they are answered with `success: false`.
@@ -20,6 +30,8 @@ pub(super) fn requester(bearer: &Bearer) -> Requester {
 pub(super) enum CredentialsError {
     #[error("{} is not offered by this server", .0.name())]
     NotOffered(NonOAuthService),
+    #[error("{} is not offered in this session: the customer's back end left it out", .0.name())]
+    NotInVisit(NonOAuthService),
     #[error("the body cannot be read: {0}")]
     Body(String),
     #[error("no connection to {} was begun: ask /services/url first", .0.name())]
@@ -45,7 +57,7 @@ pub(super) enum CredentialsError {
 impl ErrorResponse for CredentialsError {
     fn status(&self) -> StatusCode {
         match self {
-            Self::NotOffered(_) | Self::Body(_) => StatusCode::BAD_REQUEST,
+            Self::NotOffered(_) | Self::NotInVisit(_) | Self::Body(_) => StatusCode::BAD_REQUEST,
             // A 404 would make clients of 2.23 believe that the whole widget is not available.
             Self::NotBegun(_) | Self::NothingToChoose(_) | Self::DifferentCompany(_) | Self::Overtaken => {
                 StatusCode::CONFLICT

@@ -14,7 +14,7 @@ use secrecy::SecretString;
 use serde_json::{Value, json};
 
 use super::bearer::Bearer;
-use super::credentials::{CredentialsError, requester};
+use super::credentials::{CredentialsError, requester, require_offered};
 use super::input::Body;
 use crate::app::App;
 use crate::domain::company::{ChoiceOrigin, Company, CompanyBinding};
@@ -46,8 +46,9 @@ pub(super) async fn connect(
     Body(body): Body,
 ) -> Result<Json<CredentialsResult>, CredentialsError> {
     let settings = app.config.non_oauth.intacct.as_ref().ok_or(CredentialsError::NotOffered(INTACCT))?;
+    require_offered(&bearer, INTACCT)?;
     let credentials = read(&body)?;
-    let connection = find_connection(&app, &bearer.session.business, INTACCT).await?;
+    let connection = find_connection(&app, &bearer.visit.business, INTACCT).await?;
     let connection = connection.ok_or(CredentialsError::NotBegun(INTACCT))?;
     let id = connection.id.clone();
     let result = |success, entities, message| {
@@ -90,9 +91,10 @@ pub(super) async fn choose(
     bearer: Bearer,
     Body(body): Body,
 ) -> Result<(StatusCode, Json<Value>), CredentialsError> {
+    require_offered(&bearer, INTACCT)?;
     let choice: AccountChoice<Value> = serde_json::from_slice(&body)
         .map_err(|_| CredentialsError::Body("it is {accountId, connectionId} in JSON".to_owned()))?;
-    let connection = find_connection(&app, &bearer.session.business, INTACCT).await?;
+    let connection = find_connection(&app, &bearer.visit.business, INTACCT).await?;
     let connection = connection.filter(|connection| connection.id == choice.connection_id);
     let connection = connection.ok_or(CredentialsError::NotBegun(INTACCT))?;
     let pending = app.store.pending_choice(&connection.id, app.now()).await?;

@@ -156,7 +156,7 @@ async fn find(
 ) -> Result<Option<Attempt>, UpdatesError> {
     let id = ConnectionId::new(&connection);
     let found = app.store.connection(&id).await?;
-    if found.is_none_or(|found| found.business != bearer.session.business) {
+    if found.is_none_or(|found| found.business != bearer.visit.business) {
         return Err(UpdatesError::NoConnection(connection));
     }
     let Some(attempt) = attempt else {

@@ -12,6 +12,7 @@ mod credentials;
 mod error_response;
 mod input;
 mod intacct;
+mod integrations;
 mod jwks;
 mod long_poll;
 mod netsuite;
@@ -33,7 +34,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderValue, header};
 use axum::middleware;
 use axum::response::Response;
-use axum::routing::{get, patch, post};
+use axum::routing::{delete, get, patch, post};
 
 use crate::app::App;
 
@@ -44,6 +45,7 @@ const LARGEST_REQUEST: usize = 256 * 1024;
 pub fn router(app: &Arc<App>) -> Router {
     let api = Router::new()
         .route("/widget/session/{widget}", post(session::open))
+        .route("/widget/session", delete(session::end))
         .route("/widget/status", get(status::list))
         .route("/widget/connection/updates/{connection}", get(long_poll::wait))
         .route("/services/url", get(services_url::begin))
@@ -70,8 +72,12 @@ pub fn router(app: &Arc<App>) -> Router {
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/widget/{file}", get(widget_files::serve))
         .method_not_allowed_fallback(error_response::answer_wrong_method);
+    let back_end = v2::routes()
+        .method_not_allowed_fallback(error_response::answer_wrong_method)
+        .layer(middleware::map_response(never_keep));
     let all = open
         .merge(api)
+        .merge(back_end)
         .layer(middleware::map_response(never_sniff))
         .layer(DefaultBodyLimit::max(LARGEST_REQUEST))
         .with_state(app.clone());

@@ -8,7 +8,7 @@ use railz_connect_contract::{CredentialsResult, NetsuiteCredentials};
 use serde_json::json;
 
 use super::bearer::Bearer;
-use super::credentials::{CredentialsError, requester};
+use super::credentials::{CredentialsError, requester, require_offered};
 use super::input::Body;
 use crate::app::App;
 use crate::domain::company::Company;
@@ -37,10 +37,11 @@ pub(super) async fn connect(
         .netsuite
         .as_ref()
         .ok_or(CredentialsError::NotOffered(NonOAuthService::Netsuite))?;
+    require_offered(&bearer, NonOAuthService::Netsuite)?;
     let credentials = read(&body)?;
     let address = account_address(&credentials.account_id, &settings.addresses)
         .map_err(|refused| CredentialsError::Body(refused.to_string()))?;
-    let connection = find_connection(&app, &bearer.session.business, NonOAuthService::Netsuite).await?;
+    let connection = find_connection(&app, &bearer.visit.business, NonOAuthService::Netsuite).await?;
     let connection = connection.ok_or(CredentialsError::NotBegun(NonOAuthService::Netsuite))?;
     let id = connection.id.clone();
     let result = |success, message: Option<String>| {

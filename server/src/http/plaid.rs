@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use railz_connect_contract::{
-    BankResponse, ConnectionId, LinkTokenRequest, LinkTokenResponse, SetAccessTokenRequest,
+    BankResponse, ConnectionId, LinkTokenRequest, LinkTokenResponse, ServiceName, SetAccessTokenRequest,
     UpdateConnectionRequest,
 };
 use serde::Deserialize;
@@ -20,6 +20,7 @@ use super::credentials::requester;
 use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use super::input::{Body, Path, Query};
 use crate::app::App;
+use crate::services::catalog::NonOAuthService;
 use crate::services::company::read_binding;
 use crate::services::http_client::HttpClientError;
 use crate::services::plaid::settings::{Settings, is_country};
@@ -36,6 +37,8 @@ const MOST_COUNTRIES: usize = 50;
 pub(super) enum BankError {
     #[error("banks are not offered by this server")]
     NotOffered,
+    #[error("banks are not offered in this session: the customer's back end left them out")]
+    NotInVisit,
     #[error("the body cannot be read: it is {0} in JSON")]
     Body(&'static str),
     #[error("redirectUrl must be an absolute https address, or http on this machine, not {0:?}")]
@@ -51,7 +54,7 @@ pub(super) enum BankError {
 impl ErrorResponse for BankError {
     fn status(&self) -> StatusCode {
         match self {
-            Self::NotOffered | Self::Body(_) | Self::Redirect(_) | Self::Country(_) => {
+            Self::NotOffered | Self::NotInVisit | Self::Body(_) | Self::Redirect(_) | Self::Country(_) => {
                 StatusCode::BAD_REQUEST
             }
             Self::NoPicture(_) => StatusCode::NOT_FOUND,
@@ -165,7 +168,10 @@ pub(super) struct LinkTokenQuery {
     connection_id: Option<String>,
 }
 
-fn settings(app: &App) -> Result<&Settings, BankError> {
+fn settings<'a>(app: &'a App, bearer: &Bearer) -> Result<&'a Settings, BankError> {
+    if !bearer.visit.offers(&ServiceName::new(NonOAuthService::Plaid.id())) {
+        return Err(BankError::NotInVisit);
+    }
     app.config.non_oauth.plaid.as_ref().ok_or(BankError::NotOffered)
 }
 
@@ -180,7 +186,7 @@ pub(super) async fn create(
     Query(query): Query<LinkTokenQuery>,
     Body(body): Body,
 ) -> Result<Json<LinkTokenResponse>, BankError> {
-    let settings = settings(&app)?;
+    let settings = settings(&app, &bearer)?;
     let request: LinkTokenRequest = read(&body, "{redirectUrl, countryCodes}")?;
     let redirect = request.redirect_url.as_deref().filter(|address| !address.is_empty());
     if let Some(address) = redirect.filter(|address| !is_address(address)) {
@@ -194,7 +200,7 @@ pub(super) async fn create(
         return Err(BankError::Country(wrong.1.clone()));
     }
     let options = LinkTokenOptions {
-        business: &bearer.session.business,
+        business: &bearer.visit.business,
         customer: &bearer.widget.name,
         redirect,
         countries,
@@ -217,7 +223,7 @@ pub(super) async fn link(
     bearer: Bearer,
     Body(body): Body,
 ) -> Result<Json<BankResponse>, BankError> {
-    let settings = settings(&app)?;
+    let settings = settings(&app, &bearer)?;
     let request: SetAccessTokenRequest = read(&body, "{publicToken}")?;
     if request.public_token.expose().trim().is_empty() {
         return Err(BankError::Body("{publicToken}, which is not empty,"));
@@ -231,7 +237,7 @@ pub(super) async fn update_connection(
     bearer: Bearer,
     Body(body): Body,
 ) -> Result<Json<BankResponse>, BankError> {
-    let settings = settings(&app)?;
+    let settings = settings(&app, &bearer)?;
     let request: UpdateConnectionRequest = read(&body, "{connectionId}")?;
     Ok(Json(finish_update(&app, settings, &requester(&bearer), &request.connection_id).await?))
 }

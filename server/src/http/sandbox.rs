@@ -63,7 +63,7 @@ pub(super) async fn login(
     let login: SandboxLogin = serde_json::from_slice(&body).map_err(|_| SandboxError::Body)?;
     let found = app.store.attempt(&AttemptId::new(&attempt)).await?;
     let attempt = found
-        .filter(|found| found.business == bearer.session.business && found.method == SignInMethod::Sandbox)
+        .filter(|found| found.business == bearer.visit.business && found.method == SignInMethod::Sandbox)
         .ok_or_else(|| SandboxError::NoAttempt(attempt.clone()))?;
     let connection = app.store.connection(&attempt.connection).await?;
     let connection = connection.ok_or_else(|| SandboxError::NoAttempt(attempt.id.to_string()))?;

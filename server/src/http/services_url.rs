@@ -40,6 +40,8 @@ pub(super) enum ServicesUrlError {
     NoName,
     #[error("the service {0:?} is not offered by this widget")]
     NotOffered(String),
+    #[error("the service {0:?} is not offered in this session: the customer's back end left it out")]
+    NotInVisit(String),
     #[error("the service {0:?} belongs to the sandbox, and this is no sandbox widget")]
     SandboxOnly(String),
     #[error("integrationUuid is missing for the service {0:?}")]
@@ -48,7 +50,7 @@ pub(super) enum ServicesUrlError {
     OtherIntegration(String),
     #[error(transparent)]
     Answer(#[from] QuestionError),
-    #[error("the business of this session is gone")]
+    #[error("the business of this visit is gone")]
     NoBusiness,
     #[error(transparent)]
     Begin(#[from] begin::BeginError),
@@ -63,6 +65,7 @@ impl ErrorResponse for ServicesUrlError {
         match self {
             Self::NoName
             | Self::NotOffered(_)
+            | Self::NotInVisit(_)
             | Self::SandboxOnly(_)
             | Self::NoIntegration(_)
             | Self::OtherIntegration(_)
@@ -103,7 +106,7 @@ pub(super) async fn begin(
 ) -> Result<Json<AddressResponse>, ServicesUrlError> {
     let business = app
         .store
-        .business(&bearer.widget.id, &bearer.session.business)
+        .business(&bearer.widget.id, &bearer.visit.business)
         .await?
         .ok_or(ServicesUrlError::NoBusiness)?;
     let answers = (query.shop.clone(), query.dynamics365_environment_url.clone());
@@ -129,7 +132,7 @@ pub(super) async fn begin(
         id: attempt::new_id(random::uuid()?),
         connection: connection.id.clone(),
         business: business.id,
-        session: bearer.session.token,
+        visit: bearer.visit.id.clone(),
         method: start.as_ref().map_or(SignInMethod::Sandbox, |start| SignInMethod::Popup(start.hash())),
         answer,
         stage: Stage::Open,
@@ -170,6 +173,9 @@ fn read_answer(
 fn choose(app: &App, bearer: &Bearer, query: ServicesUrlQuery) -> Result<Chosen, ServicesUrlError> {
     let name = query.service_name.filter(|name| !name.is_empty()).ok_or(ServicesUrlError::NoName)?;
     let service = ServiceName::new(&name);
+    if !bearer.visit.offers(&service) {
+        return Err(ServicesUrlError::NotInVisit(name));
+    }
     let given = query.integration_uuid.filter(|uuid| !uuid.is_empty());
     let is = |channel| given.as_deref() == Some(bearer.widget.integration(&service, channel).as_str());
     let playable = app.config.services.playable_services().iter().any(|playable| playable.id == service);

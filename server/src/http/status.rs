@@ -1,7 +1,7 @@
-//! `GET /widget/status`: the business's connections, and how this session's posts ended.
+//! `GET /widget/status`: the business's connections, and how this visit's posts ended.
 //!
-//! The old client reads the end of a sandbox post or an account choice here, by service name. A refusal shows for the
-//! session it happened in and covers the connection until a later post of that session replaces it; it is in no other
+//! The old client reads the end of a sandbox post or an account choice here, by service name. A refusal shows in the
+//! visit it happened in and covers the connection until a later post of that visit replaces it; it is in no other
 //! list. Of several banks the old client takes the first for the one that was just linked, so they come newest first.
 
 use std::cmp::Reverse;
@@ -14,7 +14,7 @@ use jiff::Timestamp;
 use railz_connect_contract::{self as contract, ServiceKind};
 
 use super::bearer::Bearer;
-use super::connection_list::{ConnectionList, SessionEvents};
+use super::connection_list::{ConnectionList, VisitEvents};
 use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use crate::app::App;
 use crate::domain::connection::{AuthorizationState, Connection};
@@ -52,8 +52,8 @@ pub(super) async fn list(
     State(app): State<Arc<App>>,
     bearer: Bearer,
 ) -> Result<Json<Vec<contract::Connection>>, StatusError> {
-    let events = SessionEvents::read(&app, bearer.session.token).await?;
-    let business = &bearer.session.business;
+    let events = VisitEvents::read(&app, &bearer.visit.id).await?;
+    let business = &bearer.visit.business;
     let list = ConnectionList::read(&app, business, &bearer.widget, app.now()).await?;
     let mut connections = app.store.connections(business).await?;
     connections.sort_by_key(|connection| Reverse(bank_since(connection)));

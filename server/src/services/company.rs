@@ -5,7 +5,6 @@
 //! that was there before. `oauth/connect.rs` and `oauth/choose.rs` come with sign-ins, [`connect_with_credentials`] is for
 //! services where a person types credentials, runs a connector or links a bank.
 
-use base64::{Engine, engine::general_purpose::STANDARD};
 use jiff::Timestamp;
 use railz_connect_contract::{BusinessUuid, ConnectionId, ServiceName};
 use secrecy::SecretString;
@@ -19,26 +18,21 @@ use crate::domain::attempt::{Attempt, ExpectedStage, Outcome};
 use crate::domain::company::{ChoiceOrigin, Company, CompanyBinding, PendingChoice};
 use crate::domain::connection::Connection;
 use crate::domain::credential::Credential;
+use crate::domain::visit::VisitId;
 use crate::domain::widget::Channel;
 use crate::store::{BindOutcome, BindingGuard, Replaced, StoreError};
-use crate::token::TokenHash;
 use crate::vault::{Field, SealError};
 
-/// How long the choice of a company stays open after a sign-in, in seconds: as long as the session in which it is made.
+/// How long the choice of a company stays open after a sign-in, in seconds: a day.
 const CHOICE_SECONDS: u64 = 24 * 60 * 60;
 
-/// For whom a service is connected: a business, and the session in which a duplicate shows.
+/// For whom a service is connected: a business, and the visit in which a duplicate shows.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Requester {
     /// The business that a new connection belongs to.
     pub business: BusinessUuid,
-    /// Its session, as [`session_key`] tells it.
-    pub session: String,
-}
-
-/// A session as [`CompanyBinding::duplicate_for`] keeps it: the hash of its token, in base64.
-pub fn session_key(session: TokenHash) -> String {
-    STANDARD.encode(session.as_bytes())
+    /// The visit in which it is connected.
+    pub visit: VisitId,
 }
 
 /// Whether a connection has its company.
@@ -83,8 +77,8 @@ pub(super) enum BindStep<'a> {
     SignIn { was: ExpectedStage, attempt: &'a Attempt, credential: &'a Credential },
     /// A company was chosen from those that a sign-in found; its credential stands beside the connection already.
     Choice(&'a PendingChoice),
-    /// Credentials were right. A duplicate shows to this session.
-    Credentials { session: &'a str, credential: Option<&'a Credential>, service_data: Value },
+    /// Credentials were right. A duplicate shows in this visit.
+    Credentials { visit: &'a VisitId, credential: Option<&'a Credential>, service_data: Value },
 }
 
 /// Makes a connection stand for a company.
@@ -94,11 +88,11 @@ pub(super) async fn bind(app: &App, request: BindRequest<'_>) -> Result<CompanyO
         return Ok(CompanyOutcome::DifferentCompany(before.clone()));
     }
     let now = app.now();
-    if let (BindStep::Credentials { session, .. }, Some(company)) = (&step, &company)
+    if let (BindStep::Credentials { visit, .. }, Some(company)) = (&step, &company)
         && let Some(other) = app.store.find_connected_elsewhere(&connection, &company.identity, now).await?
     {
         tracing::info!(connection = %connection.id, %other, "this company is connected by another business");
-        binding.duplicate_for = Some((*session).to_owned());
+        binding.duplicate_for = Some((*visit).clone());
         return Ok(match app.store.put_binding(&binding).await? {
             Replaced::Yes => CompanyOutcome::Duplicate,
             Replaced::Overtaken => CompanyOutcome::Overtaken,
@@ -119,7 +113,7 @@ pub(super) async fn bind(app: &App, request: BindRequest<'_>) -> Result<CompanyO
             let binding = CompanyBinding { service_data, duplicate_for: None, ..binding };
             let outcome = app.store.bind(BindingGuard::Version, &connection, credential, &binding).await?;
             tracing::info!(connection = %connection.id, service = %connection.service, ?outcome, "credentials were right");
-            // Connected elsewhere since the look above: the next try tells it to its session.
+            // Connected elsewhere since the look above: the next try tells it to its visit.
             if outcome == BindOutcome::Duplicate { BindOutcome::Overtaken } else { outcome }
         }
     };
@@ -153,8 +147,8 @@ pub async fn connect_with_credentials(
             lapses_at: None,
         }),
     };
-    let (session, credential) = (requester.session.as_str(), credential.as_ref());
-    let step = BindStep::Credentials { session, credential, service_data };
+    let step =
+        BindStep::Credentials { visit: &requester.visit, credential: credential.as_ref(), service_data };
     let request = BindRequest { connection, binding, company: Some(company), lapses_at: None, step };
     Ok(bind(app, request).await?)
 }

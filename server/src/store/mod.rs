@@ -22,6 +22,7 @@ use crate::domain::connection::Connection;
 use crate::domain::credential::{Credential, StoredCredential};
 use crate::domain::origin::OriginPattern;
 use crate::domain::session::Session;
+use crate::domain::visit::{Visit, VisitId};
 use crate::domain::widget::Widget;
 use crate::token::TokenHash;
 use crate::vault::Sealed;
@@ -112,20 +113,36 @@ pub trait Businesses {
     -> Result<Option<Business>>;
     /// Makes one, unless its name is taken.
     async fn add_business(&self, business: &Business) -> Result<Added>;
-    /// Forgets those first seen before `before` that nobody connected, that no session valid at `now` speaks for, and
-    /// for which nobody is signing in at `now`.
+    /// Forgets those first seen before `before` that nobody connected, whose visits have no session left, and for which
+    /// nobody is signing in at `now`.
     async fn drop_unconnected(&self, before: Timestamp, now: Timestamp) -> Result<u64>;
+}
+
+/// Visits, which sessions and attempts belong to.
+#[async_trait]
+pub trait Visits {
+    /// In one step: a visit begins, with its first session.
+    async fn begin_visit(&self, visit: &Visit, session: &Session) -> Result<()>;
+    /// In one step: the visit has these settings from here on, and the session is one of it, whichever it was of before.
+    /// Nothing changes where the visit is gone ([`Replaced::Overtaken`]).
+    async fn continue_visit(&self, visit: &Visit, session: &Session) -> Result<Replaced>;
+    /// The visit of this id, if it goes through this widget.
+    async fn visit(&self, widget: &WidgetId, id: &VisitId) -> Result<Option<Visit>>;
+    /// Forgets those that began before this moment and of which neither a session nor an attempt is left.
+    async fn drop_visits(&self, before: Timestamp) -> Result<u64>;
 }
 
 /// Sessions, found by the hash of their bearer token.
 #[async_trait]
 pub trait Sessions {
-    /// Stores a session that was just opened.
-    async fn add_session(&self, session: &Session) -> Result<()>;
-    /// Finds one that is still valid.
-    async fn session(&self, token: TokenHash, now: Timestamp) -> Result<Option<Session>>;
-    /// Forgets those that are not valid any more.
-    async fn drop_sessions(&self, now: Timestamp) -> Result<u64>;
+    /// Finds one that is valid for longer than until this moment, with its visit.
+    async fn session(&self, token: TokenHash, until: Timestamp) -> Result<Option<(Session, Visit)>>;
+    /// Makes one end at this moment, unless it ends later anyway.
+    async fn extend_session(&self, token: TokenHash, expires_at: Timestamp) -> Result<()>;
+    /// Forgets one: its token continues nothing any more.
+    async fn end_session(&self, token: TokenHash) -> Result<()>;
+    /// Forgets those that were over at this moment.
+    async fn drop_sessions(&self, before: Timestamp) -> Result<u64>;
 }
 
 /// Connections, and where their authorisation stands.
@@ -164,8 +181,8 @@ pub trait Attempts {
         connection: &Connection,
         credential: Option<&Credential>,
     ) -> Result<Replaced>;
-    /// The attempts of one session that ended in the sandbox, oldest first.
-    async fn sandbox_ends(&self, session: TokenHash) -> Result<Vec<(ConnectionId, Outcome)>>;
+    /// The attempts of one visit that ended in the sandbox, oldest first.
+    async fn sandbox_ends(&self, visit: &VisitId) -> Result<Vec<(ConnectionId, Outcome)>>;
     /// Forgets those whose time was over before this moment.
     async fn drop_attempts(&self, before: Timestamp) -> Result<u64>;
 }
@@ -274,6 +291,7 @@ pub trait Store:
     Widgets
     + SecretKeys
     + Businesses
+    + Visits
     + Sessions
     + Connections
     + Attempts

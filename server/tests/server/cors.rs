@@ -58,7 +58,7 @@ async fn a_preflight_is_answered_for_a_page_of_any_widget() {
             let answer = preflight(&server, origin, path).await;
             assert_eq!(answer.status, StatusCode::NO_CONTENT, "{path}");
             assert_eq!(answer.header(header::ACCESS_CONTROL_ALLOW_ORIGIN), origin);
-            assert_eq!(answer.header(header::ACCESS_CONTROL_ALLOW_METHODS), "GET, POST, PATCH");
+            assert_eq!(answer.header(header::ACCESS_CONTROL_ALLOW_METHODS), "GET, POST, PATCH, DELETE");
             let headers = answer.header(header::ACCESS_CONTROL_ALLOW_HEADERS);
             assert_eq!(headers, "content-type, railz-connect-version, authorization");
             assert_eq!(answer.header(header::ACCESS_CONTROL_MAX_AGE), "86400");

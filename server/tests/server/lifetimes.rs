@@ -107,7 +107,8 @@ async fn at_held_services_the_time_counts_from_the_sign_in_and_not_from_the_choi
     let attempt = sign_in(&server, &session, "sageBusinessCloud").await;
     server.clock.pass(3600);
     let body = json!({"accountId": "s-1", "connectionId": attempt.connection_id}).to_string();
-    let token = session.access_token.expose();
+    let later = server.continue_session(LIVE, &session).await;
+    let token = later.access_token.expose();
     assert_eq!(server.ask("POST", "/sageBusinessCloud/account", Some(token), &body).await.status, 201);
     assert_eq!(lasts(&server).await, active_until("2026-04-01T09:30:00Z"), "31 days");
 }

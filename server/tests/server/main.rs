@@ -79,6 +79,8 @@ mod sweep;
 #[cfg(test)]
 mod vault;
 #[cfg(test)]
+mod visits;
+#[cfg(test)]
 mod widget_builds;
 #[cfg(test)]
 mod widget_files;

@@ -213,7 +213,8 @@ async fn going_back_long_after_the_last_attempt_is_no_error_for_a_client_that_kn
     server.clock.pass(1800 + 3600);
     assert_eq!(sweep(&server.app).await.unwrap().attempts, 1);
     let id = attempt.connection_id.as_ref().unwrap().as_str();
-    let token = session.access_token.expose();
+    let later = server.session_of(LIVE, "Harbour").await;
+    let token = later.access_token.expose();
     assert_eq!(poll_as_before(&server, token, id, 0).await.text(), "null");
     assert_eq!(poll_as_before(&server, token, id, 1000).await.refusal().0, 410);
 }

@@ -3,9 +3,11 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use connect_server::domain::origin::OriginPattern;
+use connect_server::domain::secret_key::Scope;
 use sqlx::SqlitePool;
 use sqlx::sqlite::SqliteConnectOptions;
 
+use crate::support::secret_key::add_key;
 use crate::support::statements::{Statement, keeping_statements};
 use crate::support::{HOST, SANDBOX, TestServer, request};
 
@@ -85,6 +87,23 @@ async fn no_query_of_a_request_grows_with_the_number_of_widgets() {
     }
     let (_, statements) = keeping_statements(server.ask_to_begin(&session, "xero", "")).await;
     looks_up(&pool, &statements, "/services/url").await;
+
+    let (_, statements) = keeping_statements(server.continue_session(SANDBOX, &session)).await;
+    looks_up(&pool, &statements, "a session that continues a visit").await;
+    server.clock.pass(600);
+    let ((), statements) = keeping_statements(server.end_session(&session)).await;
+    looks_up(&pool, &statements, "the end of a session").await;
+    let (key, _) = add_key(&server, SANDBOX, &[Scope::Sessions]).await;
+    let asked =
+        Request::post("/v2/sessions").header(header::AUTHORIZATION, format!("Bearer {}", key.expose()));
+    let (answer, statements) = keeping_statements(server.send(asked.body(Body::from("{}")).unwrap())).await;
+    assert_eq!(answer.status, StatusCode::CREATED);
+    looks_up(&pool, &statements, "/v2/sessions").await;
+    let token = answer.json::<serde_json::Value>()["sessionToken"].as_str().unwrap().to_owned();
+    let path = format!("/widget/session/{SANDBOX}?include=connections,integrations");
+    let (answer, statements) = keeping_statements(server.ask("POST", &path, Some(&token), "{}")).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    looks_up(&pool, &statements, "a minted session").await;
     pool.close().await;
 }
 

@@ -53,7 +53,6 @@ async fn an_impossible_attempt_is_named() {
         ),
         ("UPDATE attempts SET way = 'sandbox'", "way"),
         ("UPDATE attempts SET start_token = NULL", "way"),
-        ("UPDATE attempts SET session = x'01'", "session"),
     ] {
         let server = TestServer::new().await;
         let session = server.session_of(LIVE, "Harbour").await;

@@ -175,15 +175,20 @@ async fn a_body_that_is_far_too_large_is_refused_with_a_message() {
 }
 
 #[tokio::test]
-async fn older_tokens_stay_valid_beside_newer_ones_for_a_day() {
+async fn older_tokens_stay_valid_beside_newer_ones_for_an_hour_from_their_last_use() {
     let server = TestServer::new().await;
     let older = server.session_of(LIVE, "Harbour").await;
-    server.clock.pass(3600);
+    server.clock.pass(1800);
     let newer = server.session_of(LIVE, "Harbour").await;
     assert_ne!(older.access_token, newer.access_token);
-    server.clock.pass(23 * 3600 - 1);
+    server.clock.pass(1799);
     assert!(server.status(&older).await.is_empty());
-    server.clock.pass(2);
+    server.clock.pass(1800);
+    assert!(server.status(&older).await.is_empty(), "it was used half an hour ago");
+    assert!(server.status(&newer).await.is_empty());
+    server.clock.pass(3599);
+    assert!(server.status(&newer).await.is_empty());
+    server.clock.pass(1);
     let answer = server.get("/widget/status", older.access_token.expose()).await;
     assert_eq!(answer.refusal().0, 401);
     assert!(server.status(&newer).await.is_empty());

@@ -4,3 +4,16 @@
 //! `Origin` is refused.
 
 pub mod secret_key_bearer;
+mod sessions;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::post;
+
+use crate::app::App;
+
+/// The routes below `/v2`.
+pub(super) fn routes() -> Router<Arc<App>> {
+    Router::new().route("/v2/sessions", post(sessions::mint))
+}

@@ -5,12 +5,13 @@
 use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
-use axum::http::header::{AUTHORIZATION, ORIGIN};
+use axum::http::header::ORIGIN;
 use axum::http::{StatusCode, request::Parts};
 
 use crate::app::App;
 use crate::domain::secret_key::{PREFIX, Scope, SecretKey};
 use crate::domain::widget::Widget;
+use crate::http::bearer;
 use crate::http::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use crate::store::StoreError;
 use crate::token::TokenHash;
@@ -104,14 +105,7 @@ impl FromRequestParts<Arc<App>> for SecretKeyBearer {
     type Rejection = SecretKeyError;
 
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, SecretKeyError> {
-        let text = parts
-            .headers
-            .get(AUTHORIZATION)
-            .and_then(|value| value.to_str().ok())
-            .and_then(|value| value.split_once(' '))
-            .filter(|(scheme, text)| scheme.eq_ignore_ascii_case("bearer") && !text.trim().is_empty())
-            .map(|(_, text)| text.trim())
-            .ok_or(SecretKeyError::Missing)?;
+        let text = bearer::token(&parts.headers).ok_or(SecretKeyError::Missing)?;
         if !text.starts_with(PREFIX) {
             return Err(SecretKeyError::OtherToken);
         }

@@ -82,14 +82,14 @@ pub(super) async fn bind(
     Ok(connect_with_credentials(app, requester, connection, company, access, json!(bank)).await?)
 }
 
-/// What this session heard of other banks is over: the old client would take it for the answer to its newest link.
+/// What this visit heard of other banks is over: the old client would take it for the answer to its newest link.
 pub(super) async fn forget_duplicates(
     app: &App,
     requester: &Requester,
     but: &ConnectionId,
 ) -> Result<(), LinkError> {
     for (connection, binding, _) in find_all(app, &requester.business).await? {
-        if &connection.id == but || binding.duplicate_for.as_ref() != Some(&requester.session) {
+        if &connection.id == but || binding.duplicate_for.as_ref() != Some(&requester.visit) {
             continue;
         }
         let binding = read_binding(app, &connection.id).await?;

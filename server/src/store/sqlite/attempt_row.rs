@@ -4,6 +4,7 @@ use railz_connect_contract::{AttemptId, BusinessUuid, ConnectionId};
 
 use super::row::At;
 use crate::domain::attempt::{Attempt, AuthorizationRequest, Outcome, SignInMethod, Stage};
+use crate::domain::visit::VisitId;
 use crate::store::StoreError;
 
 /// The columns of an attempt, with the business of its connection.
@@ -12,7 +13,7 @@ pub(super) struct AttemptRow {
     id: String,
     connection_id: String,
     business_id: String,
-    session: Vec<u8>,
+    visit_id: String,
     way: String,
     start_token: Option<Vec<u8>>,
     stage: String,
@@ -37,7 +38,6 @@ impl TryFrom<AttemptRow> for Attempt {
                 return Err(at.impossible_row("way", format!("{word} with {given} start token")));
             }
         };
-        let session = at.bytes("session", row.session)?;
         let stage = match (row.stage.as_str(), row.state, row.cookie, row.verifier, row.outcome) {
             ("open", None, None, None, None) => Stage::Open,
             ("at_provider", Some(state), Some(cookie), Some(verifier), None)
@@ -62,7 +62,7 @@ impl TryFrom<AttemptRow> for Attempt {
             id: AttemptId::new(row.id),
             connection: ConnectionId::new(row.connection_id),
             business: BusinessUuid::new(row.business_id),
-            session,
+            visit: VisitId::new(row.visit_id),
             method,
             answer: row.answer,
             stage,

@@ -11,6 +11,7 @@ use super::{BEGIN, Sqlite, connections, credentials};
 use crate::domain::attempt::{Attempt, ExpectedStage, Outcome, SignInMethod};
 use crate::domain::connection::Connection;
 use crate::domain::credential::Credential;
+use crate::domain::visit::VisitId;
 use crate::store::{Attempts, Replaced, StoreError};
 use crate::token::TokenHash;
 
@@ -18,7 +19,7 @@ use crate::token::TokenHash;
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT a.id, a.connection_id, c.business_id, a.session, a.way, a.start_token, a.stage, a.state, \
+            "SELECT a.id, a.connection_id, c.business_id, a.visit_id, a.way, a.start_token, a.stage, a.state, \
              a.cookie, a.verifier, a.outcome, a.answer, a.expires_at \
              FROM attempts a JOIN connections c ON c.id = a.connection_id ",
             $rest
@@ -59,13 +60,13 @@ impl Attempts for Sqlite {
         };
         let (state, cookie, verifier, outcome) = columns(&attempt.stage);
         sqlx::query(
-            "INSERT INTO attempts (id, connection_id, session, way, start_token, stage, state, cookie, verifier,
+            "INSERT INTO attempts (id, connection_id, visit_id, way, start_token, stage, state, cookie, verifier,
                                    outcome, answer, expires_at)
              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )
         .bind(attempt.id.as_str())
         .bind(attempt.connection.as_str())
-        .bind(attempt.session.as_bytes())
+        .bind(attempt.visit.as_str())
         .bind(way)
         .bind(start)
         .bind(attempt.stage.word())
@@ -135,15 +136,15 @@ impl Attempts for Sqlite {
         Ok(Replaced::Yes)
     }
 
-    async fn sandbox_ends(&self, session: TokenHash) -> Result<Vec<(ConnectionId, Outcome)>, StoreError> {
+    async fn sandbox_ends(&self, visit: &VisitId) -> Result<Vec<(ConnectionId, Outcome)>, StoreError> {
         let rows: Vec<(String, String, String)> = sqlx::query_as(
             "SELECT id, connection_id, outcome FROM attempts a
-             WHERE session = ? AND (way = 'sandbox' OR told = 'status') AND stage = 'ended'
+             WHERE visit_id = ? AND (way = 'sandbox' OR told = 'status') AND stage = 'ended'
              AND NOT EXISTS (SELECT 1 FROM attempts later WHERE later.connection_id = a.connection_id
                              AND later.number > a.number AND later.way = 'popup')
              ORDER BY number",
         )
-        .bind(session.as_bytes())
+        .bind(visit.as_str())
         .fetch_all(&self.pool)
         .await?;
         rows.into_iter()

@@ -78,12 +78,12 @@ impl Businesses for Sqlite {
             "DELETE FROM businesses WHERE created_at <= ?
              AND NOT EXISTS (SELECT 1 FROM connections
                              WHERE business_id = businesses.id AND standing <> 'unproven')
-             AND NOT EXISTS (SELECT 1 FROM sessions WHERE business_id = businesses.id AND expires_at > ?)
+             AND NOT EXISTS (SELECT 1 FROM visits v JOIN sessions s ON s.visit_id = v.id
+                             WHERE v.business_id = businesses.id)
              AND NOT EXISTS (SELECT 1 FROM attempts a JOIN connections c ON c.id = a.connection_id
                              WHERE c.business_id = businesses.id AND a.stage <> 'ended' AND a.expires_at > ?)",
         )
         .bind(to_milliseconds(before))
-        .bind(to_milliseconds(now))
         .bind(to_milliseconds(now))
         .execute(&self.pool)
         .await?;

@@ -8,6 +8,7 @@ use super::attempts;
 use super::row::{At, to_milliseconds};
 use crate::domain::company::{AddressVariables, Company, CompanyBinding};
 use crate::domain::connection::{AuthorizationState, Connection};
+use crate::domain::visit::VisitId;
 use crate::store::{BindingGuard, Replaced, StoreError};
 
 #[derive(sqlx::FromRow)]
@@ -55,7 +56,7 @@ impl TryFrom<CompanyBindingRow> for CompanyBinding {
             company,
             variables,
             missing_scopes,
-            duplicate_for: row.duplicate_for,
+            duplicate_for: row.duplicate_for.map(VisitId::new),
             service_data,
             version: row.version,
         })
@@ -90,7 +91,7 @@ async fn write(
     .bind(company.and_then(|company| company.number.as_ref()))
     .bind(at.to_json("variables", &binding.variables)?)
     .bind(at.to_json("missing_scopes", &binding.missing_scopes)?)
-    .bind(binding.duplicate_for.as_deref())
+    .bind(binding.duplicate_for.as_ref().map(VisitId::as_str))
     .bind(binding.service_data.to_string())
     .bind(expected)
     .execute(connection)

@@ -15,6 +15,7 @@ mod row;
 mod secret_keys;
 mod sessions;
 mod signing_keys;
+mod visits;
 mod widgets;
 
 use std::path::Path;

@@ -6,7 +6,7 @@ use crate::support::browser::{self, approve};
 use crate::support::provider::Behaviour;
 use crate::support::{LIVE, ServerOptions, TEST_DEADLINE, TestServer};
 
-use super::{Visit, end};
+use super::{Person, end};
 
 const NOT_TOLD: &str = "Xero did not tell which companies you may connect.";
 
@@ -31,12 +31,12 @@ async fn nothing_at_all() {
 
 #[tokio::test]
 async fn a_slow_drip_is_bounded_as_a_whole() {
-    let visit = Visit::renewal("").await;
-    visit.server.provider.lists_behave(Behaviour::Drips);
-    let asked = visit.server.provider.lists_asked().len();
+    let person = Person::renewal("").await;
+    person.server.provider.lists_behave(Behaviour::Drips);
+    let asked = person.server.provider.lists_asked().len();
     // The whole would take half a minute, which `send` does not wait.
-    visit.signs_in().await;
-    assert_eq!(visit.server.provider.lists_asked().len(), asked + 1, "the drip was asked for");
+    person.signs_in().await;
+    assert_eq!(person.server.provider.lists_asked().len(), asked + 1, "the drip was asked for");
     end(|it| it.lists_behave(Behaviour::Drips), NOT_TOLD, "the list of companies").await;
 }
 
@@ -48,10 +48,10 @@ async fn more_than_anybody_needs() {
 #[tokio::test]
 async fn a_redirect_loop() {
     end(|it| it.lists_behave(Behaviour::RedirectsInALoop), NOT_TOLD, "sends elsewhere (status 307)").await;
-    let visit = Visit::first("").await;
-    visit.server.provider.lists_behave(Behaviour::RedirectsInALoop);
-    visit.signs_in().await;
-    assert_eq!(visit.server.provider.lists_asked().len(), 1, "asked once");
+    let person = Person::first("").await;
+    person.server.provider.lists_behave(Behaviour::RedirectsInALoop);
+    person.signs_in().await;
+    assert_eq!(person.server.provider.lists_asked().len(), 1, "asked once");
 }
 
 #[tokio::test]

@@ -41,7 +41,7 @@ use crate::support::{Answer, LIVE, ServerOptions, TestServer, poll_path, request
 type Session = SessionResponse<Value>;
 
 /// A business that has connected Xero, or that has not yet.
-struct Visit {
+struct Person {
     server: TestServer,
     session: Session,
     log: Log,
@@ -75,7 +75,7 @@ impl Kind {
     const BOTH: [Self; 2] = [Self::First, Self::Renewal];
 }
 
-impl Visit {
+impl Person {
     async fn of(kind: Kind) -> Self {
         match kind {
             Kind::First => Self::first("").await,
@@ -91,11 +91,11 @@ impl Visit {
     }
 
     async fn renewal(service_extra: &'static str) -> Self {
-        let mut visit = Self::first(service_extra).await;
-        let end = visit.signs_in().await;
+        let mut person = Self::first(service_extra).await;
+        let end = person.signs_in().await;
         assert_eq!(end.poll.json::<Connection>().state, railz_connect_contract::ConnectionState::Active);
-        visit.held = Some(visit.holds().await);
-        visit
+        person.held = Some(person.holds().await);
+        person
     }
 
     /// What the business holds now.
@@ -157,9 +157,9 @@ async fn tokens(server: &TestServer, id: &ConnectionId) -> (i64, String, Option<
 /// `words`, the operator `cause`.
 async fn end(spoil: impl Fn(&Provider), words: &str, cause: &str) {
     for kind in Kind::BOTH {
-        let visit = Visit::of(kind).await;
-        spoil(&visit.server.provider);
-        let End { page, poll, log } = visit.signs_in().await;
+        let person = Person::of(kind).await;
+        spoil(&person.server.provider);
+        let End { page, poll, log } = person.signs_in().await;
         assert!(page.contains("That did not work") && page.contains(words), "{page}");
         let (status, message) = poll.refusal();
         assert_eq!(status, 502, "{message}");
@@ -167,12 +167,12 @@ async fn end(spoil: impl Fn(&Provider), words: &str, cause: &str) {
         let line = log.lines().find(|line| line.contains("a sign-in failed")).unwrap_or_default();
         assert!(line.contains("service=xero") && line.contains("attempt=ATT-"), "{log}");
         assert!(line.contains(cause), "{line}");
-        visit.has_lost_nothing().await;
+        person.has_lost_nothing().await;
         // And the next try is not worse off for it.
-        visit.server.provider.behave(Behaviour::Good);
-        visit.server.provider.lists_behave(Behaviour::Good);
-        visit.server.provider.lists("connections", serde_json::json!([{"tenantId": "T-1"}]));
-        let again: Connection = visit.signs_in().await.poll.json();
+        person.server.provider.behave(Behaviour::Good);
+        person.server.provider.lists_behave(Behaviour::Good);
+        person.server.provider.lists("connections", serde_json::json!([{"tenantId": "T-1"}]));
+        let again: Connection = person.signs_in().await.poll.json();
         assert_eq!(again.state, railz_connect_contract::ConnectionState::Active);
     }
 }

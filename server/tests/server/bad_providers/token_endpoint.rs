@@ -5,7 +5,7 @@ use crate::support::log::Log;
 use crate::support::provider::Behaviour;
 use crate::support::{LIVE, ServerOptions, TestServer};
 
-use super::{Visit, end};
+use super::{Person, end};
 
 const NOT_CONFIRMED: &str = "Xero did not confirm the sign-in. Please try again.";
 const NOT_UNDERSTOOD: &str = "Xero gave an answer that could not be understood.";
@@ -62,11 +62,11 @@ async fn nobody_there() {
 
 #[tokio::test]
 async fn a_slow_drip_is_bounded_as_a_whole() {
-    let visit = Visit::renewal("").await;
-    visit.server.provider.behave(Behaviour::Drips);
+    let person = Person::renewal("").await;
+    person.server.provider.behave(Behaviour::Drips);
     // Each byte comes soon after the last one; the whole would take half a minute, which `send` does not wait.
-    visit.signs_in().await;
-    assert_eq!(visit.server.provider.asked().len(), 2, "the drip was asked for");
+    person.signs_in().await;
+    assert_eq!(person.server.provider.asked().len(), 2, "the drip was asked for");
     end(|it| it.behave(Behaviour::Drips), NOT_IN_TIME, "no whole answer in the time allowed").await;
 }
 
@@ -80,8 +80,8 @@ async fn an_answer_without_end_or_without_a_token() {
 async fn a_redirect_is_not_followed_nor_is_a_loop() {
     end(|it| it.behave(Behaviour::Redirects), NOT_UNDERSTOOD, "sends elsewhere (status 307)").await;
     end(|it| it.behave(Behaviour::RedirectsInALoop), NOT_UNDERSTOOD, "sends elsewhere (status 307)").await;
-    let visit = Visit::first("").await;
-    visit.server.provider.behave(Behaviour::RedirectsInALoop);
-    visit.signs_in().await;
-    assert_eq!(visit.server.provider.asked().len(), 1, "asked once");
+    let person = Person::first("").await;
+    person.server.provider.behave(Behaviour::RedirectsInALoop);
+    person.signs_in().await;
+    assert_eq!(person.server.provider.asked().len(), 1, "asked once");
 }

@@ -15,6 +15,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use connect_server::app::App;
 use connect_server::config::Environment;
+use connect_server::domain::visit::VisitId;
 use connect_server::http;
 use connect_server::token::TokenHash;
 use connect_server::vault::{Field, Key, KeyRing, Vault};
@@ -41,7 +42,8 @@ async fn pool(path: &Path) -> SqlitePool {
 struct Migrated {
     app: Arc<App>,
     router: Router,
-    session: String,
+    /// The visit of [`TOKEN`].
+    visit: VisitId,
     sealed: String,
     /// The hash of [`CONNECTOR_PASSWORD`].
     password: String,
@@ -102,7 +104,9 @@ async fn migrate() -> Migrated {
     let environment = Environment::from([("CONNECT_KEY".to_owned(), key)]);
     let text = provider.configuration(&wish);
     let (app, _) = start(&text, folder.path(), &environment, Duration::from_secs(1)).await.unwrap();
-    Migrated { router: http::router(&app), app, session, sealed, password, folder, _provider: provider }
+    let (_, visit) = app.store.session(TokenHash::of(TOKEN), app.now()).await.unwrap().unwrap();
+    let router = http::router(&app);
+    Migrated { router, app, visit: visit.id, sealed, password, folder, _provider: provider }
 }
 
 impl Migrated {

@@ -30,7 +30,7 @@ fn named(id: &str, name: &str) -> Company {
 #[tokio::test]
 async fn every_binding_of_the_version_before_is_read_back_as_the_same_values() {
     let it = migrate().await;
-    let asker = json!({"widget": "PROD_demo", "business": "BIZ-1", "session": it.session});
+    let asker = json!({"widget": "PROD_demo", "business": "BIZ-1", "visit": it.visit});
     let number = Company { number: Some("0042".to_owned()), ..named("4620816365", "Heron") };
     let netsuite = Company { number: Some("TD1234".to_owned()), ..Company::of_id("TD1234") };
     let entity = Company {
@@ -81,7 +81,7 @@ async fn every_binding_of_the_version_before_is_read_back_as_the_same_values() {
         CompanyBinding { service_data: bank(), ..binding("CON-bank", Some(bank_company), 4) },
         CompanyBinding {
             service_data: bank(),
-            duplicate_for: Some(it.session.clone()),
+            duplicate_for: Some(it.visit.clone()),
             ..binding("CON-duplicate", None, 2)
         },
     ];

@@ -9,7 +9,7 @@
 //! | T5 | an error is told by number, name and message, in the body | `transport::every_error_has_a_body_with_number_name_and_message` |
 //! | T7 | never 408 | the same, and `poll::a_poll_without_news_*` |
 //! | T1 | the session alone needs no bearer token; one that is missing, empty, unknown or old is told with 401 | `transport::only_the_session_needs_no_bearer_token` |
-//! | T6 | older tokens stay valid | `session.rs: older_tokens_stay_valid_beside_newer_ones_for_a_day` |
+//! | T6 | older tokens stay valid | `session.rs: older_tokens_stay_valid_beside_newer_ones_for_an_hour_from_their_last_use` |
 //! | T3 | empty query values are kept and mean nothing | `transport::empty_query_values_mean_nothing` |
 //! | T1 | no cookies; JSON; nothing is kept by a cache | `transport::answers_are_json_without_cookies` |
 //! | T2 | only registered pages may ask | `cors.rs` |

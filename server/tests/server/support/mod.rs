@@ -25,7 +25,7 @@ use connect_server::http;
 use http_body_util::BodyExt;
 use railz_connect_contract::{AddressResponse, ErrorBody, SessionResponse};
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -175,6 +175,28 @@ impl TestServer {
         let answer = self.ask("POST", &format!("/widget/session/{widget}{query}"), None, "{}").await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
         answer.json()
+    }
+
+    /// Opens a session that continues the visit of an older one, as the widget does when that ran out.
+    pub async fn continue_session(
+        &self,
+        widget: &str,
+        older: &SessionResponse<Value>,
+    ) -> SessionResponse<Value> {
+        let path = format!(
+            "/widget/session/{widget}?businessUuid={}&include=connections,integrations",
+            older.business_uuid
+        );
+        let body = json!({ "previousSessionToken": older.access_token }).to_string();
+        let answer = self.ask("POST", &path, None, &body).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+        answer.json()
+    }
+
+    /// Ends a session, as the widget does when it is unmounted.
+    pub async fn end_session(&self, session: &SessionResponse<Value>) {
+        let ended = self.ask("DELETE", "/widget/session", Some(session.access_token.expose()), "").await;
+        assert_eq!(ended.status, StatusCode::NO_CONTENT, "{}", ended.text());
     }
 
     /// A session with everything, of a business of this name.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use railz_connect_contract::{
     AccessToken, AddressResponse, AttemptId, BankResponse, BillingPlan, BusinessName, BusinessUuid,
     Connection, ConnectionState, ConnectorPassword, ExtraConfigurations, Feature, Integration,
-    IntegrationUuid, LinkToken, LinkTokenResponse, PublicToken, ServiceKind, ServiceName,
+    IntegrationUuid, LinkToken, LinkTokenResponse, PublicToken, ServiceKind, ServiceName, SessionKind,
 };
 use railz_connect_flow::guide::GuideStep;
 use railz_connect_flow::host_event::Parties;
@@ -90,13 +90,23 @@ pub fn session() -> SessionResponse {
         connections: Some(Vec::new()),
         integrations: Some([SANDBOX, QUICKBOOKS, XERO, HARBOUR].into_iter().map(integration).collect()),
         features: vec![Feature::SandboxOnePress],
+        expires_at: None,
+        success_url: None,
+        redirect_url: None,
+        state: None,
+        session_kind: Some(SessionKind::Open),
     }
 }
 
 /// The session of a server of 2.23, which has the sandbox form.
 pub fn session_with_the_form() -> SessionResponse {
     let integrations = vec![integration(SANDBOX), integration(QUICKBOOKS), mock()];
-    SessionResponse { integrations: Some(integrations), features: Vec::new(), ..session() }
+    SessionResponse {
+        integrations: Some(integrations),
+        features: Vec::new(),
+        session_kind: None,
+        ..session()
+    }
 }
 
 /// The session of a business that has connections already.

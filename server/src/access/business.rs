@@ -1,0 +1,64 @@
+//! Which business is meant: found by its number, found or made by its name, or made with a name of ours.
+
+use railz_connect_contract::BusinessUuid;
+
+use crate::app::App;
+use crate::domain::business::{self, Business, BusinessLookup};
+use crate::domain::widget::Widget;
+use crate::random::{self, RandomnessError};
+use crate::store::{Added, StoreError};
+
+/// Why there is no business.
+#[derive(Debug, thiserror::Error)]
+pub enum FindBusinessError {
+    /// None of this widget has the number.
+    #[error("no business of this widget has the businessUuid {:?}", .0.as_str())]
+    Unknown(BusinessUuid),
+    /// No number for a new one.
+    #[error(transparent)]
+    Randomness(#[from] RandomnessError),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Finds the business, or makes it, unless it was to be found by its number.
+///
+/// # Errors
+/// [`FindBusinessError`].
+pub async fn find_or_make(
+    app: &App,
+    widget: &Widget,
+    lookup: BusinessLookup,
+) -> Result<Business, FindBusinessError> {
+    let name = match lookup {
+        BusinessLookup::ByUuid(id) => {
+            let found = app.store.business(&widget.id, &id).await?;
+            return found.ok_or(FindBusinessError::Unknown(id));
+        }
+        BusinessLookup::ByName(name) => Some(name),
+        BusinessLookup::Unnamed => None,
+    };
+    loop {
+        let number = random::uuid()?;
+        let business = Business {
+            id: business::new_id(number),
+            widget: widget.id.clone(),
+            name: match &name {
+                Some(name) => name.clone(),
+                None => business::new_name(random::uuid()?),
+            },
+            created_at: app.now(),
+        };
+        match (app.store.add_business(&business).await?, &name) {
+            (Added::New, _) => return Ok(business),
+            // The name is taken, so the business is there; should a sweep take it away just now, it is made again.
+            (Added::Taken, Some(name)) => {
+                if let Some(found) = app.store.find_business_by_name(&widget.id, name).await? {
+                    return Ok(found);
+                }
+            }
+            (Added::Taken, None) => {}
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! A visit: what a person does with one business, from opening the widget to the hand-over.
+//!
+//! Sessions come and go within it (see `session.rs`): a token that ran out is followed by another one of the same visit. What
+//! was begun and connected belongs to the visit, and so does what the host wants of it. It never changes its widget, its
+//! business or its strength.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use railz_connect_contract::{BusinessUuid, ServiceName, WidgetId};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::visit_settings::VisitSettings;
+
+/// For how many seconds a visit is kept at least; after that, for as long as a session or an attempt of it is.
+pub const KEPT_SECONDS: u64 = 24 * 60 * 60;
+
+/// A visit by its id, `VIS-<uuid>`; opens nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct VisitId(String);
+
+impl VisitId {
+    /// Takes the text as it is.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The id of a new visit: `VIS-` and this number.
+    pub fn from_number(number: Uuid) -> Self {
+        Self(format!("VIS-{number}"))
+    }
+
+    /// The text as back ends keep it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for VisitId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// Who said for which business a visit is, and so how much it may be trusted with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Strength {
+    /// The page: anybody who knows a widget's id and a business's name can be behind it.
+    Open,
+    /// The customer's back end, with a secret key.
+    Minted,
+}
+
+impl Strength {
+    /// The strength's word, in the database and in answers.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Minted => "minted",
+        }
+    }
+
+    /// The strength of this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Open, Self::Minted].into_iter().find(|strength| strength.word() == word)
+    }
+}
+
+/// A visit as stored.
+#[derive(Clone, Debug)]
+pub struct Visit {
+    /// `VIS-<uuid>`.
+    pub id: VisitId,
+    /// The widget it goes through.
+    pub widget: WidgetId,
+    /// The business whose connections its sessions may see and change.
+    pub business: BusinessUuid,
+    /// Who said so.
+    pub strength: Strength,
+    /// The origin of the page that opened it, which the sessions of an open visit are bound to. None for a minted one, and
+    /// where no page opened it.
+    pub origin: Option<String>,
+    /// What the host wants of it.
+    pub settings: VisitSettings,
+    /// When it began.
+    pub created_at: Timestamp,
+}
+
+impl Visit {
+    /// A visit that begins now.
+    pub fn begin(
+        number: Uuid,
+        (widget, business): (WidgetId, BusinessUuid),
+        strength: Strength,
+        origin: Option<String>,
+        now: Timestamp,
+    ) -> Self {
+        let settings = VisitSettings::default();
+        Self {
+            id: VisitId::from_number(number),
+            widget,
+            business,
+            strength,
+            origin,
+            settings,
+            created_at: now,
+        }
+    }
+
+    /// Whether this service may be connected in it.
+    pub fn offers(&self, service: &ServiceName) -> bool {
+        self.settings.services.as_ref().is_none_or(|services| services.contains(service))
+    }
+
+    /// Whether a page of this origin may speak for it. A request without one is no cross-origin call of a browser.
+    pub fn is_bound_elsewhere(&self, origin: Option<&str>) -> bool {
+        matches!((&self.origin, origin), (Some(own), Some(origin)) if own != origin)
+    }
+}

@@ -1,0 +1,232 @@
+//! `POST /v2/sessions`: the customer's back end mints a session for a person, whose page hands its token to the widget.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use railz_connect_contract::{BusinessName, BusinessNameError, BusinessUuid, ServiceName};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::secret_key_bearer::{SecretKeyBearer, SecretKeyError};
+use crate::access::business::{FindBusinessError, find_or_make};
+use crate::access::visits::{self, BeginSessionError, NewSession};
+use crate::app::App;
+use crate::clock::to_rfc3339;
+use crate::domain::business::{Business, BusinessLookup};
+use crate::domain::secret_key::Scope;
+use crate::domain::visit::{Strength, Visit, VisitId};
+use crate::domain::visit_settings::{SettingsError, VisitSettings};
+use crate::http::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
+use crate::http::input::Body;
+use crate::http::integrations;
+use crate::random::{self, RandomnessError};
+use crate::store::StoreError;
+
+/// How long a minted session may live, in seconds, and how long it does where the back end does not say.
+const SHORTEST: u64 = 60;
+const LONGEST: u64 = 60 * 60;
+const USUAL: u64 = 30 * 60;
+
+/// What a back end says of the session. What it leaves out when it continues a visit stays as it was.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct MintRequest {
+    business_name: Option<String>,
+    business_uuid: Option<BusinessUuid>,
+    success_url: Option<String>,
+    redirect_url: Option<String>,
+    services: Option<Vec<ServiceName>>,
+    metadata: Option<Value>,
+    state: Option<String>,
+    expires_in_seconds: Option<u64>,
+    visit_id: Option<VisitId>,
+}
+
+/// What the back end gets.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::http) struct MintedSession {
+    session_token: String,
+    expires_at: String,
+    visit_id: VisitId,
+    business_uuid: BusinessUuid,
+    business_name: BusinessName,
+}
+
+/// Why no session is minted.
+#[derive(Debug, thiserror::Error)]
+pub(in crate::http) enum MintError {
+    #[error(transparent)]
+    Key(#[from] SecretKeyError),
+    #[error("the body is not the JSON of a session: {0}")]
+    Body(String),
+    #[error("businessName and businessUuid are both given: leave one of them out")]
+    TwoBusinesses,
+    #[error(transparent)]
+    Name(#[from] BusinessNameError),
+    #[error("no business of this widget has the businessUuid {0:?}")]
+    NoBusiness(String),
+    #[error("expiresInSeconds is {0}: give {SHORTEST} to {LONGEST}, or leave it out for {USUAL}")]
+    Life(u64),
+    #[error(
+        "no session of the visit {0:?} was minted for this widget, or it is forgotten: leave visitId out to begin anew"
+    )]
+    NoVisit(String),
+    #[error("the visit is of the business {0}, and stays so: leave {1} out, or begin anew without visitId")]
+    OtherBusiness(BusinessUuid, &'static str),
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    #[error(transparent)]
+    Randomness(#[from] RandomnessError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<FindBusinessError> for MintError {
+    fn from(error: FindBusinessError) -> Self {
+        match error {
+            FindBusinessError::Unknown(id) => Self::NoBusiness(shorten(id.as_str())),
+            FindBusinessError::Randomness(error) => Self::Randomness(error),
+            FindBusinessError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+impl From<BeginSessionError> for MintError {
+    fn from(error: BeginSessionError) -> Self {
+        match error {
+            BeginSessionError::Randomness(error) => Self::Randomness(error),
+            BeginSessionError::Store(error) => Self::Store(error),
+        }
+    }
+}
+
+impl ErrorResponse for MintError {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Key(refused) => refused.status(),
+            Self::Body(_) | Self::TwoBusinesses | Self::Name(_) | Self::Life(_) | Self::Settings(_) => {
+                StatusCode::BAD_REQUEST
+            }
+            Self::NoBusiness(_) | Self::NoVisit(_) => StatusCode::NOT_FOUND,
+            Self::OtherBusiness(..) => StatusCode::CONFLICT,
+            Self::Randomness(_) | Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn message(&self) -> String {
+        match self {
+            Self::Key(refused) => refused.message(),
+            Self::Randomness(_) | Self::Store(_) => OUR_FAULT.to_owned(),
+            other => other.to_string(),
+        }
+    }
+}
+
+respond_with_error!(MintError);
+
+/// Mints a session, of a new visit or of the one that is named.
+pub(in crate::http) async fn mint(
+    State(app): State<Arc<App>>,
+    bearer: SecretKeyBearer,
+    Body(body): Body,
+) -> Result<(StatusCode, Json<MintedSession>), MintError> {
+    bearer.require(Scope::Sessions)?;
+    let request = read(&body)?;
+    let seconds = request.expires_in_seconds.unwrap_or(USUAL);
+    if !(SHORTEST..=LONGEST).contains(&seconds) {
+        return Err(MintError::Life(seconds));
+    }
+    let (new, business) = match request.visit_id.clone() {
+        Some(id) => continue_visit(&app, &bearer, id, request, seconds).await?,
+        None => begin(&app, &bearer, request, seconds).await?,
+    };
+    tracing::info!(key = %bearer.key.id, visit = %new.visit.id, business = %business.id, "a session was minted");
+    let minted = MintedSession {
+        session_token: new.token.expose().to_owned(),
+        expires_at: to_rfc3339(new.session.expires_at),
+        visit_id: new.visit.id,
+        business_uuid: business.id,
+        business_name: business.name,
+    };
+    Ok((StatusCode::CREATED, Json(minted)))
+}
+
+fn read(body: &[u8]) -> Result<MintRequest, MintError> {
+    let body = if body.trim_ascii().is_empty() { b"{}" } else { body };
+    let request: MintRequest =
+        serde_json::from_slice(body).map_err(|error| MintError::Body(shorten(&error.to_string())))?;
+    if request.business_name.is_some() && request.business_uuid.is_some() {
+        return Err(MintError::TwoBusinesses);
+    }
+    Ok(request)
+}
+
+async fn begin(
+    app: &App,
+    bearer: &SecretKeyBearer,
+    request: MintRequest,
+    seconds: u64,
+) -> Result<(NewSession, Business), MintError> {
+    let lookup = match (&request.business_uuid, &request.business_name) {
+        (Some(id), _) => BusinessLookup::ByUuid(id.clone()),
+        (None, Some(name)) => BusinessLookup::ByName(BusinessName::parse(name)?),
+        (None, None) => BusinessLookup::Unnamed,
+    };
+    let settings = settings(request, VisitSettings::default());
+    settings.check(&bearer.widget, &integrations::list_services(app, &bearer.widget))?;
+    let business = find_or_make(app, &bearer.widget, lookup).await?;
+    let whose = (bearer.widget.id.clone(), business.id.clone());
+    let visit = Visit::begin(random::uuid()?, whose, Strength::Minted, None, app.now());
+    Ok((visits::begin(app, Visit { settings, ..visit }, seconds).await?, business))
+}
+
+async fn continue_visit(
+    app: &App,
+    bearer: &SecretKeyBearer,
+    id: VisitId,
+    request: MintRequest,
+    seconds: u64,
+) -> Result<(NewSession, Business), MintError> {
+    let gone = || MintError::NoVisit(shorten(id.as_str()));
+    let visit = app.store.visit(&bearer.widget.id, &id).await?;
+    let visit = visit.filter(|visit| visit.strength == Strength::Minted).ok_or_else(gone)?;
+    let business = app.store.business(&bearer.widget.id, &visit.business).await?.ok_or_else(gone)?;
+    if request.business_uuid.as_ref().is_some_and(|named| named != &business.id) {
+        return Err(MintError::OtherBusiness(business.id, "businessUuid"));
+    }
+    if request.business_name.as_ref().is_some_and(|named| named != business.name.as_str()) {
+        return Err(MintError::OtherBusiness(business.id, "businessName"));
+    }
+    let settings = settings(request, visit.settings.clone());
+    settings.check(&bearer.widget, &integrations::list_services(app, &bearer.widget))?;
+    let continued = visits::continue_visit(app, Visit { settings, ..visit }, seconds).await?;
+    Ok((continued.map_err(|_| gone())?, business))
+}
+
+/// As much of a text as is told back.
+fn shorten(text: &str) -> String {
+    text.chars().take(300).collect()
+}
+
+/// The settings that were said, and for the others those of before. One address takes the place of the other.
+fn settings(request: MintRequest, before: VisitSettings) -> VisitSettings {
+    let (success_url, redirect_url) = match (request.success_url, request.redirect_url) {
+        (None, None) => (before.success_url, before.redirect_url),
+        said => said,
+    };
+    let services = request.services.map(|mut services| {
+        services.sort();
+        services.dedup();
+        services
+    });
+    VisitSettings {
+        success_url,
+        redirect_url,
+        state: request.state.or(before.state),
+        services: services.or(before.services),
+        metadata: request.metadata.filter(|metadata| !metadata.is_null()).or(before.metadata),
+    }
+}
