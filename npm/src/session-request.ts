@@ -25,7 +25,8 @@ export interface SessionRequest {
 export function describeSession(options: Given, told: string, environment: Environment): SessionRequest | undefined {
   const { widgetId, businessName, businessUuid, metadata } = options;
   const named = readAddress(options.endpoint) || readAddress(environment.dataEndpoint);
-  const endpoint = named || readAddress(environment.scriptEndpoint);
+  const ours = readAddress(environment.scriptEndpoint);
+  const endpoint = named || ours;
   const redirect = readAddress(options.redirectUrl);
   const success = readAddress(options.successUrl);
   const isRefused = (isGiven(businessName) && !BUSINESS_NAME.test(businessName)) || (success && redirect);
@@ -39,7 +40,7 @@ export function describeSession(options: Given, told: string, environment: Envir
   return {
     url: `${endpoint.replace(/\/+$/, "")}/widget/session/${encode(widgetId)}?${query}`,
     body: `{${written && `"metadata":${written},`}"options":${told}}`,
-    isOurServer: !named,
+    isOurServer: endpoint === ours,
   };
 }
 

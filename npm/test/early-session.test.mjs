@@ -220,6 +220,10 @@ test("to the server that the script came from no header asks for a preflight", o
   const own = await ask({});
   assert.match(own.url, /^https:\/\/connect\.example\/widget\/session\/W\?/);
   assert.deepEqual(own.request.headers, {});
+  // It used to get headers, and so a preflight, when its address was given once more.
+  const given = await ask({ endpoint: "https://connect.example" });
+  assert.equal(given.url, own.url);
+  assert.deepEqual(given.request.headers, {});
   const named = await ask({ endpoint: "https://railz.example" });
   assert.equal(named.request.headers["content-type"], "application/json", "another server may want them");
 });
