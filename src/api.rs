@@ -15,7 +15,7 @@ use railz_connect_flow::event::RequestError;
 use railz_connect_flow::{Event, Ticket};
 use wasm_bindgen_futures::spawn_local;
 
-use crate::browser::request::{HttpRequest, PendingRequest};
+use crate::browser::request::{HttpRequest, HttpResponse, NoResponseError, PendingRequest, Sending};
 use crate::disposables::Pending;
 use crate::runtime::Runtime;
 
@@ -30,25 +30,39 @@ const CREDENTIALS_TIMEOUT_MS: u32 = 90_000;
 /// Sends a request; its answer comes back as an event, unless the ticket is cancelled before.
 pub(crate) fn send(runtime: &Rc<Runtime>, ticket: Ticket, request: Request) {
     let http_request = http_request(runtime, &request);
-    let (pending, response) = PendingRequest::send(&runtime.transport, http_request);
+    let (pending, sending) = PendingRequest::send(&runtime.transport, &runtime.early_session, http_request);
     runtime.disposables.pending.insert(ticket, Pending::Request(pending));
+    let response = match sending {
+        Sending::Answered(response) => return handle_response(runtime, ticket, &request, Ok(response)),
+        Sending::Waiting(response) => response,
+    };
     let waiting = Rc::downgrade(runtime);
     spawn_local(async move {
-        let result = match response.await {
-            Ok(response) => {
-                if let (true, Some(runtime)) = (request.settles_connections(), waiting.upgrade()) {
-                    runtime.callbacks.keep_accounts(&response.body);
-                }
-                read_answer(&request, response.ok, response.status, &response.body)
-            }
-            Err(_) => Err(RequestError::Unreachable),
-        };
-        if let Some(runtime) = waiting.upgrade()
-            && runtime.disposables.pending.remove(ticket)
-        {
-            runtime.dispatch(Event::Response { ticket, result });
+        let response = response.await;
+        if let Some(runtime) = waiting.upgrade() {
+            handle_response(&runtime, ticket, &request, response);
         }
     });
+}
+
+fn handle_response(
+    runtime: &Rc<Runtime>,
+    ticket: Ticket,
+    request: &Request,
+    response: Result<HttpResponse, NoResponseError>,
+) {
+    let result = match response {
+        Ok(response) => {
+            if request.settles_connections() {
+                runtime.callbacks.keep_accounts(&response.body);
+            }
+            read_answer(request, response.ok, response.status, &response.body)
+        }
+        Err(NoResponseError) => Err(RequestError::Unreachable),
+    };
+    if runtime.disposables.pending.remove(ticket) {
+        runtime.dispatch(Event::Response { ticket, result });
+    }
 }
 
 fn http_request(runtime: &Runtime, request: &Request) -> HttpRequest {

@@ -65,15 +65,15 @@ impl Drop for Handle {
 /// `modal`, for a widget in a dialog, which can always be closed; and `gone`, called when a person has closed the widget.
 /// And `loadModule`, which fetches what travels only when it is needed (`(name) => Promise<module>`), and `earlySession`,
 /// which has the answer to a session call that was made before the engine was there
-/// (`(wanted, signal) => Promise<Response> | undefined`). `sessionOptions` is what the server gets of the options, as JSON.
+/// (`(wanted, signal) => { ok, status, body } | Promise<Response> | undefined`): where it has been read already, the list is
+/// drawn before this returns, and callbacks are called. `sessionOptions` is what the server gets of the options, as JSON.
 ///
 /// # Errors
 /// `{ option, received, expected }` for the first wrong option, after `onError("load", …)` was called; nothing is left on
 /// the page. Whatever the browser throws if it cannot make a shadow root.
 #[wasm_bindgen]
 pub fn mount(parent: &HtmlElement, options: &JsValue, environment: &JsValue) -> Result<Handle, JsValue> {
-    let early = EarlySession::from_environment(environment);
-    mount_with(parent, options, environment, request::fetch(early))
+    mount_with(parent, options, environment, request::fetch())
 }
 
 /// Like [`mount`], with a transport of the caller's own.
@@ -103,6 +103,7 @@ pub fn mount_with(
         callbacks,
         root.clone(),
         transport,
+        EarlySession::from_environment(environment),
         ModuleLoader::from_environment(environment),
     );
     runtime.start();

@@ -13,6 +13,7 @@ use railz_connect_flow::screen::ThemeScope;
 use railz_connect_flow::update::IDLE_AFTER_MS;
 use railz_connect_flow::{Config, Effect, Event, Screen, State, Step, start, update};
 
+use crate::browser::early_session::EarlySession;
 use crate::browser::idle::IdleWatch;
 use crate::browser::module_loader::ModuleLoader;
 use crate::browser::request::Transport;
@@ -30,6 +31,8 @@ pub(crate) struct Runtime {
     pub(crate) callbacks: Callbacks,
     pub(crate) root: ShadowHost,
     pub(crate) transport: Transport,
+    /// The loader's answer to the first request.
+    pub(crate) early_session: EarlySession,
     pub(crate) modules: ModuleLoader,
     pub(crate) disposables: Disposables,
     /// The host's own words.
@@ -65,6 +68,7 @@ impl Runtime {
         callbacks: Callbacks,
         root: ShadowHost,
         transport: Transport,
+        early_session: EarlySession,
         modules: ModuleLoader,
     ) -> Rc<Self> {
         Rc::new(Self {
@@ -74,6 +78,7 @@ impl Runtime {
             callbacks,
             root,
             transport,
+            early_session,
             modules,
             disposables: Disposables::default(),
             window_name_suffix: random::number(),
@@ -129,9 +134,14 @@ impl Runtime {
                 runtime.dispatch(Event::IdleTooLong);
             }
         }));
-        let step = start(&self.config);
+        let Step { state, screen, effects, .. } = start(&self.config);
         self.phase.set(Phase::Draining);
-        self.apply_step(step);
+        *self.state.borrow_mut() = Some(state);
+        with_context(TextContext::of(&screen, &self.labels), || self.run_effects(effects));
+        // Where the loader has had the session's answer already, the list is the first that is drawn.
+        if self.queue.borrow().is_empty() {
+            self.draw(screen);
+        }
         self.drain_queue();
     }
 

@@ -9,18 +9,20 @@ import { describeSession, type SessionRequest } from "./session-request.js";
 const HEADERS = { "content-type": "application/json", accept: "application/json", "railz-connect-version": "13.4.0" };
 const LIMIT_MS = 29_000;
 
-/** As much of a `Response` as the engine asks for; its body has been read by then, so that no frame passes meanwhile. */
-export type ReadResponse = Pick<Response, "ok" | "status" | "text">;
+/** As much of a `Response` as the engine asks for. Its body has been read by then, so that no frame passes meanwhile. */
+export interface ReadResponse extends Pick<Response, "ok" | "status" | "text"> {
+  readonly body: string;
+}
 
 /** A session call under way. */
 export interface EarlySession {
   /**
-   * Hands the answer over.
+   * Hands the answer over: as it is, so that the engine draws the list at once, or as a promise if it is not there yet.
    * @param wanted what the engine would send: the lines of `address`, each `header: value`, and the body
    * @param signal tells when the engine does not wait for it any more
    * @returns undefined where something else was sent, or the call has failed already
    */
-  take(wanted: string, signal: AbortSignal): Promise<ReadResponse> | undefined;
+  take(wanted: string, signal: AbortSignal): ReadResponse | Promise<ReadResponse> | undefined;
   /** Ends a call that nobody took over. */
   abandon(): void;
 }
@@ -38,7 +40,7 @@ export function openSessionEarly(options: unknown, told: string, environment: En
 
 async function read(response: Response): Promise<ReadResponse> {
   const body = await response.text();
-  return { ok: response.ok, status: response.status, text: async () => body };
+  return { ok: response.ok, status: response.status, body, text: async () => body };
 }
 
 function send({ url, body, isOurServer }: SessionRequest): EarlySession {
@@ -60,10 +62,17 @@ function send({ url, body, isOurServer }: SessionRequest): EarlySession {
   const headers = Object.entries(HEADERS).map((pair) => pair.join(": "));
   const sent = [url, ...headers, body].join("\n");
   const stop = (): void => clearTimeout(limit);
-  response.then(stop, () => {
-    stop();
-    open = false;
-  });
+  let answer: ReadResponse | undefined;
+  response.then(
+    (complete) => {
+      stop();
+      answer = complete;
+    },
+    () => {
+      stop();
+      open = false;
+    },
+  );
   return {
     take(wanted, theirs) {
       if (!open) return undefined;
@@ -73,7 +82,7 @@ function send({ url, body, isOurServer }: SessionRequest): EarlySession {
       if (wanted !== sent) return void abort();
       // A property and no listener: it goes with the signal.
       theirs.onabort = abort;
-      return response;
+      return answer ?? response;
     },
     abandon() {
       if (open) abort();

@@ -144,6 +144,25 @@ test("an engine that would send the same gets the answer, once", options, async 
   assert.equal(page.sessions[0].signal.aborted, true, "the engine's signal ends the call");
 });
 
+test("an answer that was there before the engine is handed over as it is, not as a promise", options, async (t) => {
+  const { page, widget, parentElement } = await begin(t);
+  const come = page.holdEngine();
+  const mounting = widget.mount({ parentElement, widgetId: "W", endpoint });
+  await page.sessionIsAskedFor();
+  const [call] = page.sessions;
+  call.answer("{}");
+  await page.settle();
+  let answer;
+  const draw = page.engine.mount;
+  page.engine.mount = (parent, options, environment) => {
+    answer = environment.earlySession(wanted(call), {});
+    return draw(parent, options, environment);
+  };
+  come();
+  await mounting;
+  assert.deepEqual([answer.ok, answer.status, answer.body], [true, 200, "{}"]);
+});
+
 for (const [what, change] of [
   ["address", (text) => text.replace("/session/W?", "/session/V?")],
   ["headers", (text) => text.replace("13.4.0", "13.5.0")],

@@ -14,7 +14,7 @@ use web_sys::{
     AbortController, AbortSignal, ReferrerPolicy, Request, RequestCache, RequestCredentials, Response,
 };
 
-use super::early_session::EarlySession;
+use super::early_session::{EarlyAnswer, EarlySession};
 use super::js_value;
 use super::timer::Timer;
 
@@ -54,15 +54,17 @@ pub type ResponseFuture = Pin<Box<dyn Future<Output = Result<HttpResponse, NoRes
 /// How a request travels. The signal tells when nobody waits for the answer any more.
 pub type Transport = Rc<dyn Fn(HttpRequest, Option<AbortSignal>) -> ResponseFuture>;
 
-/// Through the browser's `fetch`: without cookies, cache or referrer. `early` may have an answer to the first request.
-pub(crate) fn fetch(early: EarlySession) -> Transport {
-    Rc::new(move |request, signal| {
-        let response = match early.take(&write_out(&request), signal.as_ref()) {
-            Some(response) => Some((response, None)),
-            None => send(request, signal.as_ref()),
-        };
-        Box::pin(read(response))
-    })
+/// What becomes of a request that was sent.
+pub(crate) enum Sending {
+    /// The loader had the answer already.
+    Answered(HttpResponse),
+    /// The answer is to come.
+    Waiting(ResponseFuture),
+}
+
+/// Through the browser's `fetch`: without cookies, cache or referrer.
+pub(crate) fn fetch() -> Transport {
+    Rc::new(|request, signal| Box::pin(read(send(request, signal.as_ref()))))
 }
 
 /// Address, headers and body, each on a line.
@@ -107,7 +109,11 @@ async fn read(sent: Option<Sent>) -> Result<HttpResponse, NoResponseError> {
     let body = JsFuture::from(response.text().map_err(|_| NoResponseError)?).await;
     drop(request);
     let body = body.ok().and_then(|body| body.as_string()).ok_or(NoResponseError)?;
-    Ok(HttpResponse { ok: response.ok(), status: response.status(), body })
+    Ok(describe(&response, body))
+}
+
+fn describe(response: &Response, body: String) -> HttpResponse {
+    HttpResponse { ok: response.ok(), status: response.status(), body }
 }
 
 /// A request under way.
@@ -117,14 +123,21 @@ pub(crate) struct PendingRequest {
 }
 
 impl PendingRequest {
-    /// Sends the request. The future must be driven by the caller, and ends early when the value is dropped.
-    pub(crate) fn send(transport: &Transport, request: HttpRequest) -> (Self, ResponseFuture) {
+    /// Sends the request, unless `early` has made it. The future must be driven by the caller, and ends early when the value
+    /// is dropped.
+    pub(crate) fn send(transport: &Transport, early: &EarlySession, request: HttpRequest) -> (Self, Sending) {
         let controller = AbortController::new().ok();
         let timeout =
             controller.clone().map(|controller| Timer::new(request.timeout_ms, move || controller.abort()));
         let signal = controller.as_ref().map(AbortController::signal);
-        let response = transport(request, signal);
-        (Self { controller, _timeout: timeout }, response)
+        let sending = match early.take(&write_out(&request), signal.as_ref()) {
+            Some(EarlyAnswer::Read { response, body }) => {
+                Sending::Answered(describe(response.unchecked_ref(), body))
+            }
+            Some(EarlyAnswer::Coming(response)) => Sending::Waiting(Box::pin(read(Some((response, None))))),
+            None => Sending::Waiting(transport(request, signal)),
+        };
+        (Self { controller, _timeout: timeout }, sending)
     }
 }
 

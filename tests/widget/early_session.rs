@@ -70,6 +70,35 @@ async fn the_answer_to_the_same_call_is_taken_over_and_nothing_is_sent() {
     assert!(wanted.starts_with(start), "{wanted}");
 }
 
+/// The loading screen used to be drawn first, and was never to be seen.
+#[wasm_bindgen_test]
+async fn an_answer_that_has_been_read_already_is_drawn_before_mount_returns() {
+    let fetched = PageStub::fetch("{}");
+    let body = js_sys::JSON::stringify(&SESSION.into()).unwrap();
+    let widget = Mounted::new(OPTIONS, &format!("{{ ok: true, status: 200, body: {body} }}"));
+    assert!(widget.shows("picker"));
+    settle().await;
+    assert!(widget.shows("picker"));
+    assert_eq!((fetched.lines().len(), times_asked()), (0, Some(1.0)));
+}
+
+#[wasm_bindgen_test]
+async fn a_refusal_that_has_been_read_already_is_drawn_before_mount_returns() {
+    let _fetched = PageStub::fetch("{}");
+    let widget = Mounted::new(OPTIONS, "{ ok: false, status: 500, body: '' }");
+    assert!(widget.shows("loadFailed"));
+    widget.press("try-again");
+    assert!(widget.shows("loading"), "the engine asks by itself");
+}
+
+#[wasm_bindgen_test]
+async fn until_the_answer_is_there_the_loading_screen_is_drawn() {
+    let widget = Mounted::new(OPTIONS, &answered());
+    assert!(widget.shows("loading"));
+    settle().await;
+    assert!(widget.shows("picker"));
+}
+
 #[wasm_bindgen_test]
 async fn where_another_call_was_made_the_engine_makes_its_own() {
     for early in ["undefined", "null", "7", "(() => { throw new Error('not today') })()"] {
