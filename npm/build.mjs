@@ -31,6 +31,12 @@ const PUBLIC_TYPES = ["index", "script-tag", "types", "events", "settings", "con
  */
 const SYNTAX = { target: "es2018", supported: { "dynamic-import": true, "import-meta": true } };
 
+/*
+ * Chromium compiles all functions of such a file beside its loading, instead of each one when it is first called. It has to
+ * be the first line.
+ */
+const EAGER = "//# allFunctionsCalledOnLoad\n";
+
 /** The modules that only some journeys need, each a file of its own. */
 const ON_DEMAND = readdirSync(join(HERE, "on-demand"))
   .filter((file) => /^(bank-link|guide-.*)\.js$/.test(file))
@@ -74,7 +80,7 @@ async function bundle(entry, file, format) {
       __RAILZ_CONNECT_BUILD__: JSON.stringify(buildName),
     },
     plugins: [stylesheets],
-    banner: { js: `/* railz-connect ${version}, MIT OR Apache-2.0 */` },
+    banner: { js: `${EAGER}/* railz-connect ${version}, MIT OR Apache-2.0 */` },
     logLevel: "warning",
   });
 }
@@ -128,6 +134,7 @@ async function bundleEngine(fullWasm, fullGlue, name) {
       },
     ],
     write: false,
+    banner: { js: EAGER.trim() },
     format: "esm",
     target: "es2022",
     bundle: true,

@@ -36,7 +36,9 @@ export function loadEngine(files: EngineFiles): Promise<Engine> {
 const LIMIT_MS = 120_000;
 
 async function start(files: EngineFiles): Promise<Engine> {
-  const loading = Promise.all([files.glue(), compile(files.wasm())]);
+  // The larger one is asked for first.
+  const compiling = compile(files.wasm());
+  const loading = Promise.all([files.glue(), compiling]);
   let limit: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     limit = setTimeout(() => reject(new Error(`The engine's files did not come within ${LIMIT_MS / 1000} seconds.`)), LIMIT_MS);
