@@ -26,6 +26,8 @@ pub struct Swept {
     pub choices: u64,
     /// Visits of which neither a session nor an attempt is left.
     pub visits: u64,
+    /// Answers that were kept for whoever asks the same again.
+    pub answers: u64,
     /// Businesses that connected nothing within a day.
     pub businesses: u64,
 }
@@ -41,6 +43,7 @@ pub async fn sweep(app: &App) -> Result<Swept, StoreError> {
         attempts: app.store.drop_attempts(seconds_before(now, REMEMBERED)).await?,
         choices: drop_expired_choices(app).await?,
         visits: app.store.drop_visits(seconds_before(now, KEPT_SECONDS)).await?,
+        answers: app.store.drop_requests(now).await?,
         businesses: app.store.drop_unconnected(seconds_before(now, UNCONNECTED), now).await?,
     })
 }

@@ -39,7 +39,12 @@ pub struct TokenHash([u8; 32]);
 impl TokenHash {
     /// The hash of a token that a client brought.
     pub fn of(token: &str) -> Self {
-        Self(Sha256::digest(token.as_bytes()).into())
+        Self::of_bytes(token.as_bytes())
+    }
+
+    /// The hash of bytes that a client brought: what they said is not kept.
+    pub fn of_bytes(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
     }
 
     /// The 32 bytes, as the database keeps them.

@@ -8,6 +8,7 @@ pub mod business;
 pub mod company;
 pub mod connection;
 pub mod credential;
+pub mod idempotent_request;
 pub mod origin;
 pub mod outcome;
 pub mod registered_address;

@@ -50,6 +50,11 @@ impl<S: Send + Sync> FromRequest<S> for Body {
     }
 }
 
+/// The whole body of a request that a layer reads.
+pub(super) async fn read_body<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, InputError> {
+    read_within(LONGEST, request, state).await
+}
+
 async fn read_within<S: Send + Sync>(
     longest: Duration,
     request: Request,

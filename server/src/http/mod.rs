@@ -72,7 +72,7 @@ pub fn router(app: &Arc<App>) -> Router {
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/widget/{file}", get(widget_files::serve))
         .method_not_allowed_fallback(error_response::answer_wrong_method);
-    let back_end = v2::routes()
+    let back_end = v2::routes(app)
         .method_not_allowed_fallback(error_response::answer_wrong_method)
         .layer(middleware::map_response(never_keep));
     let all = open

@@ -33,6 +33,8 @@ pub enum Field {
     Waiting,
     /// What a signing key's private half is made from.
     SigningKey,
+    /// An answer that is kept for whoever asks the same again.
+    Answer,
 }
 
 impl Field {
@@ -43,6 +45,7 @@ impl Field {
             Self::Verifier => "verifier",
             Self::Waiting => "waiting",
             Self::SigningKey => "signing_key",
+            Self::Answer => "answer",
         }
     }
 }

@@ -94,8 +94,9 @@ async fn no_query_of_a_request_grows_with_the_number_of_widgets() {
     let ((), statements) = keeping_statements(server.end_session(&session)).await;
     looks_up(&pool, &statements, "the end of a session").await;
     let (key, _) = add_key(&server, SANDBOX, &[Scope::Sessions]).await;
-    let asked =
-        Request::post("/v2/sessions").header(header::AUTHORIZATION, format!("Bearer {}", key.expose()));
+    let asked = Request::post("/v2/sessions")
+        .header(header::AUTHORIZATION, format!("Bearer {}", key.expose()))
+        .header("idempotency-key", "one");
     let (answer, statements) = keeping_statements(server.send(asked.body(Body::from("{}")).unwrap())).await;
     assert_eq!(answer.status, StatusCode::CREATED);
     looks_up(&pool, &statements, "/v2/sessions").await;

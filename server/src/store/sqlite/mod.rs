@@ -10,6 +10,7 @@ mod companies;
 mod company_bindings;
 mod connections;
 mod credentials;
+mod idempotent_requests;
 mod pending_choices;
 mod row;
 mod secret_keys;

@@ -1,6 +1,7 @@
 //! Visits: what continues one, what does not, and how long the sessions of pages live.
 
 mod addresses;
+mod idempotency;
 mod lives;
 mod migration;
 mod minted;
