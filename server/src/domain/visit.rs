@@ -80,7 +80,7 @@ pub struct Visit {
     /// Who said so.
     pub strength: Strength,
     /// The origin of the page that opened it, which the sessions of an open visit are bound to. None for a minted one, and
-    /// where no page opened it.
+    /// for those of older servers.
     pub origin: Option<String>,
     /// What the host wants of it.
     pub settings: VisitSettings,

@@ -2,7 +2,7 @@
 //!
 //! A preflight carries no token, so it is answered for any origin that is registered with any widget. The request itself
 //! is then checked against the origins of its own widget by the routes. A request without `Origin` is no browser's
-//! cross-origin call and passes.
+//! cross-origin call and passes, but opens no session.
 
 use std::sync::Arc;
 

@@ -101,9 +101,17 @@ async fn a_token_does_not_work_from_a_page_of_another_widget() {
 }
 
 #[tokio::test]
-async fn a_request_that_no_browser_sent_passes() {
+async fn a_request_that_no_page_sent_opens_no_session() {
+    // It used to pass, and whoever knew a widget's id and a business's name had its connections from any program.
     let server = TestServer::new().await;
-    assert_eq!(open_session(&server, None).await.status, StatusCode::OK);
+    let (status, message) = open_session(&server, None).await.refusal();
+    assert_eq!(status, 403);
+    assert!(message.contains("POST /v2/sessions"), "{message}");
+    // With a session it passes: a browser sends no `Origin` with a GET within one origin.
+    let session = server.session_of(LIVE, "Harbour").await;
+    let request = Request::get("/widget/status")
+        .header(header::AUTHORIZATION, format!("Bearer {}", session.access_token.expose()));
+    assert_eq!(server.send(request.body(Body::empty()).unwrap()).await.status, StatusCode::OK);
 }
 
 /// A request that needs no preflight saves a round trip; it passes the same check of its origin.

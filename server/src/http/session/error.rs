@@ -26,6 +26,8 @@ pub(in crate::http) enum SessionError {
     Body(serde_json::Error),
     #[error(transparent)]
     Settings(#[from] SettingsError),
+    #[error("no page (Origin) asks for a session of widget {0}, and no minted one is brought")]
+    NoPage(String),
     #[error("widget {0} takes minted sessions only, and the page brought none")]
     MintedOnly(String),
     #[error("a sessionToken that is unknown or over")]
@@ -69,9 +71,11 @@ impl ErrorResponse for SessionError {
             Self::NoWidget(_) | Self::NoBusiness(_) => StatusCode::NOT_FOUND,
             Self::Page(refused) => refused.status(),
             Self::UnknownToken => StatusCode::UNAUTHORIZED,
-            Self::MintedOnly(_) | Self::OtherWidget(_) | Self::NotMinted | Self::SecretKey => {
-                StatusCode::FORBIDDEN
-            }
+            Self::NoPage(_)
+            | Self::MintedOnly(_)
+            | Self::OtherWidget(_)
+            | Self::NotMinted
+            | Self::SecretKey => StatusCode::FORBIDDEN,
             Self::Name(_) | Self::Body(_) | Self::Settings(_) | Self::Contradiction(_) => {
                 StatusCode::BAD_REQUEST
             }
@@ -89,6 +93,11 @@ impl ErrorResponse for SessionError {
             Self::Name(refused) => refused.to_string(),
             Self::Settings(refused) => refused.to_string(),
             Self::Body(_) => self.to_string(),
+            Self::NoPage(_) => {
+                "A page opens a session, and its browser says which page that is (Origin). Outside a page, have your back end \
+                 mint one with a secret key (POST /v2/sessions)."
+                    .to_owned()
+            }
             Self::MintedOnly(_) => {
                 "This widget takes no sessions that a page opens. Have your back end mint one (POST /v2/sessions) and give \
                  its sessionToken to mount."

@@ -24,11 +24,13 @@ pub(super) async fn open(
         SessionPolicy::Open => {}
         SessionPolicy::Minted => return Err(SessionError::MintedOnly(widget.id.to_string())),
     }
+    // Every browser sends it with a POST, also within one origin.
+    let origin = origin.ok_or_else(|| SessionError::NoPage(widget.id.to_string()))?;
     let lookup = BusinessLookup::from_query(query.business_uuid.as_deref(), query.business_name.as_deref())?;
     request.settings.check(widget, &integrations::list_services(app, widget))?;
     let previous = match &request.previous {
         Some(token) => {
-            find_continuable(app, token.expose(), &widget.id, Strength::Open, origin.as_deref()).await?
+            find_continuable(app, token.expose(), &widget.id, Strength::Open, Some(&origin)).await?
         }
         None => None,
     };
@@ -42,7 +44,7 @@ pub(super) async fn open(
         return Ok((continued, business));
     }
     let whose = (widget.id.clone(), business.id.clone());
-    let visit = Visit::begin(random::uuid()?, whose, Strength::Open, origin, app.now());
+    let visit = Visit::begin(random::uuid()?, whose, Strength::Open, Some(origin), app.now());
     let visit = Visit { settings: request.settings, ..visit };
     Ok((visits::begin(app, visit, OPEN_SECONDS).await?, business))
 }
