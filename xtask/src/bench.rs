@@ -9,7 +9,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use pico_args::Arguments;
 
-use crate::{browsers, compress, dist, npm, place, run};
+use crate::{compress, dist, npm, place, run, system};
 
 /// The file name under which the package that we replace stands beside ours.
 const OLD_PACKAGE: &str = "railz-connect-2.23.0.js";
@@ -58,7 +58,7 @@ impl Plan {
 /// When something cannot be built or does not run, or there is no Chromium.
 pub fn run(plan: Plan) -> Result<()> {
     let root = place::root()?;
-    browsers::install_missing(&root)?;
+    system::install_packages(&root)?;
     let (dist, about) = match plan.widget {
         Widget::Built => (dist::build()?, commit(&root)),
         Widget::AsItIs => (root.join("dist"), format!("{}; the widget as it stood in dist/", commit(&root))),

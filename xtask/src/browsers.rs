@@ -1,15 +1,14 @@
-//! The three engines that tests run in, and the system packages they come from.
-//! As root on Debian what is missing is installed; otherwise each missing package is named with the command that
-//! brings it, and what needs it is skipped. Firefox's driver is a pinned tool (`tools.rs`), as Debian has none.
+//! The three engines that tests run in, and the system packages they come from (`packages.rs` installs them).
+//! Firefox's driver is a pinned tool (`tools.rs`), as Debian has none.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use crate::{place, run, tools};
+use crate::packages::{self, Package};
+use crate::{place, tools};
 
 /// A browser engine under test.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,12 +21,9 @@ pub enum Engine {
     WebKit,
 }
 
-/// A program and the Debian package that has it.
-type Piece = (&'static [&'static str], &'static str);
-
-const CHROMIUM: &[Piece] = &[(&["chromium"], "chromium"), (&["chromedriver"], "chromium-driver")];
-const FIREFOX: &[Piece] = &[(&["firefox", "firefox-esr"], "firefox-esr")];
-const WEBKIT: &[Piece] =
+const CHROMIUM: &[Package] = &[(&["chromium"], "chromium"), (&["chromedriver"], "chromium-driver")];
+const FIREFOX: &[Package] = &[(&["firefox", "firefox-esr"], "firefox-esr")];
+const WEBKIT: &[Package] =
     &[(&["WebKitWebDriver"], "webkit2gtk-driver"), (&["xvfb-run"], "xvfb"), (&["xauth"], "xauth")];
 
 impl Engine {
@@ -43,7 +39,8 @@ impl Engine {
         }
     }
 
-    const fn pieces(self) -> &'static [Piece] {
+    /// The Debian packages that it is made of.
+    pub const fn packages(self) -> &'static [Package] {
         match self {
             Self::Chromium => CHROMIUM,
             Self::Firefox => FIREFOX,
@@ -53,8 +50,7 @@ impl Engine {
 
     /// The Debian packages that are still missing for this engine.
     pub fn missing(self) -> Vec<&'static str> {
-        let absent = |piece: &&Piece| piece.0.iter().all(|program| place::on_path(program).is_none());
-        self.pieces().iter().filter(absent).map(|piece| piece.1).collect()
+        packages::missing(self.packages())
     }
 
     /// Variable and value by which wasm-bindgen's runner finds this engine's driver.
@@ -72,33 +68,6 @@ impl Engine {
 
 fn found(program: &str) -> Result<PathBuf> {
     place::on_path(program).with_context(|| format!("{program} is not on PATH"))
-}
-
-/// Installs missing packages where that is allowed, and names those that stay missing.
-///
-/// # Errors
-/// When apt-get fails.
-pub fn install_missing(root: &Path) -> Result<()> {
-    let missing = all_missing();
-    if missing.is_empty() {
-        return Ok(());
-    }
-    let packages = missing.join(" ");
-    if !rustix::process::geteuid().is_root() || place::on_path("apt-get").is_none() {
-        println!("Missing for browser tests: {packages}. On Debian: sudo apt-get install {packages}");
-        return Ok(());
-    }
-    println!("Installing {packages}");
-    let limit = Duration::from_mins(15);
-    run::must(run::command("apt-get", root).args(["-q", "update"]), limit)?;
-    let mut install = run::command("apt-get", root);
-    install.env("DEBIAN_FRONTEND", "noninteractive");
-    run::must(install.args(["-q", "install", "--yes", "--no-install-recommends"]).args(missing), limit)
-}
-
-/// The missing packages of all engines.
-pub fn all_missing() -> Vec<&'static str> {
-    Engine::ALL.into_iter().flat_map(Engine::missing).collect()
 }
 
 /// A folder for `PATH` with what tests expect under names that Debian does not use: `firefox`, and a driver script

@@ -15,6 +15,7 @@ mod demo;
 mod dist;
 mod dist_files;
 mod npm;
+mod packages;
 mod place;
 mod programs;
 mod run;
@@ -113,7 +114,7 @@ fn no_more(arguments: Arguments) -> Result<()> {
 fn install_tools() -> Result<()> {
     let root = place::root()?;
     system::check(&root)?;
-    browsers::install_missing(&root)?;
+    system::install_packages(&root)?;
     for tool in [tools::WASM_BINDGEN, tools::WASM_PACK, tools::GECKODRIVER, tools::TRUNK, tools::CARGO_DENY] {
         println!("{}", tool.path()?.display());
     }

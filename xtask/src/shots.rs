@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use crate::{browsers, place, run, system, tools};
+use crate::{place, run, system, tools};
 
 const LIMIT: Duration = Duration::from_mins(30);
 
@@ -17,7 +17,7 @@ const LIMIT: Duration = Duration::from_mins(30);
 /// When something cannot be built, a screen has no sample, or something on a screen does not fit.
 pub fn take() -> Result<()> {
     let root = place::root()?;
-    browsers::install_missing(&root)?;
+    system::install_packages(&root)?;
     let page = page(&root)?;
     let shots = place::target()?.join("shots");
     if shots.exists() {

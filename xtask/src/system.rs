@@ -1,12 +1,13 @@
 //! What a machine must have before anything is built, checked at once so that a person reads one list.
-//! Browsers are not here: without one its tests are skipped (`browsers.rs`).
+//! Browsers and the languages of the back-end examples can be missing: what needs them is skipped then.
 
 use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Result, bail};
 
-use crate::{npm, place, run};
+use crate::browsers::Engine;
+use crate::{npm, packages, place, run};
 
 const WASM: &str = "wasm32-unknown-unknown";
 
@@ -23,6 +24,16 @@ pub fn check(root: &Path) -> Result<()> {
         return Ok(());
     }
     bail!("this machine is not ready:\n{}", problems.join("\n"))
+}
+
+/// Installs what tests need of Debian where that is allowed, and names what stays missing.
+///
+/// # Errors
+/// When apt-get fails.
+pub fn install_packages(root: &Path) -> Result<()> {
+    let mut missing: Vec<_> = Engine::ALL.into_iter().flat_map(Engine::missing).collect();
+    missing.extend(packages::missing(packages::BACK_END_EXAMPLES));
+    packages::install(root, &missing)
 }
 
 fn compiler() -> Result<()> {

@@ -1,11 +1,13 @@
 //! For whom this server works, and what its customers' back ends can trust.
 //!
 //! `business.rs` answers which business is meant, `visits.rs` gives out the tokens that speak for it. Who may ask for what is
-//! said by the routes: `http/session/` for pages, `http/v2/` for back ends. `signing_key.rs` is one key of the server's own,
-//! `key_set.rs` says which of them signs and which are published, `rotation.rs` makes and drops them, `jws.rs` has the form
-//! of what is signed (RFC 7515).
+//! said by the routes: `http/session/` for pages, `http/v2/` for back ends. `connection_token.rs` is what a success page
+//! receives, `hand_over.rs` signs and redeems it; `signing_key.rs` is one key of the server's own, `key_set.rs` says which of them signs and which are published,
+//! `rotation.rs` makes and drops them, `jws.rs` has the form of what is signed (RFC 7515).
 
 pub mod business;
+pub mod connection_token;
+pub mod hand_over;
 pub mod jws;
 pub mod key_set;
 pub mod rotation;

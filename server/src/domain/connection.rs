@@ -11,6 +11,7 @@ use railz_connect_contract::{
 use uuid::Uuid;
 
 use super::attempt::Refusal;
+use super::visit::VisitId;
 use super::widget::{Channel, Widget};
 use crate::clock::{a_year_after, to_rfc3339};
 
@@ -32,6 +33,8 @@ pub struct Connection {
     pub channel: Channel,
     /// Where the authorisation stands.
     pub authorization: AuthorizationState,
+    /// In which visit a person last signed in to it; not known of those from before this was written down.
+    pub signed_in_visit: Option<VisitId>,
     /// When the first sign-in began.
     pub created_at: Timestamp,
 }
@@ -77,6 +80,7 @@ impl Connection {
             kind,
             channel,
             authorization: AuthorizationState::NeverAuthorized,
+            signed_in_visit: None,
             created_at: now,
         }
     }
@@ -86,10 +90,11 @@ impl Connection {
         self.channel == Channel::MockData || self.service.is_sandbox()
     }
 
-    /// Authorised now: for a year, or for as long as the service says.
+    /// Authorised now by a person in this visit: for a year, or for as long as the service says.
     #[must_use]
-    pub fn authorised(self, now: Timestamp, lapses_at: Option<Timestamp>) -> Self {
+    pub fn authorised(self, visit: &VisitId, now: Timestamp, lapses_at: Option<Timestamp>) -> Self {
         Self {
+            signed_in_visit: Some(visit.clone()),
             authorization: AuthorizationState::Active {
                 since: now,
                 expires_at: authorization_end(now, lapses_at),

@@ -7,6 +7,7 @@ mod account;
 mod bearer;
 mod compression;
 mod connection_list;
+mod connection_token;
 mod cors;
 mod credentials;
 mod error_response;
@@ -47,6 +48,7 @@ pub fn router(app: &Arc<App>) -> Router {
         .route("/widget/session/{widget}", post(session::open))
         .route("/widget/session", delete(session::end))
         .route("/widget/status", get(status::list))
+        .route("/widget/connectionToken", post(connection_token::issue))
         .route("/widget/connection/updates/{connection}", get(long_poll::wait))
         .route("/services/url", get(services_url::begin))
         .route("/oracleNetsuite/account", post(netsuite::connect))

@@ -73,7 +73,9 @@ pub(super) async fn login(
     let attempt = attempt.post_use_case(outcome, now)?;
     let replaced = match outcome {
         Outcome::Connected => {
-            app.store.connect(was, &attempt, &connection.authorised(now, None), None).await?
+            app.store
+                .connect(was, &attempt, &connection.authorised(&bearer.visit.id, now, None), None)
+                .await?
         }
         Outcome::ChoiceDue | Outcome::Refused(_) | Outcome::Failed(_) => {
             app.store.replace_attempt(was, &attempt).await?

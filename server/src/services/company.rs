@@ -76,7 +76,7 @@ pub(super) enum BindStep<'a> {
     /// A browser came back from a sign-in, and its attempt ends along.
     SignIn { was: ExpectedStage, attempt: &'a Attempt, credential: &'a Credential },
     /// A company was chosen from those that a sign-in found; its credential stands beside the connection already.
-    Choice(&'a PendingChoice),
+    Choice { choice: &'a PendingChoice, visit: &'a VisitId },
     /// Credentials were right. A duplicate shows in this visit.
     Credentials { visit: &'a VisitId, credential: Option<&'a Credential>, service_data: Value },
 }
@@ -101,14 +101,18 @@ pub(super) async fn bind(app: &App, request: BindRequest<'_>) -> Result<CompanyO
     if let Some(company) = company {
         binding = binding.with_company(company);
     }
-    let connection = connection.authorised(now, lapses_at);
+    let visit = match &step {
+        BindStep::SignIn { attempt, .. } => &attempt.visit,
+        BindStep::Choice { visit, .. } | BindStep::Credentials { visit, .. } => visit,
+    };
+    let connection = connection.authorised(visit, now, lapses_at);
     let outcome = match step {
         BindStep::SignIn { was, attempt, credential } => {
             let is = attempt.clone().end(Outcome::Connected);
             let guard = BindingGuard::Attempt { was, is: &is };
             app.store.bind(guard, &connection, Some(credential), &binding).await?
         }
-        BindStep::Choice(choice) => app.store.choose(choice, &connection, &binding).await?,
+        BindStep::Choice { choice, .. } => app.store.choose(choice, &connection, &binding).await?,
         BindStep::Credentials { credential, service_data, .. } => {
             let binding = CompanyBinding { service_data, duplicate_for: None, ..binding };
             let outcome = app.store.bind(BindingGuard::Version, &connection, credential, &binding).await?;

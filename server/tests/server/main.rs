@@ -5,6 +5,8 @@
 #[cfg(test)]
 mod accounts;
 #[cfg(test)]
+mod back_end_examples;
+#[cfg(test)]
 mod bad_providers;
 #[cfg(test)]
 mod callback;
@@ -20,6 +22,8 @@ mod compression;
 mod config;
 #[cfg(test)]
 mod config_services;
+#[cfg(test)]
+mod connection_tokens;
 #[cfg(test)]
 mod cors;
 #[cfg(test)]

@@ -18,7 +18,7 @@ use self::pick::Named;
 pub use self::plan::Plan;
 use self::plan::Scope;
 use self::report::Report;
-use crate::browsers::{self, Engine};
+use crate::browsers::Engine;
 use crate::{dist, place, size, system};
 
 /// Runs the tests and prints the count as the last line.
@@ -30,7 +30,7 @@ pub fn run(plan: &Plan) -> Result<ExitCode> {
     let root = place::root()?;
     system::check(&root)?;
     if plan.scope != Scope::Quick {
-        browsers::install_missing(&root)?;
+        system::install_packages(&root)?;
     }
     let mut report = Report::all(plan.rounds);
     match &plan.scope {
@@ -58,6 +58,7 @@ fn quick(report: &mut Report, root: &Path) {
 
 fn full(report: &mut Report, root: &Path) {
     quick(report, root);
+    steps::back_end_examples(report, root);
     deny::run(report, root);
     let is_built = report.work("dist", || dist::build().map(|_| ()));
     if is_built {

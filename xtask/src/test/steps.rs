@@ -9,7 +9,10 @@ use anyhow::{Context, Result, ensure};
 
 use super::report::Report;
 use crate::browsers::{self, Engine};
-use crate::{bench, npm, place, programs, run, shots, tools};
+use crate::{bench, npm, packages, place, programs, run, shots, tools};
+
+/// The module of the server's tests that runs the examples for back ends.
+const BACK_END_EXAMPLES: &str = "back_end_examples";
 
 const WASM: &str = "wasm32-unknown-unknown";
 /// The time for a step that may have to compile everything first.
@@ -21,8 +24,24 @@ pub fn native(report: &mut Report, root: &Path) {
     report.tests("native tests", COMPILE_AND_RUN, || {
         let mut command = run::cargo(root);
         command.args(["test", "--workspace", "--exclude", "e2e", "--no-fail-fast"]);
+        // They need programs beyond Rust and Node: a step of its own.
+        command.args(["--", "--skip", BACK_END_EXAMPLES]);
         Ok(command)
     });
+}
+
+/// The examples for back ends, each run by its own language.
+pub fn back_end_examples(report: &mut Report, root: &Path) {
+    let missing = packages::missing(packages::BACK_END_EXAMPLES);
+    if missing.is_empty() {
+        report.tests("back-end examples", COMPILE_AND_RUN, || {
+            let mut command = run::cargo(root);
+            command.args(["test", "--package", "connect-server", "--test", "server", BACK_END_EXAMPLES]);
+            Ok(command)
+        });
+    } else {
+        report.skip("back-end examples", &format!("missing: sudo apt-get install {}", missing.join(" ")));
+    }
 }
 
 /// Every file is formatted.

@@ -4,6 +4,7 @@
 //! `Origin` is refused.
 
 mod idempotency;
+mod redeem;
 pub mod secret_key_bearer;
 mod sessions;
 
@@ -17,6 +18,7 @@ use crate::app::App;
 /// The routes below `/v2`.
 pub(super) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
     Router::new()
+        .route("/v2/connections/redeem", post(redeem::redeem))
         .route("/v2/sessions", post(sessions::mint))
         .layer(middleware::from_fn_with_state(app.clone(), idempotency::layer))
 }

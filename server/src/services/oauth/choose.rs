@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::revoke;
 use crate::app::App;
 use crate::domain::connection::Connection;
+use crate::domain::visit::VisitId;
 use crate::services::company::{self, BindRequest, BindStep, CompanyOutcome};
 use crate::store::StoreError;
 
@@ -30,6 +31,7 @@ pub enum ChooseError {
 /// [`ChooseError`].
 pub async fn choose(
     app: &App,
+    visit: &VisitId,
     connection: Connection,
     account: &str,
     metadata: Option<&Value>,
@@ -52,7 +54,7 @@ pub async fn choose(
     let lapses_at = credential.as_ref().and_then(|stored| stored.credential.lapses_at);
     let service = connection.service.clone();
     let variables = binding.clone().with_company(company.clone()).variables;
-    let step = BindStep::Choice(&choice);
+    let step = BindStep::Choice { choice: &choice, visit };
     let request = BindRequest { connection, binding, company: Some(company), lapses_at, step };
     let outcome = company::bind(app, request).await?;
     match outcome {

@@ -7,6 +7,7 @@ use sqlx::SqliteConnection;
 use super::row::{At, to_milliseconds};
 use super::{BEGIN, Sqlite};
 use crate::domain::connection::{AuthorizationState, Connection};
+use crate::domain::visit::VisitId;
 use crate::domain::widget::Channel;
 use crate::store::{Connections, StoreError};
 
@@ -20,6 +21,7 @@ struct ConnectionRow {
     standing: String,
     authorised_at: Option<i64>,
     expires_at: Option<i64>,
+    signed_in_visit: Option<String>,
     created_at: i64,
 }
 
@@ -58,6 +60,7 @@ impl TryFrom<ConnectionRow> for Connection {
             kind,
             channel,
             authorization,
+            signed_in_visit: row.signed_in_visit.map(VisitId::new),
             created_at,
         })
     }
@@ -124,10 +127,13 @@ pub(super) async fn write_authorization(
     is: &Connection,
 ) -> Result<(), StoreError> {
     let (authorization, authorised_at, expires_at) = columns(is.authorization);
-    sqlx::query("UPDATE connections SET standing = ?, authorised_at = ?, expires_at = ? WHERE id = ?")
-        .bind(authorization)
-        .bind(authorised_at)
-        .bind(expires_at)
+    sqlx::query(
+        "UPDATE connections SET standing = ?, authorised_at = ?, expires_at = ?, signed_in_visit = ? WHERE id = ?",
+    )
+    .bind(authorization)
+    .bind(authorised_at)
+    .bind(expires_at)
+    .bind(is.signed_in_visit.as_ref().map(VisitId::as_str))
         .bind(is.id.as_str())
         .execute(connection)
         .await?;
@@ -155,7 +161,7 @@ impl Connections for Sqlite {
         let mut transaction = self.pool.begin_with(BEGIN).await?;
         insert(&mut transaction, &new, "").await?;
         let row: ConnectionRow = sqlx::query_as(
-            "SELECT id, business_id, service, kind, channel, standing, authorised_at, expires_at, created_at
+            "SELECT id, business_id, service, kind, channel, standing, authorised_at, expires_at, signed_in_visit, created_at
              FROM connections WHERE business_id = ? AND service = ? AND channel = ? AND slot = ''",
         )
         .bind(new.business.as_str())
@@ -169,7 +175,7 @@ impl Connections for Sqlite {
 
     async fn connection(&self, id: &ConnectionId) -> Result<Option<Connection>, StoreError> {
         let row: Option<ConnectionRow> = sqlx::query_as(
-            "SELECT id, business_id, service, kind, channel, standing, authorised_at, expires_at, created_at
+            "SELECT id, business_id, service, kind, channel, standing, authorised_at, expires_at, signed_in_visit, created_at
              FROM connections WHERE id = ?",
         )
         .bind(id.as_str())
@@ -185,7 +191,7 @@ impl Connections for Sqlite {
 
     async fn connections(&self, business: &BusinessUuid) -> Result<Vec<Connection>, StoreError> {
         let rows: Vec<ConnectionRow> = sqlx::query_as(
-            "SELECT id, business_id, service, kind, channel, standing, authorised_at, expires_at, created_at
+            "SELECT id, business_id, service, kind, channel, standing, authorised_at, expires_at, signed_in_visit, created_at
              FROM connections WHERE business_id = ? ORDER BY created_at, rowid",
         )
         .bind(business.as_str())

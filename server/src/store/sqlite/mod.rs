@@ -8,6 +8,7 @@ mod attempts;
 mod businesses;
 mod companies;
 mod company_bindings;
+mod connection_tokens;
 mod connections;
 mod credentials;
 mod idempotent_requests;

@@ -1,0 +1,123 @@
+<?php
+// What a back end does beside the widget, in PHP with its sodium extension (Debian: php-cli): it mints a session, checks what
+// the success page received, and redeems it. Run by hand: php connect.php mint|check|redeem …, with the three settings in
+// the environment.
+declare(strict_types=1);
+
+final class Connect
+{
+    // A token counts once. PHP forgets after each request: keep this in your database, for ten minutes each.
+    private array $seen = [];
+
+    public function __construct(
+        private string $url, // the Connect server's public_url
+        private string $widgetId,
+        #[\SensitiveParameter] private string $secretKey, // never in a page, never in a repository
+    ) {
+    }
+
+    /** Makes a session for whoever is signed in at your site; sessionToken goes to the page, visitId stays with you. */
+    public function mintSession(array $request): array
+    {
+        return $this->post('/v2/sessions', $request);
+    }
+
+    /** Takes a token in: once, and only with your secret key. Repeated with the same key, it answers the same. */
+    public function redeem(string $connectionToken, string $idempotencyKey): array
+    {
+        return $this->post('/v2/connections/redeem', ['connectionToken' => $connectionToken], $idempotencyKey);
+    }
+
+    /** Checks a token without asking the server (beside its public keys, which may be kept for an hour). Gives its claims. */
+    public function check(string $connectionToken): array
+    {
+        $parts = explode('.', $connectionToken);
+        if (count($parts) !== 3) {
+            throw new RuntimeException('not a compact JWS');
+        }
+        [$header, $payload, $signature] = $parts;
+        ['alg' => $alg, 'kid' => $kid, 'typ' => $typ] = self::json($header) + ['alg' => '', 'kid' => '', 'typ' => ''];
+        if ($alg !== 'EdDSA' || $typ !== 'connection+jwt') {
+            throw new RuntimeException('not a connectionToken');
+        }
+        $signature = self::decode($signature);
+        $fits = strlen($signature) === SODIUM_CRYPTO_SIGN_BYTES
+            && sodium_crypto_sign_verify_detached($signature, "$header.$payload", $this->publicKey($kid));
+        if (!$fits) {
+            throw new RuntimeException('the signature does not fit');
+        }
+        $claims = self::json($payload);
+        if ($claims['iss'] !== $this->url) {
+            throw new RuntimeException('of another server');
+        }
+        if ($claims['aud'] !== $this->widgetId) {
+            throw new RuntimeException('for another widget');
+        }
+        if ($claims['exp'] <= time()) {
+            throw new RuntimeException('ran out');
+        }
+        if (isset($this->seen[$claims['jti']])) {
+            throw new RuntimeException('was taken already');
+        }
+        $this->seen[$claims['jti']] = $claims['exp'];
+        return $claims;
+    }
+
+    private function publicKey(string $kid): string
+    {
+        $set = json_decode($this->ask('/.well-known/jwks.json', []), true, 8, JSON_THROW_ON_ERROR);
+        foreach ($set['keys'] as $key) {
+            if ($key['kid'] === $kid) {
+                return self::decode($key['x']);
+            }
+        }
+        throw new RuntimeException('signed by an unknown key');
+    }
+
+    private function post(string $path, array $body, ?string $idempotencyKey = null): array
+    {
+        $headers = ["authorization: Bearer {$this->secretKey}", 'content-type: application/json'];
+        if ($idempotencyKey !== null) {
+            $headers[] = "idempotency-key: $idempotencyKey";
+        }
+        $content = json_encode($body, JSON_THROW_ON_ERROR);
+        $answer = $this->ask($path, ['method' => 'POST', 'header' => $headers, 'content' => $content]);
+        $answer = json_decode($answer, true, 32, JSON_THROW_ON_ERROR);
+        if (isset($answer['error'])) {
+            throw new RuntimeException(implode(' ', (array) $answer['error']['message']));
+        }
+        return $answer;
+    }
+
+    private function ask(string $path, array $options): string
+    {
+        $http = $options + ['ignore_errors' => true, 'follow_location' => 0, 'timeout' => 30];
+        $answer = file_get_contents($this->url . $path, false, stream_context_create(['http' => $http]));
+        return $answer === false ? throw new RuntimeException("no answer from {$this->url}") : $answer;
+    }
+
+    private static function json(string $part): array
+    {
+        return json_decode(self::decode($part), true, 32, JSON_THROW_ON_ERROR);
+    }
+
+    private static function decode(string $text): string
+    {
+        return sodium_base642bin($text, SODIUM_BASE64_VARIANT_URLSAFE_NO_PADDING);
+    }
+}
+
+if (realpath($argv[0] ?? '') === __FILE__) {
+    $connect = new Connect(getenv('CONNECT_URL'), getenv('CONNECT_WIDGET_ID'), getenv('CONNECT_SECRET_KEY'));
+    $given = array_slice($argv, 2);
+    try {
+        echo json_encode(match ($argv[1] ?? '') {
+            'mint' => $connect->mintSession(['businessName' => $given[0], 'state' => $given[1]]),
+            'redeem' => $connect->redeem(...$given),
+            'check' => array_map($connect->check(...), $given),
+        }, JSON_THROW_ON_ERROR), "\n";
+    } catch (Exception $error) {
+        fwrite(STDERR, $error->getMessage() . "\n");
+        exit(1);
+    }
+}

@@ -1,0 +1,94 @@
+"""What a back end does beside the widget, in Python with PyJWT (Debian: python3-jwt, python3-cryptography): it mints a
+session, checks what the success page received, and redeems it. Run by hand: python3 connect.py mint|check|redeem …, with
+the three settings in the environment."""
+
+import json
+import os
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import jwt
+
+CONNECT = os.environ["CONNECT_URL"]  # the Connect server's public_url
+WIDGET_ID = os.environ["CONNECT_WIDGET_ID"]
+SECRET_KEY = os.environ["CONNECT_SECRET_KEY"]  # never in a page, never in a repository
+
+# Fetches the public keys and keeps them for an hour.
+public_keys = jwt.PyJWKClient(f"{CONNECT}/.well-known/jwks.json", lifespan=3600)
+
+# A token counts once. With several processes, keep this where all of them see it.
+seen = {}
+
+
+def mint_session(**request):
+    """Makes a session for whoever is signed in at your site; sessionToken goes to the page, visitId stays with you."""
+    return post("/v2/sessions", request)
+
+
+def redeem(connection_token, idempotency_key):
+    """Takes a token in: once, and only with your secret key. Repeated with the same key, it answers the same."""
+    return post(
+        "/v2/connections/redeem",
+        {"connectionToken": connection_token},
+        {"idempotency-key": idempotency_key},
+    )
+
+
+def check(connection_token):
+    """Checks a token without asking the server (beside its public keys). Gives its claims."""
+    if jwt.get_unverified_header(connection_token).get("typ") != "connection+jwt":
+        raise ValueError("not a connectionToken")
+    key = public_keys.get_signing_key_from_jwt(connection_token).key
+    claims = jwt.decode(
+        connection_token,
+        key,
+        algorithms=["EdDSA"],
+        audience=WIDGET_ID,
+        issuer=CONNECT,
+        options={"require": ["exp", "iat", "jti"]},
+    )
+    take_once(claims)
+    return claims
+
+
+def take_once(claims):
+    now = time.time()
+    for token_id in [token_id for token_id, end in seen.items() if end <= now]:
+        del seen[token_id]
+    if claims["jti"] in seen:
+        raise ValueError("was taken already")
+    seen[claims["jti"]] = claims["exp"]
+
+
+def post(path, body, headers=None):
+    request = urllib.request.Request(
+        CONNECT + path,
+        data=json.dumps(body).encode(),
+        headers={"authorization": f"Bearer {SECRET_KEY}", "content-type": "application/json", **(headers or {})},
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            return json.load(answer)
+    except urllib.error.HTTPError as error:
+        message = json.load(error)["error"]["message"]
+        raise ValueError(message if isinstance(message, str) else " ".join(message)) from error
+
+
+def main(name, *given):
+    if name == "mint":
+        business_name, state = given
+        return mint_session(businessName=business_name, state=state)
+    if name == "redeem":
+        return redeem(*given)
+    if name == "check":
+        return [check(token) for token in given]
+    raise ValueError(f"{name}: there are mint, check and redeem")
+
+
+if __name__ == "__main__":
+    try:
+        print(json.dumps(main(*sys.argv[1:])))
+    except (ValueError, jwt.PyJWTError) as error:
+        sys.exit(str(error))
