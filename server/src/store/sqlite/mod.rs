@@ -17,6 +17,7 @@ mod row;
 mod secret_keys;
 mod sessions;
 mod signing_keys;
+mod visit_row;
 mod visits;
 mod widgets;
 

@@ -6,7 +6,7 @@ use sqlx::SqliteConnection;
 
 use super::Sqlite;
 use super::row::{At, to_milliseconds};
-use super::visits::VisitRow;
+use super::visit_row::VisitRow;
 use crate::domain::session::Session;
 use crate::domain::visit::Visit;
 use crate::store::{Sessions, StoreError};
