@@ -28,19 +28,19 @@ const TIMEOUT_MS: u32 = 29_000;
 const CREDENTIALS_TIMEOUT_MS: u32 = 90_000;
 
 /// Sends a request; its answer comes back as an event, unless the ticket is cancelled before.
-pub(crate) fn send(runtime: &Rc<Runtime>, ticket: Ticket, request: Request) {
-    let http_request = http_request(runtime, &request);
+pub(crate) fn send(runtime: &Rc<Runtime>, ticket: Ticket, token: Option<&AccessToken>, request: Request) {
+    let http_request = http_request(runtime, token, &request);
     let (pending, sending) = PendingRequest::send(&runtime.transport, &runtime.early_session, http_request);
     runtime.disposables.pending.insert(ticket, Pending::Request(pending));
     let response = match sending {
-        Sending::Answered(response) => return handle_response(runtime, ticket, &request, Ok(response)),
+        Sending::Answered(response) => return handle_response(runtime, ticket, request, Ok(response)),
         Sending::Waiting(response) => response,
     };
     let waiting = Rc::downgrade(runtime);
     spawn_local(async move {
         let response = response.await;
         if let Some(runtime) = waiting.upgrade() {
-            handle_response(&runtime, ticket, &request, response);
+            handle_response(&runtime, ticket, request, response);
         }
     });
 }
@@ -48,7 +48,7 @@ pub(crate) fn send(runtime: &Rc<Runtime>, ticket: Ticket, request: Request) {
 fn handle_response(
     runtime: &Rc<Runtime>,
     ticket: Ticket,
-    request: &Request,
+    request: Request,
     response: Result<HttpResponse, NoResponseError>,
 ) {
     let result = match response {
@@ -56,59 +56,82 @@ fn handle_response(
             if request.settles_connections() {
                 runtime.callbacks.keep_accounts(&response.body);
             }
-            read_answer(request, response.ok, response.status, &response.body)
+            read_answer(&request, response.ok, response.status, &response.body)
         }
         Err(NoResponseError) => Err(RequestError::Unreachable),
     };
-    if runtime.disposables.pending.remove(ticket) {
+    let pending = &runtime.disposables.pending;
+    if pending.remove(ticket) {
+        if result.as_ref().is_err_and(RequestError::is_token_refused) {
+            pending.insert(ticket, Pending::Refused(Box::new(request)));
+        }
         runtime.dispatch(Event::Response { ticket, result });
     }
 }
 
-fn http_request(runtime: &Runtime, request: &Request) -> HttpRequest {
+/// Sends a request that was refused for its token once more.
+pub(crate) fn repeat(runtime: &Rc<Runtime>, ticket: Ticket, token: &AccessToken) {
+    if let Some(Pending::Refused(request)) = runtime.disposables.pending.take(ticket) {
+        send(runtime, ticket, Some(token), *request);
+    }
+}
+
+/// Tells the server that nobody goes on with the session. The page may be going: the request outlives it. Whether it comes to
+/// anything is nobody's concern, since a session that was not ended runs out.
+pub(crate) fn end_session(runtime: &Runtime, token: &AccessToken) {
+    let request = HttpRequest {
+        method: Method::DELETE,
+        url: path::absolute(&runtime.config.endpoint.url, "/widget/session"),
+        headers: headers(Some(token)),
+        body: None,
+        timeout_ms: 0,
+        keepalive: true,
+    };
+    let response = (runtime.transport)(request, None);
+    spawn_local(async move { drop(response.await) });
+}
+
+fn http_request(runtime: &Runtime, token: Option<&AccessToken>, request: &Request) -> HttpRequest {
     let config = &runtime.config;
     let base = &config.endpoint.url;
-    let (method, path, token, body, hold_ms) = match request {
-        Request::Session { business_name, business_uuid } => {
+    let (method, path, body, hold_ms) = match request {
+        Request::Session { business_name, business_uuid, previous } => {
             let path = path::session(config, business_name.as_ref(), business_uuid.as_ref());
-            (Method::POST, path, None, Some(session_body(runtime)), 0)
+            let options = &runtime.options_for_server;
+            (Method::POST, path, Some(body::session(config, previous.as_ref(), options)), 0)
         }
-        Request::Address { token, service, integration, answer } => {
+        Request::Address { service, integration, answer } => {
             let path = path::address(config, service, integration.as_ref(), answer.as_ref());
-            (Method::GET, path, Some(token), None, 0)
+            (Method::GET, path, None, 0)
         }
-        Request::Updates { token, connection_id, attempt_id, wait_ms } => {
+        Request::Updates { connection_id, attempt_id, wait_ms } => {
             let path = path::updates(connection_id, attempt_id.as_ref(), *wait_ms);
-            (Method::GET, path, Some(token), None, *wait_ms)
+            (Method::GET, path, None, *wait_ms)
         }
-        Request::SandboxLogin { token, url, use_case } => {
-            (Method::POST, url.clone(), Some(token), body::sandbox_login(*use_case), 0)
+        Request::SandboxLogin { url, use_case } => {
+            (Method::POST, url.clone(), body::sandbox_login(*use_case), 0)
         }
-        Request::Accounts { token, service } => (Method::GET, path::account(service), Some(token), None, 0),
-        Request::ChooseAccount { token, service, account_id, connection_id, web_services } => {
+        Request::Accounts { service } => (Method::GET, path::account(service), None, 0),
+        Request::ChooseAccount { service, account_id, connection_id, web_services } => {
             let body = body::choice(account_id, connection_id, web_services);
-            (Method::POST, path::choice(service), Some(token), body, 0)
+            (Method::POST, path::choice(service), body, 0)
         }
-        Request::Credentials { token, service, values } => (
-            Method::POST,
-            path::account(service),
-            Some(token),
-            body::credentials(values),
-            CREDENTIALS_TIMEOUT_MS,
-        ),
-        Request::LinkToken { token, connection_id } => {
+        Request::Credentials { service, values } => {
+            (Method::POST, path::account(service), body::credentials(values), CREDENTIALS_TIMEOUT_MS)
+        }
+        Request::LinkToken { connection_id } => {
             let body = body::link_token(config);
-            (Method::POST, path::link_token(connection_id.as_ref()), Some(token), body, 0)
+            (Method::POST, path::link_token(connection_id.as_ref()), body, 0)
         }
-        Request::SetAccessToken { token, public_token } => {
+        Request::SetAccessToken { public_token } => {
             let body = body::of("publicToken", public_token.expose());
-            (Method::POST, "/plaid/setAccessToken".to_owned(), Some(token), body, 0)
+            (Method::POST, "/plaid/setAccessToken".to_owned(), body, 0)
         }
-        Request::UpdateConnection { token, connection_id } => {
+        Request::UpdateConnection { connection_id } => {
             let body = body::of("connectionId", connection_id.as_str());
-            (Method::PATCH, "/plaid/updateConnection".to_owned(), Some(token), body, 0)
+            (Method::PATCH, "/plaid/updateConnection".to_owned(), body, 0)
         }
-        Request::Status { token } => (Method::GET, "/widget/status".to_owned(), Some(token), None, 0),
+        Request::Status => (Method::GET, "/widget/status".to_owned(), None, 0),
     };
     HttpRequest {
         method,
@@ -116,6 +139,7 @@ fn http_request(runtime: &Runtime, request: &Request) -> HttpRequest {
         headers: headers(token),
         body,
         timeout_ms: hold_ms + TIMEOUT_MS,
+        keepalive: false,
     }
 }
 
@@ -127,12 +151,4 @@ fn headers(token: Option<&AccessToken>) -> Vec<(&'static str, String)> {
     ];
     headers.extend(token.map(|token| ("authorization", ["Bearer ", token.expose()].concat())));
     headers
-}
-
-fn session_body(runtime: &Runtime) -> String {
-    let options = &runtime.options_for_server;
-    match &runtime.config.metadata {
-        Some(metadata) => ["{\"metadata\":", &metadata.0, ",\"options\":", options, "}"].concat(),
-        None => ["{\"options\":", options, "}"].concat(),
-    }
 }

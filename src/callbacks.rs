@@ -22,6 +22,7 @@ pub(crate) struct Callbacks {
     on_error: Option<Function>,
     on_exit: Option<Function>,
     on_event: Option<Function>,
+    get_session: Option<Function>,
     accounts: RefCell<Vec<(String, JsValue)>>,
     /// The package that loaded the engine wants to know when the widget has left by itself.
     gone: Option<Function>,
@@ -35,6 +36,7 @@ impl Callbacks {
             on_error: callback(options, "onError"),
             on_exit: callback(options, "onExit"),
             on_event: callback(options, "onEvent"),
+            get_session: callback(options, "getSession"),
             gone: callback(environment, "gone"),
             accounts: RefCell::default(),
         }
@@ -47,6 +49,12 @@ impl Callbacks {
         {
             console::error_value("gone", &thrown);
         }
+    }
+
+    /// What `getSession` gives: mostly a promise. Nothing where it throws, which is shown as all that callbacks throw.
+    pub(crate) fn call_get_session(&self, request: &JsValue) -> Option<JsValue> {
+        let given = self.get_session.as_ref()?.call1(&JsValue::UNDEFINED, request);
+        given.map_err(|thrown| console::error_value(&text::report_callback_threw("getSession"), &thrown)).ok()
     }
 
     /// `onError("load", …)` for a wrong option; there is no session yet to speak of.

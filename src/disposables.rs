@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 
 use railz_connect_flow::Ticket;
+use railz_connect_flow::effect::Request;
 
 use crate::browser::bank_link::BankLink;
 use crate::browser::event_listener::EventListener;
@@ -46,6 +47,10 @@ impl Disposables {
 pub(crate) enum Pending {
     /// Held for its drop, which aborts the request.
     Request(#[expect(dead_code, reason = "held for its drop")] PendingRequest),
+    /// Refused for its token, and kept until it is sent once more or given up.
+    Refused(Box<Request>),
+    /// The host's answer is waited for, which nobody can take back.
+    HostAnswer,
     /// Held for its drop, which clears the timer.
     Timer(#[expect(dead_code, reason = "held for its drop")] Timer),
 }
@@ -78,7 +83,8 @@ impl<T> ByTicket<T> {
         entry.is_some()
     }
 
-    fn take(&self, ticket: Ticket) -> Option<T> {
+    /// Takes the entry out; nothing if it has ended before.
+    pub(crate) fn take(&self, ticket: Ticket) -> Option<T> {
         let mut entries = self.0.borrow_mut();
         let place = entries.iter().position(|(one, _)| *one == ticket)?;
         Some(entries.swap_remove(place).1)

@@ -1,6 +1,7 @@
 //! One match from effects as data to the browser. What comes back comes back as an event.
 
 mod bank_link;
+mod get_session;
 mod guide;
 
 use std::rc::Rc;
@@ -19,7 +20,9 @@ use crate::{api, text};
 pub(crate) fn run(runtime: &Rc<Runtime>, effect: Effect) {
     let disposables = &runtime.disposables;
     match effect {
-        Effect::SendRequest { ticket, request } => api::send(runtime, ticket, request),
+        Effect::SendRequest { ticket, token, request } => api::send(runtime, ticket, token.as_ref(), request),
+        Effect::RepeatRequest { ticket, token } => api::repeat(runtime, ticket, &token),
+        Effect::GetSession(ticket) => get_session::ask(runtime, ticket),
         Effect::Cancel(ticket) => {
             disposables.pending.remove(ticket);
         }

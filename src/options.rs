@@ -1,7 +1,7 @@
 //! From the host's raw JavaScript object to [`HostOptions`]. Nothing is judged here except that metadata is JSON.
 
 use railz_connect_flow::config::{
-    AddressOption, MORE_OPTIONS, RawAddress, RawValue, holds_known_options, is_known_option,
+    AddressOption, GetSession, MORE_OPTIONS, RawAddress, RawValue, holds_known_options, is_known_option,
 };
 use railz_connect_flow::json::JsonText;
 use railz_connect_flow::{ConfigError, HostOptions};
@@ -30,6 +30,8 @@ pub(crate) fn read(options: &JsValue, environment: &JsValue) -> Result<HostOptio
         business_uuid: value(options, "businessUuid"),
         success_url: web_address(options, "successUrl"),
         success_method: value(options, "successMethod"),
+        session_token: value(options, "sessionToken"),
+        get_session: get_session(options),
         state: value(options, "state"),
         redirect_url: web_address(options, "redirectUrl"),
         close_redirect_url: web_address(options, "closeRedirectUrl"),
@@ -45,6 +47,16 @@ pub(crate) fn read(options: &JsValue, environment: &JsValue) -> Result<HostOptio
         terms_hidden: js_value::get(&js_value::get(&content, "terms"), "link").is_null(),
         unknown,
     })
+}
+
+fn get_session(options: &JsValue) -> GetSession {
+    let given = js_value::get(options, "getSession");
+    match read_value(&given) {
+        _ if given.is_function() => GetSession::Function,
+        RawValue::Absent => GetSession::Absent,
+        RawValue::Other(what) => GetSession::Wrong(what),
+        _ => GetSession::Wrong("something else"),
+    }
 }
 
 fn value(options: &JsValue, name: &str) -> RawValue {

@@ -23,7 +23,7 @@ use crate::callbacks::Callbacks;
 use crate::disposables::Disposables;
 use crate::text::{Labels, TextContext, with_context};
 use crate::view::Drawing;
-use crate::{effects, theme};
+use crate::{api, effects, theme};
 
 /// One widget of a page, from its mount until [`Runtime::stop`].
 pub(crate) struct Runtime {
@@ -162,9 +162,15 @@ impl Runtime {
         }
     }
 
-    /// Ends everything; no event counts any more.
+    /// Ends everything, once; no event counts any more. A session of the page's own ends with it, and so does no sign-in that
+    /// is under way: the server knows how it ends.
     pub(crate) fn stop(&self) {
-        self.phase.set(Phase::Stopped);
+        if self.phase.replace(Phase::Stopped) == Phase::Stopped {
+            return;
+        }
+        if let Some(token) = self.state.borrow().as_ref().and_then(State::session_to_end) {
+            api::end_session(self, token);
+        }
         self.queue.borrow_mut().clear();
         self.disposables.dispose();
         drop(self.drawing.take());

@@ -43,13 +43,13 @@ async function read(response: Response): Promise<ReadResponse> {
   return { ok: response.ok, status: response.status, body, text: async () => body };
 }
 
-function send({ url, body, isOurServer }: SessionRequest): EarlySession {
+function send({ url, body, authorization, isOurServer }: SessionRequest): EarlySession {
   const controller = new AbortController();
   const abort = (): void => controller.abort();
   const response = fetch(url, {
     method: "POST",
     // Without headers of its own it needs no preflight; the server that this script came from takes it so.
-    headers: isOurServer ? {} : HEADERS,
+    headers: { ...(!isOurServer && HEADERS), ...authorization },
     body,
     credentials: "omit",
     cache: "no-store",
@@ -59,7 +59,7 @@ function send({ url, body, isOurServer }: SessionRequest): EarlySession {
   const limit = setTimeout(abort, LIMIT_MS);
   // Whether the answer may still be taken over.
   let open = true;
-  const headers = Object.entries(HEADERS).map((pair) => pair.join(": "));
+  const headers = Object.entries({ ...HEADERS, ...authorization }).map((pair) => pair.join(": "));
   const sent = [url, ...headers, body].join("\n");
   const stop = (): void => clearTimeout(limit);
   let answer: ReadResponse | undefined;

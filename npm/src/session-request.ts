@@ -13,6 +13,8 @@ const BUSINESS_NAME = /^[^%[\]\\*|(){}"]{2,40}$/u;
 export interface SessionRequest {
   readonly url: string;
   readonly body: string;
+  /** Of a session that the host's back end made. */
+  readonly authorization?: { readonly authorization: string };
   /** Whether it goes to the Connect server that the loader itself came from. */
   readonly isOurServer: boolean;
 }
@@ -23,23 +25,27 @@ export interface SessionRequest {
  * @throws whatever, where the engine will refuse an option, or where reading one throws
  */
 export function describeSession(options: Given, told: string, environment: Environment): SessionRequest | undefined {
-  const { widgetId, businessName, businessUuid, metadata } = options;
+  const { widgetId, businessName, businessUuid, metadata, sessionToken, state } = options;
   const named = readAddress(options.endpoint) || readAddress(environment.dataEndpoint);
   const ours = readAddress(environment.scriptEndpoint);
   const endpoint = named || ours;
   const redirect = readAddress(options.redirectUrl);
   const success = readAddress(options.successUrl);
   const isRefused = (isGiven(businessName) && !BUSINESS_NAME.test(businessName)) || (success && redirect);
-  const areTexts = [widgetId, businessName, businessUuid].every((one) => !isGiven(one) || typeof one === "string");
+  const texts = [widgetId, businessName, businessUuid, sessionToken, state];
+  const areTexts = texts.every((one) => !isGiven(one) || typeof one === "string");
   if (!endpoint || !isGiven(widgetId) || isRefused || !areTexts) return undefined;
   const query =
     `businessUuid=${encode(businessUuid)}&businessName=${encode(businessName)}` +
     `${redirect && `&redirectUrl=${encode(redirect)}`}&include=connections,integrations`;
-  const written = isGiven(metadata) ? JSON.stringify(metadata) : "";
-  if (written === undefined) return undefined;
+  const body = Object.entries({ metadata, successUrl: success, state }).filter(([, value]) => isGiven(value));
+  const written = body.map(([name, value]) => `"${name}":${JSON.stringify(value)},`);
+  // What JSON cannot express.
+  if (isGiven(metadata) && JSON.stringify(metadata) === undefined) return undefined;
   return {
     url: `${endpoint.replace(/\/+$/, "")}/widget/session/${encode(widgetId)}?${query}`,
-    body: `{${written && `"metadata":${written},`}"options":${told}}`,
+    body: `{${written.join("")}"options":${told}}`,
+    ...(isGiven(sessionToken) && { authorization: { authorization: `Bearer ${sessionToken}` } }),
     isOurServer: endpoint === ours,
   };
 }

@@ -16,17 +16,33 @@ export type * from "./settings.js";
 /** An http(s) address; a relative one is read against the page's base. */
 export type Address = string | URL | null | undefined;
 
+/** Asked when `sessionToken` ran out. What comes back is the token, or the whole answer of `POST /v2/sessions`. */
+export type GetSession = (request: {
+  widgetId: string;
+  businessName?: string | undefined;
+}) => Promise<string | { sessionToken: string }>;
+
 /** What `mount` and `open` take, whichever way it goes after success. */
 export interface BaseOptions extends Adjustments {
   /** The widget's id, from `connect-server widget create`. */
   widgetId: string;
+  /**
+   * The session that your back end made for this person (`POST /v2/sessions`); business, services and success page are what
+   * it was made with, and need not be given here. Without it the page opens a session itself, which a widget may forbid.
+   */
+  sessionToken?: string | null | undefined;
+  /**
+   * Gives another token when `sessionToken` ran out: ask your back end for one, and hand on what `POST /v2/sessions` answered.
+   * The person stays where they stand. It has 29 seconds, and is asked once for a request that was refused.
+   */
+  getSession?: GetSession | null | undefined;
   /** The business by name, 2 to 40 characters, none of `% [ ] \ * | ( ) { } "`. Found, or made if there is none. */
   businessName?: string | null | undefined;
   /** The business by the id that an earlier callback gave. It must exist. */
   businessUuid?: string | null | undefined;
   /** How `successUrl` is reached: a form sent by POST (the default), or the same fields in the query string. */
   successMethod?: "post" | "get" | "POST" | "GET" | Absent;
-  /** A value of your own, handed to the success page unchanged: what ties the POST to this visitor. */
+  /** A value of your own, handed to the success page unchanged: what ties the POST to this visitor. Told the server too. */
   state?: string | null | undefined;
   /**
    * Where the browser goes when the person closes the widget, or has come to the end of it. The close button has to be
@@ -37,7 +53,7 @@ export interface BaseOptions extends Adjustments {
   metadata?: MetadataEntry[] | null | undefined;
   /**
    * The Connect server's address. Without it: the script tag's `data-endpoint`, else the server that the script
-   * came from, else `https://auth.railz.ai`.
+   * came from. From npm it has to be given, and is refused by name where it is missing.
    */
   endpoint?: Address;
   /** Told when the widget is loaded, and when a service is connected. */

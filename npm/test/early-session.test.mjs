@@ -63,7 +63,8 @@ test("its body is the engine's, letter by letter", options, async (t) => {
   await page.sessionIsAskedFor();
   assert.equal(
     page.sessions[0].request.body,
-    '{"metadata":[{"name":"é","value":1.5,"deep":{"x":null}}],"options":{"language":"en","brandColor":"#123456",' +
+    '{"metadata":[{"name":"é","value":1.5,"deep":{"x":null}}],"successUrl":"http://host.example/done?s=2",' +
+      '"state":"secret-1","options":{"language":"en","brandColor":"#123456",' +
       '"closeEnabled":"true","debug":false,"sessionTimeout":60,"components":{"overview":true,"summary":true,' +
       '"progressBar":true,"navigableProgressBar":true,"back":true,"search":false,"close":true,"sandbox":true,' +
       '"watermark":true,"header":true,"terms":true,"helpLink":true,"accountingRequired":false,"bankingRequired":true,' +
@@ -72,6 +73,32 @@ test("its body is the engine's, letter by letter", options, async (t) => {
   );
   await opening;
   widget.unmount();
+});
+
+test("a session of the back end is opened with its token, which is told in no other place", options, async (t) => {
+  const getSession = async () => "minted-2";
+  const { url, request } = await callOf(t, { sessionToken: "minted-1", getSession });
+  assert.equal(request.headers.authorization, "Bearer minted-1");
+  assert.ok(!url.includes("minted-1") && !request.body.includes("minted-1"), request.body);
+  assert.ok(!request.body.includes("getSession"), request.body);
+});
+
+test("an engine that would send the same token gets the answer", options, async (t) => {
+  for (const [theirs, isTaken] of [["minted-1", true], ["minted-2", false]]) {
+    const { page, widget, parentElement } = await begin(t);
+    let answer;
+    const draw = page.engine.mount;
+    page.engine.mount = (parent, given, environment) => {
+      const { url, request } = page.sessions[0];
+      const lines = `${url}\n${HEADERS}\nauthorization: Bearer ${theirs}\n${request.body}`;
+      answer = environment.earlySession(lines, {});
+      return draw(parent, given, environment);
+    };
+    await widget.mount({ parentElement, widgetId: "W", endpoint, sessionToken: "minted-1" });
+    assert.equal(answer !== undefined, isTaken, theirs);
+    page.sessions[0].answer("{}");
+    widget.unmount();
+  }
 });
 
 test("options that cannot be written or are very large are not told", options, async (t) => {
@@ -88,6 +115,8 @@ for (const [what, given] of [
   ["the business has a name that is refused", { businessName: "100%" }],
   ["an address is none of the web", { redirectUrl: "javascript:alert(1)" }],
   ["what names the business is no text", { businessName: ["Acme"] }],
+  ["the token of the session is no text", { sessionToken: {} }],
+  ["the state is no text", { state: 7 }],
   ["the metadata cannot be written", { metadata() {} }],
   ["two places to go to are named", { successUrl: "/a", redirectUrl: "/b" }],
 ]) {
@@ -243,6 +272,8 @@ test("to the server that the script came from no header asks for a preflight", o
   const given = await ask({ endpoint: "https://connect.example" });
   assert.equal(given.url, own.url);
   assert.deepEqual(given.request.headers, {});
+  const minted = await ask({ sessionToken: "minted-1" });
+  assert.deepEqual(minted.request.headers, { authorization: "Bearer minted-1" }, "which needs a preflight anyway");
   const named = await ask({ endpoint: "https://railz.example" });
   assert.equal(named.request.headers["content-type"], "application/json", "another server may want them");
 });

@@ -41,7 +41,7 @@ pub fn read_answer(request: &Request, ok: bool, status: u16, body: &str) -> Resu
             }))
         }
         Request::SandboxLogin { .. } | Request::ChooseAccount { .. } => Some(Response::Empty),
-        Request::Status { .. } => js_value::is_array(&value)
+        Request::Status => js_value::is_array(&value)
             .then(|| Response::Connections(deserialize::all(&value, deserialize::connection))),
     };
     answer.ok_or(RequestError::Unreadable)

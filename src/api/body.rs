@@ -2,7 +2,7 @@
 //! need.
 
 use js_sys::{Array, Object};
-use railz_connect_contract::{ConnectionId, UseCase};
+use railz_connect_contract::{AccessToken, ConnectionId, UseCase};
 use railz_connect_flow::Config;
 use railz_connect_flow::config::AfterSuccess;
 use railz_connect_flow::form::FormValues;
@@ -10,6 +10,35 @@ use wasm_bindgen::JsValue;
 
 use crate::browser::js_value::{set, set_text};
 use crate::browser::json;
+
+/// What the session is to be opened with. What is ours goes only where the host gave it, or where the server knows it.
+/// `options` is what the server gets of the options, as JSON.
+pub(super) fn session(config: &Config, previous: Option<&AccessToken>, options: &str) -> String {
+    let success_url = match &config.after_success {
+        AfterSuccess::Post { url } | AfterSuccess::Get { url } => Some(url.as_str()),
+        AfterSuccess::Redirect { .. } | AfterSuccess::Stay => None,
+    };
+    let texts = [
+        ("successUrl", success_url),
+        ("state", config.state.as_ref().map(|state| state.0.as_str())),
+        ("previousSessionToken", previous.map(AccessToken::expose)),
+    ];
+    let mut body = String::from("{");
+    let mut add = |name: &str, json: &str| {
+        for part in ["\"", name, "\":", json, ","] {
+            body.push_str(part);
+        }
+    };
+    if let Some(metadata) = &config.metadata {
+        add("metadata", &metadata.0);
+    }
+    for (name, text) in texts {
+        if let Some(json) = text.and_then(|text| json::stringify(&text.into())) {
+            add(name, &json);
+        }
+    }
+    [&body, "\"options\":", options, "}"].concat()
+}
 
 /// An object of one text.
 pub(super) fn of(name: &str, text: &str) -> Option<String> {

@@ -12,8 +12,8 @@ use super::{console, url};
 /// Submits the form from the host's own page, at the top level.
 pub(crate) fn submit_form(form: &HandOverForm) {
     let (method, url) = match &form.to {
-        AfterSuccess::Post { url, .. } => ("post", url),
-        AfterSuccess::Get { url, .. } => ("get", url),
+        AfterSuccess::Post { url } => ("post", url),
+        AfterSuccess::Get { url } => ("get", url),
         AfterSuccess::Redirect { url } => return navigate(url),
         AfterSuccess::Stay => return,
     };

@@ -31,6 +31,8 @@ pub struct HttpRequest {
     pub body: Option<String>,
     /// After how many milliseconds it counts as unanswered.
     pub timeout_ms: u32,
+    /// Whether it travels on when the page is left.
+    pub keepalive: bool,
 }
 
 /// What came back.
@@ -90,6 +92,7 @@ fn send(request: HttpRequest, signal: Option<&AbortSignal>) -> Option<Sent> {
     for (name, value) in &request.headers {
         builder = builder.header(name, value);
     }
+    let more = js_value::object(&[("keepalive", request.keepalive.into())]);
     let built = match request.body {
         Some(body) => builder.body(body),
         None => builder.build(),
@@ -98,7 +101,7 @@ fn send(request: HttpRequest, signal: Option<&AbortSignal>) -> Option<Sent> {
     let window = web_sys::window()?;
     // The page may have put a function of its own in the place of `fetch`: one that throws must not end the engine.
     let fetch: Function = js_value::get(&window, "fetch").dyn_into().ok()?;
-    let response = fetch.call1(&window, &request).ok()?;
+    let response = fetch.call2(&window, &request, &more).ok()?;
     Some((Promise::resolve(&response), Some(request)))
 }
 

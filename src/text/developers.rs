@@ -40,7 +40,6 @@ pub(crate) fn report_endpoint(url: &str, source: EndpointSource) -> String {
         EndpointSource::Option => "the endpoint option",
         EndpointSource::ScriptAttribute => "data-endpoint on the script tag",
         EndpointSource::ScriptOrigin => "the server that serves the script",
-        EndpointSource::Default => "nobody; this is the default",
     };
     ["railz-connect: the server is ", url, ", named by ", named_by].concat()
 }

@@ -97,7 +97,9 @@ async fn callbacks_that_are_no_functions_are_passed_over() {
     let widget = Widget::mount(&Server::default(), "");
     let server = Server::default();
     server.answer("/widget/session/", 200, SESSION);
-    let options = evaluate("{ widgetId: 'W', onSuccess: 'later', onError: null, onExit: {} }");
+    let options = evaluate(
+        "{ widgetId: 'W', endpoint: 'https://connect.example', onSuccess: 'later', onError: null, onExit: {} }",
+    );
     let handle = mount_with(&widget.parent, &options, &JsValue::UNDEFINED, server.transport()).unwrap();
     settle().await;
     handle.unmount();
@@ -108,7 +110,7 @@ async fn callbacks_are_taken_at_mount_and_called_without_a_this() {
     let server = Server::default();
     evaluate("(globalThis.heard = [])");
     let options = evaluate(
-        "{ widgetId: 'W', onSuccess: function (event) { 'use strict'; heard.push(event, typeof this) } }",
+        "{ widgetId: 'W', endpoint: 'https://connect.example', onSuccess: function (event) { 'use strict'; heard.push(event, typeof this) } }",
     );
     let parent = new_parent();
     let handle = mount_with(&parent, &options, &JsValue::UNDEFINED, server.transport()).unwrap();
@@ -132,7 +134,7 @@ async fn a_host_may_unmount_within_its_own_callback() {
             handle.unmount();
         }
     });
-    let options = evaluate("{ widgetId: 'W' }");
+    let options = evaluate("{ widgetId: 'W', endpoint: 'https://connect.example' }");
     Reflect::set(&options, &"onSuccess".into(), callback.as_ref()).unwrap();
     let parent = new_parent();
     let mounted = mount_with(&parent, &options, &JsValue::UNDEFINED, server.transport()).unwrap();

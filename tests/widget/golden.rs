@@ -3,8 +3,8 @@
 
 use railz_connect::read_answer;
 use railz_connect_contract::{
-    AccessToken, BillingPlan, Connection, ConnectionError, ConnectionId, ConnectionState, Feature,
-    RefusalReason, ServiceKind, ServiceName,
+    BillingPlan, Connection, ConnectionError, ConnectionId, ConnectionState, Feature, RefusalReason,
+    ServiceKind, ServiceName,
 };
 use railz_connect_flow::effect::Request;
 use railz_connect_flow::event::{RequestError, Response};
@@ -17,25 +17,20 @@ use crate::support::responses::{
 };
 
 fn session_request() -> Request {
-    Request::Session { business_name: None, business_uuid: None }
+    Request::Session { business_name: None, business_uuid: None, previous: None }
 }
 
 fn address_request() -> Request {
-    Request::Address {
-        token: AccessToken::new("t"),
-        service: ServiceName::new("xero"),
-        integration: None,
-        answer: None,
-    }
+    Request::Address { service: ServiceName::new("xero"), integration: None, answer: None }
 }
 
 fn updates_request() -> Request {
     let connection_id = ConnectionId::new("CON-1");
-    Request::Updates { token: AccessToken::new("t"), connection_id, attempt_id: None, wait_ms: 0 }
+    Request::Updates { connection_id, attempt_id: None, wait_ms: 0 }
 }
 
 fn status_request() -> Request {
-    Request::Status { token: AccessToken::new("t") }
+    Request::Status
 }
 
 fn session(body: &str) -> SessionResponse {

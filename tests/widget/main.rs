@@ -48,6 +48,8 @@ mod sandbox;
 #[cfg(test)]
 mod search;
 #[cfg(test)]
+mod sessions;
+#[cfg(test)]
 mod sign_in;
 #[cfg(test)]
 mod sign_in_window;

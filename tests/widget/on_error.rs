@@ -117,14 +117,30 @@ async fn a_poll_that_fails_is_told_once() {
     assert_last_call(&widget, 2, &expected);
 }
 
+/// On the way to an outcome it used to be told as `general`, and the person read the server's words for developers.
+#[wasm_bindgen_test]
+async fn a_session_that_cannot_be_renewed_is_told_as_such_also_on_the_way() {
+    let _windows = PageStub::windows();
+    let widget = Widget::at_before("").await;
+    widget.server.refuse("/services/url", 401, "Unauthorized");
+    widget.server.refuse("/widget/session/", 401, "Unauthorized");
+    widget.press_action("continue").await;
+    settle().await;
+    let expected = format!(
+        r#"onError authorization {{{BUSINESS},"serviceName":"harbourBooks","error":{{"errorCode":"authentication","errorMessage":…,"rawError":"Unauthorized"}}}}"#
+    );
+    assert_last_call(&widget, 2, &expected);
+    assert!(!widget.text().contains("Unauthorized"), "{}", widget.text());
+}
+
 #[wasm_bindgen_test]
 async fn an_address_that_is_refused_is_a_general_failure_without_a_connection_or_the_token() {
     let _windows = PageStub::windows();
     let widget = Widget::at_before("").await;
-    widget.server.refuse("/services/url", 401, "Session over for 2fT6mQe0");
+    widget.server.refuse("/services/url", 403, "Not open for 2fT6mQe0");
     widget.press_action("continue").await;
     let expected = format!(
-        r#"onError load {{{BUSINESS},"serviceName":"harbourBooks","error":{{"errorCode":"general","errorMessage":…,"rawError":"Session over for …"}}}}"#
+        r#"onError load {{{BUSINESS},"serviceName":"harbourBooks","error":{{"errorCode":"general","errorMessage":…,"rawError":"Not open for …"}}}}"#
     );
     assert_last_call(&widget, 2, &expected);
 }

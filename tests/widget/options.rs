@@ -21,19 +21,28 @@ fn first_request(options: &str, environment: &str) -> String {
     format!("{} {}", request.sent.method, request.sent.url)
 }
 
-const PLAIN: &str = "POST https://auth.railz.ai/widget/session/W?businessUuid=&businessName=&include=connections,integrations";
+const PLAIN: &str = "POST https://connect.example/widget/session/W?businessUuid=&businessName=&include=connections,integrations";
+
+/// The script came from a server.
+const SCRIPT: &str = "{ scriptEndpoint: 'https://connect.example' }";
 
 #[wasm_bindgen_test]
 fn null_undefined_and_empty_texts_are_absent() {
     for absent in ["null", "undefined", "''"] {
         let names = "businessName businessUuid successUrl successMethod state redirectUrl closeRedirectUrl metadata \
-                     endpoint onSuccess onError onExit options";
+                     sessionToken getSession onSuccess onError onExit options";
         let given: Vec<_> = names.split_whitespace().map(|name| format!("{name}: {absent}")).collect();
         let given = given.join(", ");
-        assert_eq!(first_request(&format!("{{ widgetId: 'W', {given} }}"), "undefined"), PLAIN);
+        assert_eq!(
+            first_request(&format!("{{ widgetId: 'W', endpoint: {absent}, {given} }}"), SCRIPT),
+            PLAIN
+        );
     }
     let inner = "{ widgetId: 'W', options: { sessionTimeout: '', debug: null } }";
-    assert_eq!(first_request(inner, "{ dataEndpoint: '', scriptEndpoint: null }"), PLAIN);
+    assert_eq!(
+        first_request(inner, "{ dataEndpoint: '', scriptEndpoint: 'https://connect.example' }"),
+        PLAIN
+    );
 }
 
 #[wasm_bindgen_test]
@@ -47,7 +56,7 @@ fn texts_travel_encoded() {
 
 #[wasm_bindgen_test]
 fn numbers_are_converted_to_texts() {
-    let line = first_request("{ widgetId: 42, businessUuid: 7.5, businessName: 1234 }", "undefined");
+    let line = first_request("{ widgetId: 42, businessUuid: 7.5, businessName: 1234 }", SCRIPT);
     assert!(line.contains("/session/42?businessUuid=7.5&businessName=1234&"), "{line}");
 }
 
@@ -94,18 +103,18 @@ fn relative_addresses_are_resolved_against_the_pages_base() {
 #[wasm_bindgen_test]
 fn a_property_that_cannot_be_read_counts_as_absent() {
     let options = "{ widgetId: 'W', get businessName() { throw new Error('not today') } }";
-    assert_eq!(first_request(options, "undefined"), PLAIN);
+    assert_eq!(first_request(options, SCRIPT), PLAIN);
 }
 
 #[wasm_bindgen_test]
 fn options_may_be_inherited_or_frozen() {
     let options = "Object.freeze(Object.create({ widgetId: 'W' }))";
-    assert_eq!(first_request(options, "undefined"), PLAIN);
-    assert_eq!(first_request("new (class { widgetId = 'W' })", "null"), PLAIN);
+    assert_eq!(first_request(options, SCRIPT), PLAIN);
+    assert_eq!(first_request("new (class { widgetId = 'W' })", SCRIPT), PLAIN);
 }
 
 #[wasm_bindgen_test]
-fn the_server_is_named_by_the_option_the_tag_the_script_or_nobody_in_this_order() {
+fn the_server_is_named_by_the_option_the_tag_or_the_script_in_this_order() {
     let environments = [
         ("endpoint: 'https://o.example'", "https://o.example", "the endpoint option"),
         ("endpoint: ''", "https://d.example", "data-endpoint on the script tag"),
@@ -116,7 +125,6 @@ fn the_server_is_named_by_the_option_the_tag_the_script_or_nobody_in_this_order(
     }
     let script = "{ scriptEndpoint: 'https://s.example' }";
     says_who_named("", script, "https://s.example", "the server that serves the script");
-    says_who_named("", "undefined", "https://auth.railz.ai", "nobody; this is the default");
 }
 
 #[track_caller]
@@ -132,7 +140,7 @@ fn says_who_named(given: &str, environment: &str, url: &str, by: &str) {
 fn unknown_options_warn_under_debug_only() {
     let options = |debug| {
         format!(
-            "{{ widgetId: 'W', theme: {{ primry: {{}} }}, widgetID: 1, options: {{ debug: {debug}, sessionTimout: 3, \
+            "{{ widgetId: 'W', endpoint: 'https://connect.example', theme: {{ primry: {{}} }}, widgetID: 1, options: {{ debug: {debug}, sessionTimout: 3, \
              components: {{ serch: true, search: true }} }} }}"
         )
     };
@@ -152,8 +160,13 @@ async fn the_parent_may_have_children_already() {
     let parent = new_parent();
     parent.set_text_content(Some(" \n "));
     let server = Server::default();
-    let handle =
-        mount_with(&parent, &evaluate("{ widgetId: 'W' }"), &JsValue::NULL, server.transport()).unwrap();
+    let handle = mount_with(
+        &parent,
+        &evaluate("{ widgetId: 'W', endpoint: 'https://connect.example' }"),
+        &JsValue::NULL,
+        server.transport(),
+    )
+    .unwrap();
     settle().await;
     assert!(parent.first_element_child().is_some());
     handle.unmount();

@@ -28,7 +28,7 @@ fn refused(options: &JsValue) -> String {
 }
 
 fn refused_with(given: &str) -> String {
-    refused(&evaluate(&format!("{{ widgetId: 'W', {given} }}")))
+    refused(&evaluate(&format!("{{ widgetId: 'W', endpoint: 'https://connect.example', {given} }}")))
 }
 
 #[wasm_bindgen_test]
@@ -131,4 +131,37 @@ fn a_callback_that_throws_does_not_hide_the_wrong_option() {
     let said = refused_with("businessName: 'x', onError() { throw new Error('broken') }");
     assert!(said.starts_with("businessName | x | "), "{said}");
     assert_eq!(console.lines().len(), 1);
+}
+
+/// Such a widget used to talk to a domain of the vendor whose package this one replaces.
+#[wasm_bindgen_test]
+fn without_a_server_nothing_is_mounted() {
+    assert_eq!(
+        refused(&evaluate("{ widgetId: 'W' }")),
+        "endpoint | nothing | the address of your Connect server"
+    );
+}
+
+#[wasm_bindgen_test]
+fn a_session_token_is_one_and_is_not_shown_where_it_is_none() {
+    let expected = "the sessionToken that POST /v2/sessions answered to your back end";
+    for wrong in ["'two words'", "'secret-1 '", "'a\\nb'", "'schlüssel'"] {
+        let refusal = refused_with(&format!("sessionToken: {wrong}"));
+        assert_eq!(refusal, format!("sessionToken | a text that is no token | {expected}"), "{wrong}");
+    }
+    assert_eq!(refused_with("sessionToken: {}"), format!("sessionToken | an object | {expected}"));
+    assert_eq!(refused_with("sessionToken: () => 1"), format!("sessionToken | a function | {expected}"));
+}
+
+#[wasm_bindgen_test]
+fn get_session_is_a_function_that_renews_a_token() {
+    let expected = "a function that gives a new sessionToken";
+    for (wrong, received) in [("{}", "an object"), ("'later'", "something else"), ("7", "something else")] {
+        let refusal = refused_with(&format!("sessionToken: 'a', getSession: {wrong}"));
+        assert_eq!(refusal, format!("getSession | {received} | {expected}"));
+    }
+    assert_eq!(
+        refused_with("getSession: async () => 'a'"),
+        "sessionToken | nothing | given where getSession is, which renews it"
+    );
 }

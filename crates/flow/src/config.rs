@@ -11,24 +11,25 @@ mod known;
 mod link;
 mod option_reader;
 mod raw_value;
+mod session;
 mod theme;
 
-use railz_connect_contract::{BUSINESS_NAME_RULE, BusinessName, BusinessUuid, ServiceName, WidgetId};
+use railz_connect_contract::{
+    AccessToken, BUSINESS_NAME_RULE, BusinessName, BusinessUuid, ServiceName, WidgetId,
+};
 
 use crate::json::JsonText;
 use option_reader::OptionReader;
 
-pub use address::{AddressOption, RawAddress};
+pub use address::{AddressOption, RawAddress, is_web_address};
 pub use components::{Components, Shown};
 pub use error::ConfigError;
-pub use host_options::HostOptions;
+pub use host_options::{GetSession, HostOptions};
 pub use known::{MORE_OPTIONS, holds_known_options, is_known_option};
 pub use link::HostLink;
 pub use raw_value::RawValue;
+pub use session::read_session_token;
 pub use theme::Theme;
-
-/// The server of the package we replace, where nothing else is said.
-pub const DEFAULT_ENDPOINT: &str = "https://auth.railz.ai";
 
 const DEFAULT_SESSION_TIMEOUT_SECONDS: u32 = 120;
 const LONGEST_SESSION_TIMEOUT_SECONDS: u32 = 24 * 60 * 60;
@@ -42,8 +43,16 @@ pub struct Config {
     pub business_name: Option<BusinessName>,
     /// The business, by id.
     pub business_uuid: Option<BusinessUuid>,
+    /// The token of the session that the host's back end made. Without it the page opens one itself.
+    pub session_token: Option<AccessToken>,
+    /// Whether the host gives another one when it ran out (`getSession`).
+    pub renews_session: bool,
     /// What happens after a success.
     pub after_success: AfterSuccess,
+    /// How a success page is reached.
+    pub success_method: SuccessMethod,
+    /// The host's opaque state.
+    pub state: Option<FormState>,
     /// Where closing leads; without it there is no close button, whatever the components say.
     pub close_redirect_url: Option<String>,
     /// Whether the widget stands in a dialog of its own (`open`), which can always be closed.
@@ -83,21 +92,37 @@ pub enum AfterSuccess {
     Post {
         /// The success page.
         url: String,
-        /// The host's opaque state.
-        state: Option<FormState>,
     },
     /// The same fields go to the success page in the query string.
     Get {
         /// The success page.
         url: String,
-        /// The host's opaque state.
-        state: Option<FormState>,
     },
     /// A plain navigation without fields, as `redirectUrl` has always meant.
     Redirect {
         /// Where to, verbatim.
         url: String,
     },
+}
+
+/// How a success page is reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SuccessMethod {
+    /// By a form, in its body.
+    #[default]
+    Post,
+    /// By the query of its address.
+    Get,
+}
+
+impl SuccessMethod {
+    /// What happens after a success with this success page.
+    pub(crate) fn to(self, url: String) -> AfterSuccess {
+        match self {
+            Self::Post => AfterSuccess::Post { url },
+            Self::Get => AfterSuccess::Get { url },
+        }
+    }
 }
 
 /// The host's opaque `state`. It may be a secret of the host's, so it does not print.
@@ -128,8 +153,6 @@ pub enum EndpointSource {
     ScriptAttribute,
     /// The script itself, which a Connect server serves.
     ScriptOrigin,
-    /// Nobody.
-    Default,
 }
 
 const EXCLUDE: &str = "options.services.exclude";
@@ -146,12 +169,18 @@ impl Config {
         self.modal || (self.components.close && self.close_redirect_url.is_some())
     }
 
+    /// Whether the host's back end made the session.
+    pub(crate) fn is_minted(&self) -> bool {
+        self.session_token.is_some()
+    }
+
     /// Checks what the host gave.
     ///
     /// # Errors
     /// The first option that is wrong, by name, with what came and what would be right.
     pub fn read(options: &HostOptions) -> Result<Self, ConfigError> {
         let reader = OptionReader::new(options);
+        let success_method = success_method(&reader);
         let config = Self {
             widget_id: WidgetId::new(widget_id(&reader)),
             debug: reader.keep(options.debug.bool("options.debug")).flatten().unwrap_or(false),
@@ -159,7 +188,13 @@ impl Config {
             business_uuid: reader
                 .text(&options.business_uuid, "businessUuid", "the id of a business, such as BIZ-…")
                 .map(BusinessUuid::new),
-            after_success: after_success(&reader),
+            session_token: session::session_token(&reader),
+            renews_session: session::renews_session(&reader),
+            after_success: after_success(&reader, success_method),
+            success_method,
+            state: reader
+                .text(&options.state, "state", "a text that the success page receives as it is")
+                .map(FormState),
             close_redirect_url: reader.web_address(&options.close_redirect_url, "closeRedirectUrl"),
             modal: options.modal,
             metadata: options.metadata.clone(),
@@ -201,45 +236,36 @@ fn business_name(reader: &OptionReader<'_>) -> Option<BusinessName> {
     reader.keep(BusinessName::parse(&name).map_err(wrong))
 }
 
-fn after_success(reader: &OptionReader<'_>) -> AfterSuccess {
+fn after_success(reader: &OptionReader<'_>, method: SuccessMethod) -> AfterSuccess {
     let options = reader.options;
     let success = reader.web_address(&options.success_url, "successUrl");
     let redirect = reader.web_address(&options.redirect_url, "redirectUrl");
-    let method = success_method(reader);
-    let state =
-        reader.text(&options.state, "state", "a text that the success page receives as it is").map(FormState);
-    match (success, redirect, method) {
-        (Some(_), Some(redirect), _) => {
+    match (success, redirect) {
+        (Some(_), Some(redirect)) => {
             reader.refuse(ConfigError::wrong("redirectUrl", &redirect, ONE_OF_TWO));
             AfterSuccess::Stay
         }
-        (Some(url), None, Method::Post) => AfterSuccess::Post { url, state },
-        (Some(url), None, Method::Get) => AfterSuccess::Get { url, state },
-        (None, Some(url), _) => AfterSuccess::Redirect { url },
-        (None, None, _) => AfterSuccess::Stay,
+        (Some(url), None) => method.to(url),
+        (None, Some(url)) => AfterSuccess::Redirect { url },
+        (None, None) => AfterSuccess::Stay,
     }
 }
 
 const ONE_OF_TWO: &str =
     "either successUrl, which receives the connectionId, or redirectUrl, which receives nothing";
 
-enum Method {
-    Post,
-    Get,
-}
-
 /// Checked with or without a success page, so that a mistake shows at once and not when the page is added.
-fn success_method(reader: &OptionReader<'_>) -> Method {
+fn success_method(reader: &OptionReader<'_>) -> SuccessMethod {
     const METHODS: &str = "\"post\" or \"get\"";
     let method = reader.text(&reader.options.success_method, "successMethod", METHODS);
     let method = method.as_deref().unwrap_or("post");
     if method.eq_ignore_ascii_case("get") {
-        return Method::Get;
+        return SuccessMethod::Get;
     }
     if !method.eq_ignore_ascii_case("post") {
         reader.refuse(ConfigError::wrong("successMethod", method, METHODS));
     }
-    Method::Post
+    SuccessMethod::Post
 }
 
 fn endpoint(reader: &OptionReader<'_>) -> Endpoint {
@@ -254,7 +280,8 @@ fn endpoint(reader: &OptionReader<'_>) -> Endpoint {
             return Endpoint { url: url.trim_end_matches('/').to_owned(), source };
         }
     }
-    Endpoint { url: DEFAULT_ENDPOINT.to_owned(), source: EndpointSource::Default }
+    reader.refuse(ConfigError::missing("endpoint", "the address of your Connect server"));
+    Endpoint { url: String::new(), source: EndpointSource::Option }
 }
 
 /// In seconds. 0 means the default, as it does in 2.23.

@@ -18,9 +18,21 @@ pub enum Effect {
     SendRequest {
         /// Comes back with the response.
         ticket: Ticket,
+        /// The bearer token to ask with; none for the call that opens a session of the page's own.
+        token: Option<AccessToken>,
         /// What is asked for.
         request: Request,
     },
+    /// Send a request once more that the server refused for its token (status 401). Until this or a [`Cancel`](Self::Cancel)
+    /// the shell keeps such a request.
+    RepeatRequest {
+        /// The one under which it was sent first; it comes back with the response.
+        ticket: Ticket,
+        /// The token that the session has now.
+        token: AccessToken,
+    },
+    /// Ask the host for a token of a session that goes on from this one (`getSession`).
+    GetSession(Ticket),
     /// Cancel a request, a timer or a fetch of instructions; nothing may come of it any more.
     Cancel(Ticket),
     /// Start a timer.
@@ -102,11 +114,11 @@ pub enum Request {
         business_name: Option<BusinessName>,
         /// The business's id as known so far.
         business_uuid: Option<BusinessUuid>,
+        /// The token of the session that this one goes on from.
+        previous: Option<AccessToken>,
     },
     /// `GET /services/url`
     Address {
-        /// The session's token.
-        token: AccessToken,
         /// What is to be connected.
         service: ServiceName,
         /// Through which of the widget's offers; none for a provider of the sandbox form.
@@ -116,8 +128,6 @@ pub enum Request {
     },
     /// `GET /widget/connection/updates/{connectionId}`
     Updates {
-        /// The session's token.
-        token: AccessToken,
         /// The connection that the attempt makes or renews.
         connection_id: ConnectionId,
         /// The attempt, where the server named it.
@@ -127,8 +137,6 @@ pub enum Request {
     },
     /// `POST` of the use case to the address that `/services/url` gave.
     SandboxLogin {
-        /// The session's token.
-        token: AccessToken,
         /// Absolute, or a path on the server.
         url: String,
         /// How it is to end.
@@ -136,15 +144,11 @@ pub enum Request {
     },
     /// `GET /{service}/account`
     Accounts {
-        /// The session's token.
-        token: AccessToken,
         /// The service that was signed in to.
         service: ServiceName,
     },
     /// `POST /{service}/account`
     ChooseAccount {
-        /// The session's token.
-        token: AccessToken,
         /// The service that was signed in to.
         service: ServiceName,
         /// The chosen company, by its id at the service.
@@ -156,8 +160,6 @@ pub enum Request {
     },
     /// `POST /{service}/account` with credentials.
     Credentials {
-        /// The session's token.
-        token: AccessToken,
         /// The service that they are for.
         service: ServiceName,
         /// What was typed, by the names of the fields; does not print.
@@ -165,30 +167,21 @@ pub enum Request {
     },
     /// `POST /plaid/createLinkToken`
     LinkToken {
-        /// The session's token.
-        token: AccessToken,
         /// The bank that is to work again.
         connection_id: Option<ConnectionId>,
     },
     /// `POST /plaid/setAccessToken`
     SetAccessToken {
-        /// The session's token.
-        token: AccessToken,
         /// What the banks' script ended with.
         public_token: PublicToken,
     },
     /// `PATCH /plaid/updateConnection`
     UpdateConnection {
-        /// The session's token.
-        token: AccessToken,
         /// The bank that was signed in to again.
         connection_id: ConnectionId,
     },
     /// `GET /widget/status`
-    Status {
-        /// The session's token.
-        token: AccessToken,
-    },
+    Status,
 }
 
 impl Request {

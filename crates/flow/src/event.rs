@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use railz_connect_contract::{
-    AccountItem, AddressResponse, BankResponse, Connection, ConnectionId, IntegrationUuid, LinkTokenResponse,
-    PublicToken,
+    AccessToken, AccountItem, AddressResponse, BankResponse, Connection, ConnectionId, IntegrationUuid,
+    LinkTokenResponse, PublicToken,
 };
 
 use crate::form::FormValues;
@@ -24,6 +24,13 @@ pub enum Event {
         ticket: Ticket,
         /// The server's response as the shell read it, or why none can be used.
         result: Result<Response, RequestError>,
+    },
+    /// The host was asked for a token, and gave one or none.
+    SessionToken {
+        /// The ticket of the [`GetSession`](crate::Effect::GetSession) that asked for it.
+        ticket: Ticket,
+        /// The token, if what the host gave is one.
+        token: Option<AccessToken>,
     },
     /// A timer's time is over.
     TimerFired(Ticket),
@@ -177,6 +184,19 @@ impl RequestError {
     /// The error a host is told of, by the contract's reading of `statusCode`.
     pub(crate) fn is_not_authorised(&self) -> bool {
         matches!(self, Self::Refused { status: 401 | 403 | 404, .. })
+    }
+
+    /// Whether the server does not accept the token any more.
+    pub fn is_token_refused(&self) -> bool {
+        matches!(self, Self::Refused { status: 401, .. })
+    }
+
+    /// Whether asking again some time later may help.
+    pub(crate) fn may_pass(&self) -> bool {
+        match self {
+            Self::Unreachable | Self::Unreadable => true,
+            Self::Refused { status, .. } => *status == 429 || *status >= 500,
+        }
     }
 
     /// The server's own words, if it said any.

@@ -1,12 +1,11 @@
 //! What is kept of an open session: who the business is, what it may connect and what it has connected.
 
 use railz_connect_contract::{
-    AccessToken, BillingPlan, BusinessName, BusinessUuid, Connection, ConnectionId, ConnectionState, Feature,
-    Integration,
+    BillingPlan, BusinessName, BusinessUuid, Connection, ConnectionId, ConnectionState, Feature, Integration,
 };
 
 use crate::bank::KnownBank;
-use crate::config::Config;
+use crate::config::{AfterSuccess, Config, FormState, is_web_address};
 use crate::host_event::Parties;
 use crate::journey::Journey;
 use crate::json::JsonText;
@@ -18,8 +17,6 @@ pub type SessionResponse = railz_connect_contract::SessionResponse<JsonText>;
 /// An open session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {
-    /// The bearer token, in memory only.
-    pub token: AccessToken,
     /// The business's name.
     pub business_name: BusinessName,
     /// The business's id.
@@ -40,6 +37,10 @@ pub struct Session {
     pub connections: Vec<Connection>,
     /// What may be connected.
     pub integrations: Vec<Integration>,
+    /// What happens after a success: as the page says, or else as the host's back end said when it made the session.
+    pub after_success: AfterSuccess,
+    /// What the success page receives as `state`, from the same two.
+    pub state: Option<FormState>,
     /// How far a person is.
     pub journey: Journey,
 }
@@ -59,7 +60,6 @@ impl Session {
                 || connections.iter().any(connected)
         });
         Self {
-            token: response.access_token,
             business_name: response.business_name,
             business_uuid: response.business_uuid,
             metadata: response.metadata,
@@ -70,6 +70,8 @@ impl Session {
             sandbox_one_press: response.features.contains(&Feature::SandboxOnePress),
             connections,
             integrations,
+            after_success: after_success(config, response.success_url, response.redirect_url),
+            state: config.state.clone().or(response.state.map(FormState)),
             journey: Journey::new(),
         }
     }
@@ -120,6 +122,16 @@ impl Session {
     /// The providers of the sandbox form.
     pub(crate) fn mock_providers(&self) -> impl Iterator<Item = &Integration> {
         self.integrations.iter().filter(|one| one.is_mock_data)
+    }
+}
+
+fn after_success(config: &Config, success: Option<String>, redirect: Option<String>) -> AfterSuccess {
+    let (success, redirect) =
+        (success.filter(|url| is_web_address(url)), redirect.filter(|url| is_web_address(url)));
+    match (&config.after_success, success, redirect) {
+        (AfterSuccess::Stay, Some(url), _) => config.success_method.to(url),
+        (AfterSuccess::Stay, None, Some(url)) => AfterSuccess::Redirect { url },
+        (given, ..) => given.clone(),
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod awaiting_address;
 mod awaiting_sign_in;
+mod bearer;
 mod before_sign_in;
 mod choosing;
 mod choosing_account;
@@ -19,12 +20,16 @@ mod loading;
 mod web_connector;
 mod window;
 
+use railz_connect_contract::{AccessToken, SessionKind};
+
 use crate::journey::JourneyStep;
 use crate::session::Session;
 use crate::ticket::{Ticket, Tickets};
 
 pub use awaiting_address::AwaitingAddress;
 pub use awaiting_sign_in::{LongPoll, SignIn, SignInTimeout};
+pub(crate) use bearer::TokenUse;
+pub use bearer::{Bearer, Renewal};
 pub use before_sign_in::BeforeSignIn;
 pub use choosing::{Choosing, FinalPoll};
 pub use choosing_account::{AccountStep, ChoosingAccount};
@@ -46,6 +51,8 @@ pub struct State {
     /// What became of the session.
     pub lifecycle: Lifecycle,
     pub(crate) heading: Heading,
+    /// What the server is asked with.
+    pub bearer: Bearer,
 }
 
 /// What makes a screen another one for the person in front of it. Kept, so that a screen is made once a turn and not to be
@@ -171,6 +178,12 @@ impl State {
     /// The session, where one is open or was open before.
     pub fn session(&self) -> Option<&Session> {
         self.lifecycle.session()
+    }
+
+    /// The token of the session that is to be ended when the widget goes: one that the page opened itself. Whoever else was
+    /// given a minted one may go on with it.
+    pub fn session_to_end(&self) -> Option<&AccessToken> {
+        self.bearer.token.as_ref().filter(|_| self.bearer.kind == Some(SessionKind::Open))
     }
 
     /// The stage of an open session.

@@ -178,12 +178,12 @@ pub(crate) fn leads_on(config: &Config, session: &Session) -> bool {
 
 /// Whether there is anything that the end of the journey could do.
 pub(crate) fn can_finish(config: &Config, session: &Session) -> bool {
-    config.closable() || (success_page_is_due(config, session) && last_completed(session).is_some())
+    config.closable() || (success_page_is_due(session) && last_completed(session).is_some())
 }
 
 /// Whether a success page waits for the end of the last step.
-pub(crate) fn success_page_is_due(config: &Config, session: &Session) -> bool {
-    config.after_success != AfterSuccess::Stay && !ends_with_the_first_success(session)
+pub(crate) fn success_page_is_due(session: &Session) -> bool {
+    session.after_success != AfterSuccess::Stay && !ends_with_the_first_success(session)
 }
 
 /// The connection made last in this visit, or else one that was there before.

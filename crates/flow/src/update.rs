@@ -17,6 +17,7 @@ mod filling_sandbox_form;
 mod idle;
 mod linking_bank;
 mod loading;
+mod renewal;
 mod select;
 mod shared;
 
@@ -27,7 +28,7 @@ use crate::funnel::FunnelEvent;
 use crate::host_event::{HostEvent, Parties};
 use crate::screen::Screen;
 use crate::session::Session;
-use crate::state::{Heading, Lifecycle, Stage, State, Visit};
+use crate::state::{Bearer, Heading, Lifecycle, Stage, State, Visit};
 use crate::ticket::Tickets;
 use crate::view::view;
 use shared::turn::{Next, Turn};
@@ -49,7 +50,8 @@ pub struct Step {
 
 /// The first step of a widget.
 pub fn start(config: &Config) -> Step {
-    let mut turn = Turn::new(config, Tickets::default());
+    let mut turn = Turn::new(config, Tickets::default(), Bearer::default());
+    turn.bearer.token.clone_from(&config.session_token);
     if config.debug {
         let endpoint = &config.endpoint;
         turn.effect(Effect::Report(Report::Endpoint { url: endpoint.url.clone(), source: endpoint.source }));
@@ -65,13 +67,15 @@ pub fn start(config: &Config) -> Step {
 }
 
 /// What follows when something happens.
-pub fn update(config: &Config, mut state: State, mut event: Event) -> Step {
+pub fn update(config: &Config, mut state: State, event: Event) -> Step {
     let before = state.heading;
     // A page that just loads keeps its focus; a dialog that was opened has it.
     let leaves_focus_alone =
         !config.modal && matches!(state.lifecycle, Lifecycle::Loading { visit: Visit::First, .. });
-    let mut turn = Turn::new(config, state.tickets);
-    next(&mut turn, &mut state.lifecycle, &mut event);
+    let mut turn = Turn::new(config, state.tickets, state.bearer);
+    for mut event in renewal::receive(&mut turn, &state.lifecycle, event) {
+        next(&mut turn, &mut state.lifecycle, &mut event);
+    }
     let mut step = step(turn, state.lifecycle);
     let (after, closed) = (step.state.heading, matches!(step.state.lifecycle, Lifecycle::Closed));
     if after != before && !leaves_focus_alone && !closed && !follows_by_itself(before.screen, after.screen) {
@@ -84,8 +88,8 @@ fn step(turn: Turn<'_>, lifecycle: Lifecycle) -> Step {
     let screen = view(turn.config, &lifecycle);
     let step = lifecycle.session().map(|session| session.journey.step);
     let heading = Heading { screen: screen.content.name(), step };
-    let (tickets, effects, counted) = turn.end();
-    Step { state: State { tickets, lifecycle, heading }, screen, effects, counted }
+    let (tickets, bearer, effects, counted) = turn.end();
+    Step { state: State { tickets, lifecycle, heading, bearer }, screen, effects, counted }
 }
 
 /// The window's opening becomes the waiting for it within moments; announcing both would talk over itself.

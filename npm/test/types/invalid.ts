@@ -25,6 +25,8 @@ void mount({ parentElement, widgetId: "W", successUrl: "/done", redirectUrl: "/d
 void mount({ parentElement, widgetId: "W", successUrl: "/done", successMethod: "put" });
 // @ts-expect-error a misspelt name at the top level
 void mount({ parentElement, widgetId: "W", bussinessName: "Acme" });
+// @ts-expect-error the token comes later
+void mount({ parentElement, widgetId: "W", sessionToken: "a", getSession: () => "b" });
 // @ts-expect-error seconds are a number
 void mount({ parentElement, widgetId: "W", options: { sessionTimeout: "a minute" } });
 // @ts-expect-error debug is a boolean

@@ -53,6 +53,8 @@ void mount({
 
 // Everything at once.
 const all: MountOptions = {
+  sessionToken: "a token of your back end",
+  getSession: async ({ widgetId, businessName }) => ({ sessionToken: `${widgetId} ${businessName ?? ""}` }),
   parentElement,
   widgetId: "W",
   businessName: "Acme Bakery",

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::task::{Poll, Waker};
 
 use railz_connect::{HttpRequest, HttpResponse, NoResponseError, Transport};
-use web_sys::AbortSignal;
+use web_sys::{AbortController, AbortSignal};
 
 use super::page;
 
@@ -85,7 +85,7 @@ impl Server {
             let ready = place.map(|place| inner.borrow_mut().ready.remove(place).1);
             let request = Rc::new(SentRequest {
                 sent,
-                signal: signal.expect("every request can be aborted"),
+                signal: signal.unwrap_or_else(|| AbortController::new().unwrap().signal()),
                 reply: RefCell::new(ready),
                 is_waiting: Cell::new(true),
                 waker: RefCell::new(None),

@@ -26,15 +26,18 @@ pub struct RawAddress {
 
 const EXPECTED: &str = "an http or https address";
 
+/// Whether an absolute address is one of the web. Any other scheme would run, or open, in the host's page.
+pub fn is_web_address(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}
+
 impl AddressOption {
     /// The resolved address, if one was given and it is a web address.
     pub(crate) fn web_address(&self, option: &'static str) -> Result<Option<String>, ConfigError> {
         match self {
             Self::Absent => Ok(None),
             Self::Text(address) if address.text.trim().is_empty() => Ok(None),
-            Self::Text(RawAddress { resolved: Some(url), .. })
-                if url.starts_with("https://") || url.starts_with("http://") =>
-            {
+            Self::Text(RawAddress { resolved: Some(url), .. }) if is_web_address(url) => {
                 Ok(Some(url.clone()))
             }
             Self::Text(address) => Err(ConfigError::wrong(option, &address.text, EXPECTED)),

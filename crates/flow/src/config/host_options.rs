@@ -17,6 +17,10 @@ pub struct HostOptions {
     pub success_url: AddressOption,
     /// `successMethod`: `POST`, unless it says `GET`.
     pub success_method: RawValue,
+    /// `sessionToken`: of the session that the host's back end made.
+    pub session_token: RawValue,
+    /// `getSession`: gives another one when it ran out.
+    pub get_session: GetSession,
     /// `state`: handed to the success page as it came.
     pub state: RawValue,
     /// `redirectUrl`: where the browser goes after a success, without fields. Not beside `successUrl`.
@@ -45,6 +49,18 @@ pub struct HostOptions {
     pub terms_hidden: bool,
     /// The names of options that this widget does not know.
     pub unknown: Vec<String>,
+}
+
+/// `getSession` as it came.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum GetSession {
+    /// Not given, `null`, `undefined` or `""`.
+    #[default]
+    Absent,
+    /// A function, which the shell calls.
+    Function,
+    /// Something else, by what it is.
+    Wrong(&'static str),
 }
 
 impl HostOptions {

@@ -63,6 +63,8 @@ const OTHER_OPTIONS: &[&str] = &[
     "widgetId",
     "businessName",
     "businessUuid",
+    "sessionToken",
+    "getSession",
     "successUrl",
     "successMethod",
     "state",

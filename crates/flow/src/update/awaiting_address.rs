@@ -12,7 +12,7 @@ use crate::session::Session;
 use crate::state::{AwaitingAddress, BeforeSignIn, Stage, Window};
 
 /// The window opens before anything is asked, so that the browser sees it inside the press (invariant 1).
-pub(super) fn begin(turn: &mut Turn<'_>, session: &Session, service: Box<SelectedService>) -> Stage {
+pub(super) fn begin(turn: &mut Turn<'_>, service: Box<SelectedService>) -> Stage {
     let window = turn.ticket();
     turn.effect(Effect::OpenWindow {
         ticket: window,
@@ -21,7 +21,6 @@ pub(super) fn begin(turn: &mut Turn<'_>, session: &Session, service: Box<Selecte
         display_name: service.display_name.clone(),
     });
     let request = turn.send(Request::Address {
-        token: session.token.clone(),
         service: service.name.clone(),
         integration: service.integration.clone(),
         answer: Question::of(&service.name).zip(service.answer.clone()),
@@ -66,7 +65,7 @@ fn handle_response(
     result: &Result<Response, RequestError>,
 ) -> Stage {
     if let Ok(Response::Address(address)) = result
-        && let Some(sign_in) = awaiting_sign_in::begin(turn, session, stage, address)
+        && let Some(sign_in) = awaiting_sign_in::begin(turn, stage, address)
     {
         return Stage::AwaitingSignIn(sign_in);
     }

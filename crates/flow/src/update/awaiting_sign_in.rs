@@ -7,6 +7,7 @@ use super::choosing_account;
 use super::shared::polling::Wait;
 use super::shared::turn::{Next, Turn};
 use super::shared::{outcome, polling, window};
+use crate::config::is_web_address;
 use crate::effect::Effect;
 use crate::event::{Event, RequestError, Response, UserEvent};
 use crate::funnel::FunnelEvent;
@@ -26,7 +27,6 @@ const LONGEST_EXPIRY_SECONDS: u32 = 24 * 60 * 60;
 /// Sends the window on its way and begins to listen. None where the address cannot be used.
 pub(super) fn begin(
     turn: &mut Turn<'_>,
-    session: &Session,
     stage: &AwaitingAddress,
     address: &AddressResponse,
 ) -> Option<Box<SignIn>> {
@@ -40,7 +40,7 @@ pub(super) fn begin(
     let timeout = SignInTimeout::Running(turn.start_timer(turn.config.session_timeout_ms));
     let seconds = address.expires_in_seconds.unwrap_or(ASSUMED_EXPIRY_SECONDS).min(LONGEST_EXPIRY_SECONDS);
     let expiry = turn.start_timer(seconds * 1000);
-    let request = polling::send(turn, session, connection_id, address.attempt_id.as_ref(), Wait::Long);
+    let request = polling::send(turn, connection_id, address.attempt_id.as_ref(), Wait::Long);
     Some(Box::new(SignIn {
         service: stage.service.clone(),
         url: address.url.clone(),
@@ -52,11 +52,6 @@ pub(super) fn begin(
         timeout,
         expiry,
     }))
-}
-
-/// Any other scheme would run, or open, in the host's page; no service signs people in that way.
-fn is_web_address(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
 }
 
 pub(super) fn update(
@@ -72,12 +67,12 @@ pub(super) fn update(
             }
         }
         Event::TimerFired(ticket) => timer_fired(turn, session, sign_in, *ticket),
-        Event::PageRestored => polling::ask_now(turn, session, sign_in),
+        Event::PageRestored => polling::ask_now(turn, sign_in),
         // A closed window settles nothing (invariant 2): the words change, and the server is asked.
         Event::WindowClosed(ticket) if sign_in.window == Window::Open(*ticket) => {
             turn.count(FunnelEvent::WindowClosed(sign_in.service.name.clone()));
             sign_in.window = Window::Closed;
-            polling::ask_now(turn, session, sign_in);
+            polling::ask_now(turn, sign_in);
         }
         Event::WindowBlocked(ticket) => {
             window::block(turn, &mut sign_in.window, *ticket, &sign_in.service.name);
@@ -86,7 +81,7 @@ pub(super) fn update(
         Event::User(UserEvent::FollowLink) if sign_in.window == Window::Blocked => {
             sign_in.window = Window::Unwatched;
         }
-        Event::User(UserEvent::Back) => return give_up(turn, session, sign_in).into(),
+        Event::User(UserEvent::Back) => return give_up(turn, sign_in).into(),
         Event::User(UserEvent::TryAgain) if sign_in.timeout == SignInTimeout::Elapsed => {
             abandon(turn, sign_in);
             let service = sign_in.service.clone();
@@ -103,7 +98,7 @@ fn timer_fired(turn: &mut Turn<'_>, session: &Session, sign_in: &mut SignIn, tic
     } else if sign_in.timeout == SignInTimeout::Running(ticket) {
         time_out(turn, session, sign_in);
     } else if matches!(sign_in.poll, LongPoll::Resting { timer, .. } if timer == ticket) {
-        polling::ask_again(turn, session, sign_in);
+        polling::ask_again(turn, sign_in);
     }
 }
 
@@ -149,13 +144,12 @@ fn expire(turn: &mut Turn<'_>, session: &Session, sign_in: &mut SignIn) {
 }
 
 /// The person stops waiting. The server is asked once more, for a success that came just before.
-fn give_up(turn: &mut Turn<'_>, session: &Session, sign_in: &SignIn) -> Stage {
+fn give_up(turn: &mut Turn<'_>, sign_in: &SignIn) -> Stage {
     abandon(turn, sign_in);
     if sign_in.poll == LongPoll::Ended {
         return Stage::root();
     }
-    let request =
-        polling::send(turn, session, &sign_in.connection_id, sign_in.attempt_id.as_ref(), Wait::Not);
+    let request = polling::send(turn, &sign_in.connection_id, sign_in.attempt_id.as_ref(), Wait::Not);
     let (service, connection_id) = (sign_in.service.clone(), sign_in.connection_id.clone());
     Stage::Choosing(Choosing { final_poll: Some(FinalPoll { request, service, connection_id }) })
 }
@@ -183,7 +177,7 @@ fn handle_response(
         }
         PollResult::ChoiceDue(connection) => {
             abandon(turn, sign_in);
-            return choosing_account::begin(turn, session, &sign_in.service, connection).into();
+            return choosing_account::begin(turn, &sign_in.service, connection).into();
         }
         PollResult::Refused(error) => {
             abandon(turn, sign_in);

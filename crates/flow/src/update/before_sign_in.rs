@@ -16,9 +16,9 @@ pub(super) fn update(
 ) -> Next {
     match event {
         Event::User(UserEvent::OpenWindow) if Question::of(&stage.service.name).is_none() => {
-            awaiting_address::begin(turn, session, stage.service.clone()).into()
+            awaiting_address::begin(turn, stage.service.clone()).into()
         }
-        Event::User(UserEvent::Submit(values)) => submit(turn, session, stage, values),
+        Event::User(UserEvent::Submit(values)) => submit(turn, stage, values),
         Event::User(UserEvent::Back) => Stage::root().into(),
         Event::IdleTooLong => idle::begin(turn, session).into(),
         _ => Next::Stay,
@@ -26,7 +26,7 @@ pub(super) fn update(
 }
 
 /// Takes the answer to the service's question. A right one opens the window, in the press that sent it (invariant 1).
-fn submit(turn: &mut Turn<'_>, session: &Session, stage: &mut BeforeSignIn, values: &FormValues) -> Next {
+fn submit(turn: &mut Turn<'_>, stage: &mut BeforeSignIn, values: &FormValues) -> Next {
     stage.problem = None;
     let Some(question) = Question::of(&stage.service.name) else { return Next::Stay };
     let typed = values.get(ANSWER_FIELD);
@@ -34,7 +34,7 @@ fn submit(turn: &mut Turn<'_>, session: &Session, stage: &mut BeforeSignIn, valu
     let is_right = answer.is_some();
     stage.service.answer = Some(answer.unwrap_or_else(|| typed.to_owned()));
     if is_right {
-        return awaiting_address::begin(turn, session, stage.service.clone()).into();
+        return awaiting_address::begin(turn, stage.service.clone()).into();
     }
     stage.problem = Some(AnswerError::Malformed);
     Next::Stay

@@ -16,21 +16,14 @@ use crate::session::Session;
 use crate::state::{AccountStep, ChoosingAccount, Stage};
 use crate::ticket::Ticket;
 
-pub(super) fn begin(
-    turn: &mut Turn<'_>,
-    session: &Session,
-    service: &SelectedService,
-    connection: &Connection,
-) -> Stage {
+pub(super) fn begin(turn: &mut Turn<'_>, service: &SelectedService, connection: &Connection) -> Stage {
     let step = match &connection.accounts {
         Some(ConnectionAccounts::Choices(choices)) if !choices.0.is_empty() => {
             let account =
                 |(id, label): &(String, String)| AccountItem { id: id.clone(), label: label.clone() };
             AccountStep::Choosing(choices.0.iter().map(account).collect())
         }
-        _ => AccountStep::Listing(
-            turn.send(Request::Accounts { token: session.token.clone(), service: service.name.clone() }),
-        ),
+        _ => AccountStep::Listing(turn.send(Request::Accounts { service: service.name.clone() })),
     };
     Stage::ChoosingAccount(ChoosingAccount {
         service: Box::new(service.clone()),
@@ -53,12 +46,12 @@ pub(super) fn update(
         (AccountStep::Choosing(accounts), Event::User(UserEvent::ChooseAccount(id)))
             if accounts.iter().any(|account| account.id == *id) =>
         {
-            choose(turn, session, stage, id);
+            choose(turn, stage, id);
         }
         (AccountStep::Choosing(_), Event::User(UserEvent::Back)) => return Stage::root().into(),
         (AccountStep::Choosing(_), Event::IdleTooLong) => return idle::begin(turn, session).into(),
         (AccountStep::Extra { .. }, Event::User(UserEvent::Submit(values))) => {
-            submit(turn, session, stage, values);
+            submit(turn, stage, values);
         }
         (AccountStep::Extra { guide, .. }, Event::User(UserEvent::Back)) => {
             guide::cancel(turn, guide);
@@ -79,9 +72,9 @@ pub(super) fn update(
     Next::Stay
 }
 
-fn choose(turn: &mut Turn<'_>, session: &Session, stage: &mut ChoosingAccount, account_id: &str) {
+fn choose(turn: &mut Turn<'_>, stage: &mut ChoosingAccount, account_id: &str) {
     stage.step = if stage.service.extra_fields().is_empty() {
-        AccountStep::Sending(send(turn, session, stage, account_id, FormValues::default()))
+        AccountStep::Sending(send(turn, stage, account_id, FormValues::default()))
     } else {
         let guide = guide::load(turn, &stage.service.name);
         AccountStep::Extra { account_id: account_id.to_owned(), problems: Vec::new(), guide }
@@ -89,14 +82,14 @@ fn choose(turn: &mut Turn<'_>, session: &Session, stage: &mut ChoosingAccount, a
 }
 
 /// The addresses of the company's web services were filled in, or left empty.
-fn submit(turn: &mut Turn<'_>, session: &Session, stage: &mut ChoosingAccount, values: &FormValues) {
+fn submit(turn: &mut Turn<'_>, stage: &mut ChoosingAccount, values: &FormValues) {
     let AccountStep::Extra { account_id, problems, guide } = &mut stage.step else { return };
     match read(&stage.service.extra_fields(), values) {
         Ok(FormValues(mut addresses)) => {
             guide::cancel(turn, guide);
             addresses.retain(|(_, value)| !value.is_empty());
             let account_id = account_id.clone();
-            stage.step = AccountStep::Sending(send(turn, session, stage, &account_id, FormValues(addresses)));
+            stage.step = AccountStep::Sending(send(turn, stage, &account_id, FormValues(addresses)));
         }
         Err(wrong) => {
             turn.effect(Effect::FocusProblem);
@@ -105,15 +98,8 @@ fn submit(turn: &mut Turn<'_>, session: &Session, stage: &mut ChoosingAccount, v
     }
 }
 
-fn send(
-    turn: &mut Turn<'_>,
-    session: &Session,
-    stage: &ChoosingAccount,
-    account_id: &str,
-    web_services: FormValues,
-) -> Ticket {
+fn send(turn: &mut Turn<'_>, stage: &ChoosingAccount, account_id: &str, web_services: FormValues) -> Ticket {
     turn.send(Request::ChooseAccount {
-        token: session.token.clone(),
         service: stage.service.name.clone(),
         account_id: account_id.to_owned(),
         connection_id: stage.connection_id.clone(),
@@ -132,9 +118,7 @@ fn handle_response(
         (AccountStep::Listing(_), Ok(Response::Accounts(accounts))) if !accounts.is_empty() => {
             AccountStep::Choosing(accounts.clone())
         }
-        (AccountStep::Sending(_), Ok(Response::Empty)) => {
-            AccountStep::Confirming(turn.send(Request::Status { token: session.token.clone() }))
-        }
+        (AccountStep::Sending(_), Ok(Response::Empty)) => AccountStep::Confirming(turn.send(Request::Status)),
         (AccountStep::Confirming(_), Ok(Response::Connections(connections))) => {
             return outcome::settle_in(turn, session, &stage.service, connections, id, false).into();
         }

@@ -10,14 +10,8 @@ use crate::service::SelectedService;
 use crate::session::Session;
 use crate::state::{ConnectingSandbox, SandboxStep, Stage};
 
-pub(super) fn begin(
-    turn: &mut Turn<'_>,
-    session: &Session,
-    service: Box<SelectedService>,
-    use_case: UseCase,
-) -> Stage {
+pub(super) fn begin(turn: &mut Turn<'_>, service: Box<SelectedService>, use_case: UseCase) -> Stage {
     let request = turn.send(Request::Address {
-        token: session.token.clone(),
         service: service.name.clone(),
         integration: service.integration.clone(),
         answer: None,
@@ -53,17 +47,12 @@ fn handle_response(
     let service = &stage.service;
     stage.step = match (&stage.step, result) {
         (SandboxStep::Address(_), Ok(Response::Address(address))) => SandboxStep::Login {
-            request: turn.send(Request::SandboxLogin {
-                token: session.token.clone(),
-                url: address.url.clone(),
-                use_case: stage.use_case,
-            }),
+            request: turn.send(Request::SandboxLogin { url: address.url.clone(), use_case: stage.use_case }),
             connection_id: address.connection_id.clone(),
         },
-        (SandboxStep::Login { connection_id, .. }, Ok(Response::Empty)) => SandboxStep::Status {
-            request: turn.send(Request::Status { token: session.token.clone() }),
-            connection_id: connection_id.clone(),
-        },
+        (SandboxStep::Login { connection_id, .. }, Ok(Response::Empty)) => {
+            SandboxStep::Status { request: turn.send(Request::Status), connection_id: connection_id.clone() }
+        }
         (SandboxStep::Status { connection_id, .. }, Ok(Response::Connections(connections))) => {
             let id = connection_id.as_ref();
             return outcome::settle_in(turn, session, service, connections, id, true).into();

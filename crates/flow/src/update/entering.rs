@@ -18,10 +18,9 @@ use crate::service::{ConnectMethod, SelectedService};
 use crate::session::Session;
 use crate::state::{AccountStep, ChoosingAccount, CredentialsError, Entering, EntryStep, Stage};
 
-pub(super) fn begin(turn: &mut Turn<'_>, session: &Session, service: Box<SelectedService>) -> Stage {
+pub(super) fn begin(turn: &mut Turn<'_>, service: Box<SelectedService>) -> Stage {
     let guide = guide::load(turn, &service.name);
     let request = turn.send(Request::Address {
-        token: session.token.clone(),
         service: service.name.clone(),
         integration: service.integration.clone(),
         answer: None,
@@ -46,7 +45,7 @@ pub(super) fn update(
             Event::Response { ticket, result },
         ) if ticket == request => return handle_response(turn, session, stage, result),
         (EntryStep::Filling { .. }, Event::User(UserEvent::Submit(values))) => {
-            submit(turn, session, stage, values);
+            submit(turn, stage, values);
         }
         // What is being tried is waited for: it may make a connection.
         (EntryStep::Checking(_) | EntryStep::Confirming(_), Event::User(UserEvent::Back)) => {}
@@ -64,12 +63,12 @@ pub(super) fn update(
     Next::Stay
 }
 
-fn submit(turn: &mut Turn<'_>, session: &Session, stage: &mut Entering, values: &FormValues) {
+fn submit(turn: &mut Turn<'_>, stage: &mut Entering, values: &FormValues) {
     let ConnectMethod::Credentials(form) = stage.service.method() else { return };
     stage.step = match read(form.fields(), values) {
         Ok(values) => {
-            let (token, service) = (session.token.clone(), stage.service.name.clone());
-            EntryStep::Checking(turn.send(Request::Credentials { token, service, values }))
+            let service = stage.service.name.clone();
+            EntryStep::Checking(turn.send(Request::Credentials { service, values }))
         }
         Err(problems) => {
             turn.effect(Effect::FocusProblem);
@@ -111,7 +110,7 @@ fn handle_response(
                     guide::cancel(turn, &stage.guide);
                     return choose_entity(turn, session, stage, entities).into();
                 }
-                EntryStep::Confirming(turn.send(Request::Status { token: session.token.clone() }))
+                EntryStep::Confirming(turn.send(Request::Status))
             }
             CredentialCheck::Rejected(message) => {
                 let said = message.clone();

@@ -37,9 +37,7 @@ fn submit(
         .find(|one| Some(&one.uuid) == provider.as_ref())
         .map(SelectedService::of_mock_provider);
     match (use_case, mock) {
-        (Some(use_case), Some(mock)) => {
-            connecting_sandbox::begin(turn, session, Box::new(mock), use_case).into()
-        }
+        (Some(use_case), Some(mock)) => connecting_sandbox::begin(turn, Box::new(mock), use_case).into(),
         (use_case, mock) => {
             let provider = provider.filter(|_| mock.is_some());
             stage.form = SandboxForm { use_case, provider, sent_incomplete: true };

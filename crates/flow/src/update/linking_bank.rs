@@ -14,9 +14,9 @@ use crate::session::Session;
 use crate::state::{BankStep, LinkingBank, Stage};
 use crate::ticket::Ticket;
 
-pub(super) fn begin(turn: &mut Turn<'_>, session: &Session, service: Box<SelectedService>) -> Stage {
+pub(super) fn begin(turn: &mut Turn<'_>, service: Box<SelectedService>) -> Stage {
     let connection_id = known(&service).cloned();
-    let request = turn.send(Request::LinkToken { token: session.token.clone(), connection_id });
+    let request = turn.send(Request::LinkToken { connection_id });
     Stage::LinkingBank(LinkingBank { service, step: BankStep::Asking(request) })
 }
 
@@ -70,15 +70,12 @@ fn handle_link_event(
             let error = RequestError::Refused { status: 0, message: message.clone().unwrap_or_default() };
             return outcome::fail(turn, session, service, known(service), &error).into();
         }
-        BankLinkEvent::Linked(public_token) => {
-            let token = session.token.clone();
-            BankStep::Sending(turn.send(match &service.bank {
-                Some(bank) if bank.need == BankNeed::SignIn => {
-                    Request::UpdateConnection { token, connection_id: bank.connection_id.clone() }
-                }
-                _ => Request::SetAccessToken { token, public_token: public_token.clone() },
-            }))
-        }
+        BankLinkEvent::Linked(public_token) => BankStep::Sending(turn.send(match &service.bank {
+            Some(bank) if bank.need == BankNeed::SignIn => {
+                Request::UpdateConnection { connection_id: bank.connection_id.clone() }
+            }
+            _ => Request::SetAccessToken { public_token: public_token.clone() },
+        })),
     };
     Next::Stay
 }
@@ -98,7 +95,7 @@ fn handle_response(
             BankStep::Opening(ticket)
         }
         (BankStep::Sending(_), Ok(Response::Bank(bank))) => {
-            let request = turn.send(Request::Status { token: session.token.clone() });
+            let request = turn.send(Request::Status);
             let connection_id = bank.connection_id.as_ref().or(known(service)).cloned();
             BankStep::Confirming { request, connection_id }
         }

@@ -1,26 +1,37 @@
 //! Opening the session, for the first time or again.
 
-use railz_connect_contract::{BUSINESS_NOT_FOUND, ServiceName};
+use railz_connect_contract::{AccessToken, BUSINESS_NOT_FOUND, ServiceName};
 
 use super::shared::journey;
 use super::shared::turn::Turn;
+use crate::config::Config;
 use crate::effect::{Effect, Report, Request};
 use crate::event::{RequestError, Response};
 use crate::host_event::{ErrorCode, ErrorText, EventName, HostError, HostEvent, Parties};
 use crate::session::{Session, SessionResponse};
-use crate::state::{Lifecycle, Stage, UnavailableCause, Visit};
+use crate::state::{Lifecycle, Stage, TokenUse, UnavailableCause, Visit};
 use crate::substring;
 
 /// The server's message when it will not make a new business; the host is shown it as it is.
 const CREATION_BLOCKED: &str = "Business creation blocked";
 
 pub(super) fn load(turn: &mut Turn<'_>, visit: Visit) -> Lifecycle {
-    let (business_name, business_uuid) = match &visit {
-        Visit::First | Visit::Retry => (turn.config.business_name.clone(), turn.config.business_uuid.clone()),
-        Visit::Again(session) => (Some(session.business_name.clone()), Some(session.business_uuid.clone())),
+    let request = if turn.config.is_minted() {
+        turn.send(request(turn.config, visit.session(), None))
+    } else {
+        let request = request(turn.config, visit.session(), turn.bearer.previous());
+        turn.send_with(None, TokenUse::Last, request)
     };
-    let request = turn.send(Request::Session { business_name, business_uuid });
     Lifecycle::Loading { request, visit }
+}
+
+/// The session call: of the business that the host names, or that was told of before.
+pub(super) fn request(config: &Config, session: Option<&Session>, previous: Option<AccessToken>) -> Request {
+    let (business_name, business_uuid) = match session {
+        None => (config.business_name.clone(), config.business_uuid.clone()),
+        Some(session) => (Some(session.business_name.clone()), Some(session.business_uuid.clone())),
+    };
+    Request::Session { business_name, business_uuid, previous }
 }
 
 pub(super) fn try_again(turn: &mut Turn<'_>, visit: Visit) -> Lifecycle {
@@ -44,6 +55,7 @@ pub(super) fn handle_response(
 
 fn open_session(turn: &mut Turn<'_>, visit: &Visit, response: SessionResponse) -> Lifecycle {
     report_exclusions(turn, &response);
+    turn.bearer.renew(response.access_token.clone(), response.session_kind);
     let mut session = Box::new(Session::open(turn.config, response));
     match visit {
         Visit::Again(before) => {

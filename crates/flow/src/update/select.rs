@@ -11,12 +11,10 @@ use crate::state::{BeforeSignIn, FillingSandboxForm, SandboxForm, Stage};
 pub(super) fn begin(turn: &mut Turn<'_>, session: &Session, service: Box<SelectedService>) -> Stage {
     match service.method() {
         ConnectMethod::Window => Stage::BeforeSignIn(BeforeSignIn { service, problem: None }),
-        ConnectMethod::Credentials(_) | ConnectMethod::WebConnector => {
-            entering::begin(turn, session, service)
-        }
-        ConnectMethod::Bank => linking_bank::begin(turn, session, service),
+        ConnectMethod::Credentials(_) | ConnectMethod::WebConnector => entering::begin(turn, service),
+        ConnectMethod::Bank => linking_bank::begin(turn, service),
         ConnectMethod::Sandbox if session.sandbox_one_press => {
-            connecting_sandbox::begin(turn, session, service, UseCase::UserGood)
+            connecting_sandbox::begin(turn, service, UseCase::UserGood)
         }
         ConnectMethod::Sandbox => {
             Stage::FillingSandboxForm(FillingSandboxForm { service, form: SandboxForm::default() })

@@ -75,7 +75,7 @@ fn summary(config: &Config, session: &Session) -> Content {
         already_linked: steps::of_kind(session, kind)
             .any(|one| one.error == Some(ConnectionError::DuplicateAccount)),
     };
-    let finish = if config.after_success == AfterSuccess::Stay { Finish::Done } else { Finish::GoOn };
+    let finish = if session.after_success == AfterSuccess::Stay { Finish::Done } else { Finish::GoOn };
     Content::Summary {
         kinds: steps::kinds(session).into_iter().map(of).collect(),
         finish: Some(finish).filter(|_| steps::can_finish(config, session)),

@@ -19,5 +19,6 @@ mod names;
 mod plan;
 #[cfg(test)]
 mod properties;
+mod renewal;
 #[cfg(test)]
 mod support;

@@ -26,8 +26,10 @@ fn walk(config: Index, turns: &[Turn]) -> TestWidget {
         if *kind < PAST && !past.is_empty() {
             widget.dispatch_unrecorded(index.get(&past).clone());
         } else {
-            let events: Vec<_> =
-                possible_events::next(&widget).into_iter().filter(|event| !closes(event)).collect();
+            let events: Vec<_> = possible_events::next_and_token_refusals(&widget)
+                .into_iter()
+                .filter(|event| !closes(event))
+                .collect();
             widget.dispatch_unrecorded(index.get(&events).clone());
         }
     }

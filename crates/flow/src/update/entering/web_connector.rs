@@ -22,12 +22,12 @@ pub(super) fn begin(
 ) -> Option<WebConnector> {
     let (file, password) = (address.config.clone()?, address.password.clone()?);
     let seen = find(&session.connections, stage);
-    let poll = ask(turn, session);
+    let poll = ask(turn);
     Some(WebConnector { url: address.url.clone(), file, password, revealed: false, note: None, seen, poll })
 }
 
-fn ask(turn: &mut Turn<'_>, session: &Session) -> StatusPoll {
-    StatusPoll::Waiting(turn.send(Request::Status { token: session.token.clone() }))
+fn ask(turn: &mut Turn<'_>) -> StatusPoll {
+    StatusPoll::Waiting(turn.send(Request::Status))
 }
 
 pub(super) fn stop(turn: &mut Turn<'_>, connector: &WebConnector) {
@@ -52,7 +52,7 @@ pub(super) fn update(
             return handle_response(turn, session, stage, result);
         }
         (StatusPoll::Resting(timer), Event::TimerFired(ticket)) if *ticket == timer => {
-            connector.poll = ask(turn, session);
+            connector.poll = ask(turn);
         }
         (_, Event::Copied(done)) => report_copy(connector, *done),
         (_, Event::User(user)) => press(turn, session, connector, user),

@@ -40,17 +40,17 @@ pub(in crate::update) fn begin_at_the_end(
 }
 
 fn hand_over(turn: &mut Turn<'_>, session: &Session, made: &[(&ConnectionId, &ServiceName)]) -> HandingOver {
-    let to = turn.config.after_success.clone();
+    let to = session.after_success.clone();
     let fields = match &to {
         AfterSuccess::Stay => return HandingOver::NotNeeded,
         AfterSuccess::Redirect { .. } => Vec::new(),
-        AfterSuccess::Post { state, .. } | AfterSuccess::Get { state, .. } => {
+        AfterSuccess::Post { .. } | AfterSuccess::Get { .. } => {
             let field = |name, value: &str| FormField { name, value: value.to_owned() };
             let mut fields: Vec<_> = made.iter().map(|(id, _)| field("connectionId", id.as_str())).collect();
             fields.push(field("businessName", session.business_name.as_str()));
             fields.push(field("businessUuid", session.business_uuid.as_str()));
             fields.extend(made.iter().map(|(_, service)| field("serviceName", service.as_str())));
-            fields.extend(state.as_ref().map(|state| field("state", &state.0)));
+            fields.extend(session.state.as_ref().map(|state| field("state", &state.0)));
             fields
         }
     };

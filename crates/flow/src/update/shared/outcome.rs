@@ -1,6 +1,8 @@
 //! How an attempt ended. Entered once an attempt, so the host hears at most one authorisation outcome (invariant 3).
 
-use railz_connect_contract::{Connection, ConnectionError, ConnectionId, ConnectionState, RefusalReason};
+use railz_connect_contract::{
+    AccessToken, Connection, ConnectionError, ConnectionId, ConnectionState, RefusalReason,
+};
 
 use super::journey;
 use super::turn::Turn;
@@ -143,7 +145,8 @@ pub(in crate::update) fn fail(
     end_with_error(turn, session, service, connection_id, error, (event, code))
 }
 
-/// A request on the way to the outcome failed; whatever its status, that is a general failure.
+/// A request on the way to the outcome failed. Whatever its status, that is a general failure, unless the session is over and
+/// was not to be renewed.
 pub(in crate::update) fn fail_on_the_way(
     turn: &mut Turn<'_>,
     session: &Session,
@@ -151,7 +154,12 @@ pub(in crate::update) fn fail_on_the_way(
     connection_id: Option<&ConnectionId>,
     error: &RequestError,
 ) -> Stage {
-    end_with_error(turn, session, service, connection_id, error, (EventName::Load, ErrorCode::General))
+    let told = if error.is_token_refused() {
+        (EventName::Authorization, ErrorCode::Authentication)
+    } else {
+        (EventName::Load, ErrorCode::General)
+    };
+    end_with_error(turn, session, service, connection_id, error, told)
 }
 
 fn end_with_error(
@@ -163,10 +171,12 @@ fn end_with_error(
     (event, code): (EventName, ErrorCode),
 ) -> Stage {
     // A server that answers with what it was sent would hand the token on (invariant 4).
-    let message = error.message().map(|message| substring::replace(message, session.token.expose(), "…"));
+    let token = turn.bearer.token.as_ref().map_or("", AccessToken::expose);
+    let message = error.message().map(|message| substring::replace(message, token, "…"));
     let host_error = HostError { code, text: ErrorText::OfCode, raw: message.clone() };
     notify_of_error(turn, session, service, connection_id, event, host_error);
-    end(service, Ending::Failed(message))
+    // What a server says of its tokens is for developers.
+    end(service, Ending::Failed(message.filter(|_| !error.is_token_refused())))
 }
 
 /// What the person would have used could not be loaded.

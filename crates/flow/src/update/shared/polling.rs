@@ -7,7 +7,6 @@ use railz_connect_contract::{AttemptId, ConnectionId};
 
 use super::turn::Turn;
 use crate::effect::Request;
-use crate::session::Session;
 use crate::state::{LongPoll, SignIn};
 use crate::ticket::Ticket;
 
@@ -27,7 +26,6 @@ pub(in crate::update) enum Wait {
 
 pub(in crate::update) fn send(
     turn: &mut Turn<'_>,
-    session: &Session,
     connection_id: &ConnectionId,
     attempt_id: Option<&AttemptId>,
     wait: Wait,
@@ -37,7 +35,6 @@ pub(in crate::update) fn send(
         Wait::Not => 0,
     };
     turn.send(Request::Updates {
-        token: session.token.clone(),
         connection_id: connection_id.clone(),
         attempt_id: attempt_id.cloned(),
         wait_ms,
@@ -53,19 +50,19 @@ pub(in crate::update) fn stop(turn: &mut Turn<'_>, poll: LongPoll) {
     }
 }
 
-pub(in crate::update) fn ask_now(turn: &mut Turn<'_>, session: &Session, sign_in: &mut SignIn) {
+pub(in crate::update) fn ask_now(turn: &mut Turn<'_>, sign_in: &mut SignIn) {
     if sign_in.poll == LongPoll::Ended {
         return;
     }
     stop(turn, sign_in.poll);
-    let request = send(turn, session, &sign_in.connection_id, sign_in.attempt_id.as_ref(), Wait::Not);
+    let request = send(turn, &sign_in.connection_id, sign_in.attempt_id.as_ref(), Wait::Not);
     sign_in.poll = LongPoll::Waiting { request, failures: 0 };
 }
 
 /// The rest is over.
-pub(in crate::update) fn ask_again(turn: &mut Turn<'_>, session: &Session, sign_in: &mut SignIn) {
+pub(in crate::update) fn ask_again(turn: &mut Turn<'_>, sign_in: &mut SignIn) {
     if let LongPoll::Resting { failures, .. } = sign_in.poll {
-        let request = send(turn, session, &sign_in.connection_id, sign_in.attempt_id.as_ref(), Wait::Long);
+        let request = send(turn, &sign_in.connection_id, sign_in.attempt_id.as_ref(), Wait::Long);
         sign_in.poll = LongPoll::Waiting { request, failures };
     }
 }

@@ -1,12 +1,14 @@
 //! One turn of the machine: the configuration it may read, the tickets it may take, the effects it collects, and
 //! what of it a host may count.
 
+use railz_connect_contract::AccessToken;
+
 use crate::config::Config;
 use crate::effect::{Effect, Request};
 use crate::funnel::FunnelEvent;
 use crate::host_event::HostEvent;
 use crate::session::Session;
-use crate::state::Stage;
+use crate::state::{Bearer, Stage, TokenUse};
 use crate::ticket::{Ticket, Tickets};
 
 /// Where a move leads.
@@ -29,18 +31,19 @@ impl From<Stage> for Next {
 
 pub(in crate::update) struct Turn<'a> {
     pub(in crate::update) config: &'a Config,
+    pub(in crate::update) bearer: Bearer,
     tickets: Tickets,
     effects: Vec<Effect>,
     counted: Vec<FunnelEvent>,
 }
 
 impl<'a> Turn<'a> {
-    pub(in crate::update) fn new(config: &'a Config, tickets: Tickets) -> Self {
-        Self { config, tickets, effects: Vec::new(), counted: Vec::new() }
+    pub(in crate::update) fn new(config: &'a Config, tickets: Tickets, bearer: Bearer) -> Self {
+        Self { config, bearer, tickets, effects: Vec::new(), counted: Vec::new() }
     }
 
-    pub(in crate::update) fn end(self) -> (Tickets, Vec<Effect>, Vec<FunnelEvent>) {
-        (self.tickets, self.effects, self.counted)
+    pub(in crate::update) fn end(self) -> (Tickets, Bearer, Vec<Effect>, Vec<FunnelEvent>) {
+        (self.tickets, self.bearer, self.effects, self.counted)
     }
 
     pub(in crate::update) fn count(&mut self, event: FunnelEvent) {
@@ -63,10 +66,22 @@ impl<'a> Turn<'a> {
         self.tickets.next()
     }
 
+    /// Asks with the session's token.
     pub(in crate::update) fn send(&mut self, request: Request) -> Ticket {
+        let token = self.bearer.token.clone();
+        self.send_with(token, TokenUse::Current, request)
+    }
+
+    pub(in crate::update) fn send_with(
+        &mut self,
+        token: Option<AccessToken>,
+        token_use: TokenUse,
+        request: Request,
+    ) -> Ticket {
         self.counted.extend(FunnelEvent::of_request(&request));
         let ticket = self.tickets.next();
-        self.effects.push(Effect::SendRequest { ticket, request });
+        self.bearer.note_sent(ticket, token_use);
+        self.effects.push(Effect::SendRequest { ticket, token, request });
         ticket
     }
 
@@ -77,6 +92,7 @@ impl<'a> Turn<'a> {
     }
 
     pub(in crate::update) fn cancel(&mut self, ticket: Ticket) {
+        self.bearer.forget(ticket);
         self.effects.push(Effect::Cancel(ticket));
     }
 

@@ -2,8 +2,8 @@
 
 use railz_connect_contract::{BusinessName, BusinessUuid, WidgetId};
 use railz_connect_flow::config::{
-    AfterSuccess, Components, Endpoint, EndpointSource, FormState, MORE_OPTIONS, RawValue, Theme,
-    holds_known_options, is_known_option,
+    AfterSuccess, Components, Endpoint, EndpointSource, FormState, MORE_OPTIONS, RawValue, SuccessMethod,
+    Theme, holds_known_options, is_known_option,
 };
 use railz_connect_flow::json::JsonText;
 use railz_connect_flow::{Config, HostOptions};
@@ -12,19 +12,25 @@ use super::{nothings, number, with};
 use crate::support::fixtures::{self, text};
 
 #[test]
-fn a_widget_id_is_enough() {
-    let config = Config::read(&HostOptions { widget_id: text("W1"), ..HostOptions::default() }).unwrap();
+fn a_widget_id_and_a_server_are_enough() {
+    let endpoint = fixtures::address_option("https://connect.example");
+    let config =
+        Config::read(&HostOptions { widget_id: text("W1"), endpoint, ..HostOptions::default() }).unwrap();
     assert_eq!(
         config,
         Config {
             widget_id: WidgetId::new("W1"),
             business_name: None,
             business_uuid: None,
+            session_token: None,
+            renews_session: false,
             after_success: AfterSuccess::Stay,
+            success_method: SuccessMethod::Post,
+            state: None,
             close_redirect_url: None,
             modal: false,
             metadata: None,
-            endpoint: Endpoint { url: "https://auth.railz.ai".to_owned(), source: EndpointSource::Default },
+            endpoint: Endpoint { url: "https://connect.example".to_owned(), source: EndpointSource::Option },
             session_timeout_ms: 120_000,
             excluded_services: Vec::new(),
             components: Components::default(),
@@ -46,6 +52,7 @@ fn an_empty_text_means_absent() {
             options.business_name = nothing.clone();
             options.business_uuid = nothing.clone();
             options.success_method = nothing.clone();
+            options.session_token = nothing.clone();
             options.state = nothing.clone();
             options.session_timeout = nothing.clone();
             options.debug = nothing.clone();
@@ -61,10 +68,7 @@ fn an_empty_state_is_not_sent() {
             options.success_url = fixtures::address_option(fixtures::SUCCESS);
             options.state = nothing;
         });
-        assert_eq!(
-            config.unwrap().after_success,
-            AfterSuccess::Post { url: fixtures::SUCCESS.to_owned(), state: None }
-        );
+        assert_eq!(config.unwrap().state, None);
     }
 }
 
@@ -87,8 +91,8 @@ fn numbers_and_truths_become_texts_where_a_text_is_due() {
         .unwrap();
         assert_eq!(config.widget_id.as_str(), expected);
         assert_eq!(config.business_uuid, Some(BusinessUuid::new(expected)));
-        let state = Some(FormState(expected.to_owned()));
-        assert_eq!(config.after_success, AfterSuccess::Post { url: fixtures::SUCCESS.to_owned(), state });
+        assert_eq!(config.state, Some(FormState(expected.to_owned())));
+        assert_eq!(config.after_success, AfterSuccess::Post { url: fixtures::SUCCESS.to_owned() });
     }
 }
 

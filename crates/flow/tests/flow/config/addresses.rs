@@ -1,7 +1,7 @@
 //! Addresses: resolved by the browser, checked here; and which server is spoken to.
 
 use railz_connect_flow::HostOptions;
-use railz_connect_flow::config::{AddressOption, AfterSuccess, DEFAULT_ENDPOINT, EndpointSource, RawValue};
+use railz_connect_flow::config::{AddressOption, AfterSuccess, EndpointSource, RawValue};
 
 use super::{address, nothings, with};
 use crate::support::fixtures::{self, address_option};
@@ -21,7 +21,7 @@ fn an_address_is_taken_as_the_browser_resolved_it() {
             options.close_redirect_url = address(written, Some(resolved));
         })
         .unwrap();
-        assert_eq!(config.after_success, AfterSuccess::Post { url: resolved.to_owned(), state: None });
+        assert_eq!(config.after_success, AfterSuccess::Post { url: resolved.to_owned() });
         assert_eq!(config.close_redirect_url.as_deref(), Some(resolved));
         let config = with(|options| options.redirect_url = address(written, Some(resolved))).unwrap();
         assert_eq!(config.after_success, AfterSuccess::Redirect { url: resolved.to_owned() });
@@ -38,7 +38,6 @@ fn an_empty_address_means_absent() {
             options.success_url = empty.clone();
             options.redirect_url = empty.clone();
             options.close_redirect_url = empty.clone();
-            options.endpoint = empty.clone();
             options.data_endpoint = empty.clone();
             options.script_endpoint = empty.clone();
         });
@@ -54,8 +53,12 @@ fn an_address_that_is_not_http_is_refused_by_its_option() {
         ("redirectUrl", |options, wrong| options.redirect_url = wrong),
         ("closeRedirectUrl", |options, wrong| options.close_redirect_url = wrong),
         ("endpoint", |options, wrong| options.endpoint = wrong),
-        ("data-endpoint", |options, wrong| options.data_endpoint = wrong),
-        ("endpoint", |options, wrong| options.script_endpoint = wrong),
+        ("data-endpoint", |options, wrong| {
+            (options.endpoint, options.data_endpoint) = (AddressOption::Absent, wrong);
+        }),
+        ("endpoint", |options, wrong| {
+            (options.endpoint, options.script_endpoint) = (AddressOption::Absent, wrong);
+        }),
     ];
     let wrongs = [
         (address("javascript:alert(1)", Some("javascript:alert(1)")), "javascript:alert(1)"),
@@ -78,13 +81,13 @@ fn an_address_that_is_not_http_is_refused_by_its_option() {
 }
 
 #[test]
-fn the_endpoint_comes_from_the_option_then_the_tag_then_the_script_then_the_package_we_replace() {
+fn the_endpoint_comes_from_the_option_then_the_tag_then_the_script() {
     let sources = [
         (EndpointSource::Option, "https://option.example"),
         (EndpointSource::ScriptAttribute, "https://attribute.example"),
         (EndpointSource::ScriptOrigin, "https://script.example"),
     ];
-    for first in 0..=sources.len() {
+    for (first, expected) in sources.iter().enumerate() {
         let given = |index: usize| {
             if index < first { AddressOption::Absent } else { address_option(sources[index].1) }
         };
@@ -93,10 +96,17 @@ fn the_endpoint_comes_from_the_option_then_the_tag_then_the_script_then_the_pack
             options.data_endpoint = given(1);
             options.script_endpoint = given(2);
         });
-        let expected = sources.get(first).copied().unwrap_or((EndpointSource::Default, DEFAULT_ENDPOINT));
         let endpoint = config.unwrap().endpoint;
-        assert_eq!((endpoint.source, endpoint.url.as_str()), expected);
+        assert_eq!((endpoint.source, endpoint.url.as_str()), *expected);
     }
+}
+
+/// It used to be a domain of the vendor whose package this one replaces.
+#[test]
+fn without_a_server_the_widget_is_refused_and_talks_to_nobody() {
+    let error = with(|options| options.endpoint = AddressOption::Absent).unwrap_err();
+    assert_eq!((error.option, error.received.as_str()), ("endpoint", "nothing"));
+    assert_eq!(error.expected, "the address of your Connect server");
 }
 
 #[test]

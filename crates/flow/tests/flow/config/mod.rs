@@ -4,6 +4,7 @@ mod accepted;
 mod addresses;
 mod components;
 mod refused;
+mod sessions;
 
 use railz_connect_flow::config::{AddressOption, RawAddress, RawValue};
 use railz_connect_flow::{Config, ConfigError, HostOptions};

@@ -96,7 +96,7 @@ fn a_bank_is_linked() {
     assert!(matches!(widget.request(), Request::SetAccessToken { public_token, .. }
         if public_token.expose() == fixtures::SECRET));
     widget.answer(Ok(Response::Bank(fixtures::bank())));
-    assert!(matches!(widget.request(), Request::Status { .. }));
+    assert!(matches!(widget.request(), Request::Status));
     let another = fixtures::of_another(fixtures::active(fixtures::PLAID));
     widget.answer_connections(vec![another, fixtures::active(fixtures::PLAID)]);
     assert_eq!(widget.host_events(), [authorized(fixtures::PLAID)]);

@@ -227,7 +227,7 @@ fn a_status_that_fails_is_asked_again_after_a_longer_rest() {
 #[test]
 fn a_session_that_is_over_ends_the_entry() {
     let mut widget = waiting();
-    widget.refuse(401, "No session");
+    widget.refuse_token().refuse_token();
     assert_eq!(widget.screen_name(), "failed");
     assert_eq!(widget.host_events().len(), 1);
 }

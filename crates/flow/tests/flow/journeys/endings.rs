@@ -98,7 +98,7 @@ fn a_provider_that_fails_is_told_with_the_servers_words() {
 
 #[test]
 fn a_session_that_is_no_longer_accepted_ends_the_attempt() {
-    for status in [401, 403, 404] {
+    for status in [403, 404] {
         let mut widget = TestWidget::signing_in(fixtures::plain());
         widget.refuse(status, "Sign in again");
         let code = ErrorCode::Authentication;

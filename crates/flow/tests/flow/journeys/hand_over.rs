@@ -5,6 +5,7 @@ use railz_connect_flow::config::AfterSuccess;
 use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::host_event::{ErrorCode, ErrorText, EventName, HostEvent};
 use railz_connect_flow::screen::{Content, Done};
+use railz_connect_flow::session::SessionResponse;
 use railz_connect_flow::{Effect, Event, HostOptions};
 
 use super::Story;
@@ -16,6 +17,8 @@ pub const STORIES: &[Story] = &[
     the_fields_go_into_the_query_where_the_host_wants_get,
     a_plain_redirect_carries_no_fields,
     without_a_state_none_is_sent,
+    what_the_back_end_says_of_the_success_counts_where_the_page_says_nothing,
+    an_address_of_another_scheme_in_the_session_leads_nowhere,
     with_nowhere_to_go_the_success_screen_stays,
     the_host_hears_of_the_success_before_the_page_is_left,
     a_duplicate_is_shown_and_never_handed_over,
@@ -41,6 +44,59 @@ fn done(widget: &TestWidget) -> Done {
     match widget.content() {
         Content::Connected { done, .. } => done,
         other => panic!("not connected: {other:?}"),
+    }
+}
+
+/// Connected in a session that was made with these.
+fn connected_in(options: &HostOptions, success: Option<&str>, redirect: Option<&str>) -> TestWidget {
+    let session = SessionResponse {
+        success_url: success.map(str::to_owned),
+        redirect_url: redirect.map(str::to_owned),
+        state: Some("of the back end".to_owned()),
+        ..fixtures::minted_session()
+    };
+    let mut widget = TestWidget::in_the_picker_of(fixtures::config(options), session);
+    widget.pick(fixtures::QUICKBOOKS).press(UserEvent::OpenWindow).answer_address(fixtures::address());
+    widget.news(fixtures::active(fixtures::QUICKBOOKS));
+    widget
+}
+
+#[test]
+fn what_the_back_end_says_of_the_success_counts_where_the_page_says_nothing() {
+    let options = || fixtures::renewed_by_the_host(fixtures::options());
+    let url = || fixtures::SUCCESS.to_owned();
+    let widget = connected_in(&options(), Some(fixtures::SUCCESS), None);
+    assert_eq!(widget.handed_over().unwrap().to, AfterSuccess::Post { url: url() });
+    assert_eq!(fields(&widget).last(), Some(&("state", "of the back end")));
+
+    let by_get = HostOptions { success_method: fixtures::text("get"), ..options() };
+    let widget = connected_in(&by_get, Some(fixtures::SUCCESS), None);
+    assert_eq!(widget.handed_over().unwrap().to, AfterSuccess::Get { url: url() });
+
+    let widget = connected_in(&options(), None, Some(fixtures::SUCCESS));
+    assert_eq!(widget.handed_over().unwrap().to, AfterSuccess::Redirect { url: url() });
+    assert_eq!(fields(&widget), []);
+
+    let of_the_page = HostOptions {
+        success_url: fixtures::address_option("https://host.example/other"),
+        state: fixtures::text("of the page"),
+        ..options()
+    };
+    let widget = connected_in(&of_the_page, Some(fixtures::SUCCESS), None);
+    let other = "https://host.example/other".to_owned();
+    assert_eq!(widget.handed_over().unwrap().to, AfterSuccess::Post { url: other });
+    assert_eq!(fields(&widget).last(), Some(&("state", "of the page")));
+}
+
+#[test]
+fn an_address_of_another_scheme_in_the_session_leads_nowhere() {
+    for url in ["javascript:alert(1)", "data:text/html,x", "/success"] {
+        let options = fixtures::renewed_by_the_host(fixtures::options());
+        for (success, redirect) in [(Some(url), None), (None, Some(url))] {
+            let widget = connected_in(&options, success, redirect);
+            assert_eq!(widget.handed_over(), None, "{url}");
+            assert_eq!(widget.screen_name(), "connected");
+        }
     }
 }
 

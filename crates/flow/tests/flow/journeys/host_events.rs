@@ -87,11 +87,11 @@ fn the_reports_come_first_and_only_under_debug() {
         ..fixtures::options()
     };
     let widget = TestWidget::start(fixtures::config(&options));
-    let url = "https://auth.railz.ai".to_owned();
+    let url = fixtures::ENDPOINT.to_owned();
     assert_eq!(
         widget.effects[..3],
         [
-            Effect::Report(Report::Endpoint { url, source: EndpointSource::Default }),
+            Effect::Report(Report::Endpoint { url, source: EndpointSource::Option }),
             Effect::Report(Report::UnknownOption("colour".to_owned())),
             Effect::Report(Report::UnknownOption("options.size".to_owned())),
         ]

@@ -51,6 +51,7 @@ fn the_session_is_asked_for_with_the_business_the_host_gave() {
         &Request::Session {
             business_name: Some(BusinessName::new("Harbour Bakery")),
             business_uuid: Some(BusinessUuid::new("BIZ-1")),
+            previous: None,
         }
     );
     assert_eq!(widget.content(), Content::Loading);

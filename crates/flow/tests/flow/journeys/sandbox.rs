@@ -1,8 +1,7 @@
 //! The sandbox: with one press where the server can, with the form of 2.23 on any other server.
 
 use railz_connect_contract::{
-    AccessToken, AddressResponse, Connection, ConnectionId, ConnectionState, IntegrationUuid, ServiceName,
-    UseCase,
+    AddressResponse, Connection, ConnectionId, ConnectionState, IntegrationUuid, ServiceName, UseCase,
 };
 use railz_connect_flow::Effect;
 use railz_connect_flow::effect::Request;
@@ -26,10 +25,6 @@ pub const STORIES: &[Story] = &[
     trying_the_sandbox_again_presses_again,
     trying_a_provider_of_the_form_again_leads_to_the_list,
 ];
-
-fn token() -> AccessToken {
-    AccessToken::new(fixtures::TOKEN)
-}
 
 pub(super) fn sandbox_address() -> AddressResponse {
     AddressResponse { url: "/sandbox/login/ATT-1".to_owned(), ..fixtures::address() }
@@ -70,7 +65,6 @@ fn one_press_connects_the_sandbox() {
     assert_eq!(
         widget.request(),
         &Request::Address {
-            token: token(),
             service: ServiceName::new(fixtures::SANDBOX),
             integration: Some(fixtures::integration_of(fixtures::SANDBOX)),
             answer: None,
@@ -79,9 +73,9 @@ fn one_press_connects_the_sandbox() {
     assert_eq!(widget.screen_name(), "working");
     widget.answer_address(sandbox_address());
     let url = "/sandbox/login/ATT-1".to_owned();
-    assert_eq!(widget.request(), &Request::SandboxLogin { token: token(), url, use_case: UseCase::UserGood });
+    assert_eq!(widget.request(), &Request::SandboxLogin { url, use_case: UseCase::UserGood });
     widget.answer(Ok(Response::Empty));
-    assert_eq!(widget.request(), &Request::Status { token: token() });
+    assert_eq!(widget.request(), &Request::Status);
     let older = fixtures::of_another(fixtures::active(fixtures::QUICKBOOKS));
     widget.answer_connections(vec![older, fixtures::active(fixtures::SANDBOX)]);
     assert_eq!(widget.host_events(), [authorized(fixtures::SANDBOX)]);
@@ -96,12 +90,7 @@ fn the_form_is_filled_in_on_other_servers() {
     widget.submit_form(Some(UseCase::UserGood), Some(fixtures::MOCK));
     assert_eq!(
         widget.request(),
-        &Request::Address {
-            token: token(),
-            service: ServiceName::new(fixtures::XERO),
-            integration: None,
-            answer: None
-        },
+        &Request::Address { service: ServiceName::new(fixtures::XERO), integration: None, answer: None },
         "the provider's name and no integration, as 2.23 asks"
     );
     widget.answer_address(form_address()).answer(Ok(Response::Empty));

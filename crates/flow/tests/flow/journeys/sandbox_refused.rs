@@ -58,7 +58,7 @@ fn a_failure_at_any_step_ends_the_attempt_and_is_told() {
         (RequestError::Unreachable, EventName::Load, ErrorCode::General),
         (RequestError::Unreadable, EventName::Load, ErrorCode::General),
         (refused(500), EventName::Load, ErrorCode::General),
-        (refused(401), EventName::Authorization, ErrorCode::Authentication),
+        (refused(403), EventName::Authorization, ErrorCode::Authentication),
     ];
     for (error, event_name, code) in failures {
         for (step, mut widget) in at_each_step().into_iter().enumerate() {

@@ -1,7 +1,7 @@
 //! Signing in: from the press to the server's answer, which alone settles an attempt (invariant 2).
 
 use railz_connect_contract::{
-    AccessToken, AddressResponse, AttemptId, BusinessName, BusinessUuid, CONNECTION_TIMEOUT, ServiceName,
+    AddressResponse, AttemptId, BusinessName, BusinessUuid, CONNECTION_TIMEOUT, ServiceName,
 };
 use railz_connect_flow::effect::Request;
 use railz_connect_flow::event::{RequestError, Response, UserEvent};
@@ -26,7 +26,6 @@ pub const STORIES: &[Story] = &[
 
 fn poll(wait_ms: u32) -> Request {
     Request::Updates {
-        token: AccessToken::new(fixtures::TOKEN),
         connection_id: fixtures::connection_id(),
         attempt_id: Some(AttemptId::new(fixtures::ATTEMPT)),
         wait_ms,
@@ -45,7 +44,6 @@ fn a_business_connects_its_accounting_service() {
     assert_eq!(
         widget.request(),
         &Request::Address {
-            token: AccessToken::new(fixtures::TOKEN),
             service: ServiceName::new(fixtures::QUICKBOOKS),
             integration: Some(fixtures::integration_of(fixtures::QUICKBOOKS)),
             answer: None,
@@ -172,7 +170,7 @@ fn an_answer_in_between_ends_the_backing_off() {
 fn after_a_success_the_list_is_loaded_again_for_the_same_business() {
     let mut widget = TestWidget::connected(fixtures::plain());
     widget.press(UserEvent::Continue);
-    let Request::Session { business_name, business_uuid } = widget.request() else { panic!() };
+    let Request::Session { business_name, business_uuid, .. } = widget.request() else { panic!() };
     assert_eq!(business_name.as_ref().map(BusinessName::as_str), Some("Harbour Bakery"));
     assert_eq!(business_uuid.as_ref().map(BusinessUuid::as_str), Some("BIZ-1"));
     widget.answer_session(fixtures::session_with(vec![fixtures::active(fixtures::QUICKBOOKS)]));

@@ -1,6 +1,6 @@
 //! What a story can do with a widget, in its own words.
 
-use railz_connect_contract::{AddressResponse, Connection, ServiceName, UseCase};
+use railz_connect_contract::{AccessToken, AddressResponse, Connection, ServiceName, UseCase};
 use railz_connect_flow::effect::{HandOverForm, Request};
 use railz_connect_flow::event::{RequestError, Response, UserEvent};
 use railz_connect_flow::host_event::{ErrorCode, ErrorText, EventName, HostError, HostEvent};
@@ -93,6 +93,25 @@ impl TestWidget {
 
     pub fn refuse(&mut self, status: u16, message: &str) -> &mut Self {
         self.answer(Err(RequestError::Refused { status, message: message.to_owned() }))
+    }
+
+    /// The server refuses the one request that is out for its token. Not recorded: the state space leaves it out
+    /// (`possible_events.rs`).
+    pub fn refuse_token(&mut self) -> &mut Self {
+        let ticket = self.request_ticket();
+        self.dispatch_unrecorded(Event::Response { ticket, result: Err(fixtures::token_refused()) });
+        self
+    }
+
+    /// The host gives a token, or none.
+    pub fn host_gives(&mut self, token: Option<&str>) -> &mut Self {
+        let ticket = *self.asked.first().expect("the host was not asked");
+        self.dispatch(Event::SessionToken { ticket, token: token.map(AccessToken::new) })
+    }
+
+    /// The token that the one request that is out was sent with.
+    pub fn token(&self) -> Option<&str> {
+        self.tokens[&self.request_ticket()].as_ref().map(AccessToken::expose)
     }
 
     // ── The clock ──

@@ -11,13 +11,15 @@ use railz_connect_contract::{
     Connection, ConnectionState, ConnectorPassword, ExtraConfigurations, Feature, Integration,
     IntegrationUuid, LinkToken, LinkTokenResponse, PublicToken, ServiceKind, ServiceName, SessionKind,
 };
+use railz_connect_flow::event::RequestError;
 use railz_connect_flow::guide::GuideStep;
 use railz_connect_flow::host_event::Parties;
 use railz_connect_flow::json::JsonText;
 use railz_connect_flow::session::SessionResponse;
 
 pub use configurations::{
-    address_option, closable, closable_without_summary, closing, config, modal, options, plain, posting, text,
+    address_option, closable, closable_without_summary, closing, config, minted, modal, options, plain,
+    posting, renewed_by_the_host, text,
 };
 pub use connections::{
     ACCOUNT, accounts, active, connection, connection_id, denied, invalid, of_another, with_choices,
@@ -26,6 +28,12 @@ pub use forms::{answer_form, credentials, right_credentials, sandbox_form};
 
 /// The bearer token; no text that leaves the machine may contain it.
 pub const TOKEN: &str = "bearer-token-that-nobody-may-see";
+
+/// The token of a session that the host's back end made.
+pub const MINTED: &str = "minted-token-that-nobody-may-see";
+/// The token after a renewal.
+pub const RENEWED: &str = "renewed-token-that-nobody-may-see";
+pub const ENDPOINT: &str = "https://connect.example";
 
 pub const QUICKBOOKS: &str = "quickbooks";
 pub const XERO: &str = "xero";
@@ -96,6 +104,25 @@ pub fn session() -> SessionResponse {
         state: None,
         session_kind: Some(SessionKind::Open),
     }
+}
+
+/// The session that the host's back end made.
+pub fn minted_session() -> SessionResponse {
+    SessionResponse {
+        access_token: AccessToken::new(MINTED),
+        session_kind: Some(SessionKind::Minted),
+        ..session()
+    }
+}
+
+/// What the server says of a token that it does not accept any more.
+pub fn token_refused() -> RequestError {
+    RequestError::Refused { status: 401, message: "This session is over".to_owned() }
+}
+
+/// The same business with another token.
+pub fn renewed_session() -> SessionResponse {
+    SessionResponse { access_token: AccessToken::new(RENEWED), ..session() }
 }
 
 /// The session of a server of 2.23, which has the sandbox form.

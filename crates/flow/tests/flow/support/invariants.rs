@@ -9,7 +9,7 @@ use railz_connect_flow::host_event::{ErrorText, EventName, HostEvent};
 use railz_connect_flow::journey::JourneyStep;
 use railz_connect_flow::state::{
     AccountStep, BankStep, Choosing, ChoosingAccount, Connected, EntryStep, HandingOver, Lifecycle,
-    LinkingBank, LongPoll, SandboxStep, SignInTimeout, Stage, StatusPoll, Window,
+    LinkingBank, LongPoll, Renewal, SandboxStep, SignInTimeout, Stage, StatusPoll, Window,
 };
 use railz_connect_flow::{Effect, Event, Screen, Ticket};
 
@@ -117,7 +117,7 @@ fn the_host_hears_before_the_page_is_left(effects: &[Effect]) {
 /// Invariant 4: not even the text of a request shows the token when it is printed.
 fn nothing_secret_is_said(effects: &[Effect], screen: &Screen) {
     let said = format!("{effects:?} {screen:?}");
-    for secret in [fixtures::TOKEN, fixtures::SECRET] {
+    for secret in [fixtures::TOKEN, fixtures::MINTED, fixtures::RENEWED, fixtures::SECRET] {
         assert!(!said.contains(secret), "a secret is said (invariant 4): {said}");
     }
 }
@@ -128,14 +128,35 @@ pub fn hold(widget: &TestWidget) {
     assert!(polls <= 1, "two polls are out");
     assert!(widget.windows.len() <= 1, "two windows are open");
     guides_and_bank_links_are_awaited(widget);
-    let (requests, timers, windows) = waits_for(&widget.state.lifecycle);
+    let (requests, mut timers, windows) = waits_for(&widget.state.lifecycle);
+    let (renewals, asked, limit) = the_renewal_waits_for(widget);
+    assert_eq!(asked, widget.asked, "what the host is asked");
+    timers.extend(limit);
+    let out: Tickets = widget.requests.keys().chain(widget.refused.keys()).copied().collect();
+    let of_the_stage: Tickets = out.difference(&renewals).copied().collect();
     if let Some(requests) = requests {
-        assert_eq!(requests, widget.requests.keys().copied().collect(), "requests at {}", widget.name());
+        assert_eq!(requests, of_the_stage, "requests at {}", widget.name());
     } else {
-        assert_eq!(widget.requests.len(), 1, "the request of the final poll");
+        assert_eq!(of_the_stage.len(), 1, "the request of the final poll");
+    }
+    if widget.state.bearer.renewal == Renewal::NotNeeded {
+        assert!(widget.refused.is_empty(), "a request that was refused is kept although nobody renews");
     }
     assert_eq!(timers, widget.timers.keys().copied().collect(), "timers at {}", widget.name());
     assert_eq!(windows, widget.windows, "windows at {}", widget.name());
+}
+
+/// The session call of a renewal, what the host is asked, and the time that it has.
+fn the_renewal_waits_for(widget: &TestWidget) -> (Tickets, Tickets, Option<Ticket>) {
+    match widget.state.bearer.renewal {
+        _ if widget.is_closed() => (Tickets::new(), Tickets::new(), None),
+        Renewal::NotNeeded => (Tickets::new(), Tickets::new(), None),
+        Renewal::AskingHost { ticket, timer } => (Tickets::new(), [ticket].into(), Some(timer)),
+        Renewal::OpeningSession(request) => {
+            assert!(widget.requests.contains_key(&request), "the renewal waits for nothing");
+            ([request].into(), Tickets::new(), None)
+        }
+    }
 }
 
 /// Instructions and what the banks' script has over the page.

@@ -3,8 +3,8 @@
 //! The walks and the exploration draw from this list, so the machine is seen with everything that can happen to it.
 
 use railz_connect_contract::{
-    AddressResponse, BankResponse, CONNECTION_TIMEOUT, ConnectionError, ConnectionState, IntegrationUuid,
-    ServiceKind, UseCase,
+    AccessToken, AddressResponse, BankResponse, CONNECTION_TIMEOUT, ConnectionError, ConnectionState,
+    IntegrationUuid, ServiceKind, UseCase,
 };
 use railz_connect_flow::effect::Request;
 use railz_connect_flow::event::{BankLinkEvent, CredentialCheck, RequestError, Response, UserEvent};
@@ -21,6 +21,7 @@ pub fn next(widget: &TestWidget) -> Vec<Event> {
         events.extend(answers(*ticket, request));
     }
     events.extend(widget.timers.keys().copied().map(Event::TimerFired));
+    events.extend(widget.asked.iter().flat_map(|ticket| host_answers(*ticket)));
     for window in &widget.windows {
         events.extend([
             Event::WindowOpened(*window),
@@ -31,6 +32,20 @@ pub fn next(widget: &TestWidget) -> Vec<Event> {
     events.extend(widget.guides.iter().flat_map(|ticket| guides(*ticket)));
     events.extend(widget.links.iter().flat_map(|ticket| links(*ticket)));
     events
+}
+
+/// The same, and that the server refuses the token of any request. The exploration leaves that out, since a session may run
+/// out in each situation: `renewal.rs` tries it from all of them instead.
+pub fn next_and_token_refusals(widget: &TestWidget) -> Vec<Event> {
+    let mut events = next(widget);
+    let refused =
+        |ticket: &Ticket| Event::Response { ticket: *ticket, result: Err(fixtures::token_refused()) };
+    events.extend(widget.requests.keys().map(refused));
+    events
+}
+
+fn host_answers(ticket: Ticket) -> [Event; 2] {
+    [Some(AccessToken::new(fixtures::RENEWED)), None].map(|token| Event::SessionToken { ticket, token })
 }
 
 fn guides(ticket: Ticket) -> [Event; 2] {
@@ -53,7 +68,7 @@ fn links(ticket: Ticket) -> [Event; 6] {
 pub fn stale(widget: &TestWidget) -> Vec<Event> {
     let mut events = Vec::new();
     for &ticket in widget.issued.iter().rev().take(12) {
-        if !widget.requests.contains_key(&ticket) {
+        if !widget.requests.contains_key(&ticket) && !widget.refused.contains_key(&ticket) {
             events.extend(results().into_iter().map(|result| Event::Response { ticket, result }));
         }
         if !widget.timers.contains_key(&ticket) {
@@ -65,6 +80,9 @@ pub fn stale(widget: &TestWidget) -> Vec<Event> {
                 Event::WindowBlocked(ticket),
                 Event::WindowClosed(ticket),
             ]);
+        }
+        if !widget.asked.contains(&ticket) {
+            events.extend(host_answers(ticket));
         }
         if !widget.guides.contains(&ticket) {
             events.extend(guides(ticket));
@@ -140,7 +158,7 @@ fn answers(ticket: Ticket, request: &Request) -> Vec<Event> {
         Request::Updates { .. } => news(),
         Request::SandboxLogin { .. } | Request::ChooseAccount { .. } => vec![Ok(Response::Empty)],
         Request::Accounts { .. } => vec![Ok(Response::Accounts(Vec::new()))],
-        Request::Status { .. } => statuses(),
+        Request::Status => statuses(),
         Request::Credentials { .. } => checks(),
         Request::LinkToken { .. } => vec![Ok(Response::LinkToken(fixtures::link_token()))],
         Request::SetAccessToken { .. } | Request::UpdateConnection { .. } => {

@@ -70,6 +70,7 @@ pub fn configurations() -> Vec<Config> {
         HostOptions { success_url: success(), ..base() },
         HostOptions { redirect_url: success(), ..base() },
         HostOptions { modal: true, ..fixtures::options() },
+        fixtures::renewed_by_the_host(base()),
     ]
     .iter()
     .map(fixtures::config)

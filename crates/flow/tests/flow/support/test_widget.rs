@@ -5,8 +5,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use railz_connect_contract::AccessToken;
 use railz_connect_flow::effect::Request;
-use railz_connect_flow::event::BankLinkEvent;
+use railz_connect_flow::event::{BankLinkEvent, RequestError};
 use railz_connect_flow::host_event::HostEvent;
 use railz_connect_flow::journey::JourneyStep;
 use railz_connect_flow::state::Lifecycle;
@@ -23,6 +24,12 @@ pub struct TestWidget {
     pub effects: Vec<Effect>,
     /// Requests without an answer.
     pub requests: BTreeMap<Ticket, Request>,
+    /// The token that each of them was sent with last.
+    pub tokens: BTreeMap<Ticket, Option<AccessToken>>,
+    /// Requests that were refused for their token, and are kept until they are repeated or cancelled.
+    pub refused: BTreeMap<Ticket, Request>,
+    /// The host's answers that are waited for.
+    pub asked: BTreeSet<Ticket>,
     /// Timers that run, with their milliseconds.
     pub timers: BTreeMap<Ticket, u32>,
     /// Windows that are open and watched.
@@ -47,6 +54,9 @@ impl TestWidget {
             state,
             effects: Vec::new(),
             requests: BTreeMap::new(),
+            tokens: BTreeMap::new(),
+            refused: BTreeMap::new(),
+            asked: BTreeSet::new(),
             timers: BTreeMap::new(),
             windows: BTreeSet::new(),
             guides: BTreeSet::new(),
@@ -99,7 +109,14 @@ impl TestWidget {
     /// As in the shell: an answered request, a fired timer and a gone window are out no longer.
     fn forget_what_is_past(&mut self, event: &Event) {
         match event {
+            Event::Response { ticket, result: Err(RequestError::Refused { status: 401, .. }) } => {
+                let request = self.requests.remove(ticket);
+                self.refused.extend(request.map(|request| (*ticket, request)));
+            }
             Event::Response { ticket, .. } => drop(self.requests.remove(ticket)),
+            Event::SessionToken { ticket, .. } => {
+                self.asked.remove(ticket);
+            }
             Event::TimerFired(ticket) => drop(self.timers.remove(ticket)),
             Event::WindowClosed(ticket) | Event::WindowBlocked(ticket) => {
                 self.windows.remove(ticket);
@@ -124,9 +141,19 @@ impl TestWidget {
         for effect in &effects {
             self.attempt.see(effect);
             match effect {
-                Effect::SendRequest { ticket, request } => {
+                Effect::SendRequest { ticket, token, request } => {
                     self.issue(*ticket);
                     self.requests.insert(*ticket, request.clone());
+                    self.tokens.insert(*ticket, token.clone());
+                }
+                Effect::RepeatRequest { ticket, token } => {
+                    let request = self.refused.remove(ticket).expect("what is repeated was refused before");
+                    self.requests.insert(*ticket, request);
+                    self.tokens.insert(*ticket, Some(token.clone()));
+                }
+                Effect::GetSession(ticket) => {
+                    self.issue(*ticket);
+                    self.asked.insert(*ticket);
                 }
                 Effect::StartTimer { ticket, after_ms } => {
                     self.issue(*ticket);
@@ -142,6 +169,8 @@ impl TestWidget {
                 Effect::Cancel(ticket) => {
                     assert!(self.issued.contains(ticket), "a ticket is forgotten that was never given out");
                     self.requests.remove(ticket);
+                    self.refused.remove(ticket);
+                    self.asked.remove(ticket);
                     self.timers.remove(ticket);
                     self.guides.remove(ticket);
                 }
@@ -162,6 +191,8 @@ impl TestWidget {
                 Effect::NotifyHost(event) => self.host_events.push(event.clone()),
                 Effect::Unmount => {
                     self.requests.clear();
+                    self.refused.clear();
+                    self.asked.clear();
                     self.timers.clear();
                     self.windows.clear();
                     self.guides.clear();

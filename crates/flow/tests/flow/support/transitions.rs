@@ -84,6 +84,8 @@ pub fn name(event: &Event) -> &'static str {
             RequestError::Unreadable => "Unreadable",
             RequestError::Refused { .. } => "Refused",
         },
+        Event::SessionToken { token: Some(_), .. } => "SessionToken",
+        Event::SessionToken { token: None, .. } => "SessionToken(none)",
         Event::TimerFired(_) => "TimerFired",
         Event::WindowOpened(_) => "WindowOpened",
         Event::WindowBlocked(_) => "WindowBlocked",

@@ -1,0 +1,99 @@
+//! What the server is asked with: the session's token, which may run out at any moment, and how each request that is out
+//! stands with it. What happens when it ran out is in `update/renewal.rs`.
+
+use railz_connect_contract::{AccessToken, SessionKind};
+
+use crate::event::RequestError;
+use crate::ticket::Ticket;
+
+/// The session's token, and the requests that were sent with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bearer {
+    /// The token, in memory only; none until a session is open that the page opens itself.
+    pub(crate) token: Option<AccessToken>,
+    /// Who made the session; a server of 2.23 does not say.
+    pub(crate) kind: Option<SessionKind>,
+    /// What is done about a token that ran out.
+    pub renewal: Renewal,
+    requests: Vec<(Ticket, TokenUse)>,
+}
+
+/// What is done about a token that ran out. One renewal serves all requests that were refused.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Renewal {
+    /// Nothing.
+    #[default]
+    NotNeeded,
+    /// The host is asked for a new one.
+    AskingHost {
+        /// Comes back with the host's answer.
+        ticket: Ticket,
+        /// Fires when the host has had time enough.
+        timer: Ticket,
+    },
+    /// The server is asked for the session that goes on from this one.
+    OpeningSession(Ticket),
+}
+
+/// How a request that is out stands with the session's token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum TokenUse {
+    /// It was sent with the token that the session has now.
+    Current,
+    /// It was sent with the one before.
+    Earlier,
+    /// It was refused for its token, with these words, and waits for another one.
+    Refused(RequestError),
+    /// It was sent again, or needs no token: being refused is final.
+    Last,
+}
+
+impl Bearer {
+    /// The token with which a session goes on from this one, where the server knows how: one of 2.23 might refuse the field.
+    pub(crate) fn previous(&self) -> Option<AccessToken> {
+        self.token.clone().filter(|_| self.kind.is_some())
+    }
+
+    pub(crate) fn note_sent(&mut self, ticket: Ticket, token_use: TokenUse) {
+        self.requests.push((ticket, token_use));
+    }
+
+    /// The request was answered or given up.
+    pub(crate) fn forget(&mut self, ticket: Ticket) {
+        self.requests.retain(|(one, _)| *one != ticket);
+    }
+
+    pub(crate) fn token_use(&mut self, ticket: Ticket) -> Option<&mut TokenUse> {
+        self.requests.iter_mut().find(|(one, _)| *one == ticket).map(|(_, token_use)| token_use)
+    }
+
+    /// Takes out what waits for a token, with the words of its refusal.
+    pub(crate) fn take_refused(&mut self) -> Vec<(Ticket, RequestError)> {
+        let (mut refused, mut others) = (Vec::new(), Vec::new());
+        for (ticket, token_use) in self.requests.drain(..) {
+            match token_use {
+                TokenUse::Refused(error) => refused.push((ticket, error)),
+                token_use => others.push((ticket, token_use)),
+            }
+        }
+        self.requests = others;
+        refused
+    }
+
+    /// The renewal is over.
+    pub(crate) fn forget_renewal(&mut self) {
+        if let Renewal::OpeningSession(ticket) = std::mem::take(&mut self.renewal) {
+            self.forget(ticket);
+        }
+    }
+
+    /// The session has another token from now on.
+    pub(crate) fn renew(&mut self, token: AccessToken, kind: Option<SessionKind>) {
+        (self.token, self.kind) = (Some(token), kind);
+        for (_, token_use) in &mut self.requests {
+            if *token_use == TokenUse::Current {
+                *token_use = TokenUse::Earlier;
+            }
+        }
+    }
+}
