@@ -1,10 +1,15 @@
 //! The command line: where to listen, and which widget of which Connect server the pages hold.
 
+use std::io;
 use std::net::SocketAddr;
 
 use clap::Parser;
 
-use crate::{origin::Origin, site::Site};
+use crate::{
+    back_end::{BackEnd, SecretKey},
+    origin::Origin,
+    site::Site,
+};
 
 /// A customer's site in small: a page with the Connect widget, and its success page.
 #[derive(Debug, Parser)]
@@ -22,12 +27,25 @@ pub struct Arguments {
     /// The widget's id, as `connect-server widget create` printed it
     #[arg(long)]
     widget_id: String,
+    /// The secret key by which this site opens the widget's sessions; it needs the scope `sessions`
+    #[arg(long, env = "CONNECT_SECRET_KEY", hide_env_values = true)]
+    secret_key: Option<SecretKey>,
 }
 
 impl Arguments {
-    /// What a customer would have written into the pages.
-    pub fn site(self) -> Site {
-        Site { connect: self.connect, widget_id: self.widget_id }
+    /// What a customer would have written into the pages. `public_url` is the site's own.
+    ///
+    /// # Errors
+    /// Where no HTTP client can be made.
+    pub fn site(self, public_url: &str) -> io::Result<Site> {
+        let connect = self.connect.clone();
+        let back_end = self.secret_key.map(|key| BackEnd::new(connect, key)).transpose();
+        Ok(Site {
+            connect: self.connect,
+            widget_id: self.widget_id,
+            success_page: format!("{public_url}/success"),
+            back_end: back_end.map_err(io::Error::other)?,
+        })
     }
 }
 

@@ -7,23 +7,27 @@ use axum::{
     Router,
     body::Bytes,
     extract::{DefaultBodyLimit, Request, State},
-    http::{HeaderName, HeaderValue, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, Uri, header},
     middleware::{Next, from_fn},
     response::{IntoResponse, Response},
-    routing::get,
+    routing::{get, post},
 };
+use serde_json::Value;
 
 use crate::{
     page_request::PageRequest,
     pages::{self, success::Handover},
     policy,
+    sign_in::{read_business, sign_in},
     site::Site,
+    widget_options::read_options,
 };
 
 /// All addresses of a site whose pages hold this widget. Bodies of more than 16 kB are refused.
 pub fn router(site: Site) -> Router {
     Router::new()
         .route("/", get(home))
+        .route("/session", post(session))
         .route("/host-module.mjs", get(module))
         .route("/success", get(success_by_get).post(success_by_post))
         .route("/closed", get(async || pages::closed()))
@@ -62,9 +66,40 @@ async fn common_headers(request: Request, next: Next) -> Response {
 }
 
 async fn home(State(site): State<Arc<Site>>, uri: Uri) -> Response {
-    match PageRequest::read(uri.query().unwrap_or_default()) {
-        Ok(page) => (policy::headers(&page, &site.connect), pages::home(&page, &site)).into_response(),
-        Err(error) => pages::mistaken(StatusCode::BAD_REQUEST, &error.to_string()),
+    let page = match PageRequest::read(uri.query().unwrap_or_default()) {
+        Ok(page) => page,
+        Err(error) => return pages::mistaken(StatusCode::BAD_REQUEST, &error.to_string()),
+    };
+    let mut options = read_options(&page, &site.widget_id);
+    let mut signed_in = None;
+    if let (Some(back_end), Value::Object(options)) = (&site.back_end, &mut options) {
+        let business = page.get("businessName").unwrap_or_default();
+        signed_in = sign_in(business);
+        match back_end.open_session(business, &site.success_page).await {
+            Ok(session) => {
+                // Business and success page are what the session was made with.
+                options.remove("successUrl");
+                options.insert("sessionToken".to_owned(), session["sessionToken"].clone());
+            }
+            Err(error) => return pages::without_session(&error),
+        }
+    }
+    let headers = policy::headers(&page, &site.connect);
+    let mut response = (headers, pages::home(&page, &site, &options)).into_response();
+    if let Some(cookie) = signed_in {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// Another session for whoever is signed in, for the widget's `getSession`.
+async fn session(State(site): State<Arc<Site>>, headers: HeaderMap) -> Response {
+    let (Some(back_end), Some(business)) = (&site.back_end, read_business(&headers)) else {
+        return StatusCode::FORBIDDEN.into_response();
+    };
+    match back_end.open_session(&business, &site.success_page).await {
+        Ok(session) => axum::Json(session).into_response(),
+        Err(error) => pages::without_session(&error),
     }
 }
 

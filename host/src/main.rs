@@ -1,15 +1,17 @@
 //! A customer's site in small: a page with the widget, and the success page that receives the connection.
 //!
 //! Nothing here knows more than a customer would who read the documentation: the widget is a script tag (or an import)
-//! and a call of `mount`. `page_request.rs` reads what the address asks for, `policy.rs` says which headers follow,
+//! and a call of `mount`, and where it has a secret key, `back_end.rs` opens the session with it. `page_request.rs` reads what the address asks for, `policy.rs` says which headers follow,
 //! `pages/` draws, `assets/` has the scripts and the stylesheet.
 
+mod back_end;
 mod cli;
 mod http;
 mod origin;
 mod page_request;
 mod pages;
 mod policy;
+mod sign_in;
 mod site;
 #[cfg(test)]
 mod tests;
@@ -51,7 +53,7 @@ async fn serve(arguments: Arguments) -> io::Result<()> {
         None => format!("http://{}", listener.local_addr()?),
     };
     let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
-    let router = http::router(arguments.site());
+    let router = http::router(arguments.site(&public_url)?);
     announce(&public_url)?;
     tokio::select! {
         served = async { axum::serve(listener, router).await } => served?,

@@ -32,6 +32,13 @@ window.mountError = undefined;
     document.querySelector("#events").append(item);
   };
 
+  /** Another session from this site's own server, which knows who is signed in. */
+  const getSession = async () => {
+    const answer = await fetch("/session", { method: "POST" });
+    if (!answer.ok) throw new Error(`There is no session: ${answer.status}.`);
+    return answer.json();
+  };
+
   /** Mounts the widget of this class into the page. */
   window.startWidget = (RailzConnect) => {
     removeEventListener("error", notLoaded, true);
@@ -40,6 +47,7 @@ window.mountError = undefined;
     window.widget
       .mount({
         ...options,
+        ...(options.sessionToken && { getSession }),
         parentElement: document.querySelector("#connect"),
         onSuccess: hear("onSuccess"),
         onError: hear("onError"),

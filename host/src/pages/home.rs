@@ -11,14 +11,13 @@ use super::frame::page;
 use crate::{
     page_request::{PageRequest, Traps, WidgetSource},
     site::Site,
-    widget_options::read_options,
 };
 
-/// The host page, as its address asks for it.
-pub fn home(request: &PageRequest, site: &Site) -> Response {
+/// The host page, as its address asks for it; `options` are the widget's.
+pub fn home(request: &PageRequest, site: &Site, options: &Value) -> Response {
     let scripts = html! {
         @if request.traps == Traps::Set { script src="/traps.js" {} }
-        (data_block(&read_options(request, &site.widget_id)))
+        (data_block(options))
         script src="/host-page.js" {}
         @match request.source {
             WidgetSource::ScriptTag => {

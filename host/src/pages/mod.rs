@@ -6,5 +6,5 @@ mod notices;
 pub mod success;
 
 pub use home::home;
-pub use notices::{closed, mistaken, not_found};
+pub use notices::{closed, mistaken, not_found, without_session};
 pub use success::success;

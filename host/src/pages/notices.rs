@@ -4,6 +4,7 @@ use axum::{http::StatusCode, response::Response};
 use maud::html;
 
 use super::frame::page;
+use crate::back_end::SessionError;
 
 /// Where the browser goes when the widget was closed, if the host asks for it.
 pub fn closed() -> Response {
@@ -23,6 +24,15 @@ pub fn mistaken(status: StatusCode, sentence: &str) -> Response {
         section.panel { h1 { "This address is not understood" } p id="mistake" { (sentence) } }
     };
     page(status, "Not understood", &html! {}, &content)
+}
+
+/// The Connect server gave no session.
+pub fn without_session(error: &SessionError) -> Response {
+    tracing::error!("no session: {error}");
+    let content = html! {
+        section.panel { h1 { "Connecting is not possible just now" } p id="mistake" { "Please try again later." } }
+    };
+    page(StatusCode::BAD_GATEWAY, "Not possible just now", &html! {}, &content)
 }
 
 /// An address that leads nowhere.

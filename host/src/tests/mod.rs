@@ -2,6 +2,7 @@
 //! markup.
 
 mod home;
+mod sessions;
 mod success;
 
 use axum::{
@@ -10,7 +11,7 @@ use axum::{
 };
 use tower::ServiceExt;
 
-use crate::{http::router, site::Site};
+use crate::{back_end::BackEnd, http::router, site::Site};
 
 const CONNECT: &str = "http://connect.localhost:8081";
 const HOSTILE: &str = "\"><script>alert(1)</script><b title='";
@@ -34,7 +35,15 @@ impl Answer {
 }
 
 async fn send(request: Request<Body>) -> Answer {
-    let site = Site { connect: CONNECT.parse().unwrap(), widget_id: "SB_PROD_demo".to_owned() };
+    send_to(site(None), request).await
+}
+
+fn site(back_end: Option<BackEnd>) -> Site {
+    let success_page = "http://127.0.0.1:8080/success".to_owned();
+    Site { connect: CONNECT.parse().unwrap(), widget_id: "SB_PROD_demo".to_owned(), success_page, back_end }
+}
+
+async fn send_to(site: Site, request: Request<Body>) -> Answer {
     let (parts, body) = router(site).oneshot(request).await.unwrap().into_parts();
     let bytes = axum::body::to_bytes(body, 1 << 20).await.unwrap();
     Answer { status: parts.status, headers: parts.headers, text: String::from_utf8(bytes.to_vec()).unwrap() }
