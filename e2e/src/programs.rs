@@ -26,6 +26,9 @@ use crate::settings::{ALL_SERVICES_CLIENT, Ports, settings};
 /// The widget that the programs know.
 pub const WIDGET_ID: &str = "SB_PROD_demo";
 
+/// The widget of the same server whose sessions a back end makes.
+pub const MINTED_WIDGET_ID: &str = "SB_PROD_minted";
+
 /// The running programs. Dropping it ends them.
 #[derive(Debug)]
 pub struct Programs {
@@ -41,8 +44,13 @@ pub struct Programs {
     running: Vec<RunningProgram>,
     all_services: OnceCell<Server>,
     all_services_log: PathBuf,
+    minted_host: OnceCell<Server>,
+    minted_host_log: PathBuf,
     folder: TempDir,
 }
+
+/// The folder of the server that journeys mostly ask.
+const USUAL: &str = "usual";
 
 /// The words of `widget create` for the widget of journeys, which offers the sandbox.
 const WITH_SANDBOX: &[&str] = &["--id", WIDGET_ID, "--sandbox"];
@@ -82,9 +90,8 @@ impl Programs {
 
         let ports = Ports { connect: connect_port, provider: provider_port, openid: openid.port() };
         let settings = settings(&find_artifact(Artifact::Dist)?, &ports);
-        running.push(
-            start_server(&folder.path().join("usual"), &settings, WITH_SANDBOX, &log("connect")).await?,
-        );
+        running
+            .push(start_server(&folder.path().join(USUAL), &settings, WITH_SANDBOX, &log("connect")).await?);
 
         let mut command = Command::new(find_artifact(Artifact::Host)?);
         command.args(["--listen", &format!("127.0.0.1:{host_port}"), "--public-url", &host]).args([
@@ -97,6 +104,7 @@ impl Programs {
 
         let provider = format!("http://127.0.0.1:{provider_port}");
         let (all_services, all_services_log) = (OnceCell::new(), log("all_services"));
+        let (minted_host, minted_host_log) = (OnceCell::new(), log("minted_host"));
         Ok(Self {
             host,
             connect,
@@ -106,6 +114,8 @@ impl Programs {
             running,
             all_services,
             all_services_log,
+            minted_host,
+            minted_host_log,
             folder,
         })
     }
@@ -126,9 +136,37 @@ impl Programs {
         Ok(&self.all_services.get_or_try_init(start).await?.address)
     }
 
+    /// The address of a host that makes the sessions of [`MINTED_WIDGET_ID`] with a secret key. It has the same Connect server.
+    ///
+    /// # Errors
+    /// [`JourneyError::Program`] when it cannot be started.
+    pub async fn minted_host(&self) -> Outcome<&str> {
+        let start = async || -> Outcome<Server> {
+            let config = self.folder.path().join(USUAL).join("connect.toml");
+            create_widget(&config, &["--id", MINTED_WIDGET_ID, "--sandbox", "--sessions", "minted"]).await?;
+            let key = ["--widget", MINTED_WIDGET_ID, "--name", "journeys", "--scope", "sessions"];
+            let key = administer(&config, &["key", "create"], &key).await?;
+            let port = free_port()?;
+            let address = format!("http://127.0.0.1:{port}");
+            let mut command = Command::new(find_artifact(Artifact::Host)?);
+            command
+                .args(["--listen", &format!("127.0.0.1:{port}"), "--public-url", &address])
+                .args(["--connect", &self.connect, "--widget-id", MINTED_WIDGET_ID])
+                .env("CONNECT_SECRET_KEY", key.trim());
+            let program = RunningProgram::start_ready("host", command, &self.minted_host_log).await?;
+            Ok(Server { address, program })
+        };
+        Ok(&self.minted_host.get_or_try_init(start).await?.address)
+    }
+
     /// The host page with these options.
     pub fn host_page(&self, options: &[(&str, &str)]) -> String {
-        let mut address = format!("{}/", self.host);
+        self.page_of(&self.host, options)
+    }
+
+    /// The same of another host, by its address.
+    pub fn page_of(&self, host: &str, options: &[(&str, &str)]) -> String {
+        let mut address = format!("{host}/");
         if let Ok(mut url) = Url::parse(&address) {
             url.query_pairs_mut().extend_pairs(options);
             address = url.into();
@@ -164,9 +202,10 @@ impl Programs {
 
     /// The ends of the programs' logs, for a report.
     pub fn logs(&self) -> String {
-        let all_services = self.all_services.get().map(|server| &server.program);
+        let more = [self.all_services.get(), self.minted_host.get()];
+        let more = more.into_iter().flatten().map(|server| &server.program);
         let tails: Vec<String> =
-            self.running.iter().chain(all_services).map(|program| program.log_tail(25)).collect();
+            self.running.iter().chain(more).map(|program| program.log_tail(25)).collect();
         tails.join("\n")
     }
 }
@@ -193,24 +232,24 @@ pub(crate) async fn start_server(
 }
 
 async fn create_widget(config: &Path, widget: &[&str]) -> Outcome {
-    let failed =
-        |reason: String| JourneyError::Program { program: "connect-server widget create".to_owned(), reason };
-    let mut command = Command::new(find_artifact(Artifact::ConnectServer)?);
-    command
-        .args(["widget", "create", "--config"])
-        .arg(config)
-        .args(["--name", "Acme Lending"])
-        .args(widget)
-        .args(["--origin", "http://127.0.0.1:*", "--origin", "http://localhost:*"])
-        .args(["--email", "help@acme.example"])
-        .stdin(Stdio::null())
-        .kill_on_drop(true);
-    let ended = tokio::time::timeout(READY, command.output())
+    let mut words = vec!["--name", "Acme Lending", "--email", "help@acme.example"];
+    words.extend(["--origin", "http://127.0.0.1:*", "--origin", "http://localhost:*"]);
+    words.extend(widget);
+    administer(config, &["widget", "create"], &words).await.map(drop)
+}
+
+/// Runs a command of the server that ends by itself, and gives what it writes to stdout.
+async fn administer(config: &Path, command: &[&str; 2], words: &[&str]) -> Outcome<String> {
+    let program = format!("connect-server {}", command.join(" "));
+    let failed = |reason: String| JourneyError::Program { program: program.clone(), reason };
+    let mut running = Command::new(find_artifact(Artifact::ConnectServer)?);
+    running.args(command).arg("--config").arg(config).args(words).stdin(Stdio::null()).kill_on_drop(true);
+    let ended = tokio::time::timeout(READY, running.output())
         .await
         .map_err(|_| failed(format!("not over after {} s", READY.as_secs())))?
         .map_err(|error| failed(error.to_string()))?;
     if ended.status.success() {
-        return Ok(());
+        return Ok(String::from_utf8_lossy(&ended.stdout).into_owned());
     }
     Err(failed(String::from_utf8_lossy(&ended.stderr).into_owned()))
 }

@@ -2,13 +2,14 @@
 //! stand there only while an answer is on its way, and the sandbox form, which a server without our
 //! addition makes the widget use.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::{HeaderMap, Method, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use reqwest::redirect::Policy;
 use serde_json::Value;
@@ -37,6 +38,8 @@ struct Route {
     mode: ProxyMode,
     released: watch::Receiver<bool>,
     tokens: Mutex<Vec<String>>,
+    /// How many of the tokens, from the first on, count no more.
+    ended: AtomicUsize,
     paths: Mutex<Vec<String>>,
 }
 
@@ -67,6 +70,7 @@ impl Proxy {
             mode,
             released,
             tokens: Mutex::default(),
+            ended: AtomicUsize::new(0),
             paths: Mutex::default(),
         });
         let listener =
@@ -88,6 +92,12 @@ impl Proxy {
     /// The bearer tokens that the server has given out through this proxy.
     pub fn tokens(&self) -> Vec<String> {
         self.route.tokens.lock().map(|tokens| tokens.clone()).unwrap_or_default()
+    }
+
+    /// From now on the server does not know the tokens that it has given out so far, as if they had run out: minutes are too
+    /// long for a journey. In their place it gets one that it never made.
+    pub fn end_sessions(&self) {
+        self.route.ended.store(self.tokens().len(), Ordering::SeqCst);
     }
 
     /// The paths of all requests that have come, in order.
@@ -140,6 +150,9 @@ async fn pass_on(
 ) -> Result<Response, reqwest::Error> {
     headers.remove(header::ACCEPT_ENCODING);
     headers.remove(header::CONTENT_LENGTH);
+    if has_ended(route, &headers) {
+        headers.insert(header::AUTHORIZATION, HeaderValue::from_static("Bearer of-no-session"));
+    }
     if let Ok(host) = route.host.parse() {
         headers.insert(header::HOST, host);
     }
@@ -152,6 +165,16 @@ async fn pass_on(
     let bytes = answer.bytes().await?;
     let bytes = if uri.path().starts_with("/widget/session/") { session(route, &bytes) } else { bytes };
     Ok((status, answered, bytes).into_response())
+}
+
+/// Whether a request has one of the tokens that count no more, and none that was given out since.
+fn has_ended(route: &Route, headers: &HeaderMap) -> bool {
+    let sent = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let Some(sent) = sent.and_then(|value| value.strip_prefix("Bearer ")) else { return false };
+    route
+        .tokens
+        .lock()
+        .is_ok_and(|tokens| tokens.iter().take(route.ended.load(Ordering::SeqCst)).any(|token| token == sent))
 }
 
 /// Looks into the session's answer, and changes it if that is asked for.

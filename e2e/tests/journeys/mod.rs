@@ -22,6 +22,7 @@ mod reauthorise;
 mod sandbox;
 mod sandbox_form;
 mod services;
+mod sessions;
 mod sign_in;
 mod steps;
 mod vite;
@@ -40,6 +41,7 @@ pub fn all() -> Vec<Journey> {
         windows::JOURNEYS,
         reauthorise::JOURNEYS,
         services::JOURNEYS,
+        sessions::JOURNEYS,
         handing_over::JOURNEYS,
         mistakes::JOURNEYS,
         host_page::JOURNEYS,
