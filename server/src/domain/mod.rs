@@ -5,8 +5,10 @@
 
 pub mod attempt;
 pub mod business;
+pub mod business_list;
 pub mod company;
 pub mod connection;
+pub mod connection_list;
 pub mod credential;
 pub mod idempotent_request;
 pub mod origin;

@@ -2,7 +2,8 @@
 //!
 //! `catalog.rs` says which there are, `settings.rs` what the operator configured. `oauth/` connects most of them; one
 //! folder each for those that work otherwise, whose routes stand in `http/` under the same name. `begin.rs` makes the
-//! connection that such a folder is to connect, `company.rs` binds every connection to its company, `http_client.rs` is
+//! connection that such a folder is to connect, `company.rs` binds every connection to its company, `revocation.rs`
+//! gives back what a back end ended, `http_client.rs` is
 //! the way out to all of them.
 
 pub mod begin;
@@ -16,5 +17,7 @@ pub mod oauth;
 pub mod plaid;
 pub mod public_only;
 pub mod quickbooks_desktop;
+pub mod revocation;
+pub mod revocation_outcome;
 pub mod settings;
 pub mod xml;

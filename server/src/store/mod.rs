@@ -2,6 +2,8 @@
 //!
 //! `sqlite/` is the one there is; `PostgreSQL` goes beside it. Each method is one step that either happens or does not.
 
+mod business_lists;
+mod connection_lists;
 mod error;
 mod secret_keys;
 pub mod sqlite;
@@ -10,6 +12,8 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use railz_connect_contract::{AttemptId, BusinessName, BusinessUuid, ConnectionId, ServiceName, WidgetId};
 
+pub use business_lists::BusinessLists;
+pub use connection_lists::ConnectionLists;
 pub use error::StoreError;
 pub use secret_keys::SecretKeys;
 
@@ -114,8 +118,8 @@ pub trait Businesses {
     -> Result<Option<Business>>;
     /// Makes one, unless its name is taken.
     async fn add_business(&self, business: &Business) -> Result<Added>;
-    /// Forgets those first seen before `before` that nobody connected, whose visits have no session left, and for which
-    /// nobody is signing in at `now`.
+    /// Forgets those first seen before `before` that a page made and nobody connected, whose visits have no session left,
+    /// and for which nobody is signing in at `now`.
     async fn drop_unconnected(&self, before: Timestamp, now: Timestamp) -> Result<u64>;
 }
 
@@ -341,10 +345,12 @@ pub trait Store:
     Widgets
     + SecretKeys
     + Businesses
+    + BusinessLists
     + Visits
     + Sessions
     + IdempotentRequests
     + Connections
+    + ConnectionLists
     + Attempts
     + Companies
     + Credentials

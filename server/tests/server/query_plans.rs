@@ -19,7 +19,8 @@ const MANY: &str = "
         SELECT 'PROD_' || n, 'Customer ' || n, '', 'live', n FROM numbers;
     INSERT INTO widget_origins SELECT 'PROD_' || n, 'https://customer-' || n || '.example' FROM numbers;
     INSERT INTO widget_origins SELECT 'PROD_' || n, 'https://shared.example' FROM numbers;
-    INSERT INTO businesses SELECT 'BIZ-' || n, 'PROD_' || n, 'Harbour', n FROM numbers;
+    INSERT INTO businesses (id, widget_id, name, created_at)
+        SELECT 'BIZ-' || n, 'PROD_' || n, 'Harbour', n FROM numbers;
 ";
 
 async fn pool(server: &TestServer) -> SqlitePool {
@@ -105,6 +106,12 @@ async fn no_query_of_a_request_grows_with_the_number_of_widgets() {
     let (answer, statements) = keeping_statements(server.ask("POST", &path, Some(&token), "{}")).await;
     assert_eq!(answer.status, StatusCode::OK);
     looks_up(&pool, &statements, "a minted session").await;
+    let (key, _) = add_key(&server, SANDBOX, &[Scope::Read]).await;
+    for path in ["/v2/businesses", "/v2/connections", "/v2/connections/CON-1", "/v2/businesses/BIZ-1"] {
+        let asked = Request::get(path).header(header::AUTHORIZATION, format!("Bearer {}", key.expose()));
+        let (_, statements) = keeping_statements(server.send(asked.body(Body::empty()).unwrap())).await;
+        looks_up(&pool, &statements, path).await;
+    }
     pool.close().await;
 }
 

@@ -3,14 +3,20 @@
 //! `secret_key_bearer.rs` says for whom, `idempotency.rs` has it done once. No route here answers a page: there is no CORS, and a request that has an
 //! `Origin` is refused.
 
+mod businesses;
+mod connection_item;
+mod connections;
+mod error;
 mod idempotency;
+mod list_query;
+mod listed;
 mod redeem;
 pub mod secret_key_bearer;
 mod sessions;
 
 use std::sync::Arc;
 
-use axum::routing::post;
+use axum::routing::{get, post, put};
 use axum::{Router, middleware};
 
 use crate::app::App;
@@ -18,7 +24,15 @@ use crate::app::App;
 /// The routes below `/v2`.
 pub(super) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
     Router::new()
-        .route("/v2/connections/redeem", post(redeem::redeem))
         .route("/v2/sessions", post(sessions::mint))
+        .route("/v2/businesses", get(businesses::list).post(businesses::create))
+        .route(
+            "/v2/businesses/{business}",
+            get(businesses::get).put(businesses::rename).delete(businesses::delete),
+        )
+        .route("/v2/connections", get(connections::list))
+        .route("/v2/connections/disconnect", put(connections::disconnect))
+        .route("/v2/connections/redeem", post(redeem::redeem))
+        .route("/v2/connections/{connection}", get(connections::get).delete(connections::delete))
         .layer(middleware::from_fn_with_state(app.clone(), idempotency::layer))
 }

@@ -22,6 +22,8 @@ use crate::domain::credential::StoredCredential;
 use crate::services::http_client::HttpClient;
 use crate::services::oauth::profile::{Revocation, RevocationRequest};
 use crate::services::oauth::service::{ClientAuthentication, Service};
+use crate::services::revocation_outcome::RevocationOutcome;
+use crate::store::StoreError;
 use crate::vault::Field;
 
 /// Gives back a credential that is not used any more, at the address it was for. `newer` is what took its place: some
@@ -50,6 +52,26 @@ pub(in crate::services) fn revoke_unchosen(
     variables: &AddressVariables,
 ) {
     revoke_replaced(app, service, Some(credential), None, variables);
+}
+
+/// Gives back the grant of a connection that was ended; its credential is not stored any more. Where that would end more
+/// than this grant, only if no connection to this service holds a credential.
+pub(in crate::services) async fn revoke_ended(
+    app: &App,
+    service: &Service,
+    credential: &StoredCredential,
+    variables: &AddressVariables,
+) -> Result<RevocationOutcome, StoreError> {
+    let Some(token) = open_token(app, service, credential).filter(|_| service.addresses.revoke.is_some())
+    else {
+        return Ok(RevocationOutcome::NotOffered);
+    };
+    let ends_others = service.profile.revocation == Revocation::WholeAccess;
+    if ends_others && app.store.has_credential_of(&service.id).await? {
+        return Ok(RevocationOutcome::Withheld);
+    }
+    send(app, service, variables, &token);
+    Ok(RevocationOutcome::Requested)
 }
 
 /// Gives back a grant that was not wanted for this connection. Where that would end more than this grant, only if there

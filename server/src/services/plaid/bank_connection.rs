@@ -99,7 +99,7 @@ pub(super) async fn forget_duplicates(
 }
 
 /// Removes an item at Plaid. Nothing depends on it but the operator's bill.
-pub(super) async fn remove_item(app: &App, settings: &Settings, access: &SecretString) {
+pub async fn remove_item(app: &App, settings: &Settings, access: &SecretString) {
     match client::remove(app, settings, access).await {
         Ok(()) => tracing::debug!("gave up an item that is not used"),
         Err(error) => tracing::warn!(%error, "an item that is not used could not be given up"),

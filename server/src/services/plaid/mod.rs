@@ -15,6 +15,7 @@ mod link_token;
 pub mod settings;
 mod update_mode;
 
+pub use bank_connection::remove_item;
 pub use client::{PlaidClientError, PlaidError};
 pub use health::look_after;
 pub use item::Bank;

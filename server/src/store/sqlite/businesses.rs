@@ -10,7 +10,7 @@ use crate::domain::business::Business;
 use crate::store::{Added, Businesses, StoreError};
 
 #[derive(sqlx::FromRow)]
-struct BusinessRow {
+pub(super) struct BusinessRow {
     id: String,
     widget_id: String,
     name: String,
@@ -75,7 +75,7 @@ impl Businesses for Sqlite {
 
     async fn drop_unconnected(&self, before: Timestamp, now: Timestamp) -> Result<u64, StoreError> {
         let done = sqlx::query(
-            "DELETE FROM businesses WHERE created_at <= ?
+            "DELETE FROM businesses WHERE created_at <= ? AND made_by = 'widget'
              AND NOT EXISTS (SELECT 1 FROM connections
                              WHERE business_id = businesses.id AND standing <> 'unproven')
              AND NOT EXISTS (SELECT 1 FROM visits v JOIN sessions s ON s.visit_id = v.id

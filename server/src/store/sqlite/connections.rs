@@ -12,7 +12,7 @@ use crate::domain::widget::Channel;
 use crate::store::{Connections, StoreError};
 
 #[derive(sqlx::FromRow)]
-struct ConnectionRow {
+pub(super) struct ConnectionRow {
     id: String,
     business_id: String,
     service: String,
@@ -121,22 +121,24 @@ pub(super) async fn insert(
     Ok(())
 }
 
-/// Writes where the authorisation stands.
+/// Writes where the authorisation stands, and forgets why it was cut off before.
 pub(super) async fn write_authorization(
     connection: &mut SqliteConnection,
     is: &Connection,
 ) -> Result<(), StoreError> {
     let (authorization, authorised_at, expires_at) = columns(is.authorization);
     sqlx::query(
-        "UPDATE connections SET standing = ?, authorised_at = ?, expires_at = ?, signed_in_visit = ? WHERE id = ?",
+        "UPDATE connections SET standing = ?, authorised_at = ?, expires_at = ?, signed_in_visit = ?,
+                                disconnect_reason = NULL
+         WHERE id = ?",
     )
     .bind(authorization)
     .bind(authorised_at)
     .bind(expires_at)
     .bind(is.signed_in_visit.as_ref().map(VisitId::as_str))
-        .bind(is.id.as_str())
-        .execute(connection)
-        .await?;
+    .bind(is.id.as_str())
+    .execute(connection)
+    .await?;
     Ok(())
 }
 

@@ -5,9 +5,11 @@
 
 mod attempt_row;
 mod attempts;
+mod business_lists;
 mod businesses;
 mod companies;
 mod company_bindings;
+mod connection_lists;
 mod connection_tokens;
 mod connections;
 mod credentials;

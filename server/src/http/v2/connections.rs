@@ -1,0 +1,141 @@
+//! `/v2/connections`: a back end lists its connections, disconnects and deletes them.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use railz_connect_contract::{ConnectionId, ConnectionState};
+use serde::{Deserialize, Serialize};
+
+use super::connection_item::ConnectionItem;
+use super::error::ApiError;
+use super::list_query::ListQuery;
+use super::listed;
+use super::secret_key_bearer::SecretKeyBearer;
+use crate::app::App;
+use crate::domain::business_list::Page;
+use crate::domain::connection_list::{ConnectionFilter, Disconnected, ListedConnection};
+use crate::domain::secret_key::Scope;
+use crate::domain::widget::Widget;
+use crate::http::input::{Body, Path};
+use crate::services::revocation::{read_grant, revoke_grant};
+use crate::services::revocation_outcome::RevocationOutcome;
+
+/// The filters of the list.
+const FILTERS: [&str; 9] = [
+    "businessName",
+    "businessUuid",
+    "serviceName",
+    "institutionName",
+    "connectionUuid",
+    "connectionId",
+    "status",
+    "serviceAccountRef.id",
+    "serviceAccountRef.entityRef.id",
+];
+
+/// What a connection can be, by its word. `invalid` belongs to a sign-in and never to a connection of ours.
+const STATUSES: [(&str, ConnectionState); 5] = [
+    ("active", ConnectionState::Active),
+    ("pending", ConnectionState::Pending),
+    ("expired", ConnectionState::Expired),
+    ("disconnected", ConnectionState::Disconnected),
+    ("invalid", ConnectionState::Invalid),
+];
+
+/// `GET /v2/connections`
+pub(super) async fn list(
+    State(app): State<Arc<App>>,
+    bearer: SecretKeyBearer,
+    RawQuery(query): RawQuery,
+) -> Result<Response, ApiError> {
+    bearer.require(Scope::Read)?;
+    let query = ListQuery::read(query.as_deref(), &FILTERS)?;
+    let id = query.one("connectionUuid")?.or(query.one("connectionId")?);
+    let filter = ConnectionFilter {
+        id: id.map(ConnectionId::new),
+        business_uuid: query.one("businessUuid")?,
+        business_name: query.one("businessName")?,
+        service: query.one("serviceName")?,
+        institution_name: query.one("institutionName")?,
+        account_id: query.one("serviceAccountRef.id")?,
+        entity_id: query.one("serviceAccountRef.entityRef.id")?,
+        statuses: query.words("status", &STATUSES)?,
+    };
+    let found = app.store.list_connections(&bearer.widget, &filter, query.page()?, app.now()).await?;
+    Ok(listed::answer(found, |listed| ConnectionItem::new(&app, listed)))
+}
+
+/// The connection of this id, where it is one of the key's widget.
+pub(super) async fn find(app: &App, widget: &Widget, id: &str) -> Result<ListedConnection, ApiError> {
+    let filter = ConnectionFilter { id: Some(ConnectionId::new(id)), ..ConnectionFilter::default() };
+    let page = Page { limit: 1, offset: 0 };
+    let found = app.store.list_connections(widget, &filter, page, app.now()).await?;
+    found.entries.into_iter().next().ok_or_else(|| ApiError::NoConnection(id.to_owned()))
+}
+
+/// `GET /v2/connections/{connectionId}`
+pub(super) async fn get(
+    State(app): State<Arc<App>>,
+    bearer: SecretKeyBearer,
+    Path(id): Path<String>,
+) -> Result<Response, ApiError> {
+    bearer.require(Scope::Read)?;
+    let found = find(&app, &bearer.widget, &id).await?;
+    Ok(Json(ConnectionItem::new(&app, found)).into_response())
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Named {
+    connection_id: String,
+}
+
+/// A connection that was disconnected, and whether its service was asked to revoke the grant.
+#[derive(Serialize)]
+struct DisconnectedItem {
+    #[serde(flatten)]
+    connection: ConnectionItem,
+    revocation: &'static str,
+}
+
+/// `PUT /v2/connections/disconnect`
+pub(super) async fn disconnect(
+    State(app): State<Arc<App>>,
+    bearer: SecretKeyBearer,
+    Body(body): Body,
+) -> Result<Response, ApiError> {
+    bearer.require(Scope::Write)?;
+    let Named { connection_id } = serde_json::from_slice(&body).map_err(ApiError::Body)?;
+    let found = find(&app, &bearer.widget, &connection_id).await?;
+    let grant = read_grant(&app, &found.connection).await?;
+    if app.store.disconnect_at_wish(&found.connection.id, app.now()).await? == Disconnected::NeverAuthorized {
+        return Err(ApiError::NeverAuthorized(connection_id));
+    }
+    let revocation = match grant {
+        Some(grant) => revoke_grant(&app, grant).await?,
+        None => RevocationOutcome::NotOffered,
+    };
+    tracing::info!(connection = connection_id, key = %bearer.key.id, "a back end disconnected a connection");
+    let connection = ConnectionItem::new(&app, find(&app, &bearer.widget, &connection_id).await?);
+    Ok(Json(DisconnectedItem { connection, revocation: revocation.word() }).into_response())
+}
+
+/// `DELETE /v2/connections/{connectionId}`: with everything that was sealed.
+pub(super) async fn delete(
+    State(app): State<Arc<App>>,
+    bearer: SecretKeyBearer,
+    Path(id): Path<String>,
+) -> Result<StatusCode, ApiError> {
+    bearer.require(Scope::Write)?;
+    let found = find(&app, &bearer.widget, &id).await?;
+    let grant = read_grant(&app, &found.connection).await?;
+    app.store.delete_connection(&found.connection.id).await?;
+    if let Some(grant) = grant {
+        revoke_grant(&app, grant).await?;
+    }
+    tracing::info!(connection = id, key = %bearer.key.id, "a back end deleted a connection");
+    Ok(StatusCode::NO_CONTENT)
+}

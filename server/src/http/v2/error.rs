@@ -1,0 +1,72 @@
+//! The ways in which the back end's API refuses.
+
+use axum::http::StatusCode;
+use railz_connect_contract::BusinessNameError;
+
+use super::list_query::ListQueryError;
+use super::secret_key_bearer::SecretKeyError;
+use crate::http::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
+use crate::random::RandomnessError;
+use crate::store::StoreError;
+
+/// Why a back end does not get what it asks for. What belongs to another widget is not there, and no answer tells the two
+/// apart.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum ApiError {
+    #[error(transparent)]
+    Key(#[from] SecretKeyError),
+    #[error(transparent)]
+    Query(#[from] ListQueryError),
+    #[error("the body is not the JSON of this call: {0}")]
+    Body(serde_json::Error),
+    #[error("{0}")]
+    Name(#[from] BusinessNameError),
+    #[error("metadata must be a list, of at most {most} bytes")]
+    Metadata { most: usize },
+    #[error("the key's widget has no business {0:?}")]
+    NoBusiness(String),
+    #[error("the key's widget has no connection {0:?}")]
+    NoConnection(String),
+    #[error("connection {0} waits for the choice of a company")]
+    NeverAuthorized(String),
+    #[error("the key's widget has a business of this name already")]
+    NameTaken,
+    #[error(transparent)]
+    Randomness(#[from] RandomnessError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl ErrorResponse for ApiError {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Key(refused) => refused.status(),
+            Self::Query(refused) => refused.status(),
+            Self::Body(_) | Self::Name(_) | Self::Metadata { .. } => StatusCode::BAD_REQUEST,
+            Self::NoBusiness(_) | Self::NoConnection(_) => StatusCode::NOT_FOUND,
+            Self::NameTaken | Self::NeverAuthorized(_) => StatusCode::CONFLICT,
+            Self::Randomness(_) | Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn message(&self) -> String {
+        match self {
+            Self::Key(refused) => refused.message(),
+            Self::Query(refused) => refused.message(),
+            Self::Body(_) | Self::Name(_) | Self::Metadata { .. } => self.to_string(),
+            Self::NoBusiness(_) => "There is no such business. Check its businessUuid.".to_owned(),
+            Self::NoConnection(_) => "There is no such connection. Check its connectionId.".to_owned(),
+            Self::NeverAuthorized(_) => {
+                "This connection is pending: nobody has chosen a company yet, so there is nothing to disconnect. It can be \
+                 deleted."
+                    .to_owned()
+            }
+            Self::NameTaken => {
+                "There is a business of this businessName already. Names are unique within a widget.".to_owned()
+            }
+            Self::Randomness(_) | Self::Store(_) => OUR_FAULT.to_owned(),
+        }
+    }
+}
+
+respond_with_error!(ApiError);

@@ -1,0 +1,66 @@
+//! Gives back to the service what a back end disconnected or deleted.
+//!
+//! The grant is read before, and given back after its connection was ended: what was disconnected here is so, whatever the
+//! service says.
+
+use std::sync::Arc;
+
+use super::catalog::NonOAuthService;
+use super::oauth::revoke;
+use super::plaid;
+use super::revocation_outcome::RevocationOutcome;
+use crate::app::App;
+use crate::domain::company::AddressVariables;
+use crate::domain::connection::Connection;
+use crate::domain::credential::StoredCredential;
+use crate::store::StoreError;
+use crate::vault::Field;
+
+/// What a service granted to a connection, as it is stored.
+pub struct Grant {
+    credential: StoredCredential,
+    variables: AddressVariables,
+}
+
+/// Reads the grant of a connection that is about to be ended, if it has one.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn read_grant(app: &App, connection: &Connection) -> Result<Option<Grant>, StoreError> {
+    let Some(credential) = app.store.credential(&connection.id).await? else { return Ok(None) };
+    let variables = app.store.binding(&connection.id).await?.map(|binding| binding.variables);
+    Ok(Some(Grant { credential, variables: variables.unwrap_or_default() }))
+}
+
+/// Asks the service to revoke a grant whose connection was ended.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn revoke_grant(app: &Arc<App>, grant: Grant) -> Result<RevocationOutcome, StoreError> {
+    let Grant { credential, variables } = grant;
+    if let Some(service) = app.config.services.get(&credential.service) {
+        return revoke::revoke_ended(app, service, &credential, &variables).await;
+    }
+    match (NonOAuthService::of(&credential.service), &app.config.non_oauth.plaid) {
+        (Some(NonOAuthService::Plaid), Some(_)) => Ok(remove_bank(app, &credential)),
+        _ => Ok(RevocationOutcome::NotOffered),
+    }
+}
+
+fn remove_bank(app: &Arc<App>, credential: &StoredCredential) -> RevocationOutcome {
+    let connection = credential.credential.connection.as_str();
+    let access = match app.vault.open(connection, Field::AccessToken, &credential.credential.access) {
+        Ok(access) => access,
+        Err(error) => {
+            tracing::warn!(connection, %error, "a bank cannot be given up");
+            return RevocationOutcome::NotOffered;
+        }
+    };
+    let app_of_task = app.clone();
+    app.finishing.spawn(async move {
+        if let Some(settings) = &app_of_task.config.non_oauth.plaid {
+            plaid::remove_item(&app_of_task, settings, &access).await;
+        }
+    });
+    RevocationOutcome::Requested
+}
