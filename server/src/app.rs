@@ -9,6 +9,7 @@ use tokio_util::task::TaskTracker;
 use crate::access::rotation;
 use crate::clock::Timing;
 use crate::config::Config;
+use crate::connection_locks::ConnectionLocks;
 use crate::notifier::AttemptNotifier;
 use crate::services::http_client::HttpClient;
 use crate::start::{self, StartError};
@@ -34,6 +35,8 @@ pub struct App {
     pub finishing: TaskTracker,
     /// Whoever writes down a linked bank holds it, so that one bank linked twice at once becomes one connection.
     pub linking: Mutex<()>,
+    /// Held by whoever refreshes a connection's token.
+    pub refreshing: ConnectionLocks,
     /// Cancelled when the server is to end; held polls are answered and background tasks return then.
     pub ending: CancellationToken,
 }
@@ -57,6 +60,7 @@ impl App {
             notifier: AttemptNotifier::default(),
             finishing: TaskTracker::new(),
             linking: Mutex::new(()),
+            refreshing: ConnectionLocks::default(),
             ending: CancellationToken::new(),
         }))
     }

@@ -8,6 +8,7 @@ pub mod access;
 pub mod app;
 pub mod clock;
 pub mod config;
+pub mod connection_locks;
 pub mod domain;
 pub mod http;
 pub mod notifier;

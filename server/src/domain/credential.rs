@@ -19,8 +19,22 @@ pub struct Credential {
     pub refresh: Option<Sealed>,
     /// When to fetch a new access token; never where there is no refresh token or the old one does not lapse.
     pub refresh_at: Option<Timestamp>,
+    /// Until when the service accepts the access token, as far as it says.
+    pub access_expires_at: Option<Timestamp>,
     /// When the authorisation ends unless it is refreshed before, as far as the service says.
     pub lapses_at: Option<Timestamp>,
+}
+
+/// Whoever asks for an access token gets one that is good for so many seconds more, where it can be renewed.
+const LEFT_SECONDS: u64 = 5 * 60;
+
+impl Credential {
+    /// Whether the access token has too little time left for somebody who needs it now, and can be renewed. Where the
+    /// service does not say how long it lives, the moment of its next refresh counts.
+    pub fn is_renewal_due(&self, now: Timestamp) -> bool {
+        let end = self.access_expires_at.or(self.refresh_at);
+        self.refresh.is_some() && end.is_some_and(|end| end < seconds_after(now, LEFT_SECONDS))
+    }
 }
 
 /// A credential as it stands in the database.

@@ -148,6 +148,7 @@ pub async fn connect_with_credentials(
             access: app.vault.seal(connection.id.as_str(), Field::AccessToken, secret)?,
             refresh: None,
             refresh_at: None,
+            access_expires_at: None,
             lapses_at: None,
         }),
     };

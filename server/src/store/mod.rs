@@ -283,6 +283,9 @@ pub trait Credentials {
     async fn credential(&self, connection: &ConnectionId) -> Result<Option<StoredCredential>>;
     /// Takes the next credential that is due for a refresh, and puts it off until `again` for everybody else.
     async fn claim_due(&self, now: Timestamp, again: Timestamp) -> Result<Option<StoredCredential>>;
+    /// Takes this credential for a refresh, and puts it off until `again` for everybody else; unless somebody else took it
+    /// or wrote it meanwhile.
+    async fn claim(&self, stored: &StoredCredential, again: Timestamp) -> Result<Replaced>;
     /// Stores a credential over the version it was made from, and until when its connection stands by it, unless that was
     /// authorised anew meanwhile.
     async fn replace_credential(

@@ -1,12 +1,14 @@
 //! The ways in which the back end's API refuses.
 
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
 use railz_connect_contract::BusinessNameError;
 
 use super::list_query::ListQueryError;
 use super::secret_key_bearer::SecretKeyError;
-use crate::http::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
+use crate::http::error_response::{ErrorResponse, OUR_FAULT, refuse};
 use crate::random::RandomnessError;
+use crate::services::oauth::access_token::AccessTokenError;
 use crate::store::StoreError;
 
 /// Why a back end does not get what it asks for. What belongs to another widget is not there, and no answer tells the two
@@ -29,6 +31,14 @@ pub(super) enum ApiError {
     NoConnection(String),
     #[error("connection {0} waits for the choice of a company")]
     NeverAuthorized(String),
+    #[error("connection {connection} is {status}, so it has no access token")]
+    NotActive { connection: String, status: &'static str },
+    #[error("connection {connection} is to {service}, which has no access tokens")]
+    NoAccessTokens { connection: String, service: String },
+    #[error("connection {0} has an access token that ends now, and its service gave no other one")]
+    NotRenewed(String),
+    #[error(transparent)]
+    AccessToken(AccessTokenError),
     #[error("the key's widget has a business of this name already")]
     NameTaken,
     #[error(transparent)]
@@ -44,8 +54,12 @@ impl ErrorResponse for ApiError {
             Self::Query(refused) => refused.status(),
             Self::Body(_) | Self::Name(_) | Self::Metadata { .. } => StatusCode::BAD_REQUEST,
             Self::NoBusiness(_) | Self::NoConnection(_) => StatusCode::NOT_FOUND,
-            Self::NameTaken | Self::NeverAuthorized(_) => StatusCode::CONFLICT,
-            Self::Randomness(_) | Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::NameTaken
+            | Self::NeverAuthorized(_)
+            | Self::NotActive { .. }
+            | Self::NoAccessTokens { .. } => StatusCode::CONFLICT,
+            Self::NotRenewed(_) => StatusCode::BAD_GATEWAY,
+            Self::AccessToken(_) | Self::Randomness(_) | Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -61,12 +75,32 @@ impl ErrorResponse for ApiError {
                  deleted."
                     .to_owned()
             }
+            Self::NotActive { status, .. } => format!(
+                "This connection is {status}, so there is no access token. Its business must sign in at the service again."
+            ),
+            Self::NoAccessTokens { service, .. } => {
+                format!("{service} is not connected by OAuth, so there is no access token.")
+            }
+            Self::NotRenewed(_) => {
+                "The service did not give a new access token. Please try again in a few seconds.".to_owned()
+            }
             Self::NameTaken => {
                 "There is a business of this businessName already. Names are unique within a widget.".to_owned()
             }
-            Self::Randomness(_) | Self::Store(_) => OUR_FAULT.to_owned(),
+            Self::AccessToken(_) | Self::Randomness(_) | Self::Store(_) => OUR_FAULT.to_owned(),
         }
     }
 }
 
-respond_with_error!(ApiError);
+/// After how many seconds a service that failed may be asked again.
+const RETRY_AFTER: HeaderValue = HeaderValue::from_static("10");
+
+impl IntoResponse for ApiError {
+    fn into_response(self) -> Response {
+        let mut response = refuse(&self);
+        if matches!(self, Self::NotRenewed(_)) {
+            response.headers_mut().insert(header::RETRY_AFTER, RETRY_AFTER);
+        }
+        response
+    }
+}

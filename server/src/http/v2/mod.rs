@@ -1,8 +1,9 @@
 //! What a customer's back end asks: everything below `/v2`, with a secret key and never from a page.
 //!
-//! `secret_key_bearer.rs` says for whom, `idempotency.rs` has it done once. No route here answers a page: there is no CORS, and a request that has an
-//! `Origin` is refused.
+//! `secret_key_bearer.rs` says for whom, `idempotency.rs` has it done once. No route here answers a page: there is no CORS,
+//! and a request that has an `Origin` is refused.
 
+mod access_token;
 mod businesses;
 mod connection_item;
 mod connections;
@@ -34,5 +35,6 @@ pub(super) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/v2/connections/disconnect", put(connections::disconnect))
         .route("/v2/connections/redeem", post(redeem::redeem))
         .route("/v2/connections/{connection}", get(connections::get).delete(connections::delete))
+        .route("/v2/connections/{connection}/access-token", get(access_token::get))
         .layer(middleware::from_fn_with_state(app.clone(), idempotency::layer))
 }

@@ -43,12 +43,15 @@ pub(super) fn seal(
         .as_ref()
         .map(|_| refresh_after(now, lifetime.unwrap_or(UNTOLD), app.config.refresh_every))
         .map(|soon| soon.min(seconds_after(now, WEEK)));
+    // An end beyond all calendars is none.
+    let access_expires_at = lifetime.map(|lifetime| seconds_after(now, lifetime));
+    let access_expires_at = access_expires_at.filter(|&end| end < Timestamp::MAX);
     let lapses_at = match (&grant.refresh, &refresh) {
         (Some(_), _) => refresh_token_end(service, &grant.extra_fields, now),
         (None, Some(_)) => None,
         (None, None) => lifetime.map(|lifetime| seconds_after(now, lifetime)),
     };
-    Ok(Credential { connection, access, refresh, refresh_at, lapses_at })
+    Ok(Credential { connection, access, refresh, refresh_at, access_expires_at, lapses_at })
 }
 
 /// For how many seconds the access token lives, where the service says.

@@ -3,9 +3,11 @@
 //! `authorize.rs` sends a popup to the provider, `callback.rs` takes it back and ends the attempt: `callback_query.rs`
 //! checks the query, `grant.rs` exchanges the code at the `token_endpoint.rs`, `company_list.rs` finds the companies,
 //! `connect.rs` binds a connection to one of them, `choose.rs` to the one that a person chose. `credential.rs` seals
-//! tokens, `refresh.rs` keeps them fresh, `revoke.rs` gives them up. A service is data: `service.rs` and `profile.rs`,
+//! tokens, `refresh.rs` keeps them fresh, `access_token.rs` hands
+//! them out, `revoke.rs` gives them up. A service is data: `service.rs` and `profile.rs`,
 //! filled by `builtin/` and by the configuration.
 
+pub mod access_token;
 pub mod address_template;
 pub mod authorize;
 pub mod builtin;

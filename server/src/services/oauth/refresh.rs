@@ -1,15 +1,17 @@
 //! Keeps access tokens fresh, so that whoever needs one finds one.
 //!
-//! One credential at a time: it is claimed, refreshed, and stored over the version it was read in. A reauthorisation
+//! One credential at a time: it is claimed, refreshed, and stored over the version it was read in. The server does so in
+//! rounds; [`renew`] does it for somebody who needs a token now. A reauthorisation
 //! that comes in between wins.
 
 use jiff::Timestamp;
+use railz_connect_contract::ConnectionId;
 
 use super::credential::seal;
 use super::grant::initial_variables;
 use super::token_endpoint::{self, TokenEndpointError};
 use crate::app::App;
-use crate::clock::seconds_after;
+use crate::clock::{seconds_after, seconds_before};
 use crate::domain::credential::StoredCredential;
 use crate::services::oauth::profile::Rotation;
 use crate::store::{Replaced, StoreError};
@@ -17,6 +19,9 @@ use crate::vault::Field;
 
 /// After how many seconds a refresh that did not work is tried again.
 const AGAIN_SECONDS: u64 = 300;
+
+/// For how many seconds a service that failed is left alone by those who need a token now.
+const REST_SECONDS: u64 = 10;
 
 /// Refreshes what is due, unless the server ends meanwhile; returns how many were.
 ///
@@ -30,9 +35,36 @@ pub async fn refresh_due(app: &App) -> Result<usize, StoreError> {
             break;
         };
         count += 1;
-        refresh(app, &stored).await?;
+        let connection = &stored.credential.connection;
+        let _held = app.refreshing.lock(connection).await;
+        // Somebody who needed the token may have renewed it while this waited.
+        let current = app.store.credential(connection).await?.map(|current| current.version);
+        if current == Some(stored.version) {
+            refresh(app, &stored).await?;
+        }
     }
     Ok(count)
+}
+
+/// Refreshes the token of one connection, unless one was fetched while this waited for its turn, or the service failed
+/// just now. What came of it is in the store.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn renew(app: &App, connection: &ConnectionId) -> Result<(), StoreError> {
+    let _held = app.refreshing.lock(connection).await;
+    let now = app.now();
+    let Some(stored) = app.store.credential(connection).await? else { return Ok(()) };
+    let again = seconds_after(now, AGAIN_SECONDS);
+    let failed_just_now = stored.claims > 0
+        && stored.credential.refresh_at.is_some_and(|at| at > seconds_before(again, REST_SECONDS));
+    if failed_just_now || !stored.credential.is_renewal_due(now) {
+        return Ok(());
+    }
+    match app.store.claim(&stored, again).await? {
+        Replaced::Yes => refresh(app, &stored).await,
+        Replaced::Overtaken => Ok(()),
+    }
 }
 
 async fn refresh(app: &App, stored: &StoredCredential) -> Result<(), StoreError> {

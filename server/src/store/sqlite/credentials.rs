@@ -19,6 +19,7 @@ struct CredentialRow {
     access_token: Vec<u8>,
     refresh_token: Option<Vec<u8>>,
     refresh_at: Option<i64>,
+    access_expires_at: Option<i64>,
     lapses_at: Option<i64>,
     version: i64,
     claims: i64,
@@ -32,6 +33,8 @@ impl TryFrom<CredentialRow> for StoredCredential {
         let access = at.bytes("access_token", row.access_token)?;
         let refresh = row.refresh_token.map(|bytes| at.bytes("refresh_token", bytes)).transpose()?;
         let refresh_at = row.refresh_at.map(|moment| at.moment("refresh_at", moment)).transpose()?;
+        let access_expires_at =
+            row.access_expires_at.map(|moment| at.moment("access_expires_at", moment)).transpose()?;
         let lapses_at = row.lapses_at.map(|moment| at.moment("lapses_at", moment)).transpose()?;
         if refresh.is_none() && refresh_at.is_some() {
             return Err(at.impossible_row("refresh_at", "is set where there is no refresh token"));
@@ -41,7 +44,7 @@ impl TryFrom<CredentialRow> for StoredCredential {
             service: ServiceName::new(row.service),
             version: row.version,
             claims: row.claims,
-            credential: Credential { connection, access, refresh, refresh_at, lapses_at },
+            credential: Credential { connection, access, refresh, refresh_at, access_expires_at, lapses_at },
         })
     }
 }
@@ -51,7 +54,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT k.connection_id, c.service, k.access_token, k.refresh_token, k.refresh_at, \
-             k.lapses_at, k.version, k.claims \
+             k.access_expires_at, k.lapses_at, k.version, k.claims \
              FROM credentials k JOIN connections c ON c.id = k.connection_id ",
             $rest
         )
@@ -61,17 +64,20 @@ macro_rules! select {
 /// Stores a credential, whatever was there before.
 pub(super) async fn put(connection: &mut SqliteConnection, new: &Credential) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO credentials (connection_id, key_id, access_token, refresh_token, refresh_at, lapses_at, version)
-         VALUES (?, ?, ?, ?, ?, ?, 1)
+        "INSERT INTO credentials (connection_id, key_id, access_token, refresh_token, refresh_at, access_expires_at, lapses_at,
+             version)
+         VALUES (?, ?, ?, ?, ?, ?, ?, 1)
          ON CONFLICT (connection_id) DO UPDATE SET key_id = excluded.key_id,
              access_token = excluded.access_token, refresh_token = excluded.refresh_token,
-             refresh_at = excluded.refresh_at, lapses_at = excluded.lapses_at, version = credentials.version + 1, claims = 0",
+             refresh_at = excluded.refresh_at, access_expires_at = excluded.access_expires_at,
+             lapses_at = excluded.lapses_at, version = credentials.version + 1, claims = 0",
     )
     .bind(new.connection.as_str())
     .bind(new.access.key().to_string())
     .bind(new.access.as_bytes())
     .bind(new.refresh.as_ref().map(crate::vault::Sealed::as_bytes))
     .bind(new.refresh_at.map(to_milliseconds))
+    .bind(new.access_expires_at.map(to_milliseconds))
     .bind(new.lapses_at.map(to_milliseconds))
     .execute(connection)
     .await?;
@@ -107,6 +113,20 @@ impl Credentials for Sqlite {
             .await?;
         transaction.commit().await?;
         StoredCredential::try_from(row).map(Some)
+    }
+
+    async fn claim(&self, stored: &StoredCredential, again: Timestamp) -> Result<Replaced, StoreError> {
+        let done = sqlx::query(
+            "UPDATE credentials SET refresh_at = ?, claims = claims + 1
+             WHERE connection_id = ? AND version = ? AND claims = ? AND refresh_token IS NOT NULL",
+        )
+        .bind(to_milliseconds(again))
+        .bind(stored.credential.connection.as_str())
+        .bind(stored.version)
+        .bind(stored.claims)
+        .execute(&self.pool)
+        .await?;
+        Ok(if done.rows_affected() == 0 { Replaced::Overtaken } else { Replaced::Yes })
     }
 
     async fn replace_credential(

@@ -1,5 +1,6 @@
 //! `/v2`, as a customer's back end asks it: with a secret key and without an origin.
 
+mod access_tokens;
 mod businesses;
 mod connections;
 mod disconnecting;
@@ -106,6 +107,7 @@ fn calls(business: &str, connection: &str) -> Vec<(&'static str, String, String,
         ("GET", business.clone(), String::new(), Scope::Read),
         ("GET", "/v2/connections".to_owned(), String::new(), Scope::Read),
         ("GET", one.clone(), String::new(), Scope::Read),
+        ("GET", format!("{one}/access-token"), String::new(), Scope::Tokens),
         ("POST", "/v2/businesses".to_owned(), name("Made anew"), Scope::Write),
         ("PUT", business.clone(), name("Another name"), Scope::Write),
         (

@@ -1,0 +1,91 @@
+//! `GET /v2/connections/{connectionId}/access-token`: what a back end calls the service with.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use railz_connect_contract::{ConnectionId, ConnectionState, EntityRef, ServiceAccountRef, ServiceName};
+use secrecy::ExposeSecret;
+use serde::Serialize;
+
+use super::connections::find;
+use super::error::ApiError;
+use super::secret_key_bearer::SecretKeyBearer;
+use crate::app::App;
+use crate::clock::to_rfc3339;
+use crate::domain::connection_list::ListedConnection;
+use crate::domain::secret_key::Scope;
+use crate::http::input::Path;
+use crate::services::catalog::NonOAuthService;
+use crate::services::oauth::access_token::current;
+
+/// An access token as it travels, to a back end alone.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct AccessTokenItem {
+    connection_id: ConnectionId,
+    service_name: ServiceName,
+    access_token: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expires_at: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    service_account_ref: Option<ServiceAccountRef>,
+}
+
+/// The access token of a connection.
+pub(super) async fn get(
+    State(app): State<Arc<App>>,
+    bearer: SecretKeyBearer,
+    Path(id): Path<String>,
+) -> Result<Response, ApiError> {
+    bearer.require(Scope::Tokens)?;
+    let found = find(&app, &bearer.widget, &id).await?;
+    require_oauth(&app, &found)?;
+    require_active(&found)?;
+    let Some(token) = current(&app, &found.connection.id).await.map_err(ApiError::AccessToken)? else {
+        // The service may have ended the authorisation just now, when a new token was asked for.
+        require_active(&find(&app, &bearer.widget, &id).await?)?;
+        return Err(ApiError::NotRenewed(id));
+    };
+    tracing::info!(connection = id, key = %bearer.key.id, "handed an access token to a back end");
+    let company = found.binding.and_then(|binding| binding.company);
+    let item = AccessTokenItem {
+        connection_id: found.connection.id,
+        service_name: found.connection.service,
+        access_token: token.token.expose_secret().to_owned(),
+        expires_at: token.expires_at.map(to_rfc3339),
+        service_account_ref: company.map(|company| ServiceAccountRef {
+            id: Some(company.id),
+            entity_ref: company.entity.map(|id| EntityRef { id }),
+        }),
+    };
+    Ok(Json(item).into_response())
+}
+
+/// Refuses connections that no OAuth service gave a token for: the sandbox, and services that are connected otherwise.
+fn require_oauth(app: &App, found: &ListedConnection) -> Result<(), ApiError> {
+    let connection = &found.connection;
+    if !connection.is_sandbox() && NonOAuthService::of(&connection.service).is_none() {
+        return Ok(());
+    }
+    let service = if connection.is_sandbox() {
+        "The sandbox".to_owned()
+    } else {
+        app.config.services.display_name(&connection.service)
+    };
+    Err(ApiError::NoAccessTokens { connection: connection.id.to_string(), service })
+}
+
+fn require_active(found: &ListedConnection) -> Result<(), ApiError> {
+    let status = match found.status {
+        ConnectionState::Active => return Ok(()),
+        ConnectionState::Pending => "pending",
+        ConnectionState::Expired => "expired",
+        ConnectionState::Disconnected
+        | ConnectionState::Inactive
+        | ConnectionState::Invalid
+        | ConnectionState::Unknown => "disconnected",
+    };
+    Err(ApiError::NotActive { connection: found.connection.id.to_string(), status })
+}
