@@ -5,6 +5,8 @@
 
 use std::sync::Arc;
 
+use tokio::sync::OwnedMutexGuard;
+
 use super::catalog::NonOAuthService;
 use super::oauth::revoke;
 use super::plaid;
@@ -20,6 +22,8 @@ use crate::vault::Field;
 pub struct Grant {
     credential: StoredCredential,
     variables: AddressVariables,
+    /// Nobody refreshes the token meanwhile: the newer one would be forgotten and stay good.
+    held: OwnedMutexGuard<()>,
 }
 
 /// Reads the grant of a connection that is about to be ended, if it has one.
@@ -27,9 +31,10 @@ pub struct Grant {
 /// # Errors
 /// [`StoreError`].
 pub async fn read_grant(app: &App, connection: &Connection) -> Result<Option<Grant>, StoreError> {
+    let held = app.refreshing.lock(&connection.id).await;
     let Some(credential) = app.store.credential(&connection.id).await? else { return Ok(None) };
     let variables = app.store.binding(&connection.id).await?.map(|binding| binding.variables);
-    Ok(Some(Grant { credential, variables: variables.unwrap_or_default() }))
+    Ok(Some(Grant { credential, variables: variables.unwrap_or_default(), held }))
 }
 
 /// Asks the service to revoke a grant whose connection was ended.
@@ -37,7 +42,8 @@ pub async fn read_grant(app: &App, connection: &Connection) -> Result<Option<Gra
 /// # Errors
 /// [`StoreError`].
 pub async fn revoke_grant(app: &Arc<App>, grant: Grant) -> Result<RevocationOutcome, StoreError> {
-    let Grant { credential, variables } = grant;
+    let Grant { credential, variables, held } = grant;
+    drop(held);
     if let Some(service) = app.config.services.get(&credential.service) {
         return revoke::revoke_ended(app, service, &credential, &variables).await;
     }

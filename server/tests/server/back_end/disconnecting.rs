@@ -1,10 +1,13 @@
 //! `PUT /v2/connections/disconnect` and `DELETE /v2/connections/{connectionId}`.
 
+use std::time::Duration;
+
 use axum::http::StatusCode;
 use railz_connect_contract::ConnectionId;
 use serde_json::{Value, json};
 
 use super::BackEnd;
+use crate::support::provider::Behaviour;
 use crate::support::{LIVE, TestServer};
 
 const GIVES_BACK: &str = "revoke_url = \"@/revoke\"\nrevocation_ends = \"grant\"";
@@ -41,6 +44,23 @@ async fn a_disconnected_connection_loses_its_tokens_and_the_service_is_asked_to_
     let session = api.server.session_of(LIVE, "Harbour").await;
     let listed = serde_json::to_value(session.connections.unwrap()).unwrap();
     assert_eq!(listed[0]["state"], "disconnected", "the widget offers to connect it again");
+}
+
+#[tokio::test]
+async fn a_token_that_is_being_renewed_is_waited_for_and_the_newest_one_is_revoked() {
+    let api = BackEnd::with_books(GIVES_BACK).await;
+    let id = api.connect("Harbour", "1").await;
+    api.server.clock.pass(1790);
+    api.server.provider.behave(Behaviour::Slow);
+    let path = format!("/v2/connections/{id}/access-token");
+    let renewal = api.get(&path);
+    let disconnecting = async {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        disconnect(&api, &id).await
+    };
+    let (renewed, _) = tokio::join!(renewal, disconnecting);
+    assert_eq!(revoked(&api.server).await, ["refresh-3"], "refresh-2 was used up: {}", renewed.text());
+    assert!(api.server.app.store.credential(&ConnectionId::new(id)).await.unwrap().is_none());
 }
 
 #[tokio::test]
