@@ -4,6 +4,7 @@
 
 #[cfg(test)]
 mod accounts;
+#[cfg(test)]
 mod back_end;
 #[cfg(test)]
 mod back_end_examples;
