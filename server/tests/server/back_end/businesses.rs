@@ -1,6 +1,7 @@
 //! `/v2/businesses`.
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
 use connect_server::domain::widget::Channel;
 use connect_server::sweep::sweep;
 use railz_connect_contract::{ServiceName, WidgetId};
@@ -31,6 +32,25 @@ async fn a_business_is_made_with_its_metadata_and_told_again() {
     assert_eq!(api.get(&format!("{PATH}/{id}")).await.json::<Value>(), due);
     let session = api.server.session_of(LIVE, "Juniper%20Bakery").await;
     assert_eq!(session.business_uuid.as_str(), id, "a session of this name is one of this business");
+}
+
+#[tokio::test]
+async fn a_business_that_is_made_again_with_the_same_idempotency_key_is_the_same_one() {
+    let api = BackEnd::new().await;
+    let make = || async {
+        let request = Request::post(PATH)
+            .header(header::AUTHORIZATION, format!("Bearer {}", api.key))
+            .header("idempotency-key", "order-42")
+            .body(Body::from("{\"businessName\": \"Harbour\"}"));
+        api.server.send(request.unwrap()).await
+    };
+    let (first, again) = (make().await, make().await);
+    assert_eq!((first.status, again.status), (StatusCode::CREATED, StatusCode::CREATED));
+    assert_eq!(
+        first.json::<Value>(),
+        again.json::<Value>(),
+        "it used to be refused, since its name was taken"
+    );
 }
 
 #[tokio::test]
