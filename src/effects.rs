@@ -31,8 +31,9 @@ pub(crate) fn run(runtime: &Rc<Runtime>, effect: Effect) {
             let service = text::service_name(&service, display_name.as_deref());
             open_window(runtime, ticket, name, &service);
         }
-        Effect::SendWindow { ticket, url } => {
-            disposables.windows.with(ticket, |window| window.send_to(&url));
+        Effect::SendWindow { ticket, url } => send_window(runtime, ticket, &url),
+        Effect::ProveStart { ticket, proof } => {
+            disposables.windows.with(ticket, |window| window.prove(&proof));
         }
         Effect::CloseWindow(ticket) => {
             disposables.windows.remove(ticket);
@@ -126,6 +127,16 @@ fn open_window(runtime: &Rc<Runtime>, ticket: Ticket, name: Ticket, service: &st
         }
         None => runtime.dispatch(Event::WindowBlocked(ticket)),
     }
+}
+
+fn send_window(runtime: &Rc<Runtime>, ticket: Ticket, url: &str) {
+    let listening = Rc::downgrade(runtime);
+    let asked = move || {
+        if let Some(runtime) = listening.upgrade() {
+            runtime.dispatch(Event::StartPageAsked(ticket));
+        }
+    };
+    runtime.disposables.windows.with(ticket, |window| window.send_to(url, asked));
 }
 
 /// The widget goes after the press that asked for it has been dealt with, since it may stand in the middle of it.

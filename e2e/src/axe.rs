@@ -25,7 +25,7 @@ const base = document.querySelector('#railz-connect-base');
 // A colour on its way to another is nothing that a person reads.
 const ending = (motion) => motion.effect.getComputedTiming().iterations !== Infinity;
 Promise.allSettled((base?.shadowRoot ?? document).getAnimations().filter(ending).map((motion) => motion.finished))
-    .then(() => axe.run(base, { resultTypes: ['violations', 'incomplete'] }))
+    .then(() => axe.run(base ?? document, { resultTypes: ['violations', 'incomplete'] }))
     .then((results) => done({
         violations: brief(results.violations),
         incomplete: brief(results.incomplete),

@@ -78,6 +78,14 @@ impl Browser {
         Ok(self.session.current_url().await?.to_string())
     }
 
+    /// Goes on in one of the page's frames, by its place among them; [`Browser::to_main`] leaves it.
+    ///
+    /// # Errors
+    /// [`JourneyError::Driver`] when there is no such frame.
+    pub async fn enter_frame(&self, place: u16) -> Outcome {
+        Ok(self.session.enter_frame(place).await?)
+    }
+
     /// Runs a script in the page (not by a person's press: it carries no activation).
     ///
     /// # Errors

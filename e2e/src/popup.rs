@@ -1,4 +1,4 @@
-//! The second window: the sign-in. Found among the windows, never by its opener, which is cut.
+//! The second window: the sign-in. Found among the windows, never by its opener, which the start page cuts.
 //!
 //! The window that a handle names may be exchanged by the browser on the way (a page with
 //! `Cross-Origin-Opener-Policy` moves to another process), so each look lists the windows again.
@@ -8,7 +8,10 @@ use std::time::Duration;
 use thirtyfour::prelude::*;
 
 use crate::browser::{Browser, TIMEOUT};
-use crate::error::Outcome;
+use crate::error::{Outcome, holds};
+
+/// The start page's button, once it may be pressed.
+const CONTINUE: &str = "html.naming #naming button:enabled";
 
 /// The sign-in's window, while it is open.
 #[derive(Debug, Clone, Copy)]
@@ -71,6 +74,22 @@ impl<'a> Popup<'a> {
             return Err(error.into());
         }
         self.browser.to_main().await
+    }
+
+    /// Reads on the start page whose sign-in this is, and goes on: it must name these. A window whose opener can be asked
+    /// goes on without.
+    ///
+    /// # Errors
+    /// [`crate::JourneyError`] when the page does not come or does not name them.
+    pub async fn go_on_as(&self, named: &[&str]) -> Outcome {
+        // Not before it gave up asking, and not at once: a press that comes then is not taken for meant.
+        self.element(CONTINUE).await?;
+        let naming = self.element("#naming").await?;
+        let text = naming.text().await?;
+        for name in named {
+            holds(text.contains(name), "whose sign-in the start page names", name, &text)?;
+        }
+        self.press(CONTINUE).await
     }
 
     /// Waits until what a selector names no longer moves. A window that has just opened is still given its size, and a

@@ -21,6 +21,11 @@ impl Token {
         Ok(Self(random::text()?.into()))
     }
 
+    /// A token that a browser brought, or that derives from one.
+    pub fn from_text(text: String) -> Self {
+        Self(text.into())
+    }
+
     /// The text, for the one answer, header or address it travels in.
     pub fn expose(&self) -> &str {
         self.0.expose_secret()

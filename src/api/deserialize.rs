@@ -9,6 +9,7 @@ use railz_connect_contract::{
     BusinessUuid, Connection, ConnectionAccounts, ConnectionError, ConnectionId, ConnectionState,
     ConnectorPassword, EntityRef, ExtraConfigurations, Feature, Institution, InstitutionMetadata,
     Integration, IntegrationUuid, RefusalReason, ServiceAccountRef, ServiceKind, ServiceName, SessionKind,
+    StartProof,
 };
 use railz_connect_flow::json::JsonText;
 use railz_connect_flow::session::SessionResponse;
@@ -115,6 +116,7 @@ pub(super) fn address(from: &JsValue) -> Option<AddressResponse> {
         business_name: BusinessName::new(text(from, "businessName").unwrap_or_default()),
         attempt_id: text(from, "attemptId").map(AttemptId::new),
         expires_in_seconds: integer(from, "expiresInSeconds"),
+        start_proof: text(from, "startProof").map(StartProof::new),
         config: text(from, "config"),
         password: text(from, "password").map(ConnectorPassword::new),
     })

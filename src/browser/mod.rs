@@ -23,6 +23,7 @@ pub(crate) mod navigation;
 pub(crate) mod random;
 pub(crate) mod request;
 pub(crate) mod shadow_root;
+pub(crate) mod start_page;
 pub(crate) mod stylesheet;
 pub(crate) mod timer;
 pub(crate) mod url;

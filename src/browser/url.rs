@@ -10,6 +10,11 @@ pub(crate) fn resolve(written: &str) -> Option<String> {
     Url::new_with_base(written.trim(), &base).ok().map(|url| url.href())
 }
 
+/// Scheme, host and port of an absolute address; none if it is none.
+pub(crate) fn origin(address: &str) -> Option<String> {
+    Url::new(address).ok().map(|url| url.origin())
+}
+
 /// The text of a `URL` object, which hosts give as readily as a text.
 pub(crate) fn href_of(value: &JsValue) -> Option<String> {
     value.dyn_ref::<Url>().map(Url::href)

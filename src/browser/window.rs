@@ -1,15 +1,17 @@
 //! The sign-in window: opened inside the press, watched for its end, closed when it is dropped before it left. After
-//! that the callback page closes it.
+//! that the server's pages have it: `start_page.rs` answers the first, the last closes it.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::rc::Rc;
 
-use js_sys::Reflect;
 use leptos::prelude::window;
 use wasm_bindgen::JsValue;
 use web_sys::Window;
 
+use railz_connect_contract::StartProof;
+
+use super::start_page::StartPage;
 use super::timer::Ticker;
 use super::{console, loading_page};
 
@@ -31,8 +33,10 @@ pub(crate) struct NewWindow {
 /// The window in which a person signs in.
 pub(crate) struct SignInWindow {
     window: Window,
-    /// Once its opener is cut, the browser lets nobody here close it, and says so on the console when asked.
+    /// Once the start page has cut its opener, the browser lets nobody here close it, and says so on the console when
+    /// asked.
     reachable: Cell<bool>,
+    start_page: RefCell<Option<StartPage>>,
     watch: Rc<RefCell<Option<Ticker>>>,
 }
 
@@ -44,19 +48,27 @@ impl SignInWindow {
         let opened =
             page.open_with_url_and_target_and_features("", &new.name, &features(&page)).ok().flatten()?;
         loading_page::write(&opened, &new.title, &new.message);
-        Some(Self { watch: watch(opened.clone(), closed), reachable: Cell::new(true), window: opened })
+        Some(Self {
+            watch: watch(opened.clone(), closed),
+            reachable: Cell::new(true),
+            start_page: RefCell::default(),
+            window: opened,
+        })
     }
 
-    /// Sends the window on its way. Its `opener` is cut first, so that no page it reaches can reach back.
-    pub(crate) fn send_to(&self, url: &str) {
+    /// Sends the window on its way, and listens to the start page there: `asked` is called each time it asks.
+    pub(crate) fn send_to(&self, url: &str, asked: impl Fn() + 'static) {
         self.reachable.set(false);
-        // A window got back is at another site already: its opener is cut, and setting it again throws.
-        let cut = Reflect::set(&self.window, &"opener".into(), &JsValue::NULL);
-        let was_away = cut.is_err();
-        if let Err(thrown) = self.window.location().replace(url)
-            && !was_away
-        {
+        self.start_page.replace(StartPage::listen(&self.window, url, asked));
+        if let Err(thrown) = self.window.location().replace(url) {
             console::error_value("window", &thrown);
+        }
+    }
+
+    /// Tells the start page that this page opened it.
+    pub(crate) fn prove(&self, proof: &StartProof) {
+        if let Some(start_page) = &*self.start_page.borrow() {
+            start_page.prove(proof);
         }
     }
 }

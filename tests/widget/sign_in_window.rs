@@ -1,6 +1,8 @@
-//! The sign-in window: opened inside the press (contract rule F3), dressed by us, cut loose before it leaves.
+//! The sign-in window: opened inside the press (contract rule F3), dressed by us, told who began the sign-in when its start
+//! page asks.
 
 use js_sys::{Array, Reflect};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::page::{self, PageStub, evaluate};
@@ -77,7 +79,8 @@ async fn until_it_leaves_the_window_shows_a_page_of_ours_made_of_nodes() {
 }
 
 #[wasm_bindgen_test]
-async fn the_opener_is_cut_before_the_window_leaves() {
+async fn the_opener_is_left_for_the_start_page_to_ask_and_to_cut() {
+    // The widget used to cut it before the window left, so that nobody there could be asked who began the sign-in.
     let windows = PageStub::windows();
     let widget = Widget::at_before("").await;
     page::forget_notes();
@@ -87,11 +90,7 @@ async fn the_opener_is_cut_before_the_window_leaves() {
     let notes: Vec<_> = page::notes().into_iter().filter(|note| !note.starts_with("asks")).collect();
     assert_eq!(
         notes,
-        [
-            format!("{name} opens"),
-            format!("{name} has the opener null"),
-            format!("{name} goes to https://connect.example/oauth/start/9")
-        ]
+        [format!("{name} opens"), format!("{name} goes to https://connect.example/oauth/start/9")]
     );
 }
 
@@ -105,12 +104,106 @@ async fn opened_again_it_goes_to_the_same_address_at_once() {
     let name = windows.opened()[1].name();
     assert_eq!(
         page::notes(),
-        [
-            format!("{name} opens"),
-            format!("{name} has the opener null"),
-            format!("{name} goes to https://connect.example/oauth/start/9")
-        ]
+        [format!("{name} opens"), format!("{name} goes to https://connect.example/oauth/start/9")]
     );
+}
+
+const SERVER: &str = "https://connect.example";
+const ASKS: &str = r#"{"type":"railz-connect:start"}"#;
+
+/// What the widget tells for one message.
+fn told(source: &JsValue, origin: &str, data: &str) -> Vec<String> {
+    page::forget_notes();
+    page::send_message(source, origin, data);
+    page::notes()
+}
+
+#[wasm_bindgen_test]
+async fn a_start_page_in_the_widgets_window_is_told_the_proof_each_time_it_asks() {
+    let windows = PageStub::windows();
+    let _widget = Widget::at_waiting("").await;
+    let window = &windows.opened()[0];
+    let proof = format!(
+        r#"{} at {SERVER} is told {{"type":"railz-connect:proof","proof":"t0Kq1xV7b2mJ5c8nR4yWzL9aG3dF6hPsE1uB0iN7oXk"}}"#,
+        window.name()
+    );
+    for _ in 0..2 {
+        assert_eq!(told(window, SERVER, ASKS), [proof.as_str()]);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_window_of_another_origin_is_told_nothing_however_alike_it_looks() {
+    let windows = PageStub::windows();
+    let _widget = Widget::at_waiting("").await;
+    for origin in [
+        "https://app.example",
+        "http://connect.example",
+        "https://connect.example:444",
+        "https://connect.example.evil.example",
+        "https://evil-connect.example",
+        "https://connect.example/",
+        "https://CONNECT.example",
+        "null",
+        "",
+    ] {
+        assert_eq!(told(&windows.opened()[0], origin, ASKS), [""; 0], "{origin}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_page_of_the_servers_in_another_window_is_told_nothing() {
+    let windows = PageStub::windows();
+    let _widget = Widget::at_waiting("").await;
+    for other in ["window", "null", "undefined", "({ closed: false })"] {
+        assert_eq!(told(&page::evaluate(other), SERVER, ASKS), [""; 0], "{other}");
+    }
+    drop(windows);
+}
+
+#[wasm_bindgen_test]
+async fn a_message_that_asks_nothing_is_told_nothing() {
+    let windows = PageStub::windows();
+    let _widget = Widget::at_waiting("").await;
+    for data in [
+        "null",
+        "1",
+        r#""railz-connect:start""#,
+        "{}",
+        r#"{"type":"railz-connect:proof"}"#,
+        r#"{"type":["railz-connect:start"]}"#,
+    ] {
+        assert_eq!(told(&windows.opened()[0], SERVER, data), [""; 0], "{data}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn nobody_is_told_anything_before_the_window_was_sent_anywhere() {
+    let windows = PageStub::windows();
+    let widget = Widget::at_before("").await;
+    widget.press_action("continue").await;
+    assert_eq!(told(&windows.opened()[0], SERVER, ASKS), [""; 0]);
+}
+
+#[wasm_bindgen_test]
+async fn a_window_that_was_given_up_is_told_nothing() {
+    let windows = PageStub::windows();
+    let widget = Widget::at_waiting("").await;
+    widget.press_action("cancel").await;
+    assert_eq!(told(&windows.opened()[0], SERVER, ASKS), [""; 0]);
+    widget.handle.unmount();
+    assert_eq!(told(&windows.opened()[0], SERVER, ASKS), [""; 0]);
+}
+
+#[wasm_bindgen_test]
+async fn each_of_two_widgets_answers_its_own_window() {
+    let windows = PageStub::windows();
+    let _first = Widget::at_waiting("").await;
+    let _second = Widget::at_waiting("").await;
+    for window in windows.opened() {
+        let told = told(&window, SERVER, ASKS);
+        assert!(matches!(&told[..], [only] if only.starts_with(&window.name())), "{told:?}");
+    }
 }
 
 #[wasm_bindgen_test]

@@ -89,6 +89,7 @@ async fn unmounting_while_waiting_aborts_the_held_request_and_ends_every_timer()
         "the timeout, the time limit and the window: {:?}",
         leaks.timers.left()
     );
+    assert!(leaks.listeners.left().contains(&"Window message".to_owned()), "{:?}", leaks.listeners.left());
     for frame in page::query_all(&page::body(), "iframe") {
         frame.remove();
     }

@@ -3,6 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{AttemptId, BusinessName, ConnectionId, ConnectorPassword};
+use crate::unprintable::unprintable;
+
+unprintable! {
+    /// Ours: shows the server's start page that the window was opened by the page whose session began the sign-in.
+    /// [`StartProof::expose`] is for the message to that window, and for the trade at the server.
+    StartProof
+}
 
 /// The answer to `GET /services/url?serviceName=…&integrationUuid=…&redirectUrl=…`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +31,10 @@ pub struct AddressResponse {
     /// Ours: for how many seconds the server will still accept the end of this sign-in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_in_seconds: Option<u32>,
+    /// Ours, for a popup that a page opens: what its start page is told when it asks. None where the server does not know
+    /// which page asked for the address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start_proof: Option<StartProof>,
     /// QuickBooks Desktop: the connector file, which is XML; `url` is where people get the connector.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub config: Option<String>,

@@ -3,38 +3,10 @@
 //! The server makes a link token, the script opens with it and ends in a public token, which the server exchanges. Both
 //! tokens live for a short time and do not print.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
 use crate::ids::ConnectionId;
-
-macro_rules! unprintable {
-    ($(#[$doc:meta])* $name:ident) => {
-        $(#[$doc])*
-        #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-        #[serde(transparent)]
-        pub struct $name(String);
-
-        impl $name {
-            /// Takes the token as it came.
-            pub fn new(text: impl Into<String>) -> Self {
-                Self(text.into())
-            }
-
-            /// The token itself, for the one who asks for it.
-            pub fn expose(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl fmt::Debug for $name {
-            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str(concat!(stringify!($name), "(not shown)"))
-            }
-        }
-    };
-}
+use crate::unprintable::unprintable;
 
 unprintable! {
     /// What the script opens with. [`LinkToken::expose`] is for the script and nothing else.

@@ -19,9 +19,10 @@ mod lenient;
 mod names;
 mod sandbox;
 mod session;
+mod unprintable;
 
 pub use account::{AccountChoice, AccountItem, AccountList, AccountsResponse};
-pub use address::AddressResponse;
+pub use address::{AddressResponse, StartProof};
 pub use bank::{
     BankResponse, LinkToken, LinkTokenRequest, LinkTokenResponse, PublicToken, SetAccessTokenRequest,
     UpdateConnectionRequest,

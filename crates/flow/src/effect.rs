@@ -2,7 +2,7 @@
 
 use railz_connect_contract::{
     AccessToken, AttemptId, BusinessName, BusinessUuid, ConnectionId, ConnectorPassword, IntegrationUuid,
-    LinkToken, PublicToken, ServiceName, UseCase,
+    LinkToken, PublicToken, ServiceName, StartProof, UseCase,
 };
 
 use crate::config::{AfterSuccess, EndpointSource};
@@ -53,14 +53,21 @@ pub enum Effect {
         /// The server's name for it.
         display_name: Option<String>,
     },
-    /// Cut the window's `opener` and send it on its way.
+    /// Send the window on its way, and listen to the start page that it comes to.
     SendWindow {
         /// The ticket of the [`OpenWindow`](Self::OpenWindow) that opened it.
         ticket: Ticket,
         /// Where to.
         url: String,
     },
-    /// Close the window if it can still be reached, and stop watching it.
+    /// Tell the start page in the window that it was opened by this page.
+    ProveStart {
+        /// The ticket of the [`OpenWindow`](Self::OpenWindow) that opened it.
+        ticket: Ticket,
+        /// What proves it.
+        proof: StartProof,
+    },
+    /// Close the window if it can still be reached, and stop watching and listening to it.
     CloseWindow(Ticket),
     /// Call the host back.
     NotifyHost(HostEvent),

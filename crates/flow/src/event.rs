@@ -40,6 +40,9 @@ pub enum Event {
     WindowBlocked(Ticket),
     /// The window is gone, or cut off from this page; the two cannot be told apart.
     WindowClosed(Ticket),
+    /// The start page in the window asks whether it was opened by this page. The shell has checked that it is this window,
+    /// and of the origin that the window was sent to.
+    StartPageAsked(Ticket),
     /// Nobody has touched the page for half an hour.
     IdleTooLong,
     /// The page's policy refused the form to the success page.

@@ -26,6 +26,7 @@ mod sessions;
 mod sign_in;
 mod steps;
 mod vite;
+mod who_began;
 mod widget;
 mod windows;
 
@@ -55,6 +56,7 @@ pub fn all() -> Vec<Journey> {
         bench::JOURNEYS,
     ]
     .concat();
+    all.extend(who_began::journeys());
     all.extend(old_package::journeys());
     all.extend(accessibility::journeys());
     all.extend(widget::journeys());

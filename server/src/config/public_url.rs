@@ -54,6 +54,11 @@ impl PublicUrl {
         &self.path
     }
 
+    /// Its origin as browsers write it: scheme, host, and the port unless it is the scheme's own.
+    pub fn origin(&self) -> String {
+        self.base.strip_suffix(&self.path).unwrap_or(&self.base).to_owned()
+    }
+
     /// Whether browsers come by https, on which the form of the popup's cookie depends.
     pub fn transport(&self) -> Transport {
         self.transport

@@ -1,7 +1,7 @@
 //! An attempt: one try at signing in. It ends once, and only its own end is ever told about it.
 //!
 //! ```text
-//! Open ──(popup starts)──▶ AtProvider ──(callback with state and cookie)──▶ Finishing ──▶ Ended
+//! Open ──(proof or press)─▶ AtProvider ──(callback with state and cookie)──▶ Finishing ──▶ Ended
 //!   │                        │    ▲
 //!   │                        └────┘ popup opened again: new state, cookie and verifier, the older ones are void
 //!   └──(sandbox: a use case is posted)────────────────────────────────────────────────▶ Ended
@@ -37,12 +37,23 @@ pub struct Attempt {
     pub visit: VisitId,
     /// How it is carried out.
     pub method: SignInMethod,
+    /// The page that began it, where that can be asked; always none in the sandbox.
+    pub opener: Option<Opener>,
     /// What was asked beforehand, such as the shop.
     pub answer: Option<String>,
     /// How far the person and the server have come.
     pub stage: Stage,
     /// Until when its callback is accepted; once that came, when nobody need wait for its end any more.
     pub expires_at: Timestamp,
+}
+
+/// The page that a popup was opened from, which its start page asks for a proof.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opener {
+    /// Its origin, as its browser told it (RFC 6454), registered with the widget.
+    pub origin: String,
+    /// The hash of the proof that only this page was given.
+    pub proof: TokenHash,
 }
 
 /// By what an attempt ends: a use case that is posted, or a window that comes back.
@@ -136,22 +147,29 @@ impl Attempt {
         }
     }
 
-    /// A popup leaves for the provider, for the first time or again; an earlier request is void from here on.
+    /// Whether a popup may still leave for the provider.
     ///
     /// # Errors
     /// [`AttemptError`] once a callback came or the time is over.
+    pub fn check_may_leave(&self, now: Timestamp) -> Result<(), AttemptError> {
+        match self.stage {
+            Stage::Open | Stage::AtProvider(_) if self.expires_at > now => Ok(()),
+            Stage::Open | Stage::AtProvider(_) => Err(AttemptError::Expired),
+            Stage::Finishing | Stage::Ended(_) => Err(AttemptError::Ended),
+        }
+    }
+
+    /// A popup leaves for the provider, for the first time or again; an earlier request is void from here on.
+    ///
+    /// # Errors
+    /// As [`check_may_leave`](Self::check_may_leave).
     pub fn send_to_provider(
         self,
         request: AuthorizationRequest,
         now: Timestamp,
     ) -> Result<Self, AttemptError> {
-        match self.stage {
-            Stage::Open | Stage::AtProvider(_) if self.expires_at > now => {
-                Ok(Self { stage: Stage::AtProvider(request), ..self })
-            }
-            Stage::Open | Stage::AtProvider(_) => Err(AttemptError::Expired),
-            Stage::Finishing | Stage::Ended(_) => Err(AttemptError::Ended),
-        }
+        self.check_may_leave(now)?;
+        Ok(Self { stage: Stage::AtProvider(request), ..self })
     }
 
     /// A browser comes back from the provider with this cookie. A wrong cookie changes nothing, so that whoever forges

@@ -17,6 +17,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use crate::app::App;
+use crate::config::PublicUrl;
 use crate::domain::origin::OriginPattern;
 use crate::domain::widget::Widget;
 use crate::store::StoreError;
@@ -67,6 +68,13 @@ pub(super) fn check(widget: &Widget, headers: &HeaderMap) -> Result<(), CorsErro
         }
         _ => Ok(()),
     }
+}
+
+/// The origin of the page that asks. A page on the server's own origin sends none with a `GET`, but its browser says that
+/// it is there (Fetch Metadata).
+pub(super) fn page_origin(public_url: &PublicUrl, widget: &Widget, headers: &HeaderMap) -> Option<String> {
+    let same = headers.get("sec-fetch-site").is_some_and(|site| site == "same-origin");
+    origin(headers).or_else(|| same.then(|| public_url.origin())).filter(|origin| widget.welcomes(origin))
 }
 
 /// The origin of the page behind a request, as its browser tells it.

@@ -31,16 +31,20 @@ mod widget_files;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::{HeaderValue, header};
 use axum::middleware;
 use axum::response::Response;
 use axum::routing::{delete, get, patch, post};
 
 use crate::app::App;
+use crate::config::Transport;
 
 /// The largest request that is read, in bytes: a host's options are a few thousand.
 const LARGEST_REQUEST: usize = 256 * 1024;
+
+/// For how long browsers keep to https (RFC 6797), in seconds.
+const A_YEAR_OF_HTTPS: HeaderValue = HeaderValue::from_static("max-age=31536000");
 
 /// Everything the server answers, at its public path and (for proxies that take the path away) without it.
 pub fn router(app: &Arc<App>) -> Router {
@@ -65,8 +69,12 @@ pub fn router(app: &Arc<App>) -> Router {
         .layer(middleware::map_response(never_keep))
         .layer(compression::layer());
     let open = Router::new()
-        // Whoever only looks (a link scanner's HEAD) must neither void nor finish a sign-in.
-        .route("/oauth/start/{token}", get(oauth::start).head(error_response::answer_wrong_method))
+        // Whoever only looks (a link scanner, a browser that reads ahead) must neither void nor finish a sign-in.
+        .route(
+            "/oauth/start/{token}",
+            get(oauth::show).post(oauth::leave_by_press).head(error_response::answer_wrong_method),
+        )
+        .route("/oauth/start/{token}/proof", post(oauth::leave_by_proof))
         .route("/oauth/callback", get(oauth::callback).head(error_response::answer_wrong_method))
         .route("/quickbooksDesktop/soap", get(quickbooks_desktop::about).post(quickbooks_desktop::soap))
         .route("/plaid/logo/{connection}", get(plaid::logo))
@@ -80,7 +88,7 @@ pub fn router(app: &Arc<App>) -> Router {
     let all = open
         .merge(api)
         .merge(back_end)
-        .layer(middleware::map_response(never_sniff))
+        .layer(middleware::map_response_with_state(app.clone(), secure))
         .layer(DefaultBodyLimit::max(LARGEST_REQUEST))
         .with_state(app.clone());
     let path = app.config.public_url.path();
@@ -93,7 +101,13 @@ async fn never_keep(mut response: Response) -> Response {
     response
 }
 
-async fn never_sniff(mut response: Response) -> Response {
-    response.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+/// What every answer says to browsers: take it for what it says it is, and come by https the next time too. Hosts below
+/// this one are not ours to speak for.
+async fn secure(State(app): State<Arc<App>>, mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    if app.config.public_url.transport() == Transport::Https {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, A_YEAR_OF_HTTPS);
+    }
     response
 }

@@ -1,14 +1,17 @@
 //! The small pages that a popup of ours shows: how a sign-in ended, in words, and nothing from anywhere else.
 //!
-//! Everything is escaped by the template. The one script closes the window; script and style are allowed by a nonce.
+//! Everything is escaped by the template; script and style are allowed by a nonce. The start page, which talks to the page
+//! that opened it, is made of the same parts: `oauth/start_page.rs`.
 
 use axum::http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::error_response;
 use crate::random;
 
+const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 const STYLE: &str = include_str!("page.css");
 
 /// How a page feels.
@@ -41,55 +44,94 @@ pub(super) enum Window {
 impl Page {
     /// The page with the headers that keep it to its popup.
     pub(super) fn into_response(self) -> Response {
-        let nonce = match random::text() {
-            Ok(nonce) => nonce,
-            Err(error) => {
-                tracing::error!(%error, "a page could not be made");
-                return StatusCode::INTERNAL_SERVER_ERROR.into_response();
-            }
-        };
-        let policy = format!(
-            "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; base-uri 'none'; \
-             form-action 'none'; frame-ancestors 'none'"
-        );
-        let mut response = (self.status, self.markup(&nonce).into_string()).into_response();
-        let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
-        if let Ok(policy) = HeaderValue::from_str(&policy) {
-            headers.insert(CONTENT_SECURITY_POLICY, policy);
-        }
-        keep_private(response)
-    }
-
-    fn markup(&self, nonce: &str) -> Markup {
         let class = match self.tone {
             Tone::Good => "good",
             Tone::Neutral => "neutral",
             Tone::Bad => "bad",
         };
-        html! {
-            (DOCTYPE)
-            html lang="en" {
-                head {
-                    meta charset="utf-8";
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    meta name="robots" content="noindex";
-                    meta name="color-scheme" content="light dark";
-                    title { (self.title) }
-                    style nonce=(nonce) { (PreEscaped(STYLE)) }
+        respond(self.status, self.title, OpenerTie::Cut, |nonce| {
+            html! {
+                main class=(class) {
+                    (mark(self.tone))
+                    h1 { (self.title) }
+                    p { (self.text) }
+                    p.close { "You can close this window." }
                 }
-                body {
-                    main class=(class) {
-                        (mark(self.tone))
-                        h1 { (self.title) }
-                        p { (self.text) }
-                        p.close { "You can close this window." }
-                    }
-                    @if self.window == Window::Closes {
-                        script nonce=(nonce) { "window.close();" }
-                    }
+                @if self.window == Window::Closes {
+                    script nonce=(nonce) { "window.close();" }
                 }
             }
+        })
+    }
+}
+
+/// For a fault of ours; the cause is in the log alone.
+pub(super) fn our_fault_page() -> Page {
+    Page {
+        status: StatusCode::INTERNAL_SERVER_ERROR,
+        tone: Tone::Bad,
+        title: "That did not work",
+        text: error_response::OUR_FAULT.to_owned(),
+        window: Window::Stays,
+    }
+}
+
+/// Whether a page can still reach the one that opened it, and that one the page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum OpenerTie {
+    /// It can, and talks to it and to this server: the start page alone.
+    Kept,
+    /// The browser cuts it before the page is there (`Cross-Origin-Opener-Policy`), and the page sends nothing.
+    Cut,
+}
+
+/// An answer that is a page: `body` is given the nonce that its scripts need.
+pub(super) fn respond(
+    status: StatusCode,
+    title: &str,
+    tie: OpenerTie,
+    body: impl FnOnce(&str) -> Markup,
+) -> Response {
+    let nonce = match random::text() {
+        Ok(nonce) => nonce,
+        Err(error) => {
+            tracing::error!(%error, "a page could not be made");
+            return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        }
+    };
+    let sends = match tie {
+        OpenerTie::Kept => "connect-src 'self'; form-action 'self'",
+        OpenerTie::Cut => "form-action 'none'",
+    };
+    let policy = format!(
+        "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; base-uri 'none'; {sends}; \
+         frame-ancestors 'none'"
+    );
+    let mut response = (status, document(title, &nonce, &body(&nonce)).into_string()).into_response();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    if let Ok(policy) = HeaderValue::from_str(&policy) {
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
+    }
+    if tie == OpenerTie::Cut {
+        headers.insert(OPENER_POLICY, HeaderValue::from_static("same-origin"));
+    }
+    keep_private(response)
+}
+
+fn document(title: &str, nonce: &str, body: &Markup) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="robots" content="noindex";
+                meta name="color-scheme" content="light dark";
+                title { (title) }
+                style nonce=(nonce) { (PreEscaped(STYLE)) }
+            }
+            body { (body) }
         }
     }
 }

@@ -4,16 +4,17 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
-use railz_connect_contract::{AddressResponse, ServiceKind, ServiceName};
+use axum::http::{HeaderMap, StatusCode};
+use railz_connect_contract::{AddressResponse, ServiceKind, ServiceName, StartProof};
 use serde::Deserialize;
 
 use super::bearer::Bearer;
+use super::cors;
 use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use super::input::Query;
 use crate::app::App;
 use crate::clock::seconds_after;
-use crate::domain::attempt::{self, Attempt, SignInMethod, Stage};
+use crate::domain::attempt::{self, Attempt, Opener, SignInMethod, Stage};
 use crate::domain::connection::{self, Connection};
 use crate::domain::widget::{Channel, Mode};
 use crate::random::{self, RandomnessError};
@@ -102,6 +103,7 @@ enum Chosen {
 pub(super) async fn begin(
     State(app): State<Arc<App>>,
     bearer: Bearer,
+    headers: HeaderMap,
     Query(query): Query<ServicesUrlQuery>,
 ) -> Result<Json<AddressResponse>, ServicesUrlError> {
     let business = app
@@ -123,6 +125,13 @@ pub(super) async fn begin(
         }
         Chosen::Sandbox(service, channel) => (service, ServiceKind::Accounting, channel, None),
     };
+    let proof = Token::generate()?;
+    // Where no page is known, none could be asked, and a proof would prove nothing.
+    let opener = start
+        .as_ref()
+        .and_then(|_| cors::page_origin(&app.config.public_url, &bearer.widget, &headers))
+        .map(|origin| Opener { origin, proof: proof.hash() });
+    let start_proof = opener.as_ref().map(|_| StartProof::new(proof.expose()));
     let now = app.now();
     let id = connection::new_id(random::uuid()?);
     let new = Connection::new(id, business.id.clone(), (service, kind, channel), now);
@@ -134,6 +143,7 @@ pub(super) async fn begin(
         business: business.id,
         visit: bearer.visit.id.clone(),
         method: start.as_ref().map_or(SignInMethod::Sandbox, |start| SignInMethod::Popup(start.hash())),
+        opener,
         answer,
         stage: Stage::Open,
         expires_at: seconds_after(now, lifetime.into()),
@@ -149,6 +159,7 @@ pub(super) async fn begin(
         business_name: business.name,
         attempt_id: Some(attempt.id),
         expires_in_seconds: Some(lifetime),
+        start_proof,
         config: None,
         password: None,
     }))

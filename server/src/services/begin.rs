@@ -65,6 +65,7 @@ pub async fn begin(
         business_name: business.name,
         attempt_id: None,
         expires_in_seconds: None,
+        start_proof: None,
         config: None,
         password: None,
     })

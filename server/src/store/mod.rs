@@ -113,6 +113,8 @@ pub trait Widgets {
 pub trait Businesses {
     /// Finds one of this widget by its number.
     async fn business(&self, widget: &WidgetId, id: &BusinessUuid) -> Result<Option<Business>>;
+    /// The business of this number, whichever widget it came through.
+    async fn find_business(&self, id: &BusinessUuid) -> Result<Option<Business>>;
     /// Finds one of this widget by its name.
     async fn find_business_by_name(&self, widget: &WidgetId, name: &BusinessName)
     -> Result<Option<Business>>;

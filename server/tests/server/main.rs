@@ -87,6 +87,8 @@ mod vault;
 #[cfg(test)]
 mod visits;
 #[cfg(test)]
+mod who_began;
+#[cfg(test)]
 mod widget_builds;
 #[cfg(test)]
 mod widget_files;

@@ -98,6 +98,7 @@ export const openWindows = () => {
       location: { replace: (to) => note(`${name} goes to ${to}`) },
       get opener() { return window; },
       set opener(value) { note(`${name} has the opener ${value}`); },
+      postMessage: (message, to) => note(`${name} at ${to} is told ${JSON.stringify(message)}`),
       close() { note(`${name} is closed`); this.closed = true; },
     };
     note(`${name} opens`);
@@ -106,6 +107,15 @@ export const openWindows = () => {
   });
   const stop = () => (restore(), frames.forEach((frame) => frame.remove()));
   return { opened, stop };
+};
+
+/** A page sends the widget's page a message: `source` is whatever the test has for its window. */
+export const sendMessage = (source, origin, data) => {
+  const message = new Event("message");
+  for (const [name, value] of Object.entries({ source, origin, data: JSON.parse(data) })) {
+    Object.defineProperty(message, name, { value });
+  }
+  window.dispatchEvent(message);
 };
 
 /** Listeners that were added and not removed again, on anything. */

@@ -14,6 +14,8 @@ extern "C" {
     pub fn forget_notes();
     #[wasm_bindgen(js_name = "violatePolicy")]
     pub fn violate_policy(directive: &str);
+    #[wasm_bindgen(js_name = "sendMessage")]
+    pub fn send_message(source: &JsValue, origin: &str, data: &str);
     #[wasm_bindgen(js_name = "styledInMarkup")]
     pub fn styled_in_markup(root: &Node) -> Vec<String>;
     /// What an expression in JavaScript comes to.

@@ -1,6 +1,6 @@
 //! A sign-in elsewhere: its window, how the server is listened to, and for how long.
 
-use railz_connect_contract::{AttemptId, ConnectionId};
+use railz_connect_contract::{AttemptId, ConnectionId, StartProof};
 
 use super::window::Window;
 use crate::service::SelectedService;
@@ -13,6 +13,8 @@ pub struct SignIn {
     pub service: Box<SelectedService>,
     /// Where the window leads.
     pub url: String,
+    /// What its start page is told when it asks, where the server gave it: as often as the window is opened.
+    pub start_proof: Option<StartProof>,
     /// The connection it makes or renews.
     pub connection_id: ConnectionId,
     /// The attempt, where the server named it.

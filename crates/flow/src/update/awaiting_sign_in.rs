@@ -44,6 +44,7 @@ pub(super) fn begin(
     Some(Box::new(SignIn {
         service: stage.service.clone(),
         url: address.url.clone(),
+        start_proof: address.start_proof.clone(),
         connection_id: connection_id.clone(),
         attempt_id: address.attempt_id.clone(),
         window_name: stage.window_name,
@@ -76,6 +77,11 @@ pub(super) fn update(
         }
         Event::WindowBlocked(ticket) => {
             window::block(turn, &mut sign_in.window, *ticket, &sign_in.service.name);
+        }
+        Event::StartPageAsked(ticket) if sign_in.window == Window::Open(*ticket) => {
+            if let Some(proof) = sign_in.start_proof.clone() {
+                turn.effect(Effect::ProveStart { ticket: *ticket, proof });
+            }
         }
         Event::User(UserEvent::OpenWindow) if sign_in.poll != LongPoll::Ended => reopen(turn, sign_in),
         Event::User(UserEvent::FollowLink) if sign_in.window == Window::Blocked => {

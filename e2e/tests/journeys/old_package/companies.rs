@@ -3,13 +3,12 @@
 
 use e2e::connections::only_connection;
 use e2e::error::{holds, same};
-use e2e::popup::Popup;
 use e2e::{Context, Journey, Outcome};
 use serde_json::Value;
 
 use super::driving::{
-    approve, check_connected, choose, connection_id, fill, open, open_at, pick, press, press_next, says,
-    shows_connected, skip_to,
+    approve, check_connected, choose, connection_id, fill, open, open_at, open_window, pick, press,
+    press_next, says, shows_connected, skip_to,
 };
 use super::journey;
 
@@ -110,7 +109,7 @@ async fn web_services(context: &Context) -> Outcome {
 async fn back_and_again(context: &Context) -> Outcome {
     let _page = open(context).await?;
     pick(context, "Freshbooks").await?;
-    let popup = Popup::opened(&context.browser).await?;
+    let popup = open_window(context).await?;
     popup.element("#approve").await?;
     context.browser.to_main().await?;
     press(context, "button", "Go back").await?;

@@ -98,9 +98,21 @@ pub async fn approve(context: &Context) -> Outcome {
     sign_in(context, "#approve").await
 }
 
+/// Waits for the sign-in's window and passes its start page: the package cannot tell it who began.
+pub async fn open_window(context: &Context) -> Outcome<Popup<'_>> {
+    let popup = Popup::opened(&context.browser).await?;
+    popup.go_on_as(&["Acme Lending", context.business.as_str()]).await?;
+    Ok(popup)
+}
+
 /// Presses one of the buttons in the sign-in's window, which then closes by itself.
 pub async fn sign_in(context: &Context, button: &str) -> Outcome {
-    let popup = Popup::opened(&context.browser).await?;
+    let popup = open_window(context).await?;
+    press_in(popup, button).await
+}
+
+/// Presses one of the buttons at the service, behind which the window closes by itself.
+pub async fn press_in(popup: Popup<'_>, button: &str) -> Outcome {
     popup.press(button).await?;
     popup.closes_by_itself().await
 }

@@ -5,12 +5,11 @@ use std::time::Duration;
 use e2e::browser::TIMEOUT;
 use e2e::connections::{list_connections, only_connection};
 use e2e::error::{holds, same};
-use e2e::popup::Popup;
 use e2e::{Context, Journey, Outcome};
 
 use super::driving::{
-    approve, check_connected, choose, connection_id, open, open_at, pick, read_pill, says, shows_connected,
-    sign_in,
+    approve, check_connected, choose, connection_id, open, open_at, open_window, pick, press_in, read_pill,
+    says, shows_connected, sign_in,
 };
 use super::journey;
 
@@ -75,9 +74,9 @@ async fn run_out(context: &Context, service: &str, title: &str, company: Option<
     let page = open(context).await?;
     shows_disconnected(context).await?;
     pick(context, title).await?;
-    let popup = Popup::opened(&context.browser).await?;
+    let popup = open_window(context).await?;
     popup.press("#company option[value='Marlow Ceramics']").await?;
-    sign_in(context, "#approve").await?;
+    press_in(popup, "#approve").await?;
     let heard = context.host().hears("onError", "authorization").await?;
     same("errorCode", heard.code(), "insufficientPermission")?;
     same(

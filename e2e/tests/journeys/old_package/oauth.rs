@@ -6,7 +6,9 @@ use e2e::pages::PageServer;
 use e2e::popup::Popup;
 use e2e::{Context, Journey, Outcome};
 
-use super::driving::{ELSEWHERE, approve, check_connected, open, open_at, pick, shows_connected};
+use super::driving::{
+    ELSEWHERE, approve, check_connected, open, open_at, open_window, pick, shows_connected,
+};
 use super::journey;
 
 pub const JOURNEYS: &[Journey] = &[
@@ -23,7 +25,7 @@ pub const JOURNEYS: &[Journey] = &[
 async fn begin(context: &Context) -> Outcome<(PageServer, Popup<'_>)> {
     let server = open(context).await?;
     pick(context, "Quickbooks Online").await?;
-    let popup = Popup::opened(&context.browser).await?;
+    let popup = open_window(context).await?;
     Ok((server, popup))
 }
 

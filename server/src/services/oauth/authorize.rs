@@ -1,16 +1,18 @@
-//! A popup leaves for the provider.
+//! A popup leaves for the provider: because the page that opened it proved that the sign-in is its own, or because the
+//! person read whose it is and pressed.
 //!
-//! The start address can be opened again until a callback has come, because people close popups ("Window closed? Open
-//! it again"). Each time there is a new `state`, PKCE verifier and cookie, and the older ones are void: a popup that was
-//! left open elsewhere cannot finish the sign-in any more. Once a callback has come, the address is dead.
+//! It can leave again until a callback has come, because people close popups ("Window closed? Open it again"), and the
+//! proof is good for as long. Each time there is a new `state`, PKCE verifier and cookie, and the older ones are void: a
+//! popup that was left open elsewhere cannot finish the sign-in any more. Once a callback has come, the address is dead.
 
 use oauth2::{CsrfToken, PkceCodeChallenge, PkceCodeVerifier, Scope};
 use railz_connect_contract::AttemptId;
 
 use super::grant::initial_variables;
+use super::service::Service;
 use super::token_endpoint;
 use crate::app::App;
-use crate::domain::attempt::{AttemptError, AuthorizationRequest};
+use crate::domain::attempt::{Attempt, AttemptError, AuthorizationRequest};
 use crate::random::RandomnessError;
 use crate::services::oauth::address_template::fill;
 use crate::services::oauth::profile::Pkce;
@@ -22,6 +24,8 @@ use crate::vault::{Field, SealError};
 pub struct AuthorizationRedirect {
     /// The attempt; names the cookie.
     pub attempt: AttemptId,
+    /// The service's name for people.
+    pub service: String,
     /// The provider's address.
     pub location: String,
     /// The cookie that the callback must bring.
@@ -30,12 +34,24 @@ pub struct AuthorizationRedirect {
     pub seconds_left: i64,
 }
 
+/// What shows that the person at the popup is the one whose sign-in it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StartedBy {
+    /// The page that opened the popup has the proof that came with the start address; this is its hash.
+    Proof(TokenHash),
+    /// The person read whose sign-in it is, and went on.
+    Press,
+}
+
 /// Why a popup stays.
 #[derive(Debug, thiserror::Error)]
 pub enum AuthorizeError {
     /// Nothing begins at this address.
     #[error("no sign-in begins with this start token")]
     Unknown,
+    /// The proof is another sign-in's, or none.
+    #[error("the proof does not belong to this sign-in")]
+    WrongProof,
     /// The attempt does not go on.
     #[error(transparent)]
     Attempt(#[from] AttemptError),
@@ -63,14 +79,17 @@ pub enum AuthorizeError {
 ///
 /// # Errors
 /// [`AuthorizeError`].
-pub async fn authorize(app: &App, start: TokenHash) -> Result<AuthorizationRedirect, AuthorizeError> {
-    let attempt = app.store.attempt_starting_with(start).await?.ok_or(AuthorizeError::Unknown)?;
-    let connection = app.store.connection(&attempt.connection).await?.ok_or(AuthorizeError::Unknown)?;
-    let service = app
-        .config
-        .services
-        .get(&connection.service)
-        .ok_or_else(|| AuthorizeError::NoService(connection.service.to_string()))?;
+pub async fn authorize(
+    app: &App,
+    start: TokenHash,
+    by: StartedBy,
+) -> Result<AuthorizationRedirect, AuthorizeError> {
+    let (attempt, service) = find_attempt(app, start).await?;
+    if let StartedBy::Proof(proof) = by
+        && attempt.opener.as_ref().map(|opener| opener.proof) != Some(proof)
+    {
+        return Err(AuthorizeError::WrongProof);
+    }
 
     let (state, cookie, verifier) = (Token::generate()?, Token::generate()?, Token::generate()?);
     let request = AuthorizationRequest {
@@ -101,11 +120,28 @@ pub async fn authorize(app: &App, start: TokenHash) -> Result<AuthorizationRedir
         }
     }
     let (location, _) = request.url();
-    tracing::info!(attempt = %attempt.id, service = %service.id, "a popup left for the provider");
+    let by = match by {
+        StartedBy::Proof(_) => "proof",
+        StartedBy::Press => "press",
+    };
+    tracing::info!(attempt = %attempt.id, service = %service.id, by, "a popup left for the provider");
     Ok(AuthorizationRedirect {
+        service: service.name.clone(),
         seconds_left: attempt.expires_at.as_second() - now.as_second(),
         attempt: attempt.id,
         location: location.into(),
         cookie,
     })
+}
+
+/// The attempt that begins with this start token, and its service.
+pub(super) async fn find_attempt(app: &App, start: TokenHash) -> Result<(Attempt, &Service), AuthorizeError> {
+    let attempt = app.store.attempt_starting_with(start).await?.ok_or(AuthorizeError::Unknown)?;
+    let connection = app.store.connection(&attempt.connection).await?.ok_or(AuthorizeError::Unknown)?;
+    let service = app
+        .config
+        .services
+        .get(&connection.service)
+        .ok_or_else(|| AuthorizeError::NoService(connection.service.to_string()))?;
+    Ok((attempt, service))
 }

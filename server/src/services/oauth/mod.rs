@@ -1,11 +1,10 @@
 //! OAuth 2.0, authorisation code with PKCE (RFC 6749, RFC 7636, RFC 9700): the way to a service and back.
 //!
-//! `authorize.rs` sends a popup to the provider, `callback.rs` takes it back and ends the attempt: `callback_query.rs`
-//! checks the query, `grant.rs` exchanges the code at the `token_endpoint.rs`, `company_list.rs` finds the companies,
-//! `connect.rs` binds a connection to one of them, `choose.rs` to the one that a person chose. `credential.rs` seals
-//! tokens, `refresh.rs` keeps them fresh, `access_token.rs` hands
-//! them out, `revoke.rs` gives them up. A service is data: `service.rs` and `profile.rs`,
-//! filled by `builtin/` and by the configuration.
+//! `start.rs` says whose sign-in begins, `authorize.rs` sends a popup to the provider, `callback.rs` takes it back and ends
+//! the attempt: `callback_query.rs` checks the query, `grant.rs` exchanges the code at the `token_endpoint.rs`,
+//! `company_list.rs` finds the companies, `connect.rs` binds a connection to one of them, `choose.rs` to the one that a
+//! person chose. `credential.rs` seals tokens, `refresh.rs` keeps them fresh, `access_token.rs` hands them out, `revoke.rs`
+//! gives them up. A service is data: `service.rs` and `profile.rs`, filled by `builtin/` and by the configuration.
 
 pub mod access_token;
 pub mod address_template;
@@ -26,5 +25,6 @@ mod requests;
 pub mod revoke;
 mod scopes;
 pub mod service;
+pub mod start;
 pub mod token_endpoint;
 mod token_response;

@@ -63,6 +63,7 @@ pub async fn offer_connector(
         business_name: business,
         attempt_id: None,
         expires_in_seconds: None,
+        start_proof: None,
         config: Some(file(app, connection)),
         password: Some(railz_connect_contract::ConnectorPassword::new(password.expose())),
     })

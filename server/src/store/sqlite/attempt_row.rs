@@ -3,7 +3,7 @@
 use railz_connect_contract::{AttemptId, BusinessUuid, ConnectionId};
 
 use super::row::At;
-use crate::domain::attempt::{Attempt, AuthorizationRequest, Outcome, SignInMethod, Stage};
+use crate::domain::attempt::{Attempt, AuthorizationRequest, Opener, Outcome, SignInMethod, Stage};
 use crate::domain::visit::VisitId;
 use crate::store::StoreError;
 
@@ -16,6 +16,8 @@ pub(super) struct AttemptRow {
     visit_id: String,
     way: String,
     start_token: Option<Vec<u8>>,
+    opener_origin: Option<String>,
+    start_proof: Option<Vec<u8>>,
     stage: String,
     state: Option<Vec<u8>>,
     cookie: Option<Vec<u8>>,
@@ -37,6 +39,11 @@ impl TryFrom<AttemptRow> for Attempt {
                 let given = if start.is_some() { "a" } else { "no" };
                 return Err(at.impossible_row("way", format!("{word} with {given} start token")));
             }
+        };
+        let opener = match (row.opener_origin, row.start_proof) {
+            (Some(origin), Some(proof)) => Some(Opener { origin, proof: at.bytes("start_proof", proof)? }),
+            (None, None) => None,
+            _ => return Err(at.impossible_row("start_proof", "does not go with opener_origin")),
         };
         let stage = match (row.stage.as_str(), row.state, row.cookie, row.verifier, row.outcome) {
             ("open", None, None, None, None) => Stage::Open,
@@ -64,6 +71,7 @@ impl TryFrom<AttemptRow> for Attempt {
             business: BusinessUuid::new(row.business_id),
             visit: VisitId::new(row.visit_id),
             method,
+            opener,
             answer: row.answer,
             stage,
             expires_at,

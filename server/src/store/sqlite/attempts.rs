@@ -19,8 +19,8 @@ use crate::token::TokenHash;
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT a.id, a.connection_id, c.business_id, a.visit_id, a.way, a.start_token, a.stage, a.state, \
-             a.cookie, a.verifier, a.outcome, a.answer, a.expires_at \
+            "SELECT a.id, a.connection_id, c.business_id, a.visit_id, a.way, a.start_token, a.opener_origin, \
+             a.start_proof, a.stage, a.state, a.cookie, a.verifier, a.outcome, a.answer, a.expires_at \
              FROM attempts a JOIN connections c ON c.id = a.connection_id ",
             $rest
         )
@@ -60,15 +60,17 @@ impl Attempts for Sqlite {
         };
         let (state, cookie, verifier, outcome) = columns(&attempt.stage);
         sqlx::query(
-            "INSERT INTO attempts (id, connection_id, visit_id, way, start_token, stage, state, cookie, verifier,
-                                   outcome, answer, expires_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO attempts (id, connection_id, visit_id, way, start_token, opener_origin, start_proof, stage,
+                                   state, cookie, verifier, outcome, answer, expires_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )
         .bind(attempt.id.as_str())
         .bind(attempt.connection.as_str())
         .bind(attempt.visit.as_str())
         .bind(way)
         .bind(start)
+        .bind(attempt.opener.as_ref().map(|opener| opener.origin.as_str()))
+        .bind(attempt.opener.as_ref().map(|opener| opener.proof.as_bytes()))
         .bind(attempt.stage.word())
         .bind(state)
         .bind(cookie)

@@ -44,6 +44,15 @@ impl Businesses for Sqlite {
         row.map(Business::try_from).transpose()
     }
 
+    async fn find_business(&self, id: &BusinessUuid) -> Result<Option<Business>, StoreError> {
+        let row: Option<BusinessRow> =
+            sqlx::query_as("SELECT id, widget_id, name, created_at FROM businesses WHERE id = ?")
+                .bind(id.as_str())
+                .fetch_optional(&self.pool)
+                .await?;
+        row.map(Business::try_from).transpose()
+    }
+
     async fn find_business_by_name(
         &self,
         widget: &WidgetId,

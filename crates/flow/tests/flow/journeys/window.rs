@@ -1,12 +1,12 @@
 //! The window: opened inside the press (invariant 1, contract rule F3), watched, and never the judge of an attempt
 //! (invariant 2).
 
-use railz_connect_contract::AddressResponse;
+use railz_connect_contract::{AddressResponse, StartProof};
 use railz_connect_flow::effect::Request;
 use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::screen::{Content, WindowWords};
 use railz_connect_flow::state::Window;
-use railz_connect_flow::{Effect, Event};
+use railz_connect_flow::{Effect, Event, Ticket};
 
 use super::Story;
 use crate::support::actions::authorized;
@@ -26,6 +26,10 @@ pub const STORIES: &[Story] = &[
     a_link_stays_within_reach_after_the_waiting_time,
     the_window_is_closed_when_the_person_goes_back_while_it_opens,
     events_about_another_window_change_nothing,
+    a_start_page_that_asks_is_told_the_proof_each_time,
+    a_window_opened_again_is_told_the_same_proof,
+    a_server_that_gave_no_proof_is_told_nothing,
+    a_start_page_of_a_window_that_was_given_up_is_told_nothing,
     a_page_shown_again_asks_the_server_at_once,
     an_attempt_keeps_its_window_name_and_another_has_its_own,
 ];
@@ -212,6 +216,52 @@ fn events_about_another_window_change_nothing() {
         assert_eq!(waiting_words(&widget), WindowWords::Open);
         assert!(widget.effects.is_empty());
     }
+}
+
+fn proof_for(window: Ticket) -> Effect {
+    Effect::ProveStart { ticket: window, proof: StartProof::new(fixtures::SECRET) }
+}
+
+#[test]
+fn a_start_page_that_asks_is_told_the_proof_each_time() {
+    let mut widget = TestWidget::signing_in(fixtures::plain());
+    let window = widget.window();
+    for _ in 0..2 {
+        widget.dispatch(Event::StartPageAsked(window));
+        assert_eq!(widget.effects, [proof_for(window)], "a page that is loaded again asks again");
+    }
+    assert_eq!(waiting_words(&widget), WindowWords::Open);
+}
+
+#[test]
+fn a_window_opened_again_is_told_the_same_proof() {
+    let mut widget = TestWidget::signing_in(fixtures::plain());
+    let first = widget.window();
+    widget.dispatch(Event::StartPageAsked(first));
+    widget.press(UserEvent::OpenWindow);
+    let again = widget.window();
+    widget.dispatch(Event::StartPageAsked(first));
+    assert!(widget.effects.is_empty(), "the older window is not this attempt's any more");
+    widget.dispatch(Event::StartPageAsked(again));
+    assert_eq!(widget.effects, [proof_for(again)]);
+}
+
+#[test]
+fn a_server_that_gave_no_proof_is_told_nothing() {
+    let mut widget = opening();
+    widget.answer_address(AddressResponse { start_proof: None, ..fixtures::address() });
+    let window = widget.window();
+    widget.dispatch(Event::StartPageAsked(window));
+    assert!(widget.effects.is_empty());
+}
+
+#[test]
+fn a_start_page_of_a_window_that_was_given_up_is_told_nothing() {
+    let mut widget = TestWidget::signing_in(fixtures::plain());
+    let window = widget.window();
+    widget.press(UserEvent::Back);
+    widget.dispatch(Event::StartPageAsked(window));
+    assert!(widget.effects.is_empty());
 }
 
 #[test]

@@ -10,6 +10,7 @@ use railz_connect_contract::{
     AccessToken, AddressResponse, AttemptId, BankResponse, BillingPlan, BusinessName, BusinessUuid,
     Connection, ConnectionState, ConnectorPassword, ExtraConfigurations, Feature, Integration,
     IntegrationUuid, LinkToken, LinkTokenResponse, PublicToken, ServiceKind, ServiceName, SessionKind,
+    StartProof,
 };
 use railz_connect_flow::event::RequestError;
 use railz_connect_flow::guide::GuideStep;
@@ -191,6 +192,7 @@ pub fn address() -> AddressResponse {
         business_name: BusinessName::new("Harbour Bakery"),
         attempt_id: Some(AttemptId::new(ATTEMPT)),
         expires_in_seconds: Some(1800),
+        start_proof: Some(StartProof::new(SECRET)),
         config: None,
         password: None,
     }
@@ -202,6 +204,7 @@ pub fn connector_address() -> AddressResponse {
         url: "https://connector.example/download".to_owned(),
         config: Some("<QBWCXML/>".to_owned()),
         password: Some(ConnectorPassword::new(SECRET)),
+        start_proof: None,
         ..address()
     }
 }

@@ -27,6 +27,7 @@ pub fn next(widget: &TestWidget) -> Vec<Event> {
             Event::WindowOpened(*window),
             Event::WindowBlocked(*window),
             Event::WindowClosed(*window),
+            Event::StartPageAsked(*window),
         ]);
     }
     events.extend(widget.guides.iter().flat_map(|ticket| guides(*ticket)));
@@ -79,6 +80,7 @@ pub fn stale(widget: &TestWidget) -> Vec<Event> {
                 Event::WindowOpened(ticket),
                 Event::WindowBlocked(ticket),
                 Event::WindowClosed(ticket),
+                Event::StartPageAsked(ticket),
             ]);
         }
         if !widget.asked.contains(&ticket) {

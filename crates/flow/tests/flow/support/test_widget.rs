@@ -129,6 +129,7 @@ impl TestWidget {
             }
             Event::User(_)
             | Event::WindowOpened(_)
+            | Event::StartPageAsked(_)
             | Event::HandOverRefused
             | Event::BankLink { .. }
             | Event::Copied(_)
@@ -165,6 +166,9 @@ impl TestWidget {
                 }
                 Effect::SendWindow { ticket, .. } => {
                     assert!(self.windows.contains(ticket), "a window that is not open is sent somewhere");
+                }
+                Effect::ProveStart { ticket, .. } => {
+                    assert!(self.windows.contains(ticket), "a window that is not open is told the proof");
                 }
                 Effect::Cancel(ticket) => {
                     assert!(self.issued.contains(ticket), "a ticket is forgotten that was never given out");

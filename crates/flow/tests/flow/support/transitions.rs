@@ -90,6 +90,7 @@ pub fn name(event: &Event) -> &'static str {
         Event::WindowOpened(_) => "WindowOpened",
         Event::WindowBlocked(_) => "WindowBlocked",
         Event::WindowClosed(_) => "WindowClosed",
+        Event::StartPageAsked(_) => "StartPageAsked",
         Event::Guide { steps: Some(_), .. } => "Guide",
         Event::Guide { steps: None, .. } => "Guide(missing)",
         Event::BankLink { event, .. } => match event {

@@ -1,0 +1,353 @@
+//! The person who finishes a sign-in is the one who began it: what is tried with start addresses that were sent to
+//! somebody else, fetched ahead, framed, forged and replayed.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use connect_server::domain::attempt::Stage;
+use railz_connect_contract::{AddressResponse, SessionResponse};
+use serde_json::Value;
+use sqlx::SqlitePool;
+use sqlx::sqlite::SqliteConnectOptions;
+
+use crate::support::browser::{self, StartPage, approve, look, navigate, path_of, post, press, prove};
+use crate::support::log::Log;
+use crate::support::{HOST, LIVE, ServerOptions, TestServer};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+struct SignIn {
+    server: TestServer,
+    session: SessionResponse<Value>,
+    attempt: AddressResponse,
+}
+
+impl SignIn {
+    async fn begun() -> Self {
+        Self::begun_at("https://connect.example").await
+    }
+
+    async fn begun_at(public_url: &'static str) -> Self {
+        let server = TestServer::with_options(ServerOptions { public_url, ..ServerOptions::default() }).await;
+        let session = server.session_of(LIVE, "Harbour").await;
+        let attempt = server.begin(&session, "xero").await;
+        Self { server, session, attempt }
+    }
+
+    fn proof(&self) -> &str {
+        self.attempt.start_proof.as_ref().unwrap().expose()
+    }
+
+    async fn look(&self) -> StartPage {
+        look(&self.server, &self.attempt).await
+    }
+
+    async fn stage(&self) -> Stage {
+        let id = self.attempt.attempt_id.as_ref().unwrap();
+        self.server.app.store.attempt(id).await.unwrap().unwrap().stage
+    }
+
+    /// Neither `state` nor verifier nor cookie was made, and the sign-in can still begin.
+    async fn has_not_begun(&self) {
+        assert_eq!(self.stage().await, Stage::Open);
+        let popup = browser::open(&self.server, &self.attempt).await;
+        assert_eq!(approve(&self.server, &popup).await.status, StatusCode::OK);
+        assert_eq!(self.server.status(&self.session).await.len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_start_link_sent_to_somebody_else_connects_nobody_without_a_press_that_names_whose_it_is() {
+    // It used to set the cookie and go to the provider at once, who may show no screen to somebody who consented before.
+    let it = SignIn::begun().await;
+    let lured = it.look().await;
+    let text = lured.answer.text();
+    for named in ["Acme Lending", "app.example", "Harbour", "Xero", "Did you not ask for this?"] {
+        assert!(text.contains(named), "{named}: {text}");
+    }
+    assert!(!text.contains(&it.server.provider.issuer()), "the provider's address is not there to go to");
+    assert_eq!(lured.answer.header(header::LOCATION), "");
+    assert_eq!(it.stage().await, Stage::Open);
+
+    let popup = browser::open_by_press(&it.server, &it.attempt).await;
+    assert_eq!(approve(&it.server, &popup).await.status, StatusCode::OK);
+    assert_eq!(it.server.status(&it.session).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_scanner_or_a_browser_that_reads_ahead_voids_nothing() {
+    // Each opening used to make a new state and void the one of a sign-in under way.
+    let it = SignIn::begun().await;
+    let popup = browser::open(&it.server, &it.attempt).await;
+    let before = it.stage().await;
+    for purpose in ["prefetch", "prerender", ""] {
+        let ahead = Request::get(path_of(&it.attempt.url)).header("sec-purpose", purpose);
+        let answer = it.server.send(ahead.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status, StatusCode::OK);
+    }
+    assert_eq!(it.stage().await, before);
+    assert_eq!(approve(&it.server, &popup).await.status, StatusCode::OK);
+    assert_eq!(it.server.status(&it.session).await.len(), 1);
+}
+
+#[tokio::test]
+async fn the_proof_of_another_sign_in_opens_nothing() {
+    let it = SignIn::begun().await;
+    let other = it.server.begin(&it.session, "harbourBooks").await;
+    let page = it.look().await;
+    for proof in [other.start_proof.as_ref().unwrap().expose(), "", "made-up"] {
+        let answer = prove(&it.server, &page, proof).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN);
+        assert!(answer.refusal().1.contains("does not belong to this sign-in"), "{}", answer.text());
+        assert_eq!(answer.header(header::SET_COOKIE), "");
+    }
+    it.has_not_begun().await;
+}
+
+#[tokio::test]
+async fn a_proof_replayed_without_the_page_it_was_given_to_is_refused() {
+    let it = SignIn::begun().await;
+    let page = it.look().await;
+    let elsewhere = it.look().await;
+    let without = StartPage { cookie: "other=1".to_owned(), ..page.clone() };
+    let others = StartPage { cookie: elsewhere.cookie, ..page.clone() };
+    let unnamed = StartPage { token: String::new(), ..page };
+    for page in [without, others, unnamed] {
+        let answer = prove(&it.server, &page, it.proof()).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN);
+        assert!(answer.refusal().1.contains("no start page of this sign-in"), "{}", answer.text());
+    }
+    it.has_not_begun().await;
+}
+
+#[tokio::test]
+async fn once_the_callback_came_the_proof_and_the_press_are_worth_nothing() {
+    let it = SignIn::begun().await;
+    let page = it.look().await;
+    let popup = browser::open(&it.server, &it.attempt).await;
+    approve(&it.server, &popup).await;
+    let replayed = prove(&it.server, &page, it.proof()).await;
+    assert_eq!((replayed.status, replayed.header(header::SET_COOKIE)), (StatusCode::GONE, ""));
+    let pressed = press(&it.server, &page).await;
+    assert_eq!((pressed.status, pressed.header(header::SET_COOKIE)), (StatusCode::GONE, ""));
+    assert!(pressed.text().contains("This sign-in is over"));
+}
+
+#[tokio::test]
+async fn a_window_that_is_opened_again_proves_itself_again() {
+    let it = SignIn::begun().await;
+    let first = browser::open(&it.server, &it.attempt).await;
+    let again = browser::open(&it.server, &it.attempt).await;
+    assert_eq!(approve(&it.server, &first).await.status, StatusCode::BAD_REQUEST, "its state is void");
+    assert_eq!(approve(&it.server, &again).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_forged_press_of_another_site_is_refused_by_name() {
+    let it = SignIn::begun().await;
+    let page = it.look().await;
+    let name = page.cookie.split('=').next().unwrap();
+    let guessed = format!("{name}=guessed");
+    let right = format!("page={}", page.token);
+    for (cookie, body) in [
+        ("other=1", ""),
+        ("other=1", right.as_str()),
+        (page.cookie.as_str(), ""),
+        (page.cookie.as_str(), "page=made-up"),
+        (guessed.as_str(), right.as_str()),
+    ] {
+        let forged = post(&it.server, &page.path, FORM, cookie, body.to_owned()).await;
+        assert_eq!(forged.status, StatusCode::FORBIDDEN);
+        assert!(forged.text().contains("did not come from our page"), "{}", forged.text());
+        assert_eq!(forged.header(header::SET_COOKIE), "");
+    }
+    it.has_not_begun().await;
+}
+
+#[tokio::test]
+async fn the_page_of_one_sign_in_presses_for_no_other() {
+    let it = SignIn::begun().await;
+    let other = it.server.begin(&it.session, "harbourBooks").await;
+    let other = look(&it.server, &other).await;
+    let path = path_of(&it.attempt.url);
+    let forged = post(&it.server, &path, FORM, &other.cookie, format!("page={}", other.token)).await;
+    assert_eq!(forged.status, StatusCode::FORBIDDEN);
+    it.has_not_begun().await;
+}
+
+#[tokio::test]
+async fn a_start_page_that_stands_open_in_two_windows_can_be_pressed_in_either() {
+    let it = SignIn::begun().await;
+    let first = it.look().await;
+    let second = navigate(&it.server, &first.path, Some(&first.cookie)).await;
+    assert!(second.text().contains(&first.token), "both are the same browser's");
+    assert_eq!(press(&it.server, &first).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn neither_page_can_be_framed_and_only_the_start_page_keeps_its_opener() {
+    let it = SignIn::begun().await;
+    let page = it.look().await;
+    let pressed = press(&it.server, &page).await;
+    let unknown = navigate(&it.server, "/oauth/start/made-up", None).await;
+    let callback = navigate(&it.server, "/oauth/callback?state=x", None).await;
+    for answer in [&page.answer, &pressed, &unknown, &callback] {
+        let policy = answer.header(header::CONTENT_SECURITY_POLICY);
+        assert!(
+            policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"),
+            "{policy}"
+        );
+        assert_eq!(answer.header("x-frame-options"), "DENY");
+        assert_eq!(answer.header(header::REFERRER_POLICY), "no-referrer");
+        assert_eq!(answer.header(header::CACHE_CONTROL), "no-store");
+        assert_eq!(answer.header(header::X_CONTENT_TYPE_OPTIONS), "nosniff");
+        assert_eq!(answer.header(header::STRICT_TRANSPORT_SECURITY), "max-age=31536000");
+    }
+    let policy = page.answer.header(header::CONTENT_SECURITY_POLICY);
+    assert!(policy.contains("connect-src 'self'; form-action 'self'"), "{policy}");
+    assert_eq!(
+        page.answer.header("cross-origin-opener-policy"),
+        "",
+        "it would cut the opener that is to be asked"
+    );
+    for answer in [&pressed, &unknown, &callback] {
+        assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin");
+        let policy = answer.header(header::CONTENT_SECURITY_POLICY);
+        assert!(policy.contains("form-action 'none'") && !policy.contains("connect-src"), "{policy}");
+    }
+}
+
+#[tokio::test]
+async fn on_loopback_http_browsers_are_not_sent_to_https() {
+    let it = SignIn::begun_at("http://connect.localhost:8081").await;
+    let page = it.look().await;
+    assert_eq!(page.answer.header(header::STRICT_TRANSPORT_SECURITY), "");
+    assert!(page.cookie.starts_with("connect-page-ATT-"), "{}", page.cookie);
+    assert_eq!(press(&it.server, &page).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_press_is_answered_with_a_page_that_goes_on_by_script_and_by_a_link() {
+    // A redirect would be stopped: Chromium holds `form-action` against where a form's answer leads too.
+    let it = SignIn::begun().await;
+    let pressed = press(&it.server, &it.look().await).await;
+    assert_eq!((pressed.status, pressed.header(header::LOCATION)), (StatusCode::OK, ""));
+    let text = pressed.text();
+    assert!(text.contains("opener = null; location.replace("), "{text}");
+    assert!(text.contains(&format!("href=\"{}/authorize?", it.server.provider.issuer())), "{text}");
+    assert!(text.contains("Go on to <bdi>Xero</bdi>"), "{text}");
+}
+
+#[tokio::test]
+async fn the_page_asks_the_registered_page_that_began_it_and_nobody_else() {
+    let it = SignIn::begun().await;
+    let text = it.look().await.answer.text();
+    assert!(text.contains(&format!("data-origin=\"{HOST}\"")), "{text}");
+}
+
+#[tokio::test]
+async fn who_asks_without_a_page_gets_no_proof_and_the_page_asks_nobody() {
+    let it = SignIn::begun().await;
+    let address = asked_from(&it, None).await;
+    assert_eq!(address.start_proof, None);
+    let page = look(&it.server, &address).await;
+    assert!(!page.answer.text().contains("data-origin"), "{}", page.answer.text());
+    assert_eq!(prove(&it.server, &page, "").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(press(&it.server, &page).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_page_on_the_servers_own_origin_is_asked_although_browsers_do_not_name_it() {
+    let it = SignIn::begun_at("https://app.example/connect").await;
+    let address = asked_from(&it, Some("same-origin")).await;
+    assert!(address.start_proof.is_some());
+    let text = look(&it.server, &address).await.answer.text();
+    assert!(text.contains("data-origin=\"https://app.example\""), "{text}");
+    let elsewhere = SignIn::begun().await;
+    let address = asked_from(&elsewhere, Some("same-origin")).await;
+    assert_eq!(address.start_proof, None, "the server's own origin is not registered with this widget");
+}
+
+#[tokio::test]
+async fn a_sign_in_under_way_when_the_server_learned_to_ask_goes_on_by_a_press() {
+    let it = SignIn::begun().await;
+    let popup = browser::open(&it.server, &it.attempt).await;
+    // As the migration leaves what the server before it began: without a page to ask, and without a proof.
+    let options = SqliteConnectOptions::new().filename(it.server.folder.path().join("connect.db"));
+    let pool = SqlitePool::connect_with(options).await.unwrap();
+    sqlx::query("UPDATE attempts SET opener_origin = NULL, start_proof = NULL").execute(&pool).await.unwrap();
+    pool.close().await;
+    let page = it.look().await;
+    assert!(!page.answer.text().contains("data-origin"), "nobody can be asked");
+    assert_eq!(prove(&it.server, &page, it.proof()).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(
+        approve(&it.server, &popup).await.status,
+        StatusCode::OK,
+        "what was at the provider comes back"
+    );
+
+    let server = &it.server;
+    let next = server.begin(&it.session, "harbourBooks").await;
+    let pressed = browser::open_by_press(server, &next).await;
+    assert_eq!(approve(server, &pressed).await.status, StatusCode::OK);
+}
+
+/// Begins an attempt by a request without `Origin`.
+async fn asked_from(it: &SignIn, site: Option<&str>) -> AddressResponse {
+    let uuid = &it.session.integrations.as_ref().unwrap()[0].uuid;
+    let mut request = Request::get(format!("/services/url?serviceName=xero&integrationUuid={uuid}"))
+        .header(header::AUTHORIZATION, format!("Bearer {}", it.session.access_token.expose()));
+    if let Some(site) = site {
+        request = request.header("sec-fetch-site", site);
+    }
+    it.server.send(request.body(Body::empty()).unwrap()).await.json()
+}
+
+#[tokio::test]
+async fn names_on_the_page_are_text_and_no_markup() {
+    let server = TestServer::new().await;
+    let session = server.session_of(LIVE, "%3Cimg%20src%3Dx%3E%27%26").await;
+    let attempt = server.begin(&session, "xero").await;
+    let text = look(&server, &attempt).await.answer.text();
+    assert!(!text.contains("<img"), "{text}");
+    assert!(text.contains("&lt;img src=x&gt;"), "{text}");
+}
+
+#[tokio::test]
+async fn the_proof_is_stored_as_a_hash_and_never_logged() {
+    let log = Log::listen();
+    let it = SignIn::begun().await;
+    let page = it.look().await;
+    prove(&it.server, &page, "made-up").await;
+    prove(&it.server, &page, it.proof()).await;
+    post(&it.server, &page.path, FORM, "", String::new()).await;
+    let unreadable = format!("{{\"page\": 1, \"proof\": \"{}\"}}", it.proof());
+    let answer =
+        post(&it.server, &format!("{}/proof", page.path), "application/json", &page.cookie, unreadable).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    let log = log.text();
+    assert!(log.contains("by=\"proof\"") || log.contains("by=proof"), "{log}");
+    let cookie = page.cookie.split('=').nth(1).unwrap();
+    let start = page.path.rsplit('/').next().unwrap();
+    for (what, secret) in [
+        ("proof", it.proof()),
+        ("page's token", &page.token),
+        ("page's cookie", cookie),
+        ("start token", start),
+    ] {
+        assert_eq!(log.lines().find(|line| line.contains(secret)), None, "the {what} is in the log");
+    }
+    it.server.app.store.close().await;
+    for entry in std::fs::read_dir(it.server.folder.path()).unwrap() {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        let found = bytes.windows(it.proof().len()).any(|window| window == it.proof().as_bytes());
+        assert!(!found, "the proof lies open in the database");
+    }
+}
+
+#[tokio::test]
+async fn the_sandbox_needs_no_window_and_gets_no_proof() {
+    let server = TestServer::new().await;
+    let session = server.session_of(crate::support::SANDBOX, "Harbour").await;
+    let attempt = server.begin(&session, "railzSandbox").await;
+    assert_eq!(attempt.start_proof, None);
+}
