@@ -146,3 +146,19 @@ fn a_region_moves_all_addresses_of_a_service() {
         }
     }
 }
+
+#[test]
+fn microsoft_shows_a_screen_to_whoever_consented_before_unless_the_operator_wants_another() {
+    // A browser that was signed in there used to come back with a code at once, without anybody having read anything.
+    let prompt = |service: &str, more: &str| {
+        let text = format!("{GOOD}[services.{service}]\nclient_id = \"a\"\nclient_secret = \"b\"\n{more}\n");
+        let config = read(&text).unwrap();
+        let service = config.services.get(&ServiceName::new(service)).unwrap().clone();
+        service.authorize_parameters.into_iter().find(|(key, _)| key == "prompt").map(|(_, value)| value)
+    };
+    for service in ["dynamicsBusinessCentral", "dynamics365Finance"] {
+        assert_eq!(prompt(service, "").as_deref(), Some("select_account"), "{service}");
+        let other = "authorize_parameters = { prompt = \"login\" }";
+        assert_eq!(prompt(service, other).as_deref(), Some("login"), "{service}");
+    }
+}

@@ -8,12 +8,17 @@ use super::super::service::ClientAuthentication::Post;
 use super::entry::{Builtin, PLAIN, days, list, listing, pairs, request};
 use crate::services::catalog;
 
+/// Microsoft shows no screen at all to whoever is signed in and consented before; so it shows one. `consent` would show
+/// more, and lock out everybody whose organisation lets only its administrators consent.
+const CHOOSE_ACCOUNT: (&str, &str) = ("prompt", "select_account");
+
 pub(super) const ALL: &[Builtin] = &[
     Builtin {
         service: catalog::DYNAMICS_BUSINESS_CENTRAL,
         authorize: "https://login.microsoftonline.com/organizations/oauth2/v2.0/authorize",
         token: "https://login.microsoftonline.com/organizations/oauth2/v2.0/token",
         scopes: &["https://api.businesscentral.dynamics.com/Financials.ReadWrite.All", "offline_access"],
+        parameters: &[CHOOSE_ACCOUNT],
         authentication: Post,
         profile: || {
             let mut environments = request(
@@ -46,7 +51,7 @@ pub(super) const ALL: &[Builtin] = &[
         service: catalog::DYNAMICS_FINANCE,
         authorize: "https://login.microsoftonline.com/organizations/oauth2/authorize",
         token: "https://login.microsoftonline.com/organizations/oauth2/token",
-        parameters: &[("resource", "{environment}")],
+        parameters: &[CHOOSE_ACCOUNT, ("resource", "{environment}")],
         authentication: Post,
         profile: || {
             let mut entities =
