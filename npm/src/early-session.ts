@@ -44,12 +44,13 @@ async function read(response: Response): Promise<ReadResponse> {
 }
 
 function send({ url, body, authorization, isOurServer }: SessionRequest): EarlySession {
+  const headers = { ...HEADERS, ...authorization };
   const controller = new AbortController();
   const abort = (): void => controller.abort();
   const response = fetch(url, {
     method: "POST",
     // Without headers of its own it needs no preflight; the server that this script came from takes it so.
-    headers: { ...(!isOurServer && HEADERS), ...authorization },
+    headers: isOurServer ? authorization : headers,
     body,
     credentials: "omit",
     cache: "no-store",
@@ -59,8 +60,7 @@ function send({ url, body, authorization, isOurServer }: SessionRequest): EarlyS
   const limit = setTimeout(abort, LIMIT_MS);
   // Whether the answer may still be taken over.
   let open = true;
-  const headers = Object.entries({ ...HEADERS, ...authorization }).map((pair) => pair.join(": "));
-  const sent = [url, ...headers, body].join("\n");
+  const sent = [url, ...Object.entries(headers).map((pair) => pair.join(": ")), body].join("\n");
   const stop = (): void => clearTimeout(limit);
   let answer: ReadResponse | undefined;
   response.then(

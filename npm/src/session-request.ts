@@ -14,7 +14,7 @@ export interface SessionRequest {
   readonly url: string;
   readonly body: string;
   /** Of a session that the host's back end made. */
-  readonly authorization?: { readonly authorization: string };
+  readonly authorization: { readonly authorization?: string };
   /** Whether it goes to the Connect server that the loader itself came from. */
   readonly isOurServer: boolean;
 }
@@ -26,26 +26,28 @@ export interface SessionRequest {
  */
 export function describeSession(options: Given, told: string, environment: Environment): SessionRequest | undefined {
   const { widgetId, businessName, businessUuid, metadata, sessionToken, state } = options;
-  const named = readAddress(options.endpoint) || readAddress(environment.dataEndpoint);
   const ours = readAddress(environment.scriptEndpoint);
-  const endpoint = named || ours;
+  const endpoint = readAddress(options.endpoint) || readAddress(environment.dataEndpoint) || ours;
   const redirect = readAddress(options.redirectUrl);
   const success = readAddress(options.successUrl);
   const isRefused = (isGiven(businessName) && !BUSINESS_NAME.test(businessName)) || (success && redirect);
-  const texts = [widgetId, businessName, businessUuid, sessionToken, state];
-  const areTexts = texts.every((one) => !isGiven(one) || typeof one === "string");
+  const areTexts = [widgetId, businessName, businessUuid, sessionToken, state].every(
+    (one) => !isGiven(one) || typeof one === "string",
+  );
   if (!endpoint || !isGiven(widgetId) || isRefused || !areTexts) return undefined;
   const query =
     `businessUuid=${encode(businessUuid)}&businessName=${encode(businessName)}` +
     `${redirect && `&redirectUrl=${encode(redirect)}`}&include=connections,integrations`;
-  const body = Object.entries({ metadata, successUrl: success, state }).filter(([, value]) => isGiven(value));
-  const written = body.map(([name, value]) => `"${name}":${JSON.stringify(value)},`);
-  // What JSON cannot express.
-  if (isGiven(metadata) && JSON.stringify(metadata) === undefined) return undefined;
+  let body = "";
+  for (const [name, value] of Object.entries({ metadata, successUrl: success, state })) {
+    const written = isGiven(value) ? JSON.stringify(value) : "";
+    if (written === undefined) return undefined;
+    body += written && `"${name}":${written},`;
+  }
   return {
     url: `${endpoint.replace(/\/+$/, "")}/widget/session/${encode(widgetId)}?${query}`,
-    body: `{${written.join("")}"options":${told}}`,
-    ...(isGiven(sessionToken) && { authorization: { authorization: `Bearer ${sessionToken}` } }),
+    body: `{${body}"options":${told}}`,
+    authorization: sessionToken ? { authorization: `Bearer ${sessionToken}` } : {},
     isOurServer: endpoint === ours,
   };
 }
