@@ -78,6 +78,10 @@ impl PracticeService {
                 return format!("\n[services.{}]\n{}{further}", self.id, self.credentials(provider));
             }
         };
+        let own = match self.company_path() {
+            Some(path) => format!("{own}company_url = \"{inside}{path}\"\n"),
+            None => own,
+        };
         let mut lines = further.to_owned();
         for line in own.lines() {
             if !line.split(" = ").next().is_some_and(|key| has_line(further, key)) {
@@ -85,6 +89,15 @@ impl PracticeService {
             }
         }
         oauth_table(self.id, client, provider, &lines)
+    }
+
+    /// Where the practice provider tells of one company, for the services that are asked about one.
+    fn company_path(&self) -> Option<&'static str> {
+        match self.id {
+            "quickbooks" | "myob" => Some("/api/companies/{company}"),
+            "wave" | "shopify" => Some("/api/graphql"),
+            _ => None,
+        }
     }
 
     /// What a service without OAuth is reached with. Practice addresses are permitted by name: typed ones never lead to
@@ -144,6 +157,7 @@ mod tests {
         assert_eq!(
             table,
             "\n[services.quickbooks]\n\
+             company_url = \"http://127.0.0.1:9/quickbooks/api/companies/{company}\"\n\
              client_id = \"me\"\n\
              client_secret = \"practice-secret\"\n\
              issuer = \"http://provider.localhost:9/quickbooks\"\n\

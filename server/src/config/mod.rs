@@ -4,6 +4,7 @@
 //! `reader.rs` takes values out of a table, `limits.rs` has the bounds of times, `values.rs` checks addresses and secrets, `services.rs` reads the services
 //! over their built-in defaults.
 
+mod company_lookup;
 mod limits;
 mod non_oauth;
 mod plaid;

@@ -5,11 +5,13 @@
 
 use url::Url;
 
+use super::company_lookup;
 use super::reader::{ConfigError, Reader};
 use super::values::{address_template as address, is_allowed_address};
 use crate::domain::company::AddressVariables;
 use crate::domain::origin::is_loopback;
 use crate::services::oauth::builtin::Builtin;
+use crate::services::oauth::lookup_profile::DetailPositions;
 use crate::services::oauth::profile::{
     CompanyChoice, CompanyListing, CompanySource, ListRequest, ListShape, Pkce, Profile, Region, Revocation,
     Rotation,
@@ -37,14 +39,19 @@ pub(super) fn read(table: &mut Reader, known: Option<&Builtin>, problems: &mut V
     regions(table, &mut profile, problems);
     let before = profile.companies.len();
     if let Some(id) = table.text("account_parameter", problems) {
-        let name = table.text("account_name_parameter", problems);
-        profile.companies.insert(0, CompanySource::Callback { id, name });
+        profile.companies.insert(0, CompanySource::Callback { id });
+    }
+    if table.text("account_name_parameter", problems).is_some() {
+        let message = "is not read any more, since anybody can edit it; say with company_name where the answer of \
+                       company_url has the name";
+        problems.push(ConfigError::new(table.name("account_name_parameter"), message));
     }
     if let Some(id) = table.text("account_token_field", problems) {
         profile.companies.insert(0, CompanySource::Token { id });
     }
     let names_source = profile.companies.len() > before;
     listings(table, &mut profile, practised && !names_source, problems);
+    company_lookup::read(table, &mut profile, problems);
     if let Some(asks) = table.yes_or_no("choose_account", problems) {
         profile.company_choice = match (asks, profile.company_choice) {
             (true, CompanyChoice::FirstGranted) => CompanyChoice::ByPerson(ListShape::Items),
@@ -147,6 +154,7 @@ fn listings(table: &mut Reader, profile: &mut Profile, practised: bool, problems
         label: vec![position(table, "account_label", problems)],
         number: None,
         keep: Vec::new(),
+        details: DetailPositions::default(),
     };
     profile.companies.push(CompanySource::List(CompanyListing {
         requests: vec![request],

@@ -12,6 +12,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::company_details::{CompanyDetails, clean_name};
 use super::visit::VisitId;
 
 /// The variable parts of a service's addresses, such as the shop or the data centre. Nothing secret.
@@ -52,6 +53,9 @@ pub struct Company {
     pub number: Option<String>,
     /// What later calls need to know about it, such as its environment. Once bound, the binding has them.
     pub variables: AddressVariables,
+    /// What else the service tells of it; nothing in choices that were offered before this was asked.
+    #[serde(default)]
+    pub details: CompanyDetails,
 }
 
 impl Company {
@@ -65,7 +69,24 @@ impl Company {
             name: None,
             number: None,
             variables: AddressVariables::default(),
+            details: CompanyDetails::default(),
         }
+    }
+
+    /// The same, its name and number as they may be kept and shown (see [`clean_name`]).
+    #[must_use]
+    pub fn with_clean_texts(self) -> Self {
+        let name = self.name.as_deref().and_then(clean_name);
+        let number = self.number.as_deref().and_then(clean_name);
+        Self { name, number, ..self }
+    }
+
+    /// The same, with what was known of it before where nothing is told now.
+    #[must_use]
+    pub fn or_known(self, before: &Self) -> Self {
+        let name = self.name.or_else(|| before.name.clone());
+        let number = self.number.or_else(|| before.number.clone());
+        Self { name, number, details: self.details.or(&before.details), ..self }
     }
 
     /// Its name for people, or its id where nobody knows one.

@@ -7,6 +7,7 @@ pub mod attempt;
 pub mod business;
 pub mod business_list;
 pub mod company;
+pub mod company_details;
 pub mod connection;
 pub mod connection_list;
 pub mod credential;

@@ -53,12 +53,14 @@ pub enum Failure {
     NoList,
     /// Somebody signed in, but the service told no company.
     NoCompany,
+    /// The callback names a company, and the service does not confirm that the sign-in opens it.
+    CompanyNotConfirmed,
     /// Something broke on this server.
     Ourselves,
 }
 
 impl Outcome {
-    const ALL: [Self; 18] = [
+    const ALL: [Self; 19] = [
         Self::Connected,
         Self::ChoiceDue,
         Self::Refused(Refusal::AccessDenied),
@@ -76,6 +78,7 @@ impl Outcome {
         Self::Failed(Failure::ForeignPlace),
         Self::Failed(Failure::NoList),
         Self::Failed(Failure::NoCompany),
+        Self::Failed(Failure::CompanyNotConfirmed),
         Self::Failed(Failure::Ourselves),
     ];
 
@@ -99,6 +102,7 @@ impl Outcome {
             Self::Failed(Failure::ForeignPlace) => "foreign_place",
             Self::Failed(Failure::NoList) => "no_list",
             Self::Failed(Failure::NoCompany) => "no_company",
+            Self::Failed(Failure::CompanyNotConfirmed) => "company_not_confirmed",
             Self::Failed(Failure::Ourselves) => "ourselves",
         }
     }
@@ -164,6 +168,12 @@ impl Failure {
             Self::NoCompany => {
                 format!(
                     "{service} has no company that this sign-in may connect. Sign in with another account."
+                )
+            }
+            Self::CompanyNotConfirmed => {
+                format!(
+                    "{service} did not confirm that this sign-in may open the company that was named, so nothing was \
+                     connected. Please try again."
                 )
             }
             Self::ExchangeRefused => format!("{service} did not confirm the sign-in. Please try again."),

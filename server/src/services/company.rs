@@ -43,7 +43,7 @@ pub enum CompanyOutcome {
     /// Another business of the same customer has connected this company.
     Duplicate,
     /// The connection belongs to this other company.
-    DifferentCompany(Company),
+    DifferentCompany(Box<Company>),
     /// Somebody else changed the connection at the same moment.
     Overtaken,
 }
@@ -85,8 +85,12 @@ pub(super) enum BindStep<'a> {
 pub(super) async fn bind(app: &App, request: BindRequest<'_>) -> Result<CompanyOutcome, StoreError> {
     let BindRequest { connection, mut binding, company, lapses_at, step } = request;
     if let Some(before) = company.as_ref().and_then(|company| binding.other_than(company)) {
-        return Ok(CompanyOutcome::DifferentCompany(before.clone()));
+        return Ok(CompanyOutcome::DifferentCompany(Box::new(before.clone())));
     }
+    let company = company.map(Company::with_clean_texts).map(|company| match &binding.company {
+        Some(before) => company.or_known(before),
+        None => company,
+    });
     let now = app.now();
     if let (BindStep::Credentials { visit, .. }, Some(company)) = (&step, &company)
         && let Some(other) = app.store.find_connected_elsewhere(&connection, &company.identity, now).await?
@@ -175,6 +179,7 @@ pub async fn offer_choice(
         ChoiceOrigin::Credentials(_) => app.config.attempts.lifetime_seconds.into(),
     };
     let expires_at = seconds_after(app.now(), seconds);
+    let companies = companies.into_iter().map(Company::with_clean_texts).collect();
     let connection = binding.connection.clone();
     let choice = PendingChoice { connection, origin, companies, expires_at };
     app.store.offer_choice(guard, credential, binding, &choice).await

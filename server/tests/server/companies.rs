@@ -12,7 +12,7 @@ use crate::support::browser::{self, approve, come_back};
 use crate::support::provider::Behaviour;
 use crate::support::{LIVE, SANDBOX, ServerOptions, TEST_DEADLINE, TestServer};
 
-type Session = SessionResponse<Value>;
+pub type Session = SessionResponse<Value>;
 
 /// Signs in with this behind code and state; what the poll says.
 pub async fn sign_in(server: &TestServer, session: &Session, service: &str, extra: &str) -> Value {
@@ -129,7 +129,7 @@ async fn wave_tells_its_business_in_the_token_answer_and_wants_the_callback_at_a
 async fn myob_offers_the_company_file_that_the_callback_names() {
     let server = start_with("myob", "accounts_url = \"@/lists/files\"").await;
     let session = server.session_of(LIVE, "Harbour").await;
-    let told = sign_in(&server, &session, "myob", "&businessId=b-7&businessName=Juniper+Bakery").await;
+    let told = sign_in(&server, &session, "myob", "&businessId=b-7&businessName=Not+Its+Name").await;
     assert_eq!((&told["state"], &told["accounts"]), (&json!("pending"), &json!({"b-7": "Juniper Bakery"})));
     assert!(server.provider.lists_asked().is_empty());
     server.provider.lists("files", json!([{"Id": "f-1", "Name": "File"}]));

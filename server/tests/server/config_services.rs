@@ -50,6 +50,36 @@ fn every_built_in_value_can_be_overridden() {
 }
 
 #[test]
+fn a_company_that_only_the_callback_names_needs_a_place_that_confirms_it() {
+    let plain = format!(
+        "{GOOD}\n[services.plainBooks]\nclient_id = \"a\"\nclient_secret = \"b\"\nname = \"Plain\"\n\
+         authorize_url = \"https://p.example/a\"\ntoken_url = \"https://p.example/t\"\naccount_parameter = \"c\"\n"
+    );
+    assert!(problem(&plain).contains("services.plainBooks.company_url: is missing"), "{}", problem(&plain));
+    let anywhere =
+        format!("{plain}company_url = \"https://p.example/me\"\ncompany_id = \"/id\"\ncompany_name = \"/n\"");
+    assert!(problem(&anywhere).contains("needs {company} in it"));
+    let confirmed =
+        "company_url = \"https://p.example/{company}\"\ncompany_id = \"/id\"\ncompany_name = \"/name\"";
+    assert!(read(&format!("{plain}{confirmed}")).is_ok());
+    let by_name = format!("{plain}{confirmed}\naccount_name_parameter = \"n\"");
+    assert!(problem(&by_name).contains("is not read any more"));
+}
+
+#[test]
+fn a_built_in_company_address_is_none_where_the_token_is_the_operators_own() {
+    let moved = |id: &str| {
+        format!(
+            "{GOOD}\n[services.{id}]\nclient_id = \"a\"\nclient_secret = \"b\"\n\
+             token_url = \"https://mirror.example/token\"\n"
+        )
+    };
+    assert!(problem(&moved("quickbooks")).contains("services.quickbooks.company_url: is missing"));
+    let read = read(&moved("shopify")).unwrap();
+    assert!(read.services.get(&ServiceName::new("shopify")).unwrap().profile.lookup.is_none());
+}
+
+#[test]
 fn a_service_of_the_sandbox_or_of_odd_letters_is_refused() {
     for id in ["railzSandbox", "\"har bour\"", "\"a/b\""] {
         let text = format!("{GOOD}\n[services.{id}]\nclient_id = \"a\"");

@@ -17,6 +17,10 @@ mod command_line;
 #[cfg(test)]
 mod companies;
 #[cfg(test)]
+mod company_details;
+#[cfg(test)]
+mod company_hints;
+#[cfg(test)]
 mod company_migration;
 #[cfg(test)]
 mod compression;

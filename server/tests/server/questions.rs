@@ -16,7 +16,7 @@ async fn server() -> TestServer {
 }
 
 /// The query as Shopify signs it, with this secret.
-fn signed(popup: &Popup, code: &str, shop: &str, secret: &str) -> String {
+pub fn signed(popup: &Popup, code: &str, shop: &str, secret: &str) -> String {
     let message = format!("code={code}&shop={shop}&state={}&timestamp=1772357400", popup.state());
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
     mac.update(message.as_bytes());

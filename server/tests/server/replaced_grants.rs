@@ -6,9 +6,11 @@ use railz_connect_contract::{Connection, ConnectionState};
 
 #[tokio::test]
 async fn a_replaced_grant_is_not_given_back_where_nobody_says_that_this_ends_nothing_else() {
-    let careful = "name = \"Plain Books\"\nrevoke_url = \"@/revoke\"\naccount_parameter = \"company\"";
+    let careful = "name = \"Plain Books\"\nrevoke_url = \"@/revoke\"\naccount_parameter = \"company\"\n\
+                 company_url = \"@/companies/{company}\"\ncompany_id = \"/id\"\ncompany_name = \"/name\"";
     let told = "name = \"Plain Books\"\nrevoke_url = \"@/revoke\"\nrevocation_ends = \"access\"\n\
-                account_parameter = \"company\"";
+                account_parameter = \"company\"\n\
+                 company_url = \"@/companies/{company}\"\ncompany_id = \"/id\"\ncompany_name = \"/name\"";
     for extra in [careful, told] {
         let server = start_with("plainBooks", extra).await;
         let session = server.session_of(LIVE, "Harbour").await;
@@ -24,7 +26,8 @@ async fn a_replaced_grant_is_not_given_back_where_nobody_says_that_this_ends_not
 #[tokio::test]
 async fn a_replaced_grant_is_given_back_where_that_ends_nothing_else() {
     let extra = "name = \"Plain Books\"\nrevoke_url = \"@/revoke\"\nrevocation_ends = \"grant\"\n\
-                 account_parameter = \"company\"";
+                 account_parameter = \"company\"\n\
+                 company_url = \"@/companies/{company}\"\ncompany_id = \"/id\"\ncompany_name = \"/name\"";
     let server = start_with("plainBooks", extra).await;
     let session = server.session_of(LIVE, "Harbour").await;
     sign_in(&server, &session, "plainBooks", "&company=1").await;

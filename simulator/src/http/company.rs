@@ -32,8 +32,12 @@ pub(super) fn find_approval<'a>(
     service: &Service,
     headers: &HeaderMap,
 ) -> Option<&'a Approval> {
-    let header = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    store.grants.tokens.find_approval(&service.id, token(&service.id, header)?, app.clock().now())
+    let text = |name: &str| headers.get(name)?.to_str().ok();
+    let token = match (service.id.as_str(), text("x-shopify-access-token")) {
+        ("shopify", Some(token)) => token,
+        _ => token(&service.id, text(header::AUTHORIZATION.as_str())?)?,
+    };
+    store.grants.tokens.find_approval(&service.id, token, app.clock().now())
 }
 
 /// The token behind the word that this service wants in front of it.

@@ -10,6 +10,7 @@ mod decision;
 mod extra_fields;
 mod extract;
 mod metadata;
+mod one_company;
 mod person;
 mod response;
 mod revoke;
@@ -42,6 +43,8 @@ pub fn router(app: App) -> Router {
         .route("/{service}/revoke", post(revoke::revoke))
         .route("/{service}/api/company", get(company::company))
         .route("/{service}/api/accounts", get(accounts::list))
+        .route("/{service}/api/companies/{company}", get(one_company::by_address))
+        .route("/{service}/api/graphql", post(one_company::by_query))
         .route("/{service}/api/{environment}/companies", get(accounts::list_of_environment))
         .route("/{service}/.well-known/oauth-authorization-server", get(metadata::metadata))
         .route("/.well-known/oauth-authorization-server/{service}", get(metadata::metadata))

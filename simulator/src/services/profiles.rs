@@ -46,7 +46,11 @@ pub fn find(id: &str) -> Profile {
             list: Some(all_of_person(company_lists::write_zoho)),
             ..STANDARD
         },
-        "wave" => Profile { token: &[("businessId", ExtraValue::CompanyId)], ..STANDARD },
+        "wave" => Profile {
+            callback: &[("businessId", ExtraValue::CompanyId)],
+            token: &[("businessId", ExtraValue::CompanyId)],
+            ..STANDARD
+        },
         "myob" => Profile {
             callback: &[("businessId", ExtraValue::CompanyId), ("businessName", ExtraValue::CompanyName)],
             lifetime: 1200,

@@ -124,6 +124,35 @@ async fn callbacks_and_token_answers_name_the_company_where_the_service_does_it(
 }
 
 #[tokio::test]
+async fn a_token_opens_the_company_that_was_granted_and_no_other_one() {
+    for (service, name) in [
+        ("quickbooks", "/CompanyInfo/CompanyName"),
+        ("myob", "/CompanyFile/Name"),
+        ("wave", "/data/business/name"),
+    ] {
+        let provider = Provider::new();
+        let granted = provider.callback_of(service, "Finch Joinery", &[]).await;
+        let foreign = provider.callback_of(service, "Juniper Bakery", &[]).await;
+        let token = provider.token_of(service, &granted).await;
+        let token = token["access_token"].as_str().unwrap();
+        let id = |url| query_of(url, if service == "quickbooks" { "realmId" } else { "businessId" }).unwrap();
+        for (callback, due) in [(&granted, Some("Finch Joinery")), (&foreign, None)] {
+            let answer = if service == "wave" {
+                let body = serde_json::json!({"query": "…", "variables": {"id": id(callback)}}).to_string();
+                let request = Request::post("/wave/api/graphql")
+                    .header(header::AUTHORIZATION, format!("Bearer {token}"))
+                    .header(header::CONTENT_TYPE, "application/json");
+                provider.send(request.body(Body::from(body)).unwrap()).await
+            } else {
+                provider.listed(&format!("/{service}/api/companies/{}", id(callback)), "Bearer", token).await
+            };
+            let told = if answer.status == StatusCode::OK { answer.json() } else { Value::Null };
+            assert_eq!(told.pointer(name).and_then(Value::as_str), due, "{service}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn shopify_signs_its_callback_over_all_other_parameters() {
     let provider = Provider::new();
     let callback = provider.callback_of("shopify", "Juniper Bakery", &[("shop", "juniper")]).await;

@@ -91,7 +91,7 @@ async fn finish(
     verifier: &Sealed,
 ) -> Result<(Outcome, Vec<String>), StoreError> {
     let was = attempt.expected_stage();
-    let Grant { variables, tokens: grant, companies } =
+    let Grant { variables, tokens: grant, found } =
         match obtain_grant(app, service, &attempt, answer, verifier).await {
             Ok(granted) => granted,
             Err(outcome) => return Ok((end(app, was, attempt, outcome).await?, Vec::new())),
@@ -103,7 +103,7 @@ async fn finish(
     let request = ConnectRequest {
         variables: variables.clone(),
         grant: &grant,
-        companies,
+        found,
         missing_scopes: missing_scopes.clone(),
         older: older.as_ref(),
     };

@@ -3,12 +3,16 @@
 use railz_connect_contract::ConnectionId;
 use serde_json::Value;
 
-use super::revoke;
+use super::service::Service;
+use super::{company_lookup, revoke};
 use crate::app::App;
+use crate::domain::company::{AddressVariables, Company};
 use crate::domain::connection::Connection;
+use crate::domain::credential::StoredCredential;
 use crate::domain::visit::VisitId;
 use crate::services::company::{self, BindRequest, BindStep, CompanyOutcome};
 use crate::store::StoreError;
+use crate::vault::Field;
 
 /// Why a company could not be chosen.
 #[derive(Debug, thiserror::Error)]
@@ -54,6 +58,9 @@ pub async fn choose(
     let lapses_at = credential.as_ref().and_then(|stored| stored.credential.lapses_at);
     let service = connection.service.clone();
     let variables = binding.clone().with_company(company.clone()).variables;
+    if let (Some(service), Some(stored)) = (app.config.services.get(&service), &credential) {
+        company = describe(app, service, &variables, company, stored).await;
+    }
     let step = BindStep::Choice { choice: &choice, visit };
     let request = BindRequest { connection, binding, company: Some(company), lapses_at, step };
     let outcome = company::bind(app, request).await?;
@@ -72,6 +79,24 @@ pub async fn choose(
         app.notifier.notify(attempt);
     }
     Ok(())
+}
+
+/// The company with what the service tells of it, by the token that waits beside the connection.
+async fn describe(
+    app: &App,
+    service: &Service,
+    variables: &AddressVariables,
+    company: Company,
+    stored: &StoredCredential,
+) -> Company {
+    let record = stored.credential.connection.as_str();
+    match app.vault.open(record, Field::AccessToken, &stored.credential.access) {
+        Ok(token) => company_lookup::describe(&app.http_client, service, variables, (company, &token)).await,
+        Err(error) => {
+            tracing::warn!(connection = record, %error, "a company is not looked up");
+            company
+        }
+    }
 }
 
 /// Business Central's web service addresses (contract rule C9): https addresses, kept for whoever reads the data.

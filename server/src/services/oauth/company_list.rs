@@ -1,15 +1,21 @@
 //! The companies that a sign-in may connect: told in the callback or the token answer, or listed by the service.
+//!
+//! What the callback tells is a hint, since its query comes through the browser and is signed by nobody: the company is
+//! asked for with the token, or looked for in the list. What is not confirmed ends the sign-in.
 
 use oauth2::http::header::{ACCEPT, AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
 use super::callback_query::CallbackQuery;
+use super::company_lookup::{self, CompanyLookupError};
 use super::extra_fields::as_text;
 use super::requests;
 use super::service::Service;
 use super::token_endpoint::Tokens;
+use crate::domain::attempt::Failure;
 use crate::domain::company::{AddressVariables, Company};
+use crate::domain::company_details::is_id;
 use crate::services::http_client::{HttpClient, HttpClientError};
 use crate::services::oauth::address_template::{AddressError, fill};
 use crate::services::oauth::profile::{CompanyListing, CompanySource, ListRequest};
@@ -36,6 +42,63 @@ pub(super) enum CompanyListError {
     /// A token or a configured value holds a character that no header may.
     #[error("the access token or a configured header is no header value")]
     Header,
+    /// The service did not answer when it was asked about the company that the callback names.
+    #[error(transparent)]
+    Lookup(CompanyLookupError),
+    /// The service does not confirm that the token opens the company that the callback names.
+    #[error("the company of the callback is not confirmed: {0}")]
+    NotConfirmed(CompanyLookupError),
+    /// The list that the token opens does not have the company that the callback names.
+    #[error("the company of the callback is not confirmed: it is not among those that the token opens")]
+    NotListed,
+    /// The company has an id that is none, such as one of several lines.
+    #[error("the id of a company is blank, too long, or holds invisible characters")]
+    BadId,
+}
+
+impl CompanyListError {
+    /// How an attempt ends by it.
+    pub(super) fn failure(&self) -> Failure {
+        match self {
+            Self::NotConfirmed(_) | Self::NotListed | Self::BadId => Failure::CompanyNotConfirmed,
+            Self::Address(_)
+            | Self::HttpClient(_)
+            | Self::NoItems(_)
+            | Self::NoId
+            | Self::Header
+            | Self::Lookup(_) => Failure::NoList,
+        }
+    }
+}
+
+impl From<CompanyLookupError> for CompanyListError {
+    fn from(error: CompanyLookupError) -> Self {
+        match error {
+            CompanyLookupError::NotOpened(_) | CompanyLookupError::OtherCompany => Self::NotConfirmed(error),
+            CompanyLookupError::Address(_)
+            | CompanyLookupError::HttpClient(_)
+            | CompanyLookupError::Header => Self::Lookup(error),
+        }
+    }
+}
+
+/// What a sign-in found.
+#[derive(Debug, Default)]
+pub(super) struct FoundCompanies {
+    /// The companies that it may connect, in the service's order.
+    pub companies: Vec<Company>,
+    /// Whether the service was asked about it already.
+    pub knowledge: Knowledge,
+}
+
+/// How much is known of the companies that a sign-in found.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Knowledge {
+    /// What the source told.
+    #[default]
+    AsFound,
+    /// There is one, and the service was asked about it.
+    LookedUp,
 }
 
 /// The companies that this sign-in may connect, by the first source that tells any.
@@ -45,30 +108,60 @@ pub(super) async fn find_companies(
     variables: &AddressVariables,
     answer: &CallbackQuery,
     grant: &Tokens,
-) -> Result<Vec<Company>, CompanyListError> {
-    let single = |id: Option<String>, name: Option<String>| {
-        id.map(|id| Company { name, ..Company::of_id(id) }).into_iter().collect::<Vec<_>>()
-    };
+) -> Result<FoundCompanies, CompanyListError> {
+    let as_found = |companies| FoundCompanies { companies, knowledge: Knowledge::AsFound };
+    let single = |id: Option<String>| id.map(Company::of_id).into_iter().collect::<Vec<_>>();
     for source in &service.profile.companies {
         let found = match source {
-            CompanySource::Callback { id, name } => {
-                let name = name.as_ref().and_then(|name| answer.get(name)).map(str::to_owned);
-                single(answer.get(id).map(str::to_owned), name)
-            }
-            CompanySource::Token { id } => single(grant.extra_fields.text(id), None),
+            CompanySource::Callback { id } => match answer.get(id) {
+                Some(id) => confirm_hint(client, service, variables, id, &grant.access).await?,
+                None => FoundCompanies::default(),
+            },
+            CompanySource::Token { id } => as_found(single(grant.extra_fields.text(id))),
             CompanySource::Asked => {
                 let variable = service.profile.question.map(Question::variable);
-                single(variable.and_then(|variable| variables.get(variable)).map(str::to_owned), None)
+                as_found(single(variable.and_then(|variable| variables.get(variable)).map(str::to_owned)))
             }
             CompanySource::List(listing) => {
-                fetch_list(client, service, listing, variables, &grant.access).await?
+                as_found(fetch_list(client, service, listing, variables, &grant.access).await?)
             }
         };
-        if !found.is_empty() {
+        if !found.companies.iter().all(|company| is_id(&company.id)) {
+            return Err(CompanyListError::BadId);
+        }
+        if !found.companies.is_empty() {
             return Ok(found);
         }
     }
-    Ok(Vec::new())
+    Ok(FoundCompanies::default())
+}
+
+/// The company that a callback names, once the token confirms it: by the lookup, else by a list that has it.
+async fn confirm_hint(
+    client: &HttpClient,
+    service: &Service,
+    variables: &AddressVariables,
+    id: &str,
+    token: &SecretString,
+) -> Result<FoundCompanies, CompanyListError> {
+    if !is_id(id) {
+        return Err(CompanyListError::BadId);
+    }
+    if let Some(lookup) = &service.profile.lookup {
+        let hint = (Company::of_id(id), token);
+        let company = company_lookup::confirm(client, service, lookup, variables, hint).await?;
+        return Ok(FoundCompanies { companies: vec![company], knowledge: Knowledge::LookedUp });
+    }
+    for source in &service.profile.companies {
+        if let CompanySource::List(listing) = source {
+            let listed = fetch_list(client, service, listing, variables, token).await?;
+            let company = listed.into_iter().find(|company| company.id == id);
+            let companies = vec![company.ok_or(CompanyListError::NotListed)?];
+            return Ok(FoundCompanies { companies, knowledge: Knowledge::AsFound });
+        }
+    }
+    // The configuration does not let it come to this.
+    Err(CompanyListError::NotListed)
 }
 
 async fn fetch_list(
@@ -131,13 +224,14 @@ fn company(request: &ListRequest, known: &AddressVariables, item: &Value) -> Opt
         variables.set(part, known.get(part)?);
     }
     for (variable, position) in &request.keep {
-        if let Some(value) = at(position) {
+        if let Some(value) = at(position).filter(|value| is_id(value)) {
             variables.set(variable, value);
         }
     }
     let name = request.label.iter().find_map(|position| at(position));
     let number = request.number.as_deref().and_then(at);
-    Some(Company { name, number, variables, ..Company::of_id(id) })
+    let details = company_lookup::details(&request.details, item);
+    Some(Company { name, number, variables, details, ..Company::of_id(id) }.with_clean_texts())
 }
 
 fn headers(

@@ -5,12 +5,14 @@
 
 use secrecy::SecretString;
 
+use super::company_list::{FoundCompanies, Knowledge};
+use super::company_lookup;
 use super::credential::seal;
 use super::service::Service;
 use super::token_endpoint::Tokens;
 use crate::app::App;
 use crate::domain::attempt::{Attempt, ExpectedStage, Failure, Outcome, Refusal};
-use crate::domain::company::{AddressVariables, ChoiceOrigin, Company, CompanyBinding};
+use crate::domain::company::{AddressVariables, ChoiceOrigin, CompanyBinding};
 use crate::domain::connection::Connection;
 use crate::domain::credential::StoredCredential;
 use crate::services::company::{self, BindRequest, BindStep, CompanyError, CompanyOutcome};
@@ -22,7 +24,7 @@ use crate::vault::Field;
 pub(super) struct ConnectRequest<'a> {
     pub variables: AddressVariables,
     pub grant: &'a Tokens,
-    pub companies: Vec<Company>,
+    pub found: FoundCompanies,
     pub missing_scopes: Vec<String>,
     /// What the connection holds so far.
     pub older: Option<&'a StoredCredential>,
@@ -46,7 +48,8 @@ pub(super) async fn connect(
     connection: Connection,
     request: ConnectRequest<'_>,
 ) -> Result<(Outcome, OlderToken), CompanyError> {
-    let ConnectRequest { mut variables, grant, companies, missing_scopes, older } = request;
+    let ConnectRequest { mut variables, grant, found, missing_scopes, older } = request;
+    let FoundCompanies { companies, knowledge } = found;
     let before = company::read_binding(app, &connection.id).await?;
     // What a person added when the company was chosen (Business Central's addresses) is not asked again.
     for (variable, value) in before.variables.iter().filter(|_| before.company.is_some()) {
@@ -82,6 +85,13 @@ pub(super) async fn connect(
             return Ok((outcome, OlderToken::Replaced));
         }
         (None, _) => companies.into_iter().next(),
+    };
+    let company = match company {
+        Some(company) if knowledge == Knowledge::AsFound => {
+            let about = (company, &grant.access);
+            Some(company_lookup::describe(&app.http_client, service, &variables, about).await)
+        }
+        known => known,
     };
     let mut credential = seal(app, service, connection.id.clone(), grant, kept.as_ref())?;
     if kept.is_some() {

@@ -6,7 +6,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 
 use super::callback_query::CallbackQuery;
-use super::company_list;
+use super::company_list::{self, FoundCompanies};
 use super::extra_fields::as_text;
 use super::revoke;
 use super::service::Service;
@@ -14,7 +14,7 @@ use super::token_endpoint::{self, Tokens};
 use super::token_response::error_code_for_log;
 use crate::app::App;
 use crate::domain::attempt::{Attempt, Failure, Outcome, Refusal};
-use crate::domain::company::{AddressVariables, Company};
+use crate::domain::company::AddressVariables;
 use crate::vault::{Field, Sealed};
 
 /// What a person's consent led to: tokens, and the companies that they open.
@@ -24,7 +24,7 @@ pub(super) struct Grant {
     /// What the token endpoint gave for the code.
     pub tokens: Tokens,
     /// The companies that it opens, where the service tells any.
-    pub companies: Vec<Company>,
+    pub found: FoundCompanies,
 }
 
 /// The grant that the answer leads to, or how the attempt ends without one.
@@ -68,16 +68,16 @@ pub(super) async fn obtain_grant(
         }
     }
     let listing = company_list::find_companies(&app.http_client, service, &variables, &answer, &grant);
-    let companies = match tokio::time::timeout(app.config.attempts.exchange_timeout, listing).await {
+    let found = match tokio::time::timeout(app.config.attempts.exchange_timeout, listing).await {
         Err(_) => Err(broken(Failure::NoList, &"the list of companies took too long")),
-        Ok(Err(error)) => Err(broken(Failure::NoList, &error)),
-        Ok(Ok(companies)) if companies.is_empty() && !service.profile.companies.is_empty() => {
+        Ok(Err(error)) => Err(broken(error.failure(), &error)),
+        Ok(Ok(found)) if found.companies.is_empty() && !service.profile.companies.is_empty() => {
             Err(broken(Failure::NoCompany, &"the service told no company"))
         }
-        Ok(Ok(companies)) => Ok(companies),
+        Ok(Ok(found)) => Ok(found),
     };
-    match companies {
-        Ok(companies) => Ok(Grant { variables, tokens: grant, companies }),
+    match found {
+        Ok(found) => Ok(Grant { variables, tokens: grant, found }),
         Err(outcome) => {
             revoke::revoke_unwanted(app, service, &attempt.connection, &grant, &variables).await;
             Err(outcome)

@@ -2,9 +2,10 @@
 //!
 //! `start.rs` says whose sign-in begins, `authorize.rs` sends a popup to the provider, `callback.rs` takes it back and ends
 //! the attempt: `callback_query.rs` checks the query, `grant.rs` exchanges the code at the `token_endpoint.rs`,
-//! `company_list.rs` finds the companies, `connect.rs` binds a connection to one of them, `choose.rs` to the one that a
-//! person chose. `credential.rs` seals tokens, `refresh.rs` keeps them fresh, `access_token.rs` hands them out, `revoke.rs`
-//! gives them up. A service is data: `service.rs` and `profile.rs`, filled by `builtin/` and by the configuration.
+//! `company_list.rs` finds the companies, `company_lookup.rs` asks the service about one of them, `connect.rs` binds a
+//! connection to one of them, `choose.rs` to the one that a person chose. `credential.rs` seals tokens, `refresh.rs` keeps
+//! them fresh, `access_token.rs` hands them out, `revoke.rs` gives them up. A service is data: `service.rs` and
+//! `profile.rs` with `lookup_profile.rs`, filled by `builtin/` and by the configuration.
 
 pub mod access_token;
 pub mod address_template;
@@ -14,10 +15,12 @@ pub mod callback;
 pub mod callback_query;
 pub mod choose;
 mod company_list;
+mod company_lookup;
 mod connect;
 mod credential;
 mod extra_fields;
 mod grant;
+pub mod lookup_profile;
 pub mod profile;
 pub mod question;
 pub mod refresh;

@@ -6,6 +6,7 @@
 use railz_connect_contract::ExtraConfigurations;
 
 use super::address_template::AddressTemplate;
+use super::lookup_profile::{CompanyLookup, DetailPositions};
 use super::question::Question;
 use crate::domain::company::AddressVariables;
 
@@ -30,8 +31,10 @@ pub struct Profile {
     pub code_parameters: Vec<(String, String)>,
     /// Parameters of a refresh beside the standard ones.
     pub refresh_parameters: Vec<(String, String)>,
-    /// Where the companies are told: the first source that tells any is taken.
+    /// Where the companies are told: the first source that tells any is taken. Empty where nobody tells them.
     pub companies: Vec<CompanySource>,
+    /// How one company is asked for with the token: it confirms what a callback named, and tells more of it.
+    pub lookup: Option<CompanyLookup>,
     /// Who decides among several companies.
     pub company_choice: CompanyChoice,
     /// Which extra steps a widget shows after the choice, where the service has any.
@@ -80,12 +83,10 @@ pub enum Pkce {
 /// Where a service tells the companies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CompanySource {
-    /// In the callback: the parameters with id and name.
+    /// In the callback's query, which anybody may have edited: a hint, until the lookup or a list confirms it with the token.
     Callback {
         /// The query parameter with the company's id.
         id: String,
-        /// The query parameter with its name, where there is one.
-        name: Option<String>,
     },
     /// In the token answer: the field with the id.
     Token {
@@ -126,6 +127,8 @@ pub struct ListRequest {
     pub number: Option<String>,
     /// Variables that an item fills: variable and position.
     pub keep: Vec<(String, String)>,
+    /// Where an item says more of the company.
+    pub details: DetailPositions,
 }
 
 /// Who decides among several companies.

@@ -5,8 +5,10 @@
 
 use std::pin::Pin;
 
+use oauth2::http::header::CONTENT_TYPE;
 use oauth2::http::{self, HeaderMap};
 use oauth2::{AsyncHttpClient, HttpRequest};
+use reqwest::RequestBuilder;
 use serde_json::Value;
 use url::Url;
 
@@ -38,7 +40,31 @@ pub(super) async fn get_json(
     url: &Url,
     headers: HeaderMap,
 ) -> Result<Value, HttpClientError> {
-    let make = |http: &reqwest::Client| http.get(url.clone()).headers(headers);
+    read_json(client, url, |http| http.get(url.clone()).headers(headers)).await
+}
+
+/// Posts JSON with these headers and reads the JSON that answers it.
+///
+/// # Errors
+/// [`HttpClientError`], which holds nothing of the answer but its status.
+pub(super) async fn post_json(
+    client: &HttpClient,
+    url: &Url,
+    headers: HeaderMap,
+    body: &Value,
+) -> Result<Value, HttpClientError> {
+    let make = |http: &reqwest::Client| {
+        let request = http.post(url.clone()).headers(headers);
+        request.header(CONTENT_TYPE, "application/json").body(body.to_string())
+    };
+    read_json(client, url, make).await
+}
+
+async fn read_json(
+    client: &HttpClient,
+    url: &Url,
+    make: impl FnOnce(&reqwest::Client) -> RequestBuilder + Send,
+) -> Result<Value, HttpClientError> {
     let answer = client.send_limited(Reach::Configured, LARGEST_ANSWER, url, make).await?;
     if !answer.status.is_success() {
         return Err(HttpClientError::Status(answer.status.as_u16()));

@@ -7,6 +7,7 @@ use sqlx::SqliteConnection;
 use super::attempts;
 use super::row::{At, to_milliseconds};
 use crate::domain::company::{AddressVariables, Company, CompanyBinding};
+use crate::domain::company_details::CompanyDetails;
 use crate::domain::connection::{AuthorizationState, Connection};
 use crate::domain::visit::VisitId;
 use crate::store::{BindingGuard, Replaced, StoreError};
@@ -24,6 +25,10 @@ pub(super) struct CompanyBindingRow {
     duplicate_for: Option<String>,
     service_data: String,
     version: i64,
+    legal_name: Option<String>,
+    country: Option<String>,
+    currency: Option<String>,
+    fiscal_year_start_month: Option<i64>,
 }
 
 impl TryFrom<CompanyBindingRow> for CompanyBinding {
@@ -42,6 +47,16 @@ impl TryFrom<CompanyBindingRow> for CompanyBinding {
                 name: row.company_name,
                 number: row.company_number,
                 variables: AddressVariables::default(),
+                details: CompanyDetails {
+                    legal_name: row.legal_name,
+                    country: row.country,
+                    currency: row.currency,
+                    fiscal_year_start_month: row
+                        .fiscal_year_start_month
+                        .map(u8::try_from)
+                        .transpose()
+                        .map_err(|_| at.impossible_row("fiscal_year_start_month", "is no month"))?,
+                },
             }),
             (None, None) => match (row.entity, row.company_name, row.company_number) {
                 (None, None, None) => None,
@@ -71,16 +86,20 @@ async fn write(
 ) -> Result<Replaced, StoreError> {
     let at = At { table: "company_bindings", id: binding.connection.as_str() };
     let company = binding.company.as_ref();
+    let details = company.map(|company| &company.details);
     let done = sqlx::query(
         "INSERT INTO company_bindings (connection_id, identity, company_id, entity, company_name, company_number,
-             variables, missing_scopes, duplicate_for, service_data, version)
-         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 1
+             variables, missing_scopes, duplicate_for, service_data, legal_name, country, currency,
+             fiscal_year_start_month, version)
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?12, ?13, ?14, ?15, 1
          WHERE coalesce(?11, 0) = 0 OR EXISTS (SELECT 1 FROM company_bindings WHERE connection_id = ?1)
          ON CONFLICT (connection_id) DO UPDATE SET identity = excluded.identity,
              company_id = excluded.company_id, entity = excluded.entity, company_name = excluded.company_name,
              company_number = excluded.company_number, variables = excluded.variables,
              missing_scopes = excluded.missing_scopes, duplicate_for = excluded.duplicate_for,
-             service_data = excluded.service_data, version = company_bindings.version + 1
+             service_data = excluded.service_data, legal_name = excluded.legal_name,
+             country = excluded.country, currency = excluded.currency,
+             fiscal_year_start_month = excluded.fiscal_year_start_month, version = company_bindings.version + 1
          WHERE ?11 IS NULL OR company_bindings.version = ?11",
     )
     .bind(binding.connection.as_str())
@@ -94,6 +113,10 @@ async fn write(
     .bind(binding.duplicate_for.as_ref().map(VisitId::as_str))
     .bind(binding.service_data.to_string())
     .bind(expected)
+    .bind(details.and_then(|details| details.legal_name.as_ref()))
+    .bind(details.and_then(|details| details.country.as_ref()))
+    .bind(details.and_then(|details| details.currency.as_ref()))
+    .bind(details.and_then(|details| details.fiscal_year_start_month))
     .execute(connection)
     .await?;
     Ok(if done.rows_affected() == 1 { Replaced::Yes } else { Replaced::Overtaken })

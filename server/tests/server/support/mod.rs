@@ -3,6 +3,7 @@
 pub mod behaviour;
 pub mod browser;
 pub mod clock;
+pub mod companies;
 pub mod held_services;
 pub mod log;
 pub mod program;

@@ -17,15 +17,17 @@ use tokio::net::TcpListener;
 use super::ServerOptions;
 pub use super::behaviour::Behaviour;
 use super::browser::Popup;
+use super::companies::{self, CompanyDesk};
 
-struct Desk {
+pub(super) struct Desk {
     behaviour: Behaviour,
+    pub(super) companies: CompanyDesk,
     list_manner: Behaviour,
     challenges: HashMap<String, String>,
     refresh_tokens: Vec<String>,
     asked: Vec<HashMap<String, String>>,
     count: u32,
-    extra: Value,
+    pub(super) extra: Value,
     lists: HashMap<String, Value>,
     lists_asked: Vec<(String, HeaderMap)>,
     revoked: Vec<String>,
@@ -34,7 +36,7 @@ struct Desk {
 #[derive(Clone)]
 pub struct Provider {
     address: String,
-    desk: Arc<Mutex<Desk>>,
+    pub(super) desk: Arc<Mutex<Desk>>,
 }
 
 impl Provider {
@@ -42,6 +44,7 @@ impl Provider {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let desk = Desk {
+            companies: CompanyDesk::default(),
             behaviour: Behaviour::Good,
             list_manner: Behaviour::Good,
             challenges: HashMap::new(),
@@ -63,6 +66,8 @@ impl Provider {
             .route("/revoke", post(revoke))
             .route("/revoke-by-client", post(revoke_by_client))
             .route("/lists/{*path}", get(list))
+            .route("/companies/{company}", get(companies::by_address))
+            .route("/graphql", post(companies::by_query))
             .with_state(desk.clone());
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
         Self { address, desk }
@@ -124,6 +129,7 @@ impl Provider {
         let ServerOptions { public_url, service_extra, top, services, non_oauth, .. } = wish;
         let services: String = services.iter().map(|(id, extra)| self.service(id, extra)).collect();
         let address = &self.address;
+        let service_extra = service_extra.replace('@', address);
         format!(
             r#"
             public_url = "{public_url}"
@@ -158,6 +164,14 @@ impl Provider {
     fn service(&self, id: &str, extra: &str) -> String {
         let address = &self.address;
         let mut extra = extra.replace('@', address);
+        let company = match id {
+            "quickbooks" | "myob" => "company_url = \"@/companies/{company}\"",
+            "wave" | "shopify" => "company_url = \"@/graphql\"",
+            _ => "",
+        };
+        if !extra.contains("company_url") {
+            extra = format!("{}\n{extra}", company.replace('@', address));
+        }
         if !extra.contains("token_url") {
             extra = format!("token_url = \"{address}/token\"\n{extra}");
         }
@@ -246,9 +260,7 @@ async fn list(
     let mut desk = desk.lock().unwrap();
     let asked = query.map_or_else(|| path.clone(), |query| format!("{path}?{query}"));
     desk.lists_asked.push((asked, headers.clone()));
-    let token = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let token = token.split_once(' ').map(|(_, token)| token).unwrap_or_default();
-    let given = token.starts_with("access-") || desk.extra["access_token"] == token;
+    let given = desk.gave(&headers);
     match desk.lists.get(&path) {
         _ if !given => StatusCode::UNAUTHORIZED.into_response(),
         _ if bad.is_some() => bad.unwrap_or_default(),

@@ -1,10 +1,11 @@
 //! Bookkeeping services.
 
+use super::super::lookup_profile::{CompanyLookup, DetailPositions, FiscalYearPositions, LookupRequest};
 use super::super::profile::{
     CompanyChoice, CompanyListing, CompanySource, ListShape, Profile, Region, Revocation, Rotation,
 };
 use super::super::service::ClientAuthentication::Post;
-use super::entry::{Builtin, PLAIN, callback, days, list, listing, pairs, region, request};
+use super::entry::{Builtin, PLAIN, callback, days, details, list, listing, lookup, pairs, region, request};
 use crate::services::catalog;
 
 pub(super) const ALL: &[Builtin] = &[
@@ -15,7 +16,20 @@ pub(super) const ALL: &[Builtin] = &[
         revoke: Some("https://developer.api.intuit.com/v2/oauth2/tokens/revoke"),
         scopes: &["com.intuit.quickbooks.accounting"],
         profile: || Profile {
-            companies: vec![callback("realmId", None)],
+            // Development keys open sandbox companies only, and those live at a host of their own.
+            regions: vec![
+                region("production", &[("api", "https://quickbooks.api.intuit.com")]),
+                region("sandbox", &[("api", "https://sandbox-quickbooks.api.intuit.com")]),
+            ],
+            companies: vec![callback("realmId")],
+            lookup: Some(CompanyLookup {
+                // Its `Id` is 1 in every company: the realm stands in the address alone.
+                details: DetailPositions {
+                    legal_name: Some("/CompanyInfo/LegalName".to_owned()),
+                    ..details(Some("/CompanyInfo/Country"), None, Some("/CompanyInfo/FiscalYearStartMonth"))
+                },
+                ..lookup("{api}/v3/company/{company}/companyinfo/{company}", None, "/CompanyInfo/CompanyName")
+            }),
             refresh_token_seconds: Some(days(100)),
             revocation: Revocation::WholeAccess,
             ..Profile::default()
@@ -42,6 +56,23 @@ pub(super) const ALL: &[Builtin] = &[
                 claims: pairs(&[("event", "authentication_event_id")]),
                 // Granting again what was granted before makes no new event at times; then all tenants count.
                 companies: vec![list(granted_now), list(tenants())],
+                lookup: Some(CompanyLookup {
+                    headers: pairs(&[("xero-tenant-id", "{company}")]),
+                    needed_scope: Some("accounting.settings".to_owned()),
+                    details: DetailPositions {
+                        legal_name: Some("/Organisations/0/LegalName".to_owned()),
+                        fiscal_year: Some(FiscalYearPositions::End {
+                            day: "/Organisations/0/FinancialYearEndDay".to_owned(),
+                            month: "/Organisations/0/FinancialYearEndMonth".to_owned(),
+                        }),
+                        ..details(
+                            Some("/Organisations/0/CountryCode"),
+                            Some("/Organisations/0/BaseCurrency"),
+                            None,
+                        )
+                    },
+                    ..lookup("https://api.xero.com/api.xro/2.0/Organisation", None, "/Organisations/0/Name")
+                }),
                 refresh_token_seconds: Some(days(60)),
                 revocation: Revocation::WholeAccess,
                 ..Profile::default()
@@ -106,7 +137,8 @@ pub(super) const ALL: &[Builtin] = &[
         authentication: Post,
         profile: || {
             let address = "{api}/books/v3/organizations";
-            let organisations = request(address, "/organizations", "/organization_id", "/name");
+            let mut organisations = request(address, "/organizations", "/organization_id", "/name");
+            organisations.details = details(None, Some("/currency_code"), None);
             Profile {
                 regions: zoho(),
                 region_by: Some(("accounts-server".to_owned(), "accounts".to_owned())),
@@ -128,10 +160,25 @@ pub(super) const ALL: &[Builtin] = &[
         scopes: &["business:read", "account:read", "invoice:read", "customer:read", "offline_access"],
         authentication: Post,
         profile: || Profile {
-            companies: vec![
-                callback("businessId", None),
-                CompanySource::Token { id: "businessId".to_owned() },
-            ],
+            // The token answer comes from Wave itself; the callback counts only where that is silent.
+            companies: vec![CompanySource::Token { id: "businessId".to_owned() }, callback("businessId")],
+            lookup: Some(CompanyLookup {
+                request: LookupRequest::GraphQl(
+                    "query ($id: ID!) { business(id: $id) { \
+                     id name currency { code } address { country { code } } } }"
+                        .to_owned(),
+                ),
+                details: details(
+                    Some("/data/business/address/country/code"),
+                    Some("/data/business/currency/code"),
+                    None,
+                ),
+                ..lookup(
+                    "https://gql.waveapps.com/graphql/public",
+                    Some("/data/business/id"),
+                    "/data/business/name",
+                )
+            }),
             refresh_parameters: pairs(&[("redirect_uri", "{callback}")]),
             // What a revocation ends is not published.
             revocation: Revocation::WholeAccess,
@@ -149,13 +196,23 @@ pub(super) const ALL: &[Builtin] = &[
         profile: || {
             let mut files = request("https://api.myob.com/accountright/", "", "/Id", "/Name");
             files.number = Some("/SerialNumber".to_owned());
+            files.details = details(Some("/Country"), None, None);
             let headers = pairs(&[("x-myobapi-key", "{client_id}"), ("x-myobapi-version", "v2")]);
             Profile {
                 // A consent is for one company file, named in the callback; apps with old keys get the list.
                 companies: vec![
-                    callback("businessId", Some("businessName")),
-                    CompanySource::List(CompanyListing { headers, ..listing(vec![files]) }),
+                    callback("businessId"),
+                    CompanySource::List(CompanyListing { headers: headers.clone(), ..listing(vec![files]) }),
                 ],
+                lookup: Some(CompanyLookup {
+                    headers,
+                    details: details(Some("/CompanyFile/Country"), None, None),
+                    ..lookup(
+                        "https://api.myob.com/accountright/{company}/",
+                        Some("/CompanyFile/Id"),
+                        "/CompanyFile/Name",
+                    )
+                }),
                 company_choice: CompanyChoice::ByPerson(ListShape::Items),
                 ..Profile::default()
             }

@@ -1,12 +1,13 @@
 //! Shops and tills.
 
+use super::super::lookup_profile::{CompanyLookup, LookupRequest, TokenHeader};
 use super::super::profile::{
-    CompanyChoice, CompanySource, ListShape, Pkce, Profile, Revocation, RevocationRequest, Rotation,
-    Signature,
+    CompanyChoice, CompanySource, ListRequest, ListShape, Pkce, Profile, Revocation, RevocationRequest,
+    Rotation, Signature,
 };
 use super::super::question::Question;
 use super::super::service::ClientAuthentication::Post;
-use super::entry::{Builtin, PLAIN, days, list, pairs, region, request};
+use super::entry::{Builtin, PLAIN, days, details, list, lookup, pairs, region, request};
 use crate::services::catalog;
 
 pub(super) const ALL: &[Builtin] = &[
@@ -25,6 +26,22 @@ pub(super) const ALL: &[Builtin] = &[
             // Tokens that lapse, which Shopify demands of public apps.
             code_parameters: pairs(&[("expiring", "1")]),
             companies: vec![CompanySource::Asked],
+            lookup: Some(CompanyLookup {
+                request: LookupRequest::GraphQl(
+                    "{ shop { name currencyCode billingAddress { countryCodeV2 } } }".to_owned(),
+                ),
+                token_header: TokenHeader::Named("x-shopify-access-token".to_owned()),
+                details: details(
+                    Some("/data/shop/billingAddress/countryCodeV2"),
+                    Some("/data/shop/currencyCode"),
+                    None,
+                ),
+                ..lookup(
+                    "https://{shop}.myshopify.com/admin/api/2026-10/graphql.json",
+                    None,
+                    "/data/shop/name",
+                )
+            }),
             refresh_token_seconds: Some(days(90)),
             included_scopes: pairs(&[("read_", "write_")]),
             ..Profile::default()
@@ -45,7 +62,10 @@ pub(super) const ALL: &[Builtin] = &[
                 region("sandbox", &[("host", "connect.squareupsandbox.com")]),
             ],
             pkce: Pkce::Off,
-            companies: vec![list(request("https://{host}/v2/locations", "/locations", "/id", "/name"))],
+            companies: vec![list(ListRequest {
+                details: details(Some("/country"), Some("/currency"), None),
+                ..request("https://{host}/v2/locations", "/locations", "/id", "/name")
+            })],
             company_choice: CompanyChoice::ByPerson(ListShape::Items),
             rotation: Rotation::Kept,
             revocation: Revocation::WholeAccess,

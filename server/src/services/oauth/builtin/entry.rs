@@ -3,6 +3,9 @@
 use railz_connect_contract::ServiceKind;
 
 use super::super::address_template::AddressTemplate;
+use super::super::lookup_profile::{
+    CompanyLookup, DetailPositions, FiscalYearPositions, LookupRequest, TokenHeader,
+};
 use super::super::profile::{CompanyListing, CompanySource, ListRequest, Profile, Region};
 use super::super::service::ClientAuthentication::{self, Basic};
 use crate::domain::company::AddressVariables;
@@ -70,6 +73,7 @@ pub(super) fn request(address: &str, items: &str, id: &str, label: &str) -> List
         label: vec![label.to_owned()],
         number: None,
         keep: Vec::new(),
+        details: DetailPositions::default(),
     }
 }
 
@@ -81,6 +85,30 @@ pub(super) fn list(request: ListRequest) -> CompanySource {
     CompanySource::List(listing(vec![request]))
 }
 
-pub(super) fn callback(id: &str, name: Option<&str>) -> CompanySource {
-    CompanySource::Callback { id: id.to_owned(), name: name.map(str::to_owned) }
+pub(super) fn callback(id: &str) -> CompanySource {
+    CompanySource::Callback { id: id.to_owned() }
+}
+
+/// A lookup by `GET` with a bearer token: where, and the positions of id (where it is repeated) and name.
+pub(super) fn lookup(address: &str, id: Option<&str>, name: &str) -> CompanyLookup {
+    CompanyLookup {
+        address: AddressTemplate::new(address),
+        request: LookupRequest::Get,
+        token_header: TokenHeader::Authorization("Bearer".to_owned()),
+        headers: Vec::new(),
+        needed_scope: None,
+        id: id.map(str::to_owned),
+        name: name.to_owned(),
+        details: DetailPositions::default(),
+    }
+}
+
+/// Positions of country and currency, and of the fiscal year's beginning where it is told.
+pub(super) fn details(country: Option<&str>, currency: Option<&str>, start: Option<&str>) -> DetailPositions {
+    DetailPositions {
+        legal_name: None,
+        country: country.map(str::to_owned),
+        currency: currency.map(str::to_owned),
+        fiscal_year: start.map(|start| FiscalYearPositions::Start(start.to_owned())),
+    }
 }
