@@ -10,7 +10,7 @@ const LONGEST: usize = 40;
 const FORBIDDEN: &str = r#"%[]\*|(){}""#;
 
 /// What a business name must be, in words for developers.
-pub const BUSINESS_NAME_RULE: &str = "2 to 40 characters without % [ ] \\ * | ( ) { } \"";
+pub const BUSINESS_NAME_RULE: &str = "2 to 40 visible characters without % [ ] \\ * | ( ) { } \"";
 
 /// Why a text is no business name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,17 +19,23 @@ pub enum BusinessNameError {
     Length(usize),
     /// It has a character that is not allowed.
     Character(char),
+    /// It is blank, or holds a control character: two such names look alike, or like none.
+    Invisible,
 }
 
 impl BusinessName {
-    /// Takes a name as the vendor of 2.23 documents it: 2 to 40 characters, none of them reserved.
+    /// Takes a name as the vendor of 2.23 documents it: 2 to 40 characters, none of them reserved. Ours: not blank, and
+    /// without control characters, which nobody sees.
     ///
     /// # Errors
-    /// What is wrong with the length, or the first character that is reserved.
+    /// What is wrong with the length, that something cannot be seen, or the first character that is reserved.
     pub fn parse(text: &str) -> Result<Self, BusinessNameError> {
         let length = text.chars().count();
         if !(SHORTEST..=LONGEST).contains(&length) {
             return Err(BusinessNameError::Length(length));
+        }
+        if text.chars().all(char::is_whitespace) || text.chars().any(char::is_control) {
+            return Err(BusinessNameError::Invisible);
         }
         // Letter by letter: a text's own search for a letter that may be of several bytes is a search for a text.
         match text.chars().find(|character| FORBIDDEN.chars().any(|one| one == *character)) {
@@ -46,6 +52,9 @@ impl fmt::Display for BusinessNameError {
                 formatter,
                 "businessName must have {SHORTEST} to {LONGEST} characters; this one has {length}"
             ),
+            Self::Invisible => {
+                formatter.write_str("businessName must not be blank, and must not contain control characters")
+            }
             Self::Character(character) => write!(
                 formatter,
                 r#"businessName must not contain any of % [ ] \ * | ( ) {{ }} " and this one contains {character}"#
@@ -77,6 +86,14 @@ mod tests {
             let name = format!("A {character} business");
             assert_eq!(BusinessName::parse(&name), Err(BusinessNameError::Character(character)));
             assert!(BUSINESS_NAME_RULE.contains(character), "{character}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_nobody_sees_is_none() {
+        // They used to be businesses of their own.
+        for name in ["  ", "\u{2003}\u{3000}", "Harbour\0", "Harbour\n", "\u{7}\u{7}"] {
+            assert_eq!(BusinessName::parse(name), Err(BusinessNameError::Invisible), "{name:?}");
         }
     }
 

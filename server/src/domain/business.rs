@@ -4,6 +4,8 @@ use jiff::Timestamp;
 use railz_connect_contract::{BusinessName, BusinessNameError, BusinessUuid, WidgetId};
 use uuid::Uuid;
 
+use super::folded_name::fold;
+
 /// A business of one customer, found again by name or id at each visit.
 #[derive(Clone, Debug)]
 pub struct Business {
@@ -11,7 +13,7 @@ pub struct Business {
     pub id: BusinessUuid,
     /// The widget it came through.
     pub widget: WidgetId,
-    /// Unique within the widget.
+    /// Unique within the widget, as is every name that looks like it (`folded_name.rs`).
     pub name: BusinessName,
     /// When it was first seen; one that connects nothing within a day is forgotten.
     pub created_at: Timestamp,
@@ -38,7 +40,15 @@ impl BusinessLookup {
             return Ok(Self::ByUuid(BusinessUuid::new(uuid)));
         }
         match name.filter(|name| !name.is_empty()) {
-            Some(name) => Ok(Self::ByName(BusinessName::parse(name)?)),
+            Some(name) => {
+                let name = BusinessName::parse(name)?;
+                // Joiners and the like are no control characters, and are not seen either.
+                if fold(&name).is_empty() {
+                    Err(BusinessNameError::Invisible)
+                } else {
+                    Ok(Self::ByName(name))
+                }
+            }
             None => Ok(Self::Unnamed),
         }
     }

@@ -11,6 +11,7 @@ pub mod company_details;
 pub mod connection;
 pub mod connection_list;
 pub mod credential;
+pub mod folded_name;
 pub mod idempotent_request;
 pub mod origin;
 pub mod outcome;

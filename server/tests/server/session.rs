@@ -151,6 +151,28 @@ async fn a_name_that_breaks_the_rule_is_refused_with_the_rule() {
 }
 
 #[tokio::test]
+async fn a_name_that_nobody_sees_is_refused_and_names_that_look_alike_are_one_business() {
+    // Each used to be a business of its own.
+    let server = TestServer::new().await;
+    for name in ["%20%20", "Harbour%00", "Harbour%0A", "%E2%80%8B%E2%80%8D"] {
+        let path = format!("/widget/session/{LIVE}?businessName={name}");
+        let (status, message) = server.ask("POST", &path, None, "{}").await.refusal();
+        assert_eq!(status, 400, "{name}");
+        assert!(message.contains("must not be blank"), "{message}");
+    }
+    let first = server.session_of(LIVE, "Caf%C3%A9%20Rosa").await.business_uuid;
+    for alike in [
+        "Cafe%CC%81%20Rosa",
+        "%20Caf%C3%A9%20%20Rosa",
+        "Caf%C3%A9%E2%80%8B%20Rosa",
+        "%EF%BC%A3af%C3%A9%20Rosa",
+    ] {
+        assert_eq!(server.session_of(LIVE, alike).await.business_uuid, first, "{alike}");
+    }
+    assert_ne!(server.session_of(LIVE, "Cafe%20Rosa").await.business_uuid, first);
+}
+
+#[tokio::test]
 async fn an_unknown_widget_is_refused_with_a_message() {
     let server = TestServer::new().await;
     let answer = server.ask("POST", "/widget/session/undefined", None, "{}").await;

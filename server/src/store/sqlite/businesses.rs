@@ -3,10 +3,12 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
 use railz_connect_contract::{BusinessName, BusinessUuid, WidgetId};
+use sqlx::SqliteConnection;
 
-use super::Sqlite;
 use super::row::{At, to_milliseconds};
+use super::{BEGIN, Sqlite};
 use crate::domain::business::Business;
+use crate::domain::folded_name::fold;
 use crate::store::{Added, Businesses, StoreError};
 
 #[derive(sqlx::FromRow)]
@@ -29,6 +31,23 @@ impl TryFrom<BusinessRow> for Business {
             created_at,
         })
     }
+}
+
+/// Folds the names of businesses that were stored before names were folded. Those that look alike stay two, and the one
+/// that is named to the letter is found first, else the older one.
+pub(super) async fn fold_older_names(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    let older: Vec<(String, String)> =
+        sqlx::query_as("SELECT id, name FROM businesses WHERE folded_name IS NULL")
+            .fetch_all(&mut *connection)
+            .await?;
+    for (id, name) in older {
+        sqlx::query("UPDATE businesses SET folded_name = ? WHERE id = ?")
+            .bind(fold(&BusinessName::new(name)))
+            .bind(id)
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(())
 }
 
 #[async_trait]
@@ -59,9 +78,11 @@ impl Businesses for Sqlite {
         name: &BusinessName,
     ) -> Result<Option<Business>, StoreError> {
         let row: Option<BusinessRow> = sqlx::query_as(
-            "SELECT id, widget_id, name, created_at FROM businesses WHERE widget_id = ? AND name = ?",
+            "SELECT id, widget_id, name, created_at FROM businesses WHERE widget_id = ? AND folded_name = ?
+             ORDER BY name <> ?, created_at, id LIMIT 1",
         )
         .bind(widget.as_str())
+        .bind(fold(name))
         .bind(name.as_str())
         .fetch_optional(&self.pool)
         .await?;
@@ -69,16 +90,29 @@ impl Businesses for Sqlite {
     }
 
     async fn add_business(&self, business: &Business) -> Result<Added, StoreError> {
+        let folded = fold(&business.name);
+        let mut transaction = self.pool.begin_with(BEGIN).await?;
+        let alike: Option<i64> =
+            sqlx::query_scalar("SELECT 1 FROM businesses WHERE widget_id = ? AND folded_name = ? LIMIT 1")
+                .bind(business.widget.as_str())
+                .bind(&folded)
+                .fetch_optional(&mut *transaction)
+                .await?;
+        if alike.is_some() {
+            return Ok(Added::Taken);
+        }
         let done = sqlx::query(
-            "INSERT INTO businesses (id, widget_id, name, created_at) VALUES (?, ?, ?, ?)
+            "INSERT INTO businesses (id, widget_id, name, created_at, folded_name) VALUES (?, ?, ?, ?, ?)
              ON CONFLICT DO NOTHING",
         )
         .bind(business.id.as_str())
         .bind(business.widget.as_str())
         .bind(business.name.as_str())
         .bind(to_milliseconds(business.created_at))
-        .execute(&self.pool)
+        .bind(folded)
+        .execute(&mut *transaction)
         .await?;
+        transaction.commit().await?;
         Ok(if done.rows_affected() == 0 { Added::Taken } else { Added::New })
     }
 

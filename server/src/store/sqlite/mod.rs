@@ -104,6 +104,7 @@ impl Sqlite {
         // As a writer from the first look on: of two programs that find no tables, the second one waits for the first.
         let mut transaction = pool.begin_with(BEGIN).await?;
         MIGRATIONS.run(&mut *transaction).await?;
+        businesses::fold_older_names(&mut transaction).await?;
         transaction.commit().await?;
         Ok(Self { pool })
     }

@@ -12,7 +12,7 @@ fn refusal(result: Result<Config, ConfigError>) -> (&'static str, String, &'stat
 }
 
 const WIDGET_ID: &str = "the id of a widget registered with the server";
-const BUSINESS_NAME: &str = "2 to 40 characters without % [ ] \\ * | ( ) { } \"";
+const BUSINESS_NAME: &str = "2 to 40 visible characters without % [ ] \\ * | ( ) { } \"";
 const TIMEOUT: &str = "a number of seconds up to 86400";
 
 #[test]
