@@ -21,6 +21,7 @@ use crate::random::{self, RandomnessError};
 use crate::services::begin;
 use crate::services::catalog::NonOAuthService;
 use crate::services::oauth::question::{Question, QuestionError};
+use crate::services::quickbooks_desktop::ConnectorFileError;
 use crate::store::StoreError;
 use crate::token::Token;
 
@@ -72,6 +73,9 @@ impl ErrorResponse for ServicesUrlError {
             | Self::OtherIntegration(_)
             | Self::Answer(_)
             | Self::Begin(begin::BeginError::InPage) => StatusCode::BAD_REQUEST,
+            Self::Begin(begin::BeginError::ConnectorFile(ConnectorFileError::TooMany)) => {
+                StatusCode::CONFLICT
+            }
             Self::NoBusiness => StatusCode::NOT_FOUND,
             Self::Begin(_) | Self::Randomness(_) | Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -79,7 +83,9 @@ impl ErrorResponse for ServicesUrlError {
 
     fn message(&self) -> String {
         match self {
-            Self::Begin(begin::BeginError::InPage) => self.to_string(),
+            Self::Begin(
+                begin::BeginError::InPage | begin::BeginError::ConnectorFile(ConnectorFileError::TooMany),
+            ) => self.to_string(),
             Self::Begin(_) | Self::Randomness(_) | Self::Store(_) => OUR_FAULT.to_owned(),
             Self::NoBusiness => railz_connect_contract::BUSINESS_NOT_FOUND.to_owned(),
             other => other.to_string(),

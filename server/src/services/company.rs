@@ -27,7 +27,7 @@ use crate::vault::{Field, SealError};
 const CHOICE_SECONDS: u64 = 24 * 60 * 60;
 
 /// For whom a service is connected: a business, and the visit in which a duplicate shows.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Requester {
     /// The business that a new connection belongs to.
     pub business: BusinessUuid,

@@ -7,8 +7,15 @@ use quick_xml::{Reader, escape::escape, events::Event};
 /// The company file that is open in QuickBooks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OpenFile<'a> {
-    /// One of this company.
+    /// One of this company that was never opened with another connector file: it keeps this file's `FileID`.
     Company(&'a str),
+    /// One that keeps the `FileID` of the connector file with which it was first opened.
+    Kept {
+        /// The company's name.
+        name: &'a str,
+        /// That `FileID`.
+        file_id: &'a str,
+    },
     /// None: QuickBooks refuses every request.
     None,
 }
@@ -93,9 +100,13 @@ pub async fn run_round(
         }
         let (response, hresult, message) = match open {
             OpenFile::Company(name) if request.contains("<CompanyQueryRq") => {
-                (company_response(name), "", "")
+                let kept = element_text(file, "FileID").unwrap_or_default();
+                (company_response(name, &request, &kept), "", "")
             }
-            OpenFile::Company(_) | OpenFile::None => {
+            OpenFile::Kept { name, file_id } if request.contains("<CompanyQueryRq") => {
+                (company_response(name, &request, file_id), "", "")
+            }
+            OpenFile::Company(_) | OpenFile::Kept { .. } | OpenFile::None => {
                 (String::new(), "0x80040408", "Could not start QuickBooks.")
             }
         };
@@ -123,11 +134,20 @@ pub async fn run_round(
     }
 }
 
-fn company_response(name: &str) -> String {
+/// The company, with what its file keeps for the owner that the request asks about.
+fn company_response(name: &str, request: &str, file_id: &str) -> String {
+    let kept = element_text(request, "OwnerID").map(|owner| {
+        format!(
+            "<DataExtRet><OwnerID>{owner}</OwnerID><DataExtName>FileID</DataExtName>\
+             <DataExtType>STR255TYPE</DataExtType><DataExtValue>{}</DataExtValue></DataExtRet>",
+            escape(file_id)
+        )
+    });
     format!(
         "<?xml version=\"1.0\" ?><QBXML><QBXMLMsgsRs><CompanyQueryRs requestID=\"1\" statusCode=\"0\" \
          statusSeverity=\"Info\" statusMessage=\"Status OK\"><CompanyRet><IsSampleCompany>false</IsSampleCompany>\
-         <CompanyName>{}</CompanyName></CompanyRet></CompanyQueryRs></QBXMLMsgsRs></QBXML>",
-        escape(name)
+         <CompanyName>{}</CompanyName>{}</CompanyRet></CompanyQueryRs></QBXMLMsgsRs></QBXML>",
+        escape(name),
+        kept.unwrap_or_default()
     )
 }

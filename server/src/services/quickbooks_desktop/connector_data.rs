@@ -4,6 +4,7 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use crate::clock::seconds_after;
 use crate::domain::company::CompanyBinding;
@@ -19,11 +20,15 @@ pub(super) struct ConnectorData {
     /// The hash of the password that connected the company; `proved` in rows of older versions.
     #[serde(alias = "proved")]
     pub accepted: Option<String>,
-    /// Hashes of passwords that nobody used yet, oldest first.
-    pub offered: Vec<String>,
-    /// Who was given the newest one; `asker` in rows of older versions.
+    /// Passwords that nobody used yet, oldest first.
+    pub offered: Vec<OfferedPassword>,
+    /// Who was given the one that connected the company; `asker` in rows of older versions.
     #[serde(alias = "asker")]
     pub requester: Option<Requester>,
+    /// The connector file's `FileID`, which QuickBooks keeps in the company file. Nothing in rows of older versions, whose
+    /// files have a number made from the connection's id.
+    #[serde(default)]
+    pub file_id: Option<Uuid>,
     /// The round of calls in progress.
     pub round: Option<Round>,
 }
@@ -36,9 +41,38 @@ impl ConnectorData {
 
     /// The passwords that were offered after this one: a round with an older file does not void the file that a person
     /// has just been given.
-    pub(super) fn passwords_after(&self, password: &str) -> Vec<String> {
-        let place = self.offered.iter().position(|offered| offered == password);
+    pub(super) fn passwords_after(&self, password: &str) -> Vec<OfferedPassword> {
+        let place = self.offered.iter().position(|offered| offered.hash == password);
         self.offered.iter().skip(place.map_or(0, |place| place + 1)).cloned().collect()
+    }
+}
+
+/// A password that was given out with a connector file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "StoredPassword")]
+pub(super) struct OfferedPassword {
+    /// Its hash.
+    pub hash: String,
+    /// Who was given it; not known of those that were given out before this was written down.
+    pub requester: Option<Requester>,
+    /// When, in milliseconds since 1970.
+    pub offered_at: i64,
+}
+
+/// A password as rows hold it: older ones have the hash alone.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum StoredPassword {
+    Hash(String),
+    Offered { hash: String, requester: Option<Requester>, offered_at: i64 },
+}
+
+impl From<StoredPassword> for OfferedPassword {
+    fn from(stored: StoredPassword) -> Self {
+        match stored {
+            StoredPassword::Hash(hash) => Self { hash, requester: None, offered_at: 0 },
+            StoredPassword::Offered { hash, requester, offered_at } => Self { hash, requester, offered_at },
+        }
     }
 }
 

@@ -1,14 +1,14 @@
 //! The connector file (QWC) and the password that a person takes to QuickBooks Web Connector.
 
-use railz_connect_contract::{AddressResponse, BusinessName};
+use railz_connect_contract::{AddressResponse, BusinessName, ConnectionId};
 use uuid::Uuid;
 
-use super::connector_data::{ConnectorData, hash};
+use super::connector_data::{ConnectorData, OfferedPassword, hash};
 use super::settings::Settings;
 use crate::app::App;
 use crate::domain::company::CompanyBinding;
 use crate::domain::connection::Connection;
-use crate::random::RandomnessError;
+use crate::random::{self, RandomnessError};
 use crate::services::company::{Requester, read_binding};
 use crate::services::xml::escape;
 use crate::store::{Replaced, StoreError};
@@ -17,8 +17,15 @@ use crate::token::Token;
 /// The namespace of the numbers in connector files (a random UUID made once).
 const NUMBERS: Uuid = Uuid::from_u128(0x5d1c_7a52_90f4_4b7e_a3a5_0c1f_6e2b_88d4);
 
-/// How many passwords that nobody used yet stay good.
-const OFFERED: usize = 5;
+/// How many passwords that nobody used yet stay good for one session: the next one voids its own oldest.
+const OFFERED_TO_SESSION: usize = 5;
+
+/// How many there are for one connection. Another session's are never voided within a day: whoever knows a business's name
+/// could otherwise void the file that its owner has just downloaded.
+const OFFERED: usize = 100;
+
+/// After how many milliseconds an unused password may make room for another session's.
+const DAY: i64 = 24 * 60 * 60 * 1000;
 
 /// Why there is no connector file.
 #[derive(Debug, thiserror::Error)]
@@ -29,6 +36,11 @@ pub enum ConnectorFileError {
     /// A file for the same connection was made at the same moment.
     #[error("the same connection was begun twice at once")]
     Overtaken,
+    /// So many files were made and none was used.
+    #[error(
+        "too many connector files were made for this connection today; use one of them, or try again tomorrow"
+    )]
+    TooMany,
     /// The binding could not be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -48,11 +60,11 @@ pub async fn offer_connector(
     let password = Token::generate()?;
     let binding = read_binding(app, &connection.id).await?;
     let mut data = ConnectorData::of(&binding);
-    data.offered.push(hash(password.expose()));
-    if data.offered.len() > OFFERED {
-        data.offered.remove(0);
+    if data.file_id.is_none() && data.accepted.is_none() && data.offered.is_empty() {
+        data.file_id = Some(random::uuid()?);
     }
-    data.requester = Some(requester.clone());
+    offer(&mut data.offered, requester, hash(password.expose()), app.now().as_millisecond())?;
+    let file = file(app, connection, &data);
     let binding = CompanyBinding { service_data: serde_json::json!(data), duplicate_for: None, ..binding };
     if app.store.put_binding(&binding).await? == Replaced::Overtaken {
         return Err(ConnectorFileError::Overtaken);
@@ -64,15 +76,45 @@ pub async fn offer_connector(
         attempt_id: None,
         expires_in_seconds: None,
         start_proof: None,
-        config: Some(file(app, connection)),
+        config: Some(file),
         password: Some(railz_connect_contract::ConnectorPassword::new(password.expose())),
     })
 }
 
+/// Adds a password, and takes those away that make room for it.
+fn offer(
+    offered: &mut Vec<OfferedPassword>,
+    requester: &Requester,
+    hash: String,
+    now: i64,
+) -> Result<(), ConnectorFileError> {
+    let own = |one: &OfferedPassword| one.requester.as_ref().is_some_and(|by| by.visit == requester.visit);
+    if offered.iter().filter(|one| own(one)).count() >= OFFERED_TO_SESSION
+        && let Some(oldest) = offered.iter().position(own)
+    {
+        offered.remove(oldest);
+    }
+    if offered.len() >= OFFERED {
+        let old = offered.iter().position(|one| one.offered_at + DAY <= now);
+        offered.remove(old.ok_or(ConnectorFileError::TooMany)?);
+    }
+    offered.push(OfferedPassword { hash, requester: Some(requester.clone()), offered_at: now });
+    Ok(())
+}
+
+/// The number of this server as the owner of what is kept in company files: `OwnerID`.
+pub(super) fn owner_id(app: &App) -> Uuid {
+    Uuid::new_v5(&NUMBERS, app.config.public_url.to_string().as_bytes())
+}
+
+/// The `FileID` of a connection's files.
+pub(super) fn file_id(connection: &ConnectionId, data: &ConnectorData) -> Uuid {
+    data.file_id.unwrap_or_else(|| Uuid::new_v5(&NUMBERS, connection.as_str().as_bytes()))
+}
+
 /// The connector file (QWC): this server's address, and the connection's id as the user's name.
-fn file(app: &App, connection: &Connection) -> String {
+fn file(app: &App, connection: &Connection, data: &ConnectorData) -> String {
     let address = escape(&app.config.public_url.join("/quickbooksDesktop/soap"));
-    let number = |name: &str| Uuid::new_v5(&NUMBERS, name.as_bytes());
     format!(
         "<?xml version=\"1.0\"?>\n<QBWCXML>\n\
          <AppName>Connect</AppName>\n<AppID></AppID>\n<AppURL>{address}</AppURL>\n\
@@ -81,7 +123,7 @@ fn file(app: &App, connection: &Connection) -> String {
          <OwnerID>{{{owner}}}</OwnerID>\n<FileID>{{{file}}}</FileID>\n<QBType>QBFS</QBType>\n\
          <IsReadOnly>true</IsReadOnly>\n</QBWCXML>\n",
         user = connection.id,
-        owner = number(&app.config.public_url.to_string()),
-        file = number(connection.id.as_str()),
+        owner = owner_id(app),
+        file = file_id(&connection.id, data),
     )
 }

@@ -2,19 +2,38 @@
 
 use railz_connect_contract::ConnectionId;
 use serde_json::json;
+use uuid::Uuid;
 
 use super::connector_data::{ConnectorData, Round, hash};
+use super::connector_file::{file_id, owner_id};
 use crate::app::App;
 use crate::domain::company::{Company, CompanyBinding};
+use crate::domain::company_details::clean_name;
 use crate::random::RandomnessError;
-use crate::services::company::{CompanyError, CompanyOutcome, connect_with_credentials, read_binding};
+use crate::services::company::{
+    CompanyError, CompanyOutcome, Requester, connect_with_credentials, read_binding,
+};
 use crate::services::xml::{self, Element};
 use crate::store::{Replaced, StoreError};
 use crate::token::Token;
 
-/// The one request: who the company is.
-const QUERY: &str = "<?xml version=\"1.0\" encoding=\"utf-8\"?><?qbxml version=\"6.0\"?><QBXML>\
-    <QBXMLMsgsRq onError=\"stopOnError\"><CompanyQueryRq requestID=\"1\"/></QBXMLMsgsRq></QBXML>";
+/// The one request: who the company is, and what QuickBooks keeps in its file for us.
+fn query(owner: Uuid) -> String {
+    format!(
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?><?qbxml version=\"6.0\"?><QBXML>\
+         <QBXMLMsgsRq onError=\"stopOnError\"><CompanyQueryRq requestID=\"1\"><OwnerID>{{{owner}}}</OwnerID>\
+         </CompanyQueryRq></QBXMLMsgsRq></QBXML>"
+    )
+}
+
+/// The `FileID` that the company file keeps: the Web Connector writes it there the first time that it opens the file
+/// (nsoftware, *`QWCFileInfoFileId`*), and a query with our `OwnerID` brings it back.
+fn kept_file_id(company: &Element) -> Option<Uuid> {
+    let kept = company.children.iter().filter(|child| child.name == "DataExtRet");
+    let mut ids = kept.filter(|kept| kept.text_at(&["DataExtName"]) == Some("FileID"));
+    let value = ids.next()?.text_at(&["DataExtValue"])?;
+    Uuid::try_parse(value.trim_start_matches('{').trim_end_matches('}')).ok()
+}
 
 /// The result of one SOAP call, in the type that its method returns.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,7 +112,9 @@ async fn authenticate(app: &App, user: &str, password: &str) -> Result<[String; 
     let binding = read_binding(app, &id).await?;
     let mut data = ConnectorData::of(&binding);
     let password = hash(password);
-    if data.accepted.as_ref() != Some(&password) && !data.offered.contains(&password) {
+    if data.accepted.as_ref() != Some(&password)
+        && !data.offered.iter().any(|offered| offered.hash == password)
+    {
         tracing::info!(connection = %id, "the Web Connector came with a wrong password");
         return no("nvu");
     }
@@ -134,6 +155,12 @@ impl OpenRound {
         Ok(round.map(|round| Self { binding, data, round }))
     }
 
+    /// Who was given the password with which the round began.
+    fn requester(&self) -> Option<Requester> {
+        let offered = self.data.offered.iter().find(|offered| offered.hash == self.round.password);
+        offered.and_then(|offered| offered.requester.clone()).or_else(|| self.data.requester.clone())
+    }
+
     async fn store(self, app: &App, round: Option<Round>) -> Result<Replaced, StoreError> {
         keep(app, self.binding, &ConnectorData { round, ..self.data }).await
     }
@@ -154,7 +181,7 @@ async fn request(app: &App, ticket: &str) -> Result<String, WebConnectorError> {
     // From here QuickBooks opens its file, which takes long enough.
     let round = Round { request_sent: true, ..open.round.clone() }.extend(app.now());
     open.store(app, Some(round)).await?;
-    Ok(QUERY.to_owned())
+    Ok(query(owner_id(app)))
 }
 
 async fn response(
@@ -169,19 +196,31 @@ async fn response(
     }
     let read = xml::read(response.as_bytes()).ok();
     let company = read.as_ref().and_then(|read| read.find("CompanyRet"));
-    let name = company.and_then(|company| company.text_at(&["CompanyName"])).filter(|name| !name.is_empty());
-    let Some(name) = name.map(str::to_owned) else {
+    let name = company.and_then(|company| company.text_at(&["CompanyName"])).and_then(clean_name);
+    let (Some(company), Some(name)) = (company, name) else {
         return open.fail(app, "QuickBooks did not name the company.".to_owned()).await;
     };
     let connection = app.store.connection(&open.binding.connection).await?;
-    let (Some(connection), Some(requester)) = (connection, open.data.requester.clone()) else {
+    let (Some(connection), Some(requester)) = (connection, open.requester()) else {
         return open.fail(app, "This connection is gone.".to_owned()).await;
     };
-    let company = Company { name: Some(name.clone()), ..Company::of_id(name) };
+    let bound = open.binding.company.clone();
+    if let Some(bound) = bound.as_ref().filter(|bound| bound.id != name) {
+        let words = format!("This connection belongs to {}. Open that company file.", bound.id);
+        return open.fail(app, words).await;
+    }
+    let kept = kept_file_id(company).unwrap_or_else(|| file_id(&connection.id, &open.data));
+    let identity = match bound {
+        // Connected when the name was all that told companies apart; only this connection's file goes on like that.
+        Some(bound) if bound.identity == bound.id => bound.identity,
+        Some(_) | None => kept.to_string(),
+    };
+    let company = Company { identity, name: Some(name.clone()), ..Company::of_id(name) };
     let data = ConnectorData {
         accepted: Some(open.round.password.clone()),
         offered: open.data.passwords_after(&open.round.password),
         requester: Some(requester.clone()),
+        file_id: open.data.file_id,
         round: Some(open.round.clone()),
     };
     match connect_with_credentials(app, &requester, connection, company, None, json!(data)).await? {

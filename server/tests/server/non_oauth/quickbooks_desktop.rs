@@ -126,10 +126,69 @@ async fn another_company_file_is_refused_and_one_of_another_business_is_a_duplic
     let other = goes(&practice, &begun, password(&begun), OpenFile::Company("Heron")).await;
     assert_eq!(other, Ended::Error("This connection belongs to Finch. Open that company file.".to_owned()));
     assert_eq!(practice.server.status(&first).await[0].account_name.as_deref(), Some("Finch"));
+    let file_id = text(begun.config.as_deref().unwrap(), "FileID").unwrap();
     let (second, begun) = practice.begun("Another", "quickbooksDesktop").await;
-    let duplicate = goes(&practice, &begun, password(&begun), OpenFile::Company("Finch")).await;
+    let same = OpenFile::Kept { name: "Finch", file_id: &file_id };
+    let duplicate = goes(&practice, &begun, password(&begun), same).await;
     assert!(matches!(duplicate, Ended::Error(_)), "{duplicate:?}");
     assert_eq!(practice.server.status(&second).await[0].error, Some(ConnectionError::DuplicateAccount));
+}
+
+#[tokio::test]
+async fn a_name_that_the_caller_tells_takes_nobodys_company() {
+    // Whoever named a company first had it; the one whose it was, was refused as a duplicate.
+    let practice = Practice::new().await;
+    let (_, begun) = practice.begun("Attacker", "quickbooksDesktop").await;
+    assert_eq!(goes(&practice, &begun, password(&begun), OpenFile::Company("Finch")).await, Ended::Done);
+    let (owner, begun) = practice.begun("Owner", "quickbooksDesktop").await;
+    assert_eq!(goes(&practice, &begun, password(&begun), OpenFile::Company("Finch")).await, Ended::Done);
+    assert_eq!(practice.server.status(&owner).await[0].state, ConnectionState::Active);
+}
+
+#[tokio::test]
+async fn a_company_name_without_end_is_cut() {
+    // 200 KB used to be kept and listed.
+    let practice = Practice::new().await;
+    let (session, begun) = practice.begun("Harbour", "quickbooksDesktop").await;
+    let name = format!("Finch {}", "x".repeat(200_000));
+    assert_eq!(goes(&practice, &begun, password(&begun), OpenFile::Company(&name)).await, Ended::Done);
+    assert_eq!(practice.server.status(&session).await[0].account_name.as_ref().unwrap().len(), 200);
+    assert_eq!(goes(&practice, &begun, password(&begun), OpenFile::Company(&name)).await, Ended::Done);
+}
+
+#[tokio::test]
+async fn files_that_another_session_makes_do_not_void_the_one_that_was_just_given() {
+    // Five calls of anybody who knew the business's name used to do it.
+    let practice = Practice::new().await;
+    let (session, begun) = practice.begun("Harbour", "quickbooksDesktop").await;
+    for _ in 0..3 {
+        let stranger = practice.server.session_of(crate::support::LIVE, "Harbour").await;
+        for _ in 0..7 {
+            practice.server.begin(&stranger, "quickbooksDesktop").await;
+        }
+    }
+    assert_eq!(goes(&practice, &begun, password(&begun), OpenFile::Company("Finch")).await, Ended::Done);
+    assert_eq!(practice.server.status(&session).await.len(), 1);
+}
+
+#[tokio::test]
+async fn so_many_files_that_nobody_uses_are_refused_by_name_and_room_comes_after_a_day() {
+    let practice = Practice::new().await;
+    let (_, begun) = practice.begun("Harbour", "quickbooksDesktop").await;
+    let open = async || practice.server.session_of(crate::support::LIVE, "Harbour").await;
+    let mut last = open().await;
+    for _ in 0..20 {
+        last = open().await;
+        for _ in 0..5 {
+            practice.server.ask_to_begin(&last, "quickbooksDesktop", "").await;
+        }
+    }
+    let refused = practice.server.ask_to_begin(&open().await, "quickbooksDesktop", "").await;
+    let (status, message) = refused.refusal();
+    assert_eq!(status, 409);
+    assert!(message.contains("too many connector files"), "{message}");
+    assert_eq!(goes(&practice, &begun, password(&begun), OpenFile::Company("Finch")).await, Ended::Done);
+    drop(last);
 }
 
 #[tokio::test]
