@@ -32,6 +32,7 @@ pub(super) fn address(
             ("serviceName", Some(service.as_str())),
             ("integrationUuid", integration.map(IntegrationUuid::as_str)),
             ("redirectUrl", Some(redirect(config).unwrap_or_default())),
+            ("canChoose", Some("true")),
             (question.unwrap_or_default(), answer),
         ],
     )

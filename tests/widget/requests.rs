@@ -67,7 +67,7 @@ async fn every_further_request_carries_the_bearer_token() {
     }
     assert_eq!(
         request[1].line(),
-        "GET /services/url?serviceName=harbourBooks&integrationUuid=7d5c1f6e-0000-4000-8000-000000000003&redirectUrl="
+        "GET /services/url?serviceName=harbourBooks&integrationUuid=7d5c1f6e-0000-4000-8000-000000000003&redirectUrl=&canChoose=true"
     );
     assert_eq!(
         request[2].line(),

@@ -13,8 +13,8 @@ use crate::domain::origin::is_loopback;
 use crate::services::oauth::builtin::Builtin;
 use crate::services::oauth::lookup_profile::DetailPositions;
 use crate::services::oauth::profile::{
-    CompanyChoice, CompanyListing, CompanySource, ListRequest, ListShape, Pkce, Profile, Region, Revocation,
-    Rotation,
+    CompanyChoice, CompanyListing, CompanySource, Granted, ListRequest, ListShape, Pkce, Profile, Region,
+    Revocation, Rotation,
 };
 
 pub(super) fn read(table: &mut Reader, known: Option<&Builtin>, problems: &mut Vec<ConfigError>) -> Profile {
@@ -54,7 +54,9 @@ pub(super) fn read(table: &mut Reader, known: Option<&Builtin>, problems: &mut V
     company_lookup::read(table, &mut profile, problems);
     if let Some(asks) = table.yes_or_no("choose_account", problems) {
         profile.company_choice = match (asks, profile.company_choice) {
-            (true, CompanyChoice::FirstGranted) => CompanyChoice::ByPerson(ListShape::Items),
+            (true, CompanyChoice::FirstGranted | CompanyChoice::ByPersonIfSeveral(_)) => {
+                CompanyChoice::ByPerson(ListShape::Items)
+            }
             (true, shape) => shape,
             (false, _) => CompanyChoice::FirstGranted,
         };
@@ -160,6 +162,7 @@ fn listings(table: &mut Reader, profile: &mut Profile, practised: bool, problems
         requests: vec![request],
         scheme: "Bearer".to_owned(),
         headers: Vec::new(),
+        granted: Granted::Now,
     }));
 }
 

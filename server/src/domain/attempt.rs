@@ -41,6 +41,8 @@ pub struct Attempt {
     pub opener: Option<Opener>,
     /// What was asked beforehand, such as the shop.
     pub answer: Option<String>,
+    /// Whether its widget shows a choice of companies at a service that leaves it open.
+    pub choice_screen: ChoiceScreen,
     /// How far the person and the server have come.
     pub stage: Stage,
     /// Until when its callback is accepted; once that came, when nobody need wait for its end any more.
@@ -63,6 +65,17 @@ pub enum SignInMethod {
     Sandbox,
     /// A popup goes to the provider, by a start address whose token has this hash.
     Popup(TokenHash),
+}
+
+/// Whether the widget that began an attempt shows a choice of companies wherever a sign-in opens several. Railz Connect
+/// 2.23 shows one at its held services only.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ChoiceScreen {
+    /// At held services only.
+    #[default]
+    HeldServicesOnly,
+    /// Wherever there are several.
+    Shown,
 }
 
 /// How far an attempt is.

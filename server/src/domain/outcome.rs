@@ -53,6 +53,8 @@ pub enum Failure {
     NoList,
     /// Somebody signed in, but the service told no company.
     NoCompany,
+    /// The service told several companies that the person granted once, and not which one was meant this time.
+    SeveralCompanies,
     /// The callback names a company, and the service does not confirm that the sign-in opens it.
     CompanyNotConfirmed,
     /// Something broke on this server.
@@ -60,7 +62,7 @@ pub enum Failure {
 }
 
 impl Outcome {
-    const ALL: [Self; 19] = [
+    const ALL: [Self; 20] = [
         Self::Connected,
         Self::ChoiceDue,
         Self::Refused(Refusal::AccessDenied),
@@ -78,6 +80,7 @@ impl Outcome {
         Self::Failed(Failure::ForeignPlace),
         Self::Failed(Failure::NoList),
         Self::Failed(Failure::NoCompany),
+        Self::Failed(Failure::SeveralCompanies),
         Self::Failed(Failure::CompanyNotConfirmed),
         Self::Failed(Failure::Ourselves),
     ];
@@ -102,6 +105,7 @@ impl Outcome {
             Self::Failed(Failure::ForeignPlace) => "foreign_place",
             Self::Failed(Failure::NoList) => "no_list",
             Self::Failed(Failure::NoCompany) => "no_company",
+            Self::Failed(Failure::SeveralCompanies) => "several_companies",
             Self::Failed(Failure::CompanyNotConfirmed) => "company_not_confirmed",
             Self::Failed(Failure::Ourselves) => "ourselves",
         }
@@ -168,6 +172,12 @@ impl Failure {
             Self::NoCompany => {
                 format!(
                     "{service} has no company that this sign-in may connect. Sign in with another account."
+                )
+            }
+            Self::SeveralCompanies => {
+                format!(
+                    "{service} named several companies and not the one that you meant. Remove this connection in \
+                     {service} and sign in again."
                 )
             }
             Self::CompanyNotConfirmed => {

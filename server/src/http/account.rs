@@ -46,7 +46,10 @@ impl ErrorResponse for AccountError {
         match self {
             Self::NotHeld(_) | Self::NoConnection(..) => StatusCode::NOT_FOUND,
             Self::NotDue(_) | Self::ChooseError(ChooseError::NotDue) => StatusCode::CONFLICT,
-            Self::Body(_) | Self::ChooseError(ChooseError::NotListed(..)) => StatusCode::BAD_REQUEST,
+            Self::Body(_)
+            | Self::ChooseError(ChooseError::NotListed(..) | ChooseError::ForeignAddress(_)) => {
+                StatusCode::BAD_REQUEST
+            }
             Self::Store(_) | Self::ChooseError(ChooseError::Store(_)) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -61,11 +64,16 @@ impl ErrorResponse for AccountError {
 
 respond_with_error!(AccountError);
 
+/// Who decides among several companies of this service; nobody where it is not configured.
+fn company_choice(app: &App, service: &ServiceName) -> CompanyChoice {
+    app.config.services.get(service).map(|service| service.profile.company_choice).unwrap_or_default()
+}
+
 /// The shape in which this service's companies are listed (contract rules C6 to C8).
 fn shape(app: &App, service: &ServiceName) -> Result<ListShape, AccountError> {
-    match app.config.services.get(service).map(|service| service.profile.company_choice) {
-        Some(CompanyChoice::ByPerson(shape)) => Ok(shape),
-        Some(CompanyChoice::FirstGranted) | None => Err(AccountError::NotHeld(service.to_string())),
+    match company_choice(app, service) {
+        CompanyChoice::ByPerson(shape) | CompanyChoice::ByPersonIfSeveral(shape) => Ok(shape),
+        CompanyChoice::FirstGranted => Err(AccountError::NotHeld(service.to_string())),
     }
 }
 
@@ -82,7 +90,14 @@ pub(super) async fn list(
         Some(mine) => app.store.pending_choice(&mine.id, app.now()).await?,
         None => None,
     };
-    let choice = choice.ok_or_else(|| AccountError::NotDue(app.config.services.display_name(&service)))?;
+    let choice = match (choice, company_choice(&app, &service)) {
+        (Some(choice), _) => choice,
+        // No held service by the contract: there is such a path only while there is something to choose.
+        (None, CompanyChoice::ByPersonIfSeveral(_)) => {
+            return Err(AccountError::NotHeld(service.to_string()));
+        }
+        (None, _) => return Err(AccountError::NotDue(app.config.services.display_name(&service))),
+    };
     Ok(Json(AccountsResponse {
         connection_id: choice.connection.clone(),
         accounts: shape_list(shape, &choice),

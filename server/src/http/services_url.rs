@@ -14,7 +14,7 @@ use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use super::input::Query;
 use crate::app::App;
 use crate::clock::seconds_after;
-use crate::domain::attempt::{self, Attempt, Opener, SignInMethod, Stage};
+use crate::domain::attempt::{self, Attempt, ChoiceScreen, Opener, SignInMethod, Stage};
 use crate::domain::connection::{self, Connection};
 use crate::domain::widget::{Channel, Mode};
 use crate::random::{self, RandomnessError};
@@ -33,6 +33,7 @@ pub(super) struct ServicesUrlQuery {
     integration_uuid: Option<String>,
     shop: Option<String>,
     dynamics365_environment_url: Option<String>,
+    can_choose: Option<String>,
 }
 
 /// Why no attempt begins.
@@ -118,6 +119,10 @@ pub(super) async fn begin(
         .await?
         .ok_or(ServicesUrlError::NoBusiness)?;
     let answers = (query.shop.clone(), query.dynamics365_environment_url.clone());
+    let choice_screen = match query.can_choose.as_deref() {
+        Some("true") => ChoiceScreen::Shown,
+        Some(_) | None => ChoiceScreen::HeldServicesOnly,
+    };
     let mut answer = None;
     let (service, kind, channel, start) = match choose(&app, &bearer, query)? {
         Chosen::OAuth(service, kind) => {
@@ -151,6 +156,7 @@ pub(super) async fn begin(
         method: start.as_ref().map_or(SignInMethod::Sandbox, |start| SignInMethod::Popup(start.hash())),
         opener,
         answer,
+        choice_screen,
         stage: Stage::Open,
         expires_at: seconds_after(now, lifetime.into()),
     };

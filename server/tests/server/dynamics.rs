@@ -20,7 +20,7 @@ async fn business_central_says_which_further_steps_there_are_and_keeps_the_addre
     let card = "https://api.businesscentral.dynamics.com/v2.0/card";
     let body = json!({
         "accountId": ids[0], "connectionId": attempt.connection_id,
-        "metadata": {"webServices": {"vendorBankAccountCard": card, "vendorBankAccountList": "javascript:alert(1)"}},
+        "metadata": {"webServices": {"vendorBankAccountCard": card}},
     });
     let token = session.access_token.expose();
     let answer = server.ask("POST", "/dynamicsBusinessCentral/account", Some(token), &body.to_string()).await;
@@ -35,6 +35,33 @@ async fn business_central_says_which_further_steps_there_are_and_keeps_the_addre
     assert_eq!(server.status(&session).await[0].state, ConnectionState::Active);
     let again = server.app.store.binding(&id).await.unwrap().unwrap();
     assert_eq!(again.variables, binding.variables);
+}
+
+#[tokio::test]
+async fn an_address_that_is_not_business_centrals_is_refused_by_name() {
+    // Any https address used to be kept beside the token, those of private networks too.
+    let (server, ids) = server("dynamicsBusinessCentral").await;
+    let session = server.session_of(LIVE, "Harbour").await;
+    let (attempt, _) = sign_in(&server, &session, "dynamicsBusinessCentral").await;
+    let token = session.access_token.expose();
+    for foreign in [
+        "https://169.254.169.254/latest/meta-data",
+        "https://api.businesscentral.dynamics.com.evil.example/v2.0",
+        "https://me@api.businesscentral.dynamics.com/v2.0",
+        "http://api.businesscentral.dynamics.com/v2.0",
+        "javascript:alert(1)",
+    ] {
+        let body = json!({
+            "accountId": ids[0], "connectionId": attempt.connection_id,
+            "metadata": {"webServices": {"vendorBankAccountList": foreign}},
+        });
+        let answer =
+            server.ask("POST", "/dynamicsBusinessCentral/account", Some(token), &body.to_string()).await;
+        let (status, message) = answer.refusal();
+        assert_eq!(status, 400, "{foreign}");
+        assert!(message.contains("metadata.webServices.vendorBankAccountList"), "{message}");
+    }
+    assert_eq!(server.status(&session).await[0].state, ConnectionState::Pending, "the choice is still due");
 }
 
 #[tokio::test]

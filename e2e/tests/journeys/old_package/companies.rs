@@ -96,7 +96,7 @@ async fn web_services(context: &Context) -> Outcome {
     for step in 1..=6 {
         says(context, &format!("Step {step} of 6")).await?;
         if step > 2 {
-            let address = format!("https://api.businesscentral.example/web-services/{step}");
+            let address = format!("https://api.businesscentral.dynamics.com/web-services/{step}");
             fill(context, "input[type=url]", &address).await?;
         }
         press_next(context).await?;

@@ -44,11 +44,11 @@ async fn web_services(context: &Context) -> Outcome {
     choose(context, COMPANY).await?;
     let widget = context.widget();
     widget.shows("webServices").await?;
-    fill(context, "vendorBankAccountList", "http://api.businesscentral.example/vendors").await?;
+    fill(context, "vendorBankAccountList", "http://api.businesscentral.dynamics.com/vendors").await?;
     widget.act("submit").await?;
     widget.says("begins with https://").await?;
     for (field, page) in [("vendorBankAccountList", "vendors"), ("customerBankAccountCard", "customer")] {
-        fill(context, field, &format!("https://api.businesscentral.example/{page}")).await?;
+        fill(context, field, &format!("https://api.businesscentral.dynamics.com/{page}")).await?;
     }
     widget.act("submit").await?;
     let id = check_success_page(context, "dynamicsBusinessCentral", "POST", "").await?;

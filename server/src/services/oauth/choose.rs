@@ -2,7 +2,10 @@
 
 use railz_connect_contract::ConnectionId;
 use serde_json::Value;
+use url::{Origin, Url};
 
+use super::builtin;
+use super::profile::CompanySource;
 use super::service::Service;
 use super::{company_lookup, revoke};
 use crate::app::App;
@@ -23,6 +26,9 @@ pub enum ChooseError {
     /// The company is not in the list.
     #[error("accountId {0:?} is not one of the companies listed: {1}")]
     NotListed(String, String),
+    /// An address that is to be kept beside the company is not the service's own.
+    #[error("metadata.webServices.{0} is no address of the service's own API")]
+    ForeignAddress(String),
     /// The choice could not be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -50,8 +56,12 @@ pub async fn choose(
         let ids: Vec<_> = choice.companies.iter().map(|company| company.id.as_str()).collect();
         ChooseError::NotListed(account.to_owned(), ids.join(", "))
     })?;
-    for (name, address) in metadata.into_iter().flat_map(web_services) {
-        company.variables.set(&name, address);
+    let steps =
+        app.config.services.get(&connection.service).filter(|service| service.profile.steps.is_some());
+    if let (Some(service), Some(metadata)) = (steps, metadata) {
+        for (name, address) in web_services(service, &binding.variables, metadata)? {
+            company.variables.set(&name, address);
+        }
     }
     // Read before: a duplicate forgets the credential along with the choice.
     let credential = app.store.credential(&id).await?;
@@ -99,16 +109,38 @@ async fn describe(
     }
 }
 
-/// Business Central's web service addresses (contract rule C9): https addresses, kept for whoever reads the data.
-fn web_services(metadata: &Value) -> Vec<(String, String)> {
-    let Some(Value::Object(services)) = metadata.get("webServices") else { return Vec::new() };
-    services
-        .iter()
-        .filter_map(|(name, address)| Some((name, address.as_str()?)))
-        .filter(|(name, address)| {
-            name.len() <= 40 && name.bytes().all(|byte| byte.is_ascii_alphanumeric()) && address.len() <= 2000
-        })
-        .filter(|(_, address)| url::Url::parse(address).is_ok_and(|url| url.scheme() == "https"))
-        .map(|(name, address)| (format!("web_service_{name}"), address.to_owned()))
-        .collect()
+/// Business Central's web service addresses (contract rule C9), kept for whoever reads the data. Tokens travel there, so they
+/// are addresses of the service's own API and no others.
+fn web_services(
+    service: &Service,
+    variables: &AddressVariables,
+    metadata: &Value,
+) -> Result<Vec<(String, String)>, ChooseError> {
+    let Some(Value::Object(given)) = metadata.get("webServices") else { return Ok(Vec::new()) };
+    let bases = api_origins(service, variables);
+    let mut kept = Vec::new();
+    for (name, address) in given {
+        let address = address.as_str().unwrap_or_default();
+        let named = name.len() <= 40 && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let is_plain = |url: &Url| url.username().is_empty() && url.password().is_none();
+        let url = Url::parse(address).ok().filter(is_plain);
+        let own = url.is_some_and(|url| bases.contains(&url.origin()));
+        if !named || !own || address.len() > 2000 || given.len() > 20 {
+            let name: String = name.chars().filter(char::is_ascii_alphanumeric).take(40).collect();
+            return Err(ChooseError::ForeignAddress(name));
+        }
+        kept.push((format!("web_service_{name}"), address.to_owned()));
+    }
+    Ok(kept)
+}
+
+/// Where the service's API lives: where its companies are listed, as built in and as configured.
+fn api_origins(service: &Service, variables: &AddressVariables) -> Vec<Origin> {
+    let built_in = builtin::get(service.id.as_str()).map(|known| (known.profile)());
+    let profiles = built_in.iter().chain([&service.profile]);
+    let lists = profiles.flat_map(|profile| &profile.companies).filter_map(|source| match source {
+        CompanySource::List(listing) => listing.requests.first(),
+        CompanySource::Callback { .. } | CompanySource::Token { .. } | CompanySource::Asked => None,
+    });
+    lists.filter_map(|request| request.address.at(variables).ok()).map(|url| url.origin()).collect()
 }

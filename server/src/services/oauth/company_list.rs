@@ -18,7 +18,7 @@ use crate::domain::company::{AddressVariables, Company};
 use crate::domain::company_details::is_id;
 use crate::services::http_client::{HttpClient, HttpClientError};
 use crate::services::oauth::address_template::{AddressError, fill};
-use crate::services::oauth::profile::{CompanyListing, CompanySource, ListRequest};
+use crate::services::oauth::profile::{CompanyListing, CompanySource, Granted, ListRequest};
 use crate::services::oauth::question::Question;
 
 /// The most requests that one listing makes; nobody has more environments.
@@ -89,6 +89,8 @@ pub(super) struct FoundCompanies {
     pub companies: Vec<Company>,
     /// Whether the service was asked about it already.
     pub knowledge: Knowledge,
+    /// Whether this sign-in granted them.
+    pub granted: Granted,
 }
 
 /// How much is known of the companies that a sign-in found.
@@ -109,7 +111,7 @@ pub(super) async fn find_companies(
     answer: &CallbackQuery,
     grant: &Tokens,
 ) -> Result<FoundCompanies, CompanyListError> {
-    let as_found = |companies| FoundCompanies { companies, knowledge: Knowledge::AsFound };
+    let as_found = |companies| FoundCompanies { companies, ..FoundCompanies::default() };
     let single = |id: Option<String>| id.map(Company::of_id).into_iter().collect::<Vec<_>>();
     for source in &service.profile.companies {
         let found = match source {
@@ -122,9 +124,11 @@ pub(super) async fn find_companies(
                 let variable = service.profile.question.map(Question::variable);
                 as_found(single(variable.and_then(|variable| variables.get(variable)).map(str::to_owned)))
             }
-            CompanySource::List(listing) => {
-                as_found(fetch_list(client, service, listing, variables, &grant.access).await?)
-            }
+            CompanySource::List(listing) => FoundCompanies {
+                companies: fetch_list(client, service, listing, variables, &grant.access).await?,
+                granted: listing.granted,
+                ..FoundCompanies::default()
+            },
         };
         if !found.companies.iter().all(|company| is_id(&company.id)) {
             return Err(CompanyListError::BadId);
@@ -150,14 +154,15 @@ async fn confirm_hint(
     if let Some(lookup) = &service.profile.lookup {
         let hint = (Company::of_id(id), token);
         let company = company_lookup::confirm(client, service, lookup, variables, hint).await?;
-        return Ok(FoundCompanies { companies: vec![company], knowledge: Knowledge::LookedUp });
+        let (companies, knowledge) = (vec![company], Knowledge::LookedUp);
+        return Ok(FoundCompanies { companies, knowledge, granted: Granted::Now });
     }
     for source in &service.profile.companies {
         if let CompanySource::List(listing) = source {
             let listed = fetch_list(client, service, listing, variables, token).await?;
             let company = listed.into_iter().find(|company| company.id == id);
             let companies = vec![company.ok_or(CompanyListError::NotListed)?];
-            return Ok(FoundCompanies { companies, knowledge: Knowledge::AsFound });
+            return Ok(FoundCompanies { companies, ..FoundCompanies::default() });
         }
     }
     // The configuration does not let it come to this.

@@ -11,12 +11,12 @@ use super::credential::seal;
 use super::service::Service;
 use super::token_endpoint::Tokens;
 use crate::app::App;
-use crate::domain::attempt::{Attempt, ExpectedStage, Failure, Outcome, Refusal};
-use crate::domain::company::{AddressVariables, ChoiceOrigin, CompanyBinding};
+use crate::domain::attempt::{Attempt, ChoiceScreen, ExpectedStage, Failure, Outcome, Refusal};
+use crate::domain::company::{AddressVariables, ChoiceOrigin, Company, CompanyBinding};
 use crate::domain::connection::Connection;
 use crate::domain::credential::StoredCredential;
 use crate::services::company::{self, BindRequest, BindStep, CompanyError, CompanyOutcome};
-use crate::services::oauth::profile::CompanyChoice;
+use crate::services::oauth::profile::{CompanyChoice, Granted};
 use crate::store::{BindingGuard, Replaced};
 use crate::vault::Field;
 
@@ -49,7 +49,7 @@ pub(super) async fn connect(
     request: ConnectRequest<'_>,
 ) -> Result<(Outcome, OlderToken), CompanyError> {
     let ConnectRequest { mut variables, grant, found, missing_scopes, older } = request;
-    let FoundCompanies { companies, knowledge } = found;
+    let FoundCompanies { companies, knowledge, granted } = found;
     let before = company::read_binding(app, &connection.id).await?;
     // What a person added when the company was chosen (Business Central's addresses) is not asked again.
     for (variable, value) in before.variables.iter().filter(|_| before.company.is_some()) {
@@ -70,7 +70,7 @@ pub(super) async fn connect(
             }
         }
         (Some(bound), _) => Some(bound.clone()),
-        (None, CompanyChoice::ByPerson(_)) if !companies.is_empty() => {
+        (None, choice) if is_persons_choice(choice, attempt, &companies) => {
             let credential = seal(app, service, connection.id.clone(), grant, None)?;
             let is = attempt.clone().end(Outcome::ChoiceDue);
             let guard = BindingGuard::Attempt { was, is: &is };
@@ -83,6 +83,9 @@ pub(super) async fn connect(
                 Replaced::Overtaken => Outcome::Failed(Failure::Ourselves),
             };
             return Ok((outcome, OlderToken::Replaced));
+        }
+        (None, _) if granted == Granted::NowOrBefore && companies.len() > 1 => {
+            return Ok((Outcome::Failed(Failure::SeveralCompanies), OlderToken::Replaced));
         }
         (None, _) => companies.into_iter().next(),
     };
@@ -107,6 +110,17 @@ pub(super) async fn connect(
         CompanyOutcome::DifferentCompany(_) => Outcome::Refused(Refusal::DifferentAccount),
     };
     Ok((outcome, if kept.is_some() { OlderToken::Kept } else { OlderToken::Replaced }))
+}
+
+/// Whether a person is to choose among these companies.
+fn is_persons_choice(choice: CompanyChoice, attempt: &Attempt, companies: &[Company]) -> bool {
+    match choice {
+        CompanyChoice::FirstGranted => false,
+        CompanyChoice::ByPerson(_) => !companies.is_empty(),
+        CompanyChoice::ByPersonIfSeveral(_) => {
+            attempt.choice_screen == ChoiceScreen::Shown && companies.len() > 1
+        }
+    }
 }
 
 /// The refresh token that a connection holds; one that is over or does not open is none.

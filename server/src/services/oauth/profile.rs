@@ -108,6 +108,18 @@ pub struct CompanyListing {
     pub scheme: String,
     /// Headers beside `Authorization` and `Accept`: name, and value with variables.
     pub headers: Vec<(String, String)>,
+    /// By which sign-ins the companies in it were granted.
+    pub granted: Granted,
+}
+
+/// By which sign-ins companies were granted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Granted {
+    /// By this one; the first of them may be taken.
+    #[default]
+    Now,
+    /// By this one or an earlier one of the same person: of several none may be taken for the one that was meant.
+    NowOrBefore,
 }
 
 /// One request of a listing. Positions are JSON pointers (RFC 6901).
@@ -137,6 +149,8 @@ pub enum CompanyChoice {
     /// Nobody: the first one that was granted is taken, and the same one again afterwards.
     #[default]
     FirstGranted,
+    /// The person, where the widget shows a choice and the sign-in opens several; else nobody, as above.
+    ByPersonIfSeveral(ListShape),
     /// The person, on a screen of the widget (a held service); the shape in which the list is sent.
     ByPerson(ListShape),
 }

@@ -3,7 +3,9 @@
 use railz_connect_contract::{AttemptId, BusinessUuid, ConnectionId};
 
 use super::row::At;
-use crate::domain::attempt::{Attempt, AuthorizationRequest, Opener, Outcome, SignInMethod, Stage};
+use crate::domain::attempt::{
+    Attempt, AuthorizationRequest, ChoiceScreen, Opener, Outcome, SignInMethod, Stage,
+};
 use crate::domain::visit::VisitId;
 use crate::store::StoreError;
 
@@ -24,6 +26,7 @@ pub(super) struct AttemptRow {
     verifier: Option<Vec<u8>>,
     outcome: Option<String>,
     answer: Option<String>,
+    can_choose: bool,
     expires_at: i64,
 }
 
@@ -73,6 +76,7 @@ impl TryFrom<AttemptRow> for Attempt {
             method,
             opener,
             answer: row.answer,
+            choice_screen: if row.can_choose { ChoiceScreen::Shown } else { ChoiceScreen::HeldServicesOnly },
             stage,
             expires_at,
         })

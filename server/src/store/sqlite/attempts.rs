@@ -8,7 +8,7 @@ use sqlx::SqliteConnection;
 use super::attempt_row::{AttemptRow, columns};
 use super::row::{At, to_milliseconds};
 use super::{BEGIN, Sqlite, connections, credentials};
-use crate::domain::attempt::{Attempt, ExpectedStage, Outcome, SignInMethod};
+use crate::domain::attempt::{Attempt, ChoiceScreen, ExpectedStage, Outcome, SignInMethod};
 use crate::domain::connection::Connection;
 use crate::domain::credential::Credential;
 use crate::domain::visit::VisitId;
@@ -20,7 +20,7 @@ macro_rules! select {
     ($rest:literal) => {
         concat!(
             "SELECT a.id, a.connection_id, c.business_id, a.visit_id, a.way, a.start_token, a.opener_origin, \
-             a.start_proof, a.stage, a.state, a.cookie, a.verifier, a.outcome, a.answer, a.expires_at \
+             a.start_proof, a.stage, a.state, a.cookie, a.verifier, a.outcome, a.answer, a.can_choose, a.expires_at \
              FROM attempts a JOIN connections c ON c.id = a.connection_id ",
             $rest
         )
@@ -61,8 +61,8 @@ impl Attempts for Sqlite {
         let (state, cookie, verifier, outcome) = columns(&attempt.stage);
         sqlx::query(
             "INSERT INTO attempts (id, connection_id, visit_id, way, start_token, opener_origin, start_proof, stage,
-                                   state, cookie, verifier, outcome, answer, expires_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                   state, cookie, verifier, outcome, answer, can_choose, expires_at)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )
         .bind(attempt.id.as_str())
         .bind(attempt.connection.as_str())
@@ -77,6 +77,7 @@ impl Attempts for Sqlite {
         .bind(verifier)
         .bind(outcome)
         .bind(attempt.answer.as_deref())
+        .bind(attempt.choice_screen == ChoiceScreen::Shown)
         .bind(to_milliseconds(attempt.expires_at))
         .execute(&self.pool)
         .await?;

@@ -2,7 +2,7 @@
 
 use super::super::lookup_profile::{CompanyLookup, DetailPositions, FiscalYearPositions, LookupRequest};
 use super::super::profile::{
-    CompanyChoice, CompanyListing, CompanySource, ListShape, Profile, Region, Revocation, Rotation,
+    CompanyChoice, CompanyListing, CompanySource, Granted, ListShape, Profile, Region, Revocation, Rotation,
 };
 use super::super::service::ClientAuthentication::Post;
 use super::entry::{Builtin, PLAIN, callback, days, details, list, listing, lookup, pairs, region, request};
@@ -54,8 +54,15 @@ pub(super) const ALL: &[Builtin] = &[
             granted_now.query = pairs(&[("authEventId", "{event}")]);
             Profile {
                 claims: pairs(&[("event", "authentication_event_id")]),
-                // Granting again what was granted before makes no new event at times; then all tenants count.
-                companies: vec![list(granted_now), list(tenants())],
+                // Granting again what was granted before makes no new event at times; then all tenants are looked at.
+                companies: vec![
+                    list(granted_now),
+                    CompanySource::List(CompanyListing {
+                        granted: Granted::NowOrBefore,
+                        ..listing(vec![tenants()])
+                    }),
+                ],
+                company_choice: CompanyChoice::ByPersonIfSeveral(ListShape::Items),
                 lookup: Some(CompanyLookup {
                     headers: pairs(&[("xero-tenant-id", "{company}")]),
                     needed_scope: Some("accounting.settings".to_owned()),

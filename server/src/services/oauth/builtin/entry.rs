@@ -6,7 +6,7 @@ use super::super::address_template::AddressTemplate;
 use super::super::lookup_profile::{
     CompanyLookup, DetailPositions, FiscalYearPositions, LookupRequest, TokenHeader,
 };
-use super::super::profile::{CompanyListing, CompanySource, ListRequest, Profile, Region};
+use super::super::profile::{CompanyListing, CompanySource, Granted, ListRequest, Profile, Region};
 use super::super::service::ClientAuthentication::{self, Basic};
 use crate::domain::company::AddressVariables;
 use crate::services::catalog::CatalogEntry;
@@ -78,7 +78,7 @@ pub(super) fn request(address: &str, items: &str, id: &str, label: &str) -> List
 }
 
 pub(super) fn listing(requests: Vec<ListRequest>) -> CompanyListing {
-    CompanyListing { requests, scheme: "Bearer".to_owned(), headers: Vec::new() }
+    CompanyListing { requests, scheme: "Bearer".to_owned(), headers: Vec::new(), granted: Granted::Now }
 }
 
 pub(super) fn list(request: ListRequest) -> CompanySource {
