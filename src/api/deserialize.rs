@@ -78,6 +78,8 @@ pub(super) fn connection(from: &JsValue) -> Option<Connection> {
         accounts: value(from, "accounts").map(|accounts| connection_accounts(&accounts)),
         institution: value(from, "institution").and_then(|bank| institution(&bank)),
         account_name: text(from, "accountName"),
+        company_unknown: boolean(from, "companyUnknown"),
+        replaced_at: text(from, "replacedAt"),
         missing_scopes: all(&js_value::get(from, "missingScopes"), JsValue::as_string),
     })
 }

@@ -60,6 +60,12 @@ pub struct Connection {
     /// Ours: the connected company's name for people, where the service tells one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account_name: Option<String>,
+    /// Ours: whether nobody can tell which company it is, so that each sign-in may have been to another one.
+    #[serde(default, deserialize_with = "null_is_default", skip_serializing_if = "is_false")]
+    pub company_unknown: bool,
+    /// Ours: where the company is unknown, when a sign-in last took the place of an older one; RFC 3339 in UTC.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaced_at: Option<String>,
     /// Ours: what was asked for at the service and not granted, by the service's own words (RFC 6749 section 3.3).
     #[serde(default, deserialize_with = "null_is_default", skip_serializing_if = "Vec::is_empty")]
     pub missing_scopes: Vec<String>,

@@ -8,7 +8,9 @@ use super::reader::Environment;
 use super::reader::{ConfigError, Reader};
 use super::values::address_template as address;
 use crate::services::oauth::builtin::{self, Builtin};
-use crate::services::oauth::service::{Addresses, Client, ClientAuthentication, Issuer, Service};
+use crate::services::oauth::service::{
+    Addresses, CallbackAddress, Client, ClientAuthentication, Issuer, Service,
+};
 use crate::services::settings::OauthServices;
 
 pub(super) fn read(
@@ -16,6 +18,7 @@ pub(super) fn read(
     environment: &Environment,
     problems: &mut Vec<ConfigError>,
 ) -> OauthServices {
+    let own_callbacks = reader.yes_or_no("own_callbacks", problems).unwrap_or_default();
     let Some(mut tables) = reader.table("services", problems) else { return OauthServices::default() };
     let mut services = Vec::new();
     for id in order(tables.keys()) {
@@ -30,7 +33,11 @@ pub(super) fn read(
         if let Some(secret) = environment.get(&variable) {
             table.put("client_secret", secret);
         }
-        services.extend(service(&id, &mut table, problems));
+        let own_callback = table.yes_or_no("own_callback", problems).unwrap_or(own_callbacks);
+        services.extend(service(&id, &mut table, problems).map(|service| Service {
+            callback: if own_callback { CallbackAddress::Own } else { CallbackAddress::Shared },
+            ..service
+        }));
         table.finish(problems);
     }
     OauthServices::new(services)
@@ -85,6 +92,7 @@ fn service(id: &str, table: &mut Reader, problems: &mut Vec<ConfigError>) -> Opt
         scope_separator: separator,
         authorize_parameters: parameters,
         issuer,
+        callback: CallbackAddress::default(),
         profile,
     })
 }

@@ -111,6 +111,8 @@ pub struct CompanyBinding {
     pub variables: AddressVariables,
     /// What was asked for at the sign-in and not granted.
     pub missing_scopes: Vec<String>,
+    /// When a sign-in last took the place of an older one without anybody being able to tell whether to the same company.
+    pub replaced_at: Option<Timestamp>,
     /// The visit whose last try met a company of another business.
     pub duplicate_for: Option<VisitId>,
     /// What only this service remembers. Nothing secret in the open: passwords are hashed.
@@ -127,6 +129,7 @@ impl CompanyBinding {
             company: None,
             variables: AddressVariables::default(),
             missing_scopes: Vec::new(),
+            replaced_at: None,
             duplicate_for: None,
             service_data: Value::Null,
             version: 0,

@@ -188,6 +188,8 @@ impl Connection {
             accounts: None,
             institution: None,
             account_name: None,
+            company_unknown: false,
+            replaced_at: None,
             missing_scopes: Vec::new(),
         }
     }

@@ -12,6 +12,7 @@ use railz_connect_contract::{
 };
 
 use crate::app::App;
+use crate::clock::to_rfc3339;
 use crate::domain::attempt::{Outcome, Refusal};
 use crate::domain::company::{CompanyBinding, PendingChoice};
 use crate::domain::connection::Connection;
@@ -103,7 +104,10 @@ impl<'a> ConnectionList<'a> {
         let works = entry.as_ref().is_some_and(|entry| entry.state == ConnectionState::Active);
         match self.pending_entry(connection) {
             Some(pending) if !works => Some(pending),
-            _ => entry.map(|entry| self.with_company(entry)),
+            _ => entry.map(|entry| contract::Connection {
+                company_unknown: !connection.is_sandbox() && !self.is_company_known(&connection.id),
+                ..self.with_company(entry)
+            }),
         }
     }
 
@@ -126,10 +130,18 @@ impl<'a> ConnectionList<'a> {
         self.bindings.iter().find(|binding| &binding.connection == connection)
     }
 
+    fn is_company_known(&self, connection: &ConnectionId) -> bool {
+        self.binding(connection).is_some_and(|binding| binding.company.is_some())
+    }
+
     /// The entry with its company, and with what was not granted.
     fn with_company(&self, entry: contract::Connection) -> contract::Connection {
         let Some(binding) = self.binding(&entry.connection_id) else { return entry };
-        let entry = contract::Connection { missing_scopes: binding.missing_scopes.clone(), ..entry };
+        let entry = contract::Connection {
+            missing_scopes: binding.missing_scopes.clone(),
+            replaced_at: binding.replaced_at.map(to_rfc3339),
+            ..entry
+        };
         let Some(company) = &binding.company else { return entry };
         contract::Connection {
             service_account_ref: Some(ServiceAccountRef {

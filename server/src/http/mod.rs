@@ -76,6 +76,10 @@ pub fn router(app: &Arc<App>) -> Router {
         )
         .route("/oauth/start/{token}/proof", post(oauth::leave_by_proof))
         .route("/oauth/callback", get(oauth::callback).head(error_response::answer_wrong_method))
+        .route(
+            "/oauth/callback/{service}",
+            get(oauth::callback_of_service).head(error_response::answer_wrong_method),
+        )
         .route("/quickbooksDesktop/soap", get(quickbooks_desktop::about).post(quickbooks_desktop::soap))
         .route("/plaid/logo/{connection}", get(plaid::logo))
         .route("/.well-known/jwks.json", get(jwks::list))

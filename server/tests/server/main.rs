@@ -13,9 +13,13 @@ mod bad_providers;
 #[cfg(test)]
 mod callback;
 #[cfg(test)]
+mod callback_addresses;
+#[cfg(test)]
 mod command_line;
 #[cfg(test)]
 mod companies;
+#[cfg(test)]
+mod companies_unknown;
 #[cfg(test)]
 mod company_details;
 #[cfg(test)]

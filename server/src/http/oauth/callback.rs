@@ -5,23 +5,40 @@ use std::sync::Arc;
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use railz_connect_contract::ServiceName;
 use url::form_urlencoded;
 
 use super::cookies::PopupCookie;
 use crate::app::App;
 use crate::domain::attempt::{AttemptError, Outcome, Refusal};
 use crate::http::error_response;
+use crate::http::input::Path;
 use crate::http::popup_page::{Page, Tone, Window, our_fault_page};
-use crate::services::oauth::callback::{CallbackError, FinishedSignIn, handle_callback};
+use crate::services::oauth::callback::{CallbackError, ConnectedCompany, FinishedSignIn, handle_callback};
 use crate::services::oauth::callback_query::CallbackQuery;
 
-/// Takes the popup back.
-pub(in crate::http) async fn callback(
+/// Takes the popup back, at the address that services share.
+pub(in crate::http) async fn callback(app: State<Arc<App>>, query: RawQuery, headers: HeaderMap) -> Response {
+    take_back(app, None, query, headers).await
+}
+
+/// Takes the popup back, at a service's own address.
+pub(in crate::http) async fn callback_of_service(
+    app: State<Arc<App>>,
+    Path(service): Path<ServiceName>,
+    query: RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    take_back(app, Some(service), query, headers).await
+}
+
+async fn take_back(
     State(app): State<Arc<App>>,
+    arrived_at: Option<ServiceName>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Response {
-    let answer = read(query.as_deref().unwrap_or_default());
+    let answer = CallbackQuery { arrived_at, ..read(query.as_deref().unwrap_or_default()) };
     let transport = app.config.public_url.transport();
     // On a task of its own: a person who closes the window meanwhile does not undo what the provider has granted.
     let task = app.finishing.spawn({
@@ -62,6 +79,7 @@ fn read(query: &str) -> CallbackQuery {
         code: first("code").filter(|code| !code.is_empty()).map(Into::into),
         error: first("error"),
         issuer: first("iss"),
+        arrived_at: None,
         query,
     }
 }
@@ -74,6 +92,15 @@ fn ended_page(finished: &FinishedSignIn) -> Page {
             "You are connected",
             format!(
                 "{service} is connected, but shares less than was asked for. The page you came from goes on by itself."
+            ),
+            Window::Closes,
+        ),
+        Outcome::Connected if finished.company == ConnectedCompany::Unknown => (
+            Tone::Good,
+            "You are connected",
+            format!(
+                "{service} is connected. It does not tell which company this is: if another one was connected here before, this \
+                 sign-in took its place. The page you came from goes on by itself."
             ),
             Window::Closes,
         ),
@@ -131,7 +158,9 @@ fn lost_page(error: &CallbackError) -> Page {
         window: Window::Stays,
     };
     match error {
-        CallbackError::UnknownState | CallbackError::Attempt(AttemptError::Ended) => page(
+        CallbackError::UnknownState
+        | CallbackError::OtherAddress(_)
+        | CallbackError::Attempt(AttemptError::Ended) => page(
             StatusCode::BAD_REQUEST,
             "This sign-in is not waiting for an answer",
             "It is over already, or was begun again in another window. Nothing was changed.",

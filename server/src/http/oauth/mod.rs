@@ -7,5 +7,5 @@ mod cookies;
 mod start;
 mod start_page;
 
-pub(super) use callback::callback;
+pub(super) use callback::{callback, callback_of_service};
 pub(super) use start::{leave_by_press, leave_by_proof, show};

@@ -105,7 +105,8 @@ pub async fn authorize(
     }
 
     let variables = initial_variables(app, service, attempt.answer.as_deref());
-    let client = token_endpoint::client(service, &variables, app.config.public_url.join("/oauth/callback"))?;
+    let client =
+        token_endpoint::client(service, &variables, app.config.public_url.join(&service.callback_path()))?;
     let mut request = client.authorize_url(|| CsrfToken::new(state.expose().to_owned()));
     if service.profile.pkce == Pkce::S256 {
         let verifier = PkceCodeVerifier::new(verifier.expose().to_owned());

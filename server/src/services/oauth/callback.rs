@@ -30,6 +30,17 @@ pub struct FinishedSignIn {
     pub outcome: Outcome,
     /// What was asked for and not granted, where it became a connection.
     pub missing_scopes: Vec<String>,
+    /// Whether anybody can tell which company was connected.
+    pub company: ConnectedCompany,
+}
+
+/// Whether a service tells which company a sign-in was to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConnectedCompany {
+    /// It does, and another one than before would have been refused.
+    Known,
+    /// It does not.
+    Unknown,
 }
 
 /// Why a callback ended nothing.
@@ -38,6 +49,9 @@ pub enum CallbackError {
     /// No sign-in waits for this state: forged, used before, void, or too old.
     #[error("no sign-in waits for this state")]
     UnknownState,
+    /// The answer came to an address that is not this service's: one service may be posing as another (a mix-up).
+    #[error("the answer of {0} came to a callback address that is not its own")]
+    OtherAddress(String),
     /// The attempt does not go on.
     #[error(transparent)]
     Attempt(#[from] AttemptError),
@@ -67,6 +81,9 @@ pub async fn handle_callback(
         .get(&connection.service)
         .ok_or_else(|| CallbackError::NoService(connection.service.to_string()))?;
 
+    if !service.accepts_callback_at(answer.arrived_at.as_ref()) {
+        return Err(CallbackError::OtherAddress(service.id.to_string()));
+    }
     let was = attempt.expected_stage();
     let cookie = cookie_of(&attempt.id);
     let (attempt, verifier) = attempt.accept_callback(cookie, app.now())?;
@@ -79,7 +96,9 @@ pub async fn handle_callback(
     let (outcome, missing_scopes) = finish(app, service, attempt, connection, answer, &verifier).await?;
     tracing::info!(attempt = %id, service = %service.id, outcome = outcome.word(), "a sign-in ended");
     app.notifier.notify(&id);
-    Ok(FinishedSignIn { attempt: id, service: name, outcome, missing_scopes })
+    let tells_company = !service.profile.companies.is_empty();
+    let company = if tells_company { ConnectedCompany::Known } else { ConnectedCompany::Unknown };
+    Ok(FinishedSignIn { attempt: id, service: name, outcome, missing_scopes, company })
 }
 
 async fn finish(

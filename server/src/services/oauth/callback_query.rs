@@ -1,6 +1,7 @@
 //! What a callback's query says, and whether it is what the service itself would say.
 
 use hmac::{Hmac, Mac};
+use railz_connect_contract::ServiceName;
 use secrecy::{ExposeSecret, SecretString};
 use sha2::Sha256;
 
@@ -20,6 +21,8 @@ pub struct CallbackQuery {
     pub error: Option<String>,
     /// Who answers (RFC 9207).
     pub issuer: Option<String>,
+    /// The service whose own callback address it came to; `None` at the shared one.
+    pub arrived_at: Option<ServiceName>,
     /// The whole query, decoded, in its order.
     pub query: Vec<(String, String)>,
 }

@@ -100,7 +100,15 @@ pub(super) async fn connect(
     if kept.is_some() {
         credential.lapses_at = older.and_then(|older| older.credential.lapses_at);
     }
-    let binding = CompanyBinding { variables, missing_scopes, ..before };
+    let replaced_at = match (&company, older) {
+        (None, Some(_)) => {
+            tracing::warn!(connection = %connection.id, service = %service.id, "a sign-in takes the place of an older one; \
+                the service does not tell whether it is the same company");
+            Some(app.now())
+        }
+        (None, None) | (Some(_), _) => None,
+    };
+    let binding = CompanyBinding { variables, missing_scopes, replaced_at, ..before };
     let step = BindStep::SignIn { was, attempt, credential: &credential };
     let request = BindRequest { connection, binding, company, lapses_at: credential.lapses_at, step };
     let outcome = match company::bind(app, request).await? {

@@ -56,8 +56,9 @@ pub(super) async fn obtain_grant(
         .vault
         .open(attempt.id.as_str(), Field::Verifier, verifier)
         .map_err(|error| broken(Failure::Ourselves, &error))?;
-    let client = token_endpoint::client(service, &variables, app.config.public_url.join("/oauth/callback"))
-        .map_err(|error| broken(Failure::Ourselves, &error))?;
+    let client =
+        token_endpoint::client(service, &variables, app.config.public_url.join(&service.callback_path()))
+            .map_err(|error| broken(Failure::Ourselves, &error))?;
     let grant =
         token_endpoint::exchange_code((service, &variables), &client, &app.http_client, code, &verifier)
             .await
@@ -88,7 +89,7 @@ pub(super) async fn obtain_grant(
 /// Where the service lives for this sign-in, as far as is known before it.
 pub(super) fn initial_variables(app: &App, service: &Service, answer: Option<&str>) -> AddressVariables {
     let mut variables = service.profile.usual_variables();
-    variables.set("callback", app.config.public_url.join("/oauth/callback"));
+    variables.set("callback", app.config.public_url.join(&service.callback_path()));
     if let (Some(question), Some(answer)) = (service.profile.question, answer) {
         variables.set(question.variable(), answer);
     }

@@ -89,14 +89,17 @@ async fn refresh(app: &App, stored: &StoredCredential) -> Result<(), StoreError>
         Some(binding) => binding.variables,
         None => initial_variables(app, service, None),
     };
-    let client =
-        match token_endpoint::client(service, &variables, app.config.public_url.join("/oauth/callback")) {
-            Ok(client) => client,
-            Err(error) => {
-                not_now(&error);
-                return Ok(());
-            }
-        };
+    let client = match token_endpoint::client(
+        service,
+        &variables,
+        app.config.public_url.join(&service.callback_path()),
+    ) {
+        Ok(client) => client,
+        Err(error) => {
+            not_now(&error);
+            return Ok(());
+        }
+    };
     let lost = stored.claims > 0 && service.profile.rotation == Rotation::SingleUse;
     match token_endpoint::refresh((service, &variables), &client, &app.http_client, &token).await {
         Ok(grant) => match seal(app, service, connection.clone(), &grant, Some(&token)) {

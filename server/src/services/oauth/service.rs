@@ -34,6 +34,8 @@ pub struct Service {
     pub authorize_parameters: Vec<(String, String)>,
     /// How it names itself in its answers.
     pub issuer: Issuer,
+    /// Where it sends browsers back to.
+    pub callback: CallbackAddress,
     /// What it does in its own way.
     pub profile: Profile,
 }
@@ -67,6 +69,35 @@ pub struct Addresses {
     pub token: AddressTemplate,
     /// Where this server takes tokens back.
     pub revoke: Option<AddressTemplate>,
+}
+
+/// To which of this server's addresses a service sends browsers back: the redirect URI that is registered there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CallbackAddress {
+    /// `/oauth/callback`, which services share.
+    #[default]
+    Shared,
+    /// `/oauth/callback/{service}`, at which no other service's answer counts (RFC 9700 section 4.4.2.2).
+    Own,
+}
+
+impl Service {
+    /// The path of the redirect URI, below the server's public address.
+    pub fn callback_path(&self) -> String {
+        match self.callback {
+            CallbackAddress::Shared => "/oauth/callback".to_owned(),
+            CallbackAddress::Own => format!("/oauth/callback/{}", self.id),
+        }
+    }
+
+    /// Whether an answer counts that came to the address of this service, or to the shared one. A service without an
+    /// address of its own may use either: an operator registers the new one first.
+    pub fn accepts_callback_at(&self, own: Option<&ServiceName>) -> bool {
+        match own {
+            Some(named) => *named == self.id,
+            None => self.callback == CallbackAddress::Shared,
+        }
+    }
 }
 
 /// How a service names itself in the callback's `iss` (RFC 9207).

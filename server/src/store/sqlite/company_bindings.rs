@@ -29,6 +29,7 @@ pub(super) struct CompanyBindingRow {
     country: Option<String>,
     currency: Option<String>,
     fiscal_year_start_month: Option<i64>,
+    replaced_at: Option<i64>,
 }
 
 impl TryFrom<CompanyBindingRow> for CompanyBinding {
@@ -66,11 +67,13 @@ impl TryFrom<CompanyBindingRow> for CompanyBinding {
                 return Err(at.impossible_row("identity", "and company_id are not both set"));
             }
         };
+        let replaced_at = row.replaced_at.map(|moment| at.moment("replaced_at", moment)).transpose()?;
         Ok(Self {
             connection: ConnectionId::new(row.connection_id),
             company,
             variables,
             missing_scopes,
+            replaced_at,
             duplicate_for: row.duplicate_for.map(VisitId::new),
             service_data,
             version: row.version,
@@ -90,8 +93,8 @@ async fn write(
     let done = sqlx::query(
         "INSERT INTO company_bindings (connection_id, identity, company_id, entity, company_name, company_number,
              variables, missing_scopes, duplicate_for, service_data, legal_name, country, currency,
-             fiscal_year_start_month, version)
-         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?12, ?13, ?14, ?15, 1
+             fiscal_year_start_month, replaced_at, version)
+         SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?12, ?13, ?14, ?15, ?16, 1
          WHERE coalesce(?11, 0) = 0 OR EXISTS (SELECT 1 FROM company_bindings WHERE connection_id = ?1)
          ON CONFLICT (connection_id) DO UPDATE SET identity = excluded.identity,
              company_id = excluded.company_id, entity = excluded.entity, company_name = excluded.company_name,
@@ -99,7 +102,8 @@ async fn write(
              missing_scopes = excluded.missing_scopes, duplicate_for = excluded.duplicate_for,
              service_data = excluded.service_data, legal_name = excluded.legal_name,
              country = excluded.country, currency = excluded.currency,
-             fiscal_year_start_month = excluded.fiscal_year_start_month, version = company_bindings.version + 1
+             fiscal_year_start_month = excluded.fiscal_year_start_month, replaced_at = excluded.replaced_at,
+             version = company_bindings.version + 1
          WHERE ?11 IS NULL OR company_bindings.version = ?11",
     )
     .bind(binding.connection.as_str())
@@ -117,6 +121,7 @@ async fn write(
     .bind(details.and_then(|details| details.country.as_ref()))
     .bind(details.and_then(|details| details.currency.as_ref()))
     .bind(details.and_then(|details| details.fiscal_year_start_month))
+    .bind(binding.replaced_at.map(to_milliseconds))
     .execute(connection)
     .await?;
     Ok(if done.rows_affected() == 1 { Replaced::Yes } else { Replaced::Overtaken })
