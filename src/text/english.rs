@@ -49,6 +49,7 @@ pub(super) fn text(word: Word) -> &'static str {
         Word::Cancel => "Cancel",
         Word::ChooseOther => "Choose another service",
         Word::Close => "Close",
+        Word::CompanyAtService => "{account} at {service}",
         Word::Connected => "Connected",
         Word::ConnectedText => "Everything is set up. If it ever needs a new sign-in, this page will say so.",
         Word::ConnectedTitle => "{service} is connected",

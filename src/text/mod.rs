@@ -12,6 +12,8 @@ mod placeholders;
 mod services;
 mod words;
 
+use railz_connect_flow::screen::ServiceLabel;
+
 pub(crate) use developers::{
     configuration_error, error_message, report_callback_threw, report_endpoint, report_not_offered,
     report_older_option, report_unknown_option, success_page_unreached,
@@ -39,6 +41,17 @@ pub(crate) fn fill(word: Word, placeholders: &[(&str, &str)]) -> String {
 /// The text of a word about a service.
 pub(crate) fn fill_service(word: Word, service: &str) -> String {
     fill(word, &[("{service}", service)])
+}
+
+/// What is connected: the company where its name is known, and the service.
+pub(crate) fn company_at(service: &ServiceLabel, company: Option<&str>) -> String {
+    let service = service_label(service);
+    match company {
+        Some(company) => {
+            fill(Word::CompanyAtService, &[("{service}", service.as_str()), ("{account}", company)])
+        }
+        None => service,
+    }
 }
 
 /// The text of a word about a customer, or of another word where no customer is named.

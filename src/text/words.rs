@@ -42,6 +42,7 @@ pub(crate) enum Word {
     Checking,
     ChooseOther,
     Close,
+    CompanyAtService,
     Connected,
     ConnectedText,
     ConnectedTitle,

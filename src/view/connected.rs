@@ -1,13 +1,13 @@
 //! Connected, and on the way to the host's success page if there is one.
 
 use railz_connect_flow::event::UserEvent;
-use railz_connect_flow::screen::{Done, ServiceLabel};
+use railz_connect_flow::screen::Done;
 
 use super::shared::{action, element::View, icon, screen};
-use crate::text::{Word, fill_service, say, service_label};
+use crate::text::{Word, fill_service, say};
 
-pub(super) fn draw(name: &'static str, service: &ServiceLabel, done: Done, another: bool) -> View {
-    let title = fill_service(Word::ConnectedTitle, &service_label(service));
+pub(super) fn draw(name: &'static str, what: &str, done: Done, another: bool) -> View {
+    let title = fill_service(Word::ConnectedTitle, what);
     let another = (another && done == Done::Stay)
         .then(|| action::quiet("add-another", say(Word::AddAnother), UserEvent::AddAnother));
     let (words, button) = match done {

@@ -1,5 +1,6 @@
 //! What was connected, after the last step.
 
+use railz_connect_contract::ServiceKind;
 use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::screen::{Finish, SummaryKind};
 
@@ -8,7 +9,7 @@ use super::shared::{
     element::{View, element},
     icon, screen,
 };
-use crate::text::{Word, kind, say, service_label};
+use crate::text::{Word, company_at, kind, say};
 
 pub(super) fn draw(name: &'static str, kinds: &[SummaryKind], finish: Option<Finish>, back: bool) -> View {
     let rows = kinds.iter().map(row);
@@ -34,7 +35,11 @@ fn row(one: &SummaryKind) -> View {
         .connected
         .iter()
         .map(|connection| {
-            connection.account_name.clone().unwrap_or_else(|| service_label(&connection.service))
+            match &connection.account_name {
+                // A bank is not at anything.
+                Some(bank) if one.kind == ServiceKind::Banking => bank.clone(),
+                company => company_at(&connection.service, company.as_deref()),
+            }
         })
         .collect();
     let (state, hint) = match (names.is_empty(), one.already_linked) {

@@ -162,6 +162,8 @@ pub enum Content {
     Connected {
         /// The service that the screen is about.
         service: ServiceLabel,
+        /// The connected company's name, where the server told one.
+        account_name: Option<String>,
         /// What follows.
         done: Done,
         /// Whether another one of the kind can be connected.

@@ -90,6 +90,7 @@ fn content_of_stage(config: &Config, session: &Session, stage: &Stage) -> Conten
         Stage::Connected(stage) => Content::Connected {
             another: steps::may_add_another(session),
             service: ServiceLabel::of(&stage.service),
+            account_name: stage.connection.account_name.clone(),
             done: match stage.handing_over {
                 HandingOver::NotNeeded => Done::Stay,
                 HandingOver::UnderWay { .. } => Done::HandingOver,

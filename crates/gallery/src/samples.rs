@@ -208,7 +208,8 @@ fn refused_address() -> AnswerError {
 }
 
 fn connected(service: ServiceLabel, done: Done, another: bool) -> Content {
-    Content::Connected { service, done, another }
+    let account_name = another.then(|| "Juniper Bakery".to_owned());
+    Content::Connected { service, account_name, done, another }
 }
 
 fn sandbox_form(incomplete: bool) -> Content {
