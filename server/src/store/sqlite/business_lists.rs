@@ -6,13 +6,14 @@ use railz_connect_contract::{BusinessName, BusinessUuid, ServiceName, WidgetId};
 use serde_json::Value;
 use sqlx::{QueryBuilder, Sqlite as Database};
 
-use super::businesses::BusinessRow;
+use super::businesses::{BusinessRow, is_name_taken};
 use super::row::{At, to_milliseconds};
 use super::{BEGIN, Sqlite};
 use crate::domain::business::Business;
 use crate::domain::business_list::{
     BusinessFilter, BusinessStatus, ListedBusiness, ListedPage, Page, Renamed,
 };
+use crate::domain::folded_name::fold;
 use crate::domain::widget::{Mode, Widget};
 use crate::store::{Added, BusinessLists, StoreError};
 
@@ -102,17 +103,23 @@ impl BusinessLists for Sqlite {
         business: &Business,
         metadata: Option<&Value>,
     ) -> Result<Added, StoreError> {
+        let mut transaction = self.pool.begin_with(BEGIN).await?;
+        if is_name_taken(&mut transaction, &business.widget, &business.id, &business.name).await? {
+            return Ok(Added::Taken);
+        }
         let done = sqlx::query(
-            "INSERT INTO businesses (id, widget_id, name, created_at, made_by, metadata)
-             VALUES (?, ?, ?, ?, 'back_end', ?) ON CONFLICT DO NOTHING",
+            "INSERT INTO businesses (id, widget_id, name, created_at, folded_name, made_by, metadata)
+             VALUES (?, ?, ?, ?, ?, 'back_end', ?) ON CONFLICT DO NOTHING",
         )
         .bind(business.id.as_str())
         .bind(business.widget.as_str())
         .bind(business.name.as_str())
         .bind(to_milliseconds(business.created_at))
+        .bind(fold(&business.name))
         .bind(metadata.map(Value::to_string))
-        .execute(&self.pool)
+        .execute(&mut *transaction)
         .await?;
+        transaction.commit().await?;
         Ok(if done.rows_affected() == 0 { Added::Taken } else { Added::New })
     }
 
@@ -154,15 +161,20 @@ impl BusinessLists for Sqlite {
         name: &BusinessName,
     ) -> Result<Renamed, StoreError> {
         let mut transaction = self.pool.begin_with(BEGIN).await?;
-        let done = sqlx::query("UPDATE OR IGNORE businesses SET name = ? WHERE widget_id = ? AND id = ?")
+        if !is_name_taken(&mut transaction, widget, id, name).await? {
+            let done = sqlx::query(
+                "UPDATE OR IGNORE businesses SET name = ?, folded_name = ? WHERE widget_id = ? AND id = ?",
+            )
             .bind(name.as_str())
+            .bind(fold(name))
             .bind(widget.as_str())
             .bind(id.as_str())
             .execute(&mut *transaction)
             .await?;
-        if done.rows_affected() == 1 {
-            transaction.commit().await?;
-            return Ok(Renamed::Yes);
+            if done.rows_affected() == 1 {
+                transaction.commit().await?;
+                return Ok(Renamed::Yes);
+            }
         }
         let found: Option<i64> =
             sqlx::query_scalar("SELECT 1 FROM businesses WHERE widget_id = ? AND id = ?")

@@ -33,6 +33,24 @@ impl TryFrom<BusinessRow> for Business {
     }
 }
 
+/// Whether another business of the widget than this one has the name, or one that looks like it.
+pub(super) async fn is_name_taken(
+    connection: &mut SqliteConnection,
+    widget: &WidgetId,
+    but: &BusinessUuid,
+    name: &BusinessName,
+) -> Result<bool, StoreError> {
+    let alike: Option<i64> = sqlx::query_scalar(
+        "SELECT 1 FROM businesses WHERE widget_id = ? AND folded_name = ? AND id <> ? LIMIT 1",
+    )
+    .bind(widget.as_str())
+    .bind(fold(name))
+    .bind(but.as_str())
+    .fetch_optional(connection)
+    .await?;
+    Ok(alike.is_some())
+}
+
 /// Folds the names of businesses that were stored before names were folded. Those that look alike stay two, and the one
 /// that is named to the letter is found first, else the older one.
 pub(super) async fn fold_older_names(connection: &mut SqliteConnection) -> Result<(), StoreError> {
@@ -90,15 +108,8 @@ impl Businesses for Sqlite {
     }
 
     async fn add_business(&self, business: &Business) -> Result<Added, StoreError> {
-        let folded = fold(&business.name);
         let mut transaction = self.pool.begin_with(BEGIN).await?;
-        let alike: Option<i64> =
-            sqlx::query_scalar("SELECT 1 FROM businesses WHERE widget_id = ? AND folded_name = ? LIMIT 1")
-                .bind(business.widget.as_str())
-                .bind(&folded)
-                .fetch_optional(&mut *transaction)
-                .await?;
-        if alike.is_some() {
+        if is_name_taken(&mut transaction, &business.widget, &business.id, &business.name).await? {
             return Ok(Added::Taken);
         }
         let done = sqlx::query(
@@ -109,7 +120,7 @@ impl Businesses for Sqlite {
         .bind(business.widget.as_str())
         .bind(business.name.as_str())
         .bind(to_milliseconds(business.created_at))
-        .bind(folded)
+        .bind(fold(&business.name))
         .execute(&mut *transaction)
         .await?;
         transaction.commit().await?;
