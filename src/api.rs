@@ -15,6 +15,7 @@ use railz_connect_flow::event::RequestError;
 use railz_connect_flow::{Event, Ticket};
 use wasm_bindgen_futures::spawn_local;
 
+use crate::browser::json;
 use crate::browser::request::{HttpRequest, HttpResponse, NoResponseError, PendingRequest, Sending};
 use crate::disposables::Pending;
 use crate::runtime::Runtime;
@@ -89,6 +90,26 @@ pub(crate) fn end_session(runtime: &Runtime, token: &AccessToken) {
     };
     let response = (runtime.transport)(request, None);
     spawn_local(async move { drop(response.await) });
+}
+
+/// Asks what this visit hands over, signed; nothing where the server does not say, or knows no such thing.
+pub(crate) fn ask_for_connection_token(
+    runtime: &Runtime,
+    token: &AccessToken,
+) -> impl Future<Output = Option<String>> + use<> {
+    let request = HttpRequest {
+        method: Method::POST,
+        url: path::absolute(&runtime.config.endpoint.url, "/widget/connectionToken"),
+        headers: headers(Some(token)),
+        body: Some("{}".to_owned()),
+        timeout_ms: 0,
+        keepalive: false,
+    };
+    let response = (runtime.transport)(request, None);
+    async move {
+        let response = response.await.ok().filter(|response| response.ok)?;
+        deserialize::text(&json::parse(&response.body), "connectionToken")
+    }
 }
 
 fn http_request(runtime: &Runtime, token: Option<&AccessToken>, request: &Request) -> HttpRequest {

@@ -14,7 +14,7 @@ use crate::browser::window::{NewWindow, SignInWindow};
 use crate::browser::{clipboard, console, content_security_policy, download, focus, navigation};
 use crate::disposables::Pending;
 use crate::runtime::Runtime;
-use crate::{api, text};
+use crate::{api, hand_over, text};
 
 /// Does what the step asked for.
 pub(crate) fn run(runtime: &Rc<Runtime>, effect: Effect) {
@@ -39,7 +39,7 @@ pub(crate) fn run(runtime: &Rc<Runtime>, effect: Effect) {
             disposables.windows.remove(ticket);
         }
         Effect::NotifyHost(event) => runtime.callbacks.call(&event),
-        Effect::HandOver(hand_over) => {
+        Effect::HandOver(form) => {
             let watching = Rc::downgrade(runtime);
             let watch = content_security_policy::watch_blocked_forms(move || {
                 if let Some(runtime) = watching.upgrade() {
@@ -47,7 +47,7 @@ pub(crate) fn run(runtime: &Rc<Runtime>, effect: Effect) {
                 }
             });
             disposables.blocked_form_watch.put(watch);
-            navigation::submit_form(&hand_over);
+            hand_over::submit(runtime, form);
         }
         Effect::Navigate(url) => navigation::navigate(&url),
         Effect::FocusHeading => {
@@ -90,7 +90,7 @@ pub(crate) fn run(runtime: &Rc<Runtime>, effect: Effect) {
 /// the person on, as 2.23 does.
 pub(crate) fn run_after_stop(effect: &Effect) {
     match effect {
-        Effect::HandOver(hand_over) => navigation::submit_form(hand_over),
+        Effect::HandOver(form) => navigation::submit_form(form),
         Effect::Navigate(url) => navigation::navigate(url),
         _ => {}
     }

@@ -85,7 +85,7 @@ async fn a_filled_form_is_posted_for_the_provider_without_an_integration() {
     widget.press_action("submit").await;
     widget.shows("working", "Connecting Xero", &[]);
     let address = widget.server.requests_to("/services/url")[0].line();
-    assert_eq!(address, "GET /services/url?serviceName=xero&redirectUrl=");
+    assert_eq!(address, "GET /services/url?serviceName=xero&redirectUrl=&canChoose=true");
     assert_eq!(widget.server.last_request().sent.body.as_deref(), Some(r#"{"code":"data_empty"}"#));
 }
 

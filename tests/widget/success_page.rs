@@ -2,7 +2,7 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::page::{self, PageStub, evaluate};
+use crate::support::page::{self, PageStub, evaluate, sleep};
 use crate::support::responses::{ADDRESS, SESSION, connection};
 use crate::support::{Widget, settle};
 
@@ -21,6 +21,59 @@ async fn a_success_is_posted_with_its_fields_in_order_at_the_top_level() {
     let expected = format!("post https://host.example/done?a=1 _top hidden {FIELDS}&state=s&=é");
     assert_eq!(forms.lines(), [expected]);
     assert!(page::query_all(&page::body(), "form").is_empty(), "the form is taken away again");
+}
+
+#[wasm_bindgen_test]
+async fn the_success_page_receives_what_the_server_signed() {
+    // It used to receive ids alone, which any browser can send.
+    let forms = PageStub::forms();
+    let windows = PageStub::windows();
+    let widget = Widget::at_waiting(r#""successUrl":"https://host.example/done","state":"7""#).await;
+    widget.server.answer("/widget/connectionToken", 200, r#"{"connectionToken":"a.b.c"}"#);
+    widget.server.answer("/updates/", 200, &connection("active", None, ""));
+    settle().await;
+    drop(windows);
+    let expected =
+        format!("post https://host.example/done _top hidden {FIELDS}&state=7&connectionToken=a.b.c");
+    assert_eq!(forms.lines(), [expected]);
+    let asked = widget.server.requests_to("/widget/connectionToken");
+    assert_eq!(asked.len(), 1);
+    assert_eq!(asked[0].line(), "POST /widget/connectionToken");
+    assert!(asked[0].sent.headers.iter().any(|(name, value)| *name == "authorization" && !value.is_empty()));
+}
+
+#[wasm_bindgen_test]
+async fn a_success_page_waits_for_the_signature_and_goes_on_without_where_none_comes() {
+    let forms = PageStub::forms();
+    let windows = PageStub::windows();
+    let widget = Widget::at_waiting(r#""successUrl":"https://host.example/done""#).await;
+    widget.server.hold("/widget/connectionToken");
+    widget.server.answer("/updates/", 200, &connection("active", None, ""));
+    settle().await;
+    drop(windows);
+    assert_eq!(forms.lines(), [""; 0]);
+    sleep(3_200).await;
+    assert_eq!(forms.lines(), [format!("post https://host.example/done _top hidden {FIELDS}")]);
+    // A signature that comes after all sends nothing a second time.
+    widget.server.answer("/widget/connectionToken", 200, r#"{"connectionToken":"a.b.c"}"#);
+    settle().await;
+    assert_eq!(forms.lines().len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_host_that_unmounts_while_the_signature_is_awaited_still_sends_the_person_on() {
+    let forms = PageStub::forms();
+    let windows = PageStub::windows();
+    let widget = Widget::at_waiting(r#""successUrl":"https://host.example/done""#).await;
+    widget.server.hold("/widget/connectionToken");
+    widget.server.answer("/updates/", 200, &connection("active", None, ""));
+    settle().await;
+    drop(windows);
+    widget.handle.unmount();
+    widget.server.answer("/widget/connectionToken", 200, r#"{"connectionToken":"a.b.c"}"#);
+    settle().await;
+    let expected = format!("post https://host.example/done _top hidden {FIELDS}&connectionToken=a.b.c");
+    assert_eq!(forms.lines(), [expected]);
 }
 
 #[wasm_bindgen_test]

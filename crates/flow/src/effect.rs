@@ -71,7 +71,7 @@ pub enum Effect {
     CloseWindow(Ticket),
     /// Call the host back.
     NotifyHost(HostEvent),
-    /// Submit the form to the success page.
+    /// Submit the form to the success page, with a connectionToken where the server gives one in time.
     HandOver(HandOverForm),
     /// Leave the page.
     Navigate(String),
@@ -206,6 +206,8 @@ pub struct HandOverForm {
     pub to: AfterSuccess,
     /// The fields, in their order.
     pub fields: Vec<FormField>,
+    /// By which the connectionToken is asked for that goes along; none where the page receives no fields.
+    pub token: Option<AccessToken>,
 }
 
 /// One field of the form.

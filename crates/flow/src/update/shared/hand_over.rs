@@ -41,9 +41,9 @@ pub(in crate::update) fn begin_at_the_end(
 
 fn hand_over(turn: &mut Turn<'_>, session: &Session, made: &[(&ConnectionId, &ServiceName)]) -> HandingOver {
     let to = session.after_success.clone();
-    let fields = match &to {
+    let (fields, token) = match &to {
         AfterSuccess::Stay => return HandingOver::NotNeeded,
-        AfterSuccess::Redirect { .. } => Vec::new(),
+        AfterSuccess::Redirect { .. } => (Vec::new(), None),
         AfterSuccess::Post { .. } | AfterSuccess::Get { .. } => {
             let field = |name, value: &str| FormField { name, value: value.to_owned() };
             let mut fields: Vec<_> = made.iter().map(|(id, _)| field("connectionId", id.as_str())).collect();
@@ -51,10 +51,10 @@ fn hand_over(turn: &mut Turn<'_>, session: &Session, made: &[(&ConnectionId, &Se
             fields.push(field("businessUuid", session.business_uuid.as_str()));
             fields.extend(made.iter().map(|(_, service)| field("serviceName", service.as_str())));
             fields.extend(session.state.as_ref().map(|state| field("state", &state.0)));
-            fields
+            (fields, turn.bearer_token())
         }
     };
-    submit(turn, HandOverForm { to, fields })
+    submit(turn, HandOverForm { to, fields, token })
 }
 
 pub(in crate::update) fn submit(turn: &mut Turn<'_>, form: HandOverForm) -> HandingOver {
