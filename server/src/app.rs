@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, Notify};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
@@ -16,6 +16,7 @@ use crate::start::{self, StartError};
 use crate::store::Store;
 use crate::store::sqlite::Sqlite;
 use crate::vault::Vault;
+use crate::webhooks;
 
 /// What every request and background task shares, behind one `Arc`.
 pub struct App {
@@ -31,12 +32,14 @@ pub struct App {
     pub http_client: HttpClient,
     /// Wakes the polls that wait for the end of an attempt.
     pub notifier: AttemptNotifier,
-    /// The sign-ins that are being finished, with or without a window that waits for it.
+    /// Sign-ins that are being finished, with or without a window that waits for it, and webhooks under way.
     pub finishing: TaskTracker,
     /// Whoever writes down a linked bank holds it, so that one bank linked twice at once becomes one connection.
     pub linking: Mutex<()>,
     /// Held by whoever refreshes a connection's token.
     pub refreshing: ConnectionLocks,
+    /// Woken when a webhook was delivered or failed, since the next one may have waited for that.
+    pub delivered: Notify,
     /// Cancelled when the server is to end; held polls are answered and background tasks return then.
     pub ending: CancellationToken,
 }
@@ -50,6 +53,7 @@ impl App {
         let store = Sqlite::open(&config.database).await?;
         let vault = start::open_vault(&config, &store).await?;
         rotation::reseal(&vault, &store).await?;
+        webhooks::secret::reseal(&vault, &store).await?;
         let http_client = HttpClient::new(config.attempts.exchange_timeout)?;
         Ok(Arc::new(Self {
             config,
@@ -61,6 +65,7 @@ impl App {
             finishing: TaskTracker::new(),
             linking: Mutex::new(()),
             refreshing: ConnectionLocks::default(),
+            delivered: Notify::new(),
             ending: CancellationToken::new(),
         }))
     }

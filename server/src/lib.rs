@@ -1,7 +1,8 @@
 //! The Connect server: it knows the businesses, sends people to their services, and keeps what the services give.
 //!
-//! `http/` is what the widget talks to, `access/` says for whom, `domain/` has the rules, `services/` everything about accounting services and
-//! banks, `store/` the database, `vault/` seals credentials, `config/` reads what the operator decides. [`app::App`]
+//! `http/` is what the world talks to, `access/` says for whom, `domain/` has the rules, `services/` everything about
+//! accounting services and banks, `store/` the database, `vault/` seals credentials, `config/` reads what the operator
+//! decides, `webhooks/` tells customers' back ends what happened. [`app::App`]
 //! holds them together; `main.rs` only reads the command line.
 
 pub mod access;
@@ -20,3 +21,4 @@ pub mod store;
 pub mod sweep;
 pub mod token;
 pub mod vault;
+pub mod webhooks;

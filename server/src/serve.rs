@@ -1,4 +1,4 @@
-//! Runs the server: the listener, the two background tasks, and an orderly end.
+//! Runs the server: the listener, the background tasks, and an orderly end.
 
 use std::future::{Future, IntoFuture};
 use std::io;
@@ -11,10 +11,14 @@ use tokio::time::{sleep, timeout};
 use crate::app::App;
 use crate::services::oauth;
 use crate::store::StoreError;
+use crate::webhooks::delivery;
 use crate::{http, sweep};
 
 /// How often the sweep goes round.
 const SWEEP_EVERY: Duration = Duration::from_mins(10);
+
+/// How often webhooks that are due are looked for.
+const DELIVER_EVERY: Duration = Duration::from_secs(1);
 
 /// How much longer than an exchange of a code a request may take when the server ends.
 const STORING: Duration = Duration::from_secs(5);
@@ -36,8 +40,8 @@ pub async fn serve(
     listener: TcpListener,
     end: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let tasks =
-        [BackgroundTask::Sweep, BackgroundTask::Refresh].map(|task| tokio::spawn(task.repeat(app.clone())));
+    let tasks = [BackgroundTask::Sweep, BackgroundTask::Refresh, BackgroundTask::Deliver]
+        .map(|task| tokio::spawn(task.repeat(app.clone())));
     let ending = app.ending.clone();
     let serving = axum::serve(listener, http::router(&app)).with_graceful_shutdown(async move {
         end.await;
@@ -74,6 +78,7 @@ pub async fn serve(
 enum BackgroundTask {
     Sweep,
     Refresh,
+    Deliver,
 }
 
 impl BackgroundTask {
@@ -81,10 +86,11 @@ impl BackgroundTask {
         match self {
             Self::Sweep => SWEEP_EVERY,
             Self::Refresh => app.config.refresh_every,
+            Self::Deliver => DELIVER_EVERY,
         }
     }
 
-    async fn run_once(self, app: &App) -> Result<(), StoreError> {
+    async fn run_once(self, app: &Arc<App>) -> Result<(), StoreError> {
         match self {
             Self::Sweep => {
                 let swept = sweep::sweep(app).await?;
@@ -93,6 +99,9 @@ impl BackgroundTask {
             Self::Refresh => {
                 let refreshed = oauth::refresh::refresh_due(app).await?;
                 tracing::debug!(refreshed, "looked for tokens that are due");
+            }
+            Self::Deliver => {
+                delivery::begin_due(app).await?;
             }
         }
         Ok(())
@@ -107,6 +116,7 @@ impl BackgroundTask {
             tokio::select! {
                 () = app.ending.cancelled() => return,
                 () = sleep(self.interval(&app)) => {}
+                () = app.delivered.notified(), if matches!(self, Self::Deliver) => {}
             }
         }
     }

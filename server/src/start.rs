@@ -7,6 +7,7 @@ use crate::domain::credential::{Credential, StoredCredential};
 use crate::services::http_client::HttpClientError;
 use crate::store::{Credentials, StoreError};
 use crate::vault::{Field, KeyId, KeysError, OpenError, SealError, Vault};
+use crate::webhooks::secret::WebhookSecretError;
 
 /// Why the server does not start.
 #[derive(Debug, thiserror::Error)]
@@ -42,6 +43,9 @@ pub enum StartError {
     /// A signing key could not be sealed with the newest key, or the database failed meanwhile.
     #[error(transparent)]
     SigningKey(#[from] SigningKeyError),
+    /// A webhook's secret could not be sealed with the newest key, or the database failed meanwhile.
+    #[error(transparent)]
+    WebhookSecret(#[from] WebhookSecretError),
     /// The HTTP client for the services cannot be set up.
     #[error(transparent)]
     HttpClient(#[from] HttpClientError),

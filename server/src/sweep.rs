@@ -15,6 +15,9 @@ const UNCONNECTED: u64 = 24 * 60 * 60;
 /// For how many seconds after its life an attempt can still tell how it ended.
 const REMEMBERED: u64 = 60 * 60;
 
+/// For how many seconds a delivery of a webhook can be looked up and replayed after it was over.
+const DELIVERY_KEPT: u64 = 30 * 24 * 60 * 60;
+
 /// How many rows of each kind were deleted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Swept {
@@ -30,6 +33,8 @@ pub struct Swept {
     pub answers: u64,
     /// Businesses that connected nothing within a day.
     pub businesses: u64,
+    /// Deliveries of webhooks that were over a month ago.
+    pub deliveries: u64,
 }
 
 /// Sweeps once.
@@ -38,6 +43,9 @@ pub struct Swept {
 /// [`StoreError`], after which the rest waits for the next time.
 pub async fn sweep(app: &App) -> Result<Swept, StoreError> {
     let now = app.now();
+    // Nothing else writes it down when time alone makes an authorisation run out.
+    let expired = app.store.expire_connections(now).await?;
+    tracing::debug!(expired, "looked for authorisations that ran out");
     Ok(Swept {
         sessions: app.store.drop_sessions(seconds_before(now, CONTINUABLE_SECONDS)).await?,
         attempts: app.store.drop_attempts(seconds_before(now, REMEMBERED)).await?,
@@ -45,5 +53,6 @@ pub async fn sweep(app: &App) -> Result<Swept, StoreError> {
         visits: app.store.drop_visits(seconds_before(now, KEPT_SECONDS)).await?,
         answers: app.store.drop_requests(now).await?,
         businesses: app.store.drop_unconnected(seconds_before(now, UNCONNECTED), now).await?,
+        deliveries: app.store.drop_deliveries(seconds_before(now, DELIVERY_KEPT)).await?,
     })
 }

@@ -13,6 +13,7 @@ mod public_url;
 mod reader;
 mod services;
 mod values;
+mod webhooks;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -22,6 +23,7 @@ pub use limits::AttemptLimits;
 pub use public_url::{PublicUrl, PublicUrlError, Transport};
 use reader::Reader;
 pub use reader::{ConfigError, Environment};
+pub use webhooks::WebhookSettings;
 
 use crate::services::settings::{OauthServices, Settings};
 use crate::vault::KeySource;
@@ -47,6 +49,8 @@ pub struct Config {
     pub services: OauthServices,
     /// NetSuite, Intacct, QuickBooks Desktop and Plaid; each is `None` where it is not offered.
     pub non_oauth: Settings,
+    /// Where webhooks may lead (`[webhooks]`).
+    pub webhooks: WebhookSettings,
 }
 
 /// Reads the file and lays the environment over it.
@@ -84,6 +88,7 @@ pub fn parse(text: &str, folder: &Path, environment: &Environment) -> Result<Con
     let refresh_every = limits::refresh_every(&mut reader, &mut problems);
     let non_oauth = non_oauth::read(&mut reader, environment, &mut problems);
     let services = services::read(&mut reader, environment, &mut problems);
+    let webhooks = webhooks::read(&mut reader, &mut problems);
     reader.finish(&mut problems);
 
     if let Some(given) = widget_files.as_ref().filter(|given| !given.is_dir()) {
@@ -115,6 +120,7 @@ pub fn parse(text: &str, folder: &Path, environment: &Environment) -> Result<Con
             refresh_every,
             services,
             non_oauth,
+            webhooks,
         }),
         _ => Err(problems),
     }

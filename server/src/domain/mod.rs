@@ -20,4 +20,7 @@ pub mod secret_key;
 pub mod session;
 pub mod visit;
 pub mod visit_settings;
+pub mod webhook;
+pub mod webhook_delivery;
+pub mod webhook_event;
 pub mod widget;

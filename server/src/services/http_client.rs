@@ -142,19 +142,8 @@ impl HttpClient {
         url: &Url,
         make: impl FnOnce(&reqwest::Client) -> RequestBuilder + Send,
     ) -> Result<HttpResponse, HttpClientError> {
-        let client = match reach {
-            Reach::Public => {
-                check_public(url)?;
-                &self.public
-            }
-            Reach::Configured if is_loopback(url.host().as_ref()) => &self.loopback,
-            Reach::Configured => &self.configured,
-        };
-        let mut response = make(client).send().await?;
+        let mut response = self.send_unread(reach, url, make).await?;
         let status = response.status();
-        if status.is_redirection() {
-            return Err(HttpClientError::Redirected(status.as_u16()));
-        }
         let mut body = Vec::new();
         while let Some(piece) = response.chunk().await? {
             if body.len() + piece.len() > largest {
@@ -164,10 +153,49 @@ impl HttpClient {
         }
         Ok(HttpResponse { status, body })
     }
+
+    /// The same, where nothing but the status is of use: what comes behind it is not read.
+    ///
+    /// # Errors
+    /// [`HttpClientError`]; a refusal by status is none.
+    pub async fn send_for_status(
+        &self,
+        reach: Reach,
+        url: &Url,
+        make: impl FnOnce(&reqwest::Client) -> RequestBuilder + Send,
+    ) -> Result<StatusCode, HttpClientError> {
+        Ok(self.send_unread(reach, url, make).await?.status())
+    }
+
+    async fn send_unread(
+        &self,
+        reach: Reach,
+        url: &Url,
+        make: impl FnOnce(&reqwest::Client) -> RequestBuilder + Send,
+    ) -> Result<reqwest::Response, HttpClientError> {
+        let client = match reach {
+            Reach::Public => {
+                check_public(url)?;
+                &self.public
+            }
+            Reach::Configured if is_loopback(url.host().as_ref()) => &self.loopback,
+            Reach::Configured => &self.configured,
+        };
+        let response = make(client).send().await?;
+        let status = response.status();
+        if status.is_redirection() {
+            return Err(HttpClientError::Redirected(status.as_u16()));
+        }
+        Ok(response)
+    }
 }
 
-/// Numbers in place of a name never reach the resolver, so they are looked at here.
-fn check_public(url: &Url) -> Result<(), HttpClientError> {
+/// Refuses what [`Reach::Public`] is not for, as far as the address shows it: other schemes than https, and numbers of
+/// networks that are not public. Numbers in place of a name never reach the resolver, so they are looked at here.
+///
+/// # Errors
+/// [`HttpClientError::NotHttps`] or [`HttpClientError::NotPublic`].
+pub fn check_public(url: &Url) -> Result<(), HttpClientError> {
     let number = match url.host() {
         Some(Host::Ipv4(number)) => Some(number.into()),
         Some(Host::Ipv6(number)) => Some(number.into()),

@@ -7,6 +7,7 @@ mod connection_lists;
 mod error;
 mod secret_keys;
 pub mod sqlite;
+mod webhooks;
 
 use async_trait::async_trait;
 use jiff::Timestamp;
@@ -16,6 +17,7 @@ pub use business_lists::BusinessLists;
 pub use connection_lists::ConnectionLists;
 pub use error::StoreError;
 pub use secret_keys::SecretKeys;
+pub use webhooks::{WebhookDeliveries, Webhooks};
 
 use crate::access::key_set::StoredSigningKey;
 use crate::access::signing_key::Thumbprint;
@@ -361,6 +363,8 @@ pub trait Store:
     + Credentials
     + SigningKeys
     + ConnectionTokens
+    + Webhooks
+    + WebhookDeliveries
     + Send
     + Sync
     + 'static

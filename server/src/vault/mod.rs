@@ -35,6 +35,8 @@ pub enum Field {
     SigningKey,
     /// An answer that is kept for whoever asks the same again.
     Answer,
+    /// What signs the deliveries of a webhook.
+    WebhookSecret,
 }
 
 impl Field {
@@ -46,6 +48,7 @@ impl Field {
             Self::Waiting => "waiting",
             Self::SigningKey => "signing_key",
             Self::Answer => "answer",
+            Self::WebhookSecret => "webhook_secret",
         }
     }
 }

@@ -95,6 +95,8 @@ mod vault;
 #[cfg(test)]
 mod visits;
 #[cfg(test)]
+mod webhooks;
+#[cfg(test)]
 mod who_began;
 #[cfg(test)]
 mod widget_builds;

@@ -14,6 +14,7 @@ mod listed;
 mod redeem;
 pub mod secret_key_bearer;
 mod sessions;
+mod webhooks;
 
 use std::sync::Arc;
 
@@ -36,5 +37,6 @@ pub(super) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/v2/connections/redeem", post(redeem::redeem))
         .route("/v2/connections/{connection}", get(connections::get).delete(connections::delete))
         .route("/v2/connections/{connection}/access-token", get(access_token::get))
+        .merge(webhooks::routes())
         .layer(middleware::from_fn_with_state(app.clone(), idempotency::layer))
 }

@@ -153,8 +153,9 @@ impl Companies for Sqlite {
             pending_choices::forget_unfinished(&mut transaction, &connection.id).await?;
             (Outcome::Refused(Refusal::DuplicateAccount), BindOutcome::Duplicate)
         } else {
-            connections::write_authorization(&mut transaction, connection).await?;
+            // In this order, so that what webhooks are told of the authorisation names the company.
             company_bindings::overwrite(&mut transaction, binding).await?;
+            connections::write_authorization(&mut transaction, connection).await?;
             (Outcome::Connected, BindOutcome::Bound)
         };
         sqlx::query("UPDATE attempts SET outcome = ?, told = 'status' WHERE id = ? AND stage = 'ended'")

@@ -1,6 +1,7 @@
 //! Connections.
 
 use async_trait::async_trait;
+use jiff::Timestamp;
 use railz_connect_contract::{BusinessUuid, ConnectionId, ServiceKind, ServiceName};
 use sqlx::SqliteConnection;
 
@@ -154,6 +155,18 @@ pub(super) async fn extend(connection: &mut SqliteConnection, is: &Connection) -
         .execute(connection)
         .await?;
     Ok(())
+}
+
+/// Writes down which authorisations ran out by themselves, so that webhooks tell it.
+pub(super) async fn expire(connection: &mut SqliteConnection, now: Timestamp) -> Result<u64, StoreError> {
+    let done = sqlx::query(
+        "UPDATE connections SET told_status = 'expired'
+         WHERE told_status = 'active' AND standing = 'active' AND expires_at <= ?",
+    )
+    .bind(to_milliseconds(now))
+    .execute(connection)
+    .await?;
+    Ok(done.rows_affected())
 }
 
 #[async_trait]

@@ -201,6 +201,7 @@ impl Credentials for Sqlite {
         .bind(connection.as_str())
         .execute(&mut *transaction)
         .await?;
+        connections::expire(&mut transaction, now).await?;
         transaction.commit().await?;
         Ok(Replaced::Yes)
     }

@@ -21,6 +21,9 @@ mod sessions;
 mod signing_keys;
 mod visit_row;
 mod visits;
+mod webhook_deliveries;
+mod webhook_event_row;
+mod webhooks;
 mod widgets;
 
 use std::path::Path;

@@ -8,6 +8,7 @@ pub mod held_services;
 pub mod log;
 pub mod program;
 pub mod provider;
+pub mod receiver;
 pub mod secret_key;
 pub mod statements;
 

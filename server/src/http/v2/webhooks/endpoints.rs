@@ -1,0 +1,193 @@
+//! Registers webhooks, lists, changes and deletes them, and rotates their secrets.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::error::{LONGEST_DESCRIPTION, WebhookError};
+use super::{SecretKeyBearer, find};
+use crate::app::App;
+use crate::clock::to_rfc3339;
+use crate::domain::secret_key::Scope;
+use crate::domain::webhook::{EventKind, Webhook, WebhookId, parse_events};
+use crate::http::input::{Body, Path};
+use crate::store::Replaced;
+use crate::webhooks::address;
+use crate::webhooks::registration::{
+    self, LONGEST_OVERLAP_HOURS, NewWebhook, OVERLAP_HOURS, rotate_secret as rotate,
+};
+
+/// What a back end says of a webhook; at a change, what it leaves out stays.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct WebhookRequest {
+    url: Option<String>,
+    events: Option<Vec<String>>,
+    description: Option<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct RotateRequest {
+    overlap_hours: Option<u64>,
+}
+
+/// A webhook as back ends see it. Its secret stands in the answer to whoever registered it, and nowhere else.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::http) struct WebhookItem {
+    webhook_id: WebhookId,
+    url: String,
+    events: Vec<&'static str>,
+    description: String,
+    created_at: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    secret: Option<String>,
+}
+
+/// The webhooks of a widget.
+#[derive(Serialize)]
+pub(in crate::http) struct WebhookList {
+    data: Vec<WebhookItem>,
+}
+
+/// A new secret, this once.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(in crate::http) struct RotatedSecret {
+    webhook_id: WebhookId,
+    secret: String,
+    older_secret_until: String,
+}
+
+impl From<Webhook> for WebhookItem {
+    fn from(webhook: Webhook) -> Self {
+        Self {
+            webhook_id: webhook.id,
+            url: webhook.url.into(),
+            events: webhook.events.into_iter().map(EventKind::word).collect(),
+            description: webhook.description,
+            created_at: to_rfc3339(webhook.created_at),
+            secret: None,
+        }
+    }
+}
+
+fn read<T: DeserializeOwned + Default>(body: &[u8]) -> Result<T, WebhookError> {
+    if body.trim_ascii().is_empty() {
+        return Ok(T::default());
+    }
+    serde_json::from_slice(body).map_err(WebhookError::Body)
+}
+
+fn check_description(text: String) -> Result<String, WebhookError> {
+    let fits = text.chars().count() <= LONGEST_DESCRIPTION && !text.contains(char::is_control);
+    if fits { Ok(text) } else { Err(WebhookError::Description) }
+}
+
+/// `POST /v2/webhooks`
+pub(super) async fn register(
+    State(app): State<Arc<App>>,
+    bearer: SecretKeyBearer,
+    Body(body): Body,
+) -> Result<(StatusCode, Json<WebhookItem>), WebhookError> {
+    bearer.require(Scope::Write)?;
+    let request: WebhookRequest = read(&body)?;
+    let new = NewWebhook {
+        widget: bearer.widget.id,
+        description: check_description(request.description.unwrap_or_default())?,
+        events: parse_events(request.events.iter().flatten().map(String::as_str))?,
+        url: address::read(&request.url.unwrap_or_default(), app.config.webhooks.reach).await?,
+    };
+    let registered = registration::register(&app.vault, &*app.store, new, app.now()).await?;
+    let (webhook, secret) = registered.ok_or(WebhookError::TooMany)?;
+    tracing::info!(key = %bearer.key.id, webhook = %webhook.id, "a webhook was registered");
+    let item = WebhookItem { secret: Some(secret.expose().to_owned()), ..webhook.into() };
+    Ok((StatusCode::CREATED, Json(item)))
+}
+
+/// `GET /v2/webhooks`
+pub(super) async fn list(
+    State(app): State<Arc<App>>,
+    bearer: SecretKeyBearer,
+) -> Result<Json<WebhookList>, WebhookError> {
+    bearer.require(Scope::Read)?;
+    let webhooks = app.store.list_webhooks(Some(&bearer.widget.id)).await?;
+    Ok(Json(WebhookList { data: webhooks.into_iter().map(WebhookItem::from).collect() }))
+}
+
+/// `GET /v2/webhooks/{webhookId}`
+pub(super) async fn show(
+    State(app): State<Arc<App>>,
+    bearer: SecretKeyBearer,
+    Path(id): Path<String>,
+) -> Result<Json<WebhookItem>, WebhookError> {
+    bearer.require(Scope::Read)?;
+    Ok(Json(find(&app, &bearer, &id).await?.into()))
+}
+
+/// `PATCH /v2/webhooks/{webhookId}`
+pub(super) async fn change(
+    State(app): State<Arc<App>>,
+    bearer: SecretKeyBearer,
+    Path(id): Path<String>,
+    Body(body): Body,
+) -> Result<Json<WebhookItem>, WebhookError> {
+    bearer.require(Scope::Write)?;
+    let mut webhook = find(&app, &bearer, &id).await?;
+    let request: WebhookRequest = read(&body)?;
+    if let Some(url) = request.url {
+        webhook.url = address::read(&url, app.config.webhooks.reach).await?;
+    }
+    if let Some(events) = request.events {
+        webhook.events = parse_events(events.iter().map(String::as_str))?;
+    }
+    if let Some(description) = request.description {
+        webhook.description = check_description(description)?;
+    }
+    match app.store.replace_webhook(&webhook).await? {
+        Replaced::Yes => Ok(Json(webhook.into())),
+        Replaced::Overtaken => Err(WebhookError::NoWebhook),
+    }
+}
+
+/// `DELETE /v2/webhooks/{webhookId}`
+pub(super) async fn delete(
+    State(app): State<Arc<App>>,
+    bearer: SecretKeyBearer,
+    Path(id): Path<String>,
+) -> Result<StatusCode, WebhookError> {
+    bearer.require(Scope::Write)?;
+    let webhook = find(&app, &bearer, &id).await?;
+    app.store.delete_webhook(&webhook.id).await?;
+    tracing::info!(key = %bearer.key.id, webhook = %webhook.id, "a webhook was deleted");
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// `POST /v2/webhooks/{webhookId}/rotateSecret`
+pub(super) async fn rotate_secret(
+    State(app): State<Arc<App>>,
+    bearer: SecretKeyBearer,
+    Path(id): Path<String>,
+    Body(body): Body,
+) -> Result<Json<RotatedSecret>, WebhookError> {
+    bearer.require(Scope::Write)?;
+    let webhook = find(&app, &bearer, &id).await?;
+    let request: RotateRequest = read(&body)?;
+    let hours = request.overlap_hours.unwrap_or(OVERLAP_HOURS);
+    if hours > LONGEST_OVERLAP_HOURS {
+        return Err(WebhookError::Overlap);
+    }
+    let rotated = rotate(&app.vault, &*app.store, &webhook, hours, app.now()).await?;
+    let (secret, until) = rotated.ok_or(WebhookError::Overtaken)?;
+    tracing::info!(key = %bearer.key.id, webhook = %webhook.id, "the secret of a webhook was rotated");
+    Ok(Json(RotatedSecret {
+        webhook_id: webhook.id,
+        secret: secret.expose().to_owned(),
+        older_secret_until: to_rfc3339(until),
+    }))
+}

@@ -1,0 +1,294 @@
+//! Deliveries of what happened.
+
+use async_trait::async_trait;
+use jiff::Timestamp;
+use railz_connect_contract::WidgetId;
+use sqlx::SqliteConnection;
+
+use super::row::{At, to_milliseconds};
+use super::webhook_event_row::WebhookEventRow;
+use super::webhooks::WebhookRow;
+use super::{BEGIN, Sqlite, connections};
+use crate::domain::webhook::{DeliveryId, EventId, EventKind, WebhookId};
+use crate::domain::webhook_delivery::{AfterTry, ClaimedDelivery, DeliveryState, WebhookDelivery};
+use crate::store::{Replaced, StoreError, WebhookDeliveries};
+
+#[derive(sqlx::FromRow)]
+struct ClaimedRow {
+    number: i64,
+    tries: u32,
+    queued_at: i64,
+    #[sqlx(flatten)]
+    webhook: WebhookRow,
+    #[sqlx(flatten)]
+    event: WebhookEventRow,
+}
+
+#[derive(sqlx::FromRow)]
+struct DeliveryRow {
+    id: String,
+    event_id: String,
+    event: String,
+    state: String,
+    tries: u32,
+    queued_at: Option<i64>,
+    due_at: Option<i64>,
+    tried_at: Option<i64>,
+    result: Option<String>,
+}
+
+impl DeliveryRow {
+    /// One that nobody looked at yet is queued now.
+    fn into_delivery(self, now: Timestamp) -> Result<WebhookDelivery, StoreError> {
+        let at = At { table: "webhook_deliveries", id: &self.id };
+        let moment = |column, value: Option<i64>| value.map(|value| at.moment(column, value)).transpose();
+        let state = DeliveryState::from_word(&self.state);
+        let state = state.ok_or_else(|| at.impossible_row("state", self.state.as_str()))?;
+        let kind = self.event.parse().map_err(|_| at.impossible_row("event", self.event.as_str()))?;
+        let queued_at = moment("queued_at", self.queued_at)?.unwrap_or(now);
+        let due_at = moment("due_at", self.due_at)?;
+        let tried_at = moment("tried_at", self.tried_at)?;
+        Ok(WebhookDelivery {
+            id: DeliveryId::new(self.id),
+            event: EventId::new(self.event_id),
+            kind,
+            state,
+            tries: self.tries,
+            queued_at,
+            due_at: (state == DeliveryState::Pending).then_some(due_at.unwrap_or(now)),
+            tried_at,
+            result: self.result,
+        })
+    }
+}
+
+/// Gives what the triggers wrote down the times that their rows did not tell.
+async fn fill_in_times(connection: &mut SqliteConnection, now: Timestamp) -> Result<(), StoreError> {
+    for statement in [
+        "UPDATE webhook_events SET occurred_at = ? WHERE occurred_at IS NULL",
+        "UPDATE webhook_deliveries SET queued_at = ?1, due_at = ?1 WHERE queued_at IS NULL",
+    ] {
+        sqlx::query(statement).bind(to_milliseconds(now)).execute(&mut *connection).await?;
+    }
+    Ok(())
+}
+
+#[async_trait]
+impl WebhookDeliveries for Sqlite {
+    async fn expire_connections(&self, now: Timestamp) -> Result<u64, StoreError> {
+        let mut connection = self.pool.acquire().await?;
+        connections::expire(&mut connection, now).await
+    }
+
+    async fn claim_due_deliveries(
+        &self,
+        now: Timestamp,
+        until: Timestamp,
+        at_once: u32,
+        most: u32,
+    ) -> Result<Vec<ClaimedDelivery>, StoreError> {
+        // Most of the time there is nothing, and nobody has to wait for a writer that writes nothing.
+        let waiting: bool = sqlx::query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM webhook_deliveries WHERE queued_at IS NULL)
+                 OR EXISTS (SELECT 1 FROM webhook_events WHERE occurred_at IS NULL)
+                 OR EXISTS (SELECT 1 FROM webhook_deliveries WHERE state = 'pending' AND due_at <= ?)",
+        )
+        .bind(to_milliseconds(now))
+        .fetch_one(&self.pool)
+        .await?;
+        if !waiting {
+            return Ok(Vec::new());
+        }
+        let mut transaction = self.pool.begin_with(BEGIN).await?;
+        fill_in_times(&mut transaction, now).await?;
+        let rows: Vec<ClaimedRow> = sqlx::query_as(
+            "SELECT d.number, d.tries + 1 AS tries, d.queued_at,
+                w.id AS webhook_id, w.widget_id, w.url, w.description, w.events, w.secret, w.older_secret,
+                w.older_secret_until, w.created_at,
+                e.id AS event_id, e.widget_id AS event_widget_id, e.event, e.business_id, e.business_name, e.connection_id,
+                e.service, e.is_mock_data, e.account_id, e.entity_id, e.old_status, e.new_status, e.reason, e.occurred_at
+             FROM (
+                SELECT number, webhook_id, event_number, tries, queued_at, due_at,
+                    row_number() OVER (PARTITION BY webhook_id ORDER BY due_at, number) AS place
+                FROM webhook_deliveries d
+                WHERE state = 'pending' AND due_at <= ?1 AND (claimed_until IS NULL OR claimed_until <= ?1)
+                  AND NOT EXISTS (SELECT 1 FROM webhook_deliveries earlier
+                                  WHERE earlier.webhook_id = d.webhook_id AND earlier.subject = d.subject
+                                    AND earlier.state = 'pending' AND earlier.number < d.number)
+             ) d
+             JOIN webhooks w ON w.id = d.webhook_id
+             JOIN webhook_events e ON e.number = d.event_number
+             WHERE d.place <= ?2 - (SELECT count(*) FROM webhook_deliveries claimed
+                                    WHERE claimed.webhook_id = d.webhook_id AND claimed.state = 'pending'
+                                      AND claimed.claimed_until > ?1)
+             ORDER BY d.due_at, d.number LIMIT ?3",
+        )
+        .bind(to_milliseconds(now))
+        .bind(at_once)
+        .bind(most)
+        .fetch_all(&mut *transaction)
+        .await?;
+        for row in &rows {
+            sqlx::query("UPDATE webhook_deliveries SET claimed_until = ?, tries = ? WHERE number = ?")
+                .bind(to_milliseconds(until))
+                .bind(row.tries)
+                .bind(row.number)
+                .execute(&mut *transaction)
+                .await?;
+        }
+        transaction.commit().await?;
+        rows.into_iter()
+            .map(|row| {
+                let at = At { table: "webhook_deliveries", id: &row.number.to_string() };
+                Ok(ClaimedDelivery {
+                    number: row.number,
+                    tries: row.tries,
+                    queued_at: at.moment("queued_at", row.queued_at)?,
+                    webhook: row.webhook.try_into()?,
+                    event: row.event.try_into()?,
+                })
+            })
+            .collect()
+    }
+
+    async fn settle_delivery(
+        &self,
+        delivery: &ClaimedDelivery,
+        now: Timestamp,
+        after: AfterTry,
+        result: &str,
+    ) -> Result<Replaced, StoreError> {
+        let (state, due_at) = match after {
+            AfterTry::Delivered => (DeliveryState::Delivered, None),
+            AfterTry::Again(at) => (DeliveryState::Pending, Some(at)),
+            AfterTry::Failed => (DeliveryState::Failed, None),
+        };
+        let done = sqlx::query(
+            "UPDATE webhook_deliveries SET state = ?, due_at = ?, claimed_until = NULL, tried_at = ?, result = ?
+             WHERE number = ? AND tries = ? AND state = 'pending'",
+        )
+        .bind(state.word())
+        .bind(due_at.map(to_milliseconds))
+        .bind(to_milliseconds(now))
+        .bind(result)
+        .bind(delivery.number)
+        .bind(delivery.tries)
+        .execute(&self.pool)
+        .await?;
+        Ok(if done.rows_affected() == 0 { Replaced::Overtaken } else { Replaced::Yes })
+    }
+
+    async fn list_deliveries(
+        &self,
+        webhook: &WebhookId,
+        state: Option<DeliveryState>,
+        (limit, offset): (u32, u32),
+        now: Timestamp,
+    ) -> Result<(Vec<WebhookDelivery>, u64), StoreError> {
+        let state = state.map(DeliveryState::word);
+        let count: i64 = sqlx::query_scalar(
+            "SELECT count(*) FROM webhook_deliveries WHERE webhook_id = ?1 AND (?2 IS NULL OR state = ?2)",
+        )
+        .bind(webhook.as_str())
+        .bind(state)
+        .fetch_one(&self.pool)
+        .await?;
+        let rows: Vec<DeliveryRow> = sqlx::query_as(
+            "SELECT d.id, e.id AS event_id, e.event, d.state, d.tries, d.queued_at, d.due_at, d.tried_at, d.result
+             FROM webhook_deliveries d JOIN webhook_events e ON e.number = d.event_number
+             WHERE d.webhook_id = ?1 AND (?2 IS NULL OR d.state = ?2) ORDER BY d.number DESC LIMIT ?3 OFFSET ?4",
+        )
+        .bind(webhook.as_str())
+        .bind(state)
+        .bind(limit)
+        .bind(offset)
+        .fetch_all(&self.pool)
+        .await?;
+        let listed = rows.into_iter().map(|row| row.into_delivery(now)).collect::<Result<_, _>>()?;
+        Ok((listed, u64::try_from(count).unwrap_or_default()))
+    }
+
+    async fn replay_delivery(
+        &self,
+        webhook: &WebhookId,
+        delivery: &DeliveryId,
+        now: Timestamp,
+    ) -> Result<Option<WebhookDelivery>, StoreError> {
+        let mut transaction = self.pool.begin_with(BEGIN).await?;
+        let number: Option<i64> = sqlx::query_scalar(
+            "INSERT INTO webhook_deliveries (webhook_id, event_number, subject, queued_at, due_at)
+             SELECT webhook_id, event_number, subject, ?1, ?1 FROM webhook_deliveries WHERE id = ?2 AND webhook_id = ?3
+             RETURNING number",
+        )
+        .bind(to_milliseconds(now))
+        .bind(delivery.as_str())
+        .bind(webhook.as_str())
+        .fetch_optional(&mut *transaction)
+        .await?;
+        let row: Option<DeliveryRow> = sqlx::query_as(
+            "SELECT d.id, e.id AS event_id, e.event, d.state, d.tries, d.queued_at, d.due_at, d.tried_at, d.result
+             FROM webhook_deliveries d JOIN webhook_events e ON e.number = d.event_number WHERE d.number = ?",
+        )
+        .bind(number)
+        .fetch_optional(&mut *transaction)
+        .await?;
+        transaction.commit().await?;
+        row.map(|row| row.into_delivery(now)).transpose()
+    }
+
+    async fn record_practice_events(
+        &self,
+        widget: &WidgetId,
+        now: Timestamp,
+    ) -> Result<Vec<(EventId, EventKind)>, StoreError> {
+        let mut transaction = self.pool.begin_with(BEGIN).await?;
+        let mut recorded = Vec::new();
+        for kind in EventKind::ALL {
+            let is_of_connection = kind != EventKind::BusinessRemoved;
+            let (old, new) = match kind {
+                EventKind::ConnectionStatus => (Some("pending"), Some("active")),
+                EventKind::Login
+                | EventKind::Auth
+                | EventKind::ConnectionRemoved
+                | EventKind::BusinessRemoved => (None, None),
+            };
+            let id: Option<String> = sqlx::query_scalar(
+                "INSERT INTO webhook_events (event, widget_id, business_id, business_name, connection_id, service,
+                     is_mock_data, account_id, old_status, new_status, occurred_at)
+                 SELECT ?1, ?2, ?3, 'Practice business', ?4, ?5, 1, ?6, ?7, ?8, ?9
+                 WHERE EXISTS (SELECT 1 FROM webhooks WHERE widget_id = ?2) RETURNING id",
+            )
+            .bind(kind.word())
+            .bind(widget.as_str())
+            .bind("BIZ-00000000-0000-4000-8000-000000000000")
+            .bind(is_of_connection.then_some("CON-00000000-0000-4000-8000-000000000000"))
+            .bind(is_of_connection.then_some("railzSandbox"))
+            .bind(is_of_connection.then_some("practice"))
+            .bind(old)
+            .bind(new)
+            .bind(to_milliseconds(now))
+            .fetch_optional(&mut *transaction)
+            .await?;
+            recorded.extend(id.map(|id| (EventId::new(id), kind)));
+        }
+        transaction.commit().await?;
+        Ok(recorded)
+    }
+
+    async fn drop_deliveries(&self, before: Timestamp) -> Result<u64, StoreError> {
+        let mut transaction = self.pool.begin_with(BEGIN).await?;
+        let done = sqlx::query("DELETE FROM webhook_deliveries WHERE state <> 'pending' AND tried_at <= ?")
+            .bind(to_milliseconds(before))
+            .execute(&mut *transaction)
+            .await?;
+        sqlx::query(
+            "DELETE FROM webhook_events WHERE occurred_at <= ?
+             AND NOT EXISTS (SELECT 1 FROM webhook_deliveries WHERE event_number = webhook_events.number)",
+        )
+        .bind(to_milliseconds(before))
+        .execute(&mut *transaction)
+        .await?;
+        transaction.commit().await?;
+        Ok(done.rows_affected())
+    }
+}

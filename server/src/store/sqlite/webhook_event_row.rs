@@ -1,0 +1,85 @@
+//! The rows of what happened, which the database's triggers write.
+
+use railz_connect_contract::{
+    BusinessName, BusinessUuid, ConnectionId, ConnectionState, EntityRef, ServiceAccountRef, ServiceName,
+    WidgetId,
+};
+use serde_json::Value;
+
+use super::row::At;
+use crate::domain::webhook::{EventId, EventKind};
+use crate::domain::webhook_event::{Occurrence, StatusChange, ToldConnection, WebhookEvent};
+use crate::store::StoreError;
+
+#[derive(sqlx::FromRow)]
+pub(super) struct WebhookEventRow {
+    event_id: String,
+    event_widget_id: String,
+    event: String,
+    business_id: String,
+    business_name: String,
+    connection_id: Option<String>,
+    service: Option<String>,
+    is_mock_data: bool,
+    account_id: Option<String>,
+    entity_id: Option<String>,
+    old_status: Option<String>,
+    new_status: Option<String>,
+    reason: Option<String>,
+    occurred_at: Option<i64>,
+}
+
+impl TryFrom<WebhookEventRow> for WebhookEvent {
+    type Error = StoreError;
+
+    fn try_from(row: WebhookEventRow) -> Result<Self, StoreError> {
+        let at = At { table: "webhook_events", id: &row.event_id };
+        let kind: EventKind =
+            row.event.parse().map_err(|_| at.impossible_row("event", row.event.as_str()))?;
+        let connection = || -> Result<ToldConnection, StoreError> {
+            let entity_ref = row.entity_id.clone().map(|id| EntityRef { id });
+            let id = at.require("connection_id", row.connection_id.clone())?;
+            let service = at.require("service", row.service.clone())?;
+            Ok(ToldConnection {
+                id: ConnectionId::new(id),
+                service: ServiceName::new(service),
+                is_mock_data: row.is_mock_data,
+                account: row
+                    .account_id
+                    .clone()
+                    .map(|id| ServiceAccountRef { id: Some(id), entity_ref: entity_ref.clone() }),
+            })
+        };
+        let occurrence = match kind {
+            EventKind::Login => Occurrence::Login(connection()?),
+            EventKind::Auth => Occurrence::Auth(connection()?),
+            EventKind::ConnectionStatus => {
+                let change = StatusChange {
+                    old: status(at, "old_status", row.old_status.clone())?,
+                    new: status(at, "new_status", row.new_status.clone())?,
+                    reason: row.reason.clone(),
+                };
+                Occurrence::ConnectionStatus(connection()?, change)
+            }
+            EventKind::ConnectionRemoved => Occurrence::ConnectionRemoved(connection()?),
+            EventKind::BusinessRemoved => Occurrence::BusinessRemoved,
+        };
+        let occurred_at = at.moment("occurred_at", at.require("occurred_at", row.occurred_at)?)?;
+        Ok(Self {
+            id: EventId::new(row.event_id),
+            widget: WidgetId::new(row.event_widget_id),
+            business: BusinessUuid::new(row.business_id),
+            business_name: BusinessName::new(row.business_name),
+            occurrence,
+            occurred_at,
+        })
+    }
+}
+
+fn status(at: At<'_>, column: &'static str, word: Option<String>) -> Result<ConnectionState, StoreError> {
+    let word = at.require(column, word)?;
+    match serde_json::from_value(Value::String(word.clone())) {
+        Ok(ConnectionState::Unknown) | Err(_) => Err(at.impossible_row(column, word)),
+        Ok(status) => Ok(status),
+    }
+}

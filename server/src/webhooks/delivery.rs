@@ -1,0 +1,113 @@
+//! Posts what is due. At least once, in order for each connection, tried again for a day.
+//!
+//! Each delivery is a task of its own, so that a slow back end keeps nobody waiting; those of one webhook are few at a time.
+//! A delivery is claimed before it is sent, so that of several servers on one database one sends it; where the server ends in
+//! between, the claim runs out and it is sent again.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use reqwest::StatusCode;
+
+use super::secret::{WebhookSecret, WebhookSecretError};
+use super::signing;
+use crate::app::App;
+use crate::clock::seconds_after;
+use crate::domain::webhook_delivery::{AfterTry, ClaimedDelivery};
+use crate::random;
+use crate::services::http_client::HttpClientError;
+use crate::store::StoreError;
+
+/// How long a back end may take for an answer.
+const ANSWER_WITHIN: Duration = Duration::from_secs(15);
+
+/// After how many seconds somebody else may send what was claimed and not settled.
+const CLAIMED_FOR_SECONDS: u64 = 60;
+
+/// How many deliveries of one webhook are under way at once, so that a dead one does not hold all connections.
+const AT_ONCE_OF_A_WEBHOOK: u32 = 8;
+
+/// How many deliveries are begun in one round.
+const MOST_OF_A_ROUND: u32 = 64;
+
+/// The longest result that is kept of a try, in letters.
+const LONGEST_RESULT: usize = 200;
+
+/// Why a try failed.
+#[derive(Debug, thiserror::Error)]
+enum DeliveryError {
+    #[error("answered {0}")]
+    Refused(StatusCode),
+    #[error(transparent)]
+    Http(#[from] HttpClientError),
+    #[error(transparent)]
+    Secret(#[from] WebhookSecretError),
+    #[error("its body: {0}")]
+    Body(#[from] serde_json::Error),
+}
+
+/// Begins to deliver what is due, and answers how many deliveries that are. They end as tasks of [`App::finishing`].
+///
+/// # Errors
+/// [`StoreError`], after which the rest waits for the next time.
+pub async fn begin_due(app: &Arc<App>) -> Result<usize, StoreError> {
+    let now = app.now();
+    let until = seconds_after(now, CLAIMED_FOR_SECONDS);
+    let claimed = app.store.claim_due_deliveries(now, until, AT_ONCE_OF_A_WEBHOOK, MOST_OF_A_ROUND).await?;
+    let count = claimed.len();
+    for delivery in claimed {
+        app.finishing.spawn(deliver(app.clone(), delivery));
+    }
+    Ok(count)
+}
+
+async fn deliver(app: Arc<App>, delivery: ClaimedDelivery) {
+    let (webhook, event) = (&delivery.webhook.id, &delivery.event.id);
+    let (after, result) = match post(&app, &delivery).await {
+        Ok(status) => (AfterTry::Delivered, format!("answered {status}")),
+        Err(error) => (delivery.after_failure(app.now(), jitter()), error.to_string()),
+    };
+    let result: String = result.chars().take(LONGEST_RESULT).collect();
+    let tries = delivery.tries;
+    match after {
+        AfterTry::Delivered => tracing::debug!(%webhook, %event, tries, "a webhook was delivered"),
+        AfterTry::Again(at) => {
+            tracing::info!(%webhook, %event, tries, %at, result, "a webhook is tried again")
+        }
+        AfterTry::Failed => tracing::warn!(%webhook, %event, tries, result, "a webhook was given up"),
+    }
+    if let Err(error) = app.store.settle_delivery(&delivery, app.now(), after, &result).await {
+        tracing::error!(%webhook, %event, %error, "what came of a webhook could not be written down; it is sent again");
+    }
+    // The next one of this connection waited for this.
+    app.delivered.notify_one();
+}
+
+async fn post(app: &App, delivery: &ClaimedDelivery) -> Result<StatusCode, DeliveryError> {
+    let (webhook, now) = (&delivery.webhook, app.now());
+    let secrets = webhook
+        .secrets
+        .signing_at(now)
+        .map(|sealed| WebhookSecret::open(&app.vault, &webhook.id, sealed))
+        .collect::<Result<Vec<_>, _>>()?;
+    let body = delivery.event.body()?;
+    let headers = signing::headers(&secrets, &delivery.event.id, now, &body);
+    let status = app
+        .http_client
+        .send_for_status(app.config.webhooks.reach, &webhook.url, |http| {
+            let request = http.post(webhook.url.clone()).timeout(ANSWER_WITHIN);
+            let request = request.header("content-type", "application/json").body(body);
+            headers.into_iter().fold(request, |request, (name, value)| request.header(name, value))
+        })
+        .await?;
+    if status.is_success() { Ok(status) } else { Err(DeliveryError::Refused(status)) }
+}
+
+fn jitter() -> u8 {
+    let mut byte = [0];
+    match random::fill(&mut byte) {
+        Ok(()) => byte[0],
+        // Without random bytes pauses are merely regular.
+        Err(_) => 0,
+    }
+}
