@@ -36,6 +36,8 @@ CREATE TABLE webhook_events (
     is_mock_data INTEGER NOT NULL DEFAULT 0,
     account_id TEXT,
     entity_id TEXT,
+    business_metadata TEXT,
+    connection_metadata TEXT,
     old_status TEXT,
     new_status TEXT,
     reason TEXT,
@@ -78,10 +80,22 @@ UPDATE connections SET told_status = CASE standing WHEN 'unproven' THEN 'pending
 
 CREATE INDEX connections_told_active ON connections (expires_at) WHERE told_status = 'active';
 
+-- What the events of a business, or of one connection alone, carry along. Visits are forgotten after a day, this is not.
+CREATE TABLE webhook_metadata (
+    business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+    connection_id TEXT UNIQUE REFERENCES connections (id) ON DELETE CASCADE,
+    metadata TEXT NOT NULL
+) STRICT;
+
+CREATE UNIQUE INDEX webhook_metadata_of_business ON webhook_metadata (business_id) WHERE connection_id IS NULL;
+CREATE INDEX webhook_metadata_by_business ON webhook_metadata (business_id);
+
 -- A connection as its events tell of it; nothing of widgets that have no webhook, or that are being deleted.
 CREATE VIEW webhook_connections AS
 SELECT b.widget_id, b.id AS business_id, b.name AS business_name, c.id AS connection_id, c.service,
-    c.channel = 'mock' AS is_mock_data, d.company_id AS account_id, d.entity AS entity_id, c.standing
+    c.channel = 'mock' AS is_mock_data, d.company_id AS account_id, d.entity AS entity_id, c.standing,
+    (SELECT metadata FROM webhook_metadata m WHERE m.business_id = b.id AND m.connection_id IS NULL) AS business_metadata,
+    (SELECT metadata FROM webhook_metadata m WHERE m.connection_id = c.id) AS connection_metadata
 FROM connections c
 JOIN businesses b ON b.id = c.business_id
 JOIN widgets w ON w.id = b.widget_id
@@ -96,12 +110,29 @@ BEGIN
     WHERE w.widget_id = NEW.widget_id AND instr(' ' || w.events || ' ', ' ' || NEW.event || ' ') > 0;
 END;
 
+-- A back end speaks for its business: what it last said goes with all that happens to it.
+CREATE TRIGGER visit_begun AFTER INSERT ON visits
+WHEN NEW.strength = 'minted' AND NEW.metadata IS NOT NULL
+BEGIN
+    INSERT INTO webhook_metadata (business_id, metadata) VALUES (NEW.business_id, NEW.metadata)
+    ON CONFLICT (business_id) WHERE connection_id IS NULL DO UPDATE SET metadata = excluded.metadata;
+END;
+
+CREATE TRIGGER visit_changed AFTER UPDATE OF metadata ON visits
+WHEN NEW.strength = 'minted' AND NEW.metadata IS NOT NULL
+BEGIN
+    INSERT INTO webhook_metadata (business_id, metadata) VALUES (NEW.business_id, NEW.metadata)
+    ON CONFLICT (business_id) WHERE connection_id IS NULL DO UPDATE SET metadata = excluded.metadata;
+END;
+
 CREATE TRIGGER attempt_at_provider AFTER UPDATE OF stage ON attempts
 WHEN NEW.stage = 'at_provider' AND OLD.stage <> 'at_provider'
 BEGIN
     INSERT INTO webhook_events
-        (event, widget_id, business_id, business_name, connection_id, service, is_mock_data, account_id, entity_id)
-    SELECT 'login', widget_id, business_id, business_name, connection_id, service, is_mock_data, account_id, entity_id
+        (event, widget_id, business_id, business_name, connection_id, service, is_mock_data, account_id, entity_id,
+         business_metadata, connection_metadata)
+    SELECT 'login', widget_id, business_id, business_name, connection_id, service, is_mock_data, account_id, entity_id,
+        business_metadata, connection_metadata
     FROM webhook_connections WHERE connection_id = NEW.connection_id;
 END;
 
@@ -110,22 +141,36 @@ WHEN NEW.standing <> 'unproven'
 BEGIN
     INSERT INTO webhook_events
         (event, widget_id, business_id, business_name, connection_id, service, is_mock_data, account_id, entity_id,
-         occurred_at)
+         business_metadata, connection_metadata, occurred_at)
     SELECT 'auth', widget_id, business_id, business_name, connection_id, service, is_mock_data, account_id, entity_id,
-        NEW.authorised_at
+        business_metadata, connection_metadata, NEW.authorised_at
     FROM webhook_connections WHERE connection_id = NEW.id AND NEW.standing = 'active';
 
     UPDATE connections SET told_status = NEW.standing WHERE id = NEW.id;
 END;
 
 -- An authorisation that stands longer after its expiry was told is active again; one that was shortened is the sweep's.
+--
+-- What a page says (an open visit) goes with the connections alone that somebody signed in to in that visit.
 CREATE TRIGGER connection_changed AFTER UPDATE OF standing, authorised_at, expires_at ON connections
 BEGIN
+    DELETE FROM webhook_metadata
+    WHERE connection_id = NEW.id AND NEW.standing = 'active' AND NEW.authorised_at IS NOT OLD.authorised_at;
+
+    INSERT INTO webhook_metadata (business_id, connection_id, metadata)
+    SELECT NEW.business_id, NEW.id, v.metadata
+    FROM visits v
+    WHERE v.id = (SELECT a.visit_id FROM attempts a
+                  WHERE a.connection_id = NEW.id AND a.stage = 'ended' AND a.outcome IN ('connected', 'choice_due')
+                  ORDER BY a.number DESC LIMIT 1)
+      AND v.strength = 'open' AND v.metadata IS NOT NULL
+      AND NEW.standing = 'active' AND NEW.authorised_at IS NOT OLD.authorised_at;
+
     INSERT INTO webhook_events
         (event, widget_id, business_id, business_name, connection_id, service, is_mock_data, account_id, entity_id,
-         occurred_at)
+         business_metadata, connection_metadata, occurred_at)
     SELECT 'auth', widget_id, business_id, business_name, connection_id, service, is_mock_data, account_id, entity_id,
-        NEW.authorised_at
+        business_metadata, connection_metadata, NEW.authorised_at
     FROM webhook_connections
     WHERE connection_id = NEW.id AND NEW.standing = 'active' AND NEW.authorised_at IS NOT OLD.authorised_at;
 
@@ -139,9 +184,9 @@ WHEN NEW.told_status <> OLD.told_status
 BEGIN
     INSERT INTO webhook_events
         (event, widget_id, business_id, business_name, connection_id, service, is_mock_data, account_id, entity_id,
-         old_status, new_status, reason, occurred_at)
+         business_metadata, connection_metadata, old_status, new_status, reason, occurred_at)
     SELECT 'connectionStatus', widget_id, business_id, business_name, connection_id, service, is_mock_data, account_id,
-        entity_id, OLD.told_status, NEW.told_status,
+        entity_id, business_metadata, connection_metadata, OLD.told_status, NEW.told_status,
         CASE NEW.told_status WHEN 'disconnected' THEN 'authorizationRevoked' WHEN 'expired' THEN 'reauthorizationRequired' END,
         CASE NEW.told_status WHEN 'active' THEN NEW.authorised_at WHEN 'pending' THEN NULL ELSE NEW.expires_at END
     FROM webhook_connections WHERE connection_id = NEW.id;
@@ -151,9 +196,10 @@ CREATE TRIGGER connection_removed BEFORE DELETE ON connections
 WHEN OLD.standing <> 'unproven'
 BEGIN
     INSERT INTO webhook_events
-        (event, widget_id, business_id, business_name, connection_id, service, is_mock_data, account_id, entity_id)
+        (event, widget_id, business_id, business_name, connection_id, service, is_mock_data, account_id, entity_id,
+         business_metadata, connection_metadata)
     SELECT 'connectionRemoved', widget_id, business_id, business_name, connection_id, service, is_mock_data, account_id,
-        entity_id
+        entity_id, business_metadata, connection_metadata
     FROM webhook_connections WHERE connection_id = OLD.id;
 END;
 
@@ -161,13 +207,15 @@ END;
 CREATE TRIGGER business_removed BEFORE DELETE ON businesses
 BEGIN
     INSERT INTO webhook_events
-        (event, widget_id, business_id, business_name, connection_id, service, is_mock_data, account_id, entity_id)
+        (event, widget_id, business_id, business_name, connection_id, service, is_mock_data, account_id, entity_id,
+         business_metadata, connection_metadata)
     SELECT 'connectionRemoved', widget_id, business_id, business_name, connection_id, service, is_mock_data, account_id,
-        entity_id
+        entity_id, business_metadata, connection_metadata
     FROM webhook_connections WHERE business_id = OLD.id AND standing <> 'unproven' ORDER BY connection_id;
 
-    INSERT INTO webhook_events (event, widget_id, business_id, business_name)
-    SELECT 'businessRemoved', w.id, OLD.id, OLD.name
+    INSERT INTO webhook_events (event, widget_id, business_id, business_name, business_metadata)
+    SELECT 'businessRemoved', w.id, OLD.id, OLD.name,
+        (SELECT metadata FROM webhook_metadata m WHERE m.business_id = OLD.id AND m.connection_id IS NULL)
     FROM widgets w
     WHERE w.id = OLD.widget_id AND EXISTS (SELECT 1 FROM webhooks WHERE webhooks.widget_id = w.id);
 END;

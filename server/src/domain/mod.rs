@@ -23,4 +23,5 @@ pub mod visit_settings;
 pub mod webhook;
 pub mod webhook_delivery;
 pub mod webhook_event;
+pub mod webhook_metadata;
 pub mod widget;

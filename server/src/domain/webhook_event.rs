@@ -7,6 +7,7 @@ use railz_connect_contract::{
 use serde::Serialize;
 
 use super::webhook::{EventId, EventKind};
+use super::webhook_metadata::{MetadataItem, MetadataLocation};
 use crate::clock::to_rfc3339;
 
 /// What happened once.
@@ -24,6 +25,8 @@ pub struct WebhookEvent {
     pub occurrence: Occurrence,
     /// When.
     pub occurred_at: Timestamp,
+    /// What the host wants to have carried along.
+    pub metadata: Vec<MetadataItem>,
 }
 
 /// What happened, and to which connection.
@@ -121,6 +124,8 @@ struct Body<'a> {
     connection: Option<BodyConnection<'a>>,
     #[serde(flatten)]
     change: Option<BodyChange<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    metadata: Vec<&'a MetadataItem>,
 }
 
 #[derive(Serialize)]
@@ -152,6 +157,11 @@ fn is_false(value: &bool) -> bool {
 }
 
 impl WebhookEvent {
+    /// The metadata that is put there.
+    pub fn metadata_in(&self, location: MetadataLocation) -> impl Iterator<Item = &MetadataItem> {
+        self.metadata.iter().filter(move |item| item.locations.contains(&location))
+    }
+
     /// The JSON that is posted: the same at each try.
     ///
     /// # Errors
@@ -180,6 +190,7 @@ impl WebhookEvent {
             business_name: &self.business_name,
             connection,
             change,
+            metadata: self.metadata_in(MetadataLocation::Body).collect(),
         })
     }
 }

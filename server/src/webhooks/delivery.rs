@@ -8,12 +8,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::StatusCode;
+use url::Url;
 
 use super::secret::{WebhookSecret, WebhookSecretError};
 use super::signing;
 use crate::app::App;
 use crate::clock::seconds_after;
 use crate::domain::webhook_delivery::{AfterTry, ClaimedDelivery};
+use crate::domain::webhook_event::WebhookEvent;
+use crate::domain::webhook_metadata::MetadataLocation;
 use crate::random;
 use crate::services::http_client::HttpClientError;
 use crate::store::StoreError;
@@ -92,15 +95,28 @@ async fn post(app: &App, delivery: &ClaimedDelivery) -> Result<StatusCode, Deliv
         .collect::<Result<Vec<_>, _>>()?;
     let body = delivery.event.body()?;
     let headers = signing::headers(&secrets, &delivery.event.id, now, &body);
+    let url = address(&webhook.url, &delivery.event);
+    let metadata = delivery.event.metadata_in(MetadataLocation::Header);
+    let metadata = metadata.map(|item| (item.name.as_str(), item.value.clone()));
     let status = app
         .http_client
-        .send_for_status(app.config.webhooks.reach, &webhook.url, |http| {
-            let request = http.post(webhook.url.clone()).timeout(ANSWER_WITHIN);
+        .send_for_status(app.config.webhooks.reach, &url, |http| {
+            let request = http.post(url.clone()).timeout(ANSWER_WITHIN);
             let request = request.header("content-type", "application/json").body(body);
-            headers.into_iter().fold(request, |request, (name, value)| request.header(name, value))
+            let headers = headers.into_iter().chain(metadata);
+            headers.fold(request, |request, (name, value)| request.header(name, value))
         })
         .await?;
     if status.is_success() { Ok(status) } else { Err(DeliveryError::Refused(status)) }
+}
+
+/// The webhook's address, with the metadata that belongs into its query.
+fn address(url: &Url, event: &WebhookEvent) -> Url {
+    let mut url = url.clone();
+    for item in event.metadata_in(MetadataLocation::Query) {
+        url.query_pairs_mut().append_pair(&item.name, &item.value);
+    }
+    url
 }
 
 fn jitter() -> u8 {

@@ -18,6 +18,7 @@ use crate::domain::business::{Business, BusinessLookup};
 use crate::domain::secret_key::Scope;
 use crate::domain::visit::{Strength, Visit, VisitId};
 use crate::domain::visit_settings::{SettingsError, VisitSettings};
+use crate::domain::webhook_metadata::{self, MetadataError};
 use crate::http::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use crate::http::input::Body;
 use crate::http::integrations;
@@ -79,6 +80,8 @@ pub(in crate::http) enum MintError {
     #[error(transparent)]
     Settings(#[from] SettingsError),
     #[error(transparent)]
+    Metadata(#[from] MetadataError),
+    #[error(transparent)]
     Randomness(#[from] RandomnessError),
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -107,9 +110,12 @@ impl ErrorResponse for MintError {
     fn status(&self) -> StatusCode {
         match self {
             Self::Key(refused) => refused.status(),
-            Self::Body(_) | Self::TwoBusinesses | Self::Name(_) | Self::Life(_) | Self::Settings(_) => {
-                StatusCode::BAD_REQUEST
-            }
+            Self::Body(_)
+            | Self::TwoBusinesses
+            | Self::Name(_)
+            | Self::Life(_)
+            | Self::Settings(_)
+            | Self::Metadata(_) => StatusCode::BAD_REQUEST,
             Self::NoBusiness(_) | Self::NoVisit(_) => StatusCode::NOT_FOUND,
             Self::OtherBusiness(..) => StatusCode::CONFLICT,
             Self::Randomness(_) | Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -176,7 +182,7 @@ async fn begin(
         (None, None) => BusinessLookup::Unnamed,
     };
     let settings = settings(request, VisitSettings::default());
-    settings.check(&bearer.widget, &integrations::list_services(app, &bearer.widget))?;
+    check(app, bearer, &settings)?;
     let business = find_or_make(app, &bearer.widget, lookup).await?;
     let whose = (bearer.widget.id.clone(), business.id.clone());
     let visit = Visit::begin(random::uuid()?, whose, Strength::Minted, None, app.now());
@@ -201,7 +207,7 @@ async fn continue_visit(
         return Err(MintError::OtherBusiness(business.id, "businessName"));
     }
     let settings = settings(request, visit.settings.clone());
-    settings.check(&bearer.widget, &integrations::list_services(app, &bearer.widget))?;
+    check(app, bearer, &settings)?;
     let continued = visits::continue_visit(app, Visit { settings, ..visit }, seconds).await?;
     Ok((continued.map_err(|_| gone())?, business))
 }
@@ -209,6 +215,12 @@ async fn continue_visit(
 /// As much of a text as is told back.
 fn shorten(text: &str) -> String {
     text.chars().take(300).collect()
+}
+
+fn check(app: &App, bearer: &SecretKeyBearer, settings: &VisitSettings) -> Result<(), MintError> {
+    settings.check(&bearer.widget, &integrations::list_services(app, &bearer.widget))?;
+    settings.metadata.as_ref().map_or(Ok(()), webhook_metadata::check)?;
+    Ok(())
 }
 
 /// The settings that were said, and for the others those of before. One address takes the place of the other.

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::row::At;
 use crate::domain::webhook::{EventId, EventKind};
 use crate::domain::webhook_event::{Occurrence, StatusChange, ToldConnection, WebhookEvent};
+use crate::domain::webhook_metadata::placeable;
 use crate::store::StoreError;
 
 #[derive(sqlx::FromRow)]
@@ -23,6 +24,8 @@ pub(super) struct WebhookEventRow {
     is_mock_data: bool,
     account_id: Option<String>,
     entity_id: Option<String>,
+    business_metadata: Option<String>,
+    connection_metadata: Option<String>,
     old_status: Option<String>,
     new_status: Option<String>,
     reason: Option<String>,
@@ -65,6 +68,15 @@ impl TryFrom<WebhookEventRow> for WebhookEvent {
             EventKind::BusinessRemoved => Occurrence::BusinessRemoved,
         };
         let occurred_at = at.moment("occurred_at", at.require("occurred_at", row.occurred_at)?)?;
+        // The back end's word goes before the page's.
+        let metadata = [
+            ("business_metadata", row.business_metadata.as_ref()),
+            ("connection_metadata", row.connection_metadata.as_ref()),
+        ];
+        let metadata: Vec<Value> = metadata
+            .into_iter()
+            .filter_map(|(column, json)| json.map(|json| at.json(column, json)))
+            .collect::<Result<_, _>>()?;
         Ok(Self {
             id: EventId::new(row.event_id),
             widget: WidgetId::new(row.event_widget_id),
@@ -72,6 +84,7 @@ impl TryFrom<WebhookEventRow> for WebhookEvent {
             business_name: BusinessName::new(row.business_name),
             occurrence,
             occurred_at,
+            metadata: placeable(&metadata),
         })
     }
 }

@@ -2,6 +2,7 @@
 
 mod delivery;
 mod events;
+mod metadata;
 mod outbox;
 mod practice;
 mod registration;

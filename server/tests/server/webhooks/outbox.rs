@@ -30,6 +30,8 @@ async fn every_table_whose_changes_are_told_has_its_triggers() {
         ("connection_changed", "connections"),
         ("connection_removed", "connections"),
         ("connection_status_changed", "connections"),
+        ("visit_begun", "visits"),
+        ("visit_changed", "visits"),
         ("webhook_event_recorded", "webhook_events"),
     ];
     assert_eq!(triggers, due);
