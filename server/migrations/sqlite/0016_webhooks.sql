@@ -37,6 +37,7 @@ CREATE TABLE webhook_events (
     account_id TEXT,
     entity_id TEXT,
     business_metadata TEXT,
+    visit_metadata TEXT,
     connection_metadata TEXT,
     old_status TEXT,
     new_status TEXT,
@@ -94,7 +95,8 @@ CREATE INDEX webhook_metadata_by_business ON webhook_metadata (business_id);
 CREATE VIEW webhook_connections AS
 SELECT b.widget_id, b.id AS business_id, b.name AS business_name, c.id AS connection_id, c.service,
     c.channel = 'mock' AS is_mock_data, d.company_id AS account_id, d.entity AS entity_id, c.standing,
-    (SELECT metadata FROM webhook_metadata m WHERE m.business_id = b.id AND m.connection_id IS NULL) AS business_metadata,
+    b.metadata AS business_metadata,
+    (SELECT metadata FROM webhook_metadata m WHERE m.business_id = b.id AND m.connection_id IS NULL) AS visit_metadata,
     (SELECT metadata FROM webhook_metadata m WHERE m.connection_id = c.id) AS connection_metadata
 FROM connections c
 JOIN businesses b ON b.id = c.business_id
@@ -130,9 +132,9 @@ WHEN NEW.stage = 'at_provider' AND OLD.stage <> 'at_provider'
 BEGIN
     INSERT INTO webhook_events
         (event, widget_id, business_id, business_name, connection_id, service, is_mock_data, account_id, entity_id,
-         business_metadata, connection_metadata)
+         business_metadata, visit_metadata, connection_metadata)
     SELECT 'login', widget_id, business_id, business_name, connection_id, service, is_mock_data, account_id, entity_id,
-        business_metadata, connection_metadata
+        business_metadata, visit_metadata, connection_metadata
     FROM webhook_connections WHERE connection_id = NEW.connection_id;
 END;
 
@@ -141,9 +143,9 @@ WHEN NEW.standing <> 'unproven'
 BEGIN
     INSERT INTO webhook_events
         (event, widget_id, business_id, business_name, connection_id, service, is_mock_data, account_id, entity_id,
-         business_metadata, connection_metadata, occurred_at)
+         business_metadata, visit_metadata, connection_metadata, occurred_at)
     SELECT 'auth', widget_id, business_id, business_name, connection_id, service, is_mock_data, account_id, entity_id,
-        business_metadata, connection_metadata, NEW.authorised_at
+        business_metadata, visit_metadata, connection_metadata, NEW.authorised_at
     FROM webhook_connections WHERE connection_id = NEW.id AND NEW.standing = 'active';
 
     UPDATE connections SET told_status = NEW.standing WHERE id = NEW.id;
@@ -160,17 +162,14 @@ BEGIN
     INSERT INTO webhook_metadata (business_id, connection_id, metadata)
     SELECT NEW.business_id, NEW.id, v.metadata
     FROM visits v
-    WHERE v.id = (SELECT a.visit_id FROM attempts a
-                  WHERE a.connection_id = NEW.id AND a.stage = 'ended' AND a.outcome IN ('connected', 'choice_due')
-                  ORDER BY a.number DESC LIMIT 1)
-      AND v.strength = 'open' AND v.metadata IS NOT NULL
+    WHERE v.id = NEW.signed_in_visit AND v.strength = 'open' AND v.metadata IS NOT NULL
       AND NEW.standing = 'active' AND NEW.authorised_at IS NOT OLD.authorised_at;
 
     INSERT INTO webhook_events
         (event, widget_id, business_id, business_name, connection_id, service, is_mock_data, account_id, entity_id,
-         business_metadata, connection_metadata, occurred_at)
+         business_metadata, visit_metadata, connection_metadata, occurred_at)
     SELECT 'auth', widget_id, business_id, business_name, connection_id, service, is_mock_data, account_id, entity_id,
-        business_metadata, connection_metadata, NEW.authorised_at
+        business_metadata, visit_metadata, connection_metadata, NEW.authorised_at
     FROM webhook_connections
     WHERE connection_id = NEW.id AND NEW.standing = 'active' AND NEW.authorised_at IS NOT OLD.authorised_at;
 
@@ -184,10 +183,11 @@ WHEN NEW.told_status <> OLD.told_status
 BEGIN
     INSERT INTO webhook_events
         (event, widget_id, business_id, business_name, connection_id, service, is_mock_data, account_id, entity_id,
-         business_metadata, connection_metadata, old_status, new_status, reason, occurred_at)
+         business_metadata, visit_metadata, connection_metadata, old_status, new_status, reason, occurred_at)
     SELECT 'connectionStatus', widget_id, business_id, business_name, connection_id, service, is_mock_data, account_id,
-        entity_id, business_metadata, connection_metadata, OLD.told_status, NEW.told_status,
-        CASE NEW.told_status WHEN 'disconnected' THEN 'authorizationRevoked' WHEN 'expired' THEN 'reauthorizationRequired' END,
+        entity_id, business_metadata, visit_metadata, connection_metadata, OLD.told_status, NEW.told_status,
+        CASE NEW.told_status WHEN 'disconnected' THEN coalesce(NEW.disconnect_reason, 'authorizationRevoked')
+            WHEN 'expired' THEN 'reauthorizationRequired' END,
         CASE NEW.told_status WHEN 'active' THEN NEW.authorised_at WHEN 'pending' THEN NULL ELSE NEW.expires_at END
     FROM webhook_connections WHERE connection_id = NEW.id;
 END;
@@ -197,9 +197,9 @@ WHEN OLD.standing <> 'unproven'
 BEGIN
     INSERT INTO webhook_events
         (event, widget_id, business_id, business_name, connection_id, service, is_mock_data, account_id, entity_id,
-         business_metadata, connection_metadata)
+         business_metadata, visit_metadata, connection_metadata)
     SELECT 'connectionRemoved', widget_id, business_id, business_name, connection_id, service, is_mock_data, account_id,
-        entity_id, business_metadata, connection_metadata
+        entity_id, business_metadata, visit_metadata, connection_metadata
     FROM webhook_connections WHERE connection_id = OLD.id;
 END;
 
@@ -208,13 +208,13 @@ CREATE TRIGGER business_removed BEFORE DELETE ON businesses
 BEGIN
     INSERT INTO webhook_events
         (event, widget_id, business_id, business_name, connection_id, service, is_mock_data, account_id, entity_id,
-         business_metadata, connection_metadata)
+         business_metadata, visit_metadata, connection_metadata)
     SELECT 'connectionRemoved', widget_id, business_id, business_name, connection_id, service, is_mock_data, account_id,
-        entity_id, business_metadata, connection_metadata
+        entity_id, business_metadata, visit_metadata, connection_metadata
     FROM webhook_connections WHERE business_id = OLD.id AND standing <> 'unproven' ORDER BY connection_id;
 
-    INSERT INTO webhook_events (event, widget_id, business_id, business_name, business_metadata)
-    SELECT 'businessRemoved', w.id, OLD.id, OLD.name,
+    INSERT INTO webhook_events (event, widget_id, business_id, business_name, business_metadata, visit_metadata)
+    SELECT 'businessRemoved', w.id, OLD.id, OLD.name, OLD.metadata,
         (SELECT metadata FROM webhook_metadata m WHERE m.business_id = OLD.id AND m.connection_id IS NULL)
     FROM widgets w
     WHERE w.id = OLD.widget_id AND EXISTS (SELECT 1 FROM webhooks WHERE webhooks.widget_id = w.id);

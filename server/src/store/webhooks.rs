@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use railz_connect_contract::WidgetId;
 
 use super::{Added, Replaced, Result};
+use crate::domain::business_list::{ListedPage, Page};
 use crate::domain::webhook::{DeliveryId, EventId, EventKind, Webhook, WebhookId, WebhookSecrets};
 use crate::domain::webhook_delivery::{AfterTry, ClaimedDelivery, DeliveryState, WebhookDelivery};
 
@@ -52,14 +53,14 @@ pub trait WebhookDeliveries {
         after: AfterTry,
         result: &str,
     ) -> Result<Replaced>;
-    /// The deliveries of a webhook, newest first, from the one behind `offset` on; and how many there are in all.
+    /// One page of the deliveries of a webhook, newest first: those in one of these states, or all where none is named.
     async fn list_deliveries(
         &self,
         webhook: &WebhookId,
-        state: Option<DeliveryState>,
-        (limit, offset): (u32, u32),
+        states: &[DeliveryState],
+        page: Page,
         now: Timestamp,
-    ) -> Result<(Vec<WebhookDelivery>, u64)>;
+    ) -> Result<ListedPage<WebhookDelivery>>;
     /// Queues the event of a delivery once more for its webhook; nothing where there is no such delivery.
     async fn replay_delivery(
         &self,

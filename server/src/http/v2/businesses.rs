@@ -19,6 +19,7 @@ use crate::clock::to_rfc3339;
 use crate::domain::business::{self, Business};
 use crate::domain::business_list::{BusinessFilter, BusinessStatus, ListedBusiness, Renamed};
 use crate::domain::secret_key::Scope;
+use crate::domain::webhook_metadata;
 use crate::domain::widget::{Channel, Widget};
 use crate::http::input::{Body, Path};
 use crate::random;
@@ -78,6 +79,7 @@ pub(super) async fn create(
     if metadata.as_ref().is_some_and(|all| !all.is_array() || all.to_string().len() > MOST_METADATA) {
         return Err(ApiError::Metadata { most: MOST_METADATA });
     }
+    metadata.as_ref().map_or(Ok(()), webhook_metadata::check)?;
     let business = Business {
         id: business::new_id(random::uuid()?),
         widget: bearer.widget.id,

@@ -6,6 +6,7 @@ use railz_connect_contract::BusinessNameError;
 
 use super::list_query::ListQueryError;
 use super::secret_key_bearer::SecretKeyError;
+use crate::domain::webhook_metadata::MetadataError;
 use crate::http::error_response::{ErrorResponse, OUR_FAULT, refuse};
 use crate::random::RandomnessError;
 use crate::services::oauth::access_token::AccessTokenError;
@@ -25,6 +26,8 @@ pub(super) enum ApiError {
     Name(#[from] BusinessNameError),
     #[error("metadata must be a list, of at most {most} bytes")]
     Metadata { most: usize },
+    #[error(transparent)]
+    Placement(#[from] MetadataError),
     #[error("the key's widget has no business {0:?}")]
     NoBusiness(String),
     #[error("the key's widget has no connection {0:?}")]
@@ -52,7 +55,9 @@ impl ErrorResponse for ApiError {
         match self {
             Self::Key(refused) => refused.status(),
             Self::Query(refused) => refused.status(),
-            Self::Body(_) | Self::Name(_) | Self::Metadata { .. } => StatusCode::BAD_REQUEST,
+            Self::Body(_) | Self::Name(_) | Self::Metadata { .. } | Self::Placement(_) => {
+                StatusCode::BAD_REQUEST
+            }
             Self::NoBusiness(_) | Self::NoConnection(_) => StatusCode::NOT_FOUND,
             Self::NameTaken
             | Self::NeverAuthorized(_)
@@ -67,7 +72,7 @@ impl ErrorResponse for ApiError {
         match self {
             Self::Key(refused) => refused.message(),
             Self::Query(refused) => refused.message(),
-            Self::Body(_) | Self::Name(_) | Self::Metadata { .. } => self.to_string(),
+            Self::Body(_) | Self::Name(_) | Self::Metadata { .. } | Self::Placement(_) => self.to_string(),
             Self::NoBusiness(_) => "There is no such business. Check its businessUuid.".to_owned(),
             Self::NoConnection(_) => "There is no such connection. Check its connectionId.".to_owned(),
             Self::NeverAuthorized(_) => {

@@ -9,6 +9,7 @@ use super::row::{At, to_milliseconds};
 use super::webhook_event_row::WebhookEventRow;
 use super::webhooks::WebhookRow;
 use super::{BEGIN, Sqlite, connections};
+use crate::domain::business_list::{ListedPage, Page};
 use crate::domain::webhook::{DeliveryId, EventId, EventKind, WebhookId};
 use crate::domain::webhook_delivery::{AfterTry, ClaimedDelivery, DeliveryState, WebhookDelivery};
 use crate::store::{Replaced, StoreError, WebhookDeliveries};
@@ -106,7 +107,8 @@ impl WebhookDeliveries for Sqlite {
                 w.id AS webhook_id, w.widget_id, w.url, w.description, w.events, w.secret, w.older_secret,
                 w.older_secret_until, w.created_at,
                 e.id AS event_id, e.widget_id AS event_widget_id, e.event, e.business_id, e.business_name, e.connection_id,
-                e.service, e.is_mock_data, e.account_id, e.entity_id, e.business_metadata, e.connection_metadata, e.old_status, e.new_status, e.reason, e.occurred_at
+                e.service, e.is_mock_data, e.account_id, e.entity_id, e.business_metadata, e.visit_metadata,
+                e.connection_metadata, e.old_status, e.new_status, e.reason, e.occurred_at
              FROM (
                 SELECT number, webhook_id, event_number, tries, queued_at, due_at,
                     row_number() OVER (PARTITION BY webhook_id ORDER BY due_at, number) AS place
@@ -181,31 +183,33 @@ impl WebhookDeliveries for Sqlite {
     async fn list_deliveries(
         &self,
         webhook: &WebhookId,
-        state: Option<DeliveryState>,
-        (limit, offset): (u32, u32),
+        states: &[DeliveryState],
+        page: Page,
         now: Timestamp,
-    ) -> Result<(Vec<WebhookDelivery>, u64), StoreError> {
-        let state = state.map(DeliveryState::word);
-        let count: i64 = sqlx::query_scalar(
-            "SELECT count(*) FROM webhook_deliveries WHERE webhook_id = ?1 AND (?2 IS NULL OR state = ?2)",
+    ) -> Result<ListedPage<WebhookDelivery>, StoreError> {
+        let all = if states.is_empty() { &DeliveryState::ALL[..] } else { states };
+        let words: Vec<_> = all.iter().copied().map(DeliveryState::word).collect();
+        let words = words.join(" ");
+        let count = sqlx::query_scalar(
+            "SELECT count(*) FROM webhook_deliveries WHERE webhook_id = ? AND instr(?, state) > 0",
         )
         .bind(webhook.as_str())
-        .bind(state)
+        .bind(&words)
         .fetch_one(&self.pool)
         .await?;
         let rows: Vec<DeliveryRow> = sqlx::query_as(
             "SELECT d.id, e.id AS event_id, e.event, d.state, d.tries, d.queued_at, d.due_at, d.tried_at, d.result
              FROM webhook_deliveries d JOIN webhook_events e ON e.number = d.event_number
-             WHERE d.webhook_id = ?1 AND (?2 IS NULL OR d.state = ?2) ORDER BY d.number DESC LIMIT ?3 OFFSET ?4",
+             WHERE d.webhook_id = ? AND instr(?, d.state) > 0 ORDER BY d.number DESC LIMIT ? OFFSET ?",
         )
         .bind(webhook.as_str())
-        .bind(state)
-        .bind(limit)
-        .bind(offset)
+        .bind(&words)
+        .bind(page.limit)
+        .bind(page.offset)
         .fetch_all(&self.pool)
         .await?;
-        let listed = rows.into_iter().map(|row| row.into_delivery(now)).collect::<Result<_, _>>()?;
-        Ok((listed, u64::try_from(count).unwrap_or_default()))
+        let entries = rows.into_iter().map(|row| row.into_delivery(now)).collect::<Result<_, _>>()?;
+        Ok(ListedPage { count, entries })
     }
 
     async fn replay_delivery(

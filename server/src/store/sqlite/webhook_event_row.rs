@@ -25,6 +25,7 @@ pub(super) struct WebhookEventRow {
     account_id: Option<String>,
     entity_id: Option<String>,
     business_metadata: Option<String>,
+    visit_metadata: Option<String>,
     connection_metadata: Option<String>,
     old_status: Option<String>,
     new_status: Option<String>,
@@ -68,8 +69,9 @@ impl TryFrom<WebhookEventRow> for WebhookEvent {
             EventKind::BusinessRemoved => Occurrence::BusinessRemoved,
         };
         let occurred_at = at.moment("occurred_at", at.require("occurred_at", row.occurred_at)?)?;
-        // The back end's word goes before the page's.
+        // What was said later goes before, and the back end's word before the page's.
         let metadata = [
+            ("visit_metadata", row.visit_metadata.as_ref()),
             ("business_metadata", row.business_metadata.as_ref()),
             ("connection_metadata", row.connection_metadata.as_ref()),
         ];

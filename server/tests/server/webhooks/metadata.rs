@@ -134,6 +134,31 @@ async fn what_a_page_says_goes_with_the_connection_alone_that_was_signed_in_to_i
 }
 
 #[tokio::test]
+async fn what_a_business_was_made_with_goes_along_behind_what_a_visit_says() {
+    let setup = Setup::new().await;
+    setup.register("/hooks", json!({"events": ["auth"]})).await;
+    let metadata = json!([
+        {"name": "x-plan", "value": "gold", "webhookLocation": ["header"]},
+        {"name": "x-tenant", "value": 42, "webhookLocation": ["body"]},
+    ]);
+    let made =
+        setup.ask("POST", "/v2/businesses", &json!({"businessName": "Harbour", "metadata": metadata})).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.text());
+    setup.mint(&json!({"businessName": "Harbour", "metadata": plan("silver", &["header"])})).await;
+    setup.sign_in("Harbour").await;
+    setup.deliver().await;
+    let received = setup.receiver.take().remove(0);
+    assert_eq!(received.header("x-plan"), "silver");
+    assert_eq!(received.body()["metadata"], json!([{"name": "x-tenant", "value": "42"}]));
+
+    let metadata = json!([{"name": "Host", "value": "evil", "webhookLocation": ["header"]}]);
+    let body = json!({"businessName": "Quay", "metadata": metadata});
+    let (status, message) = setup.ask("POST", "/v2/businesses", &body).await.refusal();
+    assert_eq!(status, 400);
+    assert!(message.contains("\"host\": this header is reserved"), "{message}");
+}
+
+#[tokio::test]
 async fn a_page_cannot_say_otherwise_what_the_back_end_said() {
     let setup = Setup::new().await;
     setup.register("/hooks", json!({"events": ["auth"]})).await;

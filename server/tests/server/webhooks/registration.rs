@@ -52,8 +52,7 @@ async fn addresses_that_are_not_public_https_are_refused_by_name() {
         assert_eq!(status, 400, "{url}");
         assert!(message.contains(reason), "{url}: {message}");
     }
-    let listed: Value = setup.ask("GET", "/v2/webhooks", &Value::Null).await.json();
-    assert_eq!(listed["data"], json!([]));
+    assert_eq!(setup.ask("GET", "/v2/webhooks", &Value::Null).await.status, StatusCode::NO_CONTENT);
 }
 
 #[tokio::test]
@@ -112,9 +111,8 @@ async fn another_widgets_webhook_is_not_there() {
         let answer = ask_with(&setup.server, other.expose(), method, &path, &Value::Null).await;
         assert_eq!(answer.refusal().0, 404, "{method} {path}");
     }
-    let listed: Value =
-        ask_with(&setup.server, other.expose(), "GET", "/v2/webhooks", &Value::Null).await.json();
-    assert_eq!(listed["data"], json!([]));
+    let listed = ask_with(&setup.server, other.expose(), "GET", "/v2/webhooks", &Value::Null).await;
+    assert_eq!(listed.status, StatusCode::NO_CONTENT);
 }
 
 #[tokio::test]

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::State;
+use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
-use serde::{Deserialize, Serialize};
+use axum::response::Response;
+use serde::Serialize;
 
 use super::error::WebhookError;
 use super::{SecretKeyBearer, find};
@@ -14,38 +15,9 @@ use crate::clock::to_rfc3339;
 use crate::domain::secret_key::Scope;
 use crate::domain::webhook::{DeliveryId, EventId};
 use crate::domain::webhook_delivery::{DeliveryState, WebhookDelivery};
-use crate::http::input::{Path, Query};
-
-/// How many deliveries a page has unless said otherwise, and at most.
-const USUAL_PAGE: u32 = 100;
-const LARGEST_PAGE: u32 = 500;
-
-/// Which deliveries are listed.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in crate::http) struct DeliveryQuery {
-    state: Option<StateFilter>,
-    limit: Option<u32>,
-    offset: Option<u32>,
-}
-
-#[derive(Clone, Copy, Deserialize)]
-#[serde(rename_all = "camelCase")]
-enum StateFilter {
-    Pending,
-    Delivered,
-    Failed,
-}
-
-impl From<StateFilter> for DeliveryState {
-    fn from(filter: StateFilter) -> Self {
-        match filter {
-            StateFilter::Pending => Self::Pending,
-            StateFilter::Delivered => Self::Delivered,
-            StateFilter::Failed => Self::Failed,
-        }
-    }
-}
+use crate::http::input::Path;
+use crate::http::v2::list_query::ListQuery;
+use crate::http::v2::listed;
 
 /// A delivery as back ends see it.
 #[derive(Serialize)]
@@ -66,18 +38,6 @@ pub(in crate::http) struct DeliveryItem {
     result: Option<String>,
 }
 
-/// A page of deliveries, newest first.
-#[derive(Serialize)]
-pub(in crate::http) struct DeliveryList {
-    meta: Meta,
-    data: Vec<DeliveryItem>,
-}
-
-#[derive(Serialize)]
-struct Meta {
-    count: u64,
-}
-
 impl From<WebhookDelivery> for DeliveryItem {
     fn from(delivery: WebhookDelivery) -> Self {
         Self {
@@ -94,20 +54,19 @@ impl From<WebhookDelivery> for DeliveryItem {
     }
 }
 
-/// `GET /v2/webhooks/{webhookId}/deliveries`
+/// `GET /v2/webhooks/{webhookId}/deliveries`, newest first
 pub(super) async fn list(
     State(app): State<Arc<App>>,
     bearer: SecretKeyBearer,
     Path(id): Path<String>,
-    Query(query): Query<DeliveryQuery>,
-) -> Result<Json<DeliveryList>, WebhookError> {
+    RawQuery(query): RawQuery,
+) -> Result<Response, WebhookError> {
     bearer.require(Scope::Read)?;
     let webhook = find(&app, &bearer, &id).await?;
-    let page = (query.limit.unwrap_or(USUAL_PAGE).min(LARGEST_PAGE), query.offset.unwrap_or(0));
-    let state = query.state.map(DeliveryState::from);
-    let (deliveries, count) = app.store.list_deliveries(&webhook.id, state, page, app.now()).await?;
-    let data = deliveries.into_iter().map(DeliveryItem::from).collect();
-    Ok(Json(DeliveryList { meta: Meta { count }, data }))
+    let query = ListQuery::read(query.as_deref(), &["state"])?;
+    let states = query.words("state", &DeliveryState::ALL.map(|state| (state.word(), state)))?;
+    let found = app.store.list_deliveries(&webhook.id, &states, query.page()?, app.now()).await?;
+    Ok(listed::answer(found, DeliveryItem::from))
 }
 
 /// `POST /v2/webhooks/{webhookId}/deliveries/{deliveryId}/replay`

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::Response;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -12,9 +13,11 @@ use super::error::{LONGEST_DESCRIPTION, WebhookError};
 use super::{SecretKeyBearer, find};
 use crate::app::App;
 use crate::clock::to_rfc3339;
+use crate::domain::business_list::ListedPage;
 use crate::domain::secret_key::Scope;
 use crate::domain::webhook::{EventKind, Webhook, WebhookId, parse_events};
 use crate::http::input::{Body, Path};
+use crate::http::v2::listed;
 use crate::store::Replaced;
 use crate::webhooks::address;
 use crate::webhooks::registration::{
@@ -47,12 +50,6 @@ pub(in crate::http) struct WebhookItem {
     created_at: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     secret: Option<String>,
-}
-
-/// The webhooks of a widget.
-#[derive(Serialize)]
-pub(in crate::http) struct WebhookList {
-    data: Vec<WebhookItem>,
 }
 
 /// A new secret, this once.
@@ -114,10 +111,11 @@ pub(super) async fn register(
 pub(super) async fn list(
     State(app): State<Arc<App>>,
     bearer: SecretKeyBearer,
-) -> Result<Json<WebhookList>, WebhookError> {
+) -> Result<Response, WebhookError> {
     bearer.require(Scope::Read)?;
-    let webhooks = app.store.list_webhooks(Some(&bearer.widget.id)).await?;
-    Ok(Json(WebhookList { data: webhooks.into_iter().map(WebhookItem::from).collect() }))
+    let entries = app.store.list_webhooks(Some(&bearer.widget.id)).await?;
+    let count = i64::try_from(entries.len()).unwrap_or(i64::MAX);
+    Ok(listed::answer(ListedPage { count, entries }, WebhookItem::from))
 }
 
 /// `GET /v2/webhooks/{webhookId}`

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 
 use crate::domain::webhook::{EventKindError, MOST_OF_A_WIDGET};
 use crate::http::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
+use crate::http::v2::list_query::ListQueryError;
 use crate::http::v2::secret_key_bearer::SecretKeyError;
 use crate::store::StoreError;
 use crate::webhooks::address::WebhookAddressError;
@@ -18,6 +19,8 @@ pub(super) const LONGEST_DESCRIPTION: usize = 200;
 pub(in crate::http) enum WebhookError {
     #[error(transparent)]
     Key(#[from] SecretKeyError),
+    #[error(transparent)]
+    Query(#[from] ListQueryError),
     #[error("the body is not the JSON of this call: {0}")]
     Body(serde_json::Error),
     #[error(transparent)]
@@ -52,6 +55,7 @@ impl ErrorResponse for WebhookError {
     fn status(&self) -> StatusCode {
         match self {
             Self::Key(refused) => refused.status(),
+            Self::Query(refused) => refused.status(),
             Self::Body(_) | Self::Address(_) | Self::Events(_) | Self::Description | Self::Overlap => {
                 StatusCode::BAD_REQUEST
             }
@@ -65,6 +69,7 @@ impl ErrorResponse for WebhookError {
     fn message(&self) -> String {
         match self {
             Self::Key(refused) => refused.message(),
+            Self::Query(refused) => refused.message(),
             Self::Secret(_) | Self::Store(_) => OUR_FAULT.to_owned(),
             other => other.to_string(),
         }
