@@ -71,6 +71,8 @@ CREATE INDEX webhook_deliveries_of_webhook ON webhook_deliveries (webhook_id, nu
 CREATE INDEX webhook_deliveries_of_event ON webhook_deliveries (event_number);
 CREATE INDEX webhook_deliveries_in_order ON webhook_deliveries (webhook_id, subject, number) WHERE state = 'pending';
 CREATE INDEX webhook_deliveries_due ON webhook_deliveries (due_at) WHERE state = 'pending';
+CREATE INDEX webhook_deliveries_claimed ON webhook_deliveries (webhook_id, claimed_until)
+    WHERE state = 'pending' AND claimed_until IS NOT NULL;
 CREATE INDEX webhook_deliveries_without_time ON webhook_deliveries (number) WHERE queued_at IS NULL;
 
 -- The status that webhooks last told. That time alone made a connection expire is written here by the sweep.

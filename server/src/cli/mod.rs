@@ -8,6 +8,7 @@ mod common;
 mod key;
 mod serve;
 mod table;
+mod webhook;
 mod widget;
 
 use std::process::ExitCode;
@@ -36,6 +37,9 @@ enum Command {
     /// Makes the secret keys of back ends, lists and ends them.
     #[command(subcommand)]
     Key(key::KeyCommand),
+    /// Registers the addresses of back ends that are told what happens, lists and deletes them.
+    #[command(subcommand)]
+    Webhook(webhook::WebhookCommand),
 }
 
 /// Does what the command line says.
@@ -48,5 +52,6 @@ pub async fn run(cli: Cli) -> Result<ExitCode, CliError> {
         Command::Check(file) => check::run(&file).await,
         Command::Widget(command) => widget::run(command).await,
         Command::Key(command) => key::run(command).await,
+        Command::Webhook(command) => webhook::run(command).await,
     }
 }

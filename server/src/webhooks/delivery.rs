@@ -75,7 +75,7 @@ async fn deliver(app: Arc<App>, delivery: ClaimedDelivery) {
     match after {
         AfterTry::Delivered => tracing::debug!(%webhook, %event, tries, "a webhook was delivered"),
         AfterTry::Again(at) => {
-            tracing::info!(%webhook, %event, tries, %at, result, "a webhook is tried again")
+            tracing::info!(%webhook, %event, tries, %at, result, "a webhook is tried again");
         }
         AfterTry::Failed => tracing::warn!(%webhook, %event, tries, result, "a webhook was given up"),
     }

@@ -23,13 +23,13 @@ const MANY: &str = "
         SELECT 'BIZ-' || n, 'PROD_' || n, 'Harbour', n FROM numbers;
 ";
 
-async fn pool(server: &TestServer) -> SqlitePool {
+pub async fn pool(server: &TestServer) -> SqlitePool {
     let options = SqliteConnectOptions::new().filename(server.folder.path().join("connect.db"));
     SqlitePool::connect_with(options).await.unwrap()
 }
 
 /// How the database goes about a statement, a line a step.
-async fn plan(pool: &SqlitePool, sql: &str) -> Vec<String> {
+pub async fn plan(pool: &SqlitePool, sql: &str) -> Vec<String> {
     let explain = format!("EXPLAIN QUERY PLAN {sql}");
     let steps: Vec<(i64, i64, i64, String)> =
         sqlx::query_as(sqlx::AssertSqlSafe(explain)).fetch_all(pool).await.unwrap();

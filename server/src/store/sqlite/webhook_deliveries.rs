@@ -103,7 +103,7 @@ impl WebhookDeliveries for Sqlite {
         let mut transaction = self.pool.begin_with(BEGIN).await?;
         fill_in_times(&mut transaction, now).await?;
         let rows: Vec<ClaimedRow> = sqlx::query_as(
-            "SELECT d.number, d.tries + 1 AS tries, d.queued_at,
+            "SELECT due.number, due.tries + 1 AS tries, due.queued_at,
                 w.id AS webhook_id, w.widget_id, w.url, w.description, w.events, w.secret, w.older_secret,
                 w.older_secret_until, w.created_at,
                 e.id AS event_id, e.widget_id AS event_widget_id, e.event, e.business_id, e.business_name, e.connection_id,
@@ -117,13 +117,13 @@ impl WebhookDeliveries for Sqlite {
                   AND NOT EXISTS (SELECT 1 FROM webhook_deliveries earlier
                                   WHERE earlier.webhook_id = d.webhook_id AND earlier.subject = d.subject
                                     AND earlier.state = 'pending' AND earlier.number < d.number)
-             ) d
-             JOIN webhooks w ON w.id = d.webhook_id
-             JOIN webhook_events e ON e.number = d.event_number
-             WHERE d.place <= ?2 - (SELECT count(*) FROM webhook_deliveries claimed
-                                    WHERE claimed.webhook_id = d.webhook_id AND claimed.state = 'pending'
+             ) due
+             JOIN webhooks w ON w.id = due.webhook_id
+             JOIN webhook_events e ON e.number = due.event_number
+             WHERE due.place <= ?2 - (SELECT count(*) FROM webhook_deliveries claimed
+                                    WHERE claimed.webhook_id = due.webhook_id AND claimed.state = 'pending'
                                       AND claimed.claimed_until > ?1)
-             ORDER BY d.due_at, d.number LIMIT ?3",
+             ORDER BY due.due_at, due.number LIMIT ?3",
         )
         .bind(to_milliseconds(now))
         .bind(at_once)

@@ -2,6 +2,7 @@
 
 mod check;
 mod keys;
+mod webhooks;
 mod widgets;
 
 use std::path::Path;

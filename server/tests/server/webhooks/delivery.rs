@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use connect_server::domain::webhook_delivery::AfterTry;
+use connect_server::serve::serve;
 use connect_server::store::Replaced;
 use connect_server::webhooks::delivery::begin_due;
 use serde_json::{Value, json};
@@ -206,4 +207,22 @@ async fn an_address_that_leads_into_a_private_network_by_now_is_not_asked() {
     setup.deliver().await;
     let delivery = setup.deliveries(webhook, "").await.pop().unwrap();
     assert!(delivery["result"].as_str().unwrap().contains("not public"), "{delivery}");
+}
+
+#[tokio::test]
+async fn the_running_server_delivers_by_itself_and_ends_in_order() {
+    let setup = Setup::new().await;
+    setup.register("/hooks", json!({})).await;
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let (end, ended) = tokio::sync::oneshot::channel::<()>();
+    let running = serve(setup.server.app.clone(), listener, async move {
+        let _gone = ended.await;
+    });
+    let running = tokio::spawn(running);
+    setup.sign_in("Harbour").await;
+    let received = until_received(&setup.receiver, 3).await;
+    let events: Vec<_> = received.iter().map(Received::event).collect();
+    assert_eq!(events, ["login", "auth", "connectionStatus"]);
+    end.send(()).unwrap();
+    tokio::time::timeout(TEST_DEADLINE, running).await.unwrap().unwrap().unwrap();
 }

@@ -1,16 +1,13 @@
 //! Whatever changes a connection or a business is told of, whoever wrote the statement.
 
+use connect_server::webhooks::delivery::begin_due;
 use serde_json::json;
-use sqlx::sqlite::SqliteConnectOptions;
-use sqlx::{Executor, SqlitePool};
+use sqlx::Executor;
 
 use super::Setup;
+use crate::query_plans::{plan, pool};
+use crate::support::statements::keeping_statements;
 use crate::support::{LIVE, TestServer};
-
-async fn pool(server: &TestServer) -> SqlitePool {
-    let options = SqliteConnectOptions::new().filename(server.folder.path().join("connect.db"));
-    SqlitePool::connect_with(options).await.unwrap()
-}
 
 /// A migration that makes a table anew drops its triggers with the old one, and has to make them again.
 #[tokio::test]
@@ -113,6 +110,34 @@ async fn a_deleted_widget_takes_its_webhooks_along() {
         let sql = sqlx::AssertSqlSafe(format!("SELECT count(*) FROM {table}"));
         let rows: i64 = sqlx::query_scalar(sql).fetch_one(&pool).await.unwrap();
         assert_eq!(rows, 0, "{table}");
+    }
+    pool.close().await;
+}
+
+#[tokio::test]
+async fn no_look_for_what_is_due_grows_with_what_is_over() {
+    let setup = Setup::new().await;
+    setup.register("/hooks", json!({})).await;
+    setup.sign_in("Harbour").await;
+    let pool = pool(&setup.server).await;
+    let (begun, statements) = keeping_statements(begin_due(&setup.server.app)).await;
+    assert_eq!(begun.unwrap(), 1);
+    setup.server.settled().await;
+    let (_, swept) =
+        keeping_statements(setup.server.app.store.expire_connections(setup.server.app.now())).await;
+    assert!(statements.len() > 3, "{statements:#?}");
+    for statement in statements.iter().chain(&swept).filter(|statement| !statement.sql.starts_with("COMMIT"))
+    {
+        let steps = plan(&pool, &statement.sql).await;
+        // The indexes of what waits for its time hold nothing else; what is scanned besides is what was found before.
+        let is_fine = |step: &str| {
+            step.contains("_without_time")
+                || step.starts_with("SCAN (subquery")
+                || step == "SCAN due"
+                || step == "SCAN CONSTANT ROW"
+        };
+        let scan = steps.iter().find(|step| step.starts_with("SCAN") && !is_fine(step));
+        assert_eq!(scan, None, "{}\n{steps:#?}", statement.sql);
     }
     pool.close().await;
 }
