@@ -1,6 +1,7 @@
 //! What is wrong with a configuration is named by its key, with what would be right.
 
 use connect_server::config::{self, Config, ConfigError, Environment, Transport};
+use connect_server::services::http_client::Reach;
 use railz_connect_contract::ServiceName;
 use secrecy::ExposeSecret;
 
@@ -136,6 +137,19 @@ fn an_unknown_key_is_answered_with_those_there_are() {
         problem.starts_with("attempts.lifetime: is not a setting; there are lifetime_seconds"),
         "{problem}"
     );
+}
+
+#[test]
+fn webhooks_lead_to_the_public_internet_alone_unless_the_operator_says_otherwise() {
+    let with = |lines: &str| format!("{GOOD}\n[webhooks]\n{lines}");
+    assert_eq!(read(GOOD).unwrap().webhooks.reach, Reach::Public);
+    assert_eq!(read(&with("allow_private = false")).unwrap().webhooks.reach, Reach::Public);
+    assert_eq!(read(&with("allow_private = true")).unwrap().webhooks.reach, Reach::Configured);
+    assert!(
+        problem(&with("allow_private = \"yes\""))
+            .starts_with("webhooks.allow_private: must be true or false")
+    );
+    assert!(problem(&with("private = true")).starts_with("webhooks.private: is not a setting"));
 }
 
 #[test]

@@ -14,7 +14,10 @@ pub(super) fn text(dist: &Path, ports: Ports) -> String {
          listen = \"127.0.0.1:{}\"\n\
          database = \"connect.db\"\n\
          key_file = \"connect.key\"\n\
-         widget_files = '{}'\n",
+         widget_files = '{}'\n\
+         \n\
+         [webhooks]\n\
+         allow_private = true\n",
         ports.connect_url(),
         ports.connect,
         dist.display(),
