@@ -62,7 +62,10 @@ pub async fn serve(
     app.finishing.close();
     let longest = app.config.attempts.exchange_timeout + STORING;
     if timeout(longest, app.finishing.wait()).await.is_err() {
-        tracing::error!(left = app.finishing.len(), "some sign-ins could not be finished in time");
+        tracing::error!(
+            left = app.finishing.len(),
+            "some sign-ins or webhooks could not be finished in time"
+        );
     }
     for task in tasks {
         if let Err(error) = task.await {

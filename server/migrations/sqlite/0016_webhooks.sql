@@ -46,6 +46,7 @@ CREATE TABLE webhook_events (
 ) STRICT;
 
 CREATE INDEX webhook_events_of_widget ON webhook_events (widget_id);
+CREATE INDEX webhook_events_by_time ON webhook_events (occurred_at);
 CREATE INDEX webhook_events_without_time ON webhook_events (number) WHERE occurred_at IS NULL;
 
 -- `subject` is what the deliveries of one webhook are in order of: a connection, or a business.
@@ -73,6 +74,7 @@ CREATE INDEX webhook_deliveries_in_order ON webhook_deliveries (webhook_id, subj
 CREATE INDEX webhook_deliveries_due ON webhook_deliveries (due_at) WHERE state = 'pending';
 CREATE INDEX webhook_deliveries_claimed ON webhook_deliveries (webhook_id, claimed_until)
     WHERE state = 'pending' AND claimed_until IS NOT NULL;
+CREATE INDEX webhook_deliveries_over ON webhook_deliveries (tried_at) WHERE state <> 'pending';
 CREATE INDEX webhook_deliveries_without_time ON webhook_deliveries (number) WHERE queued_at IS NULL;
 
 -- The status that webhooks last told. That time alone made a connection expire is written here by the sweep.

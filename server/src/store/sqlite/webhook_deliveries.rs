@@ -25,6 +25,21 @@ struct ClaimedRow {
     event: WebhookEventRow,
 }
 
+impl TryFrom<ClaimedRow> for ClaimedDelivery {
+    type Error = StoreError;
+
+    fn try_from(row: ClaimedRow) -> Result<Self, StoreError> {
+        let at = At { table: "webhook_deliveries", id: &row.number.to_string() };
+        Ok(Self {
+            number: row.number,
+            tries: row.tries,
+            queued_at: at.moment("queued_at", row.queued_at)?,
+            webhook: row.webhook.try_into()?,
+            event: row.event.try_into()?,
+        })
+    }
+}
+
 #[derive(sqlx::FromRow)]
 struct DeliveryRow {
     id: String,
@@ -139,18 +154,15 @@ impl WebhookDeliveries for Sqlite {
                 .await?;
         }
         transaction.commit().await?;
-        rows.into_iter()
-            .map(|row| {
-                let at = At { table: "webhook_deliveries", id: &row.number.to_string() };
-                Ok(ClaimedDelivery {
-                    number: row.number,
-                    tries: row.tries,
-                    queued_at: at.moment("queued_at", row.queued_at)?,
-                    webhook: row.webhook.try_into()?,
-                    event: row.event.try_into()?,
-                })
-            })
-            .collect()
+        let mut claimed = Vec::new();
+        for row in rows {
+            match ClaimedDelivery::try_from(row) {
+                Ok(delivery) => claimed.push(delivery),
+                // The others must not wait for it.
+                Err(error) => tracing::error!(%error, "a webhook cannot be delivered"),
+            }
+        }
+        Ok(claimed)
     }
 
     async fn settle_delivery(

@@ -226,3 +226,17 @@ async fn the_running_server_delivers_by_itself_and_ends_in_order() {
     end.send(()).unwrap();
     tokio::time::timeout(TEST_DEADLINE, running).await.unwrap().unwrap().unwrap();
 }
+
+#[tokio::test]
+async fn a_webhook_whose_row_is_spoilt_keeps_no_other_one_waiting() {
+    let log = Log::listen();
+    let setup = Setup::new().await;
+    let (spoilt, _) = setup.register("/spoilt", json!({"events": ["auth"]})).await;
+    setup.register("/hooks", json!({"events": ["auth"]})).await;
+    spoil(&setup.server, "UPDATE webhooks SET url = 'nowhere' WHERE url LIKE '%/spoilt'").await;
+    setup.sign_in("Harbour").await;
+    setup.deliver().await;
+    assert_eq!(setup.receiver.take().len(), 1);
+    let log = log.text();
+    assert!(log.contains(&format!("table webhooks, column url, id {spoilt}")), "{log}");
+}
