@@ -155,6 +155,13 @@ async fn a_filled_database_of_the_first_version_loses_nothing() {
     assert_eq!(extra, [(1,); 5]);
     let highest: Vec<(i64,)> = all(&after, "SELECT max(number) FROM attempts".to_owned()).await;
     assert_eq!(highest, [(5,)]);
+    // Webhooks tell from where each connection stood, and not of what was before.
+    let told: Vec<(String,)> =
+        all(&after, "SELECT told_status FROM connections ORDER BY id".to_owned()).await;
+    let told: Vec<_> = told.iter().map(|(status,)| status.as_str()).collect();
+    assert_eq!(told, ["active", "disconnected", "pending", "active", "active"]);
+    let events: Vec<(i64,)> = all(&after, "SELECT count(*) FROM webhook_events".to_owned()).await;
+    assert_eq!(events, [(0,)]);
     after.close().await;
 
     // And the server goes on with it: the old session sees the old connection, whose tokens open.
