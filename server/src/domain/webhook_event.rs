@@ -138,6 +138,8 @@ struct BodyConnection<'a> {
     is_mock_data: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     service_account_ref: Option<&'a ServiceAccountRef>,
+    #[serde(skip_serializing_if = "is_false")]
+    company_unknown: bool,
 }
 
 #[derive(Serialize)]
@@ -162,6 +164,12 @@ impl WebhookEvent {
         self.metadata.iter().filter(move |item| item.locations.contains(&location))
     }
 
+    /// Whether somebody authorised, and nobody can tell for which company. Played data has none.
+    fn is_company_unknown(&self, connection: &ToldConnection) -> bool {
+        let is_played = connection.is_mock_data || connection.service.is_sandbox();
+        matches!(self.occurrence, Occurrence::Auth(_)) && connection.account.is_none() && !is_played
+    }
+
     /// The JSON that is posted: the same at each try.
     ///
     /// # Errors
@@ -174,6 +182,7 @@ impl WebhookEvent {
             service_name: &connection.service,
             is_mock_data: connection.is_mock_data,
             service_account_ref: connection.account.as_ref(),
+            company_unknown: self.is_company_unknown(connection),
         });
         let change = self.occurrence.change().map(|change| BodyChange {
             old_status: change.old,

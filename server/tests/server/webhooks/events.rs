@@ -79,6 +79,21 @@ async fn a_company_that_was_chosen_is_named_by_the_event_of_its_choice() {
 }
 
 #[tokio::test]
+async fn a_service_that_tells_no_company_is_told_as_one() {
+    let setup = Setup::new().await;
+    setup.register("/hooks", json!({"events": ["auth", "connectionStatus"]})).await;
+    let session = setup.server.session_of(LIVE, "Harbour").await;
+    let attempt = setup.server.begin(&session, "harbourBooks").await;
+    browser::approve(&setup.server, &browser::open(&setup.server, &attempt).await).await;
+    setup.deliver().await;
+    let bodies: Vec<Value> = setup.receiver.take().iter().map(Received::body).collect();
+    let [auth, status] = &bodies[..] else { panic!("{bodies:#?}") };
+    assert_eq!(auth["companyUnknown"], true);
+    assert_eq!(auth.get("serviceAccountRef"), None);
+    assert_eq!(status.get("companyUnknown"), None);
+}
+
+#[tokio::test]
 async fn a_connection_that_the_service_cut_off_is_told_with_its_reason() {
     let setup = Setup::new().await;
     setup.register("/hooks", json!({"events": ["connectionStatus"]})).await;
