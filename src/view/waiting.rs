@@ -37,7 +37,7 @@ pub(super) fn draw_opening(name: &'static str, service: &ServiceLabel) -> View {
         .done()
 }
 
-/// The person signs in elsewhere.
+/// The person signs in elsewhere. The opening's section goes on.
 pub(super) fn draw(name: &'static str, service: &ServiceLabel, window: WindowWords) -> View {
     let label = service_label(service);
     let (words, hint) = match window {
@@ -47,6 +47,7 @@ pub(super) fn draw(name: &'static str, service: &ServiceLabel, window: WindowWor
     };
     let again = action::secondary("reopen", say(Word::OpenAgain), UserEvent::OpenWindow);
     screen::centred(name, ring(service), fill_service(Word::WaitingTitle, &label))
+        .key("opening")
         .child(screen::live("status", words))
         .child(element("P").class("hint").text(hint).done())
         .child(action::row([again, cancel()]))

@@ -5,7 +5,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Element, HtmlElement};
 
 use crate::support::page::{self, PageStub};
-use crate::support::responses::ADDRESS;
+use crate::support::responses::{ADDRESS, connection};
 use crate::support::{Server, Widget, settle, sleep};
 
 fn focus(element: &Element) {
@@ -46,16 +46,36 @@ async fn a_focus_in_another_part_of_the_page_is_left_there() {
 }
 
 #[wasm_bindgen_test]
+async fn an_outcome_that_comes_by_itself_is_heard() {
+    // What used to happen: it was written into the heading that had the focus already, and no screen reader said a word.
+    for (answer, screen, title) in [
+        (connection("active", None, ""), "connected", "Harbour Books is connected"),
+        (connection("invalid", Some("duplicateAccount"), ""), "duplicate", "Already connected"),
+    ] {
+        let _windows = PageStub::windows();
+        let widget = Widget::at_waiting("").await;
+        assert_eq!(widget.focused().map(|one| one.id()).as_deref(), Some("heading"));
+        let heard = PageStub::focus(&widget.root());
+        widget.server.answer("/updates/", 200, &answer);
+        settle().await;
+        assert_eq!(widget.screen(), screen);
+        assert_eq!(heard.lines(), [title]);
+    }
+}
+
+#[wasm_bindgen_test]
 async fn from_the_opening_to_the_waiting_the_focus_stays_on_the_heading() {
     let _windows = PageStub::windows();
     let widget = Widget::at_before("").await;
     widget.press_action("continue").await;
     assert_eq!(widget.screen(), "opening");
     assert_eq!(widget.focused().map(|one| one.id()).as_deref(), Some("heading"));
+    let heard = PageStub::focus(&widget.root());
     widget.server.answer("/services/url", 200, ADDRESS);
     settle().await;
     assert_eq!(widget.screen(), "waiting");
     assert_eq!(widget.focused().map(|one| one.id()).as_deref(), Some("heading"));
+    assert_eq!(heard.lines(), [""; 0], "announcing both would talk over itself");
 }
 
 #[wasm_bindgen_test]

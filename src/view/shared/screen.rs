@@ -5,9 +5,14 @@ use super::element::{Element, View, element};
 /// The id that ties a section to its heading; ids are the shadow root's own.
 const HEADING: &str = "heading";
 
-/// A screen of a name; its children are still to come.
+/// A screen of a name; its children are still to come. The next screen is another element, heading and all: focusing a heading
+/// that has the focus already does nothing, and a screen reader would not hear what it says now.
 pub(crate) fn screen(name: &'static str, class: &'static str) -> Element {
-    element("SECTION").class(class).attribute("data-screen", name).attribute("aria-labelledby", HEADING)
+    element("SECTION")
+        .key(name)
+        .class(class)
+        .attribute("data-screen", name)
+        .attribute("aria-labelledby", HEADING)
 }
 
 /// A screen that says one thing in its middle: a picture, a heading, and what follows.

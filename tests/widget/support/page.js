@@ -38,6 +38,14 @@ export const listenToConsole = (level) => {
   return { lines, stop: replace(console, level, () => (...given) => lines.push(given.join(" "))) };
 };
 
+/** The words of each element within `root` that takes the focus, which is when a screen reader begins there. */
+export const listenForFocus = (root) => {
+  const lines = [];
+  const hear = ({ target }) => lines.push(target.textContent);
+  root.addEventListener("focusin", hear);
+  return { lines, stop: () => root.removeEventListener("focusin", hear) };
+};
+
 /** `fetch` answers everything with a body, and how it was asked is written down. */
 export const answerFetch = (body) => {
   const lines = [];

@@ -46,6 +46,8 @@ extern "C" {
     fn stop(this: &JsStub);
     #[wasm_bindgen(js_name = "listenToConsole")]
     fn listen_to_console(level: &str) -> JsStub;
+    #[wasm_bindgen(js_name = "listenForFocus")]
+    fn listen_for_focus(root: &Node) -> JsStub;
     #[wasm_bindgen(js_name = "answerFetch")]
     fn answer_fetch(body: &str) -> JsStub;
     #[wasm_bindgen(js_name = "holdForms")]
@@ -94,13 +96,18 @@ extern "C" {
     pub fn set_closed(this: &Opened, closed: bool);
 }
 
-/// Something of the page that is replaced until this is dropped.
+/// Something of the page that is replaced, or listened to, until this is dropped.
 pub struct PageStub(JsStub);
 
 impl PageStub {
     /// The console of one level.
     pub fn console(level: &str) -> Self {
         Self(listen_to_console(level))
+    }
+
+    /// The words of what takes the focus within `root` are written down.
+    pub fn focus(root: &Node) -> Self {
+        Self(listen_for_focus(root))
     }
 
     /// The browser's `fetch` answers everything with this body.
