@@ -85,6 +85,8 @@ function send({ url, body, authorization, isOurServer }: SessionRequest): EarlyS
       return answer ?? response;
     },
     abandon() {
+      // A page's own fetch may drop the signal, and then the call goes on.
+      stop();
       if (open) abort();
     },
   };

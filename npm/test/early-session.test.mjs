@@ -281,11 +281,28 @@ test("to the server that the script came from no header asks for a preflight", o
 test("a fetch that throws leaves no timer behind", options, async (t) => {
   const { page, widget, parentElement } = await begin(t);
   const fetched = globalThis.fetch;
-  globalThis.fetch = (address, request) => (request ? assert.fail("patched by the page") : fetched(address));
+  globalThis.fetch = (address, request) => (request?.method ? assert.fail("patched by the page") : fetched(address, request));
   const timers = t.mock.method(globalThis, "setTimeout");
   await widget.mount({ parentElement, widgetId: "W", endpoint });
   assert.deepEqual(timers.mock.calls.filter(({ arguments: [, after] }) => after === 29_000), []);
   assert.equal(page.engine.drawn.length, 1);
+});
+
+test("a call that goes on after unmount, the page's fetch having dropped the signal, leaves no timer behind", options, async (t) => {
+  // What used to happen: the timer of 29 seconds outlived the widget, and kept what it holds.
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { page, widget, parentElement } = await begin(t);
+  const fetched = globalThis.fetch;
+  globalThis.fetch = (address, request) => fetched(address, { ...request, signal: new AbortController().signal });
+  const set = t.mock.method(globalThis, "setTimeout");
+  const cleared = t.mock.method(globalThis, "clearTimeout");
+  const mounting = widget.mount({ parentElement, widgetId: "W", endpoint });
+  await page.sessionIsAskedFor();
+  widget.unmount();
+  await mounting;
+  const limits = set.mock.calls.filter(({ arguments: [, after] }) => after === 29_000);
+  assert.equal(limits.length, 1);
+  assert.ok(cleared.mock.calls.some(({ arguments: [timer] }) => timer === limits[0].result));
 });
 
 test("an engine that refuses the options or cannot be had ends the call", options, async (t) => {
