@@ -61,6 +61,7 @@ mkdirSync(out, { recursive: true });
 await bundleOnDemand();
 const buildName = await buildEngine();
 await bundle("index.ts", "railz-connect.mjs", "esm");
+leaveToBrowser(join(out, "railz-connect.mjs"));
 await bundle("script-tag.ts", "railz-connect.js", "iife");
 buildDeclarations();
 if (server) writeServerFiles(out, server, buildName, ON_DEMAND);
@@ -83,6 +84,16 @@ async function bundle(entry, file, format) {
     banner: { js: `${EAGER}/* railz-connect ${version}, MIT OR Apache-2.0 */` },
     logLevel: "warning",
   });
+}
+
+/*
+ * The import of a second try (import-file.ts) names an address of the page that runs: nothing for a bundler to look for. It is
+ * told so here, since minifying takes comments away.
+ */
+function leaveToBrowser(file) {
+  const parts = readFileSync(file, "utf8").split("import(`");
+  if (parts.length !== 2) throw new Error(`${file} imports ${parts.length - 1} addresses`);
+  writeFileSync(file, parts.join("import(/* webpackIgnore: true */ /* @vite-ignore */ `"));
 }
 
 // What only some journeys need. They run beside WebAssembly too.

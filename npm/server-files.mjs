@@ -32,18 +32,19 @@ export function writeServerFiles(from, to, build, onDemand) {
   for (const [file, names] of [
     // The script puts the names of the modules together by itself.
     ["railz-connect.js", [...engine, [".mjs", `-${build}.mjs`]]],
-    ["railz-connect.mjs", [...engine, ...ofModules]],
+    // By name for bundlers, and by address for a second try.
+    ["railz-connect.mjs", [["engine.js", glue, 2], engine[1], ...ofModules, [".mjs", `-${build}.mjs`]]],
   ]) {
     let loader = readFileSync(join(from, file), "utf8");
-    for (const [plain, name] of names) loader = replaceName(loader, file, plain, name);
+    for (const [plain, name, times = 1] of names) loader = replaceName(loader, file, plain, name, times);
     writeFileSync(join(to, file), loader);
   }
   writeFileSync(join(to, "build.json"), `${JSON.stringify({ glue, wasm, modules })}\n`);
 }
 
 // As a text of its own, or the end of a template; the words of a message keep the plain name.
-function replaceName(loader, file, plain, name) {
+function replaceName(loader, file, plain, name, times) {
   const found = loader.split(new RegExp(`(?<=["'\`](?:\\./)?|\\$\\{\\w+\\})${plain.replace(".", "\\.")}(?=["'\`])`));
-  if (found.length !== 2) throw new Error(`${file} names ${plain} ${found.length - 1} times`);
+  if (found.length !== times + 1) throw new Error(`${file} names ${plain} ${found.length - 1} times`);
   return found.join(name);
 }

@@ -2,9 +2,10 @@
  * The ES module: what `import RailzConnect from "railz-connect"` gives. Importing it touches neither window nor
  * document, so a page rendered on a server may import it; the engine is fetched by `preload()`, or else by the first
  * mount. Both files are named the way bundlers recognise (`import("./…")`, `new URL("./…", import.meta.url)`), which
- * makes them a lazy chunk and an asset.
+ * makes them a lazy chunk and an asset; of engine.js there is a copy as an asset too, for a second try.
  */
 import { findEndpoints } from "./find-endpoints.js";
+import { importFile } from "./import-file.js";
 import { defineRailzConnect } from "./railz-connect.js";
 import type { RailzConnectClass, RailzConnectInstance } from "./types.js";
 
@@ -17,14 +18,21 @@ const ON_DEMAND: Record<string, () => Promise<unknown>> = {
   "guide-sageIntacct": () => import("./guide-sageIntacct.mjs"),
 };
 
+// In a name of its own, so that bundlers leave alone what is made from it.
+const here = import.meta.url;
+
 /** The widget. See `RailzConnectInstance` for its methods, `MountOptions` and `OpenOptions` for what they take. */
 const RailzConnect: RailzConnectClass = defineRailzConnect({
   files: {
-    glue: () => import("./engine.js"),
+    glue: () => importFile(new URL("./engine.js", import.meta.url).href, () => import("./engine.js")),
     wasm: () => new URL("./engine_bg.wasm", import.meta.url),
-    module: (name) => ON_DEMAND[name]?.() ?? Promise.reject(new Error(`This package has no module named ${name}.`)),
+    module: (name) =>
+      importFile(
+        new URL(`./${name}.mjs`, here).href,
+        ON_DEMAND[name] || (() => Promise.reject(new Error(`This package has no module named ${name}.`))),
+      ),
   },
-  environment: findEndpoints(import.meta.url, null),
+  environment: findEndpoints(here, null),
 });
 type RailzConnect = RailzConnectInstance;
 

@@ -37,11 +37,15 @@ const LIMIT_MS = 120_000;
 
 async function start(files: EngineFiles): Promise<Engine> {
   // The larger one is asked for first.
-  const compiling = compile(files.wasm());
+  const controller = new AbortController();
+  const compiling = compile(files.wasm(), controller.signal);
   const loading = Promise.all([files.glue(), compiling]);
   let limit: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    limit = setTimeout(() => reject(new Error(`The engine's files did not come within ${LIMIT_MS / 1000} seconds.`)), LIMIT_MS);
+    limit = setTimeout(() => {
+      reject(new Error(`The engine's files did not come within ${LIMIT_MS / 1000} seconds.`));
+      controller.abort();
+    }, LIMIT_MS);
   });
   const [engine, module] = await Promise.race([loading, late]).finally(() => clearTimeout(limit));
   // The first thing that the engine imports is called after the build that made it and the glue (short-names.mjs).
@@ -52,8 +56,8 @@ async function start(files: EngineFiles): Promise<Engine> {
   return engine;
 }
 
-async function compile(address: string | URL): Promise<WebAssembly.Module> {
-  const response = await fetch(address);
+async function compile(address: string | URL, signal: AbortSignal): Promise<WebAssembly.Module> {
+  const response = await fetch(address, { signal });
   if (!response.ok) throw new Error(`${address} was answered with status ${response.status}.`);
   const type = response.headers.get("content-type") ?? "";
   // What a single-page site answers in the place of a file that it has not got.

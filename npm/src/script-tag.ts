@@ -8,7 +8,8 @@
  * mount. Failing at this is silent, because the mount tries again and reports.
  */
 import { findEndpoints } from "./find-endpoints.js";
-import type { Engine, EngineFiles } from "./load-engine.js";
+import { importFile } from "./import-file.js";
+import type { EngineFiles } from "./load-engine.js";
 import { defineRailzConnect } from "./railz-connect.js";
 import type { RailzConnectClass } from "./types.js";
 import { VERSION } from "./version.js";
@@ -42,21 +43,11 @@ function preconnect(to: string): void {
   }
 }
 
-let failures = 0;
 const files: EngineFiles = {
-  // A browser from before whatwg/html#10327 (2026) remembers that a module could not be fetched: it asks again only
-  // under another address.
-  glue: () =>
-    (import(beside("engine.js") + (failures > 0 ? `?retry=${failures}` : "")) as Promise<Engine>).catch(failed),
+  glue: () => importFile(beside("engine.js")),
   wasm: () => beside("engine_bg.wasm"),
-  module: (name) =>
-    (import(beside(`${name}.mjs`) + (failures > 0 ? `?retry=${failures}` : "")) as Promise<unknown>).catch(failed),
+  module: (name) => importFile(beside(`${name}.mjs`)),
 };
-
-function failed(fault: unknown): never {
-  failures += 1;
-  throw fault;
-}
 
 function beside(name: string): string {
   if (address === "") {

@@ -2,7 +2,7 @@
  * How the engine is loaded: once a page, both files at once, and again after a failure.
  */
 import assert from "node:assert/strict";
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { unbuilt } from "./helpers/dist.mjs";
@@ -121,16 +121,51 @@ test("the script tag loads the engine at once, and a mount waits for that load",
   assert.equal(page.engine.starts.length, 1);
 });
 
-test("a mount by script tag tries again under another address after the glue could not be had", options, async (t) => {
+for (const [way, loader] of [
+  ["script tag", (page) => page.runScript()],
+  ["ES module", async (page) => (await page.importModule()).default],
+]) {
+  test(`by ${way} a mount asks under another address after the glue could not be had`, options, async (t) => {
+    // What used to happen by ES module: Firefox answered every later mount with the failure of a silent preload.
+    const page = openPage(t);
+    page.breakEngine();
+    const RailzConnect = await loader(page);
+    RailzConnect.preload();
+    await page.loadEnds();
+    await assert.rejects(new RailzConnect().mount({ parentElement: page.element() }), /error loading the module/);
+    page.writeEngine();
+    await new RailzConnect().mount({ parentElement: page.element() });
+    assert.equal(page.engine.drawn.length, 1);
+    assert.deepEqual(page.engine.addresses.map((address) => address.replace(/.*\//, "")), ["engine.js?retry=2"]);
+  });
+
+  test(`by ${way} a glue that hangs is asked for under another address after two minutes`, options, async (t) => {
+    // What used to happen: the next import joined the one that hung, in both ways in, until the page was loaded anew.
+    t.mock.timers.enable({ apis: ["setTimeout"] });
+    const page = openPage(t);
+    const hanging = page.hangEngine();
+    const RailzConnect = await loader(page);
+    const refused = assert.rejects(new RailzConnect().mount({ parentElement: page.element() }), /within 120 seconds/);
+    await hanging;
+    t.mock.timers.tick(120_000);
+    await refused;
+    page.writeEngine();
+    await new RailzConnect().mount({ parentElement: page.element() });
+    assert.equal(page.engine.drawn.length, 1);
+    assert.ok(page.engine.addresses[0].endsWith("/engine.js?retry=1"), page.engine.addresses[0]);
+  });
+}
+
+test("where a bundler has renamed the glue the import that it knows is tried again", options, async (t) => {
   const page = openPage(t);
-  // Node forgets a module that could not be had; browsers of before 2026 do not, so the address has to differ.
   rmSync(join(page.folder, "engine.js"));
-  const Global = page.runScript();
-  await page.loadEnds();
+  const { default: RailzConnect } = await page.importModule();
+  await assert.rejects(new RailzConnect().mount({ parentElement: page.element() }), /could not be loaded/);
   page.writeEngine();
-  await new Global().mount({ parentElement: page.element() });
-  assert.equal(page.engine.drawn.length, 1);
-  assert.ok(page.engine.addresses[0].endsWith("/engine.js?retry=1"), page.engine.addresses[0]);
+  const double = readFileSync(join(page.folder, "engine.js"), "utf8");
+  writeFileSync(join(page.folder, "engine.js"), `if (import.meta.url.includes("?")) throw new Error("404");${double}`);
+  await new RailzConnect().mount({ parentElement: page.element() });
+  assert.ok(page.engine.addresses[0].endsWith("/engine.js"), page.engine.addresses[0]);
 });
 
 test("the sentence of a failed mount goes with the next one, whichever instance makes it", options, async (t) => {
@@ -151,12 +186,19 @@ test("files that do not come within two minutes are an error, and the next mount
   const page = openPage(t);
   const { default: RailzConnect } = await page.importModule();
   const fetched = globalThis.fetch;
-  globalThis.fetch = (address, request) => (request ? fetched(address, request) : new Promise(() => {}));
+  let signal;
+  globalThis.fetch = (address, request) => {
+    if (request?.method) return fetched(address, request);
+    signal = request?.signal;
+    return new Promise(() => {});
+  };
   const mounting = new RailzConnect().mount({ parentElement: page.element() });
   const refused = assert.rejects(mounting, /within 120 seconds/);
   await page.sessionIsAskedFor();
   t.mock.timers.tick(120_000);
   await refused;
+  // It used to go on in the background, beside the next try.
+  assert.equal(signal?.aborted, true);
   globalThis.fetch = fetched;
   await new RailzConnect().mount({ parentElement: page.element() });
   assert.equal(page.engine.drawn.length, 1);

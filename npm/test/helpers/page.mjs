@@ -28,6 +28,8 @@ export function openPage(t) {
   const page = {
     folder,
     fetched: [],
+    /** What would end each of these fetches. */
+    signals: [],
     wasmStatus: 200,
     wasmType: "application/wasm",
     wasm: wasmDouble(BUILD),
@@ -42,7 +44,7 @@ export function openPage(t) {
       const { fetch } = globalThis;
       let come;
       globalThis.fetch = (address, request) =>
-        request ? fetch(address, request) : new Promise((resolve) => (come = () => resolve(fetch(address))));
+        request?.method ? fetch(address, request) : new Promise((resolve) => (come = () => resolve(fetch(address, request))));
       return () => come();
     },
     /** Waits until a mount or open has asked for its session, if it does: a few turns of promises. */
@@ -55,6 +57,13 @@ export function openPage(t) {
     settle: () => new Promise((resolve) => setTimeout(resolve, 50)),
     writeModule: (name, code) => writeFileSync(join(folder, `${name}.mjs`), code),
     writeEngine: (build = BUILD) => writeFileSync(join(folder, "engine.js"), engineDouble(build)),
+    /** The glue cannot be had, and Node remembers that of this address for ever, as Firefox does. */
+    breakEngine: () => writeFileSync(join(folder, "engine.js"), 'throw new TypeError("error loading the module");'),
+    /** The glue never comes, and whoever asks for this address again joins the waiting; gives what tells when it began. */
+    hangEngine: () => {
+      writeFileSync(join(folder, "engine.js"), "engineDouble.hang(); await new Promise(() => {});");
+      return new Promise((began) => (page.engine.hang = began));
+    },
   };
   page.engine.mount = (parent, options, environment) => {
     const one = { parent, options, environment, closed: 0, unmounted: 0, freed: 0 };
@@ -85,8 +94,9 @@ export function openPage(t) {
     },
     CSS: { supports: () => true },
     fetch: async (address, request) => {
-      if (request) return new Promise((resolve, reject) => page.sessions.push(sessionDouble(address, request, resolve, reject)));
+      if (request?.method) return new Promise((resolve, reject) => page.sessions.push(sessionDouble(address, request, resolve, reject)));
       page.fetched.push(String(address));
+      page.signals.push(request?.signal);
       const answer = new Response(page.wasm, { status: page.wasmStatus });
       answer.headers.set("content-type", page.wasmType);
       return answer;
