@@ -1,7 +1,8 @@
 /*
  * The package's version, put in by build.mjs from package.json. It is part of the key under which a page keeps
  * its one engine (load-engine.ts), so that two versions on a page never share one. And the build, made from the content of
- * the engine's two files and of the modules of npm/on-demand, by which they and the loader know that they belong together.
+ * the engine's two files and of the modules of npm/on-demand: by it the loader, the glue and the engine know that they belong
+ * together. The modules do not carry it; a server has them under names that do (server-files.mjs).
  */
 declare const __RAILZ_CONNECT_VERSION__: string;
 declare const __RAILZ_CONNECT_BUILD__: string;
