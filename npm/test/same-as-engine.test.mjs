@@ -44,6 +44,19 @@ test("a business name that the engine refuses is asked nothing with", options, a
   }
 });
 
+// What tests/widget/options.rs expects of the engine.
+test("the spaces around an address are those that the engine takes away", options, async (t) => {
+  for (const [endpoint, address] of [
+    ["\uFEFF\u3000\t https://c.example/api\u00A0\n\uFEFF", "https://c.example/api"],
+    ["\u0085/api", "http://host.example/%C2%85/api"],
+    ["/api/\u0085", "http://host.example/api/%C2%85"],
+  ]) {
+    const { url } = await callOf(t, { endpoint });
+    assert.ok(url.startsWith(`${address}/widget/session/W?`), url);
+  }
+  assert.equal(await callOf(t, { endpoint: "\uFEFF" }), undefined, "no server is named");
+});
+
 test("an early call is given up after as long as the engine's own", () => {
   const [, limit] = read("npm/src/early-session.ts").match(/\bLIMIT_MS = ([\d_]+);/);
   const [, timeout] = read("src/api.rs").match(/\bTIMEOUT_MS: u32 = ([\d_]+);/);

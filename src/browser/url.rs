@@ -1,13 +1,14 @@
 //! URLs through the browser's own parser, which costs no bytes.
 
 use leptos::prelude::document;
+use railz_connect_flow::config::trim_address;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Url;
 
 /// The address resolved against the page's base; none if it is none.
 pub(crate) fn resolve(written: &str) -> Option<String> {
     let base = document().base_uri().ok().flatten()?;
-    Url::new_with_base(written.trim(), &base).ok().map(|url| url.href())
+    Url::new_with_base(trim_address(written), &base).ok().map(|url| url.href())
 }
 
 /// Scheme, host and port of an absolute address; none if it is none.

@@ -1,6 +1,7 @@
 //! How the host's options are read: as leniently as Railz Connect 2.23 reads them.
 
 use railz_connect::mount_with;
+use railz_connect_flow::config::trim_address;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -98,6 +99,32 @@ fn relative_addresses_are_resolved_against_the_pages_base() {
     base.remove();
     assert!(line.starts_with("POST https://c.example/widget/session/W?"), "{line}");
     assert!(line.contains("&redirectUrl=https%3A%2F%2Fbase.example%2Ffolder%2Fdone%3Fa%3D1&"), "{line}");
+}
+
+/// The loader reads the same addresses in JavaScript (`npm/test/same-as-engine.test.mjs`).
+#[wasm_bindgen_test]
+fn the_spaces_around_an_address_are_javascripts() {
+    // What used to happen: the engine took U+0085 away and left U+FEFF, so it threw the loader's session call away.
+    let origin = page::document().location().unwrap().origin().unwrap();
+    for (endpoint, address) in [
+        (r"\uFEFF\u3000\t https://c.example/api\u00A0\n\uFEFF", "https://c.example/api"),
+        (r"\u0085/api", &format!("{origin}/%C2%85/api")),
+        (r"/api/\u0085", &format!("{origin}/api/%C2%85")),
+    ] {
+        let line = first_request(&format!("{{ widgetId: 'W', endpoint: '{endpoint}' }}"), SCRIPT);
+        assert!(line.starts_with(&format!("POST {address}/widget/session/W?")), "{endpoint}: {line}");
+    }
+    assert_eq!(first_request(r"{ widgetId: 'W', endpoint: '\uFEFF' }", SCRIPT), PLAIN);
+}
+
+#[wasm_bindgen_test]
+fn no_other_character_is_a_space_around_an_address() {
+    let spaces = evaluate(
+        "Array.from({ length: 0x110000 }, (_, code) => String.fromCodePoint(code)).filter((one) => one.trim() === '').join('')",
+    );
+    let ours: String =
+        ('\0'..=char::MAX).filter(|one| trim_address(one.encode_utf8(&mut [0; 4])).is_empty()).collect();
+    assert_eq!(spaces.as_string(), Some(ours));
 }
 
 #[wasm_bindgen_test]

@@ -21,7 +21,7 @@ use railz_connect_contract::{
 use crate::json::JsonText;
 use option_reader::OptionReader;
 
-pub use address::{AddressOption, RawAddress, is_web_address};
+pub use address::{AddressOption, RawAddress, is_web_address, trim_address};
 pub use components::{Components, Shown};
 pub use error::ConfigError;
 pub use host_options::{GetSession, HostOptions};

@@ -31,12 +31,18 @@ pub fn is_web_address(url: &str) -> bool {
     url.starts_with("https://") || url.starts_with("http://")
 }
 
+/// The text without the spaces around it, as JavaScript's `trim` takes them away: the loader reads the same addresses
+/// (`npm/src/session-request.ts`). Rust's would take U+0085 and leave U+FEFF.
+pub fn trim_address(text: &str) -> &str {
+    text.trim_matches(|one: char| one == '\u{feff}' || (one.is_whitespace() && one != '\u{85}'))
+}
+
 impl AddressOption {
     /// The resolved address, if one was given and it is a web address.
     pub(crate) fn web_address(&self, option: &'static str) -> Result<Option<String>, ConfigError> {
         match self {
             Self::Absent => Ok(None),
-            Self::Text(address) if address.text.trim().is_empty() => Ok(None),
+            Self::Text(address) if trim_address(&address.text).is_empty() => Ok(None),
             Self::Text(RawAddress { resolved: Some(url), .. }) if is_web_address(url) => {
                 Ok(Some(url.clone()))
             }
