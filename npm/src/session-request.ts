@@ -34,7 +34,7 @@ export function describeSession(options: Given, told: string, environment: Envir
   const areTexts = [widgetId, businessName, businessUuid, sessionToken, state].every(
     (one) => !isGiven(one) || typeof one === "string",
   );
-  if (!endpoint || !isGiven(widgetId) || isRefused || !areTexts) return undefined;
+  if (!endpoint || /[?#@]/.test(endpoint) || !isGiven(widgetId) || isRefused || !areTexts) return undefined;
   const query =
     `businessUuid=${encode(businessUuid)}&businessName=${encode(businessName)}` +
     `${redirect && `&redirectUrl=${encode(redirect)}`}&include=connections,integrations`;

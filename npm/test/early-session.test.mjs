@@ -112,6 +112,9 @@ test("options that cannot be written or are very large are not told", options, a
 for (const [what, given] of [
   ["no widget is named", { widgetId: "" }],
   ["no server is named", { endpoint: undefined }],
+  ["the server is named with a query", { endpoint: `${endpoint}/?a=1` }],
+  ["the server is named with a fragment", { endpoint: `${endpoint}/#a` }],
+  ["the server is named with user info", { endpoint: "https://me:pass@connect.example" }],
   ["the business has a name that is refused", { businessName: "100%" }],
   ["an address is none of the web", { redirectUrl: "javascript:alert(1)" }],
   ["what names the business is no text", { businessName: ["Acme"] }],

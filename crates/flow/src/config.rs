@@ -276,7 +276,7 @@ fn endpoint(reader: &OptionReader<'_>) -> Endpoint {
         (&options.script_endpoint, "endpoint", EndpointSource::ScriptOrigin),
     ];
     for (option, name, source) in named {
-        if let Some(url) = reader.web_address(option, name) {
+        if let Some(url) = reader.server_address(option, name) {
             return Endpoint { url: url.trim_end_matches('/').to_owned(), source };
         }
     }

@@ -54,3 +54,13 @@ impl AddressOption {
         }
     }
 }
+
+/// Whether an address, as the browser writes it, names a user or a password. No browser calls one that does.
+pub(super) fn has_user_info(url: &str) -> bool {
+    url.split('/').nth(2).is_some_and(|authority| authority.bytes().any(|byte| byte == b'@'))
+}
+
+/// Whether an address, as the browser writes it, has something behind its path, which would swallow a path put there.
+pub(super) fn has_query_or_fragment(url: &str) -> bool {
+    url.bytes().any(|byte| matches!(byte, b'?' | b'#'))
+}

@@ -3,7 +3,7 @@
 
 use std::cell::RefCell;
 
-use super::address::AddressOption;
+use super::address::{AddressOption, has_query_or_fragment, has_user_info};
 use super::error::ConfigError;
 use super::host_options::HostOptions;
 use super::raw_value::RawValue;
@@ -32,6 +32,22 @@ impl<'a> OptionReader<'a> {
     #[inline(never)]
     pub(super) fn web_address(&self, value: &AddressOption, option: &'static str) -> Option<String> {
         self.keep(value.web_address(option)).flatten()
+    }
+
+    /// An address that paths are put behind.
+    pub(super) fn server_address(&self, value: &AddressOption, option: &'static str) -> Option<String> {
+        let url = self.web_address(value, option)?;
+        // The user info may be a password, and what is wrong goes to the host's logs.
+        let user_info = has_user_info(&url);
+        if user_info || has_query_or_fragment(&url) {
+            let received = if user_info { "an address with user info" } else { &url };
+            self.refuse(ConfigError::wrong(
+                option,
+                received,
+                "an address without query, fragment and user info",
+            ));
+        }
+        Some(url)
     }
 
     /// A switch; the value that it has when nobody touches it is the caller's.

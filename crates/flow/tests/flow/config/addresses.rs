@@ -122,6 +122,29 @@ fn an_endpoint_loses_its_slashes_at_the_end() {
     }
 }
 
+/// The path of each call was put behind the query, and the server's start page was asked instead.
+#[test]
+fn an_endpoint_with_query_fragment_or_user_info_is_refused_by_its_option() {
+    let user_info = "an address with user info";
+    for (wrong, received) in [
+        ("https://connect.example/?tenant=7", "https://connect.example/?tenant=7"),
+        ("https://connect.example/api?", "https://connect.example/api?"),
+        ("https://connect.example/#top", "https://connect.example/#top"),
+        ("https://me:secret@connect.example/", user_info),
+        ("https://me@connect.example/api?b", user_info),
+    ] {
+        let error = with(|options| options.endpoint = address_option(wrong)).unwrap_err();
+        assert_eq!((error.option, error.received.as_str()), ("endpoint", received));
+        assert_eq!(error.expected, "an address without query, fragment and user info");
+        let error = with(|options| {
+            (options.endpoint, options.data_endpoint) = (AddressOption::Absent, address_option(wrong));
+        });
+        assert_eq!(error.unwrap_err().option, "data-endpoint");
+    }
+    let fine = with(|options| options.endpoint = address_option("https://connect.example/@acme"));
+    assert_eq!(fine.unwrap().endpoint.url, "https://connect.example/@acme");
+}
+
 #[test]
 fn other_addresses_keep_their_slash() {
     let config =
