@@ -14,7 +14,7 @@ export class ConfigError extends Error {
   readonly expected: string;
 
   constructor(fault: { option: string; received: string; expected: string; message?: string }) {
-    super(fault.message ?? `The option ${fault.option} is ${fault.received}, but must be ${fault.expected}.`);
+    super(fault.message || `The option ${fault.option} is ${fault.received}, but must be ${fault.expected}.`);
     this.option = fault.option;
     this.received = fault.received;
     this.expected = fault.expected;

@@ -11,9 +11,9 @@ const SERVED_BY_CONNECT = /\/widget\/railz-connect\.m?js$/;
  * The endpoints that are known without the options.
  *
  * @param address where this script or module was loaded from; empty when unknown
- * @param dataEndpoint the script tag's `data-endpoint`, null without one
+ * @param dataEndpoint the script tag's `data-endpoint`, if there is one
  */
-export function findEndpoints(address: string, dataEndpoint: string | null): Environment {
+export function findEndpoints(address: string, dataEndpoint: string | null | undefined): Environment {
   const found: Environment = {};
   const server = servingEndpoint(address);
   if (server !== undefined) found.scriptEndpoint = server;

@@ -21,10 +21,10 @@ declare global {
 // The document's own getter: an element of the page that is named `currentScript` would stand in front of it.
 const running: unknown = Object.getOwnPropertyDescriptor(Document.prototype, "currentScript")?.get?.call(document);
 const script = running instanceof HTMLScriptElement ? running : null;
-const address = script?.src ?? "";
+const address = script ? script.src : "";
 
 /** The server that the tag names. */
-const server = script?.getAttribute("data-endpoint") ?? null;
+const server = script?.getAttribute("data-endpoint");
 if (server && address !== "") preconnect(server);
 
 /** Where the files come from somewhere else, the connection to the server is there when the session is asked for. */
@@ -62,7 +62,7 @@ function beside(name: string): string {
 const defined = globalThis.RailzConnect as RailzConnectClass | undefined;
 // The same script a second time changes nothing: instances made before keep their class.
 if (defined?.version !== VERSION) {
-  if (defined) console.warn(`RailzConnect ${defined.version ?? "of another make"} is replaced by ${VERSION}.`);
+  if (defined) console.warn(`RailzConnect ${defined.version || "of another make"} is replaced by ${VERSION}.`);
   globalThis.RailzConnect = defineRailzConnect({
     files,
     environment: findEndpoints(address, server),
