@@ -66,7 +66,8 @@ impl Drop for Handle {
 /// And `loadModule`, which fetches what travels only when it is needed (`(name) => Promise<module>`), and `earlySession`,
 /// which has the answer to a session call that was made before the engine was there
 /// (`(wanted, signal) => { ok, status, body } | Promise<Response> | undefined`): where it has been read already, the list is
-/// drawn before this returns, and callbacks are called. `sessionOptions` is what the server gets of the options, as JSON.
+/// drawn before this returns, and callbacks are called in another task. `optionsForServer` is what the server gets of the options,
+/// as JSON.
 ///
 /// # Errors
 /// `{ option, received, expected }` for the first wrong option, after `onError("load", …)` was called; nothing is left on
@@ -96,10 +97,11 @@ pub fn mount_with(
         }
     };
     let root = ShadowHost::attach(parent, config.modal)?;
-    let sent = js_value::get(environment, "sessionOptions").as_string().unwrap_or_else(|| "{}".to_owned());
+    let options_for_server =
+        js_value::get(environment, "optionsForServer").as_string().unwrap_or_else(|| "{}".to_owned());
     let runtime = Runtime::new(
         config,
-        sent,
+        options_for_server,
         callbacks,
         root.clone(),
         transport,

@@ -9,6 +9,7 @@ use std::fmt;
 use std::rc::Rc;
 
 use railz_connect_flow::event::UserEvent;
+use railz_connect_flow::funnel::FunnelEvent;
 use railz_connect_flow::screen::ThemeScope;
 use railz_connect_flow::update::IDLE_AFTER_MS;
 use railz_connect_flow::{Config, Effect, Event, Screen, State, Step, start, update};
@@ -18,6 +19,7 @@ use crate::browser::idle::IdleWatch;
 use crate::browser::module_loader::ModuleLoader;
 use crate::browser::request::Transport;
 use crate::browser::shadow_root::ShadowHost;
+use crate::browser::timer::Timer;
 use crate::browser::{back_forward_cache, console, random};
 use crate::callbacks::Callbacks;
 use crate::disposables::Disposables;
@@ -45,7 +47,16 @@ pub(crate) struct Runtime {
     theme_scope: Cell<Option<ThemeScope>>,
     state: RefCell<Option<State>>,
     queue: RefCell<VecDeque<Event>>,
+    /// What is drawn already, and done when `mount` has returned.
+    postponed: Cell<Option<Consequences>>,
     phase: Cell<Phase>,
+}
+
+/// What is to be done about a step that is drawn.
+struct Consequences {
+    context: TextContext,
+    effects: Vec<Effect>,
+    counted: Vec<FunnelEvent>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +97,7 @@ impl Runtime {
             theme_scope: Cell::new(None),
             state: RefCell::new(None),
             queue: RefCell::new(VecDeque::new()),
+            postponed: Cell::new(None),
             phase: Cell::new(Phase::Idle),
         })
     }
@@ -138,11 +150,24 @@ impl Runtime {
         self.phase.set(Phase::Draining);
         *self.state.borrow_mut() = Some(state);
         with_context(TextContext::of(&screen, &self.labels), || self.run_effects(effects));
-        // Where the loader has had the session's answer already, the list is the first that is drawn.
-        if self.queue.borrow().is_empty() {
-            self.draw(screen);
+        let answer = self.queue.borrow_mut().pop_front();
+        match answer {
+            // The loader has had the session's answer already: the list is the first that is drawn. The host hears of it in
+            // another task, when the loader has taken away what stood there, as where the answer comes later.
+            Some(answer) => {
+                self.postponed.set(self.step(answer));
+                let waiting = Rc::downgrade(self);
+                self.disposables.start_timer.put(Timer::new(0, move || {
+                    if let Some(runtime) = waiting.upgrade() {
+                        runtime.resume();
+                    }
+                }));
+            }
+            None => self.draw(screen),
         }
-        self.drain_queue();
+        if self.phase.get() == Phase::Draining {
+            self.phase.set(Phase::Idle);
+        }
     }
 
     /// A person did something; effects run before this returns, so that a window opens inside the press (invariant 1).
@@ -156,10 +181,19 @@ impl Runtime {
             return;
         }
         self.queue.borrow_mut().push_back(event);
-        if self.phase.get() == Phase::Idle {
-            self.phase.set(Phase::Draining);
-            self.drain_queue();
+        self.resume();
+    }
+
+    /// Does what was postponed, and then what is in the queue; nothing where that is under way.
+    fn resume(self: &Rc<Self>) {
+        if self.phase.get() != Phase::Idle {
+            return;
         }
+        self.phase.set(Phase::Draining);
+        if let Some(consequences) = self.postponed.take() {
+            self.follow(consequences);
+        }
+        self.drain_queue();
     }
 
     /// Ends everything, once; no event counts any more. A session of the page's own ends with it, and so does no sign-in that
@@ -182,22 +216,26 @@ impl Runtime {
                 self.phase.set(Phase::Idle);
                 return;
             };
-            let Some(state) = self.state.borrow_mut().take() else { return };
-            let mut step = update(&self.config, state, event);
-            let counted = std::mem::take(&mut step.counted);
-            self.apply_step(step);
-            for one in &counted {
-                self.callbacks.call_on_event(one);
-            }
+            let Some(consequences) = self.step(event) else { return };
+            self.follow(consequences);
         }
     }
 
-    fn apply_step(self: &Rc<Self>, step: Step) {
-        let screen = step.screen;
-        *self.state.borrow_mut() = Some(step.state);
+    /// Draws what an event leads to. Nothing in the middle of another step.
+    fn step(self: &Rc<Self>, event: Event) -> Option<Consequences> {
+        let state = self.state.borrow_mut().take()?;
+        let Step { state, screen, effects, counted } = update(&self.config, state, event);
+        *self.state.borrow_mut() = Some(state);
         let context = TextContext::of(&screen, &self.labels);
         self.draw(screen);
-        with_context(context, || self.run_effects(step.effects));
+        Some(Consequences { context, effects, counted })
+    }
+
+    fn follow(self: &Rc<Self>, Consequences { context, effects, counted }: Consequences) {
+        with_context(context, || self.run_effects(effects));
+        for one in &counted {
+            self.callbacks.call_on_event(one);
+        }
     }
 
     fn run_effects(self: &Rc<Self>, effects: Vec<Effect>) {

@@ -27,10 +27,10 @@ export interface EarlySession {
   abandon(): void;
 }
 
-/** Starts the call, if it is clear from the options what it is. `told` is what the server gets of them, as JSON. */
-export function openSessionEarly(options: unknown, told: string, environment: Environment): EarlySession | undefined {
+/** Starts the call, if it is clear from the options what it is. `optionsForServer` is what the server gets of them, as JSON. */
+export function openSessionEarly(options: unknown, optionsForServer: string, environment: Environment): EarlySession | undefined {
   try {
-    const request = describeSession(options as Record<string, unknown>, told, environment);
+    const request = describeSession(options as Record<string, unknown>, optionsForServer, environment);
     return request && send(request);
   } catch {
     // The engine says what is wrong, or asks by itself.
@@ -82,7 +82,7 @@ function send({ url, body, authorization, isOurServer }: SessionRequest): EarlyS
       if (wanted !== sent) return void abort();
       // A property and no listener: it goes with the signal.
       theirs.onabort = abort;
-      return answer ?? response;
+      return answer || response;
     },
     abandon() {
       // A page's own fetch may drop the signal, and then the call goes on.

@@ -10,9 +10,9 @@ export interface Environment {
   scriptEndpoint?: string;
   dataEndpoint?: string;
   /** Hands over the session call that was made before the engine was there (early-session.ts). */
-  earlySession?: EarlySession["take"] | undefined;
+  earlySession?: EarlySession["take"] | (() => Promise<undefined>) | undefined;
   /** What the server gets of the options, as JSON (options-for-server.ts). */
-  sessionOptions?: string;
+  optionsForServer?: string;
   /** Fetches a module of `npm/on-demand`; `name` is its file's name without the ending. */
   loadModule?: (name: string) => Promise<unknown>;
   /** The widget stands in a dialog of its own, which can always be closed. */

@@ -26,10 +26,13 @@ const page = globalThis as { [KEY]?: Promise<Engine> | undefined };
  * @throws Error saying which file could not be had, or what kept it from starting.
  */
 export function loadEngine(files: EngineFiles): Promise<Engine> {
-  return (page[KEY] ??= start(files).catch((fault: unknown) => {
+  const loading = (page[KEY] ??= start(files).catch((fault: unknown) => {
     delete page[KEY];
     throw new Error(`The Connect widget could not be loaded. ${explain(fault)}`, { cause: fault });
   }));
+  // Nobody may be waiting for it: it was preloaded, or the mount has failed already.
+  loading.catch(() => undefined);
+  return loading;
 }
 
 // Nobody waits longer; the person reads after a quarter of it that something is wrong (skeleton.ts).
@@ -59,7 +62,7 @@ async function start(files: EngineFiles): Promise<Engine> {
 async function compile(address: string | URL, signal: AbortSignal): Promise<WebAssembly.Module> {
   const response = await fetch(address, { signal });
   if (!response.ok) throw new Error(`${address} was answered with status ${response.status}.`);
-  const type = response.headers.get("content-type") ?? "";
+  const type = String(response.headers.get("content-type"));
   // What a single-page site answers in the place of a file that it has not got.
   if (type.startsWith("text/html")) throw new Error(`${address} was answered with a page.`);
   return type === "application/wasm"

@@ -15,8 +15,8 @@ export interface Modal {
   readonly place: HTMLElement;
   /** The widget is drawn and has a button of its own; the dialog has the focus. */
   reveal(): void;
-  /** The widget will not come. */
-  giveUp(): void;
+  /** Nothing is on its way any more. */
+  endBusy(): void;
   /** Whether it is still to be seen. */
   isOpen(): boolean;
   /** Takes the dialog off the screen while the widget is still on its way. */
@@ -68,7 +68,7 @@ export function openModal(page: Document, onDismiss: () => void): Modal {
       button.remove();
       dialog.focus();
     },
-    giveUp: () => dialog.removeAttribute("aria-busy"),
+    endBusy: () => dialog.removeAttribute("aria-busy"),
     isOpen: () => dialog.open,
     hide: () => dialog.close(),
     remove() {
@@ -83,7 +83,7 @@ export function openModal(page: Document, onDismiss: () => void): Modal {
 function adopt(page: Document): CSSStyleSheet {
   // The width of a scroll bar that goes is kept, or the page would jump sideways.
   const bar = (page.defaultView as Window).innerWidth - page.documentElement.clientWidth;
-  const kept = `:root:has(dialog[data-railz-connect-modal][open]) { padding-inline-end: ${bar}px; }`;
+  const kept = `:root:has(dialog[data-railz-connect-modal][open]){padding-inline-end:${bar}px}`;
   const sheet = makeSheet(page, bar > 0 ? rules + kept : rules);
   page.adoptedStyleSheets = [...page.adoptedStyleSheets, sheet];
   return sheet;

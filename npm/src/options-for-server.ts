@@ -1,11 +1,11 @@
 /*
  * What the server gets of the options with the session call (contract rule C1): what the host configured, for statistics,
  * without what names it or its business, and without secrets and callbacks. It is made here and not in the engine because
- * the session is asked for before the engine is there; the engine sends it as it comes (`environment.sessionOptions`).
+ * the session is asked for before the engine is there; the engine sends it as it comes (`environment.optionsForServer`).
  */
 import { isGiven, type Given } from "./given.js";
 
-/** Not told, each between commas. */
+/** Not sent, each between commas. */
 const NOT_SENT =
   ",qaTest,close,closeModal,endpoint,onError,onExit,onSuccess,onEvent,parentElement,widgetId,businessName,businessUuid," +
   "redirectUrl,options,metadata,state,successUrl,sessionToken,";
@@ -19,7 +19,7 @@ const SWITCHES =
   "header:headerEnabled terms helpLink";
 
 /** The options as JSON; `{}` where that is not possible, or is large: not worth refusing the person for. */
-export function describeOptions(options: Given): string {
+export function writeOptionsForServer(options: Given): string {
   try {
     const written = JSON.stringify(collect(options));
     if (written.length < MAX_LENGTH) return written;
@@ -33,8 +33,8 @@ function collect(options: Given): Given {
   const inner: Given = isGiven(options.options) ? options.options : {};
   const parts: Given = inner.components || {};
   const kinds: Given = inner.kinds || {};
-  const told: Given = {};
-  for (const name of Object.keys(options)) if (!NOT_SENT.includes(`,${name},`)) told[name] = options[name];
+  const collected: Given = {};
+  for (const name of Object.keys(options)) if (!NOT_SENT.includes(`,${name},`)) collected[name] = options[name];
   const components: Given = {};
   for (const names of SWITCHES.split(" ")) {
     const [name = "", older = ""] = names.split(":");
@@ -44,13 +44,13 @@ function collect(options: Given): Given {
   for (const kind of ["accounting", "banking", "commerce"]) {
     components[`${kind}Required`] = readSwitch(parts[`${kind}Required`], false) || String(kinds.hideSkip).split(",").includes(kind);
   }
-  Object.assign(told, inner, {
+  Object.assign(collected, inner, {
     components,
     sessionTimeout: Math.ceil(inner.sessionTimeout) || 120,
     isModal: !!options.isModal,
   });
-  for (const name of ["parentElement", "onError", "onSuccess", "onExit"]) told[`${name}Set`] = isGiven(options[name]);
-  return told;
+  for (const name of ["parentElement", "onError", "onSuccess", "onExit"]) collected[`${name}Set`] = isGiven(options[name]);
+  return collected;
 }
 
 /** A switch as the engine reads it; `usual` where nobody touched it. */

@@ -6,9 +6,9 @@
 import { asError } from "./as-error.js";
 import { ConfigError } from "./config-error.js";
 import type { Environment, Handle } from "./engine.js";
-import { loadEngine, type Engine, type EngineFiles } from "./load-engine.js";
+import { loadEngine, type EngineFiles } from "./load-engine.js";
 import { openModal, type Modal } from "./modal.js";
-import { describeOptions } from "./options-for-server.js";
+import { writeOptionsForServer } from "./options-for-server.js";
 import { elementOfPage, requireParentElement } from "./parent-element.js";
 import { missingFeatures } from "./browser-support.js";
 import { openSessionEarly, type EarlySession } from "./early-session.js";
@@ -34,7 +34,7 @@ interface WidgetMount {
   // Closed by the person before it was drawn.
   dismissed?: boolean;
   // Ends the waiting for the engine.
-  cancel?: (nothing: undefined) => void;
+  cancel?: (nothing?: undefined) => void;
 }
 
 // wasm-bindgen frees a handle that is garbage, which takes the widget off the page. A host may well keep no reference
@@ -46,7 +46,7 @@ export function defineRailzConnect(source: PackageSource): RailzConnectClass {
     static readonly version = VERSION;
     static readonly ConfigError = ConfigError;
     static readonly preload = (): void => {
-      if (missingFeatures().length === 0) loadEngine(source.files).catch(() => undefined);
+      if (missingFeatures().length === 0) void loadEngine(source.files);
     };
     // Arrow properties, as in 2.23: hosts detach them (`const { mount } = new RailzConnect()`).
     readonly mount: (options: MountOptions) => Promise<void>;
@@ -70,14 +70,12 @@ class Widget {
   constructor(private readonly source: PackageSource) {}
 
   async mount(options: MountOptions): Promise<void> {
-    this.refuseSecond();
-    const parent = this.checkPage(options, requireParentElement);
+    const parent = this.begin(options, requireParentElement, false);
     await this.load(parent, options, {});
   }
 
   async open(options: OpenOptions): Promise<void> {
-    this.refuseSecond();
-    const page = this.checkPage(options, elementOfPage).ownerDocument;
+    const page = this.begin(options, elementOfPage, true).ownerDocument;
     const modal = openModal(page, () => this.dismiss(mine));
     const mine: WidgetMount = { modal };
     await this.load(modal.place, options, mine);
@@ -88,14 +86,13 @@ class Widget {
     this.unmountQuietly();
   }
 
-  private refuseSecond(): void {
-    if (this.current) {
+  // The element of the page, where there is nothing in the way of drawing. What earlier tries have left is taken away.
+  private begin(options: OpenOptions, element: (options: unknown) => HTMLElement, modal: boolean): HTMLElement {
+    // What the person has closed before it was drawn gives way.
+    if (this.current && !this.current.dismissed) {
       throw new Error("This RailzConnect is already mounted. Call unmount() first, or make another one.");
     }
     this.unmountQuietly();
-  }
-
-  private checkPage(options: OpenOptions, element: (options: unknown) => HTMLElement): HTMLElement {
     let parent: HTMLElement;
     try {
       parent = element(options);
@@ -104,8 +101,9 @@ class Widget {
       throw fault;
     }
     const missing = missingFeatures();
+    clearFailures(parent, modal);
     if (missing.length > 0) {
-      this.failed = { standIn: showSentence(parent, UNSUPPORTED) };
+      this.showFailure(parent, {}, UNSUPPORTED);
       reportLoadError(options, UNSUPPORTED);
       throw new Error(`The Connect widget cannot run here, the browser lacks: ${missing.join(", ")}.`);
     }
@@ -117,20 +115,39 @@ class Widget {
     try {
       const cancelled = new Promise<undefined>((resolve) => (mine.cancel = resolve));
       const loading = loadEngine(this.source.files);
-      clearFailures(parent, mine);
-      mine.standIn = drawSkeleton(parent, mine.modal !== undefined);
+      mine.standIn = drawSkeleton(parent, !!mine.modal);
       // A host that mounts and unmounts in one go, as React's StrictMode does, asks for no session.
       await null;
-      const told = describeOptions(options);
-      if (this.current === mine) mine.session = openSessionEarly(options, told, this.source.environment);
+      const optionsForServer = writeOptionsForServer(options);
+      if (this.current === mine) mine.session = openSessionEarly(options, optionsForServer, this.source.environment);
       const engine = await Promise.race([loading, cancelled]);
       // `unmount` came while the engine was on its way: nothing to draw any more, and that is no error.
-      if (engine && this.current === mine) this.draw(engine, parent, options, told, mine);
+      if (!engine || this.current !== mine) return;
+      const handle = engine.mount(parent, options, {
+        ...this.source.environment,
+        // Nothing but the exit is to be told of what is closed at once: no answer, and no other call for one.
+        earlySession: mine.dismissed ? () => cancelled : mine.session?.take,
+        optionsForServer,
+        loadModule: this.source.files.module,
+        modal: !!mine.modal,
+        gone: () => this.forget(mine),
+      });
+      liveHandles.add(handle);
+      // A host may call `unmount` from a callback that the engine makes while it is still drawing.
+      if (this.current !== mine) return release(handle);
+      mine.handle = handle;
+      clear(mine);
+      if (mine.dismissed) handle.close();
+      else mine.modal?.reveal();
     } catch (fault) {
       // What the engine says against an option it has told the host already; all else is told here.
       const error = asError(fault);
       const cancelled = this.current !== mine;
-      if (!cancelled) this.giveUp(parent, mine, error);
+      if (!cancelled) {
+        // A host's mistake leaves nothing; for anything else there is a sentence, in the dialog if there is one to be seen.
+        if (error instanceof ConfigError || mine.dismissed || mine.handle) this.unmountQuietly();
+        else this.showFailure(parent, mine, NOT_LOADED);
+      }
       if (error instanceof ConfigError) throw error;
       if (cancelled) return;
       reportLoadError(options, error.message);
@@ -138,31 +155,11 @@ class Widget {
     }
   }
 
-  private draw(engine: Engine, parent: HTMLElement, options: OpenOptions, told: string, mine: WidgetMount): void {
-    const handle = engine.mount(parent, options, {
-      ...this.source.environment,
-      earlySession: mine.session?.take,
-      sessionOptions: told,
-      loadModule: this.source.files.module,
-      modal: mine.modal !== undefined,
-      gone: () => this.forget(mine),
-    });
-    liveHandles.add(handle);
-    // A host may call `unmount` from a callback that the engine makes while it is still drawing.
-    if (this.current !== mine) return release(handle);
-    mine.handle = handle;
-    clear(mine);
-    if (mine.dismissed) handle.close();
-    else mine.modal?.reveal();
-  }
-
-  // A host's mistake leaves nothing; for anything else there is a sentence, in the dialog if there is one to be seen.
-  private giveUp(parent: HTMLElement, mine: WidgetMount, error: Error): void {
-    if (error instanceof ConfigError || mine.dismissed || mine.handle) return this.unmountQuietly();
+  private showFailure(parent: HTMLElement, mine: WidgetMount, sentence: string): void {
     this.current = undefined;
     clear(mine);
-    mine.standIn = showSentence(parent, NOT_LOADED);
-    mine.modal?.giveUp();
+    mine.standIn = showSentence(parent, sentence);
+    mine.modal?.endBusy();
     this.failed = mine;
     failures.set(mine, parent);
   }
@@ -192,10 +189,7 @@ class Widget {
     try {
       if (current?.handle) release(current.handle);
     } finally {
-      for (const mine of [current, failed]) {
-        if (mine) clear(mine);
-        mine?.modal?.remove();
-      }
+      for (const mine of [current, failed]) if (mine) remove(mine);
     }
   }
 }
@@ -204,19 +198,23 @@ class Widget {
 const failures = new Map<WidgetMount, HTMLElement>();
 
 // Takes away what an earlier failure has left in this place, and in any dialog where a dialog is opened.
-function clearFailures(parent: HTMLElement, mine: WidgetMount): void {
+function clearFailures(parent: HTMLElement, modal: boolean): void {
   for (const [failed, place] of failures) {
-    if (place !== parent && !(failed.modal && mine.modal)) continue;
-    clear(failed);
-    failed.modal?.remove();
+    if (place !== parent && !(failed.modal && modal)) continue;
+    remove(failed);
   }
+}
+
+function remove(mine: WidgetMount): void {
+  clear(mine);
+  mine.modal?.remove();
 }
 
 // Ends what was only there until the widget is: the call that the engine did not take over, and what stood in its place.
 function clear(mine: WidgetMount): void {
   failures.delete(mine);
   mine.session?.abandon();
-  mine.cancel?.(undefined);
+  mine.cancel?.();
   mine.standIn?.remove();
   delete mine.standIn;
 }

@@ -21,10 +21,10 @@ export interface SessionRequest {
 
 /**
  * The call; undefined where no server is named, or no widget, or what names the business is no text.
- * @param told what the server gets of the options, as JSON
+ * @param optionsForServer what the server gets of the options, as JSON
  * @throws whatever, where the engine will refuse an option, or where reading one throws
  */
-export function describeSession(options: Given, told: string, environment: Environment): SessionRequest | undefined {
+export function describeSession(options: Given, optionsForServer: string, environment: Environment): SessionRequest | undefined {
   const { widgetId, businessName, businessUuid, metadata, sessionToken, state } = options;
   const ours = readAddress(environment.scriptEndpoint);
   const endpoint = readAddress(options.endpoint) || readAddress(environment.dataEndpoint) || ours;
@@ -46,7 +46,7 @@ export function describeSession(options: Given, told: string, environment: Envir
   }
   return {
     url: `${endpoint.replace(/\/+$/, "")}/widget/session/${encode(widgetId)}?${query}`,
-    body: `{${body}"options":${told}}`,
+    body: `{${body}"options":${optionsForServer}}`,
     authorization: sessionToken ? { authorization: `Bearer ${sessionToken}` } : {},
     isOurServer: endpoint === ours,
   };

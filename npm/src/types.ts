@@ -52,8 +52,8 @@ export interface BaseOptions extends Adjustments {
   /** Kept with the business and echoed. */
   metadata?: MetadataEntry[] | null | undefined;
   /**
-   * The Connect server's address. Without it: the script tag's `data-endpoint`, else the server that the script
-   * came from. From npm it has to be given, and is refused by name where it is missing.
+   * The Connect server's address, without query, fragment and user info. Without the option: the script tag's
+   * `data-endpoint`, else the server that the script came from. From npm it has to be given, and is refused by name where it is missing.
    */
   endpoint?: Address;
   /** Told when the widget is loaded, and when a service is connected. */
@@ -104,17 +104,20 @@ export interface RailzConnectInstance {
   /**
    * Draws the widget into `options.parentElement`, loading the engine first if the page has not got it yet.
    *
-   * The shape of the widget stands there at once. Resolves when the widget is drawn; also, with nothing drawn, when
-   * `unmount` is called meanwhile. Rejects with a `ConfigError` for a wrong option, and with an `Error` when the engine
-   * cannot be loaded, the browser cannot run it, or this instance is mounted already. Nothing half-mounted is left: where
-   * there will be no widget, a sentence says so to the person until the next `mount` or `unmount`. All but the last are
-   * told to `onError` as well, once.
+   * The shape of the widget stands there at once. Resolves when the widget is drawn, and callbacks are called after that;
+   * also, with nothing drawn, when `unmount` is called meanwhile. Rejects with a `ConfigError` for a wrong option, and with
+   * an `Error` when the engine cannot be loaded, the browser cannot run it, or this instance is mounted already. All but the
+   * last are told to `onError` as well, once, before the promise rejects. Nothing half-mounted is left: where there will be no
+   * widget, a sentence says so to the person until the next `mount` there or `unmount`.
    */
   readonly mount: (options: MountOptions) => Promise<void>;
   /**
    * Draws the widget into a dialog over the page, at once, and otherwise as `mount`. The dialog has a close button of
    * its own, and Escape closes it: `onExit` is told, and the browser goes to `closeRedirectUrl` if there is one. The
    * page's own elements, its place in the scrolling and its focus are afterwards what they were before.
+   *
+   * Where it is closed while the engine is on its way, `onExit` is told when that is there, just before the promise resolves.
+   * The instance may be used again meanwhile: then nothing more is told of what was closed, and its promise resolves.
    */
   readonly open: (options: OpenOptions) => Promise<void>;
   /** Takes the widget away with everything it holds. Mounting again is fine. Without a widget: a console warning. */

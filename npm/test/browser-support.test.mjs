@@ -8,6 +8,25 @@ import { listener, openPage, replaceGlobals } from "./helpers/page.mjs";
 
 const options = { skip: unbuilt };
 
+test("one sentence stands in a place, until a mount there works; they used to stack and to stay", options, async (t) => {
+  for (const call of ["mount", "open"]) {
+    const page = openPage(t);
+    const { default: RailzConnect } = await page.importModule();
+    const { supports } = CSS;
+    const parentElement = page.element();
+    CSS.supports = () => false;
+    for (let count = 0; count < 3; count += 1) {
+      await assert.rejects(new RailzConnect()[call]({ widgetId: "W", parentElement }), /cannot run here/);
+    }
+    assert.deepEqual(parentElement.children.map(({ attributes }) => attributes.role), ["alert"]);
+    CSS.supports = supports;
+    const widget = new RailzConnect();
+    await widget[call]({ widgetId: "W", parentElement });
+    assert.deepEqual(parentElement.children, []);
+    widget.unmount();
+  }
+});
+
 for (const [missing, globals] of [
   ["WebAssembly", { WebAssembly: undefined }],
   ["adopted stylesheets", { ShadowRoot: class {} }],

@@ -57,6 +57,38 @@ for (const [what, parentElement, received] of [
   });
 }
 
+test("an element of a template is refused by name; reading the stylesheet of a window that is not there failed", options, async (t) => {
+  const { page, widget, parentElement, ConfigError } = await open(t);
+  parentElement.ownerDocument = { ...globalThis.document, defaultView: null };
+  for (const call of [widget.mount, widget.open]) {
+    const { heard, onError } = listener();
+    await assert.rejects(call({ widgetId: "W", parentElement, onError }), (error) => {
+      assert.ok(error instanceof ConfigError);
+      assert.deepEqual([error.option, error.received], ["parentElement", "in a document without a window or <body>"]);
+      assert.match(error.expected, /an HTML element of the page/);
+      return true;
+    });
+    assert.equal(heard.length, 1);
+  }
+  assert.deepEqual(page.fetched, []);
+});
+
+test("an engine that fails after the shape could not be drawn is no unhandled rejection, as it was", options, async (t) => {
+  const { page, widget, parentElement } = await open(t);
+  page.wasmStatus = 503;
+  const unhandled = [];
+  const hear = (reason) => unhandled.push(reason.message);
+  process.on("unhandledRejection", hear);
+  t.after(() => process.off("unhandledRejection", hear));
+  t.mock.method(globalThis.document, "createElement", (name) => {
+    if (name === "div") throw new Error("patched by the page");
+    return page.element();
+  });
+  await assert.rejects(widget.mount({ parentElement }), /patched by the page/);
+  await page.settle();
+  assert.deepEqual(unhandled, []);
+});
+
 test("mount without any options names parentElement too", options, async (t) => {
   const { widget } = await open(t);
   await assert.rejects(widget.mount(), { option: "parentElement", received: "undefined" });

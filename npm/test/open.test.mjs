@@ -75,6 +75,71 @@ test("Escape while the engine loads takes the dialog away at once, and the engin
   nothingIsLeft();
 });
 
+test("what is closed while the engine loads tells of the exit alone; an answer that was there made it count as opened", options, async (t) => {
+  const { page, widget, body } = await begin(t);
+  const come = page.holdEngine();
+  const opening = widget.open({ widgetId: "W", endpoint: "https://connect.example" });
+  await page.sessionIsAskedFor();
+  const [call] = page.sessions;
+  call.answer("{}");
+  await page.settle();
+  body.children[0].fire("cancel");
+  const order = [];
+  const { mount } = page.engine;
+  page.engine.mount = (...given) => {
+    given[2].earlySession("whatever the engine would send", {}).then((answer) => order.push(answer));
+    return { ...mount(...given), close: () => order.push("closed") };
+  };
+  come();
+  await opening;
+  assert.deepEqual(order, ["closed", undefined], "no answer, and that only afterwards");
+  assert.equal(call.signal.aborted, true, "no call is left");
+  widget.unmount();
+  nothingIsLeft();
+});
+
+for (const close of ["cancel", "click"]) {
+  test(`after ${close} while the engine loads the same instance opens again; it was refused until the engine came`, options, async (t) => {
+    const { page, widget, body } = await begin(t);
+    const come = page.holdEngine();
+    const first = widget.open({ widgetId: "first" });
+    const [dialog] = body.children;
+    if (close === "cancel") dialog.fire(close);
+    else dialog.children[0].fire(close);
+    const second = widget.open({ widgetId: "second" });
+    await first;
+    assert.equal(body.children.length, 1);
+    assert.ok(body.children[0] !== dialog && body.children[0].open);
+    await assert.rejects(widget.open({ widgetId: "third" }), /already mounted/);
+    come();
+    await second;
+    assert.deepEqual(page.engine.drawn.map(({ options }) => options.widgetId), ["second"]);
+    assert.equal(page.engine.drawn[0].closed, 0);
+    widget.unmount();
+    nothingIsLeft();
+  });
+}
+
+test("open before there is a body is refused by name, where it was a bare TypeError that onError did not hear", options, async (t) => {
+  const { page, widget, ConfigError } = await begin(t);
+  const { body, head } = globalThis.document;
+  globalThis.document.body = null;
+  for (const parentElement of [undefined, head]) {
+    const { heard, onError } = listener();
+    await assert.rejects(widget.open({ widgetId: "W", parentElement, onError }), (error) => {
+      assert.ok(error instanceof ConfigError);
+      assert.equal(error.option, "parentElement");
+      assert.match(error.message, /without a window or <body>/);
+      return true;
+    });
+    assert.equal(heard.length, 1);
+  }
+  assert.deepEqual(page.fetched, []);
+  globalThis.document.body = body;
+  await widget.open({ widgetId: "W" });
+  widget.unmount();
+});
+
 test("after a close the same instance opens again", options, async (t) => {
   const { page, widget } = await begin(t);
   await widget.open({ widgetId: "W" });

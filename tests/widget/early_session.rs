@@ -53,6 +53,10 @@ fn answered() -> String {
     format!("Promise.resolve(new Response({}))", js_sys::JSON::stringify(&SESSION.into()).unwrap())
 }
 
+fn read_already() -> String {
+    format!("{{ ok: true, status: 200, body: {} }}", js_sys::JSON::stringify(&SESSION.into()).unwrap())
+}
+
 fn times_asked() -> Option<f64> {
     evaluate("globalThis.asked.length / 2").as_f64()
 }
@@ -74,8 +78,7 @@ async fn the_answer_to_the_same_call_is_taken_over_and_nothing_is_sent() {
 #[wasm_bindgen_test]
 async fn an_answer_that_has_been_read_already_is_drawn_before_mount_returns() {
     let fetched = PageStub::fetch("{}");
-    let body = js_sys::JSON::stringify(&SESSION.into()).unwrap();
-    let widget = Mounted::new(OPTIONS, &format!("{{ ok: true, status: 200, body: {body} }}"));
+    let widget = Mounted::new(OPTIONS, &read_already());
     assert!(widget.shows("picker"));
     settle().await;
     assert!(widget.shows("picker"));
@@ -89,6 +92,70 @@ async fn a_refusal_that_has_been_read_already_is_drawn_before_mount_returns() {
     assert!(widget.shows("loadFailed"));
     widget.press("try-again");
     assert!(widget.shows("loading"), "the engine asks by itself");
+}
+
+/// Writes down what the host hears, and what stands in the widget's place meanwhile.
+const LISTENING: &str = "{ widgetId: 'W', endpoint: 'https://connect.example', ...Object.fromEntries(
+    ['onSuccess', 'onError', 'onExit', 'onEvent'].map((name) => [name, (event) => globalThis.heard.push(name + ' ' + event)])) }";
+
+fn heard() -> String {
+    evaluate("globalThis.heard.join()").as_string().unwrap()
+}
+
+/// The host used to hear of it in the middle of `mount`, while the loader's skeleton stood beside the list.
+#[wasm_bindgen_test]
+async fn the_host_hears_of_an_early_answer_when_mount_has_returned_and_its_promise_is_over() {
+    let _fetched = PageStub::fetch("{}");
+    let refused = ("{ ok: false, status: 500, body: '' }".to_owned(), "onError load");
+    for (early, told) in [(read_already(), "onSuccess load,onEvent opened"), refused] {
+        evaluate("void (globalThis.heard = [])");
+        let widget = Mounted::new(LISTENING, &early);
+        evaluate(
+            "void (async () => { for (let turn = 0; turn < 9; turn += 1) await null; globalThis.heard.push('mounted') })()",
+        );
+        assert_eq!(heard(), "");
+        settle().await;
+        assert_eq!(heard(), format!("mounted,{told}"));
+        drop(widget);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn who_presses_before_the_host_has_heard_of_an_early_answer_finds_it_told_first() {
+    let fetched = PageStub::fetch(SESSION);
+    evaluate("void (globalThis.heard = [])");
+    let widget = Mounted::new(LISTENING, "{ ok: false, status: 500, body: '' }");
+    widget.press("try-again");
+    assert_eq!((heard().as_str(), widget.shows("loading")), ("onError load", true));
+    settle().await;
+    assert_eq!(fetched.lines().len(), 1);
+    assert_eq!(heard(), "onError load,onSuccess load,onEvent opened");
+}
+
+#[wasm_bindgen_test]
+async fn who_unmounts_before_the_host_has_heard_of_an_early_answer_leaves_it_untold() {
+    evaluate("void (globalThis.heard = [])");
+    let timers = PageStub::timers();
+    let widget = Mounted::new(LISTENING, &read_already());
+    widget.handle.unmount();
+    assert_eq!(timers.left(), [""; 0]);
+    settle().await;
+    assert_eq!(heard(), "");
+}
+
+/// What the loader does with a dialog that a person has closed meanwhile. With an answer that was there it counted as opened.
+#[wasm_bindgen_test]
+async fn what_is_closed_before_any_answer_tells_of_the_exit_alone() {
+    evaluate("void (globalThis.heard = [])");
+    let parent = new_parent();
+    let fetched = PageStub::fetch("{}");
+    let environment = evaluate("{ modal: true, earlySession: () => Promise.resolve(undefined) }");
+    let handle = mount(&parent, &evaluate(LISTENING), &environment).expect("it mounts");
+    handle.close();
+    settle().await;
+    assert_eq!((heard().as_str(), fetched.lines().len()), ("onExit exit,onEvent exited", 0));
+    assert!(parent.first_element_child().is_none());
+    parent.remove();
 }
 
 #[wasm_bindgen_test]

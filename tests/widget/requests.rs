@@ -45,9 +45,9 @@ async fn without_metadata_the_key_is_not_sent() {
 /// What that is, is made and tried in the package (`npm/test/early-session.test.mjs`).
 #[wasm_bindgen_test]
 async fn the_server_is_told_of_the_options_what_the_package_says() {
-    let told = evaluate(r#"{ sessionOptions: '{"language":"en"}' }"#);
+    let given = evaluate(r#"{ optionsForServer: '{"language":"en"}' }"#);
     for (environment, body) in
-        [(told, r#"{"options":{"language":"en"}}"#), (JsValue::UNDEFINED, r#"{"options":{}}"#)]
+        [(given, r#"{"options":{"language":"en"}}"#), (JsValue::UNDEFINED, r#"{"options":{}}"#)]
     {
         let widget = Widget::mount_in(&Server::default(), r#""language":"fr""#, &environment);
         assert_eq!(widget.server.last_request().sent.body.as_deref(), Some(body));

@@ -177,6 +177,7 @@ function documentDouble() {
   };
   made.body = ownedElement(made);
   made.head = ownedElement(made);
+  Object.assign(made.documentElement, ownedElement(made));
   return made;
 }
 
