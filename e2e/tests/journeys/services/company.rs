@@ -95,8 +95,8 @@ async fn check_kept(context: &Context, service: &Profile, id: &str) -> Outcome<V
     same("the connectionId that the server keeps", connection["connectionId"].as_str(), Some(id))?;
     same("its service", connection["name"].as_str(), Some(service.id))?;
     same("its state", connection["state"].as_str(), Some("active"))?;
-    let name = if service.company_choice == CompanyChoice::AtTheService { Value::Null } else { json!(OURS) };
-    same("its company's name", &connection["accountName"], &name)?;
+    // Those that choose at the service tell it too: it is asked for with the token.
+    same("its company's name", &connection["accountName"], &json!(OURS))?;
     Ok(connection.take())
 }
 
