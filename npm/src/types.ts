@@ -49,7 +49,7 @@ export interface BaseOptions extends Adjustments {
    * switched on as well: `options.components.close`.
    */
   closeRedirectUrl?: Address;
-  /** Kept with the business and echoed. */
+  /** Kept with the visit and with the connections signed in to in it, and echoed. */
   metadata?: MetadataEntry[] | null | undefined;
   /**
    * The Connect server's address, without query, fragment and user info. Without the option: the script tag's
@@ -69,8 +69,8 @@ export interface BaseOptions extends Adjustments {
 /** After success: a page of yours that receives the result. */
 export interface WithSuccessPage {
   /**
-   * Your success page. The browser arrives there with `connectionId, businessName, businessUuid, serviceName` and
-   * `state`.
+   * Your success page. The browser arrives there with `connectionId, businessName, businessUuid, serviceName`, `state`, and a
+   * `connectionToken` where the server signs one: what your back end can trust.
    */
   successUrl?: Address;
   /** Refused beside `successUrl`. */

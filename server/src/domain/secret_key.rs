@@ -76,11 +76,11 @@ impl fmt::Display for SecretKeyId {
 pub enum Scope {
     /// Opening sessions for people.
     Sessions,
-    /// Reading businesses and connections.
+    /// Reading businesses, connections and webhooks, and redeeming connectionTokens.
     Read,
-    /// Making, renaming, disconnecting and deleting them.
+    /// Making, renaming, disconnecting and deleting businesses and connections, and registering webhooks.
     Write,
-    /// Getting the access tokens of services, and calling services with them.
+    /// Getting the access tokens of services.
     Tokens,
 }
 

@@ -12,7 +12,8 @@ use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use crate::access::hand_over::{self, SignTokenError};
 use crate::app::App;
 
-/// The token, or nothing where this visit signed in to nothing.
+/// The token, or nothing where nothing may be signed: in an open visit nothing was signed in to, or of a minted one's business
+/// nothing is connected.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ConnectionTokenResponse {

@@ -1,7 +1,8 @@
 //! Where keys come from: the environment, or a file that is made on the first start and readable by its owner alone.
 //!
 //! Several keys may be given, one a line in the file or parted by commas in `CONNECT_KEY`: the first seals, all open.
-//! To rotate, put a new one in front; the server reseals what is stored when it starts, and the old one can go after that.
+//! To rotate, put a new one in front; the server reseals what lasts when it starts. What is over within a day (verifiers, kept
+//! answers, credentials that wait for a choice) is not resealed, so the old one can go a day later.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
