@@ -7,6 +7,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use reqwest::StatusCode;
 use url::Url;
 
@@ -14,12 +15,14 @@ use super::secret::{WebhookSecret, WebhookSecretError};
 use super::signing;
 use crate::app::App;
 use crate::clock::seconds_after;
+use crate::domain::webhook::Webhook;
 use crate::domain::webhook_delivery::{AfterTry, ClaimedDelivery};
 use crate::domain::webhook_event::WebhookEvent;
 use crate::domain::webhook_metadata::MetadataLocation;
 use crate::random;
 use crate::services::http_client::HttpClientError;
 use crate::store::StoreError;
+use crate::vault::Vault;
 
 /// How long a back end may take for an answer.
 const ANSWER_WITHIN: Duration = Duration::from_secs(15);
@@ -88,11 +91,7 @@ async fn deliver(app: Arc<App>, delivery: ClaimedDelivery) {
 
 async fn post(app: &App, delivery: &ClaimedDelivery) -> Result<StatusCode, DeliveryError> {
     let (webhook, now) = (&delivery.webhook, app.now());
-    let secrets = webhook
-        .secrets
-        .signing_at(now)
-        .map(|sealed| WebhookSecret::open(&app.vault, &webhook.id, sealed))
-        .collect::<Result<Vec<_>, _>>()?;
+    let secrets = open_secrets(&app.vault, webhook, now)?;
     let body = delivery.event.body()?;
     let headers = signing::headers(&secrets, &delivery.event.id, now, &body);
     let url = address(&webhook.url, &delivery.event);
@@ -108,6 +107,24 @@ async fn post(app: &App, delivery: &ClaimedDelivery) -> Result<StatusCode, Deliv
         })
         .await?;
     if status.is_success() { Ok(status) } else { Err(DeliveryError::Refused(status)) }
+}
+
+/// The secrets that sign now. One that does not open is left out, and fails the delivery only where no other one signs: after
+/// a rotation it would else go on failing for as long as the older one is kept.
+fn open_secrets(
+    vault: &Vault,
+    webhook: &Webhook,
+    now: Timestamp,
+) -> Result<Vec<WebhookSecret>, WebhookSecretError> {
+    let mut secrets = Vec::new();
+    let mut refused = None;
+    for sealed in webhook.secrets.signing_at(now) {
+        match WebhookSecret::open(vault, &webhook.id, sealed) {
+            Ok(secret) => secrets.push(secret),
+            Err(error) => refused = Some(error),
+        }
+    }
+    refused.filter(|_| secrets.is_empty()).map_or(Ok(secrets), Err)
 }
 
 /// The webhook's address, with the metadata that belongs into its query.

@@ -82,8 +82,8 @@ impl WebhookSecret {
     }
 }
 
-/// Seals with the vault's newest key what an older one sealed. A secret that does not open keeps no server from starting: its
-/// deliveries fail, and the log says which to rotate.
+/// Seals with the vault's newest key what an older one sealed. A secret that does not open keeps no server from starting, and
+/// stays as it is: the log says which to rotate, and an older one that was rotated is over soon.
 ///
 /// # Errors
 /// [`WebhookSecretError`] of the database or the vault.
@@ -105,18 +105,25 @@ pub async fn reseal(vault: &Vault, store: &(impl Webhooks + Sync)) -> Result<(),
 
 fn reseal_one(vault: &Vault, webhook: &Webhook) -> Result<Option<WebhookSecrets>, WebhookSecretError> {
     let id = &webhook.id;
-    let stored = [Some(&webhook.secrets.newest), webhook.secrets.older.as_ref().map(|(older, _)| older)];
-    let mut is_newest_key = true;
-    for sealed in stored.into_iter().flatten() {
-        is_newest_key &= sealed.key() == vault.sealing_key();
-    }
-    let anew = |sealed: &Sealed| -> Result<Sealed, WebhookSecretError> {
-        Ok(WebhookSecret::open(vault, id, sealed)?.seal(vault, id)?)
+    let mut resealed = false;
+    let mut anew = |sealed: &Sealed| -> Result<Sealed, WebhookSecretError> {
+        let secret = WebhookSecret::open(vault, id, sealed)?;
+        if sealed.key() == vault.sealing_key() {
+            return Ok(sealed.clone());
+        }
+        resealed = true;
+        Ok(secret.seal(vault, id)?)
     };
     let newest = anew(&webhook.secrets.newest)?;
     let older = match &webhook.secrets.older {
-        Some((older, until)) => Some((anew(older)?, *until)),
+        Some((older, until)) => match anew(older) {
+            Err(WebhookSecretError::Open { .. }) => {
+                tracing::warn!(webhook = %id, %until, "a webhook's older secret does not open, and signs no more");
+                Some((older.clone(), *until))
+            }
+            sealed => Some((sealed?, *until)),
+        },
         None => None,
     };
-    Ok((!is_newest_key).then_some(WebhookSecrets { newest, older }))
+    Ok(resealed.then_some(WebhookSecrets { newest, older }))
 }

@@ -7,6 +7,8 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use connect_server::config::Environment;
+use connect_server::domain::webhook::{WebhookId, WebhookSecrets};
+use connect_server::webhooks::secret::WebhookSecret;
 use serde_json::{Value, json};
 
 use super::Setup;
@@ -113,11 +115,25 @@ async fn receivers_written_by_others_know_a_delivery_and_no_forgery() {
     let last = forged.raw.len() - 2;
     forged.raw[last] ^= 1;
     assert!(!receivers.accept(&forged, &secret));
-    let another = connect_server::webhooks::secret::WebhookSecret::generate().unwrap();
+    let another = WebhookSecret::generate().unwrap();
     assert!(!receivers.accept(&delivery, another.expose()));
     let milliseconds = setup.server.app.now().as_millisecond();
     assert!(delivery.header("railz-signature").starts_with(&format!("t={milliseconds},v=")));
     assert_eq!(delivery.header("content-type"), "application/json");
+}
+
+/// It used to throw for both, so that whoever posts without a signature got a 500 of the customer's.
+#[test]
+fn the_snippet_for_node_refuses_what_is_not_signed_instead_of_failing() {
+    let receivers = Receivers::new();
+    let (secret, now) = ("whsec_AAAA", 1_772_357_400_000_i64);
+    let unsigned =
+        [json!({}), json!({"railz-signature": ""}), json!({"railz-signature": format!("t={now},v")})];
+    for headers in unsigned {
+        let given = json!({"secret": secret, "headers": headers, "body": "{}", "now": now});
+        let Some(said) = run("node", &["run.mjs"], receivers.folder.path(), &given) else { return };
+        assert_eq!(said, "false", "{headers}");
+    }
 }
 
 #[tokio::test]
@@ -167,4 +183,29 @@ async fn the_same_secret_signs_under_a_new_key_of_the_vault_and_the_database_nev
         }
         app.store.close().await;
     }
+}
+
+/// A rotated webhook used to go on failing for as long as the secret that does not open would have signed too.
+#[tokio::test]
+async fn a_webhook_whose_secret_does_not_open_is_delivered_again_once_it_is_rotated() {
+    let setup = Setup::new().await;
+    let (webhook, _) = setup.register("/hooks", json!({"events": ["auth"]})).await;
+    let receivers = Receivers::new();
+    let app = &setup.server.app;
+    let stored = app.store.list_webhooks(None).await.unwrap().remove(0);
+    let of_another =
+        WebhookSecret::generate().unwrap().seal(&app.vault, &WebhookId::new("WHK-another")).unwrap();
+    let broken = WebhookSecrets { newest: of_another, older: None };
+    app.store.replace_webhook_secrets(&stored.id, &stored.secrets, &broken).await.unwrap();
+    setup.sign_in("Harbour").await;
+    setup.deliver().await;
+    assert!(setup.receiver.take().is_empty(), "nothing signs, so nothing is sent");
+    let path = format!("/v2/webhooks/{webhook}/rotateSecret");
+    let rotated: Value = setup.ask("POST", &path, &json!({"overlapHours": 2})).await.json();
+    let newer = rotated["secret"].as_str().unwrap();
+    setup.server.clock.pass(60);
+    setup.deliver().await;
+    let received = setup.receiver.take();
+    assert_eq!(received.len(), 1);
+    assert!(receivers.accept(&received[0], newer));
 }
