@@ -40,18 +40,20 @@ impl BusinessLookup {
             return Ok(Self::ByUuid(BusinessUuid::new(uuid)));
         }
         match name.filter(|name| !name.is_empty()) {
-            Some(name) => {
-                let name = BusinessName::parse(name)?;
-                // Joiners and the like are no control characters, and are not seen either.
-                if fold(&name).is_empty() {
-                    Err(BusinessNameError::Invisible)
-                } else {
-                    Ok(Self::ByName(name))
-                }
-            }
+            Some(name) => Ok(Self::ByName(parse_name(name)?)),
             None => Ok(Self::Unnamed),
         }
     }
+}
+
+/// Reads a business's name, whoever gives it: a page or a back end. Beside the contract's rule it must hold something to be
+/// seen; joiners and the like are no control characters, and are not seen either.
+///
+/// # Errors
+/// [`BusinessNameError`] where the name breaks the rule.
+pub fn parse_name(text: &str) -> Result<BusinessName, BusinessNameError> {
+    let name = BusinessName::parse(text)?;
+    if fold(&name).is_empty() { Err(BusinessNameError::Invisible) } else { Ok(name) }
 }
 
 /// The id of a new business: `BIZ-` and this number.

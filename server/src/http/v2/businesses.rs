@@ -83,7 +83,7 @@ pub(super) async fn create(
     let business = Business {
         id: business::new_id(random::uuid()?),
         widget: bearer.widget.id,
-        name: BusinessName::parse(&new.business_name)?,
+        name: business::parse_name(&new.business_name)?,
         created_at: app.now(),
     };
     match app.store.add_lasting_business(&business, metadata.as_ref()).await? {
@@ -152,7 +152,7 @@ pub(super) async fn rename(
 ) -> Result<Response, ApiError> {
     bearer.require(Scope::Write)?;
     let new: NewName = serde_json::from_slice(&body).map_err(ApiError::Body)?;
-    let name = BusinessName::parse(&new.business_name)?;
+    let name = business::parse_name(&new.business_name)?;
     let id = BusinessUuid::new(id);
     match app.store.rename_business(&bearer.widget.id, &id, &name).await? {
         Renamed::Yes => answer_with_one(&app, &bearer.widget, id).await,

@@ -14,7 +14,7 @@ use crate::access::business::{FindBusinessError, find_or_make};
 use crate::access::visits::{self, BeginSessionError, NewSession};
 use crate::app::App;
 use crate::clock::to_rfc3339;
-use crate::domain::business::{Business, BusinessLookup};
+use crate::domain::business::{Business, BusinessLookup, parse_name};
 use crate::domain::secret_key::Scope;
 use crate::domain::visit::{Strength, Visit, VisitId};
 use crate::domain::visit_settings::{SettingsError, VisitSettings};
@@ -178,7 +178,7 @@ async fn begin(
 ) -> Result<(NewSession, Business), MintError> {
     let lookup = match (&request.business_uuid, &request.business_name) {
         (Some(id), _) => BusinessLookup::ByUuid(id.clone()),
-        (None, Some(name)) => BusinessLookup::ByName(BusinessName::parse(name)?),
+        (None, Some(name)) => BusinessLookup::ByName(parse_name(name)?),
         (None, None) => BusinessLookup::Unnamed,
     };
     let settings = settings(request, VisitSettings::default());

@@ -74,6 +74,21 @@ async fn a_business_that_cannot_be_made_is_refused_with_what_would_be_right() {
     assert_eq!(api.list(PATH).await.0, 1);
 }
 
+/// Back ends used to make businesses of characters that nobody sees; pages never could.
+#[tokio::test]
+async fn a_name_that_nobody_sees_is_refused_to_a_back_end_too() {
+    let api = BackEnd::new().await;
+    let id = api.business("Harbour").await;
+    let body = json!({"businessName": "\u{200b}\u{200d}"}).to_string();
+    let one = format!("{PATH}/{id}");
+    for (method, path) in [("POST", PATH), ("PUT", one.as_str()), ("POST", "/v2/sessions")] {
+        let (status, message) = api.ask(method, path, &body).await.refusal();
+        assert_eq!(status, 400, "{method} {path}");
+        assert!(message.contains("must not be blank"), "{message}");
+    }
+    assert_eq!(api.list(PATH).await.0, 1);
+}
+
 #[tokio::test]
 async fn a_business_that_a_back_end_made_is_not_swept_as_one_that_a_page_made_is() {
     let api = BackEnd::new().await;
