@@ -69,7 +69,7 @@ async function post(path, body, headers = {}) {
 }
 
 const commands = {
-  mint: (businessName, state) => mintSession({ businessName, state }),
+  mint: (businessName, state, successUrl) => mintSession({ businessName, state, successUrl }),
   redeem,
   check: async (...tokens) => {
     const claims = [];

@@ -112,7 +112,9 @@ if (realpath($argv[0] ?? '') === __FILE__) {
     $given = array_slice($argv, 2);
     try {
         echo json_encode(match ($argv[1] ?? '') {
-            'mint' => $connect->mintSession(['businessName' => $given[0], 'state' => $given[1]]),
+            'mint' => $connect->mintSession(array_filter(
+                ['businessName' => $given[0], 'state' => $given[1], 'successUrl' => $given[2] ?? null],
+            )),
             'redeem' => $connect->redeem(...$given),
             'check' => array_map($connect->check(...), $given),
         }, JSON_THROW_ON_ERROR), "\n";

@@ -78,8 +78,7 @@ def post(path, body, headers=None):
 
 def main(name, *given):
     if name == "mint":
-        business_name, state = given
-        return mint_session(businessName=business_name, state=state)
+        return mint_session(**dict(zip(("businessName", "state", "successUrl"), given)))
     if name == "redeem":
         return redeem(*given)
     if name == "check":

@@ -67,10 +67,12 @@ impl BackEnd {
 
     /// What its README promises: mint, check once, refuse what was changed, redeem once.
     async fn walk(&self) {
-        let minted = self.done(&["mint", "Harbour Bakery", "of-the-visitor"]).await;
+        let success = "https://app.example/connected";
+        let minted = self.done(&["mint", "Harbour Bakery", "of-the-visitor", success]).await;
         let path = format!("/widget/session/{SANDBOX}?include=connections,integrations");
         let session = self.server.ask("POST", &path, minted["sessionToken"].as_str(), "{}").await.json();
         let connection = connect(&self.server, &session).await;
+        assert_eq!(session.success_url.as_deref(), Some(success));
         let token = hand_over(&self.server, &session).await.unwrap();
 
         let checked = self.done(&["check", &token]).await;
