@@ -39,7 +39,7 @@ pub use ended::{Ended, Ending, Refusal};
 pub use entering::{CredentialsError, Entering, EntryStep};
 pub use filling_sandbox_form::{FillingSandboxForm, SandboxForm};
 pub use linking_bank::{BankStep, LinkingBank};
-pub use loading::{UnavailableCause, Visit};
+pub use loading::{Load, UnavailableCause};
 pub(crate) use web_connector::file_name;
 pub use web_connector::{ConnectorNotice, StatusPoll, WebConnector};
 pub use window::Window;
@@ -73,19 +73,19 @@ pub enum Lifecycle {
         /// The session request.
         request: Ticket,
         /// For the first time, or again.
-        visit: Visit,
+        load: Load,
     },
     /// The server will not open one, or offers nothing.
     Unavailable {
         /// Whether the widget is not authorised, the business is unknown, or there is no service to connect.
         cause: UnavailableCause,
-        /// Of which visit.
-        visit: Visit,
+        /// Of which load.
+        load: Load,
     },
     /// It could not be opened; trying again may help.
     LoadFailed {
-        /// Of which visit.
-        visit: Visit,
+        /// Of which load.
+        load: Load,
     },
     /// It is open.
     Open {
@@ -154,8 +154,8 @@ impl Stage {
 impl Lifecycle {
     pub(crate) fn session(&self) -> Option<&Session> {
         match self {
-            Self::Loading { visit, .. } | Self::Unavailable { visit, .. } | Self::LoadFailed { visit } => {
-                visit.session()
+            Self::Loading { load, .. } | Self::Unavailable { load, .. } | Self::LoadFailed { load } => {
+                load.session()
             }
             Self::Open { session, .. } => Some(session),
             Self::Closed => None,

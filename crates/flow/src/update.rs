@@ -28,7 +28,7 @@ use crate::funnel::FunnelEvent;
 use crate::host_event::{HostEvent, Parties};
 use crate::screen::Screen;
 use crate::session::Session;
-use crate::state::{Bearer, Heading, Lifecycle, Stage, State, Visit};
+use crate::state::{Bearer, Heading, Lifecycle, Load, Stage, State};
 use crate::ticket::Tickets;
 use crate::view::view;
 use shared::turn::{Next, Turn};
@@ -62,7 +62,7 @@ pub fn start(config: &Config) -> Step {
             turn.effect(Effect::Report(Report::OlderOption { older, newer }));
         }
     }
-    let lifecycle = loading::load(&mut turn, Visit::First);
+    let lifecycle = loading::load(&mut turn, Load::First);
     step(turn, lifecycle)
 }
 
@@ -71,7 +71,7 @@ pub fn update(config: &Config, mut state: State, event: Event) -> Step {
     let before = state.heading;
     // A page that just loads keeps its focus; a dialog that was opened has it.
     let leaves_focus_alone =
-        !config.modal && matches!(state.lifecycle, Lifecycle::Loading { visit: Visit::First, .. });
+        !config.modal && matches!(state.lifecycle, Lifecycle::Loading { load: Load::First, .. });
     let mut turn = Turn::new(config, state.tickets, state.bearer);
     for mut event in renewal::receive(&mut turn, &state.lifecycle, event) {
         next(&mut turn, &mut state.lifecycle, &mut event);
@@ -113,17 +113,17 @@ fn next(turn: &mut Turn<'_>, lifecycle: &mut Lifecycle, event: &mut Event) {
                 close(turn, lifecycle);
             }
         },
-        (Lifecycle::Loading { request, visit }, Event::Response { ticket, result }) if ticket == request => {
-            let visit = std::mem::replace(visit, Visit::First);
+        (Lifecycle::Loading { request, load }, Event::Response { ticket, result }) if ticket == request => {
+            let load = std::mem::replace(load, Load::First);
             let result = std::mem::replace(result, Ok(Response::Empty));
-            *lifecycle = loading::handle_response(turn, visit, result);
+            *lifecycle = loading::handle_response(turn, load, result);
         }
         (
-            Lifecycle::Unavailable { visit, .. } | Lifecycle::LoadFailed { visit },
+            Lifecycle::Unavailable { load, .. } | Lifecycle::LoadFailed { load },
             Event::User(UserEvent::TryAgain),
         ) => {
-            let visit = std::mem::replace(visit, Visit::First);
-            *lifecycle = loading::try_again(turn, visit);
+            let load = std::mem::replace(load, Load::First);
+            *lifecycle = loading::try_again(turn, load);
         }
         _ => {}
     }
@@ -148,7 +148,7 @@ fn next_of_open(turn: &mut Turn<'_>, session: &mut Session, stage: &mut Stage, e
 
 fn load_again(turn: &mut Turn<'_>, lifecycle: &mut Lifecycle) {
     if let Lifecycle::Open { session, .. } = std::mem::replace(lifecycle, Lifecycle::Closed) {
-        *lifecycle = loading::load(turn, Visit::Again(session));
+        *lifecycle = loading::load(turn, Load::Again(session));
     }
 }
 

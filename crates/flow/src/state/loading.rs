@@ -2,9 +2,9 @@
 
 use crate::session::Session;
 
-/// Which visit of the session call this is.
+/// Which load of the session this is: the first, or another one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Visit {
+pub enum Load {
     /// The host hears of its success. The page's focus is left where it is.
     First,
     /// A person asked for it after a failure; the host still waits to hear of a success.
@@ -13,7 +13,7 @@ pub enum Visit {
     Again(Box<Session>),
 }
 
-impl Visit {
+impl Load {
     /// The session that was open before.
     pub(crate) fn session(&self) -> Option<&Session> {
         match self {

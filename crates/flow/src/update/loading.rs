@@ -9,20 +9,20 @@ use crate::effect::{Effect, Report, Request};
 use crate::event::{RequestError, Response};
 use crate::host_event::{ErrorCode, ErrorText, EventName, HostError, HostEvent, Parties};
 use crate::session::{Session, SessionResponse};
-use crate::state::{Lifecycle, Stage, TokenUse, UnavailableCause, Visit};
+use crate::state::{Lifecycle, Load, Stage, TokenUse, UnavailableCause};
 use crate::substring;
 
 /// The server's message when it will not make a new business; the host is shown it as it is.
 const CREATION_BLOCKED: &str = "Business creation blocked";
 
-pub(super) fn load(turn: &mut Turn<'_>, visit: Visit) -> Lifecycle {
+pub(super) fn load(turn: &mut Turn<'_>, load: Load) -> Lifecycle {
     let request = if turn.config.is_minted() {
-        turn.send(request(turn.config, visit.session(), None))
+        turn.send(request(turn.config, load.session(), None))
     } else {
-        let request = request(turn.config, visit.session(), turn.bearer.previous());
+        let request = request(turn.config, load.session(), turn.bearer.previous());
         turn.send_with(None, TokenUse::Last, request)
     };
-    Lifecycle::Loading { request, visit }
+    Lifecycle::Loading { request, load }
 }
 
 /// The session call: of the business that the host names, or that was told of before.
@@ -34,42 +34,42 @@ pub(super) fn request(config: &Config, session: Option<&Session>, previous: Opti
     Request::Session { business_name, business_uuid, previous }
 }
 
-pub(super) fn try_again(turn: &mut Turn<'_>, visit: Visit) -> Lifecycle {
-    load(turn, if visit == Visit::First { Visit::Retry } else { visit })
+pub(super) fn try_again(turn: &mut Turn<'_>, before: Load) -> Lifecycle {
+    load(turn, if before == Load::First { Load::Retry } else { before })
 }
 
 pub(super) fn handle_response(
     turn: &mut Turn<'_>,
-    visit: Visit,
+    load: Load,
     result: Result<Response, RequestError>,
 ) -> Lifecycle {
     match result {
-        Ok(Response::Session(response)) => open_session(turn, &visit, *response),
-        Ok(_) => fail(turn, visit, &RequestError::Unreadable),
+        Ok(Response::Session(response)) => open_session(turn, &load, *response),
+        Ok(_) => fail(turn, load, &RequestError::Unreadable),
         Err(error) if error.is_not_authorised() || error.message() == Some(BUSINESS_NOT_FOUND) => {
-            make_unavailable(turn, visit, &error)
+            make_unavailable(turn, load, &error)
         }
-        Err(error) => fail(turn, visit, &error),
+        Err(error) => fail(turn, load, &error),
     }
 }
 
-fn open_session(turn: &mut Turn<'_>, visit: &Visit, response: SessionResponse) -> Lifecycle {
+fn open_session(turn: &mut Turn<'_>, load: &Load, response: SessionResponse) -> Lifecycle {
     report_exclusions(turn, &response);
     turn.bearer.renew(response.access_token.clone(), response.session_kind);
     let mut session = Box::new(Session::open(turn.config, response));
-    match visit {
-        Visit::Again(before) => {
+    match load {
+        Load::Again(before) => {
             session.journey = before.journey.clone();
             journey::resume(turn, &mut session);
         }
-        Visit::First | Visit::Retry => {
+        Load::First | Load::Retry => {
             journey::begin(turn, &mut session);
             turn.notify_host(HostEvent::Loaded(session.parties()));
         }
     }
     if session.services().next().is_none() {
-        let visit = Visit::Again(session);
-        return Lifecycle::Unavailable { cause: UnavailableCause::NoServices, visit };
+        let load = Load::Again(session);
+        return Lifecycle::Unavailable { cause: UnavailableCause::NoServices, load };
     }
     Lifecycle::Open { session, stage: Stage::root() }
 }
@@ -83,7 +83,7 @@ fn report_exclusions(turn: &mut Turn<'_>, response: &SessionResponse) {
     }
 }
 
-fn make_unavailable(turn: &mut Turn<'_>, visit: Visit, error: &RequestError) -> Lifecycle {
+fn make_unavailable(turn: &mut Turn<'_>, load: Load, error: &RequestError) -> Lifecycle {
     let message = error.message().unwrap_or_default();
     let (code, cause) = if message == BUSINESS_NOT_FOUND {
         (ErrorCode::BusinessNotFound, UnavailableCause::BusinessNotFound)
@@ -100,17 +100,17 @@ fn make_unavailable(turn: &mut Turn<'_>, visit: Visit, error: &RequestError) -> 
         EventName::Authorization,
         HostError { code, text, raw: error.message().map(str::to_owned) },
     );
-    Lifecycle::Unavailable { cause, visit }
+    Lifecycle::Unavailable { cause, load }
 }
 
-fn fail(turn: &mut Turn<'_>, visit: Visit, error: &RequestError) -> Lifecycle {
+fn fail(turn: &mut Turn<'_>, load: Load, error: &RequestError) -> Lifecycle {
     let raw = error.message().map(str::to_owned);
     notify_of_error(
         turn,
         EventName::Load,
         HostError { code: ErrorCode::General, text: ErrorText::OfCode, raw },
     );
-    Lifecycle::LoadFailed { visit }
+    Lifecycle::LoadFailed { load }
 }
 
 fn notify_of_error(turn: &mut Turn<'_>, event: EventName, error: HostError) {

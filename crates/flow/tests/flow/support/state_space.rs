@@ -11,8 +11,8 @@ use railz_connect_flow::guide::Guide;
 use railz_connect_flow::service::SelectedService;
 use railz_connect_flow::session::Session;
 use railz_connect_flow::state::{
-    AccountStep, BankStep, Entering, EntryStep, HandingOver, Lifecycle, LongPoll, SandboxStep, SignInTimeout,
-    Stage, Visit, Window,
+    AccountStep, BankStep, Entering, EntryStep, HandingOver, Lifecycle, Load, LongPoll, SandboxStep,
+    SignInTimeout, Stage, Window,
 };
 use railz_connect_flow::{Config, HostOptions};
 
@@ -96,8 +96,8 @@ impl StateSpace {
 pub fn situation(widget: &TestWidget) -> String {
     let name = widget.state.name();
     let detail = match &widget.state.lifecycle {
-        Lifecycle::Loading { visit, .. } | Lifecycle::LoadFailed { visit } => of_visit(visit),
-        Lifecycle::Unavailable { cause, visit } => format!("{cause:?} {}", of_visit(visit)),
+        Lifecycle::Loading { load, .. } | Lifecycle::LoadFailed { load } => of_load(load),
+        Lifecycle::Unavailable { cause, load } => format!("{cause:?} {}", of_load(load)),
         Lifecycle::Open { session, stage } => format!("{} {}", of_session(session), of_stage(stage)),
         Lifecycle::Closed => String::new(),
     };
@@ -147,11 +147,11 @@ fn of_stage(stage: &Stage) -> String {
     }
 }
 
-fn of_visit(visit: &Visit) -> String {
-    match visit {
-        Visit::First => "first".to_owned(),
-        Visit::Retry => "retry".to_owned(),
-        Visit::Again(session) => of_session(session),
+fn of_load(load: &Load) -> String {
+    match load {
+        Load::First => "first".to_owned(),
+        Load::Retry => "retry".to_owned(),
+        Load::Again(session) => of_session(session),
     }
 }
 
