@@ -16,7 +16,9 @@ use railz_connect_flow::{Event, Ticket};
 use wasm_bindgen_futures::spawn_local;
 
 use crate::browser::json;
-use crate::browser::request::{HttpRequest, HttpResponse, NoResponseError, PendingRequest, Sending};
+use crate::browser::request::{
+    HttpRequest, HttpResponse, NoResponseError, PendingRequest, ResponseFuture, Sending,
+};
 use crate::disposables::Pending;
 use crate::runtime::Runtime;
 
@@ -80,15 +82,7 @@ pub(crate) fn repeat(runtime: &Rc<Runtime>, ticket: Ticket, token: &AccessToken)
 /// Tells the server that nobody goes on with the session. The page may be going: the request outlives it. Whether it comes to
 /// anything is nobody's concern, since a session that was not ended runs out.
 pub(crate) fn end_session(runtime: &Runtime, token: &AccessToken) {
-    let request = HttpRequest {
-        method: Method::DELETE,
-        url: path::absolute(&runtime.config.endpoint.url, "/widget/session"),
-        headers: headers(Some(token)),
-        body: None,
-        timeout_ms: 0,
-        keepalive: true,
-    };
-    let response = (runtime.transport)(request, None);
+    let response = send_untracked(runtime, token, Method::DELETE, "/widget/session");
     spawn_local(async move { drop(response.await) });
 }
 
@@ -97,19 +91,24 @@ pub(crate) fn ask_for_connection_token(
     runtime: &Runtime,
     token: &AccessToken,
 ) -> impl Future<Output = Option<String>> + use<> {
-    let request = HttpRequest {
-        method: Method::POST,
-        url: path::absolute(&runtime.config.endpoint.url, "/widget/connectionToken"),
-        headers: headers(Some(token)),
-        body: Some("{}".to_owned()),
-        timeout_ms: 0,
-        keepalive: false,
-    };
-    let response = (runtime.transport)(request, None);
+    let response = send_untracked(runtime, token, Method::POST, "/widget/connectionToken");
     async move {
         let response = response.await.ok().filter(|response| response.ok)?;
         deserialize::text(&json::parse(&response.body), "connectionToken")
     }
+}
+
+/// Sends a request without a body that no ticket belongs to, and that travels on when the page is left.
+fn send_untracked(runtime: &Runtime, token: &AccessToken, method: Method, path: &str) -> ResponseFuture {
+    let request = HttpRequest {
+        method,
+        url: path::absolute(&runtime.config.endpoint.url, path),
+        headers: headers(Some(token)),
+        body: None,
+        timeout_ms: 0,
+        keepalive: true,
+    };
+    (runtime.transport)(request, None)
 }
 
 fn http_request(runtime: &Runtime, token: Option<&AccessToken>, request: &Request) -> HttpRequest {

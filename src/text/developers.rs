@@ -25,8 +25,7 @@ pub(crate) fn error_message(code: ErrorCode) -> String {
 
 /// `errorMessage` when the success page was not reached.
 pub(crate) fn success_page_unreached() -> String {
-    "The page could not be left for the success page; the person was shown a button instead. \
-     A content security policy with form-action may forbid it."
+    "The success page was not reached, and a button shown instead. Does the page's form-action forbid it?"
         .to_owned()
 }
 
@@ -45,7 +44,7 @@ pub(crate) fn report_endpoint(url: &str, source: EndpointSource) -> String {
 }
 
 pub(crate) fn report_unknown_option(name: &str) -> String {
-    ["railz-connect: the option ", name, " is not known and was passed over"].concat()
+    ["railz-connect: the option ", name, " is not known"].concat()
 }
 
 pub(crate) fn report_older_option(older: &str, newer: &str) -> String {
@@ -53,7 +52,7 @@ pub(crate) fn report_older_option(older: &str, newer: &str) -> String {
 }
 
 pub(crate) fn report_not_offered(service: &str) -> String {
-    ["railz-connect: options.services.exclude names ", service, ", which this widget does not offer"].concat()
+    ["railz-connect: options.services.exclude names ", service, ", which is not offered"].concat()
 }
 
 pub(crate) fn report_callback_threw(event: &str) -> String {

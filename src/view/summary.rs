@@ -43,7 +43,8 @@ fn row(one: &SummaryKind) -> View {
         })
         .collect();
     let (state, hint) = match (names.is_empty(), one.already_linked) {
-        (false, _) => ("active", names.join(", ")),
+        // By borrowed texts, as everywhere: joining owned ones would be a second copy of the code.
+        (false, _) => ("active", names.iter().map(String::as_str).collect::<Vec<_>>().join(", ")),
         (true, true) => ("open", say(Word::SummaryLinked)),
         (true, false) => ("none", say(Word::SummarySkipped)),
     };
