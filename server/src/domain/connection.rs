@@ -90,17 +90,32 @@ impl Connection {
         self.channel == Channel::MockData || self.service.is_sandbox()
     }
 
-    /// Authorised now by a person in this visit: for a year, or for as long as the service says.
+    /// Authorised now by a person: for a year, or for as long as the service says. The visit is the one in which that person
+    /// signed in, whoever makes the last call; where it is not known, the one that was noted before stays.
     #[must_use]
-    pub fn authorised(self, visit: &VisitId, now: Timestamp, lapses_at: Option<Timestamp>) -> Self {
+    pub fn authorised(self, visit: Option<&VisitId>, now: Timestamp, lapses_at: Option<Timestamp>) -> Self {
         Self {
-            signed_in_visit: Some(visit.clone()),
+            signed_in_visit: visit.cloned().or(self.signed_in_visit),
             authorization: AuthorizationState::Active {
                 since: now,
                 expires_at: authorization_end(now, lapses_at),
             },
             ..self
         }
+    }
+
+    /// Used again by the connector of whoever authorised it: for another year, with the day on which it was authorised and
+    /// the visit of that person.
+    #[must_use]
+    pub fn renewed(self, now: Timestamp, lapses_at: Option<Timestamp>) -> Self {
+        let since = match self.authorization {
+            AuthorizationState::NeverAuthorized => now,
+            AuthorizationState::Active { since, .. } | AuthorizationState::Disconnected { since, .. } => {
+                since
+            }
+        };
+        let expires_at = authorization_end(now, lapses_at);
+        Self { authorization: AuthorizationState::Active { since, expires_at }, ..self }
     }
 
     /// Refreshed, so that it stands longer, though never beyond the year. One that is over already stays so: somebody

@@ -45,9 +45,11 @@ impl fmt::Display for VisitId {
 }
 
 /// Who said for which business a visit is, and so how much it may be trusted with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Strength {
     /// The page: anybody who knows a widget's id and a business's name can be behind it.
+    #[default]
     Open,
     /// The customer's back end, with a secret key.
     Minted,

@@ -133,6 +133,6 @@ pub(super) async fn choice(
     let connection = found
         .filter(|found| found.business == bearer.visit.business && is_of(found, &service))
         .ok_or_else(|| AccountError::NoConnection(id.to_string(), service.to_string()))?;
-    choose(&app, &bearer.visit.id, connection, &choice.account_id, choice.metadata.as_ref()).await?;
+    choose(&app, connection, &choice.account_id, choice.metadata.as_ref()).await?;
     Ok((StatusCode::CREATED, Json(json!({ "connectionId": id }))))
 }

@@ -13,7 +13,8 @@ use crate::store::StoreError;
 
 /// For whom something is to be connected.
 pub(super) fn requester(bearer: &Bearer) -> Requester {
-    Requester { business: bearer.visit.business.clone(), visit: bearer.visit.id.clone() }
+    let visit = &bearer.visit;
+    Requester { business: visit.business.clone(), visit: visit.id.clone(), strength: visit.strength }
 }
 
 /// Checks that the visit offers a service.

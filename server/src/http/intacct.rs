@@ -10,7 +10,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use base64::{Engine, engine::general_purpose::STANDARD};
 use railz_connect_contract::{AccountChoice, AccountItem, CredentialsResult, IntacctCredentials};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::bearer::Bearer;
@@ -19,9 +20,10 @@ use super::input::Body;
 use crate::app::App;
 use crate::domain::company::{ChoiceOrigin, Company, CompanyBinding};
 use crate::domain::connection::Connection;
+use crate::domain::visit::VisitId;
 use crate::services::catalog::NonOAuthService;
 use crate::services::company::{
-    self, CompanyError, CompanyOutcome, connect_with_credentials, find_connection, read_binding,
+    self, AuthorizedBy, CompanyError, CompanyOutcome, connect_with_credentials, find_connection, read_binding,
 };
 use crate::services::intacct::{GatewayError, GatewayResponse, ask};
 use crate::store::{BindingGuard, Replaced};
@@ -73,15 +75,21 @@ pub(super) async fn connect(
     let secret = SecretString::from(secret.to_string());
     if entities.is_empty() {
         let (requester, company) = (requester(&bearer), Company::of_id(company));
-        let outcome =
-            connect_with_credentials(&app, &requester, connection, company, Some(&secret), Value::Null)
-                .await?;
+        let outcome = connect_with_credentials(
+            &app,
+            (&requester, requester.as_person()),
+            connection,
+            company,
+            Some(&secret),
+            Value::Null,
+        )
+        .await?;
         return match refusal(outcome)? {
             None => result(true, Vec::new(), None),
             message => result(false, Vec::new(), message),
         };
     }
-    offer(&app, &connection, &company, &secret, &entities).await?;
+    offer(&app, &bearer.visit.id, &connection, (&company, &entities), &secret).await?;
     result(true, entities, None)
 }
 
@@ -102,10 +110,11 @@ pub(super) async fn choose(
     let company = pending.find(&choice.account_id).cloned();
     let company =
         company.ok_or_else(|| CredentialsError::Body("accountId is none of those listed".to_owned()))?;
-    let secret = open_credentials(&app, &connection, &pending.origin)?;
+    let Waiting { credentials, visit } = open_credentials(&app, &connection, &pending.origin)?;
     let requester = requester(&bearer);
-    let outcome =
-        connect_with_credentials(&app, &requester, connection, company, Some(&secret), Value::Null).await?;
+    let by = (&requester, AuthorizedBy::Person(Some(&visit)));
+    let secret = SecretString::from(credentials);
+    let outcome = connect_with_credentials(&app, by, connection, company, Some(&secret), Value::Null).await?;
     match refusal(outcome)? {
         None => Ok((StatusCode::CREATED, Json(json!({})))),
         Some(message) => Err(CredentialsError::DifferentCompany(message)),
@@ -124,17 +133,29 @@ fn refusal(outcome: CompanyOutcome) -> Result<Option<String>, CredentialsError> 
     }
 }
 
+/// What waits, sealed, for the choice of an entity.
+#[derive(Deserialize)]
+struct Waiting {
+    /// The credentials as they are kept once the entity is chosen.
+    credentials: String,
+    /// The visit in which they were typed, whoever chooses.
+    visit: VisitId,
+}
+
 /// Keeps the credentials, sealed, until an entity is chosen.
 async fn offer(
     app: &App,
+    visit: &VisitId,
     connection: &Connection,
-    company: &str,
+    (company, entities): (&str, &[AccountItem]),
     secret: &SecretString,
-    entities: &[AccountItem],
 ) -> Result<(), CredentialsError> {
     let binding = read_binding(app, &connection.id).await?;
-    let sealed =
-        app.vault.seal(connection.id.as_str(), Field::Waiting, secret).map_err(CompanyError::from)?;
+    let waiting = json!({ "credentials": secret.expose_secret(), "visit": visit });
+    let sealed = app
+        .vault
+        .seal(connection.id.as_str(), Field::Waiting, &waiting.to_string().into())
+        .map_err(CompanyError::from)?;
     let origin = ChoiceOrigin::Credentials(STANDARD.encode(sealed.as_bytes()));
     let companies = entities.iter().map(|entity| Company {
         identity: format!("{company}|{}", entity.id),
@@ -155,7 +176,7 @@ fn open_credentials(
     app: &App,
     connection: &Connection,
     origin: &ChoiceOrigin,
-) -> Result<SecretString, CredentialsError> {
+) -> Result<Waiting, CredentialsError> {
     let bytes = match origin {
         ChoiceOrigin::Credentials(sealed) => STANDARD.decode(sealed).ok(),
         ChoiceOrigin::SignIn(_) => None,
@@ -163,6 +184,7 @@ fn open_credentials(
     let sealed = bytes.and_then(|bytes| Sealed::try_from(bytes).ok());
     sealed
         .and_then(|sealed| app.vault.open(connection.id.as_str(), Field::Waiting, &sealed).ok())
+        .and_then(|waiting| serde_json::from_str(waiting.expose_secret()).ok())
         .ok_or(CredentialsError::NothingToChoose(INTACCT))
 }
 

@@ -73,8 +73,8 @@ pub(super) async fn connect(
     let service_data = json!({ "address": address.base, "concurrency": credentials.concurrency });
     let company = Company { number: Some(address.account.clone()), ..Company::of_id(address.account) };
     let (requester, secret) = (requester(&bearer), secret.to_string().into());
-    match connect_with_credentials(&app, &requester, connection, company, Some(&secret), service_data).await?
-    {
+    let by = (&requester, requester.as_person());
+    match connect_with_credentials(&app, by, connection, company, Some(&secret), service_data).await? {
         // The next status says that it is connected, or that another business has it already.
         CompanyOutcome::Bound | CompanyOutcome::Duplicate => result(true, None),
         CompanyOutcome::DifferentCompany(before) => {

@@ -74,7 +74,7 @@ pub(super) async fn login(
     let replaced = match outcome {
         Outcome::Connected => {
             app.store
-                .connect(was, &attempt, &connection.authorised(&bearer.visit.id, now, None), None)
+                .connect(was, &attempt, &connection.authorised(Some(&bearer.visit.id), now, None), None)
                 .await?
         }
         Outcome::ChoiceDue | Outcome::Refused(_) | Outcome::Failed(_) => {

@@ -18,7 +18,7 @@ use crate::domain::attempt::{Attempt, ExpectedStage, Outcome};
 use crate::domain::company::{ChoiceOrigin, Company, CompanyBinding, PendingChoice};
 use crate::domain::connection::Connection;
 use crate::domain::credential::Credential;
-use crate::domain::visit::VisitId;
+use crate::domain::visit::{Strength, VisitId};
 use crate::domain::widget::Channel;
 use crate::store::{BindOutcome, BindingGuard, Replaced, StoreError};
 use crate::vault::{Field, SealError};
@@ -33,6 +33,28 @@ pub struct Requester {
     pub business: BusinessUuid,
     /// The visit in which it is connected.
     pub visit: VisitId,
+    /// Who said for which business that visit is; an open one where it was not written down.
+    #[serde(default)]
+    pub strength: Strength,
+}
+
+/// Who gave the authorisation that a connection gets. An open visit is handed a signature for what was signed in to in it,
+/// so whoever makes the last call is not the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AuthorizedBy<'a> {
+    /// A person signed in, in this visit; nothing where that is not known any more.
+    Person(Option<&'a VisitId>),
+    /// The connector of whoever signed in, which came again with its password.
+    Connector,
+    /// Nobody: what stood was found to stand.
+    Nobody,
+}
+
+impl Requester {
+    /// This requester's visit as the one in which a person signed in.
+    pub fn as_person(&self) -> AuthorizedBy<'_> {
+        AuthorizedBy::Person(Some(&self.visit))
+    }
 }
 
 /// Whether a connection has its company.
@@ -75,10 +97,16 @@ pub(super) struct BindRequest<'a> {
 pub(super) enum BindStep<'a> {
     /// A browser came back from a sign-in, and its attempt ends along.
     SignIn { was: ExpectedStage, attempt: &'a Attempt, credential: &'a Credential },
-    /// A company was chosen from those that a sign-in found; its credential stands beside the connection already.
-    Choice { choice: &'a PendingChoice, visit: &'a VisitId },
+    /// A company was chosen from those that a sign-in of this visit found; its credential stands beside the connection
+    /// already.
+    Choice { choice: &'a PendingChoice, signed_in_visit: Option<&'a VisitId> },
     /// Credentials were right. A duplicate shows in this visit.
-    Credentials { visit: &'a VisitId, credential: Option<&'a Credential>, service_data: Value },
+    Credentials {
+        visit: &'a VisitId,
+        by: AuthorizedBy<'a>,
+        credential: Option<&'a Credential>,
+        service_data: Value,
+    },
 }
 
 /// Makes a connection stand for a company.
@@ -105,11 +133,16 @@ pub(super) async fn bind(app: &App, request: BindRequest<'_>) -> Result<CompanyO
     if let Some(company) = company {
         binding = binding.with_company(company);
     }
-    let visit = match &step {
-        BindStep::SignIn { attempt, .. } => &attempt.visit,
-        BindStep::Choice { visit, .. } | BindStep::Credentials { visit, .. } => visit,
+    let by = match &step {
+        BindStep::SignIn { attempt, .. } => AuthorizedBy::Person(Some(&attempt.visit)),
+        BindStep::Choice { signed_in_visit, .. } => AuthorizedBy::Person(*signed_in_visit),
+        BindStep::Credentials { by, .. } => *by,
     };
-    let connection = connection.authorised(visit, now, lapses_at);
+    let connection = match by {
+        AuthorizedBy::Person(visit) => connection.authorised(visit, now, lapses_at),
+        AuthorizedBy::Connector => connection.renewed(now, lapses_at),
+        AuthorizedBy::Nobody => connection.refreshed(now, lapses_at),
+    };
     let outcome = match step {
         BindStep::SignIn { was, attempt, credential } => {
             let is = attempt.clone().end(Outcome::Connected);
@@ -138,7 +171,7 @@ pub(super) async fn bind(app: &App, request: BindRequest<'_>) -> Result<CompanyO
 /// [`CompanyError`].
 pub async fn connect_with_credentials(
     app: &App,
-    requester: &Requester,
+    (requester, by): (&Requester, AuthorizedBy<'_>),
     connection: Connection,
     company: Company,
     secret: Option<&SecretString>,
@@ -157,7 +190,7 @@ pub async fn connect_with_credentials(
         }),
     };
     let step =
-        BindStep::Credentials { visit: &requester.visit, credential: credential.as_ref(), service_data };
+        BindStep::Credentials { visit: &requester.visit, by, credential: credential.as_ref(), service_data };
     let request = BindRequest { connection, binding, company: Some(company), lapses_at: None, step };
     Ok(bind(app, request).await?)
 }

@@ -12,7 +12,6 @@ use crate::app::App;
 use crate::domain::company::{AddressVariables, Company};
 use crate::domain::connection::Connection;
 use crate::domain::credential::StoredCredential;
-use crate::domain::visit::VisitId;
 use crate::services::company::{self, BindRequest, BindStep, CompanyOutcome};
 use crate::store::StoreError;
 use crate::vault::Field;
@@ -35,13 +34,13 @@ pub enum ChooseError {
 }
 
 /// Makes a choice that is due. A company that was chosen already is chosen: an answer may have been lost on the way. One
-/// that another business has connected ends the choice; the next status tells it.
+/// that another business has connected ends the choice; the next status tells it. Choosing is not signing in: any session of
+/// the business may (2.23 opens several), and the visit of the sign-in is the one that is noted.
 ///
 /// # Errors
 /// [`ChooseError`].
 pub async fn choose(
     app: &App,
-    visit: &VisitId,
     connection: Connection,
     account: &str,
     metadata: Option<&Value>,
@@ -71,7 +70,12 @@ pub async fn choose(
     if let (Some(service), Some(stored)) = (app.config.services.get(&service), &credential) {
         company = describe(app, service, &variables, company, stored).await;
     }
-    let step = BindStep::Choice { choice: &choice, visit };
+    let attempt = match choice.attempt() {
+        Some(attempt) => app.store.attempt(attempt).await?,
+        None => None,
+    };
+    let signed_in_visit = attempt.as_ref().map(|attempt| &attempt.visit);
+    let step = BindStep::Choice { choice: &choice, signed_in_visit };
     let request = BindRequest { connection, binding, company: Some(company), lapses_at, step };
     let outcome = company::bind(app, request).await?;
     match outcome {

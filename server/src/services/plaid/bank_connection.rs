@@ -13,7 +13,9 @@ use crate::domain::company::{Company, CompanyBinding};
 use crate::domain::connection::{AuthorizationState, Connection};
 use crate::domain::widget::Channel;
 use crate::services::catalog::NonOAuthService;
-use crate::services::company::{CompanyOutcome, Requester, connect_with_credentials, read_binding};
+use crate::services::company::{
+    AuthorizedBy, CompanyOutcome, Requester, connect_with_credentials, read_binding,
+};
 use crate::vault::Field;
 
 pub(super) fn is_bank(connection: &Connection) -> bool {
@@ -68,7 +70,7 @@ pub(super) async fn versioned_access(
 /// Makes a bank's connection stand. One that was updated stays what it was to others, whatever accounts it has now.
 pub(super) async fn bind(
     app: &App,
-    requester: &Requester,
+    by: (&Requester, AuthorizedBy<'_>),
     connection: Connection,
     before: Option<&Company>,
     bank: Bank,
@@ -79,7 +81,7 @@ pub(super) async fn bind(
         name: Some(bank.institution.name.clone()),
         ..Company::of_id(&bank.item)
     };
-    Ok(connect_with_credentials(app, requester, connection, company, access, json!(bank)).await?)
+    Ok(connect_with_credentials(app, by, connection, company, access, json!(bank)).await?)
 }
 
 /// What this visit heard of other banks is over: the old client would take it for the answer to its newest link.

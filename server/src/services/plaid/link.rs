@@ -98,7 +98,15 @@ async fn connect(
     let id = connection.id.clone();
     let name = bank.institution.name.clone();
     let access = Some(&exchanged.access);
-    let outcome = bank_connection::bind(app, requester, connection, before.as_ref(), bank, access).await?;
+    let outcome = bank_connection::bind(
+        app,
+        (requester, requester.as_person()),
+        connection,
+        before.as_ref(),
+        bank,
+        access,
+    )
+    .await?;
     forget_duplicates(app, requester, &id).await?;
     drop(alone);
     let response = BankResponse { name: Some(name), connection_id: Some(id) };

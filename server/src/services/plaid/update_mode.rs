@@ -1,5 +1,6 @@
 //! Update mode: a bank that asked for a sign-in again got it in the page. Plaid is asked before the page is believed.
 
+use jiff::Timestamp;
 use railz_connect_contract::{BankResponse, ConnectionId};
 
 use super::bank_connection::{self, find_linked, forget_duplicates, versioned_access};
@@ -9,7 +10,9 @@ use super::item::Bank;
 use super::link_error::LinkError;
 use super::settings::Settings;
 use crate::app::App;
-use crate::services::company::{CompanyOutcome, Requester, read_binding};
+use crate::domain::connection::{AuthorizationState, Connection};
+use crate::domain::visit::Strength;
+use crate::services::company::{AuthorizedBy, CompanyOutcome, Requester, read_binding};
 
 /// A bank was updated in the page: asks it whether that is so, and makes its connection stand again.
 ///
@@ -43,12 +46,29 @@ pub async fn finish_update(
     if versioned_access(app, id).await?.is_none_or(|(_, now)| now != version) {
         return Err(LinkError::Overtaken);
     }
-    match bank_connection::bind(app, requester, connection, binding.company.as_ref(), bank, None).await? {
+    let by = authorized_by(requester, &connection, app.now());
+    match bank_connection::bind(app, (requester, by), connection, binding.company.as_ref(), bank, None)
+        .await?
+    {
         CompanyOutcome::Bound | CompanyOutcome::Duplicate => {
             forget_duplicates(app, requester, id).await?;
             drop(alone);
             Ok(BankResponse { name: Some(name), connection_id: Some(id.clone()) })
         }
         CompanyOutcome::DifferentCompany(_) | CompanyOutcome::Overtaken => Err(LinkError::Overtaken),
+    }
+}
+
+/// Who made the bank well. It says that it is well, and not in which page a person signed in: a page of nobody's naming is
+/// never taken for the one.
+fn authorized_by<'a>(requester: &'a Requester, connection: &Connection, now: Timestamp) -> AuthorizedBy<'a> {
+    let stands = matches!(
+        connection.authorization,
+        AuthorizationState::Active { expires_at, .. } if expires_at > now
+    );
+    match (requester.strength, stands) {
+        (Strength::Minted, _) => requester.as_person(),
+        (Strength::Open, true) => AuthorizedBy::Nobody,
+        (Strength::Open, false) => AuthorizedBy::Person(None),
     }
 }

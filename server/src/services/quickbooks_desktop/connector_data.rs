@@ -25,15 +25,39 @@ pub(super) struct ConnectorData {
     /// Who was given the one that connected the company; `asker` in rows of older versions.
     #[serde(alias = "asker")]
     pub requester: Option<Requester>,
-    /// The connector file's `FileID`, which QuickBooks keeps in the company file. Nothing in rows of older versions, whose
-    /// files have a number made from the connection's id.
+    /// The `FileID` that QuickBooks keeps in the connected company file: whoever tells it has that file open. Nothing until
+    /// one is connected, and in rows of older versions, whose files have a number made from the connection's id.
     #[serde(default)]
     pub file_id: Option<Uuid>,
     /// The round of calls in progress.
     pub round: Option<Round>,
 }
 
+/// With which password a round began.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum RoundPassword {
+    /// The one that connected the company: nobody signs in.
+    Accepted,
+    /// One that was never used to the end.
+    Offered(OfferedPassword),
+}
+
 impl ConnectorData {
+    /// The password of this hash; nothing where it is none, or none any more.
+    pub(super) fn find_password(&self, hash: &str) -> Option<RoundPassword> {
+        if self.accepted.as_deref() == Some(hash) {
+            return Some(RoundPassword::Accepted);
+        }
+        self.offered.iter().find(|offered| offered.hash == hash).cloned().map(RoundPassword::Offered)
+    }
+
+    /// Whether a round is in progress that a newcomer with this password has to wait for. The accepted password waits for
+    /// no other: anybody who knows a business's name could keep it out.
+    pub(super) fn is_busy_for(&self, password: &str, now: Timestamp) -> bool {
+        let mut round = self.round.iter().filter(|round| round.until > now.as_millisecond());
+        round.any(|round| round.password == password || self.accepted.as_deref() != Some(password))
+    }
+
     /// What is kept beside this binding's connection; nothing yet where nobody asked for a file.
     pub(super) fn of(binding: &CompanyBinding) -> Self {
         binding.service_data().unwrap_or_default()
@@ -57,6 +81,8 @@ pub(super) struct OfferedPassword {
     pub requester: Option<Requester>,
     /// When, in milliseconds since 1970.
     pub offered_at: i64,
+    /// The `FileID` in the file that it came with; not known of those that were given out before this was written down.
+    pub file_id: Option<Uuid>,
 }
 
 /// A password as rows hold it: older ones have the hash alone.
@@ -64,14 +90,22 @@ pub(super) struct OfferedPassword {
 #[serde(untagged)]
 enum StoredPassword {
     Hash(String),
-    Offered { hash: String, requester: Option<Requester>, offered_at: i64 },
+    Offered {
+        hash: String,
+        requester: Option<Requester>,
+        offered_at: i64,
+        #[serde(default)]
+        file_id: Option<Uuid>,
+    },
 }
 
 impl From<StoredPassword> for OfferedPassword {
     fn from(stored: StoredPassword) -> Self {
         match stored {
-            StoredPassword::Hash(hash) => Self { hash, requester: None, offered_at: 0 },
-            StoredPassword::Offered { hash, requester, offered_at } => Self { hash, requester, offered_at },
+            StoredPassword::Hash(hash) => Self { hash, requester: None, offered_at: 0, file_id: None },
+            StoredPassword::Offered { hash, requester, offered_at, file_id } => {
+                Self { hash, requester, offered_at, file_id }
+            }
         }
     }
 }

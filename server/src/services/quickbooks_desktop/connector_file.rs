@@ -6,8 +6,9 @@ use uuid::Uuid;
 use super::connector_data::{ConnectorData, OfferedPassword, hash};
 use super::settings::Settings;
 use crate::app::App;
-use crate::domain::company::CompanyBinding;
+use crate::domain::company::{Company, CompanyBinding};
 use crate::domain::connection::Connection;
+use crate::domain::visit::Strength;
 use crate::random::{self, RandomnessError};
 use crate::services::company::{Requester, read_binding};
 use crate::services::xml::escape;
@@ -60,11 +61,18 @@ pub async fn offer_connector(
     let password = Token::generate()?;
     let binding = read_binding(app, &connection.id).await?;
     let mut data = ConnectorData::of(&binding);
-    if data.file_id.is_none() && data.accepted.is_none() && data.offered.is_empty() {
-        data.file_id = Some(random::uuid()?);
-    }
-    offer(&mut data.offered, requester, hash(password.expose()), app.now().as_millisecond())?;
-    let file = file(app, connection, &data);
+    let file_id = match known_file_id(requester, connection, &binding, &data) {
+        Some(known) => known,
+        None => random::uuid()?,
+    };
+    let new = OfferedPassword {
+        hash: hash(password.expose()),
+        requester: Some(requester.clone()),
+        offered_at: app.now().as_millisecond(),
+        file_id: Some(file_id),
+    };
+    offer(&mut data.offered, requester, new)?;
+    let file = file(app, connection, file_id);
     let binding = CompanyBinding { service_data: serde_json::json!(data), duplicate_for: None, ..binding };
     if app.store.put_binding(&binding).await? == Replaced::Overtaken {
         return Err(ConnectorFileError::Overtaken);
@@ -81,24 +89,49 @@ pub async fn offer_connector(
     })
 }
 
+/// The `FileID` that this visit may be told: that of the connected company if it is the visit's own to reconnect, otherwise
+/// that of its own earlier files. Whoever tells the company's number is taken for its owner.
+fn known_file_id(
+    requester: &Requester,
+    connection: &Connection,
+    binding: &CompanyBinding,
+    data: &ConnectorData,
+) -> Option<Uuid> {
+    if let Some(company) = &binding.company
+        && is_owners(requester, connection)
+    {
+        return Some(bound_file_id(connection, company, data));
+    }
+    let own = data.offered.iter().filter(|one| is_of_visit(one, requester));
+    own.filter_map(|one| one.file_id).next_back()
+}
+
+/// Whether a visit is the one that signed in to a connection, or one that the customer's back end vouches for.
+pub(super) fn is_owners(requester: &Requester, connection: &Connection) -> bool {
+    requester.strength == Strength::Minted || connection.signed_in_visit.as_ref() == Some(&requester.visit)
+}
+
+fn is_of_visit(one: &OfferedPassword, requester: &Requester) -> bool {
+    one.requester.as_ref().is_some_and(|by| by.visit == requester.visit)
+}
+
 /// Adds a password, and takes those away that make room for it.
 fn offer(
     offered: &mut Vec<OfferedPassword>,
     requester: &Requester,
-    hash: String,
-    now: i64,
+    new: OfferedPassword,
 ) -> Result<(), ConnectorFileError> {
-    let own = |one: &OfferedPassword| one.requester.as_ref().is_some_and(|by| by.visit == requester.visit);
+    let own = |one: &OfferedPassword| is_of_visit(one, requester);
     if offered.iter().filter(|one| own(one)).count() >= OFFERED_TO_SESSION
         && let Some(oldest) = offered.iter().position(own)
     {
         offered.remove(oldest);
     }
     if offered.len() >= OFFERED {
-        let old = offered.iter().position(|one| one.offered_at + DAY <= now);
+        let old = offered.iter().position(|one| one.offered_at + DAY <= new.offered_at);
         offered.remove(old.ok_or(ConnectorFileError::TooMany)?);
     }
-    offered.push(OfferedPassword { hash, requester: Some(requester.clone()), offered_at: now });
+    offered.push(new);
     Ok(())
 }
 
@@ -107,23 +140,29 @@ pub(super) fn owner_id(app: &App) -> Uuid {
     Uuid::new_v5(&NUMBERS, app.config.public_url.to_string().as_bytes())
 }
 
-/// The `FileID` of a connection's files.
-pub(super) fn file_id(connection: &ConnectionId, data: &ConnectorData) -> Uuid {
-    data.file_id.unwrap_or_else(|| Uuid::new_v5(&NUMBERS, connection.as_str().as_bytes()))
+/// The `FileID` of files of older versions. Anybody can make it from the connection's id, so it proves nothing.
+pub(super) fn guessable_file_id(connection: &ConnectionId) -> Uuid {
+    Uuid::new_v5(&NUMBERS, connection.as_str().as_bytes())
+}
+
+/// The `FileID` that the company file of a connection keeps. That is also its identity, but for companies that were
+/// connected when the name was all that told them apart.
+pub(super) fn bound_file_id(connection: &Connection, company: &Company, data: &ConnectorData) -> Uuid {
+    let number = Uuid::try_parse(&company.identity).ok().or(data.file_id);
+    number.unwrap_or_else(|| guessable_file_id(&connection.id))
 }
 
 /// The connector file (QWC): this server's address, and the connection's id as the user's name.
-fn file(app: &App, connection: &Connection, data: &ConnectorData) -> String {
+fn file(app: &App, connection: &Connection, file_id: Uuid) -> String {
     let address = escape(&app.config.public_url.join("/quickbooksDesktop/soap"));
     format!(
         "<?xml version=\"1.0\"?>\n<QBWCXML>\n\
          <AppName>Connect</AppName>\n<AppID></AppID>\n<AppURL>{address}</AppURL>\n\
          <AppDescription>Shares this company file with the service you connect it to.</AppDescription>\n\
          <AppSupport>{address}</AppSupport>\n<UserName>{user}</UserName>\n\
-         <OwnerID>{{{owner}}}</OwnerID>\n<FileID>{{{file}}}</FileID>\n<QBType>QBFS</QBType>\n\
+         <OwnerID>{{{owner}}}</OwnerID>\n<FileID>{{{file_id}}}</FileID>\n<QBType>QBFS</QBType>\n\
          <IsReadOnly>true</IsReadOnly>\n</QBWCXML>\n",
         user = connection.id,
         owner = owner_id(app),
-        file = file_id(&connection.id, data),
     )
 }

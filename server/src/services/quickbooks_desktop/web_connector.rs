@@ -4,14 +4,15 @@ use railz_connect_contract::ConnectionId;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::connector_data::{ConnectorData, Round, hash};
-use super::connector_file::{file_id, owner_id};
+use super::connector_data::{ConnectorData, OfferedPassword, Round, RoundPassword, hash};
+use super::connector_file::{bound_file_id, guessable_file_id, is_owners, owner_id};
 use crate::app::App;
 use crate::domain::company::{Company, CompanyBinding};
 use crate::domain::company_details::clean_name;
+use crate::domain::connection::Connection;
 use crate::random::RandomnessError;
 use crate::services::company::{
-    CompanyError, CompanyOutcome, Requester, connect_with_credentials, read_binding,
+    AuthorizedBy, CompanyError, CompanyOutcome, Requester, connect_with_credentials, read_binding,
 };
 use crate::services::xml::{self, Element};
 use crate::store::{Replaced, StoreError};
@@ -112,14 +113,12 @@ async fn authenticate(app: &App, user: &str, password: &str) -> Result<[String; 
     let binding = read_binding(app, &id).await?;
     let mut data = ConnectorData::of(&binding);
     let password = hash(password);
-    if data.accepted.as_ref() != Some(&password)
-        && !data.offered.iter().any(|offered| offered.hash == password)
-    {
+    if data.find_password(&password).is_none() {
         tracing::info!(connection = %id, "the Web Connector came with a wrong password");
         return no("nvu");
     }
     let now = app.now();
-    if data.round.as_ref().is_some_and(|round| round.until > now.as_millisecond()) {
+    if data.is_busy_for(&password, now) {
         return no("busy");
     }
     let ticket = format!("{id}:{}", Token::generate()?.expose());
@@ -201,29 +200,35 @@ async fn response(
         return open.fail(app, "QuickBooks did not name the company.".to_owned()).await;
     };
     let connection = app.store.connection(&open.binding.connection).await?;
-    let (Some(connection), Some(requester)) = (connection, open.requester()) else {
+    let password = open.data.find_password(&open.round.password);
+    let (Some(connection), Some(requester), Some(password)) = (connection, open.requester(), password) else {
         return open.fail(app, "This connection is gone.".to_owned()).await;
     };
     let bound = open.binding.company.clone();
-    if let Some(bound) = bound.as_ref().filter(|bound| bound.id != name) {
+    let told = told_file_id(company, &connection, &password, (bound.as_ref(), &open.data));
+    if let Some(bound) = bound.as_ref().filter(|bound| bound.id != name || told.is_none()) {
         let words = format!("This connection belongs to {}. Open that company file.", bound.id);
         return open.fail(app, words).await;
     }
-    let kept = kept_file_id(company).unwrap_or_else(|| file_id(&connection.id, &open.data));
+    let told = told.unwrap_or_else(|| guessable_file_id(&connection.id));
     let identity = match bound {
         // Connected when the name was all that told companies apart; only this connection's file goes on like that.
         Some(bound) if bound.identity == bound.id => bound.identity,
-        Some(_) | None => kept.to_string(),
+        Some(_) | None => told.to_string(),
+    };
+    let by = match password {
+        RoundPassword::Accepted => AuthorizedBy::Connector,
+        RoundPassword::Offered(_) => AuthorizedBy::Person(Some(&requester.visit)),
     };
     let company = Company { identity, name: Some(name.clone()), ..Company::of_id(name) };
     let data = ConnectorData {
         accepted: Some(open.round.password.clone()),
         offered: open.data.passwords_after(&open.round.password),
         requester: Some(requester.clone()),
-        file_id: open.data.file_id,
+        file_id: Some(told),
         round: Some(open.round.clone()),
     };
-    match connect_with_credentials(app, &requester, connection, company, None, json!(data)).await? {
+    match connect_with_credentials(app, (&requester, by), connection, company, None, json!(data)).await? {
         CompanyOutcome::Bound => Ok(100),
         CompanyOutcome::Overtaken => Ok(-1),
         CompanyOutcome::Duplicate => match OpenRound::find(app, ticket).await? {
@@ -233,5 +238,41 @@ async fn response(
         CompanyOutcome::DifferentCompany(before) => {
             open.fail(app, format!("This connection belongs to {}. Open that company file.", before.id)).await
         }
+    }
+}
+
+/// The `FileID` of the company file that answered: what the file tells, or else that of the connector file. Nothing where it
+/// does not show that this is the connected company: what anybody can make, or was never given out, opens nothing.
+fn told_file_id(
+    told: &Element,
+    connection: &Connection,
+    password: &RoundPassword,
+    (bound, data): (Option<&Company>, &ConnectorData),
+) -> Option<Uuid> {
+    let told = kept_file_id(told);
+    let Some(bound) = bound else {
+        let given = match password {
+            RoundPassword::Accepted => data.file_id,
+            RoundPassword::Offered(offered) => offered.file_id.or(data.file_id),
+        };
+        return Some(told.or(given).unwrap_or_else(|| guessable_file_id(&connection.id)));
+    };
+    let expected = bound_file_id(connection, bound, data);
+    let shown = match password {
+        // Of before such numbers told companies apart: the first round tells its own.
+        RoundPassword::Accepted if bound.identity == bound.id => return Some(told.unwrap_or(expected)),
+        RoundPassword::Accepted => true,
+        RoundPassword::Offered(offered) if was_given(offered, connection, expected) => true,
+        RoundPassword::Offered(_) => told.is_some() && expected != guessable_file_id(&connection.id),
+    };
+    (shown && told.unwrap_or(expected) == expected).then_some(expected)
+}
+
+/// Whether this password came with the connected company's own number.
+fn was_given(offered: &OfferedPassword, connection: &Connection, expected: Uuid) -> bool {
+    match offered.file_id {
+        Some(given) => given == expected,
+        // Of an older version, which told it to everybody.
+        None => offered.requester.as_ref().is_some_and(|by| is_owners(by, connection)),
     }
 }

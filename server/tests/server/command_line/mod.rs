@@ -61,7 +61,7 @@ async fn connect(folder: &Path, name: &str) {
     let parts = (ServiceName::new("xero"), ServiceKind::Accounting, Channel::Service);
     let id = connection::new_id(random::uuid().unwrap());
     let connection =
-        Connection::new(id, business.id, parts, now).authorised(&VisitId::new("VIS-x"), now, None);
+        Connection::new(id, business.id, parts, now).authorised(Some(&VisitId::new("VIS-x")), now, None);
     store.add_connection(&connection).await.unwrap();
     store.close().await;
 }

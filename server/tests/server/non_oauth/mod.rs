@@ -5,6 +5,7 @@ mod netsuite;
 mod plaid;
 mod plaid_settings;
 mod quickbooks_desktop;
+mod signatures;
 
 use railz_connect_contract::{AddressResponse, CredentialsResult, SessionResponse};
 use serde_json::Value;

@@ -3,6 +3,8 @@
 use railz_connect_contract::{BankResponse, ConnectionError, ConnectionState};
 use serde_json::json;
 
+use crate::connection_tokens::hand_over;
+
 use super::{ACTIVE, ASKS, CREATE, Practice, SET, UPDATE, id, stands};
 use crate::rows::spoil;
 
@@ -182,4 +184,28 @@ async fn a_bank_is_mended_by_its_own_business_only() {
     for (method, path) in [("POST", CREATE), ("POST", SET), ("PATCH", UPDATE)] {
         assert_eq!(practice.server.ask(method, path, None, "{}").await.refusal().0, 401);
     }
+}
+
+#[tokio::test]
+async fn a_bank_that_somebody_else_says_to_have_mended_is_signed_for_whoever_linked_it() {
+    // A healthy bank is well whoever asks, and whoever asked last used to count as signed in.
+    let practice = Practice::new().await;
+    let owner = practice.session("Harbour").await;
+    let bank = practice.linked(&owner, "1").await;
+    let stranger = practice.session("Harbour").await;
+    practice.server.clock.pass(10);
+    let before = practice.server.status(&owner).await;
+    assert_eq!(practice.update(&stranger, id(&bank)).await.status.as_u16(), 200);
+    assert_eq!(hand_over(&practice.server, &stranger).await, None);
+    assert!(hand_over(&practice.server, &owner).await.is_some());
+    assert_eq!(practice.server.status(&owner).await, before, "nobody authorised it anew");
+    // Nor where the bank did ask for a sign-in, and got it elsewhere.
+    practice.control("break", json!({ "user": owner.business_uuid })).await;
+    practice.server.clock.pass(61);
+    assert_eq!(stands(&practice.later("Harbour").await[0]), ASKS);
+    practice.public_token(&owner, id(&bank), "mend").await;
+    assert_eq!(practice.update(&stranger, id(&bank)).await.status.as_u16(), 200);
+    assert_eq!(stands(&practice.server.status(&owner).await[0]), ACTIVE);
+    assert_eq!(hand_over(&practice.server, &stranger).await, None);
+    assert!(hand_over(&practice.server, &owner).await.is_some());
 }
