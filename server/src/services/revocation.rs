@@ -53,6 +53,15 @@ pub async fn revoke_grant(app: &Arc<App>, grant: Grant) -> Result<RevocationOutc
     }
 }
 
+/// Asks the service to revoke a grant whose connection was deleted. A failure is logged: the connection is gone, so that
+/// nobody can ask again, and further grants wait for their turn.
+pub async fn revoke_deleted(app: &Arc<App>, grant: Grant) {
+    let connection = grant.credential.credential.connection.clone();
+    if let Err(error) = revoke_grant(app, grant).await {
+        tracing::error!(%connection, %error, "the grant of a deleted connection may stand at its service");
+    }
+}
+
 fn remove_bank(app: &Arc<App>, credential: &StoredCredential) -> RevocationOutcome {
     let connection = credential.credential.connection.as_str();
     let access = match app.vault.open(connection, Field::AccessToken, &credential.credential.access) {

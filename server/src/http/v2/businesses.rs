@@ -23,7 +23,7 @@ use crate::domain::webhook_metadata;
 use crate::domain::widget::{Channel, Widget};
 use crate::http::input::{Body, Path};
 use crate::random;
-use crate::services::revocation::{read_grant, revoke_grant};
+use crate::services::revocation::{read_grant, revoke_deleted};
 use crate::store::Added;
 
 /// The most metadata that is kept beside a business, in bytes of JSON.
@@ -178,7 +178,7 @@ pub(super) async fn delete(
     }
     app.store.delete_business(&bearer.widget.id, &id).await?;
     for grant in grants {
-        revoke_grant(&app, grant).await?;
+        revoke_deleted(&app, grant).await;
     }
     Ok(StatusCode::NO_CONTENT)
 }

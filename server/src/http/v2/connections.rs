@@ -20,7 +20,7 @@ use crate::domain::connection_list::{ConnectionFilter, Disconnected, ListedConne
 use crate::domain::secret_key::Scope;
 use crate::domain::widget::Widget;
 use crate::http::input::{Body, Path};
-use crate::services::revocation::{read_grant, revoke_grant};
+use crate::services::revocation::{read_grant, revoke_deleted, revoke_grant};
 use crate::services::revocation_outcome::RevocationOutcome;
 
 /// The filters of the list.
@@ -134,7 +134,7 @@ pub(super) async fn delete(
     let grant = read_grant(&app, &found.connection).await?;
     app.store.delete_connection(&found.connection.id).await?;
     if let Some(grant) = grant {
-        revoke_grant(&app, grant).await?;
+        revoke_deleted(&app, grant).await;
     }
     tracing::info!(connection = id, key = %bearer.key.id, "a back end deleted a connection");
     Ok(StatusCode::NO_CONTENT)

@@ -57,6 +57,8 @@ enum IdempotencyError {
     Input(#[from] InputError),
     #[error("an answer could not be read to be kept: {0}")]
     Answer(axum::Error),
+    #[error("an answer has {0} bytes, and {LARGEST_ANSWER} at most are kept")]
+    Large(usize),
     #[error("an answer that is kept is none: {0}")]
     Kept(#[from] serde_json::Error),
     #[error(transparent)]
@@ -72,7 +74,7 @@ impl ErrorResponse for IdempotencyError {
             Self::OtherBody | Self::UnderWay => StatusCode::CONFLICT,
             Self::SecretKey(refused) => refused.status(),
             Self::Input(refused) => refused.status(),
-            Self::Answer(_) | Self::Kept(_) | Self::Seal(_) | Self::Store(_) => {
+            Self::Answer(_) | Self::Large(_) | Self::Kept(_) | Self::Seal(_) | Self::Store(_) => {
                 StatusCode::INTERNAL_SERVER_ERROR
             }
         }
@@ -82,7 +84,9 @@ impl ErrorResponse for IdempotencyError {
         match self {
             Self::SecretKey(refused) => refused.message(),
             Self::Input(refused) => refused.message(),
-            Self::Answer(_) | Self::Kept(_) | Self::Seal(_) | Self::Store(_) => OUR_FAULT.to_owned(),
+            Self::Answer(_) | Self::Large(_) | Self::Kept(_) | Self::Seal(_) | Self::Store(_) => {
+                OUR_FAULT.to_owned()
+            }
             other => other.to_string(),
         }
     }
@@ -146,20 +150,31 @@ async fn answer_once(app: &Arc<App>, request: Request, next: Next) -> Result<Res
         app.store.forget_request(&begun).await?;
         return Ok(response);
     }
-    keep(app, begun, response).await
+    let (parts, body) = response.into_parts();
+    let body = axum::body::to_bytes(body, usize::MAX).await.map_err(IdempotencyError::Answer)?;
+    // It is done, and cannot be done again: whoever hears of it now needs no repetition.
+    if let Err(error) = keep(app, begun, parts.status, &body).await {
+        tracing::error!(%error, "an answer is given that cannot be kept");
+    }
+    Ok(Response::from_parts(parts, Body::from(body)))
 }
 
-/// Keeps an answer, sealed, and gives it on.
-async fn keep(app: &App, begun: IdempotentRequest, response: Response) -> Result<Response, IdempotencyError> {
-    let (parts, body) = response.into_parts();
-    let body: Bytes = axum::body::to_bytes(body, LARGEST_ANSWER).await.map_err(IdempotencyError::Answer)?;
-    let text = String::from_utf8_lossy(&body).into_owned();
+/// Keeps an answer, sealed.
+async fn keep(
+    app: &App,
+    begun: IdempotentRequest,
+    status: StatusCode,
+    body: &Bytes,
+) -> Result<(), IdempotencyError> {
+    if body.len() > LARGEST_ANSWER {
+        return Err(IdempotencyError::Large(body.len()));
+    }
+    let text = String::from_utf8_lossy(body).into_owned();
     let kept: SecretString =
-        serde_json::to_string(&KeptAnswer { status: parts.status.as_u16(), body: text })?.into();
+        serde_json::to_string(&KeptAnswer { status: status.as_u16(), body: text })?.into();
     let sealed = app.vault.seal(&begun.record(), Field::Answer, &kept)?;
     let answered = IdempotentRequest { expires_at: seconds_after(app.now(), KEPT_SECONDS), ..begun };
-    app.store.finish_request(&answered, &sealed).await?;
-    Ok(Response::from_parts(parts, Body::from(body)))
+    Ok(app.store.finish_request(&answered, &sealed).await?)
 }
 
 fn replay(kept: &SecretString) -> Result<Response, IdempotencyError> {

@@ -1,6 +1,6 @@
 //! What a customer's back end asks: everything below `/v2`, with a secret key and never from a page.
 //!
-//! `secret_key_bearer.rs` says for whom, `idempotency.rs` has it done once. No route here answers a page: there is no CORS,
+//! `secret_key_bearer.rs` says for whom, `idempotency.rs` has it done once, `run_to_end.rs` has it done whole. No route here answers a page: there is no CORS,
 //! and a request that has an `Origin` is refused.
 
 mod access_token;
@@ -12,6 +12,7 @@ mod idempotency;
 mod list_query;
 mod listed;
 mod redeem;
+mod run_to_end;
 pub mod secret_key_bearer;
 mod sessions;
 mod webhooks;
@@ -39,4 +40,5 @@ pub(super) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/v2/connections/{connection}/access-token", get(access_token::get))
         .merge(webhooks::routes())
         .layer(middleware::from_fn_with_state(app.clone(), idempotency::layer))
+        .layer(middleware::from_fn_with_state(app.clone(), run_to_end::layer))
 }

@@ -5,6 +5,7 @@ mod businesses;
 mod connections;
 mod disconnecting;
 mod examples;
+mod hang_ups;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
