@@ -285,8 +285,16 @@ pub trait Companies {
 pub trait Credentials {
     /// The credential of a connection, with the version that a write must name.
     async fn credential(&self, connection: &ConnectionId) -> Result<Option<StoredCredential>>;
-    /// Takes the next credential that is due for a refresh, and puts it off until `again` for everybody else.
-    async fn claim_due(&self, now: Timestamp, again: Timestamp) -> Result<Option<StoredCredential>>;
+    /// The connection whose credential has been due for a refresh the longest.
+    async fn next_due(&self, now: Timestamp) -> Result<Option<ConnectionId>>;
+    /// Takes a credential that is due for a refresh, and puts it off until `again` for everybody else. Nothing where it is not
+    /// due any more.
+    async fn claim_due(
+        &self,
+        connection: &ConnectionId,
+        now: Timestamp,
+        again: Timestamp,
+    ) -> Result<Option<StoredCredential>>;
     /// Takes this credential for a refresh, and puts it off until `again` for everybody else; unless somebody else took it
     /// or wrote it meanwhile.
     async fn claim(&self, stored: &StoredCredential, again: Timestamp) -> Result<Replaced>;

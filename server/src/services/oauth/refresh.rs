@@ -31,15 +31,13 @@ pub async fn refresh_due(app: &App) -> Result<usize, StoreError> {
     let mut count = 0;
     while !app.ending.is_cancelled() {
         let now: Timestamp = app.now();
-        let Some(stored) = app.store.claim_due(now, seconds_after(now, AGAIN_SECONDS)).await? else {
-            break;
-        };
-        count += 1;
-        let connection = &stored.credential.connection;
-        let _held = app.refreshing.lock(connection).await;
+        let Some(connection) = app.store.next_due(now).await? else { break };
+        // Held before it is claimed: whoever needs the token meanwhile would take the claim for a refresh that failed.
+        let _held = app.refreshing.lock(&connection).await;
+        let again = seconds_after(now, AGAIN_SECONDS);
         // Somebody who needed the token may have renewed it while this waited.
-        let current = app.store.credential(connection).await?.map(|current| current.version);
-        if current == Some(stored.version) {
+        if let Some(stored) = app.store.claim_due(&connection, now, again).await? {
+            count += 1;
             refresh(app, &stored).await?;
         }
     }

@@ -94,14 +94,26 @@ impl Credentials for Sqlite {
         row.map(StoredCredential::try_from).transpose()
     }
 
+    async fn next_due(&self, now: Timestamp) -> Result<Option<ConnectionId>, StoreError> {
+        let due: Option<String> = sqlx::query_scalar(
+            "SELECT connection_id FROM credentials WHERE refresh_at <= ? ORDER BY refresh_at LIMIT 1",
+        )
+        .bind(to_milliseconds(now))
+        .fetch_optional(&self.pool)
+        .await?;
+        Ok(due.map(ConnectionId::new))
+    }
+
     async fn claim_due(
         &self,
+        connection: &ConnectionId,
         now: Timestamp,
         again: Timestamp,
     ) -> Result<Option<StoredCredential>, StoreError> {
         let mut transaction = self.pool.begin_with(BEGIN).await?;
         let row: Option<CredentialRow> =
-            sqlx::query_as(select!("WHERE k.refresh_at <= ? ORDER BY k.refresh_at LIMIT 1"))
+            sqlx::query_as(select!("WHERE k.connection_id = ? AND k.refresh_at <= ?"))
+                .bind(connection.as_str())
                 .bind(to_milliseconds(now))
                 .fetch_optional(&mut *transaction)
                 .await?;

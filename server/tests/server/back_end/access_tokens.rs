@@ -5,6 +5,7 @@ use std::time::Duration;
 use axum::http::{StatusCode, header};
 use connect_server::domain::secret_key::Scope;
 use connect_server::services::oauth::refresh::refresh_due;
+use railz_connect_contract::ConnectionId;
 use serde_json::{Value, json};
 
 use super::BackEnd;
@@ -66,6 +67,26 @@ async fn two_who_ask_at_once_make_one_refresh_and_so_does_the_servers_round_besi
     let (one, two, round) = tokio::join!(token(&api, &id), token(&api, &id), round);
     round.unwrap();
     assert_eq!(one["accessToken"], two["accessToken"]);
+    assert_eq!(api.server.provider.asked().len(), 2, "the code, and one refresh");
+}
+
+#[tokio::test]
+async fn a_round_that_waits_for_its_turn_is_not_taken_for_a_refresh_that_failed() {
+    // The round claimed the token before it was its turn. Whoever asked in between was told 502, without the service being asked.
+    let api = BackEnd::with_books("").await;
+    let id = api.connect("Harbour", "7").await;
+    api.server.clock.pass(1790);
+    let held = api.server.app.refreshing.lock(&ConnectionId::new(id.as_str())).await;
+    let round = async {
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        refresh_due(&api.server.app).await
+    };
+    let release = async {
+        tokio::time::sleep(Duration::from_millis(400)).await;
+        drop(held);
+    };
+    let (token, round, ()) = tokio::join!(token(&api, &id), round, release);
+    assert_eq!((&token["accessToken"], round.unwrap()), (&json!("access-3"), 0));
     assert_eq!(api.server.provider.asked().len(), 2, "the code, and one refresh");
 }
 
