@@ -113,7 +113,8 @@ pub fn shown(address: &Url) -> String {
     }
 }
 
-fn is_site(address: &Url) -> bool {
+/// Whether an address is of a site. Others may carry a site's origin too, as `blob:https://app.example/…` does.
+pub(super) fn is_site(address: &Url) -> bool {
     matches!(address.scheme(), "https" | "http")
 }
 
@@ -129,9 +130,12 @@ fn authority_of(address: &Url) -> Option<String> {
 /// Whether a path is another one or lies below it, by whole segments: `/done` means `/done/x` and not `/done2`.
 fn is_below(registered: &str, path: &str) -> bool {
     let Some(rest) = path.strip_prefix(registered) else { return false };
-    // Some servers take these for the separators that no browser sees in them, and leave the folder.
+    // Some servers take these for the separators that no browser sees in them, or read a segment up to its semicolon (RFC
+    // 3986 section 3.3), and leave the folder.
     let lower = rest.to_ascii_lowercase();
-    let hidden = lower.contains("%2f") || lower.contains("%5c");
+    let lower = lower.replace("%2e", ".").replace("%3b", ";");
+    let leaves = |segment: &str| segment == ".." || segment.starts_with("..;");
+    let hidden = lower.contains("%2f") || lower.contains("%5c") || lower.split('/').any(leaves);
     let whole = rest.is_empty() || rest.starts_with('/') || registered.ends_with('/');
     whole && (!hidden || registered == "/")
 }

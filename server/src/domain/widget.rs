@@ -103,7 +103,7 @@ impl Widget {
     pub fn accepts_address(&self, address: &str) -> Result<(), AddressError> {
         let url = registered_address::read(address)?;
         let accepted = if self.success_addresses.is_empty() {
-            self.welcomes(&url.origin().ascii_serialization())
+            registered_address::is_site(&url) && self.welcomes(&url.origin().ascii_serialization())
         } else {
             self.success_addresses.iter().any(|registered| registered.matches(&url))
         };

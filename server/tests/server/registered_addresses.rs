@@ -79,6 +79,43 @@ fn a_path_cannot_be_left_by_dots_or_hidden_slashes() {
 }
 
 #[test]
+fn a_path_cannot_be_left_by_dots_with_parameters() {
+    // Servers that read a segment up to its semicolon took these for `/admin`, and they counted as below `/connected`.
+    for address in [
+        "https://app.example/connected/..;/admin",
+        "https://app.example/connected/..;a=b/admin",
+        "https://app.example/connected/x/%2e%2E;/..;/admin",
+        "https://app.example/connected/.%2e;/admin",
+        "https://app.example/connected/..%3B/admin",
+        "https://app.example/connected/..;",
+    ] {
+        assert!(!accepted("https://app.example/connected", address), "{address}");
+        assert!(!accepted("https://app.example/connected/", address), "{address}");
+    }
+    assert!(
+        !accepted("acme:connected", "acme:connected/../admin"),
+        "nobody takes the dots of such an address away"
+    );
+    for address in [
+        "https://app.example/connected/a;b=..",
+        "https://app.example/connected/...;x",
+        "https://app.example/connected/..",
+    ] {
+        let below = !address.ends_with("/..");
+        assert_eq!(accepted("https://app.example/connected", address), below, "{address}");
+    }
+}
+
+#[test]
+fn an_address_that_only_carries_the_origin_of_a_site_is_none_of_it() {
+    // The origin of a blob is that of the page that made it, so it passed for an address there.
+    for address in ["blob:https://app.example/6f0c0f0a", "filesystem:https://app.example/temporary/x"] {
+        assert!(matches!(check(&[], address), Err(AddressError::NotRegistered(_))), "{address}");
+        assert!(!accepted("https://app.example", address), "{address}");
+    }
+}
+
+#[test]
 fn a_user_name_before_the_host_is_refused_by_name() {
     let refused = check(&["https://app.example"], "https://app.example@evil.example/").unwrap_err();
     assert!(matches!(refused, AddressError::UserName(_)), "{refused}");
