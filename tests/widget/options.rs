@@ -175,7 +175,7 @@ fn unknown_options_warn_under_debug_only() {
     first_request(&options("false"), "undefined");
     assert_eq!((warnings.lines().len(), infos.lines().len()), (0, 0));
     first_request(&options("'true'"), "undefined");
-    let warned = |name| format!("railz-connect: the option {name} is not known and was passed over");
+    let warned = |name| format!("railz-connect: the option {name} is not known");
     assert_eq!(
         warnings.lines(),
         ["theme.primry", "widgetID", "options.sessionTimout", "options.components.serch"].map(warned)
