@@ -112,7 +112,7 @@ pub(super) async fn choose(
         company.ok_or_else(|| CredentialsError::Body("accountId is none of those listed".to_owned()))?;
     let Waiting { credentials, visit } = open_credentials(&app, &connection, &pending.origin)?;
     let requester = requester(&bearer);
-    let by = (&requester, AuthorizedBy::Person(Some(&visit)));
+    let by = (&requester, AuthorizedBy::Person(visit.as_ref()));
     let secret = SecretString::from(credentials);
     let outcome = connect_with_credentials(&app, by, connection, company, Some(&secret), Value::Null).await?;
     match refusal(outcome)? {
@@ -138,8 +138,8 @@ fn refusal(outcome: CompanyOutcome) -> Result<Option<String>, CredentialsError> 
 struct Waiting {
     /// The credentials as they are kept once the entity is chosen.
     credentials: String,
-    /// The visit in which they were typed, whoever chooses.
-    visit: VisitId,
+    /// The visit in which they were typed, whoever chooses; older versions did not write it down.
+    visit: Option<VisitId>,
 }
 
 /// Keeps the credentials, sealed, until an entity is chosen.
@@ -184,7 +184,12 @@ fn open_credentials(
     let sealed = bytes.and_then(|bytes| Sealed::try_from(bytes).ok());
     sealed
         .and_then(|sealed| app.vault.open(connection.id.as_str(), Field::Waiting, &sealed).ok())
-        .and_then(|waiting| serde_json::from_str(waiting.expose_secret()).ok())
+        .map(|waiting| {
+            let waiting = waiting.expose_secret();
+            // Older versions kept the credentials alone.
+            let alone = |_| Waiting { credentials: waiting.to_owned(), visit: None };
+            serde_json::from_str(waiting).unwrap_or_else(alone)
+        })
         .ok_or(CredentialsError::NothingToChoose(INTACCT))
 }
 
