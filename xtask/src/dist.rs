@@ -34,14 +34,13 @@ const WASM_FEATURES: [&str; 7] = [
 /// Small, and little inlined: copies of a function compress worse than calls of it. So do expressions put into variables
 /// and zeros left out of the data. Small functions with one caller, and tiny ones, cost more as functions: V8 compiles each
 /// when it is first called, on the main thread. What each gave: docs/performance.md.
-const WASM_OPTIMISATION: [&str; 9] = [
-    "--gufa",
+const WASM_OPTIMISATION: [&str; 8] = [
     "--flatten",
     "--rereloop",
     "-Oz",
     "-Oz",
-    "--one-caller-inline-max-function-size=20",
-    "--always-inline-max-function-size=4",
+    "--one-caller-inline-max-function-size=25",
+    "--always-inline-max-function-size=3",
     "--skip-pass=local-cse",
     "--skip-pass=memory-packing",
 ];

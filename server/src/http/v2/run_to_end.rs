@@ -10,6 +10,7 @@ use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::Response;
+use tracing::Instrument;
 
 use crate::app::App;
 use crate::http::error_response::{OUR_FAULT, body};
@@ -19,7 +20,7 @@ pub(in crate::http) async fn layer(State(app): State<Arc<App>>, request: Request
     if request.method().is_safe() {
         return next.run(request).await;
     }
-    app.finishing.spawn(next.run(request)).await.unwrap_or_else(|error| {
+    app.finishing.spawn(next.run(request).in_current_span()).await.unwrap_or_else(|error| {
         tracing::error!(%error, "a request of a back end broke off");
         body(StatusCode::INTERNAL_SERVER_ERROR, OUR_FAULT.to_owned())
     })
