@@ -44,6 +44,8 @@ pub fn write_siblings(file: &Path) -> Result<[PathBuf; 2]> {
     let parameters = brotli::enc::BrotliEncoderParams {
         quality: 11,
         lgwin: 22,
+        // Blocks of 64 kB: 86 bytes less of the engine than the encoder's own choice.
+        lgblock: 16,
         size_hint: bytes.len(),
         ..Default::default()
     };
