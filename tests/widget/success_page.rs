@@ -4,13 +4,24 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::page::{self, PageStub, evaluate, sleep};
 use crate::support::responses::{ADDRESS, SESSION, connection};
-use crate::support::{Widget, settle};
+use crate::support::{Server, Widget, settle};
 
 const FIELDS: &str = "connectionId=CON-3f1f7c0e-5a7c-4a53-8f3c-2f8f0f5b7a01&businessName=Harbour Bakery\
     &businessUuid=BIZ-0b0ad5a5-6a3a-4f43-9d8e-0b6f7d1c2a11&serviceName=harbourBooks";
 
 async fn connected(more: &str) -> Widget {
     Widget::ended_with(more, &connection("active", None, "")).await
+}
+
+/// As `connected`, with a server that was told before how to answer the hand-over.
+async fn connected_to(more: &str, prepare: impl FnOnce(&Server)) -> Widget {
+    let windows = PageStub::windows();
+    let widget = Widget::at_waiting(more).await;
+    prepare(&widget.server);
+    widget.server.answer("/updates/", 200, &connection("active", None, ""));
+    settle().await;
+    drop(windows);
+    widget
 }
 
 #[wasm_bindgen_test]
@@ -27,12 +38,10 @@ async fn a_success_is_posted_with_its_fields_in_order_at_the_top_level() {
 async fn the_success_page_receives_what_the_server_signed() {
     // It used to receive ids alone, which any browser can send.
     let forms = PageStub::forms();
-    let windows = PageStub::windows();
-    let widget = Widget::at_waiting(r#""successUrl":"https://host.example/done","state":"7""#).await;
-    widget.server.answer("/widget/connectionToken", 200, r#"{"connectionToken":"a.b.c"}"#);
-    widget.server.answer("/updates/", 200, &connection("active", None, ""));
-    settle().await;
-    drop(windows);
+    let widget = connected_to(r#""successUrl":"https://host.example/done","state":"7""#, |server| {
+        server.answer("/widget/connectionToken", 200, r#"{"connectionToken":"a.b.c"}"#);
+    })
+    .await;
     let expected =
         format!("post https://host.example/done _top hidden {FIELDS}&state=7&connectionToken=a.b.c");
     assert_eq!(forms.lines(), [expected]);
@@ -45,12 +54,10 @@ async fn the_success_page_receives_what_the_server_signed() {
 #[wasm_bindgen_test]
 async fn a_success_page_waits_for_the_signature_and_goes_on_without_where_none_comes() {
     let forms = PageStub::forms();
-    let windows = PageStub::windows();
-    let widget = Widget::at_waiting(r#""successUrl":"https://host.example/done""#).await;
-    widget.server.hold("/widget/connectionToken");
-    widget.server.answer("/updates/", 200, &connection("active", None, ""));
-    settle().await;
-    drop(windows);
+    let widget = connected_to(r#""successUrl":"https://host.example/done""#, |server| {
+        server.hold("/widget/connectionToken");
+    })
+    .await;
     assert_eq!(forms.lines(), [""; 0]);
     sleep(3_200).await;
     assert_eq!(forms.lines(), [format!("post https://host.example/done _top hidden {FIELDS}")]);
@@ -63,12 +70,10 @@ async fn a_success_page_waits_for_the_signature_and_goes_on_without_where_none_c
 #[wasm_bindgen_test]
 async fn a_host_that_unmounts_while_the_signature_is_awaited_still_sends_the_person_on() {
     let forms = PageStub::forms();
-    let windows = PageStub::windows();
-    let widget = Widget::at_waiting(r#""successUrl":"https://host.example/done""#).await;
-    widget.server.hold("/widget/connectionToken");
-    widget.server.answer("/updates/", 200, &connection("active", None, ""));
-    settle().await;
-    drop(windows);
+    let widget = connected_to(r#""successUrl":"https://host.example/done""#, |server| {
+        server.hold("/widget/connectionToken");
+    })
+    .await;
     widget.handle.unmount();
     widget.server.answer("/widget/connectionToken", 200, r#"{"connectionToken":"a.b.c"}"#);
     settle().await;

@@ -1,37 +1,9 @@
 //! Identifiers as types of their own, so that a connection's id cannot be passed where a business's is due.
 //!
-//! All travel as plain JSON strings. [`AccessToken`] is the one secret among them and does not print.
+//! All travel as plain JSON strings. [`AccessToken`] and [`ConnectorPassword`] are secrets and do not print.
 
-use std::fmt;
-
-use serde::{Deserialize, Serialize};
-
-macro_rules! text_id {
-    ($(#[$doc:meta])* $name:ident) => {
-        $(#[$doc])*
-        #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(transparent)]
-        pub struct $name(String);
-
-        impl $name {
-            /// Takes the text as it is.
-            pub fn new(text: impl Into<String>) -> Self {
-                Self(text.into())
-            }
-
-            /// The text as it travels.
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str(&self.0)
-            }
-        }
-    };
-}
+use crate::text_id;
+use crate::unprintable::unprintable;
 
 text_id! {
     /// A widget as registered with a Connect server; sandbox widgets carry the prefix `SB_PROD_`.
@@ -72,48 +44,11 @@ impl ServiceName {
     }
 }
 
-/// The bearer token of a session. It cannot be printed; [`AccessToken::expose`] is for the one header it travels in.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct AccessToken(String);
-
-impl AccessToken {
-    /// Takes the token as the server made it.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-
-    /// The token itself, for the `Authorization` header and nothing else.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
+unprintable! {
+    /// The bearer token of a session. It cannot be printed; [`AccessToken::expose`] is for the one header it travels in.
+    AccessToken
 }
-
-impl fmt::Debug for AccessToken {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("AccessToken(not shown)")
-    }
-}
-
-/// The password that QuickBooks Web Connector asks for. It cannot be printed; people read it once.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct ConnectorPassword(String);
-
-impl ConnectorPassword {
-    /// Takes the password as the server made it.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-
-    /// The password itself, for the person's eyes.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for ConnectorPassword {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("ConnectorPassword(not shown)")
-    }
+unprintable! {
+    /// The password that QuickBooks Web Connector asks for. It cannot be printed; people read it once.
+    ConnectorPassword
 }

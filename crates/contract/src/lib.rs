@@ -19,6 +19,7 @@ mod lenient;
 mod names;
 mod sandbox;
 mod session;
+mod text_id;
 mod unprintable;
 
 pub use account::{AccountChoice, AccountItem, AccountList, AccountsResponse};

@@ -16,15 +16,6 @@ use crate::domain::widget::Widget;
 use crate::random::{self, RandomnessError};
 use crate::store::{Redemption, StoreError};
 
-/// A token that was just signed.
-#[derive(Debug)]
-pub struct SignedToken {
-    /// The compact JWS, for the answer alone.
-    pub token: String,
-    /// From when on it is refused.
-    pub expires_at: i64,
-}
-
 /// Why nothing was signed.
 #[derive(Debug, thiserror::Error)]
 pub enum SignTokenError {
@@ -66,7 +57,7 @@ pub enum RedeemError {
 ///
 /// # Errors
 /// [`SignTokenError`].
-pub async fn sign(app: &App, visit: &Visit) -> Result<Option<SignedToken>, SignTokenError> {
+pub async fn sign(app: &App, visit: &Visit) -> Result<Option<String>, SignTokenError> {
     let now = app.now();
     let all = app.store.connections(&visit.business).await?;
     let connections: Vec<_> = all.iter().filter_map(|connection| claim(visit, connection, now)).collect();
@@ -90,7 +81,7 @@ pub async fn sign(app: &App, visit: &Visit) -> Result<Option<SignedToken>, SignT
     let token = claims.sign(&key)?;
     let connections = claims.connections.len();
     tracing::info!(visit = %visit.id, business = %visit.business, connections, "a connectionToken was signed");
-    Ok(Some(SignedToken { token, expires_at: exp }))
+    Ok(Some(token))
 }
 
 /// How a visit tells of a connection; not at all of what does not stand, or is not its to vouch for.

@@ -74,7 +74,7 @@ pub struct ListedPage<T> {
 
 /// Whether a business got its new name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Renamed {
+pub enum RenameOutcome {
     /// It did.
     Yes,
     /// Another business of the widget has this name.

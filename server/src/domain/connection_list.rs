@@ -72,7 +72,7 @@ pub struct ConnectionFilter {
 
 /// Whether a connection was disconnected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Disconnected {
+pub enum DisconnectOutcome {
     /// It was, just now.
     Yes,
     /// It was disconnected before.

@@ -130,8 +130,8 @@ fn authority_of(address: &Url) -> Option<String> {
 /// Whether a path is another one or lies below it, by whole segments: `/done` means `/done/x` and not `/done2`.
 fn is_below(registered: &str, path: &str) -> bool {
     let Some(rest) = path.strip_prefix(registered) else { return false };
-    // Some servers take these for the separators that no browser sees in them, or read a segment up to its semicolon (RFC
-    // 3986 section 3.3), and leave the folder.
+    // Some servers take these for the separators that no browser sees in them, or read a segment up to its semicolon
+    // (RFC 3986 section 3.3), and leave the folder.
     let lower = rest.to_ascii_lowercase();
     let lower = lower.replace("%2e", ".").replace("%3b", ";");
     let leaves = |segment: &str| segment == ".." || segment.starts_with("..;");

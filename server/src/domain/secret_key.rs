@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::{fmt, str::FromStr};
 
 use jiff::Timestamp;
-use railz_connect_contract::WidgetId;
+use railz_connect_contract::{WidgetId, text_id};
 use secrecy::{ExposeSecret, SecretString};
 use uuid::Uuid;
 
@@ -44,30 +44,15 @@ impl SecretKeyText {
     }
 }
 
-/// A key by its name for operators, `KEY-<uuid>`; opens nothing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SecretKeyId(String);
+text_id! {
+    /// A key by its name for operators, `KEY-<uuid>`; opens nothing.
+    SecretKeyId
+}
 
 impl SecretKeyId {
-    /// Takes the text as it is.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-
     /// The id of a new key: `KEY-` and this number.
     pub fn from_number(number: Uuid) -> Self {
         Self(format!("KEY-{number}"))
-    }
-
-    /// The text as operators type it.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for SecretKeyId {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
     }
 }
 

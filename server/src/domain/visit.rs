@@ -4,10 +4,8 @@
 //! was begun and connected belongs to the visit, and so does what the host wants of it. It never changes its widget, its
 //! business or its strength.
 
-use std::fmt;
-
 use jiff::Timestamp;
-use railz_connect_contract::{BusinessUuid, ServiceName, WidgetId};
+use railz_connect_contract::{BusinessUuid, ServiceName, WidgetId, text_id};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -16,31 +14,15 @@ use super::visit_settings::VisitSettings;
 /// For how many seconds a visit is kept at least; after that, for as long as a session or an attempt of it is.
 pub const KEPT_SECONDS: u64 = 24 * 60 * 60;
 
-/// A visit by its id, `VIS-<uuid>`; opens nothing.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct VisitId(String);
+text_id! {
+    /// A visit by its id, `VIS-<uuid>`; opens nothing.
+    VisitId
+}
 
 impl VisitId {
-    /// Takes the text as it is.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(text.into())
-    }
-
     /// The id of a new visit: `VIS-` and this number.
     pub fn from_number(number: Uuid) -> Self {
         Self(format!("VIS-{number}"))
-    }
-
-    /// The text as back ends keep it.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for VisitId {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
     }
 }
 

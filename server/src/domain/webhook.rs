@@ -7,41 +7,13 @@ use std::collections::BTreeSet;
 use std::{fmt, str::FromStr};
 
 use jiff::Timestamp;
-use railz_connect_contract::WidgetId;
-use serde::{Deserialize, Serialize};
+use railz_connect_contract::{WidgetId, text_id};
 use url::Url;
 
 use crate::vault::Sealed;
 
 /// The most webhooks that one widget may have: each of them gets each event.
 pub const MOST_OF_A_WIDGET: usize = 20;
-
-macro_rules! text_id {
-    ($(#[$doc:meta])* $name:ident) => {
-        $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        #[serde(transparent)]
-        pub struct $name(String);
-
-        impl $name {
-            /// Takes the text as it is.
-            pub fn new(text: impl Into<String>) -> Self {
-                Self(text.into())
-            }
-
-            /// The text as it travels.
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str(&self.0)
-            }
-        }
-    };
-}
 
 text_id! {
     /// A webhook, `WHK-<uuid>`.

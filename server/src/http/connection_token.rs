@@ -43,6 +43,6 @@ pub(super) async fn issue(
     State(app): State<Arc<App>>,
     bearer: Bearer,
 ) -> Result<Json<ConnectionTokenResponse>, IssueError> {
-    let signed = hand_over::sign(&app, &bearer.visit).await?;
-    Ok(Json(ConnectionTokenResponse { connection_token: signed.map(|signed| signed.token) }))
+    let connection_token = hand_over::sign(&app, &bearer.visit).await?;
+    Ok(Json(ConnectionTokenResponse { connection_token }))
 }

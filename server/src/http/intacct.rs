@@ -110,7 +110,7 @@ pub(super) async fn choose(
     let company = pending.find(&choice.account_id).cloned();
     let company =
         company.ok_or_else(|| CredentialsError::Body("accountId is none of those listed".to_owned()))?;
-    let Waiting { credentials, visit } = open_credentials(&app, &connection, &pending.origin)?;
+    let WaitingCredentials { credentials, visit } = open_credentials(&app, &connection, &pending.origin)?;
     let requester = requester(&bearer);
     let by = (&requester, AuthorizedBy::Person(visit.as_ref()));
     let secret = SecretString::from(credentials);
@@ -135,7 +135,7 @@ fn refusal(outcome: CompanyOutcome) -> Result<Option<String>, CredentialsError> 
 
 /// What waits, sealed, for the choice of an entity.
 #[derive(Deserialize)]
-struct Waiting {
+struct WaitingCredentials {
     /// The credentials as they are kept once the entity is chosen.
     credentials: String,
     /// The visit in which they were typed, whoever chooses; older versions did not write it down.
@@ -176,7 +176,7 @@ fn open_credentials(
     app: &App,
     connection: &Connection,
     origin: &ChoiceOrigin,
-) -> Result<Waiting, CredentialsError> {
+) -> Result<WaitingCredentials, CredentialsError> {
     let bytes = match origin {
         ChoiceOrigin::Credentials(sealed) => STANDARD.decode(sealed).ok(),
         ChoiceOrigin::SignIn(_) => None,
@@ -187,7 +187,7 @@ fn open_credentials(
         .map(|waiting| {
             let waiting = waiting.expose_secret();
             // Older versions kept the credentials alone.
-            let alone = |_| Waiting { credentials: waiting.to_owned(), visit: None };
+            let alone = |_| WaitingCredentials { credentials: waiting.to_owned(), visit: None };
             serde_json::from_str(waiting).unwrap_or_else(alone)
         })
         .ok_or(CredentialsError::NothingToChoose(INTACCT))

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{Added, Result};
 use crate::domain::business::Business;
-use crate::domain::business_list::{BusinessFilter, ListedBusiness, ListedPage, Page, Renamed};
+use crate::domain::business_list::{BusinessFilter, ListedBusiness, ListedPage, Page, RenameOutcome};
 use crate::domain::widget::Widget;
 
 /// The businesses of one widget, with what became of them. What a live widget does not list (the sandbox) does not count.
@@ -36,7 +36,7 @@ pub trait BusinessLists {
         widget: &WidgetId,
         id: &BusinessUuid,
         name: &BusinessName,
-    ) -> Result<Renamed>;
+    ) -> Result<RenameOutcome>;
     /// Deletes a business of a widget with its connections and everything sealed; false where there is none.
     async fn delete_business(&self, widget: &WidgetId, id: &BusinessUuid) -> Result<bool>;
 }

@@ -6,7 +6,7 @@ use railz_connect_contract::ConnectionId;
 
 use super::Result;
 use crate::domain::business_list::{ListedPage, Page};
-use crate::domain::connection_list::{ConnectionFilter, Disconnected, ListedConnection};
+use crate::domain::connection_list::{ConnectionFilter, DisconnectOutcome, ListedConnection};
 use crate::domain::widget::Widget;
 
 /// The connections of all businesses of one widget that were authorised, or wait for the choice of a company.
@@ -21,7 +21,7 @@ pub trait ConnectionLists {
         now: Timestamp,
     ) -> Result<ListedPage<ListedConnection>>;
     /// In one step: a connection is cut off at its business's wish, its credential forgotten and its choice over.
-    async fn disconnect_at_wish(&self, id: &ConnectionId, now: Timestamp) -> Result<Disconnected>;
+    async fn disconnect_at_wish(&self, id: &ConnectionId, now: Timestamp) -> Result<DisconnectOutcome>;
     /// Deletes a connection with everything that belongs to it, sealed credentials included.
     async fn delete_connection(&self, id: &ConnectionId) -> Result<()>;
 }

@@ -4,9 +4,13 @@
 
 mod business_lists;
 mod connection_lists;
+mod connection_tokens;
 mod error;
+mod idempotent_requests;
 mod secret_keys;
+mod signing_keys;
 pub mod sqlite;
+mod visits;
 mod webhooks;
 
 use async_trait::async_trait;
@@ -15,24 +19,23 @@ use railz_connect_contract::{AttemptId, BusinessName, BusinessUuid, ConnectionId
 
 pub use business_lists::BusinessLists;
 pub use connection_lists::ConnectionLists;
+pub use connection_tokens::{ConnectionTokens, Redemption};
 pub use error::StoreError;
+pub use idempotent_requests::{IdempotentRequests, RequestStanding};
 pub use secret_keys::SecretKeys;
+pub use signing_keys::SigningKeys;
+pub use visits::{Sessions, Visits};
 pub use webhooks::{WebhookDeliveries, Webhooks};
 
-use crate::access::key_set::StoredSigningKey;
-use crate::access::signing_key::Thumbprint;
 use crate::domain::attempt::{Attempt, ExpectedStage, Outcome};
 use crate::domain::business::Business;
 use crate::domain::company::{CompanyBinding, PendingChoice};
 use crate::domain::connection::Connection;
 use crate::domain::credential::{Credential, StoredCredential};
-use crate::domain::idempotent_request::IdempotentRequest;
 use crate::domain::origin::OriginPattern;
-use crate::domain::session::Session;
-use crate::domain::visit::{Visit, VisitId};
+use crate::domain::visit::VisitId;
 use crate::domain::widget::Widget;
 use crate::token::TokenHash;
-use crate::vault::Sealed;
 
 type Result<T> = std::result::Result<T, StoreError>;
 
@@ -125,59 +128,6 @@ pub trait Businesses {
     /// Forgets those first seen before `before` that a page made and nobody connected, whose visits have no session left,
     /// and for which nobody is signing in at `now`.
     async fn drop_unconnected(&self, before: Timestamp, now: Timestamp) -> Result<u64>;
-}
-
-/// Visits, which sessions and attempts belong to.
-#[async_trait]
-pub trait Visits {
-    /// In one step: a visit begins, with its first session.
-    async fn begin_visit(&self, visit: &Visit, session: &Session) -> Result<()>;
-    /// In one step: the visit has these settings from here on, and the session is one of it, whichever it was of before.
-    /// Nothing changes where the visit is gone ([`Replaced::Overtaken`]).
-    async fn continue_visit(&self, visit: &Visit, session: &Session) -> Result<Replaced>;
-    /// The visit of this id, if it goes through this widget.
-    async fn visit(&self, widget: &WidgetId, id: &VisitId) -> Result<Option<Visit>>;
-    /// Forgets those that began before this moment and of which neither a session nor an attempt is left.
-    async fn drop_visits(&self, before: Timestamp) -> Result<u64>;
-}
-
-/// Sessions, found by the hash of their bearer token.
-#[async_trait]
-pub trait Sessions {
-    /// Finds one that is valid for longer than until this moment, with its visit.
-    async fn session(&self, token: TokenHash, until: Timestamp) -> Result<Option<(Session, Visit)>>;
-    /// Makes one end at this moment, unless it ends later anyway.
-    async fn extend_session(&self, token: TokenHash, expires_at: Timestamp) -> Result<()>;
-    /// Forgets one: its token continues nothing any more.
-    async fn end_session(&self, token: TokenHash) -> Result<()>;
-    /// Forgets those that were over at this moment.
-    async fn drop_sessions(&self, before: Timestamp) -> Result<u64>;
-}
-
-/// What is known of a request with an `Idempotency-Key`.
-#[derive(Clone, Debug)]
-pub enum RequestStanding {
-    /// It was never sent before (or so long ago that it is forgotten), and is under way from here on.
-    New,
-    /// The same is under way.
-    UnderWay,
-    /// The same was answered so.
-    Answered(Sealed),
-    /// One with another body was sent under its key.
-    OtherBody,
-}
-
-/// Requests with an `Idempotency-Key`, by widget, path and key.
-#[async_trait]
-pub trait IdempotentRequests {
-    /// In one step: looks for the request and, where it is new, writes down that it is under way.
-    async fn begin_request(&self, request: &IdempotentRequest, now: Timestamp) -> Result<RequestStanding>;
-    /// Keeps the answer until the request expires.
-    async fn finish_request(&self, request: &IdempotentRequest, answer: &Sealed) -> Result<()>;
-    /// Forgets a request that did nothing: the next one is new.
-    async fn forget_request(&self, request: &IdempotentRequest) -> Result<()>;
-    /// Forgets those that are over.
-    async fn drop_requests(&self, now: Timestamp) -> Result<u64>;
 }
 
 /// Connections, and where their authorisation stands.
@@ -316,42 +266,6 @@ pub trait Credentials {
     async fn one_of_each_key(&self) -> Result<Vec<StoredCredential>>;
     /// Some credential that is sealed with another key than this one.
     async fn one_of_other_key(&self, key: crate::vault::KeyId) -> Result<Option<StoredCredential>>;
-}
-
-/// The keys that sign what success pages receive.
-#[async_trait]
-pub trait SigningKeys {
-    /// All keys that are published.
-    async fn signing_keys(&self) -> Result<Vec<StoredSigningKey>>;
-    /// Stores a key that was just made.
-    async fn add_signing_key(&self, key: &StoredSigningKey) -> Result<()>;
-    /// Puts what another key of the vault sealed in place of what is stored.
-    async fn reseal_signing_key(&self, key: &Thumbprint, seed: &Sealed) -> Result<()>;
-    /// Forgets a key; what it signed is refused from now on.
-    async fn drop_signing_key(&self, key: &Thumbprint) -> Result<()>;
-}
-
-/// What became of a try to redeem a connectionToken.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Redemption {
-    /// It was its visit's newest and not redeemed before; now it is.
-    Redeemed(VisitId),
-    /// It was redeemed before, a newer one took its place, or its visit is gone.
-    Over,
-}
-
-/// Which token each visit handed to a success page last.
-#[async_trait]
-pub trait ConnectionTokens {
-    /// Writes down a token by its id; an older one of the visit is over.
-    async fn put_connection_token(
-        &self,
-        visit: &VisitId,
-        token_id: &str,
-        expires_at: Timestamp,
-    ) -> Result<()>;
-    /// In one step: the token is redeemed, unless it is over.
-    async fn redeem_connection_token(&self, token_id: &str, now: Timestamp) -> Result<Redemption>;
 }
 
 /// Everything that a database must do for this server.

@@ -17,7 +17,7 @@ use super::secret_key_bearer::SecretKeyBearer;
 use crate::app::App;
 use crate::clock::to_rfc3339;
 use crate::domain::business::{self, Business};
-use crate::domain::business_list::{BusinessFilter, BusinessStatus, ListedBusiness, Renamed};
+use crate::domain::business_list::{BusinessFilter, BusinessStatus, ListedBusiness, RenameOutcome};
 use crate::domain::secret_key::Scope;
 use crate::domain::webhook_metadata;
 use crate::domain::widget::{Channel, Widget};
@@ -155,9 +155,9 @@ pub(super) async fn rename(
     let name = business::parse_name(&new.business_name)?;
     let id = BusinessUuid::new(id);
     match app.store.rename_business(&bearer.widget.id, &id, &name).await? {
-        Renamed::Yes => answer_with_one(&app, &bearer.widget, id).await,
-        Renamed::Taken => Err(ApiError::NameTaken),
-        Renamed::Unknown => Err(ApiError::NoBusiness(id.to_string())),
+        RenameOutcome::Yes => answer_with_one(&app, &bearer.widget, id).await,
+        RenameOutcome::Taken => Err(ApiError::NameTaken),
+        RenameOutcome::Unknown => Err(ApiError::NoBusiness(id.to_string())),
     }
 }
 

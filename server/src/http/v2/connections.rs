@@ -16,7 +16,7 @@ use super::listed;
 use super::secret_key_bearer::SecretKeyBearer;
 use crate::app::App;
 use crate::domain::business_list::Page;
-use crate::domain::connection_list::{ConnectionFilter, Disconnected, ListedConnection};
+use crate::domain::connection_list::{ConnectionFilter, DisconnectOutcome, ListedConnection};
 use crate::domain::secret_key::Scope;
 use crate::domain::widget::Widget;
 use crate::http::input::{Body, Path};
@@ -89,7 +89,7 @@ pub(super) async fn get(
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct Named {
+struct DisconnectRequest {
     connection_id: String,
 }
 
@@ -108,10 +108,12 @@ pub(super) async fn disconnect(
     Body(body): Body,
 ) -> Result<Response, ApiError> {
     bearer.require(Scope::Write)?;
-    let Named { connection_id } = serde_json::from_slice(&body).map_err(ApiError::Body)?;
+    let DisconnectRequest { connection_id } = serde_json::from_slice(&body).map_err(ApiError::Body)?;
     let found = find(&app, &bearer.widget, &connection_id).await?;
     let grant = read_grant(&app, &found.connection).await?;
-    if app.store.disconnect_at_wish(&found.connection.id, app.now()).await? == Disconnected::NeverAuthorized {
+    if app.store.disconnect_at_wish(&found.connection.id, app.now()).await?
+        == DisconnectOutcome::NeverAuthorized
+    {
         return Err(ApiError::NeverAuthorized(connection_id));
     }
     let revocation = match grant {

@@ -11,7 +11,7 @@ use super::row::{At, to_milliseconds};
 use super::{BEGIN, Sqlite};
 use crate::domain::business::Business;
 use crate::domain::business_list::{
-    BusinessFilter, BusinessStatus, ListedBusiness, ListedPage, Page, Renamed,
+    BusinessFilter, BusinessStatus, ListedBusiness, ListedPage, Page, RenameOutcome,
 };
 use crate::domain::folded_name::fold;
 use crate::domain::widget::{Mode, Widget};
@@ -159,7 +159,7 @@ impl BusinessLists for Sqlite {
         widget: &WidgetId,
         id: &BusinessUuid,
         name: &BusinessName,
-    ) -> Result<Renamed, StoreError> {
+    ) -> Result<RenameOutcome, StoreError> {
         let mut transaction = self.pool.begin_with(BEGIN).await?;
         if !is_name_taken(&mut transaction, widget, id, name).await? {
             let done = sqlx::query(
@@ -173,7 +173,7 @@ impl BusinessLists for Sqlite {
             .await?;
             if done.rows_affected() == 1 {
                 transaction.commit().await?;
-                return Ok(Renamed::Yes);
+                return Ok(RenameOutcome::Yes);
             }
         }
         let found: Option<i64> =
@@ -182,7 +182,7 @@ impl BusinessLists for Sqlite {
                 .bind(id.as_str())
                 .fetch_optional(&mut *transaction)
                 .await?;
-        Ok(if found.is_some() { Renamed::Taken } else { Renamed::Unknown })
+        Ok(if found.is_some() { RenameOutcome::Taken } else { RenameOutcome::Unknown })
     }
 
     async fn delete_business(&self, widget: &WidgetId, id: &BusinessUuid) -> Result<bool, StoreError> {

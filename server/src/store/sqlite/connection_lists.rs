@@ -11,7 +11,7 @@ use super::row::{At, to_milliseconds};
 use super::{BEGIN, Sqlite, pending_choices};
 use crate::domain::business_list::{ListedPage, Page};
 use crate::domain::connection::Connection;
-use crate::domain::connection_list::{ConnectionFilter, Disconnected, ListedConnection};
+use crate::domain::connection_list::{ConnectionFilter, DisconnectOutcome, ListedConnection};
 use crate::domain::widget::Widget;
 use crate::store::{Companies, ConnectionLists, StoreError};
 
@@ -142,7 +142,7 @@ impl ConnectionLists for Sqlite {
         &self,
         id: &ConnectionId,
         now: Timestamp,
-    ) -> Result<Disconnected, StoreError> {
+    ) -> Result<DisconnectOutcome, StoreError> {
         let mut transaction = self.pool.begin_with(BEGIN).await?;
         let standing: Option<String> = sqlx::query_scalar("SELECT standing FROM connections WHERE id = ?")
             .bind(id.as_str())
@@ -150,8 +150,8 @@ impl ConnectionLists for Sqlite {
             .await?;
         match standing.as_deref() {
             Some("active") => {}
-            Some("disconnected") => return Ok(Disconnected::Already),
-            _ => return Ok(Disconnected::NeverAuthorized),
+            Some("disconnected") => return Ok(DisconnectOutcome::Already),
+            _ => return Ok(DisconnectOutcome::NeverAuthorized),
         }
         sqlx::query(
             "UPDATE connections SET standing = 'disconnected', expires_at = ?,
@@ -168,7 +168,7 @@ impl ConnectionLists for Sqlite {
             .await?;
         pending_choices::close(&mut transaction, id).await?;
         transaction.commit().await?;
-        Ok(Disconnected::Yes)
+        Ok(DisconnectOutcome::Yes)
     }
 
     async fn delete_connection(&self, id: &ConnectionId) -> Result<(), StoreError> {
