@@ -8,10 +8,11 @@ use railz_connect_contract::ServiceName;
 
 use super::connection_token::{ClaimedConnection, ConnectionClaims, ConnectionTokenError};
 use super::jws::ClaimsError;
+use super::rights::{self, Visibility, visibility};
 use super::rotation::{self, SigningKeyError};
 use crate::app::App;
 use crate::domain::connection::{AuthorizationState, Connection};
-use crate::domain::visit::{Strength, Visit, VisitId};
+use crate::domain::visit::{Visit, VisitId};
 use crate::domain::widget::Widget;
 use crate::random::{self, RandomnessError};
 use crate::store::{Redemption, StoreError};
@@ -59,7 +60,8 @@ pub enum RedeemError {
 /// [`SignTokenError`].
 pub async fn sign(app: &App, visit: &Visit) -> Result<Option<String>, SignTokenError> {
     let now = app.now();
-    let all = app.store.connections(&visit.business).await?;
+    let mut all = app.store.connections(&visit.business).await?;
+    all.sort_by_key(rights::list_place);
     let connections: Vec<_> = all.iter().filter_map(|connection| claim(visit, connection, now)).collect();
     if connections.is_empty() {
         return Ok(None);
@@ -91,15 +93,13 @@ fn claim(visit: &Visit, connection: &Connection, now: Timestamp) -> Option<Claim
         AuthorizationState::NeverAuthorized | AuthorizationState::Disconnected { .. } => false,
     };
     let signed_in = connection.signed_in_visit.as_ref() == Some(&visit.id);
-    let vouched_for = match visit.strength {
-        Strength::Minted => true,
-        Strength::Open => signed_in,
-    };
+    let vouched_for = visibility(visit.visitor(), connection) == Visibility::Full;
     let service_name: ServiceName = connection.service.clone();
     (stands && vouched_for).then(|| ClaimedConnection {
         connection_id: connection.id.clone(),
         service_name,
         signed_in,
+        open_session: connection.is_tied_by_page(),
     })
 }
 

@@ -172,6 +172,9 @@ pub struct PendingChoice {
     pub connection: ConnectionId,
     /// What led to it.
     pub origin: ChoiceOrigin,
+    /// The visit that signed in, or typed the credentials; not known of credentials that were typed before this was written
+    /// down.
+    pub visit: Option<VisitId>,
     /// What there is to choose from, in the service's order; never empty.
     pub companies: Vec<Company>,
     /// Until when it can be made.

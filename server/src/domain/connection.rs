@@ -11,7 +11,7 @@ use railz_connect_contract::{
 use uuid::Uuid;
 
 use super::attempt::Refusal;
-use super::visit::VisitId;
+use super::visit::{Strength, VisitId, Visitor};
 use super::widget::{Channel, Widget};
 use crate::clock::{a_year_after, to_rfc3339};
 
@@ -35,8 +35,23 @@ pub struct Connection {
     pub authorization: AuthorizationState,
     /// In which visit a person last signed in to it; not known of those from before this was written down.
     pub signed_in_visit: Option<VisitId>,
+    /// Who tied it to its company.
+    pub tie: Tie,
+    /// When it was tied.
+    pub tied_at: Option<Timestamp>,
     /// When the first sign-in began.
     pub created_at: Timestamp,
+}
+
+/// Who says that the company behind a connection is its business's. Where the service tells no company, who first signed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tie {
+    /// Nobody: nothing was connected yet, or a back end untied it. The next sign-in may bring any company.
+    Untied,
+    /// A visit of this strength.
+    By(Strength),
+    /// Not known: it was tied before this was written down.
+    Unknown,
 }
 
 /// Where an authorisation stands.
@@ -81,7 +96,22 @@ impl Connection {
             channel,
             authorization: AuthorizationState::NeverAuthorized,
             signed_in_visit: None,
+            tie: Tie::Untied,
+            tied_at: None,
             created_at: now,
+        }
+    }
+
+    /// Whether no more than a page says that its company is its business's.
+    pub fn is_tied_by_page(&self) -> bool {
+        self.tie == Tie::By(Strength::Open)
+    }
+
+    /// Whether it wants a person: it does not stand any more, or soon will not.
+    pub fn is_renewal_due(&self, now: Timestamp) -> bool {
+        match self.authorization {
+            AuthorizationState::Active { expires_at, .. } => expires_at <= now || self.lapses_soon(now),
+            AuthorizationState::NeverAuthorized | AuthorizationState::Disconnected { .. } => true,
         }
     }
 
@@ -90,12 +120,21 @@ impl Connection {
         self.channel == Channel::MockData || self.service.is_sandbox()
     }
 
-    /// Authorised now by a person: for a year, or for as long as the service says. The visit is the one in which that person
-    /// signed in, whoever makes the last call; where it is not known, the one that was noted before stays.
+    /// Authorised now by a person: for a year, or for as long as the service says. The visitor is the one in whose visit that
+    /// person signed in, whoever makes the last call; where it is not known, the visit that was noted before stays. A page
+    /// ties what nobody had tied; a back end's word stands over a page's.
     #[must_use]
-    pub fn authorised(self, visit: Option<&VisitId>, now: Timestamp, lapses_at: Option<Timestamp>) -> Self {
+    pub fn authorised(self, by: Option<Visitor<'_>>, now: Timestamp, lapses_at: Option<Timestamp>) -> Self {
+        let tie = match (self.tie, by.map(|by| by.strength)) {
+            (_, Some(Strength::Minted)) => Tie::By(Strength::Minted),
+            (Tie::Untied, Some(Strength::Open) | None) => Tie::By(Strength::Open),
+            (tie @ (Tie::By(_) | Tie::Unknown), Some(Strength::Open) | None) => tie,
+        };
+        let is_new = self.tie == Tie::Untied;
         Self {
-            signed_in_visit: visit.cloned().or(self.signed_in_visit),
+            tie,
+            tied_at: self.tied_at.filter(|_| !is_new).or(Some(now)),
+            signed_in_visit: by.map(|by| by.visit.clone()).or(self.signed_in_visit),
             authorization: AuthorizationState::Active {
                 since: now,
                 expires_at: authorization_end(now, lapses_at),

@@ -52,6 +52,15 @@ impl Strength {
     }
 }
 
+/// Who asks, or signed in: a visit, and who said for which business it is. All that rights are judged by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Visitor<'a> {
+    /// The visit.
+    pub visit: &'a VisitId,
+    /// Who said for which business it is.
+    pub strength: Strength,
+}
+
 /// A visit as stored.
 #[derive(Clone, Debug)]
 pub struct Visit {
@@ -91,6 +100,11 @@ impl Visit {
             settings,
             created_at: now,
         }
+    }
+
+    /// Who speaks in it.
+    pub fn visitor(&self) -> Visitor<'_> {
+        Visitor { visit: &self.id, strength: self.strength }
     }
 
     /// Whether this service may be connected in it.

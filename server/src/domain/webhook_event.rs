@@ -6,6 +6,8 @@ use railz_connect_contract::{
 };
 use serde::Serialize;
 
+use super::connection::Tie;
+use super::visit::Strength;
 use super::webhook::{EventId, EventKind};
 use super::webhook_metadata::{MetadataItem, MetadataLocation};
 use crate::clock::to_rfc3339;
@@ -53,6 +55,8 @@ pub struct ToldConnection {
     pub service: ServiceName,
     /// Whether its data is played.
     pub is_mock_data: bool,
+    /// Who tied it to that company.
+    pub tie: Tie,
     /// The company that it stood for; none where none was known.
     pub account: Option<ServiceAccountRef>,
 }
@@ -140,6 +144,8 @@ struct BodyConnection<'a> {
     service_account_ref: Option<&'a ServiceAccountRef>,
     #[serde(skip_serializing_if = "is_false")]
     company_unknown: bool,
+    #[serde(skip_serializing_if = "is_false")]
+    open_session: bool,
 }
 
 #[derive(Serialize)]
@@ -183,6 +189,7 @@ impl WebhookEvent {
             is_mock_data: connection.is_mock_data,
             service_account_ref: connection.account.as_ref(),
             company_unknown: self.is_company_unknown(connection),
+            open_session: connection.tie == Tie::By(Strength::Open),
         });
         let change = self.occurrence.change().map(|change| BodyChange {
             old_status: change.old,

@@ -1,8 +1,8 @@
 //! `GET` and `POST /{service}/account`: the companies that a sign-in found, and the one that was chosen (contract
 //! rules C6 to C9).
 //!
-//! For all services with a choice of company alike; only the shape of the list differs. A choice is the business's own:
-//! another session's token finds neither the list nor the connection.
+//! For all services with a choice of company alike; only the shape of the list differs. Whose a choice is says
+//! `access/rights.rs`: to anybody else none is due.
 
 use std::sync::Arc;
 
@@ -17,6 +17,7 @@ use serde_json::{Value, json};
 use super::bearer::Bearer;
 use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use super::input::{Body, Path};
+use crate::access::rights::may_choose;
 use crate::app::App;
 use crate::domain::company::PendingChoice;
 use crate::domain::connection::Connection;
@@ -85,11 +86,13 @@ pub(super) async fn list(
 ) -> Result<Json<AccountsResponse>, AccountError> {
     let shape = shape(&app, &service)?;
     let of_business = app.store.connections(&bearer.visit.business).await?;
-    let mine = of_business.iter().find(|connection| is_of(connection, &service));
-    let choice = match mine {
-        Some(mine) => app.store.pending_choice(&mine.id, app.now()).await?,
-        None => None,
+    let mine = |choice: &PendingChoice| {
+        let of_service = of_business.iter().filter(|connection| is_of(connection, &service));
+        may_choose(bearer.visit.visitor(), choice)
+            && of_service.into_iter().any(|connection| connection.id == choice.connection)
     };
+    let choices = app.store.pending_choices_of(&bearer.visit.business, app.now()).await?;
+    let choice = choices.into_iter().find(mine);
     let choice = match (choice, company_choice(&app, &service)) {
         (Some(choice), _) => choice,
         // No held service by the contract: there is such a path only while there is something to choose.
@@ -133,6 +136,7 @@ pub(super) async fn choice(
     let connection = found
         .filter(|found| found.business == bearer.visit.business && is_of(found, &service))
         .ok_or_else(|| AccountError::NoConnection(id.to_string(), service.to_string()))?;
-    choose(&app, connection, &choice.account_id, choice.metadata.as_ref()).await?;
+    let visitor = bearer.visit.visitor();
+    choose(&app, visitor, connection, &choice.account_id, choice.metadata.as_ref()).await?;
     Ok((StatusCode::CREATED, Json(json!({ "connectionId": id }))))
 }

@@ -1,22 +1,24 @@
 //! How a business's connections are listed: with their companies, banks and duplicates, and the choices that are due.
 //!
-//! The one list behind the session, the status and the updates of an attempt. A duplicate shows in the visit that met
+//! The one list behind the session, the status and the updates of an attempt; how much of a connection it shows to a visit
+//! says `access/rights.rs`. A duplicate shows in the visit that met
 //! it, and only in the status.
 
 use std::collections::HashMap;
 
 use jiff::Timestamp;
 use railz_connect_contract::{
-    self as contract, BusinessUuid, ConnectionAccounts, ConnectionId, ConnectionState, EntityRef,
-    Institution, InstitutionMetadata, ServiceAccountRef,
+    self as contract, ConnectionAccounts, ConnectionId, ConnectionState, EntityRef, Institution,
+    InstitutionMetadata, ServiceAccountRef,
 };
 
+use crate::access::rights::{Visibility, may_choose, visibility};
 use crate::app::App;
 use crate::clock::to_rfc3339;
 use crate::domain::attempt::{Outcome, Refusal};
 use crate::domain::company::{CompanyBinding, PendingChoice};
 use crate::domain::connection::Connection;
-use crate::domain::visit::VisitId;
+use crate::domain::visit::{Visit, VisitId};
 use crate::domain::widget::{Mode, Widget};
 use crate::services::catalog::NonOAuthService;
 use crate::services::plaid::Bank;
@@ -36,8 +38,9 @@ impl VisitEvents {
     }
 }
 
-/// The companies of one business's connections, as they are listed to its widget at one moment.
+/// The companies of one business's connections, as they are listed to one visit at one moment.
 pub(super) struct ConnectionList<'a> {
+    visit: &'a Visit,
     widget: &'a Widget,
     now: Timestamp,
     bindings: Vec<CompanyBinding>,
@@ -48,15 +51,15 @@ impl<'a> ConnectionList<'a> {
     /// Reads them. A choice after typed credentials is made in the form where they were typed and shows in no list.
     pub(super) async fn read(
         app: &App,
-        business: &BusinessUuid,
+        visit: &'a Visit,
         widget: &'a Widget,
         now: Timestamp,
     ) -> Result<Self, StoreError> {
-        let bindings = app.store.bindings_of(business).await?;
-        let choices = app.store.pending_choices_of(business, now).await?;
+        let bindings = app.store.bindings_of(&visit.business).await?;
+        let choices = app.store.pending_choices_of(&visit.business, now).await?;
         let choices = choices.into_iter().filter(|choice| choice.attempt().is_some());
         let choices = choices.map(|choice| (choice.connection.clone(), choice)).collect();
-        Ok(Self { widget, now, bindings, choices })
+        Ok(Self { visit, widget, now, bindings, choices })
     }
 
     /// All entries, in this order of connections.
@@ -90,30 +93,46 @@ impl<'a> ConnectionList<'a> {
             }
             let listed = entries.iter_mut().find(|entry| entry.connection_id == connection.id);
             if let Some(entry) = listed.filter(|_| is_bank) {
-                show_bank(app, entry, binding);
+                show_bank(app, entry, binding, self.visibility(connection));
             }
         }
         entries
     }
 
+    fn visibility(&self, connection: &Connection) -> Visibility {
+        visibility(self.visit.visitor(), connection)
+    }
+
+    /// Whether this visit linked this bank, or put it right.
+    pub(super) fn is_bank_of_visit(&self, connection: &ConnectionId) -> bool {
+        let bank = self.binding(connection).and_then(Bank::of);
+        bank.is_some_and(|bank| bank.seen_to_in.as_ref() == Some(&self.visit.id))
+    }
+
     /// How a connection is listed; nothing for what is in no list. One that waits for a choice is `pending`, unless it
-    /// works meanwhile as it did before.
+    /// works meanwhile as it did before. To whom the choice is not offered it is `pending` without anything to choose from.
     pub(super) fn entry(&self, connection: &Connection) -> Option<contract::Connection> {
         let is_listed = !connection.is_sandbox() || self.widget.mode != Mode::Live;
         let entry = if is_listed { connection.list_entry(self.widget, self.now) } else { None };
         let works = entry.as_ref().is_some_and(|entry| entry.state == ConnectionState::Active);
-        match self.pending_entry(connection) {
-            Some(pending) if !works => Some(pending),
-            _ => entry.map(|entry| contract::Connection {
-                company_unknown: !connection.is_sandbox() && !self.is_company_known(&connection.id),
-                ..self.with_company(entry)
-            }),
+        if !works && self.choices.contains_key(&connection.id) {
+            let outline = || connection.pending_entry(self.widget);
+            return Some(self.own_pending_entry(connection).unwrap_or_else(outline));
+        }
+        let company_unknown = !connection.is_sandbox() && !self.is_company_known(&connection.id);
+        let entry = entry.map(|entry| contract::Connection { company_unknown, ..entry });
+        match self.visibility(connection) {
+            Visibility::Outline => entry,
+            Visibility::Full => entry.map(|entry| self.with_company(entry)),
         }
     }
 
-    /// How a connection is listed that waits for a choice; nothing where none is due.
-    pub(super) fn pending_entry(&self, connection: &Connection) -> Option<contract::Connection> {
+    /// How a connection is listed that waits for a choice of this visit; nothing where none is due.
+    pub(super) fn own_pending_entry(&self, connection: &Connection) -> Option<contract::Connection> {
         let choice = self.choices.get(&connection.id)?;
+        if !may_choose(self.visit.visitor(), choice) {
+            return None;
+        }
         let accounts =
             choice.companies.iter().map(|company| (company.id.clone(), company.label().to_owned())).collect();
         Some(contract::Connection {
@@ -160,12 +179,13 @@ fn logo_path(connection: &ConnectionId) -> String {
     format!("/plaid/logo/{connection}")
 }
 
-/// Shows the bank behind an entry with its accounts.
-fn show_bank(app: &App, entry: &mut contract::Connection, binding: &CompanyBinding) {
+/// Shows the bank behind an entry, with its accounts to whom they may be shown. The contract wants a list in any case.
+fn show_bank(app: &App, entry: &mut contract::Connection, binding: &CompanyBinding, visibility: Visibility) {
     let bank = Bank::of(binding);
     entry.institution = bank.as_ref().map(|bank| {
         let logo = bank.picture().map(|_| app.config.public_url.join(&logo_path(&binding.connection)));
         Institution { metadata: InstitutionMetadata { logo }, ..bank.institution.clone() }
     });
-    entry.accounts = Some(ConnectionAccounts::Bank(bank.map(|bank| bank.accounts).unwrap_or_default()));
+    let accounts = bank.map(|bank| bank.accounts).filter(|_| visibility == Visibility::Full);
+    entry.accounts = Some(ConnectionAccounts::Bank(accounts.unwrap_or_default()));
 }

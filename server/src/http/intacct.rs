@@ -17,10 +17,11 @@ use serde_json::{Value, json};
 use super::bearer::Bearer;
 use super::credentials::{CredentialsError, requester, require_offered};
 use super::input::Body;
+use crate::access::rights::{Visibility, may_choose, visibility};
 use crate::app::App;
 use crate::domain::company::{ChoiceOrigin, Company, CompanyBinding};
 use crate::domain::connection::Connection;
-use crate::domain::visit::VisitId;
+use crate::domain::visit::{Strength, VisitId, Visitor};
 use crate::services::catalog::NonOAuthService;
 use crate::services::company::{
     self, AuthorizedBy, CompanyError, CompanyOutcome, connect_with_credentials, find_connection, read_binding,
@@ -75,6 +76,7 @@ pub(super) async fn connect(
     let secret = SecretString::from(secret.to_string());
     if entities.is_empty() {
         let (requester, company) = (requester(&bearer), Company::of_id(company));
+        let shown = visibility(requester.visitor(), &connection);
         let outcome = connect_with_credentials(
             &app,
             (&requester, requester.as_person()),
@@ -84,12 +86,12 @@ pub(super) async fn connect(
             Value::Null,
         )
         .await?;
-        return match refusal(outcome)? {
+        return match refusal(outcome, shown)? {
             None => result(true, Vec::new(), None),
             message => result(false, Vec::new(), message),
         };
     }
-    offer(&app, &bearer.visit.id, &connection, (&company, &entities), &secret).await?;
+    offer(&app, bearer.visit.visitor(), &connection, (&company, &entities), &secret).await?;
     result(true, entities, None)
 }
 
@@ -106,28 +108,35 @@ pub(super) async fn choose(
     let connection = connection.filter(|connection| connection.id == choice.connection_id);
     let connection = connection.ok_or(CredentialsError::NotBegun(INTACCT))?;
     let pending = app.store.pending_choice(&connection.id, app.now()).await?;
+    let pending = pending.filter(|pending| may_choose(bearer.visit.visitor(), pending));
     let pending = pending.ok_or(CredentialsError::NothingToChoose(INTACCT))?;
     let company = pending.find(&choice.account_id).cloned();
     let company =
         company.ok_or_else(|| CredentialsError::Body("accountId is none of those listed".to_owned()))?;
-    let WaitingCredentials { credentials, visit } = open_credentials(&app, &connection, &pending.origin)?;
+    let WaitingCredentials { credentials, visit, strength } =
+        open_credentials(&app, &connection, &pending.origin)?;
     let requester = requester(&bearer);
-    let by = (&requester, AuthorizedBy::Person(visit.as_ref()));
+    let typed_by = visit.as_ref().map(|visit| Visitor { visit, strength });
+    let by = (&requester, AuthorizedBy::Person(typed_by));
+    let shown = visibility(requester.visitor(), &connection);
     let secret = SecretString::from(credentials);
     let outcome = connect_with_credentials(&app, by, connection, company, Some(&secret), Value::Null).await?;
-    match refusal(outcome)? {
+    match refusal(outcome, shown)? {
         None => Ok((StatusCode::CREATED, Json(json!({})))),
         Some(message) => Err(CredentialsError::DifferentCompany(message)),
     }
 }
 
-/// The words of a refusal; a duplicate is told by the next status.
-fn refusal(outcome: CompanyOutcome) -> Result<Option<String>, CredentialsError> {
+/// The words of a refusal, with the company's name for whom it is shown to; a duplicate is told by the next status.
+fn refusal(outcome: CompanyOutcome, shown: Visibility) -> Result<Option<String>, CredentialsError> {
     match outcome {
         CompanyOutcome::Bound | CompanyOutcome::Duplicate => Ok(None),
         CompanyOutcome::Overtaken => Err(CredentialsError::Overtaken),
         CompanyOutcome::DifferentCompany(before) => {
-            let which = before.name.unwrap_or(before.id);
+            let which = match shown {
+                Visibility::Full => before.name.unwrap_or(before.id),
+                Visibility::Outline => "another company or entity".to_owned(),
+            };
             Ok(Some(format!("This connection belongs to {which} at Sage Intacct. Please choose that one.")))
         }
     }
@@ -140,23 +149,27 @@ struct WaitingCredentials {
     credentials: String,
     /// The visit in which they were typed, whoever chooses; older versions did not write it down.
     visit: Option<VisitId>,
+    /// Who said for which business that visit is; an open one where it was not written down.
+    #[serde(default)]
+    strength: Strength,
 }
 
 /// Keeps the credentials, sealed, until an entity is chosen.
 async fn offer(
     app: &App,
-    visit: &VisitId,
+    visitor: Visitor<'_>,
     connection: &Connection,
     (company, entities): (&str, &[AccountItem]),
     secret: &SecretString,
 ) -> Result<(), CredentialsError> {
     let binding = read_binding(app, &connection.id).await?;
-    let waiting = json!({ "credentials": secret.expose_secret(), "visit": visit });
+    let Visitor { visit, strength } = visitor;
+    let waiting = json!({ "credentials": secret.expose_secret(), "visit": visit, "strength": strength });
     let sealed = app
         .vault
         .seal(connection.id.as_str(), Field::Waiting, &waiting.to_string().into())
         .map_err(CompanyError::from)?;
-    let origin = ChoiceOrigin::Credentials(STANDARD.encode(sealed.as_bytes()));
+    let origin = (ChoiceOrigin::Credentials(STANDARD.encode(sealed.as_bytes())), visit);
     let companies = entities.iter().map(|entity| Company {
         identity: format!("{company}|{}", entity.id),
         entity: Some(entity.id.clone()),
@@ -187,7 +200,11 @@ fn open_credentials(
         .map(|waiting| {
             let waiting = waiting.expose_secret();
             // Older versions kept the credentials alone.
-            let alone = |_| WaitingCredentials { credentials: waiting.to_owned(), visit: None };
+            let alone = |_| WaitingCredentials {
+                credentials: waiting.to_owned(),
+                visit: None,
+                strength: Strength::Open,
+            };
             serde_json::from_str(waiting).unwrap_or_else(alone)
         })
         .ok_or(CredentialsError::NothingToChoose(INTACCT))

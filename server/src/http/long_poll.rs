@@ -2,7 +2,7 @@
 //!
 //! The answer is about that attempt only, so that an older active connection can't pass for the new one. It is woken the
 //! moment a callback has finished and reads the database now and then in any case. Without `attemptId` (clients of 2.23)
-//! it is about the newest attempt at the connection.
+//! it is about the newest attempt at the connection that the visit may follow (`access/rights.rs`).
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,6 +19,7 @@ use super::bearer::Bearer;
 use super::connection_list::ConnectionList;
 use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use super::input::{Path, Query};
+use crate::access::rights::may_follow;
 use crate::app::App;
 use crate::domain::attempt::{Attempt, Outcome};
 use crate::domain::connection::Connection;
@@ -48,7 +49,7 @@ pub(super) enum UpdatesError {
     Timeout(AttemptId),
     #[error("this business has no connection {0:?}")]
     NoConnection(String),
-    #[error("this connection has no attempt {0:?}")]
+    #[error("this visit began no attempt {0:?} at this connection")]
     NoAttempt(String),
     #[error("the time of attempt {0} is over")]
     Over(AttemptId),
@@ -110,7 +111,7 @@ pub(super) async fn wait(
     loop {
         let (attempt, connection) = read(&app, &attempt).await?;
         let now = app.now();
-        let list = ConnectionList::read(&app, &connection.business, &bearer.widget, now).await?;
+        let list = ConnectionList::read(&app, &bearer.visit, &bearer.widget, now).await?;
         match progress(&app, &bearer, &attempt, (&connection, &list), now) {
             Progress::Entry(entry) => return Ok(Json(Some(*entry))),
             // Clients of 2.23 ask to be answered at once after "go back", and take any error there for a second failure.
@@ -159,11 +160,13 @@ async fn find(
     if found.is_none_or(|found| found.business != bearer.visit.business) {
         return Err(UpdatesError::NoConnection(connection));
     }
+    let visitor = bearer.visit.visitor();
     let Some(attempt) = attempt else {
-        return Ok(app.store.newest_attempt(&id).await?);
+        let newest_first = app.store.attempts_at(&id).await?;
+        return Ok(newest_first.into_iter().find(|attempt| may_follow(visitor, attempt)));
     };
     let found = app.store.attempt(&AttemptId::new(attempt)).await?;
-    let found = found.filter(|found| found.connection == id);
+    let found = found.filter(|found| found.connection == id && may_follow(visitor, found));
     found.map(Some).ok_or_else(|| UpdatesError::NoAttempt(attempt.to_owned()))
 }
 
@@ -182,7 +185,7 @@ fn progress(
     now: Timestamp,
 ) -> Progress {
     match attempt.outcome() {
-        Some(Outcome::ChoiceDue) => match list.pending_entry(connection) {
+        Some(Outcome::ChoiceDue) => match list.own_pending_entry(connection) {
             Some(entry) => Progress::Entry(Box::new(entry)),
             None => Progress::Over,
         },

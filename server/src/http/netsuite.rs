@@ -10,6 +10,7 @@ use serde_json::json;
 use super::bearer::Bearer;
 use super::credentials::{CredentialsError, requester, require_offered};
 use super::input::Body;
+use crate::access::rights::{Visibility, visibility};
 use crate::app::App;
 use crate::domain::company::Company;
 use crate::services::catalog::NonOAuthService;
@@ -74,15 +75,16 @@ pub(super) async fn connect(
     let company = Company { number: Some(address.account.clone()), ..Company::of_id(address.account) };
     let (requester, secret) = (requester(&bearer), secret.to_string().into());
     let by = (&requester, requester.as_person());
+    let shown = visibility(requester.visitor(), &connection);
     match connect_with_credentials(&app, by, connection, company, Some(&secret), service_data).await? {
         // The next status says that it is connected, or that another business has it already.
         CompanyOutcome::Bound | CompanyOutcome::Duplicate => result(true, None),
         CompanyOutcome::DifferentCompany(before) => {
-            let message = format!(
-                "This connection belongs to the NetSuite account {}. Give a token of that account.",
-                before.id
-            );
-            result(false, Some(message))
+            let which = match shown {
+                Visibility::Full => format!("the NetSuite account {}", before.id),
+                Visibility::Outline => "another NetSuite account".to_owned(),
+            };
+            result(false, Some(format!("This connection belongs to {which}. Give a token of that account.")))
         }
         CompanyOutcome::Overtaken => Err(CredentialsError::Overtaken),
     }

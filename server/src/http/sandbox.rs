@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use super::bearer::Bearer;
 use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use super::input::{Body, Path};
+use crate::access::rights::may_follow;
 use crate::app::App;
 use crate::domain::attempt::{AttemptError, Outcome, SignInMethod};
 use crate::store::{Replaced, StoreError};
@@ -64,6 +65,7 @@ pub(super) async fn login(
     let found = app.store.attempt(&AttemptId::new(&attempt)).await?;
     let attempt = found
         .filter(|found| found.business == bearer.visit.business && found.method == SignInMethod::Sandbox)
+        .filter(|found| may_follow(bearer.visit.visitor(), found))
         .ok_or_else(|| SandboxError::NoAttempt(attempt.clone()))?;
     let connection = app.store.connection(&attempt.connection).await?;
     let connection = connection.ok_or_else(|| SandboxError::NoAttempt(attempt.id.to_string()))?;
@@ -74,7 +76,7 @@ pub(super) async fn login(
     let replaced = match outcome {
         Outcome::Connected => {
             app.store
-                .connect(was, &attempt, &connection.authorised(Some(&bearer.visit.id), now, None), None)
+                .connect(was, &attempt, &connection.authorised(Some(bearer.visit.visitor()), now, None), None)
                 .await?
         }
         Outcome::ChoiceDue | Outcome::Refused(_) | Outcome::Failed(_) => {

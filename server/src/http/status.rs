@@ -2,7 +2,8 @@
 //!
 //! The old client reads the end of a sandbox post or an account choice here, by service name. A refusal shows in the
 //! visit it happened in and covers the connection until a later post of that visit replaces it; it is in no other
-//! list. Of several banks the old client takes the first for the one that was just linked, so they come newest first.
+//! list. Of several banks the old client takes the first for the one that was just linked, so those that this visit
+//! linked or mended come first.
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use railz_connect_contract::{self as contract, ServiceKind};
 use super::bearer::Bearer;
 use super::connection_list::{ConnectionList, VisitEvents};
 use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
+use crate::access::rights;
 use crate::app::App;
 use crate::domain::connection::{AuthorizationState, Connection};
 use crate::store::StoreError;
@@ -53,9 +55,11 @@ pub(super) async fn list(
     bearer: Bearer,
 ) -> Result<Json<Vec<contract::Connection>>, StatusError> {
     let events = VisitEvents::read(&app, &bearer.visit.id).await?;
-    let business = &bearer.visit.business;
-    let list = ConnectionList::read(&app, business, &bearer.widget, app.now()).await?;
-    let mut connections = app.store.connections(business).await?;
-    connections.sort_by_key(|connection| Reverse(bank_since(connection)));
+    let list = ConnectionList::read(&app, &bearer.visit, &bearer.widget, app.now()).await?;
+    let mut connections = app.store.connections(&bearer.visit.business).await?;
+    connections.sort_by_key(|connection| {
+        let own_since = bank_since(connection).filter(|_| list.is_bank_of_visit(&connection.id));
+        (Reverse(own_since), rights::list_place(connection))
+    });
     Ok(Json(list.entries(&app, &connections, Some(&events))))
 }

@@ -12,13 +12,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::catalog::NonOAuthService;
+use crate::access::rights::{CompanyCheck, SignInRight, sign_in_right};
 use crate::app::App;
 use crate::clock::seconds_after;
 use crate::domain::attempt::{Attempt, ExpectedStage, Outcome};
-use crate::domain::company::{ChoiceOrigin, Company, CompanyBinding, PendingChoice};
+use crate::domain::company::{AddressVariables, ChoiceOrigin, Company, CompanyBinding, PendingChoice};
 use crate::domain::connection::Connection;
 use crate::domain::credential::Credential;
-use crate::domain::visit::{Strength, VisitId};
+use crate::domain::visit::{Strength, VisitId, Visitor};
 use crate::domain::widget::Channel;
 use crate::store::{BindOutcome, BindingGuard, Replaced, StoreError};
 use crate::vault::{Field, SealError};
@@ -43,7 +44,7 @@ pub struct Requester {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AuthorizedBy<'a> {
     /// A person signed in, in this visit; nothing where that is not known any more.
-    Person(Option<&'a VisitId>),
+    Person(Option<Visitor<'a>>),
     /// The connector of whoever signed in, which came again with its password.
     Connector,
     /// Nobody: what stood was found to stand.
@@ -51,9 +52,14 @@ pub enum AuthorizedBy<'a> {
 }
 
 impl Requester {
+    /// Who asks.
+    pub fn visitor(&self) -> Visitor<'_> {
+        Visitor { visit: &self.visit, strength: self.strength }
+    }
+
     /// This requester's visit as the one in which a person signed in.
     pub fn as_person(&self) -> AuthorizedBy<'_> {
-        AuthorizedBy::Person(Some(&self.visit))
+        AuthorizedBy::Person(Some(self.visitor()))
     }
 }
 
@@ -99,7 +105,7 @@ pub(super) enum BindStep<'a> {
     SignIn { was: ExpectedStage, attempt: &'a Attempt, credential: &'a Credential },
     /// A company was chosen from those that a sign-in of this visit found; its credential stands beside the connection
     /// already.
-    Choice { choice: &'a PendingChoice, signed_in_visit: Option<&'a VisitId> },
+    Choice { choice: &'a PendingChoice, signed_in: Option<Visitor<'a>> },
     /// Credentials were right. A duplicate shows in this visit.
     Credentials {
         visit: &'a VisitId,
@@ -112,6 +118,13 @@ pub(super) enum BindStep<'a> {
 /// Makes a connection stand for a company.
 pub(super) async fn bind(app: &App, request: BindRequest<'_>) -> Result<CompanyOutcome, StoreError> {
     let BindRequest { connection, mut binding, company, lapses_at, step } = request;
+    if let BindStep::Credentials { by: AuthorizedBy::Person(Some(visitor)), .. } = &step
+        && company.as_ref().is_some_and(|company| binding.other_than(company).is_some())
+        && sign_in_right(*visitor, &connection, &binding, CompanyCheck::Possible) == SignInRight::Replace
+    {
+        tracing::warn!(connection = %connection.id, "a minted visit puts another company in place of a page's");
+        binding = CompanyBinding { company: None, variables: AddressVariables::default(), ..binding };
+    }
     if let Some(before) = company.as_ref().and_then(|company| binding.other_than(company)) {
         return Ok(CompanyOutcome::DifferentCompany(Box::new(before.clone())));
     }
@@ -134,12 +147,12 @@ pub(super) async fn bind(app: &App, request: BindRequest<'_>) -> Result<CompanyO
         binding = binding.with_company(company);
     }
     let by = match &step {
-        BindStep::SignIn { attempt, .. } => AuthorizedBy::Person(Some(&attempt.visit)),
-        BindStep::Choice { signed_in_visit, .. } => AuthorizedBy::Person(*signed_in_visit),
+        BindStep::SignIn { attempt, .. } => AuthorizedBy::Person(Some(attempt.visitor())),
+        BindStep::Choice { signed_in, .. } => AuthorizedBy::Person(*signed_in),
         BindStep::Credentials { by, .. } => *by,
     };
     let connection = match by {
-        AuthorizedBy::Person(visit) => connection.authorised(visit, now, lapses_at),
+        AuthorizedBy::Person(visitor) => connection.authorised(visitor, now, lapses_at),
         AuthorizedBy::Connector => connection.renewed(now, lapses_at),
         AuthorizedBy::Nobody => connection.refreshed(now, lapses_at),
     };
@@ -204,7 +217,7 @@ pub async fn offer_choice(
     guard: BindingGuard<'_>,
     credential: Option<&Credential>,
     binding: &CompanyBinding,
-    origin: ChoiceOrigin,
+    (origin, visit): (ChoiceOrigin, &VisitId),
     companies: Vec<Company>,
 ) -> Result<Replaced, StoreError> {
     let seconds = match origin {
@@ -214,7 +227,8 @@ pub async fn offer_choice(
     let expires_at = seconds_after(app.now(), seconds);
     let companies = companies.into_iter().map(Company::with_clean_texts).collect();
     let connection = binding.connection.clone();
-    let choice = PendingChoice { connection, origin, companies, expires_at };
+    let visit = Some(visit.clone());
+    let choice = PendingChoice { connection, origin, visit, companies, expires_at };
     app.store.offer_choice(guard, credential, binding, &choice).await
 }
 

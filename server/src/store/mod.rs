@@ -150,8 +150,8 @@ pub trait Attempts {
     async fn add_attempt(&self, attempt: &Attempt) -> Result<()>;
     /// The attempt of this id, until it is swept.
     async fn attempt(&self, id: &AttemptId) -> Result<Option<Attempt>>;
-    /// The newest attempt at a connection.
-    async fn newest_attempt(&self, connection: &ConnectionId) -> Result<Option<Attempt>>;
+    /// The attempts at a connection that are remembered, newest first.
+    async fn attempts_at(&self, connection: &ConnectionId) -> Result<Vec<Attempt>>;
     /// Finds one by its start token.
     async fn attempt_starting_with(&self, start: TokenHash) -> Result<Option<Attempt>>;
     /// Finds one by OAuth's `state`.

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use crate::support::browser::{self, come_back};
 use crate::support::held_services::held_services;
+use crate::support::secret_key::minted_session;
 use crate::support::{Answer, LIVE, ServerOptions, TestServer, poll_path};
 
 pub type Session = SessionResponse<Value>;
@@ -91,7 +92,7 @@ async fn each_held_service_goes_from_sign_in_over_pending_and_201_to_active() {
             "{service}: in its order"
         );
         assert_eq!(server.status(&session).await, std::slice::from_ref(&pending), "{service}");
-        let later = server.session_of(LIVE, "Harbour").await;
+        let later = minted_session(&server, LIVE, "Harbour").await;
         assert_eq!(later.connections, Some(vec![pending]), "{service}");
 
         let listed: Value = accounts(&server, &session, service).await.json();
@@ -135,6 +136,7 @@ async fn an_account_that_was_not_listed_is_refused_by_name_and_changes_nothing()
 
 #[tokio::test]
 async fn only_the_owner_sees_the_list_and_chooses() {
+    // Any session that named the business used to choose for it.
     let (server, _) = server("freshbooks").await;
     let session = server.session_of(LIVE, "Harbour").await;
     let (attempt, _) = sign_in(&server, &session, "freshbooks").await;
@@ -145,10 +147,10 @@ async fn only_the_owner_sees_the_list_and_chooses() {
     assert_eq!(server.ask("POST", "/freshbooks/account", Some("forged"), "{}").await.refusal().0, 401);
     assert_eq!(server.status(&session).await[0].state, ConnectionState::Pending);
     let another_visit = server.session_of(LIVE, "Harbour").await;
-    assert_eq!(
-        choose(&server, &another_visit, &attempt, "freshbooks", "1001").await.status,
-        StatusCode::CREATED
-    );
+    assert_eq!(choose(&server, &another_visit, &attempt, "freshbooks", "1001").await.refusal().0, 409);
+    let minted = minted_session(&server, LIVE, "Harbour").await;
+    let chosen = choose(&server, &minted, &attempt, "freshbooks", "1001").await;
+    assert_eq!(chosen.status, StatusCode::CREATED);
 }
 
 #[tokio::test]

@@ -328,6 +328,7 @@ async fn of_two_sign_ins_that_end_at_once_the_second_takes_no_other_company_sile
     let choice = PendingChoice {
         connection: id.clone(),
         origin: ChoiceOrigin::SignIn(attempt.id.clone()),
+        visit: Some(attempt.visit.clone()),
         companies: vec![other],
         expires_at: server.app.now(),
     };

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::support::browser::{self, come_back};
 use crate::support::log::Log;
+use crate::support::secret_key::minted_session;
 use crate::support::{LIVE, ServerOptions, TEST_DEADLINE, TestServer};
 
 const SQUARE: &str = "accounts_url = \"@/lists/locations\"\nrevoke_url = \"@/revoke-by-client\"";
@@ -130,7 +131,7 @@ async fn a_grant_that_is_refused_is_not_given_back_where_the_connection_lives_by
     server.provider.says(json!({"refresh_token": "refresh-same"}));
     server.provider.lists("companies", json!({"$items": [{"id": "s-1", "displayed_as": "Juniper"}]}));
     let told = sign_in(&server, "Harbour", "sageBusinessCloud").await;
-    let session = server.session_of(LIVE, "Harbour").await;
+    let session = minted_session(&server, LIVE, "Harbour").await;
     let body = json!({"accountId": "s-1", "connectionId": told["connectionId"]}).to_string();
     let token = Some(session.access_token.expose());
     assert_eq!(server.ask("POST", "/sageBusinessCloud/account", token, &body).await.status.as_u16(), 201);

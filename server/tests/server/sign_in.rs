@@ -6,6 +6,7 @@ use railz_connect_contract::{Connection, ConnectionState};
 
 use crate::support::browser::{self, approve, come_back, navigate, path_of};
 use crate::support::provider::Behaviour;
+use crate::support::secret_key::minted_session;
 use crate::support::{LIVE, ServerOptions, TestServer};
 
 #[tokio::test]
@@ -25,7 +26,8 @@ async fn a_person_signs_in_and_the_connection_is_active() {
     assert!(connection.connection_id.as_str().starts_with("CON-"));
     assert_eq!(connection.integration_uuid, Some(session.integrations.as_ref().unwrap()[0].uuid.clone()));
     assert_eq!(server.status(&session).await, std::slice::from_ref(&connection));
-    assert_eq!(server.session_of(LIVE, "Harbour").await.connections, Some(vec![connection]));
+    let later = minted_session(&server, LIVE, "Harbour").await;
+    assert_eq!(later.connections, Some(vec![connection]));
 }
 
 #[tokio::test]

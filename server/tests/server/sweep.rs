@@ -5,6 +5,7 @@ use railz_connect_contract::{BUSINESS_NOT_FOUND, UseCase};
 use serde_json::json;
 
 use crate::support::browser::{self, approve, deny};
+use crate::support::secret_key::minted_session;
 use crate::support::{LIVE, SANDBOX, TestServer};
 
 const DAY: i64 = 24 * 3600;
@@ -97,7 +98,7 @@ async fn an_attempt_is_remembered_for_an_hour_after_its_life() {
     let attempt = server.begin(&session, "xero").await;
     server.clock.pass(1800 + 3599);
     assert_eq!(sweep(&server.app).await.unwrap().attempts, 0);
-    let later = server.session_of(LIVE, "Harbour").await;
+    let later = minted_session(&server, LIVE, "Harbour").await;
     assert_eq!(server.poll(&later, &attempt, 0).await.refusal().0, 410);
     server.clock.pass(1);
     assert_eq!(sweep(&server.app).await.unwrap().attempts, 1);

@@ -20,6 +20,7 @@ use super::compression::RepeatsRequest;
 use super::connection_list::ConnectionList;
 use super::input::{Body, Path, Query};
 use super::{cors, integrations};
+use crate::access::rights;
 use crate::app::App;
 use crate::clock::to_rfc3339;
 use crate::domain::business::Business;
@@ -75,8 +76,9 @@ async fn answer(
         services::plaid::look_after(app, &business.id).await;
         // Time went on: what a bank said just now is to show.
         let now = app.now();
-        let all = app.store.connections(&business.id).await?;
-        let list = ConnectionList::read(app, &business.id, &widget, now).await?;
+        let mut all = app.store.connections(&business.id).await?;
+        all.sort_by_key(rights::list_place);
+        let list = ConnectionList::read(app, &visit, &widget, now).await?;
         Some(list.entries(app, &all, None))
     } else {
         None

@@ -36,6 +36,8 @@ pub(super) struct ConnectionItem {
     service_account_ref: Option<ServiceAccountRef>,
     #[serde(skip_serializing_if = "Option::is_none")]
     account_name: Option<String>,
+    #[serde(skip_serializing_if = "is_false")]
+    open_session: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     missing_scopes: Vec<String>,
 }
@@ -45,6 +47,11 @@ struct InstitutionItem {
     name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     logo: Option<String>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 impl ConnectionItem {
@@ -72,6 +79,7 @@ impl ConnectionItem {
             entity_ref: company.entity.map(|id| EntityRef { id }),
         });
         Self {
+            open_session: connection.is_tied_by_page(),
             connection_uuid: connection.id.clone(),
             connection_id: connection.id,
             business_uuid: connection.business,

@@ -8,10 +8,13 @@ use super::builtin;
 use super::profile::CompanySource;
 use super::service::Service;
 use super::{company_lookup, revoke};
+use crate::access::rights::{Visibility, may_choose, visibility};
 use crate::app::App;
+use crate::domain::attempt::Attempt;
 use crate::domain::company::{AddressVariables, Company};
 use crate::domain::connection::Connection;
 use crate::domain::credential::StoredCredential;
+use crate::domain::visit::Visitor;
 use crate::services::company::{self, BindRequest, BindStep, CompanyOutcome};
 use crate::store::StoreError;
 use crate::vault::Field;
@@ -34,22 +37,26 @@ pub enum ChooseError {
 }
 
 /// Makes a choice that is due. A company that was chosen already is chosen: an answer may have been lost on the way. One
-/// that another business has connected ends the choice; the next status tells it. Choosing is not signing in: any session of
-/// the business may (2.23 opens several), and the visit of the sign-in is the one that is noted.
+/// that another business has connected ends the choice; the next status tells it. Choosing is not signing in: the visit of the
+/// sign-in is the one that is noted. To whom the choice is not offered it is as if there were none, and which company was
+/// chosen before is not told either.
 ///
 /// # Errors
 /// [`ChooseError`].
 pub async fn choose(
     app: &App,
+    visitor: Visitor<'_>,
     connection: Connection,
     account: &str,
     metadata: Option<&Value>,
 ) -> Result<(), ChooseError> {
     let id: ConnectionId = connection.id.clone();
     let binding = company::read_binding(app, &id).await?;
-    let Some(choice) = app.store.pending_choice(&id, app.now()).await? else {
+    let due = app.store.pending_choice(&id, app.now()).await?;
+    let Some(choice) = due.filter(|choice| may_choose(visitor, choice)) else {
         let chosen = binding.company.is_some_and(|company| company.id == account);
-        return if chosen { Ok(()) } else { Err(ChooseError::NotDue) };
+        let is_told = visibility(visitor, &connection) == Visibility::Full;
+        return if chosen && is_told { Ok(()) } else { Err(ChooseError::NotDue) };
     };
     let mut company = choice.find(account).cloned().ok_or_else(|| {
         let ids: Vec<_> = choice.companies.iter().map(|company| company.id.as_str()).collect();
@@ -74,8 +81,8 @@ pub async fn choose(
         Some(attempt) => app.store.attempt(attempt).await?,
         None => None,
     };
-    let signed_in_visit = attempt.as_ref().map(|attempt| &attempt.visit);
-    let step = BindStep::Choice { choice: &choice, signed_in_visit };
+    let signed_in = attempt.as_ref().map(Attempt::visitor);
+    let step = BindStep::Choice { choice: &choice, signed_in };
     let request = BindRequest { connection, binding, company: Some(company), lapses_at, step };
     let outcome = company::bind(app, request).await?;
     match outcome {

@@ -75,7 +75,7 @@ pub(super) async fn connect(
             let is = attempt.clone().end(Outcome::ChoiceDue);
             let guard = BindingGuard::Attempt { was, is: &is };
             let binding = CompanyBinding { variables, missing_scopes, ..before };
-            let origin = ChoiceOrigin::SignIn(attempt.id.clone());
+            let origin = (ChoiceOrigin::SignIn(attempt.id.clone()), &attempt.visit);
             let offered =
                 company::offer_choice(app, guard, Some(&credential), &binding, origin, companies).await?;
             let outcome = match offered {

@@ -76,6 +76,7 @@ pub(super) async fn bind(
     bank: Bank,
     access: Option<&SecretString>,
 ) -> Result<CompanyOutcome, LinkError> {
+    let bank = Bank { seen_to_in: Some(by.0.visit.clone()), ..bank };
     let company = Company {
         identity: before.map_or(&bank.fingerprint, |before| &before.identity).clone(),
         name: Some(bank.institution.name.clone()),

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::client::Account;
 use crate::domain::company::CompanyBinding;
+use crate::domain::visit::VisitId;
 
 /// The largest picture that is kept, in characters of base64.
 const LARGEST_LOGO: usize = 64 * 1024;
@@ -35,6 +36,9 @@ pub struct Bank {
     /// While it asks for a sign-in: until when the authorisation would have been good, in milliseconds since 1970.
     #[serde(default)]
     pub(super) good_until: Option<i64>,
+    /// The visit that last linked it or put it right.
+    #[serde(default)]
+    pub seen_to_in: Option<VisitId>,
 }
 
 impl Bank {
@@ -55,7 +59,8 @@ impl Bank {
         let accounts = masks(accounts);
         let checked_at = now.as_millisecond();
         let logo = logo.filter(|logo| picture(logo).is_some());
-        Self { item, fingerprint, institution, logo, accounts, checked_at, good_until: None }
+        let (good_until, seen_to_in) = (None, None);
+        Self { item, fingerprint, institution, logo, accounts, checked_at, good_until, seen_to_in }
     }
 
     /// The bank's logo (PNG), where Plaid has one.

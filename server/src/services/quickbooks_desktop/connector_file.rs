@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::connector_data::{ConnectorData, OfferedPassword, hash};
 use super::settings::Settings;
+use crate::access::rights::{Visibility, visibility};
 use crate::app::App;
 use crate::domain::company::{Company, CompanyBinding};
 use crate::domain::connection::Connection;
@@ -98,17 +99,12 @@ fn known_file_id(
     data: &ConnectorData,
 ) -> Option<Uuid> {
     if let Some(company) = &binding.company
-        && is_owners(requester, connection)
+        && visibility(requester.visitor(), connection) == Visibility::Full
     {
         return Some(bound_file_id(connection, company, data));
     }
     let own = data.offered.iter().filter(|one| is_of_visit(one, requester));
     own.filter_map(|one| one.file_id).next_back()
-}
-
-/// Whether a visit is the one that signed in to a connection, or one that the customer's back end vouches for.
-pub(super) fn is_owners(requester: &Requester, connection: &Connection) -> bool {
-    requester.strength == Strength::Minted || connection.signed_in_visit.as_ref() == Some(&requester.visit)
 }
 
 fn is_of_visit(one: &OfferedPassword, requester: &Requester) -> bool {
@@ -128,7 +124,13 @@ fn offer(
         offered.remove(oldest);
     }
     if offered.len() >= OFFERED {
-        let old = offered.iter().position(|one| one.offered_at + DAY <= new.offered_at);
+        let is_over = |one: &OfferedPassword| one.offered_at + DAY <= new.offered_at;
+        let is_pages =
+            |one: &OfferedPassword| one.requester.as_ref().is_none_or(|by| by.strength == Strength::Open);
+        // Files that pages asked for never keep out whom a back end vouches for.
+        let gives_way =
+            |one: &OfferedPassword| is_over(one) || (requester.strength == Strength::Minted && is_pages(one));
+        let old = offered.iter().position(gives_way);
         offered.remove(old.ok_or(ConnectorFileError::TooMany)?);
     }
     offered.push(new);

@@ -5,7 +5,8 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::connector_data::{ConnectorData, OfferedPassword, Round, RoundPassword, hash};
-use super::connector_file::{bound_file_id, guessable_file_id, is_owners, owner_id};
+use super::connector_file::{bound_file_id, guessable_file_id, owner_id};
+use crate::access::rights::{CompanyCheck, SignInRight, Visibility, sign_in_right, visibility};
 use crate::app::App;
 use crate::domain::company::{Company, CompanyBinding};
 use crate::domain::company_details::clean_name;
@@ -204,11 +205,16 @@ async fn response(
     let (Some(connection), Some(requester), Some(password)) = (connection, open.requester(), password) else {
         return open.fail(app, "This connection is gone.".to_owned()).await;
     };
-    let bound = open.binding.company.clone();
+    let right = sign_in_right(requester.visitor(), &connection, &open.binding, CompanyCheck::Possible);
+    let bound = match (&password, right) {
+        // Whoever was given this file puts any company in place of a page's.
+        (RoundPassword::Offered(_), SignInRight::Replace) => None,
+        _ => open.binding.company.clone(),
+    };
+    let shown = visibility(requester.visitor(), &connection);
     let told = told_file_id(company, &connection, &password, (bound.as_ref(), &open.data));
     if let Some(bound) = bound.as_ref().filter(|bound| bound.id != name || told.is_none()) {
-        let words = format!("This connection belongs to {}. Open that company file.", bound.id);
-        return open.fail(app, words).await;
+        return open.fail(app, belongs_to(bound, shown)).await;
     }
     let told = told.unwrap_or_else(|| guessable_file_id(&connection.id));
     let identity = match bound {
@@ -218,7 +224,7 @@ async fn response(
     };
     let by = match password {
         RoundPassword::Accepted => AuthorizedBy::Connector,
-        RoundPassword::Offered(_) => AuthorizedBy::Person(Some(&requester.visit)),
+        RoundPassword::Offered(_) => requester.as_person(),
     };
     let company = Company { identity, name: Some(name.clone()), ..Company::of_id(name) };
     let data = ConnectorData {
@@ -235,10 +241,17 @@ async fn response(
             Some(open) => open.fail(app, "This company is connected by another business.".to_owned()).await,
             None => Ok(-1),
         },
-        CompanyOutcome::DifferentCompany(before) => {
-            open.fail(app, format!("This connection belongs to {}. Open that company file.", before.id)).await
-        }
+        CompanyOutcome::DifferentCompany(before) => open.fail(app, belongs_to(&before, shown)).await,
     }
+}
+
+/// The words of a refusal, with the company's name for whom it is shown to.
+fn belongs_to(company: &Company, shown: Visibility) -> String {
+    let which = match shown {
+        Visibility::Full => &company.id,
+        Visibility::Outline => "another company file",
+    };
+    format!("This connection belongs to {which}. Open that company file.")
 }
 
 /// The `FileID` of the company file that answered: what the file tells, or else that of the connector file. Nothing where it
@@ -273,6 +286,9 @@ fn was_given(offered: &OfferedPassword, connection: &Connection, expected: Uuid)
     match offered.file_id {
         Some(given) => given == expected,
         // Of an older version, which told it to everybody.
-        None => offered.requester.as_ref().is_some_and(|by| is_owners(by, connection)),
+        None => {
+            let sees_all = |by: &Requester| visibility(by.visitor(), connection) == Visibility::Full;
+            offered.requester.as_ref().is_some_and(sees_all)
+        }
     }
 }

@@ -6,16 +6,17 @@ use super::row::At;
 use crate::domain::attempt::{
     Attempt, AuthorizationRequest, ChoiceScreen, Opener, Outcome, SignInMethod, Stage,
 };
-use crate::domain::visit::VisitId;
+use crate::domain::visit::{Strength, VisitId};
 use crate::store::StoreError;
 
-/// The columns of an attempt, with the business of its connection.
+/// The columns of an attempt, with the business of its connection and the strength of its visit.
 #[derive(sqlx::FromRow)]
 pub(super) struct AttemptRow {
     id: String,
     connection_id: String,
     business_id: String,
     visit_id: String,
+    strength: String,
     way: String,
     start_token: Option<Vec<u8>>,
     opener_origin: Option<String>,
@@ -67,12 +68,15 @@ impl TryFrom<AttemptRow> for Attempt {
                 return Err(at.impossible_row("stage", format!("{word} does not go with the other columns")));
             }
         };
+        let strength = Strength::from_word(&row.strength);
+        let strength = strength.ok_or_else(|| at.impossible_row("strength", row.strength.as_str()))?;
         let expires_at = at.moment("expires_at", row.expires_at)?;
         Ok(Self {
             id: AttemptId::new(row.id),
             connection: ConnectionId::new(row.connection_id),
             business: BusinessUuid::new(row.business_id),
             visit: VisitId::new(row.visit_id),
+            strength,
             method,
             opener,
             answer: row.answer,

@@ -19,9 +19,9 @@ use crate::token::TokenHash;
 macro_rules! select {
     ($rest:literal) => {
         concat!(
-            "SELECT a.id, a.connection_id, c.business_id, a.visit_id, a.way, a.start_token, a.opener_origin, \
-             a.start_proof, a.stage, a.state, a.cookie, a.verifier, a.outcome, a.answer, a.can_choose, a.expires_at \
-             FROM attempts a JOIN connections c ON c.id = a.connection_id ",
+            "SELECT a.id, a.connection_id, c.business_id, a.visit_id, v.strength, a.way, a.start_token, \
+             a.opener_origin, a.start_proof, a.stage, a.state, a.cookie, a.verifier, a.outcome, a.answer, a.can_choose, a.expires_at \
+             FROM attempts a JOIN connections c ON c.id = a.connection_id JOIN visits v ON v.id = a.visit_id ",
             $rest
         )
     };
@@ -90,13 +90,13 @@ impl Attempts for Sqlite {
         row.map(Attempt::try_from).transpose()
     }
 
-    async fn newest_attempt(&self, connection: &ConnectionId) -> Result<Option<Attempt>, StoreError> {
-        let row: Option<AttemptRow> =
-            sqlx::query_as(select!("WHERE a.connection_id = ? ORDER BY a.number DESC LIMIT 1"))
+    async fn attempts_at(&self, connection: &ConnectionId) -> Result<Vec<Attempt>, StoreError> {
+        let rows: Vec<AttemptRow> =
+            sqlx::query_as(select!("WHERE a.connection_id = ? ORDER BY a.number DESC"))
                 .bind(connection.as_str())
-                .fetch_optional(&self.pool)
+                .fetch_all(&self.pool)
                 .await?;
-        row.map(Attempt::try_from).transpose()
+        rows.into_iter().map(Attempt::try_from).collect()
     }
 
     async fn attempt_starting_with(&self, start: TokenHash) -> Result<Option<Attempt>, StoreError> {

@@ -61,7 +61,7 @@ fn select(
     let mut query = QueryBuilder::new(format!(
         "SELECT {columns} FROM (
              SELECT c.rowid AS number, c.id, c.business_id, c.service, c.kind, c.channel, c.standing, c.authorised_at,
-                 c.expires_at, c.signed_in_visit, c.created_at, c.disconnect_reason, b.name AS business_name, d.company_id, d.entity,
+                 c.expires_at, c.signed_in_visit, c.tied_by, c.tied_at, c.created_at, c.disconnect_reason, b.name AS business_name, d.company_id, d.entity,
                  d.service_data ->> '$.institution.name' AS institution_name,
                  CASE WHEN c.standing = 'active' AND c.expires_at > "
     ));
@@ -110,7 +110,7 @@ fn select(
 }
 
 const COLUMNS: &str = "id, business_id, service, kind, channel, standing, authorised_at, expires_at, \
-                       signed_in_visit, created_at, disconnect_reason, business_name, status";
+                       signed_in_visit, tied_by, tied_at, created_at, disconnect_reason, business_name, status";
 
 #[async_trait]
 impl ConnectionLists for Sqlite {

@@ -7,10 +7,13 @@ use sqlx::SqliteConnection;
 
 use super::row::{At, to_milliseconds};
 use super::{BEGIN, Sqlite};
-use crate::domain::connection::{AuthorizationState, Connection};
-use crate::domain::visit::VisitId;
+use crate::domain::connection::{AuthorizationState, Connection, Tie};
+use crate::domain::visit::{Strength, VisitId};
 use crate::domain::widget::Channel;
 use crate::store::{Connections, StoreError};
+
+/// What `tied_by` holds where nothing was connected, or is not any more.
+const NOBODY: &str = "nobody";
 
 #[derive(sqlx::FromRow)]
 pub(super) struct ConnectionRow {
@@ -23,6 +26,8 @@ pub(super) struct ConnectionRow {
     authorised_at: Option<i64>,
     expires_at: Option<i64>,
     signed_in_visit: Option<String>,
+    tied_by: Option<String>,
+    tied_at: Option<i64>,
     created_at: i64,
 }
 
@@ -53,6 +58,9 @@ impl TryFrom<ConnectionRow> for Connection {
             "mock" => Channel::MockData,
             other => return Err(at.impossible_row("channel", other)),
         };
+        let tie =
+            tie(row.tied_by.as_deref()).ok_or_else(|| at.impossible_row("tied_by", "is no such word"))?;
+        let tied_at = row.tied_at.map(|tied| at.moment("tied_at", tied)).transpose()?;
         let created_at = at.moment("created_at", row.created_at)?;
         Ok(Self {
             id: ConnectionId::new(row.id),
@@ -62,8 +70,27 @@ impl TryFrom<ConnectionRow> for Connection {
             channel,
             authorization,
             signed_in_visit: row.signed_in_visit.map(VisitId::new),
+            tie,
+            tied_at,
             created_at,
         })
+    }
+}
+
+/// What this word says, in connections and in events that tell of them.
+pub(super) fn tie(word: Option<&str>) -> Option<Tie> {
+    match word {
+        None => Some(Tie::Unknown),
+        Some(NOBODY) => Some(Tie::Untied),
+        Some(word) => Strength::from_word(word).map(Tie::By),
+    }
+}
+
+fn tie_word(tie: Tie) -> Option<&'static str> {
+    match tie {
+        Tie::Unknown => None,
+        Tie::Untied => Some(NOBODY),
+        Tie::By(strength) => Some(strength.word()),
     }
 }
 
@@ -130,13 +157,15 @@ pub(super) async fn write_authorization(
     let (authorization, authorised_at, expires_at) = columns(is.authorization);
     sqlx::query(
         "UPDATE connections SET standing = ?, authorised_at = ?, expires_at = ?, signed_in_visit = ?,
-                                disconnect_reason = NULL
+                                tied_by = ?, tied_at = ?, disconnect_reason = NULL
          WHERE id = ?",
     )
     .bind(authorization)
     .bind(authorised_at)
     .bind(expires_at)
     .bind(is.signed_in_visit.as_ref().map(VisitId::as_str))
+    .bind(tie_word(is.tie))
+    .bind(is.tied_at.map(to_milliseconds))
     .bind(is.id.as_str())
     .execute(connection)
     .await?;
@@ -176,7 +205,8 @@ impl Connections for Sqlite {
         let mut transaction = self.pool.begin_with(BEGIN).await?;
         insert(&mut transaction, &new, "").await?;
         let row: ConnectionRow = sqlx::query_as(
-            "SELECT id, business_id, service, kind, channel, standing, authorised_at, expires_at, signed_in_visit, created_at
+            "SELECT id, business_id, service, kind, channel, standing, authorised_at, expires_at, signed_in_visit, tied_by,
+                    tied_at, created_at
              FROM connections WHERE business_id = ? AND service = ? AND channel = ? AND slot = ''",
         )
         .bind(new.business.as_str())
@@ -190,7 +220,8 @@ impl Connections for Sqlite {
 
     async fn connection(&self, id: &ConnectionId) -> Result<Option<Connection>, StoreError> {
         let row: Option<ConnectionRow> = sqlx::query_as(
-            "SELECT id, business_id, service, kind, channel, standing, authorised_at, expires_at, signed_in_visit, created_at
+            "SELECT id, business_id, service, kind, channel, standing, authorised_at, expires_at, signed_in_visit, tied_by,
+                    tied_at, created_at
              FROM connections WHERE id = ?",
         )
         .bind(id.as_str())
@@ -206,7 +237,8 @@ impl Connections for Sqlite {
 
     async fn connections(&self, business: &BusinessUuid) -> Result<Vec<Connection>, StoreError> {
         let rows: Vec<ConnectionRow> = sqlx::query_as(
-            "SELECT id, business_id, service, kind, channel, standing, authorised_at, expires_at, signed_in_visit, created_at
+            "SELECT id, business_id, service, kind, channel, standing, authorised_at, expires_at, signed_in_visit, tied_by,
+                    tied_at, created_at
              FROM connections WHERE business_id = ? ORDER BY created_at, rowid",
         )
         .bind(business.as_str())

@@ -5,6 +5,7 @@ use sqlx::SqliteConnection;
 
 use super::row::{At, to_milliseconds};
 use crate::domain::company::{ChoiceOrigin, PendingChoice};
+use crate::domain::visit::VisitId;
 use crate::store::StoreError;
 
 #[derive(sqlx::FromRow)]
@@ -14,6 +15,7 @@ pub(super) struct PendingChoiceRow {
     sealed_credentials: Option<String>,
     companies: String,
     expires_at: i64,
+    visit_id: Option<String>,
 }
 
 impl TryFrom<PendingChoiceRow> for PendingChoice {
@@ -32,7 +34,8 @@ impl TryFrom<PendingChoiceRow> for PendingChoice {
                 );
             }
         };
-        Ok(Self { connection: ConnectionId::new(row.connection_id), origin, companies, expires_at })
+        let visit = row.visit_id.map(VisitId::new);
+        Ok(Self { connection: ConnectionId::new(row.connection_id), origin, visit, companies, expires_at })
     }
 }
 
@@ -44,17 +47,19 @@ pub(super) async fn put(connection: &mut SqliteConnection, choice: &PendingChoic
         ChoiceOrigin::Credentials(sealed) => (None, Some(sealed.as_str())),
     };
     sqlx::query(
-        "INSERT INTO pending_choices (connection_id, attempt_id, sealed_credentials, companies, expires_at)
-         VALUES (?, ?, ?, ?, ?)
+        "INSERT INTO pending_choices
+             (connection_id, attempt_id, sealed_credentials, companies, expires_at, visit_id)
+         VALUES (?, ?, ?, ?, ?, ?)
          ON CONFLICT (connection_id) DO UPDATE SET attempt_id = excluded.attempt_id,
              sealed_credentials = excluded.sealed_credentials, companies = excluded.companies,
-             expires_at = excluded.expires_at",
+             expires_at = excluded.expires_at, visit_id = excluded.visit_id",
     )
     .bind(choice.connection.as_str())
     .bind(attempt)
     .bind(sealed)
     .bind(at.to_json("companies", &choice.companies)?)
     .bind(to_milliseconds(choice.expires_at))
+    .bind(choice.visit.as_ref().map(VisitId::as_str))
     .execute(connection)
     .await?;
     Ok(())

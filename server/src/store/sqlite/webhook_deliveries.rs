@@ -123,7 +123,7 @@ impl WebhookDeliveries for Sqlite {
                 w.older_secret_until, w.created_at,
                 e.id AS event_id, e.widget_id AS event_widget_id, e.event, e.business_id, e.business_name, e.connection_id,
                 e.service, e.is_mock_data, e.account_id, e.entity_id, e.business_metadata, e.visit_metadata,
-                e.connection_metadata, e.old_status, e.new_status, e.reason, e.occurred_at
+                e.connection_metadata, e.old_status, e.new_status, e.reason, e.occurred_at, e.tied_by
              FROM (
                 SELECT number, webhook_id, event_number, tries, queued_at, due_at,
                     row_number() OVER (PARTITION BY webhook_id ORDER BY due_at, number) AS place

@@ -6,6 +6,7 @@ use railz_connect_contract::{
 };
 use serde_json::Value;
 
+use super::connections;
 use super::row::At;
 use crate::domain::webhook::{EventId, EventKind};
 use crate::domain::webhook_event::{Occurrence, StatusChange, ToldConnection, WebhookEvent};
@@ -31,6 +32,7 @@ pub(super) struct WebhookEventRow {
     new_status: Option<String>,
     reason: Option<String>,
     occurred_at: Option<i64>,
+    tied_by: Option<String>,
 }
 
 impl TryFrom<WebhookEventRow> for WebhookEvent {
@@ -44,10 +46,12 @@ impl TryFrom<WebhookEventRow> for WebhookEvent {
             let entity_ref = row.entity_id.clone().map(|id| EntityRef { id });
             let id = at.require("connection_id", row.connection_id.clone())?;
             let service = at.require("service", row.service.clone())?;
+            let tie = at.require("tied_by", connections::tie(row.tied_by.as_deref()))?;
             Ok(ToldConnection {
                 id: ConnectionId::new(id),
                 service: ServiceName::new(service),
                 is_mock_data: row.is_mock_data,
+                tie,
                 account: row
                     .account_id
                     .clone()

@@ -13,7 +13,7 @@ use connect_server::domain::secret_key::Scope;
 use serde_json::Value;
 
 use crate::companies::sign_in;
-use crate::support::secret_key::add_key;
+use crate::support::secret_key::{add_key, minted_session};
 use crate::support::{Answer, LIVE, SANDBOX, ServerOptions, TestServer};
 
 /// A service by OAuth that tells its company in the callback.
@@ -77,11 +77,11 @@ impl BackEnd {
         answer.json::<Value>()["businessUuid"].as_str().unwrap().to_owned()
     }
 
-    /// Signs a business in to Plain Books, with this company, and answers with the connection's id.
+    /// Signs a business in to Plain Books, with this company, in a session that was minted for it; the connection's id.
     async fn connect(&self, business: &str, company: &str) -> String {
         let answer = serde_json::json!([{ "id": company, "name": format!("Company {company}") }]);
         self.server.provider.lists("companies", answer);
-        let session = self.server.session_of(LIVE, business).await;
+        let session = minted_session(&self.server, LIVE, &business.replace("%20", " ")).await;
         let connected = sign_in(&self.server, &session, "plainBooks", "").await;
         assert_eq!(connected["state"], "active", "{connected}");
         connected["connectionId"].as_str().unwrap().to_owned()

@@ -36,6 +36,7 @@ use serde_json::Value;
 use crate::support::browser::{self, Popup, approve};
 use crate::support::log::Log;
 use crate::support::provider::{Behaviour, Provider};
+use crate::support::secret_key::minted_session;
 use crate::support::{Answer, LIVE, ServerOptions, TestServer, poll_path, request, send};
 
 type Session = SessionResponse<Value>;
@@ -130,7 +131,7 @@ impl Person {
 
     /// Everything is as it was.
     async fn has_lost_nothing(&self) {
-        let later = self.server.session_of(LIVE, "Harbour").await;
+        let later = minted_session(&self.server, LIVE, "Harbour").await;
         if let Some(held) = &self.held {
             assert_eq!(&self.holds().await, held);
             assert_eq!(later.connections.as_deref(), Some(std::slice::from_ref(&held.shown)));

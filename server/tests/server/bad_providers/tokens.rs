@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::support::browser::{self, approve};
 use crate::support::provider::Behaviour;
+use crate::support::secret_key::minted_session;
 use crate::support::{LIVE, ServerOptions, TEST_DEADLINE, TestServer};
 
 use super::{Person, tokens};
@@ -143,7 +144,7 @@ async fn fewer_scopes_than_asked_are_told_to_all_three() {
     assert!(line.contains("service=xero") && line.contains("missing=\"bank.read\""), "{line}");
     let status = person.server.status(&person.session).await;
     assert_eq!(status[0].missing_scopes, ["bank.read"]);
-    let later = person.server.session_of(LIVE, "Harbour").await;
+    let later = minted_session(&person.server, LIVE, "Harbour").await;
     assert_eq!(later.connections.unwrap()[0].missing_scopes, ["bank.read"]);
 
     person.server.provider.says(json!({"scope": "books.read bank.read"}));

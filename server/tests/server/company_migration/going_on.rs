@@ -15,6 +15,7 @@ use crate::support::{request, send};
 #[tokio::test]
 async fn the_server_goes_on_listing_what_the_version_before_connected() {
     let it = migrate().await;
+    it.vouch().await;
     let status = it.status(TOKEN).await;
     let entry = |id: &str| status.iter().find(|entry| entry.connection_id.as_str() == id).unwrap();
     let company = |id: &str| entry(id).service_account_ref.clone().unwrap();
@@ -49,6 +50,7 @@ async fn the_server_goes_on_listing_what_the_version_before_connected() {
 #[tokio::test]
 async fn a_company_that_was_pending_before_is_chosen_afterwards() {
     let it = migrate().await;
+    it.vouch().await;
     let body = json!({"accountId": "1000", "connectionId": "CON-pending"});
     assert_eq!(it.post(TOKEN, "/freshbooks/account", &body).await, StatusCode::CREATED);
     let status = it.status(TOKEN).await;

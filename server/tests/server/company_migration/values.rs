@@ -104,6 +104,7 @@ async fn every_choice_of_the_version_before_is_read_back_in_its_order() {
     let of_sign_in = PendingChoice {
         connection: ConnectionId::new("CON-pending"),
         origin: ChoiceOrigin::SignIn(AttemptId::new("ATT-1")),
+        visit: it.app.store.attempt(&AttemptId::new("ATT-1")).await.unwrap().map(|attempt| attempt.visit),
         companies: vec![named("1001", "Zebra \"Z\""), second, named("999", "Of the first shape")],
         expires_at: until,
     };
@@ -115,6 +116,7 @@ async fn every_choice_of_the_version_before_is_read_back_in_its_order() {
     let of_credentials = PendingChoice {
         connection: ConnectionId::new("CON-waiting"),
         origin: ChoiceOrigin::Credentials(it.sealed.clone()),
+        visit: None,
         companies: vec![entity("200", "Harbour North"), entity("100", "Harbour & Sons")],
         expires_at: until,
     };

@@ -5,6 +5,8 @@ use serde_json::{Value, json};
 use simulator::netsuite::{LIMITED_TOKEN, TOKEN, TOKEN_SECRET};
 
 use super::Practice;
+use crate::support::LIVE;
+use crate::support::secret_key::minted_session;
 
 const PATH: &str = "/oracleNetsuite/account";
 
@@ -37,7 +39,7 @@ async fn a_token_pair_that_netsuite_accepts_makes_the_connection_stand() {
     let account = status[0].service_account_ref.clone().unwrap();
     assert_eq!(account.id.as_deref(), Some("1234567_SB1"), "as NetSuite writes it");
     assert_eq!(status[0].account_number.as_deref(), Some("1234567_SB1"));
-    let later = practice.session("Harbour").await;
+    let later = minted_session(&practice.server, LIVE, "Harbour").await;
     assert_eq!(later.connections.unwrap(), status);
 }
 

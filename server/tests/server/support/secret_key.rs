@@ -1,8 +1,11 @@
 //! Secret keys for tests, as `connect-server key create` makes them.
 
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
 use connect_server::domain::secret_key::{Scope, SecretKey, SecretKeyId, SecretKeyText};
 use connect_server::random;
-use railz_connect_contract::WidgetId;
+use railz_connect_contract::{SessionResponse, WidgetId};
+use serde_json::{Value, json};
 
 use super::TestServer;
 
@@ -27,4 +30,21 @@ pub async fn add_key(server: &TestServer, widget: &str, scopes: &[Scope]) -> (Se
     let (text, key) = new_key(server, widget, scopes);
     server.app.store.add_secret_key(&key).await.unwrap();
     (text, key)
+}
+
+/// A session of this business that its back end minted, as its page takes it up: what an open one of another visit is not
+/// shown, this one is.
+pub async fn minted_session(server: &TestServer, widget: &str, business: &str) -> SessionResponse<Value> {
+    let (key, _) = add_key(server, widget, &[Scope::Sessions]).await;
+    let request = Request::post("/v2/sessions")
+        .header(header::AUTHORIZATION, format!("Bearer {}", key.expose()))
+        .header(header::CONTENT_TYPE, "application/json")
+        .body(Body::from(json!({ "businessName": business }).to_string()));
+    let minted = server.send(request.unwrap()).await;
+    assert_eq!(minted.status, StatusCode::CREATED, "{}", minted.text());
+    let minted: Value = minted.json();
+    let path = format!("/widget/session/{widget}?include=connections,integrations");
+    let answer = server.ask("POST", &path, minted["sessionToken"].as_str(), "{}").await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    answer.json()
 }

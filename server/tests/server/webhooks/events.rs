@@ -37,9 +37,9 @@ async fn a_sign_in_is_told_from_the_opened_page_to_the_active_connection() {
     let company = json!({"id": "T-1"});
     let events = [
         json!({"event": "login"}),
-        json!({"event": "auth", "serviceAccountRef": company}),
+        json!({"event": "auth", "serviceAccountRef": company, "openSession": true}),
         json!({
-            "event": "connectionStatus", "serviceAccountRef": company, "oldStatus": "pending", "newStatus": "active",
+            "event": "connectionStatus", "serviceAccountRef": company, "openSession": true, "oldStatus": "pending", "newStatus": "active",
             "message": "The connection is authorised and can be used.", "effectiveOn": "2026-03-01T09:30:00Z",
         }),
     ];

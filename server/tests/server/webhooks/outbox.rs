@@ -29,6 +29,7 @@ async fn every_table_whose_changes_are_told_has_its_triggers() {
         ("connection_status_changed", "connections"),
         ("visit_begun", "visits"),
         ("visit_changed", "visits"),
+        ("webhook_event_of_connection", "webhook_events"),
         ("webhook_event_recorded", "webhook_events"),
     ];
     assert_eq!(triggers, due);

@@ -12,20 +12,21 @@ use railz_connect_contract::{BankResponse, Connection, ConnectionError, Connecti
 use serde_json::{Value, json};
 
 use super::{Practice, Session};
-use crate::support::Answer;
+use crate::support::secret_key::minted_session;
+use crate::support::{Answer, LIVE};
 
 const CREATE: &str = "/plaid/createLinkToken";
 const SET: &str = "/plaid/setAccessToken";
 const UPDATE: &str = "/plaid/updateConnection";
 
 impl Practice {
-    async fn link_token(&self, session: &Session, mend: &str, body: Value) -> Answer {
+    pub async fn link_token(&self, session: &Session, mend: &str, body: Value) -> Answer {
         let path = if mend.is_empty() { CREATE.to_owned() } else { format!("{CREATE}?connectionId={mend}") };
         self.post(session, &path, &body).await
     }
 
     /// What the page's script ends with when the person presses this button.
-    async fn public_token(&self, session: &Session, mend: &str, choice: &str) -> Value {
+    pub async fn public_token(&self, session: &Session, mend: &str, choice: &str) -> Value {
         let answer = self.link_token(session, mend, json!({ "redirectUrl": null })).await;
         assert_eq!(answer.status.as_u16(), 200, "{}", answer.text());
         let answer: LinkTokenResponse = answer.json();
@@ -38,19 +39,19 @@ impl Practice {
         serde_json::from_str::<Value>(&text).unwrap()["public_token"].clone()
     }
 
-    async fn linked(&self, session: &Session, bank: &str) -> BankResponse {
+    pub async fn linked(&self, session: &Session, bank: &str) -> BankResponse {
         let token = self.public_token(session, "", bank).await;
         let answer = self.post(session, SET, &json!({ "publicToken": token })).await;
         assert_eq!(answer.status.as_u16(), 200, "{}", answer.text());
         answer.json()
     }
 
-    async fn update(&self, session: &Session, connection: &str) -> Answer {
+    pub async fn update(&self, session: &Session, connection: &str) -> Answer {
         let body = json!({ "connectionId": connection }).to_string();
         self.server.ask("PATCH", UPDATE, Some(session.access_token.expose()), &body).await
     }
 
-    async fn control(&self, path: &str, body: Value) {
+    pub async fn control(&self, path: &str, body: Value) {
         let request = reqwest::Client::new()
             .post(format!("{}/control/plaid/{path}", self.address))
             .header("content-type", "application/json")
@@ -66,9 +67,9 @@ impl Practice {
         items.iter().map(|item| (word(&item["bank"]), word(&item["state"]))).collect()
     }
 
-    /// The banks that a new session of this business is told of.
+    /// The banks that a new session of this business is told of; one of its back end, which is shown everything.
     async fn later(&self, business: &str) -> Vec<Connection> {
-        self.session(business).await.connections.unwrap()
+        minted_session(&self.server, LIVE, business).await.connections.unwrap()
     }
 }
 

@@ -1,0 +1,75 @@
+//! A stranger at a choice that is the owner's to make.
+
+use railz_connect_contract::{ConnectionState, CredentialsResult};
+use serde_json::{Value, json};
+
+use super::{SHOP, hides, open_session, tells, told};
+use crate::accounts::{accounts, choose, server, sign_in};
+use crate::non_oauth::Practice;
+use crate::support::LIVE;
+use crate::support::secret_key::minted_session;
+
+#[tokio::test]
+async fn choosing_a_company_for_the_owner() {
+    let (server, ids) = server("freshbooks").await;
+    let owner = open_session(&server).await;
+    let (attempt, _) = sign_in(&server, &owner, "freshbooks").await;
+    let stranger = open_session(&server).await;
+    let entry = &stranger.connections.as_ref().unwrap()[0];
+    assert_eq!((entry.state, &entry.accounts), (ConnectionState::Pending, &None));
+    hides(&told(&server, &stranger).await, &["Juniper Bakery\"", "Finch Joinery", ids[0]]);
+    assert_eq!(accounts(&server, &stranger, "freshbooks").await.refusal().0, 409);
+    for id in [ids[0], "9999"] {
+        let (status, message) = choose(&server, &stranger, &attempt, "freshbooks", id).await.refusal();
+        assert_eq!(status, 409, "{message}");
+        hides(&message, &[ids[1]]);
+    }
+    let minted = minted_session(&server, LIVE, SHOP).await;
+    tells(&accounts(&server, &minted, "freshbooks").await.text(), &["Finch Joinery"]);
+    assert_eq!(choose(&server, &owner, &attempt, "freshbooks", ids[1]).await.status, 201);
+}
+
+#[tokio::test]
+async fn asking_which_company_was_chosen_by_choosing_each() {
+    // A choice that was made already was answered with 201, and any other one with 409.
+    let (server, ids) = server("freshbooks").await;
+    let owner = open_session(&server).await;
+    let (attempt, _) = sign_in(&server, &owner, "freshbooks").await;
+    choose(&server, &owner, &attempt, "freshbooks", ids[1]).await;
+    let stranger = open_session(&server).await;
+    for id in ids {
+        assert_eq!(choose(&server, &stranger, &attempt, "freshbooks", id).await.refusal().0, 409);
+    }
+    assert_eq!(choose(&server, &owner, &attempt, "freshbooks", ids[1]).await.status, 201, "lost on the way");
+}
+
+#[tokio::test]
+async fn whoever_signs_in_again_is_offered_the_choice() {
+    let (server, ids) = server("sageBusinessCloud").await;
+    let before_the_reload = open_session(&server).await;
+    sign_in(&server, &before_the_reload, "sageBusinessCloud").await;
+    let session = open_session(&server).await;
+    let (attempt, _) = sign_in(&server, &session, "sageBusinessCloud").await;
+    tells(&accounts(&server, &session, "sageBusinessCloud").await.text(), &["Finch Joinery"]);
+    assert_eq!(choose(&server, &session, &attempt, "sageBusinessCloud", ids[0]).await.status, 201);
+    assert_eq!(server.status(&session).await[0].account_name.as_deref(), Some("Juniper Bakery"));
+}
+
+#[tokio::test]
+async fn choosing_an_entity_for_who_typed_the_credentials() {
+    let practice = Practice::new().await;
+    let owner = open_session(&practice.server).await;
+    practice.server.begin(&owner, "sageIntacct").await;
+    let user =
+        json!({ "companyId": "harbour", "userId": "owner", "userPassword": simulator::intacct::PASSWORD });
+    let typed: CredentialsResult = practice.result(&owner, "/sageIntacct/account", &user).await;
+    let body = json!({ "accountId": "200", "connectionId": typed.connection_id });
+    let stranger = open_session(&practice.server).await;
+    let path = "/sageIntacct/account/subsidiary";
+    let (status, message) = practice.post(&stranger, path, &body).await.refusal();
+    assert_eq!(status, 409, "{message}");
+    let chosen = practice.post(&owner, path, &body).await;
+    assert_eq!(chosen.status, 201, "{}", chosen.text());
+    let again: Value = practice.server.get("/widget/status", owner.access_token.expose()).await.json();
+    assert_eq!(again[0]["accountName"], "Harbour North");
+}
