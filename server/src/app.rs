@@ -7,6 +7,7 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
 use crate::access::rotation;
+use crate::audit::AuditLog;
 use crate::clock::Timing;
 use crate::config::Config;
 use crate::connection_locks::ConnectionLocks;
@@ -40,6 +41,8 @@ pub struct App {
     pub refreshing: ConnectionLocks,
     /// Woken when a webhook was delivered or failed, since the next one may have waited for that.
     pub delivered: Notify,
+    /// What bounds the audit, and how far it is in the log.
+    pub audit: AuditLog,
     /// Cancelled when the server is to end; held polls are answered and background tasks return then.
     pub ending: CancellationToken,
 }
@@ -55,10 +58,12 @@ impl App {
         rotation::reseal(&vault, &store).await?;
         webhooks::secret::reseal(&vault, &store).await?;
         let http_client = HttpClient::new(config.attempts.exchange_timeout)?;
+        let store: Box<dyn Store> = Box::new(store);
+        let audit = AuditLog::after_what_is_stored(&*store).await?;
         Ok(Arc::new(Self {
             config,
             timing,
-            store: Box::new(store),
+            store,
             vault,
             http_client,
             notifier: AttemptNotifier::default(),
@@ -66,6 +71,7 @@ impl App {
             linking: Mutex::new(()),
             refreshing: ConnectionLocks::default(),
             delivered: Notify::new(),
+            audit,
             ending: CancellationToken::new(),
         }))
     }

@@ -2,11 +2,12 @@
 //!
 //! `http/` is what the world talks to, `access/` says for whom, `domain/` has the rules, `services/` everything about
 //! accounting services and banks, `store/` the database, `vault/` seals credentials, `config/` reads what the operator
-//! decides, `webhooks/` tells customers' back ends what happened. [`app::App`]
+//! decides, `webhooks/` tells customers' back ends what happened, `audit/` writes down who did what. [`app::App`]
 //! holds them together; `main.rs` only reads the command line.
 
 pub mod access;
 pub mod app;
+pub mod audit;
 pub mod clock;
 pub mod config;
 pub mod connection_locks;

@@ -2,6 +2,7 @@
 
 use std::future::{Future, IntoFuture};
 use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,13 +13,16 @@ use crate::app::App;
 use crate::services::oauth;
 use crate::store::StoreError;
 use crate::webhooks::delivery;
-use crate::{http, sweep};
+use crate::{audit, http, sweep};
 
 /// How often the sweep goes round.
 const SWEEP_EVERY: Duration = Duration::from_mins(10);
 
 /// How often webhooks that are due are looked for.
 const DELIVER_EVERY: Duration = Duration::from_secs(1);
+
+/// How often new lines of the audit are logged, and those of a minute that is over counted.
+const AUDIT_EVERY: Duration = Duration::from_secs(1);
 
 /// How much longer than an exchange of a code a request may take when the server ends.
 const STORING: Duration = Duration::from_secs(5);
@@ -40,10 +44,12 @@ pub async fn serve(
     listener: TcpListener,
     end: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let tasks = [BackgroundTask::Sweep, BackgroundTask::Refresh, BackgroundTask::Deliver]
-        .map(|task| tokio::spawn(task.repeat(app.clone())));
+    let tasks =
+        [BackgroundTask::Sweep, BackgroundTask::Refresh, BackgroundTask::Deliver, BackgroundTask::Audit]
+            .map(|task| tokio::spawn(task.repeat(app.clone())));
     let ending = app.ending.clone();
-    let serving = axum::serve(listener, http::router(&app)).with_graceful_shutdown(async move {
+    let router = http::router(&app).into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, router).with_graceful_shutdown(async move {
         end.await;
         ending.cancel();
     });
@@ -72,6 +78,13 @@ pub async fn serve(
             tracing::error!(%error, "a background chore broke");
         }
     }
+    let audited = async {
+        audit::write_all_counted(&app).await?;
+        audit::log_new(&app).await
+    };
+    if let Err(error) = audited.await {
+        tracing::error!(%error, "the last lines of the audit could not be written");
+    }
     app.store.close().await;
     served
 }
@@ -82,6 +95,7 @@ enum BackgroundTask {
     Sweep,
     Refresh,
     Deliver,
+    Audit,
 }
 
 impl BackgroundTask {
@@ -90,6 +104,7 @@ impl BackgroundTask {
             Self::Sweep => SWEEP_EVERY,
             Self::Refresh => app.config.refresh_every,
             Self::Deliver => DELIVER_EVERY,
+            Self::Audit => AUDIT_EVERY,
         }
     }
 
@@ -105,6 +120,10 @@ impl BackgroundTask {
             }
             Self::Deliver => {
                 delivery::begin_due(app).await?;
+            }
+            Self::Audit => {
+                audit::write_counted(app).await?;
+                audit::log_new(app).await?;
             }
         }
         Ok(())

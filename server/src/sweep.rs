@@ -18,6 +18,9 @@ const REMEMBERED: u64 = 60 * 60;
 /// For how many seconds a delivery of a webhook can be looked up and replayed after it was over.
 const DELIVERY_KEPT: u64 = 30 * 24 * 60 * 60;
 
+/// How many lines of the audit are kept of what strangers can bring about as often as they like.
+const MOST_BOUNDED_EVENTS: u32 = 1_000_000;
+
 /// How many rows of each kind were deleted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Swept {
@@ -35,6 +38,8 @@ pub struct Swept {
     pub businesses: u64,
     /// Deliveries of webhooks that were over a month ago.
     pub deliveries: u64,
+    /// Lines of the audit that were kept for as long as the operator says, or were too many.
+    pub audit_events: u64,
 }
 
 /// Sweeps once.
@@ -54,5 +59,9 @@ pub async fn sweep(app: &App) -> Result<Swept, StoreError> {
         answers: app.store.drop_requests(now).await?,
         businesses: app.store.drop_unconnected(seconds_before(now, UNCONNECTED), now).await?,
         deliveries: app.store.drop_deliveries(seconds_before(now, DELIVERY_KEPT)).await?,
+        audit_events: app
+            .store
+            .drop_audit_events(seconds_before(now, app.config.audit.kept_seconds), MOST_BOUNDED_EVENTS)
+            .await?,
     })
 }

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use connect_server::clock::{Clock, SystemClock, seconds_after, to_rfc3339};
+use connect_server::domain::audit_event::AuditAction;
 use connect_server::domain::secret_key::{PREFIX, Scope, SecretKey, SecretKeyId, SecretKeyText};
 use connect_server::random;
 use connect_server::store::sqlite::Sqlite;
@@ -14,6 +15,7 @@ use connect_server::token::TokenHash;
 use jiff::Timestamp;
 
 use super::common::{CliError, ConfigFile, find_widget, parse_line};
+use super::events::write_down;
 use super::table;
 
 /// What can be done with secret keys.
@@ -110,6 +112,8 @@ async fn create(store: &Sqlite, new: NewKey) -> Result<(), CliError> {
         expires_at: None,
     };
     store.add_secret_key(&key).await?;
+    let scopes = format!("scopes {}", words(&key.scopes));
+    write_down(store, AuditAction::CreateKey, &key.widget, (Some(key.id.as_str()), Some(scopes))).await?;
     show_once(&text, &key)
 }
 
@@ -186,6 +190,7 @@ async fn revoke(store: &Sqlite, key: &str) -> Result<(), CliError> {
     let key = find(store, key).await?;
     match store.end_secret_key(&key.id, SystemClock.now()).await? {
         Replaced::Yes => {
+            write_down(store, AuditAction::RevokeKey, &key.widget, (Some(key.id.as_str()), None)).await?;
             writeln!(stderr().lock(), "{} is revoked: it is refused from now on.", key.id)?;
             Ok(())
         }
@@ -211,6 +216,9 @@ async fn rotate(store: &Sqlite, key: &str, overlap_hours: u64) -> Result<(), Cli
     let ends_at = seconds_after(now, overlap_hours * 60 * 60);
     match store.rotate_secret_key(&older.id, ends_at, &new).await? {
         Replaced::Yes => {
+            let successor = Some(format!("its successor is {}", new.id));
+            write_down(store, AuditAction::RotateKey, &new.widget, (Some(older.id.as_str()), successor))
+                .await?;
             show_once(&text, &new)?;
             writeln!(stderr().lock(), "{} stays valid until {}.", older.id, to_rfc3339(ends_at))?;
             Ok(())

@@ -5,6 +5,7 @@
 
 mod check;
 mod common;
+mod events;
 mod key;
 mod serve;
 mod table;
@@ -40,6 +41,8 @@ enum Command {
     /// Registers the addresses of back ends that are told what happens, lists and deletes them.
     #[command(subcommand)]
     Webhook(webhook::WebhookCommand),
+    /// Shows who did what, when, from where, to which business, with what outcome.
+    Events(events::ShownEvents),
 }
 
 /// Does what the command line says.
@@ -53,5 +56,6 @@ pub async fn run(cli: Cli) -> Result<ExitCode, CliError> {
         Command::Widget(command) => widget::run(command).await,
         Command::Key(command) => key::run(command).await,
         Command::Webhook(command) => webhook::run(command).await,
+        Command::Events(shown) => events::run(shown).await,
     }
 }

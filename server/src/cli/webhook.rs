@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand};
 use connect_server::clock::{Clock, SystemClock, to_rfc3339};
 use connect_server::config::Config;
+use connect_server::domain::audit_event::AuditAction;
 use connect_server::domain::webhook::{EventKind, MOST_OF_A_WIDGET, Webhook, WebhookId};
 use connect_server::start::open_vault;
 use connect_server::store::sqlite::Sqlite;
@@ -14,6 +15,7 @@ use connect_server::webhooks::address;
 use connect_server::webhooks::registration::{self, LONGEST_OVERLAP_HOURS, NewWebhook, OVERLAP_HOURS};
 
 use super::common::{CliError, ConfigFile, find_widget, parse_optional_line};
+use super::events::write_down;
 use super::table;
 
 /// What can be done with webhooks.
@@ -115,6 +117,8 @@ async fn add(config: &Config, store: &Sqlite, added: AddedWebhook) -> Result<(),
         )
         .into());
     };
+    let id = Some(webhook.id.as_str());
+    write_down(store, AuditAction::RegisterWebhook, &webhook.widget, (id, None)).await?;
     writeln!(stdout().lock(), "{}", secret.expose())?;
     writeln!(
         stderr().lock(),
@@ -161,6 +165,7 @@ async fn find(store: &Sqlite, id: &str) -> Result<Webhook, CliError> {
 async fn delete(store: &Sqlite, id: &str) -> Result<(), CliError> {
     let webhook = find(store, id).await?;
     store.delete_webhook(&webhook.id).await?;
+    write_down(store, AuditAction::DeleteWebhook, &webhook.widget, (Some(webhook.id.as_str()), None)).await?;
     writeln!(stderr().lock(), "{} is deleted with its deliveries.", webhook.id)?;
     Ok(())
 }
@@ -173,6 +178,8 @@ async fn rotate_secret(config: &Config, store: &Sqlite, id: &str, overlap: u64) 
     let Some((secret, until)) = rotated else {
         return Err(format!("the secret of {id} was rotated by somebody else at this moment").into());
     };
+    let id = Some(webhook.id.as_str());
+    write_down(store, AuditAction::RotateWebhookSecret, &webhook.widget, (id, None)).await?;
     writeln!(stdout().lock(), "{}", secret.expose())?;
     writeln!(
         stderr().lock(),

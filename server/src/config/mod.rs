@@ -4,6 +4,7 @@
 //! `reader.rs` takes values out of a table, `limits.rs` has the bounds of times, `values.rs` checks addresses and secrets, `services.rs` reads the services
 //! over their built-in defaults.
 
+mod audit;
 mod company_lookup;
 mod limits;
 mod non_oauth;
@@ -19,6 +20,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+pub use audit::{AuditSettings, NetworkError, TrustedProxies};
 pub use limits::AttemptLimits;
 pub use public_url::{PublicUrl, PublicUrlError, Transport};
 use reader::Reader;
@@ -51,6 +53,10 @@ pub struct Config {
     pub non_oauth: Settings,
     /// Where webhooks may lead (`[webhooks]`).
     pub webhooks: WebhookSettings,
+    /// How long the audit is kept (`[audit]`).
+    pub audit: AuditSettings,
+    /// Whose `X-Forwarded-For` says where a call came from; nobody's by default.
+    pub trusted_proxies: TrustedProxies,
 }
 
 /// Reads the file and lays the environment over it.
@@ -89,6 +95,8 @@ pub fn parse(text: &str, folder: &Path, environment: &Environment) -> Result<Con
     let non_oauth = non_oauth::read(&mut reader, environment, &mut problems);
     let services = services::read(&mut reader, environment, &mut problems);
     let webhooks = webhooks::read(&mut reader, &mut problems);
+    let audit = audit::read(&mut reader, &mut problems);
+    let trusted_proxies = audit::read_proxies(&mut reader, &mut problems);
     reader.finish(&mut problems);
 
     if let Some(given) = widget_files.as_ref().filter(|given| !given.is_dir()) {
@@ -121,6 +129,8 @@ pub fn parse(text: &str, folder: &Path, environment: &Environment) -> Result<Con
             services,
             non_oauth,
             webhooks,
+            audit,
+            trusted_proxies,
         }),
         _ => Err(problems),
     }

@@ -4,6 +4,7 @@
 //! consumes the old value. `store/` keeps them, `http/` lets the world ask.
 
 pub mod attempt;
+pub mod audit_event;
 pub mod business;
 pub mod business_list;
 pub mod company;

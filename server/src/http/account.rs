@@ -132,6 +132,7 @@ pub(super) async fn choice(
     shape(&app, &service)?;
     let choice: AccountChoice<Value> = serde_json::from_slice(&body).map_err(AccountError::Body)?;
     let id: ConnectionId = choice.connection_id;
+    bearer.audit.connection(&id);
     let found = app.store.connection(&id).await?;
     let connection = found
         .filter(|found| found.business == bearer.visit.business && is_of(found, &service))

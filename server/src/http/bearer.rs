@@ -6,9 +6,11 @@ use axum::extract::FromRequestParts;
 use axum::http::header::AUTHORIZATION;
 use axum::http::{HeaderMap, StatusCode, request::Parts};
 
+use super::audit::AuditNote;
 use super::cors::{self, CorsError};
 use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use crate::app::App;
+use crate::domain::audit_event::Actor;
 use crate::domain::session::Session;
 use crate::domain::visit::Visit;
 use crate::domain::widget::{SessionPolicy, Widget};
@@ -20,6 +22,8 @@ pub(super) struct Bearer {
     pub session: Session,
     pub visit: Visit,
     pub widget: Widget,
+    /// Where the call notes down whom it is about; visit and business stand there.
+    pub audit: AuditNote,
 }
 
 /// Why a request is nobody's.
@@ -74,6 +78,9 @@ impl FromRequestParts<Arc<App>> for Bearer {
         let now = app.now();
         let (session, visit) = app.store.session(token, now).await?.ok_or(BearerError::Unknown)?;
         let widget = app.store.widget(&visit.widget).await?.ok_or(BearerError::Unknown)?;
+        let Ok(audit) = AuditNote::from_request_parts(parts, app).await;
+        audit.actor(Actor::Session(visit.strength, visit.id.clone()), &widget.id);
+        audit.business(&visit.business);
         cors::check(&widget, &parts.headers)?;
         let origin = cors::origin(&parts.headers);
         if visit.is_bound_elsewhere(origin.as_deref()) {
@@ -86,7 +93,7 @@ impl FromRequestParts<Arc<App>> for Bearer {
             }
             Some(_) | None => {}
         }
-        Ok(Self { session, visit, widget })
+        Ok(Self { session, visit, widget, audit })
     }
 }
 

@@ -18,11 +18,17 @@ pub(super) trait ErrorResponse: fmt::Display {
     fn message(&self) -> String;
 }
 
+/// Why a call was refused, in the words of the log, on its way to the audit.
+#[derive(Clone, Debug)]
+pub(super) struct RefusedFor(pub String);
+
 /// Answers with a refusal and writes its log line.
 pub(super) fn refuse(refusal: &impl ErrorResponse) -> Response {
     let status = refusal.status();
     log(status, refusal);
-    body(status, refusal.message())
+    let mut response = body(status, refusal.message());
+    response.extensions_mut().insert(RefusedFor(refusal.to_string()));
+    response
 }
 
 /// Writes a refusal's one log line: faults of ours and of providers as errors.

@@ -1,9 +1,11 @@
 //! The routes, one file a family of addresses.
 //!
 //! A route answers with its own error enum, whose variants are the ways in which it refuses; `error_response.rs` turns
-//! each into the one error body and one log line. `cors.rs` decides which pages may ask, `bearer.rs` for whom.
+//! each into the one error body and one log line. `cors.rs` decides which pages may ask, `bearer.rs` for whom, and `audit/`
+//! writes down who asked for what.
 
 mod account;
+mod audit;
 mod bearer;
 mod compression;
 mod connection_list;
@@ -66,6 +68,7 @@ pub fn router(app: &Arc<App>) -> Router {
         .fallback(error_response::answer_not_found)
         .method_not_allowed_fallback(error_response::answer_wrong_method)
         .layer(middleware::from_fn_with_state(app.clone(), cors::layer))
+        .layer(middleware::from_fn_with_state(app.clone(), audit::layer))
         .layer(middleware::map_response(never_keep))
         .layer(compression::layer());
     let open = Router::new()
@@ -85,7 +88,8 @@ pub fn router(app: &Arc<App>) -> Router {
         .route("/.well-known/jwks.json", get(jwks::list))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/widget/{file}", get(widget_files::serve))
-        .method_not_allowed_fallback(error_response::answer_wrong_method);
+        .method_not_allowed_fallback(error_response::answer_wrong_method)
+        .layer(middleware::from_fn_with_state(app.clone(), audit::layer));
     let back_end = v2::routes(app)
         .method_not_allowed_fallback(error_response::answer_wrong_method)
         .layer(middleware::map_response(never_keep));

@@ -69,6 +69,7 @@ pub(super) async fn login(
         .ok_or_else(|| SandboxError::NoAttempt(attempt.clone()))?;
     let connection = app.store.connection(&attempt.connection).await?;
     let connection = connection.ok_or_else(|| SandboxError::NoAttempt(attempt.id.to_string()))?;
+    bearer.audit.connection(&connection.id);
     let was = attempt.expected_stage();
     let now = app.now();
     let outcome = Outcome::of(login.code);
@@ -86,6 +87,7 @@ pub(super) async fn login(
     if replaced == Replaced::Overtaken {
         return Err(SandboxError::Attempt(AttemptError::Ended));
     }
+    bearer.audit.detail(outcome.word());
     tracing::info!(attempt = %attempt.id, outcome = outcome.word(), "a sandbox sign-in ended");
     app.notifier.notify(&attempt.id);
     Ok(Json(json!({})))

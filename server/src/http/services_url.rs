@@ -162,6 +162,8 @@ pub(super) async fn begin(
         expires_at: seconds_after(now, lifetime.into()),
     };
     app.store.add_attempt(&attempt).await?;
+    bearer.audit.connection(&connection.id);
+    bearer.audit.subject(attempt.id.as_str());
     let url = match start {
         Some(start) => app.config.public_url.join(&format!("/oauth/start/{}", start.expose())),
         None => format!("/sandbox/login/{}", attempt.id),

@@ -2,6 +2,7 @@
 //!
 //! `sqlite/` is the one there is; `PostgreSQL` goes beside it. Each method is one step that either happens or does not.
 
+mod audit_events;
 mod business_lists;
 mod connection_lists;
 mod connection_tokens;
@@ -17,6 +18,7 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 use railz_connect_contract::{AttemptId, BusinessName, BusinessUuid, ConnectionId, ServiceName, WidgetId};
 
+pub use audit_events::AuditEvents;
 pub use business_lists::BusinessLists;
 pub use connection_lists::ConnectionLists;
 pub use connection_tokens::{ConnectionTokens, Redemption};
@@ -287,6 +289,7 @@ pub trait Store:
     + ConnectionTokens
     + Webhooks
     + WebhookDeliveries
+    + AuditEvents
     + Send
     + Sync
     + 'static

@@ -51,6 +51,23 @@ fn how_often_tokens_are_looked_for_can_be_set_within_bounds() {
 }
 
 #[test]
+fn how_long_the_audit_is_kept_and_which_proxies_are_believed_can_be_set() {
+    assert_eq!(read(GOOD).unwrap().audit.kept_seconds, 400 * 24 * 3600);
+    let config =
+        read(&format!("trusted_proxies = [\"10.0.0.0/8\", \"::1\"]\n{GOOD}\n[audit]\nkeep_days = 30"))
+            .unwrap();
+    assert_eq!(config.audit.kept_seconds, 30 * 24 * 3600);
+    assert!(config.trusted_proxies.contain("10.9.8.7".parse().unwrap()));
+    assert!(config.trusted_proxies.contain("::1".parse().unwrap()));
+    assert!(!config.trusted_proxies.contain("11.0.0.1".parse().unwrap()));
+    assert!(problem(&format!("{GOOD}\n[audit]\nkeep_days = 0")).starts_with("audit.keep_days"));
+    for wrong in ["proxy.internal", "10.0.0.0/33", "10.0.0.0/x", ""] {
+        let said = problem(&format!("trusted_proxies = [\"{wrong}\"]\n{GOOD}"));
+        assert!(said.starts_with("trusted_proxies: ") && said.contains("such as 127.0.0.1"), "{said}");
+    }
+}
+
+#[test]
 fn every_problem_is_named_at_once() {
     let problems = read(
         r#"

@@ -4,6 +4,7 @@ use std::io::{Write, stdout};
 
 use clap::Args;
 use connect_server::clock::{Clock, SystemClock};
+use connect_server::domain::audit_event::AuditAction;
 use connect_server::domain::origin::OriginPattern;
 use connect_server::domain::registered_address::RegisteredAddress;
 use connect_server::domain::widget::{self, Mode, SessionPolicy, Widget};
@@ -12,6 +13,7 @@ use connect_server::store::sqlite::Sqlite;
 use connect_server::store::{Added, Store, Widgets};
 
 use crate::cli::common::{CliError, ConfigFile, parse_line, parse_optional_line};
+use crate::cli::events::write_down;
 
 /// What a new widget is.
 #[derive(Args)]
@@ -64,11 +66,19 @@ pub async fn run(new: NewWidget) -> Result<(), CliError> {
         created_at: SystemClock.now(),
     };
     let store = Sqlite::open(&config.database).await?;
-    let added = store.add_widget(&widget).await;
+    let added = add(&store, &widget).await;
     store.close().await;
     if added? == Added::Taken {
         return Err(format!("there is a widget with the id {} already; choose another one", widget.id).into());
     }
     writeln!(stdout().lock(), "{}", widget.id)?;
     Ok(())
+}
+
+async fn add(store: &Sqlite, widget: &Widget) -> Result<Added, CliError> {
+    let added = store.add_widget(widget).await?;
+    if added == Added::New {
+        write_down(store, AuditAction::CreateWidget, &widget.id, (None, None)).await?;
+    }
+    Ok(added)
 }

@@ -3,11 +3,13 @@
 use std::io::{Write, stderr};
 
 use clap::Args;
+use connect_server::domain::audit_event::AuditAction;
 use connect_server::store::sqlite::Sqlite;
 use connect_server::store::{Store, Widgets};
 
 use super::OneWidget;
 use crate::cli::common::{CliError, find_widget};
+use crate::cli::events::write_down;
 
 /// Which widget goes, and whether that was meant.
 #[derive(Args)]
@@ -42,6 +44,8 @@ async fn delete(store: &Sqlite, deleted: &DeletedWidget) -> Result<(), CliError>
         .into());
     }
     store.delete_widget(&widget.id).await?;
+    let with = format!("with {} businesses and {} connections", held.businesses, held.connections);
+    write_down(store, AuditAction::DeleteWidget, &widget.id, (None, Some(with))).await?;
     writeln!(
         stderr().lock(),
         "deleted {} with {} businesses, {} connections and {} secret keys",

@@ -1,6 +1,7 @@
 //! `connect-server widget set`: changes what is named of a widget.
 
 use clap::Args;
+use connect_server::domain::audit_event::AuditAction;
 use connect_server::domain::origin::OriginPattern;
 use connect_server::domain::registered_address::RegisteredAddress;
 use connect_server::domain::widget::{Mode, SANDBOX_PREFIX, SessionPolicy, Widget};
@@ -9,6 +10,7 @@ use connect_server::store::{Replaced, Store, Widgets};
 
 use super::{OneWidget, show};
 use crate::cli::common::{CliError, find_widget, parse_line, parse_optional_line};
+use crate::cli::events::write_down;
 
 /// What is to be otherwise.
 #[derive(Args)]
@@ -56,11 +58,29 @@ pub async fn run(changes: WidgetChanges) -> Result<(), CliError> {
 }
 
 async fn change(store: &Sqlite, changes: WidgetChanges) -> Result<(), CliError> {
+    let names = names_of(&changes);
     let widget = changed(find_widget(store, &changes.widget.id).await?, changes)?;
     match store.replace_widget(&widget).await? {
-        Replaced::Yes => show::print(store, &widget).await,
+        Replaced::Yes => {
+            write_down(store, AuditAction::ChangeWidget, &widget.id, (None, Some(names))).await?;
+            show::print(store, &widget).await
+        }
         Replaced::Overtaken => Err(format!("the widget {} was deleted meanwhile", widget.id).into()),
     }
+}
+
+/// Which settings are named, whatever they are set to: names and addresses of people have no place in the audit.
+fn names_of(changes: &WidgetChanges) -> String {
+    let named = [
+        (changes.name.is_some(), "name"),
+        (changes.email.is_some(), "email"),
+        (changes.sandbox, "sandbox"),
+        (changes.live, "live"),
+        (!changes.origins.is_empty(), "origins"),
+        (!changes.success_addresses.is_empty() || changes.no_success_address, "success addresses"),
+        (changes.sessions.is_some(), "sessions"),
+    ];
+    named.into_iter().filter(|(is_named, _)| *is_named).map(|(_, name)| name).collect::<Vec<_>>().join(", ")
 }
 
 fn changed(widget: Widget, changes: WidgetChanges) -> Result<Widget, CliError> {

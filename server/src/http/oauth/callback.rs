@@ -11,15 +11,22 @@ use url::form_urlencoded;
 use super::cookies::PopupCookie;
 use crate::app::App;
 use crate::domain::attempt::{AttemptError, Outcome, Refusal};
-use crate::http::error_response;
+use crate::domain::audit_event::AuditOutcome;
+use crate::http::audit::AuditNote;
+use crate::http::error_response::{self, RefusedFor};
 use crate::http::input::Path;
 use crate::http::popup_page::{Page, Tone, Window, our_fault_page};
 use crate::services::oauth::callback::{CallbackError, ConnectedCompany, FinishedSignIn, handle_callback};
 use crate::services::oauth::callback_query::CallbackQuery;
 
 /// Takes the popup back, at the address that services share.
-pub(in crate::http) async fn callback(app: State<Arc<App>>, query: RawQuery, headers: HeaderMap) -> Response {
-    take_back(app, None, query, headers).await
+pub(in crate::http) async fn callback(
+    app: State<Arc<App>>,
+    query: RawQuery,
+    headers: HeaderMap,
+    audit: AuditNote,
+) -> Response {
+    take_back(app, None, query, headers, audit).await
 }
 
 /// Takes the popup back, at a service's own address.
@@ -28,8 +35,9 @@ pub(in crate::http) async fn callback_of_service(
     Path(service): Path<ServiceName>,
     query: RawQuery,
     headers: HeaderMap,
+    audit: AuditNote,
 ) -> Response {
-    take_back(app, Some(service), query, headers).await
+    take_back(app, Some(service), query, headers, audit).await
 }
 
 async fn take_back(
@@ -37,6 +45,7 @@ async fn take_back(
     arrived_at: Option<ServiceName>,
     RawQuery(query): RawQuery,
     headers: HeaderMap,
+    audit: AuditNote,
 ) -> Response {
     let answer = CallbackQuery { arrived_at, ..read(query.as_deref().unwrap_or_default()) };
     let transport = app.config.public_url.transport();
@@ -46,7 +55,13 @@ async fn take_back(
         let cookie_of = move |attempt: &_| {
             PopupCookie::Attempt.read(transport, attempt, &headers).map(|cookie| cookie.hash())
         };
-        async move { handle_callback(&app, answer, cookie_of).await }
+        async move {
+            let handled = handle_callback(&app, answer, cookie_of).await;
+            if let Ok(finished) = &handled {
+                write_down(&app, &audit, finished).await;
+            }
+            handled
+        }
     });
     match task.await {
         Ok(Ok(finished)) => {
@@ -59,13 +74,30 @@ async fn take_back(
         Ok(Err(error)) => {
             let page = lost_page(&error);
             error_response::log(page.status, &error);
-            page.into_response()
+            let mut response = page.into_response();
+            response.extensions_mut().insert(RefusedFor(error.to_string()));
+            response
         }
         Err(error) => {
             tracing::error!(%error, "a callback broke");
             our_fault_page().into_response()
         }
     }
+}
+
+/// Writes the end of a sign-in into the audit, whether or not a window is still there to see it.
+async fn write_down(app: &App, audit: &AuditNote, finished: &FinishedSignIn) {
+    audit.service(&finished.service_id);
+    audit.business(&finished.business);
+    audit.connection(&finished.connection);
+    audit.subject(finished.attempt.as_str());
+    audit.detail(finished.outcome.word());
+    let outcome = match finished.outcome {
+        Outcome::Connected | Outcome::ChoiceDue => AuditOutcome::Done,
+        Outcome::Refused(_) => AuditOutcome::Refused,
+        Outcome::Failed(_) => AuditOutcome::Failed,
+    };
+    audit.write(app, outcome).await;
 }
 
 /// Reads what the provider put into the query. One that names anything of OAuth twice belongs to no sign-in.

@@ -21,7 +21,8 @@ use super::cookies::{PopupCookie, page_token};
 use super::start_page::{leaving_page, start_page};
 use crate::app::App;
 use crate::domain::attempt::AttemptError;
-use crate::http::error_response::{self, ErrorResponse, OUR_FAULT, respond_with_error};
+use crate::http::audit::AuditNote;
+use crate::http::error_response::{self, ErrorResponse, OUR_FAULT, RefusedFor, respond_with_error};
 use crate::http::input::{Body, Path};
 use crate::http::popup_page::{Page, Tone, Window, keep_private, our_fault_page};
 use crate::random::RandomnessError;
@@ -95,10 +96,12 @@ pub(in crate::http) async fn leave_by_proof(
     State(app): State<Arc<App>>,
     Path(token): Path<String>,
     headers: HeaderMap,
+    audit: AuditNote,
     Body(body): Body,
 ) -> Result<Response, StartError> {
     let start = TokenHash::of(&token);
     let described = describe_start(&app, start).await?;
+    note_start(&audit, &described, "by the proof of its page");
     let request: ProofRequest = serde_json::from_slice(&body).map_err(|_| StartError::Unreadable)?;
     check_page(&app, &described, &headers, &request.page)?;
     let proof = TokenHash::of(request.proof.expose());
@@ -112,11 +115,13 @@ pub(in crate::http) async fn leave_by_press(
     State(app): State<Arc<App>>,
     Path(token): Path<String>,
     headers: HeaderMap,
+    audit: AuditNote,
     Body(body): Body,
 ) -> Response {
     let left = async {
         let start = TokenHash::of(&token);
         let described = describe_start(&app, start).await?;
+        note_start(&audit, &described, "by a press");
         let page = form_urlencoded::parse(&body).find(|(name, _)| name == "page");
         check_page(&app, &described, &headers, page.as_ref().map_or("", |(_, value)| value))?;
         let redirect = authorize(&app, start, StartedBy::Press).await?;
@@ -124,6 +129,13 @@ pub(in crate::http) async fn leave_by_press(
         Ok(with_attempt_cookie(&app, &redirect, leaving_page(&redirect)))
     };
     page_or_refusal(left.await)
+}
+
+fn note_start(audit: &AuditNote, start: &StartDescription, how: &str) {
+    audit.business(&start.business_uuid);
+    audit.connection(&start.connection);
+    audit.subject(start.attempt.as_str());
+    audit.detail(how);
 }
 
 /// A page of ours in this very browser sent it: a form of another site has neither the cookie nor what derives from it.
@@ -149,7 +161,9 @@ fn with_attempt_cookie(app: &App, redirect: &AuthorizationRedirect, mut response
 fn page_or_refusal(result: Result<Response, StartError>) -> Response {
     result.unwrap_or_else(|error| {
         error_response::log(error.status(), &error);
-        refusal_page(&error).into_response()
+        let mut response = refusal_page(&error).into_response();
+        response.extensions_mut().insert(RefusedFor(error.to_string()));
+        response
     })
 }
 

@@ -15,6 +15,7 @@ use jiff::Timestamp;
 use railz_connect_contract::{AccessToken, BillingPlan, Feature, SessionKind, SessionResponse, WidgetId};
 use serde_json::Value;
 
+use super::audit::AuditNote;
 use super::bearer::{self, Bearer, BearerError};
 use super::compression::RepeatsRequest;
 use super::connection_list::ConnectionList;
@@ -23,6 +24,7 @@ use super::{cors, integrations};
 use crate::access::rights;
 use crate::app::App;
 use crate::clock::to_rfc3339;
+use crate::domain::audit_event::Actor;
 use crate::domain::business::Business;
 use crate::domain::visit::{Strength, Visit};
 use crate::domain::widget::{Mode, Widget};
@@ -39,6 +41,7 @@ pub(super) async fn open(
     Path(widget): Path<String>,
     Query(query): Query<SessionQuery>,
     headers: HeaderMap,
+    audit: AuditNote,
     Body(body): Body,
 ) -> Result<OpenedSession, SessionError> {
     let id = WidgetId::new(widget);
@@ -53,6 +56,8 @@ pub(super) async fn open(
         let (new, business) = open::open(&app, &widget, origin, &query, request).await?;
         (AccessToken::new(new.token.expose()), new.session.expires_at, new.visit, business)
     };
+    audit.actor(Actor::Session(visit.strength, visit.id.clone()), &widget.id);
+    audit.business(&business.id);
     let response = answer(&app, widget, &query, (token, expires_at), visit, business).await?;
     let mark = repeats_the_host(&response).then_some(Extension(RepeatsRequest));
     Ok((mark, Json(response)))

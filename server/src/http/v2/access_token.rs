@@ -41,6 +41,7 @@ pub(super) async fn get(
 ) -> Result<Response, ApiError> {
     bearer.require(Scope::Tokens)?;
     let found = find(&app, &bearer.widget, &id).await?;
+    bearer.audit.business(&found.connection.business);
     require_oauth(&app, &found)?;
     require_active(&found)?;
     let Some(token) = current(&app, &found.connection.id).await.map_err(ApiError::AccessToken)? else {

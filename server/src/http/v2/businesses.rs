@@ -89,6 +89,7 @@ pub(super) async fn create(
     match app.store.add_lasting_business(&business, metadata.as_ref()).await? {
         Added::Taken => Err(ApiError::NameTaken),
         Added::New => {
+            bearer.audit.business(&business.id);
             let made = ListedBusiness { business, status: BusinessStatus::New, metadata };
             Ok((StatusCode::CREATED, Json(BusinessItem::from(made))).into_response())
         }

@@ -109,7 +109,9 @@ pub(super) async fn disconnect(
 ) -> Result<Response, ApiError> {
     bearer.require(Scope::Write)?;
     let DisconnectRequest { connection_id } = serde_json::from_slice(&body).map_err(ApiError::Body)?;
+    bearer.audit.connection(&ConnectionId::new(&connection_id));
     let found = find(&app, &bearer.widget, &connection_id).await?;
+    bearer.audit.business(&found.connection.business);
     let grant = read_grant(&app, &found.connection).await?;
     if app.store.disconnect_at_wish(&found.connection.id, app.now()).await?
         == DisconnectOutcome::NeverAuthorized
@@ -133,6 +135,7 @@ pub(super) async fn delete(
 ) -> Result<StatusCode, ApiError> {
     bearer.require(Scope::Write)?;
     let found = find(&app, &bearer.widget, &id).await?;
+    bearer.audit.business(&found.connection.business);
     let grant = read_grant(&app, &found.connection).await?;
     app.store.delete_connection(&found.connection.id).await?;
     if let Some(grant) = grant {

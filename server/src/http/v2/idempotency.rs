@@ -28,7 +28,7 @@ use crate::vault::{Field, SealError};
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
 /// Set where an answer is one of before.
-const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
+pub(in crate::http) const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
 /// The largest answer that is kept, in bytes.
 const LARGEST_ANSWER: usize = 256 * 1024;

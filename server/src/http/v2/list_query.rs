@@ -28,6 +28,8 @@ pub(super) enum ListQueryError {
     Twice(&'static str),
     #[error("{name} must be a whole number from {least} to {most}, which {value:?} is not")]
     Number { name: &'static str, least: u32, most: u32, value: String },
+    #[error("{name} must be a time, such as 2026-03-01T09:30:00Z, which {value:?} is not")]
+    Moment { name: &'static str, value: String },
     #[error("{name} must be one of {known}, which {value:?} is not")]
     Word { name: &'static str, known: String, value: String },
 }

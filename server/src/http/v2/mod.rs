@@ -8,6 +8,7 @@ mod businesses;
 mod connection_item;
 mod connections;
 mod error;
+mod events;
 mod idempotency;
 mod list_query;
 mod listed;
@@ -22,7 +23,10 @@ use std::sync::Arc;
 use axum::routing::{get, post, put};
 use axum::{Router, middleware};
 
+use super::audit;
 use crate::app::App;
+
+pub(in crate::http) use idempotency::REPLAYED;
 
 /// The routes below `/v2`.
 pub(super) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
@@ -38,7 +42,10 @@ pub(super) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/v2/connections/redeem", post(redeem::redeem))
         .route("/v2/connections/{connection}", get(connections::get).delete(connections::delete))
         .route("/v2/connections/{connection}/access-token", get(access_token::get))
+        .route("/v2/events", get(events::list))
         .merge(webhooks::routes())
         .layer(middleware::from_fn_with_state(app.clone(), idempotency::layer))
+        // Within what runs to its end, so that hanging up leaves no call without its line.
+        .layer(middleware::from_fn_with_state(app.clone(), audit::layer))
         .layer(middleware::from_fn_with_state(app.clone(), run_to_end::layer))
 }

@@ -88,6 +88,8 @@ pub(in crate::http) async fn redeem(
     bearer.require(Scope::Read)?;
     let request: RedeemRequest = serde_json::from_slice(&body).map_err(RedeemError::Body)?;
     let (visit_id, claims) = hand_over::redeem(&app, &bearer.widget, &request.connection_token).await?;
+    bearer.audit.business(&claims.business_uuid);
+    bearer.audit.subject(visit_id.as_str());
     let business = app.store.business(&bearer.widget.id, &claims.business_uuid).await?;
     let business = business.ok_or(RedeemError::NoBusiness)?;
     tracing::info!(key = %bearer.key.id, visit = %visit_id, business = %business.id, "a connectionToken was redeemed");

@@ -9,8 +9,10 @@ use axum::http::header::ORIGIN;
 use axum::http::{StatusCode, request::Parts};
 
 use crate::app::App;
+use crate::domain::audit_event::Actor;
 use crate::domain::secret_key::{PREFIX, Scope, SecretKey};
 use crate::domain::widget::Widget;
+use crate::http::audit::AuditNote;
 use crate::http::bearer;
 use crate::http::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use crate::store::StoreError;
@@ -22,6 +24,8 @@ pub struct SecretKeyBearer {
     pub key: SecretKey,
     /// The widget whose things it opens, and no others.
     pub widget: Widget,
+    /// Where the call notes down whom it is about; the key stands there.
+    pub audit: AuditNote,
 }
 
 /// Why a request is of no back end, or may not do what it asks.
@@ -122,6 +126,8 @@ impl FromRequestParts<Arc<App>> for SecretKeyBearer {
                 tracing::warn!(key = %key.id, %error, "the use of a secret key could not be written down");
             }
         }
-        Ok(Self { key, widget })
+        let Ok(audit) = AuditNote::from_request_parts(parts, app).await;
+        audit.actor(Actor::SecretKey(key.id.clone()), &widget.id);
+        Ok(Self { key, widget, audit })
     }
 }

@@ -150,6 +150,8 @@ pub(in crate::http) async fn mint(
         None => begin(&app, &bearer, request, seconds).await?,
     };
     tracing::info!(key = %bearer.key.id, visit = %new.visit.id, business = %business.id, "a session was minted");
+    bearer.audit.business(&business.id);
+    bearer.audit.subject(new.visit.id.as_str());
     let minted = MintedSession {
         session_token: new.token.expose().to_owned(),
         expires_at: to_rfc3339(new.session.expires_at),

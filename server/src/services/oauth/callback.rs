@@ -4,7 +4,7 @@
 //! have both been found right, nothing changes: a forged callback cannot end somebody else's sign-in. `grant.rs` makes
 //! a grant of the callback, `connect.rs` a connection of the grant.
 
-use railz_connect_contract::AttemptId;
+use railz_connect_contract::{AttemptId, BusinessUuid, ConnectionId, ServiceName};
 
 use super::callback_query::CallbackQuery;
 use super::connect::{self, ConnectRequest, OlderToken};
@@ -24,6 +24,12 @@ use crate::vault::Sealed;
 pub struct FinishedSignIn {
     /// The attempt, whose cookie can go now.
     pub attempt: AttemptId,
+    /// The business whose connection it was about.
+    pub business: BusinessUuid,
+    /// The connection that the sign-in was begun at.
+    pub connection: ConnectionId,
+    /// The service, by its id.
+    pub service_id: ServiceName,
     /// The service's name for people.
     pub service: String,
     /// What the popup's page and the next poll say.
@@ -92,13 +98,23 @@ pub async fn handle_callback(
     }
 
     let id = attempt.id.clone();
+    let (business, of) = (connection.business.clone(), connection.id.clone());
     let name = service.name.clone();
     let (outcome, missing_scopes) = finish(app, service, attempt, connection, answer, &verifier).await?;
     tracing::info!(attempt = %id, service = %service.id, outcome = outcome.word(), "a sign-in ended");
     app.notifier.notify(&id);
     let tells_company = !service.profile.companies.is_empty();
     let company = if tells_company { ConnectedCompany::Known } else { ConnectedCompany::Unknown };
-    Ok(FinishedSignIn { attempt: id, service: name, outcome, missing_scopes, company })
+    Ok(FinishedSignIn {
+        attempt: id,
+        business,
+        connection: of,
+        service_id: service.id.clone(),
+        service: name,
+        outcome,
+        missing_scopes,
+        company,
+    })
 }
 
 async fn finish(

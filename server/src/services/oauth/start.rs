@@ -1,7 +1,7 @@
 //! What a start address would connect, for the page that is opened there. Looking changes nothing: whoever only fetches
 //! the address (a scanner, a browser that reads ahead) neither begins a sign-in nor voids one under way.
 
-use railz_connect_contract::AttemptId;
+use railz_connect_contract::{AttemptId, BusinessUuid, ConnectionId};
 
 use super::authorize::{AuthorizeError, find_attempt};
 use crate::app::App;
@@ -12,6 +12,10 @@ use crate::token::TokenHash;
 pub struct StartDescription {
     /// The attempt; names the page's cookie.
     pub attempt: AttemptId,
+    /// The connection that it is at.
+    pub connection: ConnectionId,
+    /// The business that it is for.
+    pub business_uuid: BusinessUuid,
     /// Who asks for the connection.
     pub customer: String,
     /// The origin of the page that began it, where that is known; it alone is asked for the proof.
@@ -36,6 +40,8 @@ pub async fn describe_start(app: &App, start: TokenHash) -> Result<StartDescript
     let widget = app.store.widget(&business.widget).await?.ok_or(AuthorizeError::Unknown)?;
     Ok(StartDescription {
         attempt: attempt.id,
+        connection: attempt.connection,
+        business_uuid: business.id,
         customer: widget.name,
         origin: attempt.opener.map(|opener| opener.origin),
         business: business.name.as_str().to_owned(),

@@ -128,19 +128,33 @@ impl Businesses for Sqlite {
     }
 
     async fn drop_unconnected(&self, before: Timestamp, now: Timestamp) -> Result<u64, StoreError> {
-        let done = sqlx::query(
+        let mut transaction = self.pool.begin_with(BEGIN).await?;
+        let forgotten: Vec<(String, String)> = sqlx::query_as(
             "DELETE FROM businesses WHERE created_at <= ? AND made_by = 'widget'
              AND NOT EXISTS (SELECT 1 FROM connections
                              WHERE business_id = businesses.id AND standing <> 'unproven')
              AND NOT EXISTS (SELECT 1 FROM visits v JOIN sessions s ON s.visit_id = v.id
                              WHERE v.business_id = businesses.id)
              AND NOT EXISTS (SELECT 1 FROM attempts a JOIN connections c ON c.id = a.connection_id
-                             WHERE c.business_id = businesses.id AND a.stage <> 'ended' AND a.expires_at > ?)",
+                             WHERE c.business_id = businesses.id AND a.stage <> 'ended' AND a.expires_at > ?)
+             RETURNING id, widget_id",
         )
         .bind(to_milliseconds(before))
         .bind(to_milliseconds(now))
-        .execute(&self.pool)
+        .fetch_all(&mut *transaction)
         .await?;
-        Ok(done.rows_affected())
+        for (business, widget) in &forgotten {
+            sqlx::query(
+                "INSERT INTO audit_events (occurred_at, action, outcome, actor, widget_id, business_id, detail, is_bounded)
+                 VALUES (?, 'deleteBusiness', 'done', 'server', ?, ?, 'it connected nothing', 1)",
+            )
+            .bind(to_milliseconds(now))
+            .bind(widget)
+            .bind(business)
+            .execute(&mut *transaction)
+            .await?;
+        }
+        transaction.commit().await?;
+        Ok(u64::try_from(forgotten.len()).unwrap_or(u64::MAX))
     }
 }

@@ -5,6 +5,7 @@
 
 mod attempt_row;
 mod attempts;
+mod audit_events;
 mod business_lists;
 mod businesses;
 mod companies;

@@ -1,6 +1,7 @@
 //! What an operator does with widgets and keys, through the real program.
 
 mod check;
+mod events;
 mod keys;
 mod webhooks;
 mod widgets;

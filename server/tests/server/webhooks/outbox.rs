@@ -22,6 +22,12 @@ async fn every_table_whose_changes_are_told_has_its_triggers() {
     let triggers: Vec<_> = triggers.iter().map(|(name, table)| (name.as_str(), table.as_str())).collect();
     let due = [
         ("attempt_at_provider", "attempts"),
+        ("audit_connection_added", "connections"),
+        ("audit_connection_authorised", "connections"),
+        ("audit_connection_ended", "connections"),
+        ("audit_is_swept_alone", "audit_events"),
+        ("audit_never_changes", "audit_events"),
+        ("audit_never_replaces", "audit_events"),
         ("business_removed", "businesses"),
         ("connection_added", "connections"),
         ("connection_changed", "connections"),

@@ -102,6 +102,7 @@ pub(super) async fn register(
     };
     let registered = registration::register(&app.vault, &*app.store, new, app.now()).await?;
     let (webhook, secret) = registered.ok_or(WebhookError::TooMany)?;
+    bearer.audit.subject(webhook.id.as_str());
     tracing::info!(key = %bearer.key.id, webhook = %webhook.id, "a webhook was registered");
     let item = WebhookItem { secret: Some(secret.expose().to_owned()), ..webhook.into() };
     Ok((StatusCode::CREATED, Json(item)))

@@ -1,0 +1,339 @@
+//! A line of the audit: who did what, when, from where, to which business, with what outcome.
+//!
+//! It holds ids and words, never a secret, and no name of a business or a person. Whatever a client said in it (an origin, an
+//! id in a path, the reason of a refusal) is cut and put on one line by [`bounded`].
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::Timestamp;
+use railz_connect_contract::{BusinessUuid, ConnectionId, ServiceName, WidgetId, text_id};
+
+use super::secret_key::SecretKeyId;
+use super::visit::{Strength, VisitId};
+
+/// The most letters of one text in the audit.
+const LONGEST: usize = 200;
+
+text_id! {
+    /// A line of the audit by its id, `AUD-<uuid>`.
+    AuditEventId
+}
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident = $word:literal,)*) => {
+        /// What somebody did, or tried to.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum AuditAction {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl AuditAction {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// Its word, in the database, the log and answers.
+            pub fn word(self) -> &'static str {
+                match self {
+                    $(Self::$name => $word,)*
+                }
+            }
+        }
+    };
+}
+
+actions! {
+    /// A page opened a session, or took up one that a back end minted.
+    OpenSession = "openSession",
+    /// A back end minted a session.
+    MintSession = "mintSession",
+    /// A page ended its session.
+    EndSession = "endSession",
+    /// A sign-in was begun in the widget.
+    BeginSignIn = "beginSignIn",
+    /// The sign-in window left for the service, by the proof of the page that opened it or by a press.
+    LeaveForService = "leaveForService",
+    /// The service sent the window back, or a sandbox sign-in was played to its end.
+    FinishSignIn = "finishSignIn",
+    /// Credentials were typed, or a bank's token was brought.
+    EnterCredentials = "enterCredentials",
+    /// One of several companies was chosen.
+    ChooseCompany = "chooseCompany",
+    /// A connection was authorised; in the transaction of that very change.
+    Connect = "connect",
+    /// Its authorisation ran out.
+    ExpireConnection = "expireConnection",
+    /// It was disconnected: by a back end, or because its service does not accept it any more.
+    DisconnectConnection = "disconnectConnection",
+    /// It was deleted.
+    DeleteConnection = "deleteConnection",
+    /// Its company was taken from it.
+    UntieConnection = "untieConnection",
+    /// The access token behind it was read.
+    ReadAccessToken = "readAccessToken",
+    /// Its service was called through the proxy.
+    CallService = "callService",
+    /// A connectionToken was signed for a success page.
+    IssueConnectionToken = "issueConnectionToken",
+    /// A connectionToken was redeemed.
+    RedeemConnectionToken = "redeemConnectionToken",
+    /// A business was made by a back end.
+    CreateBusiness = "createBusiness",
+    /// A business got another name.
+    RenameBusiness = "renameBusiness",
+    /// A business was deleted: by a back end, or by the sweep since it never connected anything.
+    DeleteBusiness = "deleteBusiness",
+    /// Tokens of an older system were taken in.
+    MigrateConnection = "migrateConnection",
+    /// A secret key was made.
+    CreateKey = "createKey",
+    /// A secret key was replaced by another one.
+    RotateKey = "rotateKey",
+    /// A secret key was ended.
+    RevokeKey = "revokeKey",
+    /// A widget was registered.
+    CreateWidget = "createWidget",
+    /// A widget was changed.
+    ChangeWidget = "changeWidget",
+    /// A widget was deleted, with everything that came through it.
+    DeleteWidget = "deleteWidget",
+    /// A webhook was registered.
+    RegisterWebhook = "registerWebhook",
+    /// A webhook was changed.
+    ChangeWebhook = "changeWebhook",
+    /// A webhook was deleted.
+    DeleteWebhook = "deleteWebhook",
+    /// A webhook got another secret.
+    RotateWebhookSecret = "rotateWebhookSecret",
+    /// A delivery was sent once more.
+    ReplayDelivery = "replayDelivery",
+    /// Events of a sandbox were fired for practice.
+    FireWebhooks = "fireWebhooks",
+    /// Any other call, which `detail` names.
+    OtherCall = "otherCall",
+}
+
+/// An action that there is not.
+#[derive(Debug, thiserror::Error)]
+#[error("there is no action of this name")]
+pub struct UnknownActionError;
+
+impl FromStr for AuditAction {
+    type Err = UnknownActionError;
+
+    fn from_str(word: &str) -> Result<Self, UnknownActionError> {
+        Self::ALL.iter().copied().find(|action| action.word() == word).ok_or(UnknownActionError)
+    }
+}
+
+impl fmt::Display for AuditAction {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.word())
+    }
+}
+
+impl AuditAction {
+    /// Whether it only reads, and may come as often as a back end likes.
+    pub fn only_reads(self) -> bool {
+        matches!(self, Self::ReadAccessToken | Self::CallService | Self::OtherCall)
+    }
+}
+
+/// How it ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AuditOutcome {
+    /// As asked.
+    Done,
+    /// It was refused, or the person or the service said no.
+    Refused,
+    /// It failed, here or at the service.
+    Failed,
+    /// The client hung up before the answer: what it asked for may have been done.
+    Unanswered,
+}
+
+impl AuditOutcome {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Done, Self::Refused, Self::Failed, Self::Unanswered];
+
+    /// Its word, in the database, the log and answers.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Refused => "refused",
+            Self::Failed => "failed",
+            Self::Unanswered => "unanswered",
+        }
+    }
+}
+
+/// Who did it, as far as it was proved.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Actor {
+    /// Nobody known: no token, or none that counts.
+    #[default]
+    Unknown,
+    /// A back end, by its secret key.
+    SecretKey(SecretKeyId),
+    /// A page, by the session of this visit.
+    Session(Strength, VisitId),
+    /// A service, whose callback brought the right `state` and cookie.
+    Service(ServiceName),
+    /// The operator at the command line, by the name of their account.
+    Operator(String),
+    /// This server by itself.
+    Server,
+}
+
+impl Actor {
+    /// Its kind's word, in the database, the log and answers.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::SecretKey(_) => "secretKey",
+            Self::Session(Strength::Open, _) => "openSession",
+            Self::Session(Strength::Minted, _) => "mintedSession",
+            Self::Service(_) => "service",
+            Self::Operator(_) => "operator",
+            Self::Server => "server",
+        }
+    }
+
+    /// Which one of its kind.
+    pub fn id(&self) -> Option<&str> {
+        match self {
+            Self::Unknown | Self::Server => None,
+            Self::SecretKey(key) => Some(key.as_str()),
+            Self::Session(_, visit) => Some(visit.as_str()),
+            Self::Service(service) => Some(service.as_str()),
+            Self::Operator(account) => Some(account),
+        }
+    }
+}
+
+/// A line that is to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AuditEvent {
+    /// When.
+    pub occurred_at: Timestamp,
+    /// What.
+    pub action: AuditAction,
+    /// How it ended.
+    pub outcome: AuditOutcome,
+    /// The status of the answer, where there was one.
+    pub status: Option<u16>,
+    /// Who.
+    pub actor: Actor,
+    /// The widget that it went through.
+    pub widget: Option<WidgetId>,
+    /// The business that it was done to.
+    pub business: Option<BusinessUuid>,
+    /// The connection that it was done to.
+    pub connection: Option<ConnectionId>,
+    /// What else it was done to: the id of an attempt, a key, a webhook or a delivery, or a service.
+    pub subject: Option<String>,
+    /// The client's address.
+    pub address: Option<String>,
+    /// The page's origin, as its browser told it.
+    pub origin: Option<String>,
+    /// What is to be said beside: why it was refused, what was changed.
+    pub detail: Option<String>,
+    /// How many times; more than once where only their number was kept.
+    pub count: u64,
+}
+
+impl AuditEvent {
+    /// Something that was done at this moment, by nobody known yet.
+    pub fn new(action: AuditAction, now: Timestamp) -> Self {
+        Self {
+            occurred_at: now,
+            action,
+            outcome: AuditOutcome::Done,
+            status: None,
+            actor: Actor::Unknown,
+            widget: None,
+            business: None,
+            connection: None,
+            subject: None,
+            address: None,
+            origin: None,
+            detail: None,
+            count: 1,
+        }
+    }
+
+    /// Whether a stranger can bring it about as often as they like: whatever was not done, whatever nobody known or a page's own
+    /// session did, and what only reads.
+    pub fn is_bounded(&self) -> bool {
+        self.outcome != AuditOutcome::Done
+            || matches!(self.actor, Actor::Unknown | Actor::Session(Strength::Open, _))
+            || self.action.only_reads()
+    }
+}
+
+/// A text as the audit keeps it: on one line, without invisible characters, and not longer than people read.
+pub fn bounded(text: &str) -> String {
+    let visible = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter });
+    visible.filter(|letter| !is_invisible(*letter)).take(LONGEST).collect()
+}
+
+/// Letters that turn the line around or are not seen: format characters of Unicode's bidirectional algorithm and zero widths.
+fn is_invisible(letter: char) -> bool {
+    matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// Which lines are listed: those for which all of it holds.
+#[derive(Clone, Debug, Default)]
+pub struct AuditFilter {
+    /// Of this widget; of all where nothing is said.
+    pub widget: Option<String>,
+    /// About this business.
+    pub business: Option<String>,
+    /// About this connection.
+    pub connection: Option<String>,
+    /// One of these actions; any where none is given.
+    pub actions: Vec<AuditAction>,
+    /// One of these outcomes; any where none is given.
+    pub outcomes: Vec<AuditOutcome>,
+    /// From this moment on.
+    pub since: Option<Timestamp>,
+    /// Before this moment.
+    pub until: Option<Timestamp>,
+}
+
+/// A line as it is listed: actor, action and outcome in their words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedAuditEvent {
+    /// Its place: later lines have greater ones.
+    pub number: i64,
+    /// `AUD-<uuid>`.
+    pub id: AuditEventId,
+    /// When.
+    pub occurred_at: Timestamp,
+    /// What.
+    pub action: String,
+    /// How it ended.
+    pub outcome: String,
+    /// The status of the answer.
+    pub status: Option<u16>,
+    /// Who: the kind.
+    pub actor: String,
+    /// Who: which one of the kind.
+    pub actor_id: Option<String>,
+    /// Through which widget.
+    pub widget: Option<WidgetId>,
+    /// To which business.
+    pub business: Option<BusinessUuid>,
+    /// To which connection.
+    pub connection: Option<ConnectionId>,
+    /// To what else.
+    pub subject: Option<String>,
+    /// From where.
+    pub address: Option<String>,
+    /// From which page.
+    pub origin: Option<String>,
+    /// What is to be said beside.
+    pub detail: Option<String>,
+    /// How many times.
+    pub count: i64,
+}

@@ -1,0 +1,123 @@
+//! The audit of calls: one layer that sees who asked, for what, from where and how it ended.
+//!
+//! `actions.rs` names what a route does; `note.rs` is where handlers and the extractors before them say whom it was about;
+//! `client_address.rs` says from where. So a route is audited by being a route, whatever its handler says or forgets.
+
+mod actions;
+mod client_address;
+mod note;
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use axum::extract::{ConnectInfo, FromRequestParts, MatchedPath, RawPathParams, Request, State};
+use axum::http::{Method, StatusCode, request::Parts};
+use axum::middleware::Next;
+use axum::response::Response;
+use railz_connect_contract::{BusinessUuid, ConnectionId, WidgetId};
+
+pub(super) use note::AuditNote;
+
+use super::cors;
+use super::error_response::RefusedFor;
+use super::v2::REPLAYED;
+use crate::app::App;
+use crate::audit;
+use crate::domain::audit_event::{AuditAction, AuditEvent, AuditOutcome, bounded};
+use client_address::client_address;
+
+/// Audits a call that changes something or reads what is secret, and any other one that was refused.
+pub(super) async fn layer(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let route = route(&app, &parts);
+    let action = actions::action(&parts.method, &route);
+    let note = AuditNote::of(describe(&app, &mut parts, action.unwrap_or(AuditAction::OtherCall)).await);
+    if action.is_none() {
+        note.detail(&format!("{} {route}", parts.method));
+    }
+    let is_lookup = parts.method == Method::GET && route.starts_with("/v2/") && route.contains('{');
+    parts.extensions.insert(note.clone());
+
+    let unanswered = Unanswered(action.map(|_| (app.clone(), note.clone())));
+    let response = next.run(Request::from_parts(parts, body)).await;
+    unanswered.was_answered();
+
+    let status = response.status();
+    let is_refusal = matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN)
+        || (is_lookup && status == StatusCode::NOT_FOUND);
+    if (action.is_some() || is_refusal) && !note.is_written() {
+        audit::record(&app, answered(&note, &response)).await;
+    }
+    response
+}
+
+/// The route's own text, without the path that the server is public at.
+fn route(app: &App, parts: &Parts) -> String {
+    let matched = parts.extensions.get::<MatchedPath>().map(MatchedPath::as_str).unwrap_or_default();
+    matched.strip_prefix(app.config.public_url.path()).unwrap_or(matched).to_owned()
+}
+
+/// What is known of a call before anybody answers it.
+async fn describe(app: &App, parts: &mut Parts, action: AuditAction) -> AuditEvent {
+    let mut event = AuditEvent::new(action, app.now());
+    let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
+    event.address =
+        client_address(&app.config.trusted_proxies, peer, &parts.headers).map(|ip| ip.to_string());
+    event.origin = cors::origin(&parts.headers).map(|origin| bounded(&origin));
+    let Ok(named) = RawPathParams::from_request_parts(parts, &()).await else { return event };
+    for (name, value) in &named {
+        let value = bounded(value);
+        match name {
+            "widget" => event.widget = Some(WidgetId::new(value)),
+            "business" => event.business = Some(BusinessUuid::new(value)),
+            "connection" => event.connection = Some(ConnectionId::new(value)),
+            "webhook" | "delivery" | "attempt" | "service" => event.subject = Some(value),
+            // A start token is a secret, and of what is not known nothing is written.
+            _ => {}
+        }
+    }
+    event
+}
+
+/// The line of a call that was answered.
+fn answered(note: &AuditNote, response: &Response) -> AuditEvent {
+    let status = response.status();
+    let outcome = match status {
+        status if status.is_server_error() => AuditOutcome::Failed,
+        status if status.is_client_error() => AuditOutcome::Refused,
+        _ => AuditOutcome::Done,
+    };
+    let is_repeated = response.headers().contains_key(&REPLAYED);
+    let reason = match response.extensions().get::<RefusedFor>() {
+        Some(RefusedFor(reason)) => Some(bounded(reason)),
+        None => is_repeated.then(|| "answered as before".to_owned()),
+    };
+    let event = note.event();
+    let detail = match (event.detail, reason) {
+        (Some(detail), Some(reason)) => Some(bounded(&format!("{detail}: {reason}"))),
+        (detail, reason) => detail.or(reason),
+    };
+    AuditEvent { outcome, status: Some(status.as_u16()), detail, ..event }
+}
+
+/// Writes down that a client hung up, unless it was answered: a handler is dropped with its connection, and what it had done
+/// by then stays done.
+struct Unanswered(Option<(Arc<App>, AuditNote)>);
+
+impl Unanswered {
+    fn was_answered(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Unanswered {
+    fn drop(&mut self) {
+        let Some((app, note)) = self.0.take() else { return };
+        if note.is_written() {
+            return;
+        }
+        let event = AuditEvent { outcome: AuditOutcome::Unanswered, ..note.event() };
+        let finishing = app.finishing.clone();
+        finishing.spawn(async move { audit::record(&app, event).await });
+    }
+}
