@@ -38,6 +38,13 @@ impl ListedConnection {
         }
     }
 
+    /// Whether nobody can tell which company it is to: the service has no way to say it. Of what waits for a choice, or is
+    /// played, that is no question.
+    pub fn is_company_unknown(&self) -> bool {
+        let is_told = self.binding.as_ref().is_some_and(|binding| binding.company.is_some());
+        self.status != ConnectionState::Pending && !self.connection.is_sandbox() && !is_told
+    }
+
     /// Since when it has its status, as far as that is known.
     pub fn updated_at(&self) -> Timestamp {
         match (self.status, self.connection.authorization) {

@@ -6,6 +6,7 @@
 mod accounts;
 #[cfg(test)]
 mod attacks;
+#[cfg(test)]
 mod audit;
 #[cfg(test)]
 mod back_end;

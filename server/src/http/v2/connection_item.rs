@@ -38,6 +38,10 @@ pub(super) struct ConnectionItem {
     account_name: Option<String>,
     #[serde(skip_serializing_if = "is_false")]
     open_session: bool,
+    #[serde(skip_serializing_if = "is_false")]
+    company_unknown: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    replaced_at: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     missing_scopes: Vec<String>,
 }
@@ -56,6 +60,7 @@ fn is_false(value: &bool) -> bool {
 
 impl ConnectionItem {
     pub(super) fn new(app: &App, listed: ListedConnection) -> Self {
+        let company_unknown = listed.is_company_unknown();
         let (reason, updated_at) = (listed.reason().map(str::to_owned), listed.updated_at());
         let ListedConnection { connection, business_name, status, binding, .. } = listed;
         let expires_at = match connection.authorization {
@@ -72,6 +77,7 @@ impl ConnectionItem {
             });
         let missing_scopes =
             binding.as_ref().map(|binding| binding.missing_scopes.clone()).unwrap_or_default();
+        let replaced_at = binding.as_ref().and_then(|binding| binding.replaced_at).map(to_rfc3339);
         let company = binding.and_then(|binding| binding.company);
         let account_name = company.as_ref().and_then(|company| company.name.clone());
         let service_account_ref = company.map(|company| ServiceAccountRef {
@@ -94,6 +100,8 @@ impl ConnectionItem {
             is_mock_data: connection.channel == Channel::MockData,
             service_account_ref,
             account_name,
+            company_unknown,
+            replaced_at,
             missing_scopes,
         }
     }

@@ -34,6 +34,8 @@ pub(super) enum ApiError {
     NoConnection(String),
     #[error("connection {0} waits for the choice of a company")]
     NeverAuthorized(String),
+    #[error("connection {0} waits for the choice of a company, so which one it is nobody knows")]
+    CompanyPending(String),
     #[error("connection {connection} is {status}, so it has no access token")]
     NotActive { connection: String, status: &'static str },
     #[error("connection {connection} is to {service}, which has no access tokens")]
@@ -61,6 +63,7 @@ impl ErrorResponse for ApiError {
             Self::NoBusiness(_) | Self::NoConnection(_) => StatusCode::NOT_FOUND,
             Self::NameTaken
             | Self::NeverAuthorized(_)
+            | Self::CompanyPending(_)
             | Self::NotActive { .. }
             | Self::NoAccessTokens { .. } => StatusCode::CONFLICT,
             Self::NotRenewed(_) => StatusCode::BAD_GATEWAY,
@@ -79,6 +82,9 @@ impl ErrorResponse for ApiError {
                 "This connection is pending: nobody has chosen a company yet, so there is nothing to disconnect. It can be \
                  deleted."
                     .to_owned()
+            }
+            Self::CompanyPending(_) => {
+                "This connection is pending: nobody has chosen a company yet. The widget offers the choice.".to_owned()
             }
             Self::NotActive { status, .. } => format!(
                 "This connection is {status}, so there is no access token. Its business must sign in at the service again."

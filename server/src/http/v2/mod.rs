@@ -5,6 +5,7 @@
 
 mod access_token;
 mod businesses;
+mod company;
 mod connection_item;
 mod connections;
 mod error;
@@ -33,6 +34,7 @@ pub(super) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
     Router::new()
         .route("/v2/sessions", post(sessions::mint))
         .route("/v2/businesses", get(businesses::list).post(businesses::create))
+        .route("/v2/businesses/info", get(company::info))
         .route(
             "/v2/businesses/{business}",
             get(businesses::get).put(businesses::rename).delete(businesses::delete),
@@ -43,6 +45,7 @@ pub(super) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/v2/connections/{connection}", get(connections::get).delete(connections::delete))
         .route("/v2/connections/{connection}/access-token", get(access_token::get))
         .route("/v2/events", get(events::list))
+        .route("/v2/connections/{connection}/company", get(company::get))
         .merge(webhooks::routes())
         .layer(middleware::from_fn_with_state(app.clone(), idempotency::layer))
         // Within what runs to its end, so that hanging up leaves no call without its line.
