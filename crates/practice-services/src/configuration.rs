@@ -41,6 +41,7 @@ pub fn oauth_table(id: &str, client: &str, provider: Provider, further: &str) ->
         ("authorize_url", &format!("{outside}/authorize")),
         ("token_url", &format!("{inside}/token")),
         ("revoke_url", &format!("{inside}/revoke")),
+        ("api_url", &format!("{inside}/api")),
     ] {
         if !has_line(further, key) {
             table.extend([key, " = \"", value, "\"\n"]);
@@ -163,7 +164,8 @@ mod tests {
              issuer = \"http://provider.localhost:9/quickbooks\"\n\
              authorize_url = \"http://provider.localhost:9/quickbooks/authorize\"\n\
              token_url = \"http://127.0.0.1:9/quickbooks/token\"\n\
-             revoke_url = \"http://127.0.0.1:9/quickbooks/revoke\"\n"
+             revoke_url = \"http://127.0.0.1:9/quickbooks/revoke\"\n\
+             api_url = \"http://127.0.0.1:9/quickbooks/api\"\n"
         );
     }
 

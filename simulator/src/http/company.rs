@@ -32,12 +32,17 @@ pub(super) fn find_approval<'a>(
     service: &Service,
     headers: &HeaderMap,
 ) -> Option<&'a Approval> {
-    let text = |name: &str| headers.get(name)?.to_str().ok();
-    let token = match (service.id.as_str(), text("x-shopify-access-token")) {
-        ("shopify", Some(token)) => token,
-        _ => token(&service.id, text(header::AUTHORIZATION.as_str())?)?,
-    };
+    let token = bearer(service, headers)?;
     store.grants.tokens.find_approval(&service.id, token, app.clock().now())
+}
+
+/// The access token that a request brings, good or not.
+pub(super) fn bearer<'h>(service: &Service, headers: &'h HeaderMap) -> Option<&'h str> {
+    let text = |name: &str| headers.get(name)?.to_str().ok();
+    match (service.id.as_str(), text("x-shopify-access-token")) {
+        ("shopify", Some(token)) => Some(token),
+        _ => token(&service.id, text(header::AUTHORIZATION.as_str())?),
+    }
 }
 
 /// The token behind the word that this service wants in front of it.

@@ -3,6 +3,7 @@
 mod accounts;
 mod app;
 mod authorize;
+mod books;
 mod client_auth;
 mod company;
 mod control;
@@ -43,6 +44,11 @@ pub fn router(app: App) -> Router {
         .route("/{service}/revoke", post(revoke::revoke))
         .route("/{service}/api/company", get(company::company))
         .route("/{service}/api/accounts", get(accounts::list))
+        .route("/{service}/api/books/{resource}", get(books::page))
+        .route("/{service}/api/practice/end-token", post(books::end_token))
+        .route("/{service}/api/practice/too-many", get(books::too_many))
+        .route("/{service}/api/practice/redirect", get(books::redirect))
+        .route("/{service}/api/practice/large", get(books::large))
         .route("/{service}/api/companies/{company}", get(one_company::by_address))
         .route("/{service}/api/graphql", post(one_company::by_query))
         .route("/{service}/api/{environment}/companies", get(accounts::list_of_environment))

@@ -1,5 +1,6 @@
 //! Tests through the router: a client and a person in front of a provider whose clock the test holds.
 
+mod books;
 mod consent;
 mod refusals;
 mod services;
