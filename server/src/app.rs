@@ -12,6 +12,7 @@ use crate::clock::Timing;
 use crate::config::Config;
 use crate::connection_locks::ConnectionLocks;
 use crate::notifier::AttemptNotifier;
+use crate::refused_tokens::RefusedTokens;
 use crate::services::http_client::HttpClient;
 use crate::start::{self, StartError};
 use crate::store::Store;
@@ -37,6 +38,8 @@ pub struct App {
     pub finishing: TaskTracker,
     /// Whoever writes down a linked bank holds it, so that one bank linked twice at once becomes one connection.
     pub linking: Mutex<()>,
+    /// Which connections' tokens were renewed just now because their service refused them.
+    pub refused_tokens: RefusedTokens,
     /// Held by whoever refreshes a connection's token.
     pub refreshing: ConnectionLocks,
     /// Woken when a webhook was delivered or failed, since the next one may have waited for that.
@@ -69,6 +72,7 @@ impl App {
             notifier: AttemptNotifier::default(),
             finishing: TaskTracker::new(),
             linking: Mutex::new(()),
+            refused_tokens: RefusedTokens::default(),
             refreshing: ConnectionLocks::default(),
             delivered: Notify::new(),
             audit,

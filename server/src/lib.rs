@@ -15,6 +15,7 @@ pub mod domain;
 pub mod http;
 pub mod notifier;
 pub mod random;
+pub mod refused_tokens;
 pub mod serve;
 pub mod services;
 pub mod start;

@@ -1,4 +1,4 @@
-//! The `[attempts]` and `[refresh]` tables: how long things may take, and how often they are looked for.
+//! The `[attempts]`, `[refresh]` and `[proxy]` tables: how long things may take, and how often they are looked for.
 //!
 //! Each of these times has its bounds and its default here; what one service has of its own stands in its file.
 
@@ -16,6 +16,14 @@ pub struct AttemptLimits {
     pub lifetime_seconds: u32,
     /// How long a service may take for one answer: 1 to 120 seconds, 20 by default.
     pub exchange_timeout: Duration,
+}
+
+/// How long a service may be silent in a call of a back end through this server (`[proxy]`): 1 to 600 seconds, 60 by default.
+pub(super) fn proxy_silence(reader: &mut Reader, problems: &mut Vec<ConfigError>) -> Duration {
+    let mut proxy = reader.table("proxy", problems).unwrap_or_else(|| Reader::empty("proxy"));
+    let silence = proxy.number("silence_seconds", 1..=600, problems).unwrap_or(60);
+    proxy.finish(problems);
+    Duration::from_secs(silence)
 }
 
 pub(super) fn refresh_every(reader: &mut Reader, problems: &mut Vec<ConfigError>) -> Duration {

@@ -47,6 +47,9 @@ pub struct Config {
     pub attempts: AttemptLimits,
     /// How often access tokens that are due are looked for, to fetch new ones.
     pub refresh_every: Duration,
+    /// For how long a service may be silent in a call of a back end through this server; a whole call may take ten times as
+    /// long (`[proxy]`).
+    pub proxy_silence: Duration,
     /// The OAuth services among the `[services.…]` tables, in the picker's order.
     pub services: OauthServices,
     /// NetSuite, Intacct, QuickBooks Desktop and Plaid; each is `None` where it is not offered.
@@ -92,6 +95,7 @@ pub fn parse(text: &str, folder: &Path, environment: &Environment) -> Result<Con
     let widget_files = reader.text("widget_files", &mut problems).map(|given| folder.join(given));
     let attempts = limits::attempts(&mut reader, &mut problems);
     let refresh_every = limits::refresh_every(&mut reader, &mut problems);
+    let proxy_silence = limits::proxy_silence(&mut reader, &mut problems);
     let non_oauth = non_oauth::read(&mut reader, environment, &mut problems);
     let services = services::read(&mut reader, environment, &mut problems);
     let webhooks = webhooks::read(&mut reader, &mut problems);
@@ -126,6 +130,7 @@ pub fn parse(text: &str, folder: &Path, environment: &Environment) -> Result<Con
             widget_files,
             attempts,
             refresh_every,
+            proxy_silence,
             services,
             non_oauth,
             webhooks,

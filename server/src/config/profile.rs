@@ -10,6 +10,7 @@ use super::reader::{ConfigError, Reader};
 use super::values::{address_template as address, is_allowed_address};
 use crate::domain::company::AddressVariables;
 use crate::domain::origin::is_loopback;
+use crate::services::oauth::api_profile::ApiProfile;
 use crate::services::oauth::builtin::Builtin;
 use crate::services::oauth::lookup_profile::DetailPositions;
 use crate::services::oauth::profile::{
@@ -52,6 +53,7 @@ pub(super) fn read(table: &mut Reader, known: Option<&Builtin>, problems: &mut V
     let names_source = profile.companies.len() > before;
     listings(table, &mut profile, practised && !names_source, problems);
     company_lookup::read(table, &mut profile, problems);
+    api(table, &mut profile, problems);
     if let Some(asks) = table.yes_or_no("choose_account", problems) {
         profile.company_choice = match (asks, profile.company_choice) {
             (true, CompanyChoice::FirstGranted | CompanyChoice::ByPersonIfSeveral(_)) => {
@@ -164,6 +166,24 @@ fn listings(table: &mut Reader, profile: &mut Profile, practised: bool, problems
         headers: Vec::new(),
         granted: Granted::Now,
     }));
+}
+
+/// Where calls of back ends go. A token goes back to where it came from, so a built-in address is none where the token's is the
+/// operator's own.
+fn api(table: &mut Reader, profile: &mut Profile, problems: &mut Vec<ConfigError>) {
+    let moved = table.peek("token_url").is_some();
+    let given = address(table, "api_url", None, problems);
+    if given.as_ref().is_some_and(|given| given.as_str().contains(['?', '#'])) {
+        let message =
+            "is what every address of the API begins with, so it has neither a query nor a fragment";
+        problems.push(ConfigError::new(table.name("api_url"), message));
+    }
+    profile.api = match (profile.api.take(), given) {
+        (Some(known), Some(base)) => Some(ApiProfile { base, ..known }),
+        (Some(known), None) => Some(known).filter(|_| !moved),
+        (None, Some(base)) => Some(ApiProfile::at(base)),
+        (None, None) => None,
+    };
 }
 
 /// Whether an address leads to a simulated provider, whose tokens must not go to the real service.

@@ -173,6 +173,25 @@ impl HttpClient {
         url: &Url,
         make: impl FnOnce(&reqwest::Client) -> RequestBuilder + Send,
     ) -> Result<reqwest::Response, HttpClientError> {
+        let response = self.send_for_stream(reach, url, make).await?;
+        let status = response.status();
+        if status.is_redirection() {
+            return Err(HttpClientError::Redirected(status.as_u16()));
+        }
+        Ok(response)
+    }
+
+    /// Sends a request and gives back the answer as soon as it begins, whatever its status, a redirect's included: who passes
+    /// it on decides what of it is passed on.
+    ///
+    /// # Errors
+    /// [`HttpClientError`]; a status is none.
+    pub async fn send_for_stream(
+        &self,
+        reach: Reach,
+        url: &Url,
+        make: impl FnOnce(&reqwest::Client) -> RequestBuilder + Send,
+    ) -> Result<reqwest::Response, HttpClientError> {
         let client = match reach {
             Reach::Public => {
                 check_public(url)?;
@@ -181,12 +200,7 @@ impl HttpClient {
             Reach::Configured if is_loopback(url.host().as_ref()) => &self.loopback,
             Reach::Configured => &self.configured,
         };
-        let response = make(client).send().await?;
-        let status = response.status();
-        if status.is_redirection() {
-            return Err(HttpClientError::Redirected(status.as_u16()));
-        }
-        Ok(response)
+        Ok(make(client).send().await?)
     }
 }
 

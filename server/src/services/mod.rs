@@ -3,7 +3,7 @@
 //! `catalog.rs` says which there are, `settings.rs` what the operator configured. `oauth/` connects most of them; one
 //! folder each for those that work otherwise, whose routes stand in `http/` under the same name. `begin.rs` makes the
 //! connection that such a folder is to connect, `company.rs` binds every connection to its company, `revocation.rs`
-//! gives back what a back end ended, `http_client.rs` is
+//! gives back what a back end ended, `proxy/` passes a back end's calls on, `http_client.rs` is
 //! the way out to all of them.
 
 pub mod begin;
@@ -15,6 +15,7 @@ pub mod intacct;
 pub mod netsuite;
 pub mod oauth;
 pub mod plaid;
+pub mod proxy;
 pub mod public_only;
 pub mod quickbooks_desktop;
 pub mod revocation;

@@ -192,3 +192,35 @@ fn microsoft_shows_a_screen_to_whoever_consented_before_unless_the_operator_want
         assert_eq!(prompt(service, other).as_deref(), Some("login"), "{service}");
     }
 }
+
+#[test]
+fn back_ends_calls_go_to_the_api_that_belongs_to_the_token() {
+    let api = |text: &str| {
+        let config = read(&format!("{GOOD}\n{text}")).unwrap();
+        let service = config.services.iter().next().unwrap();
+        service.profile.api.as_ref().map(|api| api.base.as_str().to_owned())
+    };
+    let client = "client_id = \"a\"\nclient_secret = \"b\"\n";
+    let zoho = format!("[services.zohoBooks]\n{client}");
+    assert_eq!(api(&zoho).as_deref(), Some("{api}/books/v3"));
+    let moved = format!("{zoho}token_url = \"https://tokens.example/t\"\n");
+    assert_eq!(api(&moved), None, "a token that comes from elsewhere does not go to the built-in address");
+    let told = format!("{moved}api_url = \"https://api.example/v3\"");
+    assert_eq!(api(&told).as_deref(), Some("https://api.example/v3"));
+    for (wrong, due) in [
+        ("http://api.example", "must be an https address"),
+        ("https://api.example/?x=", "neither a query nor a fragment"),
+        ("https://api.example/#x", "neither a query nor a fragment"),
+    ] {
+        let text = format!("{GOOD}\n{zoho}api_url = \"{wrong}\"");
+        assert!(problem(&text).contains(due), "{wrong}: {}", problem(&text));
+    }
+}
+
+#[test]
+fn every_built_in_service_has_an_api_that_back_ends_can_call() {
+    for known in connect_server::services::oauth::builtin::all() {
+        let profile = (known.profile)();
+        assert!(profile.api.is_some(), "{}", known.service.id);
+    }
+}

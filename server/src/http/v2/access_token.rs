@@ -19,6 +19,7 @@ use crate::domain::secret_key::Scope;
 use crate::http::input::Path;
 use crate::services::catalog::NonOAuthService;
 use crate::services::oauth::access_token::current;
+use crate::services::oauth::connection_api::connection_api;
 
 /// An access token as it travels, to a back end alone.
 #[derive(Serialize)]
@@ -31,6 +32,9 @@ struct AccessTokenItem {
     expires_at: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     service_account_ref: Option<ServiceAccountRef>,
+    /// Where the service's API begins for this connection.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    api_base_url: Option<String>,
 }
 
 /// The access token of a connection.
@@ -50,6 +54,10 @@ pub(super) async fn get(
         return Err(ApiError::NotRenewed(id));
     };
     tracing::info!(connection = id, key = %bearer.key.id, "handed an access token to a back end");
+    let service = app.config.services.get(&found.connection.service);
+    let api = service
+        .and_then(|service| connection_api(&app, service, found.binding.as_ref()).ok())
+        .map(|api| api.base);
     let company = found.binding.and_then(|binding| binding.company);
     let item = AccessTokenItem {
         connection_id: found.connection.id,
@@ -60,12 +68,13 @@ pub(super) async fn get(
             id: Some(company.id),
             entity_ref: company.entity.map(|id| EntityRef { id }),
         }),
+        api_base_url: api.map(|base| base.as_str().trim_end_matches('/').to_owned()),
     };
     Ok(Json(item).into_response())
 }
 
 /// Refuses connections that no OAuth service gave a token for: the sandbox, and services that are connected otherwise.
-fn require_oauth(app: &App, found: &ListedConnection) -> Result<(), ApiError> {
+pub(super) fn require_oauth(app: &App, found: &ListedConnection) -> Result<(), ApiError> {
     let connection = &found.connection;
     if !connection.is_sandbox() && NonOAuthService::of(&connection.service).is_none() {
         return Ok(());
@@ -78,7 +87,8 @@ fn require_oauth(app: &App, found: &ListedConnection) -> Result<(), ApiError> {
     Err(ApiError::NoAccessTokens { connection: connection.id.to_string(), service })
 }
 
-fn require_active(found: &ListedConnection) -> Result<(), ApiError> {
+/// Refuses connections that do not work, by their status.
+pub(super) fn require_active(found: &ListedConnection) -> Result<(), ApiError> {
     let status = match found.status {
         ConnectionState::Active => return Ok(()),
         ConnectionState::Pending => "pending",

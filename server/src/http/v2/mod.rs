@@ -13,6 +13,7 @@ mod events;
 mod idempotency;
 mod list_query;
 mod listed;
+mod proxy;
 mod redeem;
 mod run_to_end;
 pub mod secret_key_bearer;
@@ -48,6 +49,8 @@ pub(super) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/v2/connections/{connection}/company", get(company::get))
         .merge(webhooks::routes())
         .layer(middleware::from_fn_with_state(app.clone(), idempotency::layer))
+        // A service's answers are never kept here: an `Idempotency-Key` is the service's own there.
+        .merge(proxy::routes())
         // Within what runs to its end, so that hanging up leaves no call without its line.
         .layer(middleware::from_fn_with_state(app.clone(), audit::layer))
         .layer(middleware::from_fn_with_state(app.clone(), run_to_end::layer))

@@ -10,6 +10,7 @@ use tokio::task::JoinError;
 use super::refresh;
 use crate::app::App;
 use crate::clock::seconds_after;
+use crate::domain::credential::StoredCredential;
 use crate::store::StoreError;
 use crate::vault::{Field, OpenError};
 
@@ -22,6 +23,8 @@ pub struct AccessToken {
     pub token: SecretString,
     /// Until when the service accepts it, as far as it says.
     pub expires_at: Option<Timestamp>,
+    /// The version of the credential that it is of.
+    version: i64,
 }
 
 /// Why no access token can be handed out, through our own fault.
@@ -59,12 +62,32 @@ pub async fn current(
     };
     let Some(stored) = stored else { return Ok(None) };
     let is_new = stored.version != before;
-    let credential = stored.credential;
     let is_over =
-        credential.access_expires_at.is_some_and(|end| end < seconds_after(app.now(), LEAST_SECONDS));
+        stored.credential.access_expires_at.is_some_and(|end| end < seconds_after(app.now(), LEAST_SECONDS));
     if is_over && !is_new {
         return Ok(None);
     }
-    let token = app.vault.open(connection.as_str(), Field::AccessToken, &credential.access)?;
-    Ok(Some(AccessToken { token, expires_at: credential.access_expires_at }))
+    Ok(Some(open(app, &stored)?))
+}
+
+/// Another access token in place of one that the service refused, although it has time left: somebody else may have renewed
+/// it meanwhile, or it is renewed now, once a minute at most. Nothing where there is no other one.
+///
+/// # Errors
+/// [`AccessTokenError`].
+pub async fn replace_refused(
+    app: &Arc<App>,
+    connection: &ConnectionId,
+    refused: &AccessToken,
+) -> Result<Option<AccessToken>, AccessTokenError> {
+    let (app_of_task, id, version) = (app.clone(), connection.clone(), refused.version);
+    app.finishing.spawn(async move { refresh::renew_refused(&app_of_task, &id, version).await }).await??;
+    let stored = app.store.credential(connection).await?.filter(|stored| stored.version != refused.version);
+    stored.map(|stored| Ok(open(app, &stored)?)).transpose()
+}
+
+fn open(app: &App, stored: &StoredCredential) -> Result<AccessToken, OpenError> {
+    let credential = &stored.credential;
+    let token = app.vault.open(credential.connection.as_str(), Field::AccessToken, &credential.access)?;
+    Ok(AccessToken { token, expires_at: credential.access_expires_at, version: stored.version })
 }

@@ -5,10 +5,11 @@
 //! `company_list.rs` finds the companies, `company_lookup.rs` asks the service about one of them, `connect.rs` binds a
 //! connection to one of them, `choose.rs` to the one that a person chose. `credential.rs` seals tokens, `refresh.rs` keeps
 //! them fresh, `access_token.rs` hands them out, `revoke.rs` gives them up. A service is data: `service.rs` and
-//! `profile.rs` with `lookup_profile.rs`, filled by `builtin/` and by the configuration.
+//! `profile.rs` with `lookup_profile.rs` and `api_profile.rs` (whose one connection `connection_api.rs` fills in), filled by `builtin/` and by the configuration.
 
 pub mod access_token;
 pub mod address_template;
+pub mod api_profile;
 pub mod authorize;
 pub mod builtin;
 pub mod callback;
@@ -17,6 +18,7 @@ pub mod choose;
 mod company_list;
 mod company_lookup;
 mod connect;
+pub mod connection_api;
 mod credential;
 mod extra_fields;
 mod grant;

@@ -6,6 +6,7 @@
 use railz_connect_contract::ExtraConfigurations;
 
 use super::address_template::AddressTemplate;
+use super::api_profile::ApiProfile;
 use super::lookup_profile::{CompanyLookup, DetailPositions};
 use super::question::Question;
 use crate::domain::company::AddressVariables;
@@ -35,6 +36,8 @@ pub struct Profile {
     pub companies: Vec<CompanySource>,
     /// How one company is asked for with the token: it confirms what a callback named, and tells more of it.
     pub lookup: Option<CompanyLookup>,
+    /// Where its API lives, and how calls to it carry the token; nothing where nobody said.
+    pub api: Option<ApiProfile>,
     /// Who decides among several companies.
     pub company_choice: CompanyChoice,
     /// Which extra steps a widget shows after the choice, where the service has any.

@@ -53,14 +53,36 @@ pub async fn renew(app: &App, connection: &ConnectionId) -> Result<(), StoreErro
     let _held = app.refreshing.lock(connection).await;
     let now = app.now();
     let Some(stored) = app.store.credential(connection).await? else { return Ok(()) };
+    if stored.credential.is_renewal_due(now) { renew_now(app, &stored).await } else { Ok(()) }
+}
+
+/// Refreshes the token of one connection whose service refused it in this version, unless somebody renewed it meanwhile or
+/// this was done within the minute: a service may say 401 to whatever it is asked.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn renew_refused(app: &App, connection: &ConnectionId, version: i64) -> Result<(), StoreError> {
+    let _held = app.refreshing.lock(connection).await;
+    let Some(stored) = app.store.credential(connection).await? else { return Ok(()) };
+    let can_be_renewed = stored.version == version && stored.credential.refresh.is_some();
+    if can_be_renewed && app.refused_tokens.may_renew(connection, app.now()) {
+        tracing::info!(%connection, "the service refused an access token that has time left; it is renewed");
+        return renew_now(app, &stored).await;
+    }
+    Ok(())
+}
+
+/// Refreshes a token, unless the service failed just now. Whoever calls holds the connection's lock.
+async fn renew_now(app: &App, stored: &StoredCredential) -> Result<(), StoreError> {
+    let now = app.now();
     let again = seconds_after(now, AGAIN_SECONDS);
     let failed_just_now = stored.claims > 0
         && stored.credential.refresh_at.is_some_and(|at| at > seconds_before(again, REST_SECONDS));
-    if failed_just_now || !stored.credential.is_renewal_due(now) {
+    if failed_just_now {
         return Ok(());
     }
-    match app.store.claim(&stored, again).await? {
-        Replaced::Yes => refresh(app, &stored).await,
+    match app.store.claim(stored, again).await? {
+        Replaced::Yes => refresh(app, stored).await,
         Replaced::Overtaken => Ok(()),
     }
 }

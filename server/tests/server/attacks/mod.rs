@@ -6,6 +6,7 @@
 mod choosing;
 mod following;
 mod looking;
+mod proxy;
 
 use railz_connect_contract::SessionResponse;
 use serde_json::Value;

@@ -101,7 +101,9 @@ async fn run(api: &BackEnd, example: &Example, business: &str, connection: &str)
 
 #[tokio::test]
 async fn each_example_of_the_page_is_answered_as_it_says() {
-    let api = BackEnd::with_books("revoke_url = \"@/revoke\"\nrevocation_ends = \"grant\"").await;
+    let api =
+        BackEnd::with_books("api_url = \"@/api/v3\"\nrevoke_url = \"@/revoke\"\nrevocation_ends = \"grant\"")
+            .await;
     let examples = examples();
     assert!(examples.len() >= 5, "{}", examples.len());
     let (first, rest) = examples.split_at(2);
@@ -113,5 +115,8 @@ async fn each_example_of_the_page_is_answered_as_it_says() {
     let business = api.listed("/v2/businesses?businessName=Quay", "businessUuid").await.remove(0);
     for example in rest {
         run(&api, example, &business, &connection).await;
+        if example.command.contains("/disconnect") {
+            assert_eq!(api.connect("Harbour", "7").await, connection, "again, for the examples below it");
+        }
     }
 }

@@ -7,6 +7,7 @@ mod connections;
 mod disconnecting;
 mod examples;
 mod hang_ups;
+mod proxy;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -22,34 +23,34 @@ const PLAIN_BOOKS: &str = "name = \"Plain Books\"\naccounts_url = \"@/lists/comp
                            account_id = \"/id\"\naccount_label = \"/name\"";
 
 /// A server, and a key for everything of its live widget.
-struct BackEnd {
-    server: TestServer,
-    key: String,
+pub struct BackEnd {
+    pub server: TestServer,
+    pub key: String,
 }
 
 impl BackEnd {
-    async fn new() -> Self {
+    pub async fn new() -> Self {
         Self::of(TestServer::new().await).await
     }
 
-    async fn of(server: TestServer) -> Self {
+    pub async fn of(server: TestServer) -> Self {
         let (key, _) = add_key(&server, LIVE, &Scope::ALL).await;
         Self { server, key: key.expose().to_owned() }
     }
 
     /// With Plain Books, and what else its configuration says.
-    async fn with_books(extra: &'static str) -> Self {
+    pub async fn with_books(extra: &'static str) -> Self {
         let text: &'static str = Box::leak(format!("{PLAIN_BOOKS}\n{extra}").into_boxed_str());
         let services = vec![("plainBooks", text)];
         let server = TestServer::with_options(ServerOptions { services, ..ServerOptions::default() }).await;
         Self::of(server).await
     }
 
-    async fn ask(&self, method: &str, path: &str, body: &str) -> Answer {
+    pub async fn ask(&self, method: &str, path: &str, body: &str) -> Answer {
         ask_with(&self.server, &self.key, method, path, body).await
     }
 
-    async fn get(&self, path: &str) -> Answer {
+    pub async fn get(&self, path: &str) -> Answer {
         self.ask("GET", path, "").await
     }
 
@@ -79,7 +80,7 @@ impl BackEnd {
     }
 
     /// Signs a business in to Plain Books, with this company, in a session that was minted for it; the connection's id.
-    async fn connect(&self, business: &str, company: &str) -> String {
+    pub async fn connect(&self, business: &str, company: &str) -> String {
         let answer = serde_json::json!([{ "id": company, "name": format!("Company {company}") }]);
         self.server.provider.lists("companies", answer);
         let session = minted_session(&self.server, LIVE, &business.replace("%20", " ")).await;

@@ -1,5 +1,6 @@
 //! A server in a folder of its own, and what a test does to it.
 
+pub mod api;
 pub mod behaviour;
 pub mod browser;
 pub mod clock;

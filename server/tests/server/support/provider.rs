@@ -7,7 +7,7 @@ use axum::Router;
 use axum::extract::{Form, Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
@@ -15,12 +15,14 @@ use sha2::{Digest, Sha256};
 use tokio::net::TcpListener;
 
 use super::ServerOptions;
+use super::api::{self, ApiDesk};
 pub use super::behaviour::Behaviour;
 use super::browser::Popup;
 use super::companies::{self, CompanyDesk};
 
 pub(super) struct Desk {
     behaviour: Behaviour,
+    pub(super) api: ApiDesk,
     pub(super) companies: CompanyDesk,
     list_manner: Behaviour,
     challenges: HashMap<String, String>,
@@ -44,6 +46,7 @@ impl Provider {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let desk = Desk {
+            api: ApiDesk::default(),
             companies: CompanyDesk::default(),
             behaviour: Behaviour::Good,
             list_manner: Behaviour::Good,
@@ -67,6 +70,8 @@ impl Provider {
             .route("/revoke-by-client", post(revoke_by_client))
             .route("/lists/{*path}", get(list))
             .route("/companies/{company}", get(companies::by_address))
+            .route("/api", any(api::answer))
+            .route("/api/{*path}", any(api::answer))
             .route("/graphql", post(companies::by_query))
             .with_state(desk.clone());
         tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });

@@ -1,11 +1,16 @@
 //! Bookkeeping services.
 
-use super::super::lookup_profile::{CompanyLookup, DetailPositions, FiscalYearPositions, LookupRequest};
+use super::super::api_profile::ApiProfile;
+use super::super::lookup_profile::{
+    CompanyLookup, DetailPositions, FiscalYearPositions, LookupRequest, TokenHeader,
+};
 use super::super::profile::{
     CompanyChoice, CompanyListing, CompanySource, Granted, ListShape, Profile, Region, Revocation, Rotation,
 };
 use super::super::service::ClientAuthentication::Post;
-use super::entry::{Builtin, PLAIN, callback, days, details, list, listing, lookup, pairs, region, request};
+use super::entry::{
+    Builtin, PLAIN, api, callback, days, details, list, listing, lookup, pairs, region, request,
+};
 use crate::services::catalog;
 
 pub(super) const ALL: &[Builtin] = &[
@@ -22,6 +27,7 @@ pub(super) const ALL: &[Builtin] = &[
                 region("sandbox", &[("api", "https://sandbox-quickbooks.api.intuit.com")]),
             ],
             companies: vec![callback("realmId")],
+            api: Some(api("{api}", &[])),
             lookup: Some(CompanyLookup {
                 // Its `Id` is 1 in every company: the realm stands in the address alone.
                 details: DetailPositions {
@@ -63,6 +69,8 @@ pub(super) const ALL: &[Builtin] = &[
                     }),
                 ],
                 company_choice: CompanyChoice::ByPersonIfSeveral(ListShape::Items),
+                // A token opens all tenants that were granted; calls are for the one that is connected.
+                api: Some(api("https://api.xero.com", &[("xero-tenant-id", "{company}")])),
                 lookup: Some(CompanyLookup {
                     headers: pairs(&[("xero-tenant-id", "{company}")]),
                     needed_scope: Some("accounting.settings".to_owned()),
@@ -106,6 +114,7 @@ pub(super) const ALL: &[Builtin] = &[
             Profile {
                 companies: vec![list(businesses)],
                 company_choice: CompanyChoice::ByPerson(ListShape::ById),
+                api: Some(api("https://api.freshbooks.com", &[])),
                 revocation: Revocation::WholeAccess,
                 ..Profile::default()
             }
@@ -126,6 +135,7 @@ pub(super) const ALL: &[Builtin] = &[
             Profile {
                 companies: vec![list(businesses)],
                 company_choice: CompanyChoice::ByPerson(ListShape::Items),
+                api: Some(api("https://api.accounting.sage.com/v3.1", &[("x-business", "{company}")])),
                 included_scopes: pairs(&[("readonly", "full_access")]),
                 refresh_token_seconds: Some(days(31)),
                 ..Profile::default()
@@ -154,6 +164,10 @@ pub(super) const ALL: &[Builtin] = &[
                     ..listing(vec![organisations])
                 })],
                 company_choice: CompanyChoice::ByPerson(ListShape::Items),
+                api: Some(ApiProfile {
+                    token_header: TokenHeader::Authorization("Zoho-oauthtoken".to_owned()),
+                    ..api("{api}/books/v3", &[])
+                }),
                 rotation: Rotation::Kept,
                 ..Profile::default()
             }
@@ -186,6 +200,7 @@ pub(super) const ALL: &[Builtin] = &[
                     "/data/business/name",
                 )
             }),
+            api: Some(api("https://gql.waveapps.com/graphql", &[])),
             refresh_parameters: pairs(&[("redirect_uri", "{callback}")]),
             // What a revocation ends is not published.
             revocation: Revocation::WholeAccess,
@@ -204,7 +219,8 @@ pub(super) const ALL: &[Builtin] = &[
             let mut files = request("https://api.myob.com/accountright/", "", "/Id", "/Name");
             files.number = Some("/SerialNumber".to_owned());
             files.details = details(Some("/Country"), None, None);
-            let headers = pairs(&[("x-myobapi-key", "{client_id}"), ("x-myobapi-version", "v2")]);
+            let of_every_call = [("x-myobapi-key", "{client_id}"), ("x-myobapi-version", "v2")];
+            let headers = pairs(&of_every_call);
             Profile {
                 // A consent is for one company file, named in the callback; apps with old keys get the list.
                 companies: vec![
@@ -221,6 +237,7 @@ pub(super) const ALL: &[Builtin] = &[
                     )
                 }),
                 company_choice: CompanyChoice::ByPerson(ListShape::Items),
+                api: Some(api("https://api.myob.com/accountright", &of_every_call)),
                 ..Profile::default()
             }
         },

@@ -1,5 +1,6 @@
 //! Shops and tills.
 
+use super::super::api_profile::ApiProfile;
 use super::super::lookup_profile::{CompanyLookup, LookupRequest, TokenHeader};
 use super::super::profile::{
     CompanyChoice, CompanySource, ListRequest, ListShape, Pkce, Profile, Revocation, RevocationRequest,
@@ -7,7 +8,7 @@ use super::super::profile::{
 };
 use super::super::question::Question;
 use super::super::service::ClientAuthentication::Post;
-use super::entry::{Builtin, PLAIN, days, details, list, lookup, pairs, region, request};
+use super::entry::{Builtin, PLAIN, api, days, details, list, lookup, pairs, region, request};
 use crate::services::catalog;
 
 pub(super) const ALL: &[Builtin] = &[
@@ -42,6 +43,10 @@ pub(super) const ALL: &[Builtin] = &[
                     "/data/shop/name",
                 )
             }),
+            api: Some(ApiProfile {
+                token_header: TokenHeader::Named("x-shopify-access-token".to_owned()),
+                ..api("https://{shop}.myshopify.com/admin/api", &[])
+            }),
             refresh_token_seconds: Some(days(90)),
             included_scopes: pairs(&[("read_", "write_")]),
             ..Profile::default()
@@ -67,6 +72,7 @@ pub(super) const ALL: &[Builtin] = &[
                 ..request("https://{host}/v2/locations", "/locations", "/id", "/name")
             })],
             company_choice: CompanyChoice::ByPerson(ListShape::Items),
+            api: Some(api("https://{host}/v2", &[])),
             rotation: Rotation::Kept,
             revocation: Revocation::WholeAccess,
             revocation_request: RevocationRequest::ClientHeader,

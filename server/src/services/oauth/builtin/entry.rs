@@ -3,6 +3,7 @@
 use railz_connect_contract::ServiceKind;
 
 use super::super::address_template::AddressTemplate;
+use super::super::api_profile::ApiProfile;
 use super::super::lookup_profile::{
     CompanyLookup, DetailPositions, FiscalYearPositions, LookupRequest, TokenHeader,
 };
@@ -87,6 +88,11 @@ pub(super) fn list(request: ListRequest) -> CompanySource {
 
 pub(super) fn callback(id: &str) -> CompanySource {
     CompanySource::Callback { id: id.to_owned() }
+}
+
+/// An API with bearer tokens that begins here, and the headers that every call of it needs.
+pub(super) fn api(base: &str, headers: &[(&str, &str)]) -> ApiProfile {
+    ApiProfile { headers: pairs(headers), ..ApiProfile::at(AddressTemplate::new(base)) }
 }
 
 /// A lookup by `GET` with a bearer token: where, and the positions of id (where it is repeated) and name.

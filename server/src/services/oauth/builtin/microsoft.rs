@@ -5,7 +5,7 @@ use railz_connect_contract::ExtraConfigurations;
 use super::super::profile::{CompanyChoice, CompanySource, ListShape, Profile};
 use super::super::question::Question;
 use super::super::service::ClientAuthentication::Post;
-use super::entry::{Builtin, PLAIN, days, list, listing, pairs, request};
+use super::entry::{Builtin, PLAIN, api, days, list, listing, pairs, request};
 use crate::services::catalog;
 
 /// Microsoft shows no screen at all to whoever is signed in and consented before; so it shows one. `consent` would show
@@ -40,6 +40,7 @@ pub(super) const ALL: &[Builtin] = &[
             Profile {
                 companies: vec![CompanySource::List(listing(vec![environments, companies]))],
                 company_choice: CompanyChoice::ByPerson(ListShape::Items),
+                api: Some(api("https://api.businesscentral.dynamics.com/v2.0/{environment}", &[])),
                 refresh_token_seconds: Some(days(90)),
                 steps: Some(ExtraConfigurations::default()),
                 ..Profile::default()
@@ -64,6 +65,7 @@ pub(super) const ALL: &[Builtin] = &[
                 refresh_parameters: pairs(&[("resource", "{environment}")]),
                 companies: vec![list(entities)],
                 company_choice: CompanyChoice::ByPerson(ListShape::Items),
+                api: Some(api("{environment}", &[])),
                 refresh_token_seconds: Some(days(90)),
                 ..Profile::default()
             }

@@ -1,0 +1,339 @@
+//! `/v2/connections/{connectionId}/proxy/{path}`: a back end calls a service in the name of a connection.
+
+use axum::body::Body;
+use axum::http::{Request, StatusCode, header};
+use connect_server::domain::secret_key::Scope;
+use futures_util::stream;
+use serde_json::Value;
+
+use super::{BackEnd, PLAIN_BOOKS, ask_with};
+use crate::companies::sign_in;
+use crate::support::api::ApiBehaviour;
+use crate::support::provider::Behaviour;
+use crate::support::secret_key::add_key;
+use crate::support::{Answer, LIVE, ServerOptions, TEST_DEADLINE, TestServer};
+
+const BOOKS: &str = "api_url = \"@/api/v3\"\nrevoke_url = \"@/revoke\"";
+
+/// A back end with a connection to a service whose API is known, and the address of calls to it.
+async fn connected() -> (BackEnd, String) {
+    let api = BackEnd::with_books(BOOKS).await;
+    let id = api.connect("Harbour", "7").await;
+    (api, format!("/v2/connections/{id}/proxy"))
+}
+
+fn error(answer: &Answer) -> &str {
+    answer.header("railz-proxy-error")
+}
+
+#[tokio::test]
+async fn a_call_reaches_the_service_with_the_token_and_its_answer_comes_back() {
+    let (api, proxy) = connected().await;
+    let answer = api.get(&format!("{proxy}/invoices?page=2&order=number%20desc")).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    assert_eq!(answer.json::<Value>()["invoices"][0]["number"], "INV-1");
+    assert_eq!((answer.header("x-page"), answer.header("etag")), ("1", "\"7\""));
+    assert_eq!((error(&answer), answer.header(header::CACHE_CONTROL)), ("", "no-store"));
+    let asked = api.server.provider.api_asked().remove(0);
+    assert_eq!(
+        (asked.method.as_str(), asked.path.as_str()),
+        ("GET", "/api/v3/invoices?page=2&order=number%20desc")
+    );
+    assert_eq!(asked.header("authorization"), "Bearer access-2");
+}
+
+#[tokio::test]
+async fn an_access_token_comes_with_the_address_that_calls_go_to() {
+    let (api, proxy) = connected().await;
+    let token: Value = api.get(&proxy.replace("/proxy", "/access-token")).await.json();
+    assert_eq!(token["apiBaseUrl"], format!("{}/api/v3", api.server.provider.issuer()));
+    assert_eq!(api.get(&proxy).await.status, StatusCode::OK);
+    assert_eq!(api.server.provider.api_asked()[0].path, "/api/v3", "which can be called itself");
+}
+
+#[tokio::test]
+async fn what_names_the_company_is_put_in_and_cannot_be_said_otherwise() {
+    let services =
+        vec![("sageBusinessCloud", "accounts_url = \"@/lists/companies\"\napi_url = \"@/api/v3.1\"")];
+    let options = ServerOptions { services, ..ServerOptions::default() };
+    let api = BackEnd::of(TestServer::with_options(options).await).await;
+    let provider = &api.server.provider;
+    provider.lists(
+        "companies",
+        serde_json::json!({ "$items": [{ "id": "s-1", "displayed_as": "Juniper Bakery" }] }),
+    );
+    let session = api.server.session_of(LIVE, "Harbour").await;
+    let told = sign_in(&api.server, &session, "sageBusinessCloud", "").await;
+    let id = told["connectionId"].as_str().unwrap();
+    let body = serde_json::json!({ "accountId": "s-1", "connectionId": id }).to_string();
+    let token = Some(session.access_token.expose());
+    api.server.ask("POST", "/sageBusinessCloud/account", token, &body).await;
+    let request = Request::get(format!("/v2/connections/{id}/proxy/contacts"))
+        .header(header::AUTHORIZATION, format!("Bearer {}", api.key))
+        .header("x-business", "s-2")
+        .body(Body::empty());
+    let answer = api.server.send(request.unwrap()).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    let asked = provider.api_asked().remove(0);
+    assert_eq!((asked.path.as_str(), asked.header("x-business")), ("/api/v3.1/contacts", "s-1"));
+    assert_eq!(asked.headers.get_all("x-business").iter().count(), 1);
+}
+
+#[tokio::test]
+async fn each_method_is_passed_on_with_its_body_and_headers() {
+    let (api, proxy) = connected().await;
+    for method in ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] {
+        let request = Request::builder()
+            .method(method)
+            .uri(format!("{proxy}/invoices/"))
+            .header(header::AUTHORIZATION, format!("Bearer {}", api.key))
+            .header(header::CONTENT_TYPE, "application/vnd.books+json")
+            .header("idempotency-key", "one")
+            .header("x-of-the-service", "7")
+            .body(Body::from(if method == "POST" { "{\"a\": 1}" } else { "" }));
+        let answer = api.server.send(request.unwrap()).await;
+        assert_eq!(answer.status, StatusCode::OK, "{method}: {}", answer.text());
+        let asked = api.server.provider.api_asked().pop().unwrap();
+        assert_eq!((asked.method.as_str(), asked.path.as_str()), (method, "/api/v3/invoices/"));
+        assert_eq!(asked.header("content-type"), "application/vnd.books+json");
+        assert_eq!(asked.header("x-of-the-service"), "7");
+        assert_eq!(asked.header("idempotency-key"), "one", "the service's own; nothing is kept here");
+        assert_eq!(asked.body.is_empty(), method != "POST", "{method}");
+    }
+    let asked = api.server.provider.api_asked().len();
+    for _ in 0..2 {
+        let request = Request::post(format!("{proxy}/invoices"))
+            .header(header::AUTHORIZATION, format!("Bearer {}", api.key))
+            .header("idempotency-key", "two")
+            .body(Body::from("{}"));
+        api.server.send(request.unwrap()).await;
+    }
+    assert_eq!(api.server.provider.api_asked().len(), asked + 2, "each POST reaches the service");
+}
+
+#[tokio::test]
+async fn what_is_for_one_connection_only_or_for_this_server_is_not_passed_on() {
+    let (api, proxy) = connected().await;
+    let request = Request::get(format!("{proxy}/invoices"))
+        .header(header::AUTHORIZATION, format!("Bearer {}", api.key))
+        .header("cookie", "session=1")
+        .header("connection", "x-mine, keep-alive")
+        .header("x-mine", "1")
+        .header("te", "trailers")
+        .header("forwarded", "for=10.0.0.1")
+        .header("x-forwarded-for", "10.0.0.1")
+        .header("x-forwarded-host", "evil.example")
+        .header("x-original-url", "/admin")
+        .header("x-real-ip", "10.0.0.1")
+        .header("via", "1.1 x")
+        .header("host", "evil.example")
+        .header("railz-proxy-error", "1")
+        .header("accept-language", "de")
+        .body(Body::empty());
+    api.server.send(request.unwrap()).await;
+    let asked = api.server.provider.api_asked().remove(0);
+    let mut names: Vec<_> = asked.headers.keys().map(|name| name.as_str().to_owned()).collect();
+    names.sort();
+    assert_eq!(names, ["accept", "accept-language", "authorization", "host", "user-agent"]);
+    assert!(asked.header("host").starts_with("127.0.0.1:"), "{}", asked.header("host"));
+
+    api.server.provider.api_behaves(ApiBehaviour::Gossips);
+    let answer = api.get(&format!("{proxy}/invoices")).await;
+    let mut names: Vec<_> = answer.headers.keys().map(|name| name.as_str().to_owned()).collect();
+    names.sort();
+    names.retain(|name| name != "date");
+    assert_eq!(
+        names,
+        [
+            "cache-control",
+            "content-length",
+            "content-security-policy",
+            "content-type",
+            "link",
+            "strict-transport-security",
+            "x-content-type-options",
+            "x-page"
+        ]
+    );
+    assert_eq!(answer.header("strict-transport-security"), "max-age=31536000", "this server's own");
+    assert_eq!(answer.header(header::CACHE_CONTROL), "no-store");
+}
+
+#[tokio::test]
+async fn a_token_that_the_service_refuses_is_renewed_and_the_call_made_once_more() {
+    let (api, proxy) = connected().await;
+    api.server.provider.api_behaves(ApiBehaviour::Refuses("access-2"));
+    let answer = api.ask("POST", &format!("{proxy}/invoices"), "{\"a\": 1}").await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    let asked = api.server.provider.api_asked();
+    let tokens: Vec<_> = asked.iter().map(|call| call.header("authorization")).collect();
+    assert_eq!(tokens, ["Bearer access-2", "Bearer access-3"]);
+    assert_eq!(asked[0].body, asked[1].body);
+    assert_eq!(api.get(&format!("{proxy}/invoices")).await.status, StatusCode::OK);
+    assert_eq!(api.server.provider.asked().len(), 2, "the code, and one refresh");
+}
+
+#[tokio::test]
+async fn two_calls_whose_token_is_refused_at_once_make_one_refresh() {
+    let (api, proxy) = connected().await;
+    api.server.provider.api_behaves(ApiBehaviour::Refuses("access-2"));
+    api.server.provider.behave(Behaviour::Slow);
+    let path = format!("{proxy}/invoices");
+    let (one, two) = tokio::join!(api.get(&path), api.get(&path));
+    assert_eq!((one.status, two.status), (StatusCode::OK, StatusCode::OK));
+    assert_eq!(api.server.provider.asked().len(), 2, "the code, and one refresh");
+}
+
+#[tokio::test]
+async fn a_service_that_refuses_every_token_is_answered_as_it_answers_and_not_asked_without_end() {
+    let (api, proxy) = connected().await;
+    api.server.provider.api_behaves(ApiBehaviour::RefusesAll);
+    for _ in 0..3 {
+        let answer = api.get(&format!("{proxy}/invoices")).await;
+        assert_eq!((answer.status, error(&answer)), (StatusCode::UNAUTHORIZED, ""));
+        assert_eq!(answer.json::<Value>()["error"], "invalid_token", "the service's own words");
+    }
+    assert_eq!(api.server.provider.asked().len(), 2, "the code, and one refresh within the minute");
+    assert_eq!(api.server.provider.api_asked().len(), 4);
+}
+
+#[tokio::test]
+async fn an_authorisation_that_turns_out_to_be_over_is_told_by_name() {
+    let (api, proxy) = connected().await;
+    api.server.provider.api_behaves(ApiBehaviour::RefusesAll);
+    api.server.provider.revoke();
+    let answer = api.get(&format!("{proxy}/invoices")).await;
+    assert_eq!(error(&answer), "notActive");
+    let (status, message) = answer.refusal();
+    assert_eq!(status, 409);
+    assert!(message.starts_with("This connection is disconnected"), "{message}");
+}
+
+#[tokio::test]
+async fn a_body_of_more_than_a_mebibyte_is_passed_on_as_it_comes_and_once() {
+    let (api, proxy) = connected().await;
+    let post = |bytes: usize| {
+        let pieces = (0..bytes / 1000).map(|_| Ok::<_, std::convert::Infallible>(vec![b'x'; 1000]));
+        Request::post(format!("{proxy}/files"))
+            .header(header::AUTHORIZATION, format!("Bearer {}", api.key))
+            .body(Body::from_stream(stream::iter(pieces)))
+            .unwrap()
+    };
+    let answer = api.server.send(post(3_000_000)).await;
+    assert_eq!(answer.json::<Value>()["bodyLength"], 3_000_000, "{}", answer.text());
+    api.server.provider.api_behaves(ApiBehaviour::Refuses("access-2"));
+    let answer = api.server.send(post(3_000_000)).await;
+    assert_eq!((answer.status, error(&answer)), (StatusCode::UNAUTHORIZED, ""));
+    assert_eq!(api.server.provider.api_asked().len(), 2, "it was not kept, so it is not sent again");
+    let answer = api.server.send(post(1_000_000)).await;
+    assert_eq!(answer.json::<Value>()["bodyLength"], 1_000_000, "this one was");
+}
+
+#[tokio::test]
+async fn a_large_answer_comes_whole_and_one_that_breaks_off_is_not_taken_for_whole() {
+    let (api, proxy) = connected().await;
+    api.server.provider.api_behaves(ApiBehaviour::Large(20_000_000));
+    assert_eq!(api.get(&format!("{proxy}/report")).await.body.len(), 20_000_000);
+    api.server.provider.api_behaves(ApiBehaviour::BreaksOff);
+    assert!(broken_off(&api, &proxy).await);
+}
+
+/// Whether an answer ends with an error in place of its end.
+async fn broken_off(api: &BackEnd, proxy: &str) -> bool {
+    use http_body_util::BodyExt;
+    use tower::ServiceExt;
+
+    let request = Request::get(format!("{proxy}/report"))
+        .header(header::AUTHORIZATION, format!("Bearer {}", api.key))
+        .body(Body::empty())
+        .unwrap();
+    let response = api.server.router.clone().oneshot(request).await.unwrap();
+    let whole = tokio::time::timeout(TEST_DEADLINE, response.into_body().collect());
+    whole.await.unwrap().is_err()
+}
+
+#[tokio::test]
+async fn a_service_that_is_silent_is_not_waited_for_without_end() {
+    let books: &'static str = Box::leak(format!("{PLAIN_BOOKS}\n{BOOKS}").into_boxed_str());
+    let options = ServerOptions {
+        services: vec![("plainBooks", books)],
+        top: "[proxy]\nsilence_seconds = 1".to_owned(),
+        ..ServerOptions::default()
+    };
+    let api = BackEnd::of(TestServer::with_options(options).await).await;
+    let proxy = format!("/v2/connections/{}/proxy", api.connect("Harbour", "7").await);
+    api.server.provider.api_behaves(ApiBehaviour::Hangs);
+    let answer = api.get(&format!("{proxy}/invoices")).await;
+    assert_eq!((error(&answer), answer.header(header::RETRY_AFTER)), ("timeout", "10"));
+    assert_eq!(answer.refusal(), (504, "The service did not answer in time.".to_owned()));
+    api.server.provider.api_behaves(ApiBehaviour::Stalls);
+    assert!(broken_off(&api, &proxy).await);
+}
+
+#[tokio::test]
+async fn a_service_that_asks_to_wait_is_passed_on_with_its_time() {
+    let (api, proxy) = connected().await;
+    api.server.provider.api_behaves(ApiBehaviour::Limits);
+    let answer = api.get(&format!("{proxy}/invoices")).await;
+    assert_eq!((answer.status, answer.header(header::RETRY_AFTER)), (StatusCode::TOO_MANY_REQUESTS, "17"));
+    assert_eq!((error(&answer), answer.text().as_str()), ("", "slowly"));
+}
+
+#[tokio::test]
+async fn a_redirect_is_passed_on_and_never_followed() {
+    let (api, proxy) = connected().await;
+    let provider = &api.server.provider;
+    let within = format!("{}/api/v3/invoices/2?x=1", provider.issuer());
+    for to in [within, "/api/v3/invoices/2?x=1".to_owned()] {
+        provider.api_behaves(ApiBehaviour::Redirects(to));
+        let answer = api.get(&format!("{proxy}/invoices/1")).await;
+        assert_eq!(answer.status, StatusCode::FOUND);
+        assert_eq!(answer.header("location"), format!("https://connect.example{proxy}/invoices/2?x=1"));
+    }
+    provider.api_behaves(ApiBehaviour::Redirects("https://files.example/1?signature=2".to_owned()));
+    let answer = api.get(&format!("{proxy}/invoices/1")).await;
+    assert_eq!((answer.header("location"), answer.text().as_str()), ("", "elsewhere"));
+    assert_eq!(answer.header("railz-proxy-location"), "https://files.example/1?signature=2");
+    assert_eq!(provider.api_asked().len(), 3);
+}
+
+#[tokio::test]
+async fn what_cannot_be_called_is_refused_by_name() {
+    let (api, proxy) = connected().await;
+    let body = serde_json::json!({ "connectionId": proxy.split('/').nth(3) }).to_string();
+    let (key, _) = add_key(&api.server, LIVE, &[Scope::Read, Scope::Write, Scope::Sessions]).await;
+    let without = ask_with(&api.server, key.expose(), "GET", &format!("{proxy}/invoices"), "").await;
+    assert_eq!((error(&without), without.refusal().0), ("secretKey", 403));
+    let nobody = ask_with(&api.server, "rck_nobody", "GET", &format!("{proxy}/invoices"), "").await;
+    assert_eq!((error(&nobody), nobody.refusal().0), ("secretKey", 401));
+    let page = api.server.ask("GET", &format!("{proxy}/invoices"), Some(&api.key), "").await;
+    assert_eq!((error(&page), page.refusal().0), ("secretKey", 403));
+    let unknown = api.get("/v2/connections/CON-nobody/proxy/invoices").await;
+    assert_eq!((error(&unknown), unknown.refusal().0), ("noConnection", 404));
+    api.ask("PUT", "/v2/connections/disconnect", &body).await;
+    let over = api.get(&format!("{proxy}/invoices")).await;
+    assert_eq!((error(&over), over.refusal().0), ("notActive", 409));
+
+    let api = BackEnd::new().await;
+    let session = api.server.session_of(LIVE, "Harbour").await;
+    let told = sign_in(&api.server, &session, "harbourBooks", "").await;
+    let path = format!("/v2/connections/{}/proxy/invoices", told["connectionId"].as_str().unwrap());
+    let answer = api.get(&path).await;
+    assert_eq!(error(&answer), "noApiAddress");
+    let (status, message) = answer.refusal();
+    assert_eq!(status, 409);
+    assert!(message.contains("give api_url"), "{message}");
+}
+
+#[tokio::test]
+async fn a_service_that_cannot_be_reached_is_told_from_one_that_answers_badly() {
+    let nowhere = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = nowhere.local_addr().unwrap().port();
+    drop(nowhere);
+    let extra = Box::leak(format!("api_url = \"http://127.0.0.1:{port}\"").into_boxed_str());
+    let api = BackEnd::with_books(extra).await;
+    let id = api.connect("Harbour", "7").await;
+    let answer = api.get(&format!("/v2/connections/{id}/proxy/invoices")).await;
+    assert_eq!((error(&answer), answer.header(header::RETRY_AFTER)), ("unreachable", "10"));
+    assert_eq!(answer.refusal().0, 502);
+}
