@@ -136,23 +136,31 @@ impl Programs {
         Ok(&self.all_services.get_or_try_init(start).await?.address)
     }
 
-    /// The address of a host that makes the sessions of [`MINTED_WIDGET_ID`] with a secret key. It has the same Connect server.
+    /// The address of a host with a back end: it mints the sessions of [`MINTED_WIDGET_ID`] with a secret key, and is told by
+    /// webhooks. It has the same Connect server.
     ///
     /// # Errors
     /// [`JourneyError::Program`] when it cannot be started.
     pub async fn minted_host(&self) -> Outcome<&str> {
         let start = async || -> Outcome<Server> {
             let config = self.folder.path().join(USUAL).join("connect.toml");
-            create_widget(&config, &["--id", MINTED_WIDGET_ID, "--sandbox", "--sessions", "minted"]).await?;
-            let key = ["--widget", MINTED_WIDGET_ID, "--name", "journeys", "--scope", "sessions"];
-            let key = administer(&config, &["key", "create"], &key).await?;
             let port = free_port()?;
             let address = format!("http://127.0.0.1:{port}");
+            let success = format!("{address}/success");
+            let minted = ["--sandbox", "--sessions", "minted", "--success-address", &success];
+            create_widget(&config, &[&["--id", MINTED_WIDGET_ID], &minted[..]].concat()).await?;
+            let key =
+                ["--widget", MINTED_WIDGET_ID, "--name", "journeys", "--scope", "sessions,read,write,tokens"];
+            let key = administer(&config, &["key", "create"], &key).await?;
+            let webhooks = format!("{address}/webhooks/connect");
+            let webhook = ["--widget", MINTED_WIDGET_ID, "--url", &webhooks];
+            let webhook_secret = administer(&config, &["webhook", "add"], &webhook).await?;
             let mut command = Command::new(find_artifact(Artifact::Host)?);
             command
                 .args(["--listen", &format!("127.0.0.1:{port}"), "--public-url", &address])
                 .args(["--connect", &self.connect, "--widget-id", MINTED_WIDGET_ID])
-                .env("CONNECT_SECRET_KEY", key.trim());
+                .env("CONNECT_SECRET_KEY", key.trim())
+                .env("CONNECT_WEBHOOK_SECRET", webhook_secret.trim());
             let program = RunningProgram::start_ready("host", command, &self.minted_host_log).await?;
             Ok(Server { address, program })
         };

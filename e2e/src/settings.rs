@@ -62,7 +62,10 @@ pub fn head(dist: &Path, port: u16) -> String {
          listen = \"127.0.0.1:{port}\"\n\
          database = \"connect.db\"\n\
          key_file = \"connect.key\"\n\
-         widget_files = {:?}\n",
+         widget_files = {:?}\n\
+         \n\
+         [webhooks]\n\
+         allow_private = true\n",
         dist.to_string_lossy()
     )
 }

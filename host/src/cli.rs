@@ -6,9 +6,14 @@ use std::net::SocketAddr;
 use clap::Parser;
 
 use crate::{
-    back_end::{BackEnd, SecretKey},
+    back_end::BackEnd,
+    connect_api::ConnectApi,
     origin::Origin,
+    received_webhooks::ReceivedWebhooks,
+    secret::{SecretKey, WebhookSecret},
     site::Site,
+    verify_token::TokenVerifier,
+    visitors::Visitors,
 };
 
 /// A customer's site in small: a page with the Connect widget, and its success page.
@@ -27,25 +32,32 @@ pub struct Arguments {
     /// The widget's id, as `connect-server widget create` printed it
     #[arg(long)]
     widget_id: String,
-    /// The secret key by which this site opens the widget's sessions; it needs the scope `sessions`
+    /// The secret key of this site's back end; it needs the scopes `sessions`, `read`, `write` and `tokens`
     #[arg(long, env = "CONNECT_SECRET_KEY", hide_env_values = true)]
     secret_key: Option<SecretKey>,
+    /// The secret of the webhook that is registered for /webhooks/connect; without it no delivery is taken
+    #[arg(long, env = "CONNECT_WEBHOOK_SECRET", hide_env_values = true, requires = "secret_key")]
+    webhook_secret: Option<WebhookSecret>,
 }
 
 impl Arguments {
-    /// What a customer would have written into the pages. `public_url` is the site's own.
+    /// What a customer would have written into the pages. `origin` is the site's own.
     ///
     /// # Errors
     /// Where no HTTP client can be made.
-    pub fn site(self, public_url: &str) -> io::Result<Site> {
-        let connect = self.connect.clone();
-        let back_end = self.secret_key.map(|key| BackEnd::new(connect, key)).transpose();
-        Ok(Site {
-            connect: self.connect,
-            widget_id: self.widget_id,
-            success_page: format!("{public_url}/success"),
-            back_end: back_end.map_err(io::Error::other)?,
-        })
+    pub fn site(self, origin: Origin) -> io::Result<Site> {
+        let Self { connect, widget_id, secret_key, webhook_secret, .. } = self;
+        let back_end = |key| -> Result<BackEnd, reqwest::Error> {
+            Ok(BackEnd {
+                api: ConnectApi::new(connect.clone(), key)?,
+                tokens: TokenVerifier::new(connect.to_string(), widget_id.clone()),
+                visitors: Visitors::default(),
+                webhook_secret,
+                webhooks: ReceivedWebhooks::default(),
+            })
+        };
+        let back_end = secret_key.map(back_end).transpose().map_err(io::Error::other)?;
+        Ok(Site { origin, connect, widget_id, back_end })
     }
 }
 

@@ -5,12 +5,13 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use crate::{
     origin::Origin,
     page_request::{Coop, Csp, PageRequest},
+    site::Site,
 };
 
 const COOP: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 
-/// What follows from the parameters, for a page whose widget comes from `connect`.
-pub fn headers(page: &PageRequest, connect: &Origin) -> HeaderMap {
+/// What follows from the parameters, for a page of this site.
+pub fn headers(page: &PageRequest, site: &Site) -> HeaderMap {
     let mut headers = HeaderMap::new();
     let opener = match page.coop {
         Coop::None => None,
@@ -23,7 +24,7 @@ pub fn headers(page: &PageRequest, connect: &Origin) -> HeaderMap {
     let content = match page.csp {
         Csp::None => None,
         Csp::FormAction => Some("form-action 'self'".to_owned()),
-        Csp::Strict => Some(strict(page, connect)),
+        Csp::Strict => Some(strict(page, site)),
     };
     // Origins hold only letters, digits and `.-_:[]`, so that the policy always is a header value.
     if let Some(Ok(value)) = content.map(HeaderValue::try_from) {
@@ -34,14 +35,16 @@ pub fn headers(page: &PageRequest, connect: &Origin) -> HeaderMap {
 
 /// The strictest policy that the widget works under: its script and engine from the server, calls to the server (or to
 /// the `endpoint` that the page names), pictures of services from the server. Its styles are constructed sheets, which
-/// need no permission, and it makes no Trusted Types policy.
-fn strict(page: &PageRequest, connect: &Origin) -> String {
+/// need no permission, and it makes no Trusted Types policy. A page that brings its session asks this site for another one.
+fn strict(page: &PageRequest, site: &Site) -> String {
+    let connect = &site.connect;
+    let own = if site.back_end.is_some() { "'self' " } else { "" };
     let endpoint = page.get("endpoint").and_then(Origin::of).filter(|endpoint| endpoint != connect);
     let endpoint = endpoint.map(|endpoint| format!(" {endpoint}")).unwrap_or_default();
     [
         "default-src 'none'".to_owned(),
         format!("script-src 'self' {connect} 'wasm-unsafe-eval'"),
-        format!("connect-src {connect}{endpoint}"),
+        format!("connect-src {own}{connect}{endpoint}"),
         "style-src 'self'".to_owned(),
         format!("img-src 'self' {connect}{endpoint}"),
         "form-action 'self'".to_owned(),

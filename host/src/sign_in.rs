@@ -1,22 +1,31 @@
-//! Who is signed in at the customer's site. The real one has passwords; here the page's address says which business it is, and a
-//! cookie keeps it, so that the route that opens sessions takes nobody's word for it but the cookie's.
+//! The cookie by which somebody who is signed in is known, and whether a request comes from a page of this site.
 
 use axum::http::{HeaderMap, HeaderValue, header};
-use url::form_urlencoded;
 
-const COOKIE: &str = "business";
+use crate::origin::Origin;
+use crate::secret::VisitorId;
 
-/// The cookie that says so.
-pub fn sign_in(business: &str) -> Option<HeaderValue> {
-    let value: String = form_urlencoded::byte_serialize(business.as_bytes()).collect();
-    HeaderValue::try_from(format!("{COOKIE}={value}; HttpOnly; SameSite=Lax; Path=/")).ok()
+const COOKIE: &str = "visitor";
+
+/// The cookie of somebody who signed in. A site of https adds `Secure`, and the prefix `__Host-` to its name.
+pub fn cookie(visitor: &VisitorId) -> Option<HeaderValue> {
+    let text = format!("{COOKIE}={}; HttpOnly; SameSite=Lax; Path=/", visitor.expose());
+    let mut value = HeaderValue::try_from(text).ok()?;
+    value.set_sensitive(true);
+    Some(value)
 }
 
-/// The business that is signed in, if one is.
-pub fn read_business(headers: &HeaderMap) -> Option<String> {
-    let cookies = headers.get(header::COOKIE)?.to_str().ok()?;
-    let found = cookies.split("; ").find(|cookie| cookie.split('=').next() == Some(COOKIE))?;
-    form_urlencoded::parse(found.as_bytes()).next().map(|(_, value)| value.into_owned())
+/// Who sends a request, as far as its cookie says.
+pub fn read_visitor(headers: &HeaderMap) -> Option<VisitorId> {
+    let all = headers.get_all(header::COOKIE).into_iter().filter_map(|value| value.to_str().ok());
+    let mut cookies = all.flat_map(|cookies| cookies.split("; ")).filter_map(|cookie| cookie.split_once('='));
+    cookies.find(|(name, _)| *name == COOKIE).map(|(_, value)| value.into())
+}
+
+/// Whether a request that changes something comes from a page of this site. `SameSite` alone would let pages of other ports pass.
+pub fn is_of_our_page(headers: &HeaderMap, ours: &Origin) -> bool {
+    let origin = headers.get(header::ORIGIN).and_then(|value| value.to_str().ok());
+    origin.and_then(Origin::of).is_some_and(|origin| origin == *ours)
 }
 
 #[cfg(test)]
@@ -24,13 +33,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_business_that_signed_in_is_read_again() {
-        for business in ["Harbour Bakery", "Café & Söhne; Ltd", ""] {
-            let cookie = sign_in(business).unwrap().to_str().unwrap().to_owned();
-            let sent = format!("theme=dark; {}", cookie.split("; ").next().unwrap());
-            let headers = HeaderMap::from_iter([(header::COOKIE, sent.parse().unwrap())]);
-            assert_eq!(read_business(&headers).as_deref(), Some(business));
+    fn the_visitor_who_signed_in_is_read_again() {
+        let cookie = cookie(&"abc".into()).unwrap().to_str().unwrap().to_owned();
+        assert!(cookie.contains("HttpOnly; SameSite=Lax"), "{cookie}");
+        let sent = format!("theme=dark; {}", cookie.split("; ").next().unwrap());
+        let headers = HeaderMap::from_iter([(header::COOKIE, sent.parse().unwrap())]);
+        assert_eq!(read_visitor(&headers), Some("abc".into()));
+        assert_eq!(read_visitor(&HeaderMap::new()), None);
+    }
+
+    #[test]
+    fn a_page_of_another_port_is_no_page_of_ours() {
+        let ours = "http://127.0.0.1:8080".parse().unwrap();
+        let from = |origin: &str| HeaderMap::from_iter([(header::ORIGIN, origin.parse().unwrap())]);
+        assert!(is_of_our_page(&from("http://127.0.0.1:8080"), &ours));
+        for other in ["http://127.0.0.1:8081", "http://localhost:8080", "null", "https://127.0.0.1:8080"] {
+            assert!(!is_of_our_page(&from(other), &ours), "{other}");
         }
-        assert_eq!(read_business(&HeaderMap::new()), None);
+        assert!(!is_of_our_page(&HeaderMap::new(), &ours));
     }
 }

@@ -31,7 +31,7 @@ const OPTIONS: [&str; 17] = [
 const JSON_OPTIONS: [&str; 3] = ["metadata", "theme", "countryCodes"];
 
 /// What the page hands to `mount`, apart from the element and the callbacks.
-pub fn read_options(page: &PageRequest, widget_id: &str) -> Value {
+pub fn read_options(page: &PageRequest, widget_id: &str) -> Map<String, Value> {
     let mut options = Map::new();
     options.insert("widgetId".to_owned(), widget_id.into());
     options.insert("successUrl".to_owned(), "/success".into());
@@ -57,7 +57,14 @@ pub fn read_options(page: &PageRequest, widget_id: &str) -> Value {
     if !inner.is_empty() {
         options.insert("options".to_owned(), inner.into());
     }
-    options.into()
+    options
+}
+
+/// Takes away what the session was minted with: the page cannot say it again, and need not.
+pub fn remove_minted(options: &mut Map<String, Value>) {
+    for name in ["businessName", "businessUuid", "successUrl", "redirectUrl", "state", "metadata"] {
+        options.remove(name);
+    }
 }
 
 /// A number as a page would write it, or the text itself for the widget to refuse.
@@ -75,7 +82,7 @@ mod tests {
     use super::*;
 
     fn options(query: &str) -> Value {
-        read_options(&PageRequest::read(query).unwrap(), "W")
+        read_options(&PageRequest::read(query).unwrap(), "W").into()
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod host_page;
 mod keyboard;
 mod loading;
 mod mistakes;
+mod model_customer;
 mod old_package;
 mod openid;
 mod outside_browser;
@@ -43,6 +44,7 @@ pub fn all() -> Vec<Journey> {
         reauthorise::JOURNEYS,
         services::JOURNEYS,
         sessions::JOURNEYS,
+        model_customer::JOURNEYS,
         handing_over::JOURNEYS,
         mistakes::JOURNEYS,
         host_page::JOURNEYS,

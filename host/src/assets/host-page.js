@@ -32,9 +32,9 @@ window.mountError = undefined;
     document.querySelector("#events").append(item);
   };
 
-  /** Another session from this site's own server, which knows who is signed in. */
-  const getSession = async () => {
-    const answer = await fetch("/session", { method: "POST" });
+  /** Another session for this page from this site's own server, which knows who is signed in. */
+  const getSession = (page) => async () => {
+    const answer = await fetch("/session", { method: "POST", body: new URLSearchParams({ page }) });
     if (!answer.ok) throw new Error(`There is no session: ${answer.status}.`);
     return answer.json();
   };
@@ -42,12 +42,12 @@ window.mountError = undefined;
   /** Mounts the widget of this class into the page. */
   window.startWidget = (RailzConnect) => {
     removeEventListener("error", notLoaded, true);
-    const options = JSON.parse(document.querySelector("#connect-options").textContent);
+    const { page, ...options } = JSON.parse(document.querySelector("#connect-options").textContent);
     window.widget = new RailzConnect();
     window.widget
       .mount({
         ...options,
-        ...(options.sessionToken && { getSession }),
+        ...(options.sessionToken && { getSession: getSession(page) }),
         parentElement: document.querySelector("#connect"),
         onSuccess: hear("onSuccess"),
         onError: hear("onError"),

@@ -5,16 +5,21 @@
 
 use axum::{http::StatusCode, response::Response};
 use maud::{Markup, PreEscaped, html};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::frame::page;
+use super::frame::{Menu, page};
 use crate::{
     page_request::{PageRequest, Traps, WidgetSource},
     site::Site,
 };
 
-/// The host page, as its address asks for it; `options` are the widget's.
-pub fn home(request: &PageRequest, site: &Site, options: &Value) -> Response {
+/// The host page, as its address asks for it; `options` are the widget's, `signed_in` is for whom its session was minted, if it was.
+pub fn home(
+    request: &PageRequest,
+    site: &Site,
+    signed_in: Option<&str>,
+    options: &Map<String, Value>,
+) -> Response {
     let scripts = html! {
         @if request.traps == Traps::Set { script src="/traps.js" {} }
         (data_block(options))
@@ -31,7 +36,7 @@ pub fn home(request: &PageRequest, site: &Site, options: &Value) -> Response {
         section.intro {
             h1 { "Connect your books" }
             p { "We read your accounts to prepare an offer. It takes a minute, and you can take the access back at any time." }
-            (business(request))
+            (business(request, signed_in))
         }
         section.widget aria-label="Connect" {
             p id="mount-error" role="alert" hidden {}
@@ -42,30 +47,37 @@ pub fn home(request: &PageRequest, site: &Site, options: &Value) -> Response {
             ol id="events" {}
         }
     };
-    page(StatusCode::OK, "Connect your books", &scripts, &content)
+    let menu = if signed_in.is_some() { Menu::SignedIn } else { Menu::None };
+    page((StatusCode::OK, "Connect your books"), menu, &scripts, &content)
 }
 
 /// The form that loads the page again for a business, keeping what else the address asked for.
-fn business(request: &PageRequest) -> Markup {
-    let name = request.get("businessName").unwrap_or_default();
+fn business(request: &PageRequest, signed_in: Option<&str>) -> Markup {
+    let name = signed_in.or_else(|| request.get("businessName")).unwrap_or_default();
+    let (label, button, hint) = match signed_in {
+        Some(_) => {
+            ("Signed in as", "Sign in", "This sample asks for no password: another name is another customer.")
+        }
+        None => ("Business name", "Load", "Known businesses see what they have connected."),
+    };
     html! {
         form.business action="/" method="get" {
             @for (key, value) in request.sent.iter().filter(|(key, _)| key != "businessName") {
                 input type="hidden" name=(key) value=(value);
             }
-            label for="business" { "Business name" }
+            label for="business" { (label) }
             div.row {
                 input id="business" name="businessName" value=(name) autocomplete="organization"
                     aria-describedby="business-hint";
-                button { "Load" }
+                button { (button) }
             }
-            p.hint id="business-hint" { "Known businesses see what they have connected." }
+            p.hint id="business-hint" { (hint) }
         }
     }
 }
 
 /// JSON that cannot end the element it stands in: `<` is written as an escape.
-fn data_block(value: &Value) -> Markup {
-    let json = value.to_string().replace('<', "\\u003c");
+fn data_block(options: &Map<String, Value>) -> Markup {
+    let json = Value::from(options.clone()).to_string().replace('<', "\\u003c");
     html! { script type="application/json" id="connect-options" { (PreEscaped(json)) } }
 }

@@ -1,76 +1,92 @@
-//! The success page: it receives the connection from the widget, by POST or in its query, and shows what came.
-//!
-//! A real site would now ask its own server to look the connection up, and only believe it then: what a browser sends
-//! is a claim.
+//! The success page: what was connected, by the word of the Connect server; or, of a site without a secret key, by the browser's.
 
 use axum::{http::StatusCode, response::Response};
 use maud::{Markup, html};
+use serde_json::Value;
 use url::form_urlencoded;
 
-use super::frame::page;
+use super::data_table::invoices_section;
+use super::frame::{Menu, page, panel};
+use super::notices::nothing_arrived;
+use super::parts::{company_and_service, company_rows, row};
+use crate::accepted_hand_over::AcceptedHandOver;
+use crate::company::{Company, Shown};
+use crate::connections::Connection;
+use crate::hand_over::ReceivedFields;
+use crate::services;
 
-/// What was handed over.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Handover {
-    method: &'static str,
-    connection_id: String,
-    business_name: String,
-    business_uuid: String,
-    service_name: String,
-    state: String,
-}
-
-impl Handover {
-    /// Reads a form or a query; what is missing is empty.
-    pub fn read(method: &'static str, encoded: &[u8]) -> Self {
-        let mut read = Self { method, ..Self::default() };
-        for (name, value) in form_urlencoded::parse(encoded).into_owned() {
-            match name.as_str() {
-                "connectionId" => read.connection_id = value,
-                "businessName" => read.business_name = value,
-                "businessUuid" => read.business_uuid = value,
-                "serviceName" => read.service_name = value,
-                "state" => read.state = value,
-                _ => {}
-            }
-        }
-        read
-    }
-}
-
-/// The success page, or one that says that nothing arrived.
-pub fn success(handover: &Handover) -> Response {
-    if handover.connection_id.is_empty() {
-        let content = html! {
-            section.panel {
-                h1 { "Nothing has arrived" }
-                p { "This page expects a connection from the widget, and was opened without one." }
-                p { a.action id="back" href="/" { "Connect your books" } }
-            }
-        };
-        return page(StatusCode::OK, "Nothing has arrived", &html! {}, &content);
-    }
-    let mut query = form_urlencoded::Serializer::new(String::new());
-    let again = format!("/?{}", query.append_pair("businessName", &handover.business_name).finish());
+/// What was connected, and a page of its data.
+pub fn connected(
+    handed_over: &AcceptedHandOver,
+    connection: &Connection,
+    company: &Shown<Company>,
+    invoices: &Shown<Value>,
+) -> Response {
+    let id = connection.id.as_str();
     let content = html! {
         section.panel {
             span.tick aria-hidden="true" {}
-            h1 { "Connected" }
-            p { "Thank you. Your books are connected, and we are preparing your offer." }
+            h1 id="connected" { (company_and_service(connection, company)) " is connected" }
+            p { "Thank you. We are preparing your offer." }
             dl {
-                (row("Business", "business-name", &handover.business_name))
-                (row("Service", "service-name", &handover.service_name))
-                (row("Connection", "connection-id", &handover.connection_id))
-                (row("Business id", "business-uuid", &handover.business_uuid))
-                (row("State", "state", &handover.state))
-                (row("Arrived by", "method", handover.method))
+                (company_rows(company))
+                (row("Business", "business-name", &handed_over.business_name))
+                (row("Service", "service-name", &connection.service_name))
+                (row("Connection", "connection-id", id))
+                (row("Business id", "business-uuid", &handed_over.business_uuid))
+                (row("Arrived by", "method", handed_over.method))
             }
-            p { a.action id="back" href=(again) { "Back to your connections" } }
+            (others(handed_over))
+            p.actions {
+                a.action id="open" href={ "/connections/" (id) } { "Look at it" }
+                a.action.plain id="back" href="/" { "Connect another" }
+            }
         }
+        (invoices_section(invoices))
     };
-    page(StatusCode::OK, "Connected", &html! {}, &content)
+    page((StatusCode::OK, "Connected"), Menu::SignedIn, &html! {}, &content)
 }
 
-fn row(name: &str, id: &str, value: &str) -> Markup {
-    html! { div { dt { (name) } dd id=(id) { (value) } } }
+/// What else this visit connected, or found connected.
+fn others(handed_over: &AcceptedHandOver) -> Markup {
+    let others = handed_over.connections.get(1..).unwrap_or_default();
+    html! {
+        @if !others.is_empty() {
+            p { "Also connected:" }
+            ul id="others" {
+                @for other in others {
+                    li {
+                        a href={ "/connections/" (other.connection_id.as_str()) } {
+                            (services::label(&other.service_name))
+                        }
+                        @if !other.signed_in { " (before)" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What a browser claims: a site without a secret key can ask nobody.
+pub fn claimed(received: &ReceivedFields) -> Response {
+    if received.connection_id.is_empty() {
+        return nothing_arrived();
+    }
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    let again = format!("/?{}", query.append_pair("businessName", &received.business_name).finish());
+    let content = html! {
+        span.tick aria-hidden="true" {}
+        h1 { "Connected" }
+        p { "So says your browser. This site has no secret key to ask the Connect server with." }
+        dl {
+            (row("Business", "business-name", &received.business_name))
+            (row("Service", "service-name", &received.service_name))
+            (row("Connection", "connection-id", &received.connection_id))
+            (row("Business id", "business-uuid", &received.business_uuid))
+            (row("State", "state", &received.state))
+            (row("Arrived by", "method", received.method))
+        }
+        p { a.action id="back" href=(again) { "Back to your connections" } }
+    };
+    panel((StatusCode::OK, "Connected"), Menu::None, &content)
 }

@@ -1,9 +1,14 @@
 //! Tests through the router: what each parameter does to the page and its headers, and that nothing sent can become
 //! markup.
 
+mod connect;
+mod connections;
+mod hand_over;
 mod home;
 mod sessions;
 mod success;
+mod visitor;
+mod webhooks;
 
 use axum::{
     body::Body,
@@ -11,7 +16,9 @@ use axum::{
 };
 use tower::ServiceExt;
 
-use crate::{back_end::BackEnd, http::router, site::Site};
+use crate::{http::router, site::Site};
+
+const ORIGIN: &str = "http://127.0.0.1:8080";
 
 const CONNECT: &str = "http://connect.localhost:8081";
 const HOSTILE: &str = "\"><script>alert(1)</script><b title='";
@@ -35,16 +42,17 @@ impl Answer {
 }
 
 async fn send(request: Request<Body>) -> Answer {
-    send_to(site(None), request).await
+    let site = Site {
+        origin: ORIGIN.parse().unwrap(),
+        connect: CONNECT.parse().unwrap(),
+        widget_id: "SB_PROD_demo".to_owned(),
+        back_end: None,
+    };
+    read_answer(router(site).oneshot(request).await.unwrap()).await
 }
 
-fn site(back_end: Option<BackEnd>) -> Site {
-    let success_page = "http://127.0.0.1:8080/success".to_owned();
-    Site { connect: CONNECT.parse().unwrap(), widget_id: "SB_PROD_demo".to_owned(), success_page, back_end }
-}
-
-async fn send_to(site: Site, request: Request<Body>) -> Answer {
-    let (parts, body) = router(site).oneshot(request).await.unwrap().into_parts();
+async fn read_answer(response: axum::response::Response) -> Answer {
+    let (parts, body) = response.into_parts();
     let bytes = axum::body::to_bytes(body, 1 << 20).await.unwrap();
     Answer { status: parts.status, headers: parts.headers, text: String::from_utf8(bytes.to_vec()).unwrap() }
 }

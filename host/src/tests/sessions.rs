@@ -1,71 +1,104 @@
-//! Sessions that the site's own server opens, at a Connect server that is played here.
+//! Sessions that the site's own server opens.
 
-use axum::{Json, Router, body::Body, http::HeaderMap, http::Request, http::StatusCode, routing::post};
-use serde_json::{Value, json};
+use axum::body::Body;
+use axum::http::{Request, StatusCode};
 
-use super::{Answer, send_to, site};
-use crate::back_end::{BackEnd, SecretKey};
-
-/// A Connect server that gives a session for the right key, and tells in its token what it was asked.
-async fn connect() -> BackEnd {
-    let mint = async |headers: HeaderMap, Json(asked): Json<Value>| {
-        if headers["authorization"] != "Bearer rck_right" {
-            return (StatusCode::UNAUTHORIZED, Json(json!({ "error": { "message": "No such key" } })));
-        }
-        (StatusCode::CREATED, Json(json!({ "sessionToken": asked.to_string(), "visitId": "VIS-1" })))
-    };
-    let listener = tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-    let address = format!("http://connect.localhost:{}", listener.local_addr().unwrap().port());
-    tokio::spawn(async move { axum::serve(listener, Router::new().route("/v2/sessions", post(mint))).await });
-    BackEnd::new(address.parse().unwrap(), SecretKey::new("rck_right")).unwrap()
-}
-
-async fn send(back_end: BackEnd, request: axum::http::request::Builder) -> Answer {
-    send_to(site(Some(back_end)), request.body(Body::empty()).unwrap()).await
-}
-
-const ASKED: &str = r#"{\"businessName\":\"Harbour & Co\",\"successUrl\":\"http://127.0.0.1:8080/success\"}"#;
+use super::ORIGIN;
+use super::visitor::Visitor;
 
 #[tokio::test]
 async fn with_a_secret_key_the_page_brings_a_session_and_says_nothing_else_of_it() {
-    let page = send(connect().await, Request::get("/?businessName=Harbour+%26+Co")).await;
+    let mut visitor = Visitor::new().await;
+    let page = visitor.sign_in("Harbour & Co").await;
     assert_eq!(page.status, StatusCode::OK);
-    let options = page.element("connect-options");
-    assert!(options.contains(&format!(r#""sessionToken":"{ASKED}""#)), "{options}");
-    assert!(!options.contains(r#""successUrl":"/success""#), "{options}");
+    let asked = visitor.connect.last_posted("/v2/sessions");
+    assert_eq!(asked["businessName"], "Harbour & Co");
+    assert_eq!(asked["successUrl"], format!("{ORIGIN}/success"));
+    let options: serde_json::Value = serde_json::from_str(page.element("connect-options")).unwrap();
+    let mut names: Vec<_> = options.as_object().unwrap().keys().collect();
+    names.sort();
+    assert_eq!(names, ["page", "sessionToken", "widgetId"]);
     assert!(!page.text.contains("rck_"), "the key never leaves the server");
+    assert_eq!(page.header("cache-control"), Some("no-store"));
 }
 
 #[tokio::test]
-async fn whoever_is_signed_in_gets_another_session_and_nobody_else() {
-    let page = send(connect().await, Request::get("/?businessName=Harbour+%26+Co")).await;
-    let cookie = page.header("set-cookie").unwrap().to_owned();
-    assert!(cookie.contains("HttpOnly; SameSite=Lax"), "{cookie}");
-    let cookie = cookie.split(';').next().unwrap();
-    let session = send(connect().await, Request::post("/session").header("cookie", cookie)).await;
-    assert_eq!(session.status, StatusCode::OK);
-    assert!(session.text.contains(r#""visitId":"VIS-1""#), "{}", session.text);
+async fn each_page_has_a_state_of_its_own_that_nobody_can_guess() {
+    let mut visitor = Visitor::signed_in().await;
+    let first = visitor.state();
+    visitor.sign_in("Harbour & Co").await;
+    assert_eq!(first.len(), 43, "256 bits in base64url");
+    assert_ne!(visitor.state(), first);
+}
 
-    let nobody = send(connect().await, Request::post("/session")).await;
-    assert_eq!(nobody.status, StatusCode::FORBIDDEN);
-    let request = Request::post("/session").header("cookie", cookie).body(Body::empty()).unwrap();
-    assert_eq!(
-        send_to(site(None), request).await.status,
-        StatusCode::FORBIDDEN,
-        "without a key there is none"
-    );
+#[tokio::test]
+async fn what_the_address_says_of_the_session_is_not_handed_to_the_widget() {
+    // The back end says it, or nobody: the server refuses a page that says otherwise.
+    let visitor = Visitor::new().await;
+    let page = visitor.get("/?businessName=Harbour&state=mine&successUrl=/elsewhere&metadata=[1]").await;
+    let options = page.element("connect-options");
+    for name in ["state", "successUrl", "metadata", "businessName"] {
+        assert!(!options.contains(&format!("\"{name}\"")), "{options}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_is_signed_in_goes_on_in_the_visit_of_their_page_and_nobody_else_does() {
+    let mut visitor = Visitor::new().await;
+    let page = visitor.sign_in("Harbour & Co").await;
+    let options: serde_json::Value = serde_json::from_str(page.element("connect-options")).unwrap();
+    let page = options["page"].as_str().unwrap();
+    let session = visitor.post("/session", &[("page", page)]).await;
+    assert_eq!(session.status, StatusCode::OK);
+    assert_eq!(visitor.connect.last_posted("/v2/sessions"), serde_json::json!({ "visitId": "VIS-1" }));
+
+    assert_eq!(visitor.post("/session", &[("page", "another")]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(visitor.stranger().post("/session", &[("page", page)]).await.status, StatusCode::FORBIDDEN);
+    let elsewhere = Request::post("/session").header("origin", "http://127.0.0.1:8081");
+    let refused = visitor.send(elsewhere, Body::from(format!("page={page}"))).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN, "a page of another port");
+}
+
+#[tokio::test]
+async fn the_cookie_is_a_random_value_and_no_name() {
+    // It was the business's name: whoever wrote another one into it was signed in as that.
+    let mut visitor = Visitor::new().await;
+    let page = visitor.sign_in("Harbour & Co").await;
+    let cookie = page.header("set-cookie").unwrap();
+    assert!(cookie.contains("HttpOnly; SameSite=Lax") && !cookie.contains("Harbour"), "{cookie}");
+    visitor.cookie = Some("visitor=made-up".to_owned());
+    assert_eq!(visitor.get("/connections").await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn signing_in_as_somebody_else_makes_another_cookie() {
+    let mut visitor = Visitor::signed_in().await;
+    let again = visitor.sign_in("Harbour & Co").await;
+    assert_eq!(again.header("set-cookie"), None);
+    assert!(visitor.sign_in("Quay").await.header("set-cookie").is_some());
+}
+
+#[tokio::test]
+async fn whoever_just_comes_by_sees_the_widget_as_the_sample_business() {
+    let visitor = Visitor::new().await;
+    let page = visitor.get("/").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert_eq!(visitor.connect.last_posted("/v2/sessions")["businessName"], "Harbour Bakery");
+    assert!(page.text.contains("value=\"Harbour Bakery\""));
 }
 
 #[tokio::test]
 async fn a_refusal_of_the_server_is_not_shown_to_people() {
-    let server = connect().await;
-    let wrong = server.with_key(SecretKey::new("rck_wrong"));
-    let page = send(wrong, Request::get("/?businessName=Harbour")).await;
+    let visitor = Visitor::with_key("rck_wrong").await;
+    let page = visitor.get("/?businessName=Harbour").await;
     assert_eq!(page.status, StatusCode::BAD_GATEWAY);
     assert!(!page.text.contains("No such key"), "{}", page.text);
 }
 
-#[test]
-fn a_secret_key_does_not_print() {
-    assert_eq!(format!("{:?}", SecretKey::new("rck_right")), "SecretKey(not shown)");
+#[tokio::test]
+async fn a_name_that_the_server_refuses_is_explained() {
+    let visitor = Visitor::new().await;
+    let page = visitor.get("/?businessName=%25").await;
+    assert_eq!(page.status, StatusCode::BAD_REQUEST);
+    assert!(page.element("mistake").contains("2 to 40 letters"));
 }

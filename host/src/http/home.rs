@@ -1,0 +1,97 @@
+//! The host page: signs somebody in, mints their session, and mounts the widget with it. Without a secret key the widget opens its
+//! session itself, as pages for 2.23 do.
+
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use axum::Extension;
+use axum::extract::State;
+use axum::http::{HeaderValue, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use serde_json::{Map, Value};
+
+use super::response::OwnPolicy;
+use super::visitor::SignedIn;
+use crate::back_end::BackEnd;
+use crate::connect_api::ConnectError;
+use crate::mint_session::mint;
+use crate::page_request::PageRequest;
+use crate::secret::{PageId, PageState, VisitorId, random_text};
+use crate::sign_in;
+use crate::site::Site;
+use crate::visitors::OpenPage;
+use crate::widget_options::{read_options, remove_minted};
+use crate::{pages, policy};
+
+/// Who is signed in where the address names nobody: this is a sample, and its widget is to be seen at once.
+const SAMPLE_BUSINESS: &str = "Harbour Bakery";
+
+/// The host page, as its address asks for it.
+pub async fn home(State(site): State<Arc<Site>>, signed_in: Option<SignedIn>, uri: Uri) -> Response {
+    let page = match PageRequest::read(uri.query().unwrap_or_default()) {
+        Ok(page) => page,
+        Err(error) => return pages::mistaken(StatusCode::BAD_REQUEST, &error.to_string()),
+    };
+    let mut options = read_options(&page, &site.widget_id);
+    let Some(back_end) = &site.back_end else {
+        return answer(&page, &site, None, &options, None);
+    };
+    let business = business_of(&page, signed_in.as_ref());
+    let opened = match open(back_end, &site, &business, signed_in, &mut options).await {
+        Ok(opened) => opened,
+        Err(error) => return pages::without_session(&error),
+    };
+    answer(&page, &site, Some(&business), &options, opened)
+}
+
+fn answer(
+    page: &PageRequest,
+    site: &Site,
+    business: Option<&str>,
+    options: &Map<String, Value>,
+    cookie: Option<HeaderValue>,
+) -> Response {
+    let headers = policy::headers(page, site);
+    let drawn = pages::home(page, site, business, options);
+    let mut response = (Extension(OwnPolicy), headers, drawn).into_response();
+    if let Some(cookie) = cookie {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// Whose page it is: the address says who signs in; else whoever is signed in already.
+fn business_of(page: &PageRequest, signed_in: Option<&SignedIn>) -> String {
+    let named = page.get("businessName").filter(|name| !name.is_empty());
+    let known = signed_in.map(|known| known.visitor.business.as_str());
+    named.or(known).unwrap_or(SAMPLE_BUSINESS).to_owned()
+}
+
+/// Mints the session of a page, and remembers who it is for. Gives the cookie of somebody who signed in just now.
+async fn open(
+    back_end: &BackEnd,
+    site: &Site,
+    business: &str,
+    signed_in: Option<SignedIn>,
+    options: &mut Map<String, Value>,
+) -> Result<Option<HeaderValue>, ConnectError> {
+    let state = PageState::from(random_text()?.as_str());
+    let session = mint(&back_end.api, business, &site.success_page(), &state).await?;
+    let page = PageId::from(random_text()?.as_str());
+    remove_minted(options);
+    options.insert("sessionToken".to_owned(), session.session_token.expose().into());
+    options.insert("page".to_owned(), page.expose().into());
+
+    let same = signed_in.filter(|known| known.visitor.business == business);
+    let (id, cookie) = if let Some(known) = same {
+        (known.id, None)
+    } else {
+        let id = VisitorId::from(random_text()?.as_str());
+        back_end.visitors.sign_in(id.clone(), business, SystemTime::now());
+        let cookie = sign_in::cookie(&id);
+        (id, cookie)
+    };
+    let open = OpenPage { id: page, state, visit_id: session.visit_id };
+    back_end.visitors.add_page(&id, &session.business_uuid, open);
+    Ok(cookie)
+}

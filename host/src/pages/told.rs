@@ -1,0 +1,42 @@
+//! What webhooks told, newest first. `told.js` asks for more while the page is open, and writes the same words.
+
+use maud::{Markup, html};
+
+use super::parts::moment;
+use crate::received_webhooks::ReceivedEvent;
+use crate::services;
+
+/// The script that keeps the list fresh.
+pub(super) fn script() -> Markup {
+    html! { script src="/told.js" defer {} }
+}
+
+/// The list, of one connection or of all.
+pub(super) fn told_section(told: &[ReceivedEvent], connection: Option<&str>) -> Markup {
+    html! {
+        section.panel.told-by-webhook {
+            h2 { "What Connect told our server" }
+            p.hint { "Webhooks, signed and verified. New ones appear by themselves." }
+            ol id="told" data-connection=[connection] {
+                @for event in told {
+                    li data-event=(event.event) {
+                        (moment(&event.occurred_at)) " " strong { (sentence(event)) }
+                        @if let Some(service) = &event.service_name { " " (services::label(service)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// An event in words; one that this site does not know, by its name.
+fn sentence(event: &ReceivedEvent) -> String {
+    match (event.event.as_str(), event.old_status.as_deref(), event.new_status.as_deref()) {
+        ("login", ..) => "A sign-in was opened:".to_owned(),
+        ("auth", ..) => "Access was granted:".to_owned(),
+        ("connectionStatus", Some(old), Some(new)) => format!("{old} became {new}:"),
+        ("connectionRemoved", ..) => "A connection was deleted:".to_owned(),
+        ("businessRemoved", ..) => "The business was deleted".to_owned(),
+        (other, ..) => other.to_owned(),
+    }
+}
