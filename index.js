@@ -7,7 +7,7 @@ addEventListener("TrunkApplicationStarted", () => {
   window.wasmBindings.mount(
     document.getElementById("connect"),
     {
-      widgetId: "SB_PROD_demo",
+      widgetId: "SB_PROD_open",
       endpoint: "http://connect.localhost:8081",
       onSuccess: log("onSuccess"),
       onError: log("onError"),

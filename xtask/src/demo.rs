@@ -4,22 +4,19 @@
 
 mod config;
 mod ports;
+mod registered;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 
 pub use self::ports::Ports;
+use self::registered::Registered;
 use crate::background_program::BackgroundProgram;
 use crate::programs::{self, Programs};
 use crate::{dist, place, run, system};
-
-const WIDGET_ID: &str = "SB_PROD_demo";
-/// Pages on this machine may hold the demo's widget, whatever their port.
-const ORIGINS: [&str; 3] = ["http://127.0.0.1:*", "http://localhost:*", "http://*.localhost:*"];
 
 const START: Duration = Duration::from_mins(1);
 
@@ -34,9 +31,9 @@ pub fn run(ports: Ports) -> Result<()> {
     let dist = dist::build()?;
     let programs = programs::build(&root)?;
     let config = write_config(&place::target()?, &dist, ports)?;
-    create_widget(&root, &programs, &config)?;
+    let registered = Registered::create(&root, &programs, &config, ports)?;
 
-    let mut services = start_all(&root, &programs, &config, ports)?;
+    let mut services = start_all(&root, &programs, &config, ports, &registered)?;
     println!("ready {}", ports.host_url());
     eprintln!("Ctrl-C ends the demo.");
     loop {
@@ -52,6 +49,7 @@ fn start_all(
     programs: &Programs,
     config: &Path,
     ports: Ports,
+    registered: &Registered,
 ) -> Result<[BackgroundProgram; 3]> {
     let mut provider = run::command(&programs.provider, root);
     provider.arg("--listen").arg(format!("127.0.0.1:{}", ports.provider));
@@ -63,34 +61,16 @@ fn start_all(
     let mut host = run::command(&programs.host, root);
     host.arg("--listen").arg(format!("127.0.0.1:{}", ports.host));
     host.arg("--public-url").arg(ports.host_url());
-    host.arg("--connect").arg(ports.connect_url()).args(["--widget-id", WIDGET_ID]);
+    host.arg("--connect").arg(ports.connect_url()).args(["--widget-id", registered::WIDGET_ID]);
+    host.env("CONNECT_SECRET_KEY", registered.secret_key.expose());
+    host.env("CONNECT_WEBHOOK_SECRET", registered.webhook_secret.expose());
 
-    let mut server = server_command(root, programs, &["serve"], config);
+    let mut server = registered::server_command(root, programs, &["serve"], config);
     Ok([
         BackgroundProgram::start("simulator", &mut provider, START)?,
         BackgroundProgram::start("connect-server", &mut server, START)?,
         BackgroundProgram::start("host", &mut host, START)?,
     ])
-}
-
-fn server_command(root: &Path, programs: &Programs, verb: &[&str], config: &Path) -> Command {
-    let mut command = run::command(&programs.server, root);
-    command.args(verb).arg("--config").arg(config);
-    command
-}
-
-fn create_widget(root: &Path, programs: &Programs, config: &Path) -> Result<()> {
-    let mut command = server_command(root, programs, &["widget", "create"], config);
-    command.args(["--name", "Acme Lending", "--id", WIDGET_ID, "--sandbox"]);
-    for origin in ORIGINS {
-        command.args(["--origin", origin]);
-    }
-    let id = run::capture(&mut command)?;
-    if id.trim() == WIDGET_ID {
-        Ok(())
-    } else {
-        bail!("connect-server made the widget {id:?}, not {WIDGET_ID}")
-    }
 }
 
 /// Writes a fresh folder with the server's configuration and returns the file.
