@@ -39,7 +39,7 @@ const EAGER = "//# allFunctionsCalledOnLoad\n";
 
 /** The modules that only some journeys need, each a file of its own. */
 const ON_DEMAND = readdirSync(join(HERE, "on-demand"))
-  .filter((file) => /^(bank-link|guide-.*)\.js$/.test(file))
+  .filter((file) => /^(bank-link|forms|guide-.*)\.js$/.test(file))
   .map((file) => basename(file, ".js"));
 
 const { engine, out, modules, server } = readArguments();
@@ -107,6 +107,7 @@ async function bundleOnDemand() {
     bundle: true,
     minify: true,
     charset: "utf8",
+    plugins: [stylesheets],
     logLevel: "warning",
   });
 }

@@ -3,12 +3,25 @@
 
 use std::rc::Rc;
 
-use railz_connect_gallery::{Sample, missing, samples};
+use js_sys::JSON;
+use railz_connect_gallery::{GUIDE_STEPS, Sample, missing, samples};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
+use crate::browser::js_value;
 use crate::browser::shadow_root::ShadowHost;
 use crate::view;
+
+#[wasm_bindgen(module = "/npm/on-demand/form-screens.js")]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_name = "draw")]
+    static DRAW: JsValue;
+}
+
+/// The module of the forms as if it had travelled, without its rules of style: those stand in the widget's own sheet here.
+pub(crate) fn forms_module() -> JsValue {
+    js_value::object(&[("draw", DRAW.with(JsValue::clone))])
+}
 
 /// A sample on the page, until it is removed.
 #[wasm_bindgen]
@@ -49,6 +62,9 @@ pub fn gallery_draw(parent: &HtmlElement, number: usize) -> Result<DrawnSample, 
     let sample = samples().into_iter().nth(number).ok_or("no such sample")?;
     let root = ShadowHost::attach(parent, false)?;
     // No press does anything here.
-    let screen = view::Drawing::new(&root, sample.screen, Rc::default(), |_| {});
+    let forms = view::Forms::new(root.as_mount_point().into());
+    forms.put_module(&forms_module());
+    forms.put_steps(JSON::parse(GUIDE_STEPS)?);
+    let screen = view::Drawing::new(&root, sample.screen, Rc::default(), Rc::new(forms), |_| {});
     Ok(DrawnSample { screen: Some(screen), root })
 }

@@ -108,6 +108,11 @@ pub fn mount_with(
         EarlySession::from_environment(environment),
         ModuleLoader::from_environment(environment),
     );
+    // In tests they are here, but for those that are about their travelling.
+    #[cfg(feature = "gallery")]
+    if js_value::get(environment, "formsTravel").is_falsy() {
+        runtime.forms.put_module(&crate::gallery::forms_module());
+    }
     runtime.start();
     Ok(Handle { mounted: RefCell::new(Some(Mounted { runtime, root })) })
 }

@@ -24,7 +24,7 @@ use crate::browser::{back_forward_cache, console, random};
 use crate::callbacks::Callbacks;
 use crate::disposables::Disposables;
 use crate::text::{Labels, TextContext, with_context};
-use crate::view::Drawing;
+use crate::view::{Drawing, Forms};
 use crate::{api, effects, theme};
 
 /// One widget of a page, from its mount until [`Runtime::stop`].
@@ -36,6 +36,7 @@ pub(crate) struct Runtime {
     /// The loader's answer to the first request.
     pub(crate) early_session: EarlySession,
     pub(crate) modules: ModuleLoader,
+    pub(crate) forms: Rc<Forms>,
     pub(crate) disposables: Disposables,
     /// The host's own words.
     pub(crate) labels: Rc<Labels>,
@@ -87,6 +88,7 @@ impl Runtime {
             config,
             options_for_server,
             callbacks,
+            forms: Rc::new(Forms::new(root.as_mount_point().into())),
             root,
             transport,
             early_session,
@@ -121,7 +123,7 @@ impl Runtime {
             drawing
         } else {
             let pressed = Rc::downgrade(self);
-            Drawing::new(&self.root, screen, Rc::clone(&self.labels), move |event| {
+            Drawing::new(&self.root, screen, Rc::clone(&self.labels), Rc::clone(&self.forms), move |event| {
                 if let Some(runtime) = pressed.upgrade() {
                     runtime.dispatch_user(event);
                 }

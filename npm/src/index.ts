@@ -12,6 +12,7 @@ import type { RailzConnectClass, RailzConnectInstance } from "./types.js";
 /** What only some journeys need. Each is named in full, so that a bundler makes a lazy chunk of it. */
 const ON_DEMAND: Record<string, () => Promise<unknown>> = {
   "bank-link": () => import("./bank-link.mjs"),
+  forms: () => import("./forms.mjs"),
   "guide-dynamicsBusinessCentral": () => import("./guide-dynamicsBusinessCentral.mjs"),
   "guide-oracleNetsuite": () => import("./guide-oracleNetsuite.mjs"),
   "guide-quickbooksDesktop": () => import("./guide-quickbooksDesktop.mjs"),

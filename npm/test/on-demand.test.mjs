@@ -1,16 +1,16 @@
 /*
- * What travels only when it is needed: the instructions and the banks' script, as the loader hands them to the engine.
+ * What travels only when it is needed: the instructions, the forms and the banks' script, as the loader hands them to the engine.
  */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
-import { DIST, unbuilt } from "./helpers/dist.mjs";
+import { DIST, NPM, unbuilt } from "./helpers/dist.mjs";
 import { openPage } from "./helpers/page.mjs";
 
 const GUIDES = ["dynamicsBusinessCentral", "oracleNetsuite", "quickbooksDesktop", "sageIntacct"];
-const MODULES = ["bank-link", ...GUIDES.map((service) => `guide-${service}`)];
+const MODULES = ["bank-link", "forms", ...GUIDES.map((service) => `guide-${service}`)];
 const options = { skip: unbuilt };
 
 const load = (module) => import(pathToFileURL(join(DIST, `${module}.mjs`)).href);
@@ -44,6 +44,62 @@ for (const service of GUIDES) {
     assert.deepEqual(String(readFileSync(join(DIST, `guide-${service}.mjs`))).match(/cdn|src=|<img|data:/g), null);
   });
 }
+
+/** What the engine may know of a form. */
+const SHOWN = {
+  credentials: { fields: "accountId concurrency tokenId tokenSecret", problems: "tokenId", customer: "Acme", busy: true },
+  webServices: { fields: "vendorBankAccountList vendorBankAccountCard", problems: "", customer: "", unreachable: true },
+  connector: { url: "https://connector.example/", file: "Bakery.qwc", password: "kQ3v", note: "copied", revealed: true },
+};
+
+// A shadow root in a document whose sheets are its own.
+function rootOfOwn() {
+  class CSSStyleSheet {
+    replaceSync(rules) {
+      this.rules = rules;
+    }
+  }
+  return { adoptedStyleSheets: ["the widget's"], ownerDocument: { defaultView: { CSSStyleSheet } }, CSSStyleSheet };
+}
+
+for (const [name, about] of Object.entries(SHOWN)) {
+  test(`the form ${name} is made of what the engine draws, and speaks of what it knows`, options, async () => {
+    const { draw } = await load("forms");
+    const engine = readFileSync(join(NPM, "../src/view/forms.rs"), "utf8");
+    const known = engine.match(/const NAMES: &str = "([^"]*)"/)[1].split(/[\s\\]+/);
+    const { steps } = await load("guide-oracleNetsuite");
+    const check = (node) => {
+      if (node === null || typeof node === "string") return;
+      const [tag, attributes, ...children] = node;
+      for (const name of [tag, ...Object.keys(attributes)]) assert.ok(known.includes(name), `the engine knows no ${name}`);
+      for (const value of Object.values(attributes)) assert.equal(typeof value, "string", JSON.stringify(attributes));
+      children.forEach(check);
+    };
+    for (const guide of ["loading", "ready", "missing"]) {
+      const shown = { name, service: "Oracle NetSuite", guide, steps, again: "Once more", back: "Zurück", ...about };
+      const drawn = draw(shown, rootOfOwn());
+      drawn.forEach(check);
+      const words = JSON.stringify(drawn);
+      assert.ok(words.includes("Zurück"), "the words that a host may change are the engine's");
+      assert.doesNotMatch(words, /\{\w+\}|undefined/);
+    }
+  });
+}
+
+test("the forms' rules stand behind the widget's own once, in sheets of the document's own realm", options, async () => {
+  const { draw } = await load("forms");
+  const root = rootOfOwn();
+  const shown = { name: "connector", service: "", guide: "loading", ...SHOWN.connector };
+  draw(shown, root);
+  draw(shown, root);
+  const [, rules] = root.adoptedStyleSheets;
+  assert.equal(root.adoptedStyleSheets.length, 2);
+  assert.ok(rules instanceof root.CSSStyleSheet && rules.rules.includes(".guide"));
+  // What used to be lost otherwise: a theme takes the place of all that stands behind the first sheet.
+  root.adoptedStyleSheets = ["the widget's", "the theme"];
+  draw(shown, root);
+  assert.deepEqual(root.adoptedStyleSheets, ["the widget's", "the theme", rules]);
+});
 
 test("the ES module finds each of them beside itself, and has no others", options, async (t) => {
   const page = openPage(t);

@@ -25,6 +25,7 @@ test("the packed package holds the browser files, the types, the licences and no
     "dist/engine.js",
     "dist/engine_bg.wasm",
     "dist/events.d.ts",
+    "dist/forms.mjs",
     "dist/guide-dynamicsBusinessCentral.mjs",
     "dist/guide-oracleNetsuite.mjs",
     "dist/guide-quickbooksDesktop.mjs",

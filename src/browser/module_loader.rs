@@ -7,7 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use super::js_value;
 
 /// Fetches modules; none where the engine was mounted without its package.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct ModuleLoader(Option<Function>);
 
 impl ModuleLoader {
@@ -15,9 +15,9 @@ impl ModuleLoader {
         Self(js_value::get(environment, "loadModule").dyn_into().ok())
     }
 
-    /// A module by its name; none where it cannot be had.
-    pub(crate) async fn load(self, name: String) -> Option<JsValue> {
-        let promise = self.0?.call1(&JsValue::UNDEFINED, &name.into()).ok()?;
-        JsFuture::from(Promise::resolve(&promise)).await.ok()
+    /// A module by its name, asked for at once; none where it cannot be had.
+    pub(crate) fn load(&self, name: &str) -> impl Future<Output = Option<JsValue>> + use<> {
+        let asked = self.0.as_ref().and_then(|load| load.call1(&JsValue::UNDEFINED, &name.into()).ok());
+        async move { JsFuture::from(Promise::resolve(&asked?)).await.ok() }
     }
 }

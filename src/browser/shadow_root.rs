@@ -14,12 +14,22 @@ use super::stylesheet;
 const BASE_ID: &str = "railz-connect-base";
 
 /// One stylesheet. The order of the rules counts for the narrow and the wide layout at the end of `widget.css`.
+#[cfg(not(feature = "gallery"))]
 const STYLE: &str = concat!(
     include_str!(concat!(env!("STYLE"), "/progress.css")),
     include_str!(concat!(env!("STYLE"), "/widget.css")),
-    include_str!(concat!(env!("STYLE"), "/guide.css")),
     include_str!(concat!(env!("STYLE"), "/skeleton.css")),
     include_str!(concat!(env!("STYLE"), "/theme.css")),
+);
+
+/// The same, with the rules that otherwise travel with the forms.
+#[cfg(feature = "gallery")]
+const STYLE: &str = concat!(
+    include_str!(concat!(env!("STYLE"), "/progress.css")),
+    include_str!(concat!(env!("STYLE"), "/widget.css")),
+    include_str!(concat!(env!("STYLE"), "/skeleton.css")),
+    include_str!(concat!(env!("STYLE"), "/theme.css")),
+    include_str!(concat!(env!("STYLE"), "/forms.css")),
 );
 
 /// The widget's element in the page.

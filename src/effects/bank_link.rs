@@ -19,7 +19,7 @@ pub(super) fn open(runtime: &Rc<Runtime>, ticket: Ticket, script_url: Option<Str
         }
     };
     runtime.disposables.bank_links.insert(ticket, BankLink::new(on_event.clone()));
-    let loading = runtime.modules.clone().load("bank-link".to_owned());
+    let loading = runtime.modules.load("bank-link");
     let opening = Rc::downgrade(runtime);
     spawn_local(async move {
         let module = loading.await;

@@ -181,85 +181,12 @@ pub(super) fn text(word: Word) -> &'static str {
         }
         Word::BankText => "Choose your bank and sign in to it in the panel that opened over this page.",
         Word::BankTitle => "Your bank",
-        Word::CheckUnreachable => {
-            "We could not check this with {service}. Nothing is lost; try again in a moment."
-        }
-        Word::Checking => "Checking with {service}…",
-        Word::ConnectorConnected => {
-            "This company is connected already. The new file takes over as soon as the Web Connector has used it."
-        }
-        Word::ConnectorGet => "Get QuickBooks Web Connector",
-        Word::ConnectorSave => "Download the connector file ({file})",
-        Word::ConnectorText => {
-            "QuickBooks Desktop is connected from the Windows computer it runs on, with a file and a password from this page."
-        }
-        Word::ConnectorWaiting => {
-            "Waiting for QuickBooks Web Connector. This page goes on by itself as soon as it has called."
-        }
-        Word::CredentialsText => {
-            "An administrator of your {service} account makes the access that you enter here. It lets {customer} read your accounting data."
-        }
-        Word::CredentialsTextNobody => {
-            "An administrator of your {service} account makes the access that you enter here."
-        }
         Word::EntityText => "This company at {service} has several entities. Choose the one to connect.",
         Word::EntityTitle => "Which entity?",
-        Word::FieldAccountAddress => "Account address",
-        Word::FieldAccountAddressHint => {
-            "In NetSuite under Setup, Company, Company Information, Company URLs: SuiteTalk."
-        }
-        Word::FieldAccountAddressProblem => {
-            "Enter the address that NetSuite shows, such as https://1234567.suitetalk.api.netsuite.com."
-        }
-        Word::FieldCompanyId => "Company ID",
-        Word::FieldCompanyIdHint => "The one you sign in with; capital letters count.",
-        Word::FieldCompanyIdProblem => "Enter the company ID that you sign in to Sage Intacct with.",
-        Word::FieldConcurrency => "Requests at the same time",
-        Word::FieldConcurrencyHint => {
-            "From 1 to 140. NetSuite shows your limit under Setup, Integration, Integration Governance."
-        }
-        Word::FieldConcurrencyProblem => "Enter a whole number from 1 to 140.",
-        Word::FieldCustomerCard => "Customer bank account card",
-        Word::FieldCustomerList => "Customer bank account list",
-        Word::FieldTokenHint => "NetSuite shows it once, when the access token is made.",
-        Word::FieldTokenId => "Token ID",
-        Word::FieldTokenIdProblem => "Enter the token ID that NetSuite showed with the new access token.",
-        Word::FieldTokenSecret => "Token secret",
-        Word::FieldTokenSecretProblem => {
-            "Enter the token secret that NetSuite showed with the new access token."
-        }
-        Word::FieldUserId => "Web services user ID",
-        Word::FieldUserIdProblem => "Enter the user ID of the web services user.",
-        Word::FieldUserPassword => "Web services password",
-        Word::FieldUserPasswordHint => "Sage Intacct sends it by email when the user is made.",
-        Word::FieldUserPasswordProblem => "Enter the password of the web services user.",
-        Word::FieldVendorCard => "Vendor bank account card",
-        Word::FieldVendorList => "Vendor bank account list",
-        Word::FieldWebServiceProblem => "Enter an address that begins with https://, or leave this empty.",
-        Word::GuideLoading => "The instructions are on their way.",
-        Word::GuideMissing => {
-            "The instructions could not be loaded. You can fill in this screen without them."
-        }
-        Word::GuideTitle => "Step by step",
         Word::NotLoadedText => {
             "A part that comes from elsewhere could not be loaded; the network or an ad blocker may have kept it away. Nothing has changed."
         }
         Word::NotLoadedTitle => "{service} could not be opened",
-        Word::NoteCopied => "The password is copied.",
-        Word::NoteHidden => "The password is hidden.",
-        Word::NoteNotCopied => {
-            "The browser did not allow copying. The password is shown: select it and copy it by hand."
-        }
-        Word::NoteRevealed => "The password is shown.",
-        Word::NoteSaved => "The download of the connector file has begun.",
-        Word::PasswordCopy => "Copy the password",
-        Word::PasswordHide => "Hide the password",
-        Word::PasswordLabel => "Password for the Web Connector",
-        Word::PasswordShow => "Show the password",
-        Word::WebServicesText => {
-            "{service} can share more if you publish these pages there. Leave empty what you do not have."
-        }
-        Word::WebServicesTitle => "Addresses of web services",
         Word::WindowMessage => "Taking you to {service}…",
         Word::WindowTitle => "Opening {service}",
         Word::WorkingTitle => "Connecting {service}",

@@ -21,7 +21,7 @@ pub(crate) use developers::{
 pub(crate) use kinds::{full, kind, picker, step, step_state};
 pub(crate) use labels::{Labels, TextContext, is_label, with_context};
 pub(crate) use services::{service_label, service_name};
-pub(crate) use words::{Word, field, refusal, state, use_case};
+pub(crate) use words::{Word, refusal, state, use_case};
 
 /// The language of the words, for `lang`.
 pub(crate) const LANGUAGE: &str = "en";

@@ -1,7 +1,6 @@
 //! The keys of the words, and which word stands for which value of the flow.
 
 use railz_connect_contract::{ConnectionState, UseCase};
-use railz_connect_flow::field::Field;
 use railz_connect_flow::state::Refusal;
 
 /// A word that people see.
@@ -38,8 +37,6 @@ pub(crate) enum Word {
     BlockedText,
     BlockedTitle,
     Cancel,
-    CheckUnreachable,
-    Checking,
     ChooseOther,
     Close,
     CompanyAtService,
@@ -47,13 +44,6 @@ pub(crate) enum Word {
     ConnectedText,
     ConnectedTitle,
     Connections,
-    ConnectorConnected,
-    ConnectorGet,
-    ConnectorSave,
-    ConnectorText,
-    ConnectorWaiting,
-    CredentialsText,
-    CredentialsTextNobody,
     CutOff,
     CutOffSince,
     DifferentAccountText,
@@ -69,30 +59,6 @@ pub(crate) enum Word {
     ExpiredTitle,
     FailedText,
     FailedTitle,
-    FieldAccountAddress,
-    FieldAccountAddressHint,
-    FieldAccountAddressProblem,
-    FieldCompanyId,
-    FieldCompanyIdHint,
-    FieldCompanyIdProblem,
-    FieldConcurrency,
-    FieldConcurrencyHint,
-    FieldConcurrencyProblem,
-    FieldCustomerCard,
-    FieldCustomerList,
-    FieldTokenHint,
-    FieldTokenId,
-    FieldTokenIdProblem,
-    FieldTokenSecret,
-    FieldTokenSecretProblem,
-    FieldUserId,
-    FieldUserIdProblem,
-    FieldUserPassword,
-    FieldUserPasswordHint,
-    FieldUserPasswordProblem,
-    FieldVendorCard,
-    FieldVendorList,
-    FieldWebServiceProblem,
     FormError,
     FormProvider,
     FormSubmit,
@@ -103,9 +69,6 @@ pub(crate) enum Word {
     FullAccounting,
     FullCommerce,
     GoOn,
-    GuideLoading,
-    GuideMissing,
-    GuideTitle,
     HandingOverText,
     HelpLink,
     IdleButton,
@@ -130,11 +93,6 @@ pub(crate) enum Word {
     NotFoundText,
     NotLoadedText,
     NotLoadedTitle,
-    NoteCopied,
-    NoteHidden,
-    NoteNotCopied,
-    NoteRevealed,
-    NoteSaved,
     OpenAgain,
     OpeningTitle,
     Overview,
@@ -142,10 +100,6 @@ pub(crate) enum Word {
     OverviewText,
     OverviewTextNobody,
     OverviewTitle,
-    PasswordCopy,
-    PasswordHide,
-    PasswordLabel,
-    PasswordShow,
     PickerBankingText,
     PickerBankingTextNobody,
     PickerBankingTitle,
@@ -195,8 +149,6 @@ pub(crate) enum Word {
     WaitingText,
     WaitingTitle,
     WaitingUnwatched,
-    WebServicesText,
-    WebServicesTitle,
     WindowMessage,
     WindowTitle,
     WorkingTitle,
@@ -232,32 +184,5 @@ pub(crate) fn use_case(use_case: UseCase) -> Word {
         UseCase::FailedConnection => Word::UseCaseFailed,
         UseCase::InvalidCredentials => Word::UseCaseBadCredentials,
         UseCase::DataEmpty => Word::UseCaseNoData,
-    }
-}
-
-/// A field's label, its hint, and what would be right where it is not.
-pub(crate) fn field(field: Field) -> (Word, Option<Word>, Word) {
-    match field {
-        Field::AccountAddress => {
-            (Word::FieldAccountAddress, Some(Word::FieldAccountAddressHint), Word::FieldAccountAddressProblem)
-        }
-        Field::Concurrency => {
-            (Word::FieldConcurrency, Some(Word::FieldConcurrencyHint), Word::FieldConcurrencyProblem)
-        }
-        Field::TokenId => (Word::FieldTokenId, Some(Word::FieldTokenHint), Word::FieldTokenIdProblem),
-        Field::TokenSecret => {
-            (Word::FieldTokenSecret, Some(Word::FieldTokenHint), Word::FieldTokenSecretProblem)
-        }
-        Field::CompanyId => {
-            (Word::FieldCompanyId, Some(Word::FieldCompanyIdHint), Word::FieldCompanyIdProblem)
-        }
-        Field::UserId => (Word::FieldUserId, None, Word::FieldUserIdProblem),
-        Field::UserPassword => {
-            (Word::FieldUserPassword, Some(Word::FieldUserPasswordHint), Word::FieldUserPasswordProblem)
-        }
-        Field::VendorList => (Word::FieldVendorList, None, Word::FieldWebServiceProblem),
-        Field::VendorCard => (Word::FieldVendorCard, None, Word::FieldWebServiceProblem),
-        Field::CustomerList => (Word::FieldCustomerList, None, Word::FieldWebServiceProblem),
-        Field::CustomerCard => (Word::FieldCustomerCard, None, Word::FieldWebServiceProblem),
     }
 }

@@ -7,30 +7,44 @@ use railz_connect_flow::state::Refusal;
 use super::shared::{action, element::View, icon, screen};
 use crate::text::{self, Word, fill_service, say, service_label};
 
+const AGAIN: (Word, UserEvent) = (Word::TryAgain, UserEvent::TryAgain);
+
 pub(super) fn draw_refused(name: &'static str, service: &ServiceLabel, refusal: Refusal) -> View {
     let label = service_label(service);
     let (title, words) = text::refusal(refusal);
     let picture = icon::disc("notice", icon::bang());
     let again = if refusal == Refusal::DifferentAccount { Word::SignInAgain } else { Word::TryAgain };
-    draw(name, picture, fill_service(title, &label), [fill_service(words, &label)], again)
+    draw(
+        name,
+        picture,
+        fill_service(title, &label),
+        [fill_service(words, &label)],
+        (again, UserEvent::TryAgain),
+    )
 }
 
 pub(super) fn draw_failed(name: &'static str, service: &ServiceLabel, message: Option<String>) -> View {
     let words = fill_service(Word::FailedText, &service_label(service));
     let picture = icon::disc("bad", icon::cross());
-    draw(name, picture, say(Word::FailedTitle), [words].into_iter().chain(message), Word::TryAgain)
+    draw(name, picture, say(Word::FailedTitle), [words].into_iter().chain(message), AGAIN)
 }
 
-pub(super) fn draw_not_loaded(name: &'static str, service: &ServiceLabel) -> View {
+pub(super) fn draw_not_loaded(name: &'static str, service: &ServiceLabel, again: UserEvent) -> View {
     let words = say(Word::NotLoadedText);
     let picture = icon::disc("bad", icon::cross());
-    draw(name, picture, fill_service(Word::NotLoadedTitle, &service_label(service)), [words], Word::TryAgain)
+    draw(
+        name,
+        picture,
+        fill_service(Word::NotLoadedTitle, &service_label(service)),
+        [words],
+        (Word::TryAgain, again),
+    )
 }
 
 pub(super) fn draw_duplicate(name: &'static str, service: &ServiceLabel) -> View {
     let words = fill_service(Word::DuplicateText, &service_label(service));
     let picture = icon::disc("notice", icon::bang());
-    draw(name, picture, say(Word::DuplicateTitle), [words], Word::TryAgain)
+    draw(name, picture, say(Word::DuplicateTitle), [words], AGAIN)
 }
 
 fn draw(
@@ -38,12 +52,12 @@ fn draw(
     picture: View,
     title: String,
     texts: impl IntoIterator<Item = String>,
-    again: Word,
+    (again, event): (Word, UserEvent),
 ) -> View {
     screen::centred(name, picture, title)
         .children(texts.into_iter().map(screen::text))
         .child(action::row([
-            action::primary("try-again", say(again), UserEvent::TryAgain),
+            action::primary("try-again", say(again), event),
             action::quiet("back", say(Word::ChooseOther), UserEvent::Back),
         ]))
         .done()

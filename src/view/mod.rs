@@ -8,10 +8,9 @@ mod attention;
 mod before;
 mod blocked;
 mod connected;
-mod connector;
-mod credentials;
 mod ended;
 mod expired;
+mod forms;
 mod frame;
 mod idle;
 mod overview;
@@ -31,6 +30,7 @@ use railz_connect_flow::Screen;
 use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::screen::Content;
 
+pub(crate) use self::forms::Forms;
 use self::shared::element::View;
 use self::shared::event_handler::Send;
 use self::shared::rendered::{Interactive, Rendered};
@@ -41,6 +41,7 @@ use crate::text::{self, Labels, Word};
 pub(crate) struct Drawing {
     rendered: Rendered,
     labels: Rc<Labels>,
+    forms: Rc<Forms>,
     send: Send,
 }
 
@@ -50,17 +51,19 @@ impl Drawing {
         root: &ShadowHost,
         screen: Screen,
         labels: Rc<Labels>,
+        forms: Rc<Forms>,
         send: impl Fn(UserEvent) + 'static,
     ) -> Self {
         let send: Send = Rc::new(send);
-        let mut rendered = Interactive(draw_screen(screen, &labels), Rc::clone(&send)).build();
+        let mut rendered = Interactive(draw_screen(screen, &labels, &forms), Rc::clone(&send)).build();
         rendered.mount(&root.as_mount_point(), None);
-        Self { rendered, labels, send }
+        Self { rendered, labels, forms, send }
     }
 
     /// Changes what differs.
     pub(crate) fn redraw(&mut self, screen: Screen) {
-        Interactive(draw_screen(screen, &self.labels), Rc::clone(&self.send)).rebuild(&mut self.rendered);
+        Interactive(draw_screen(screen, &self.labels, &self.forms), Rc::clone(&self.send))
+            .rebuild(&mut self.rendered);
     }
 }
 
@@ -76,17 +79,18 @@ impl fmt::Debug for Drawing {
     }
 }
 
-fn draw_screen(mut screen: Screen, labels: &Rc<Labels>) -> View {
+fn draw_screen(mut screen: Screen, labels: &Rc<Labels>, forms: &Forms) -> View {
     text::with_context(text::TextContext::of(&screen, labels), || {
         let progress = mem::take(&mut screen.progress);
         let progress = (!progress.is_empty()).then(|| progress::draw(progress));
-        let content = draw_content(mem::replace(&mut screen.content, Content::Loading));
+        let content = draw_content(mem::replace(&mut screen.content, Content::Loading), forms);
         frame::draw(screen, progress, content)
     })
 }
 
-fn draw_content(content: Content) -> View {
+fn draw_content(content: Content, forms: &Forms) -> View {
     let name = content.name();
+    forms.forget_missed();
     match content {
         Content::Loading => waiting::draw_loading(name),
         Content::Unavailable(cause) => unavailable::draw(name, cause),
@@ -112,11 +116,10 @@ fn draw_content(content: Content) -> View {
         Content::Opening(service) => waiting::draw_opening(name, &service),
         Content::Waiting { service, window } => waiting::draw(name, &service, window),
         Content::Accounts { service, accounts } => accounts::draw(name, &service, accounts),
-        Content::Credentials(shown) => credentials::draw(name, &shown),
-        Content::WebServices(shown) => credentials::draw_web_services(name, &shown),
-        Content::Connector(shown) => connector::draw(name, &shown),
+        Content::Credentials(shown) | Content::WebServices(shown) => forms::draw_fields(name, &shown, forms),
+        Content::Connector(shown) => forms::draw_connector(name, &shown, forms),
         Content::BankLink(service) => waiting::draw_bank_link(name, &service),
-        Content::NotLoaded(service) => ended::draw_not_loaded(name, &service),
+        Content::NotLoaded(service) => ended::draw_not_loaded(name, &service, UserEvent::TryAgain),
         Content::Blocked { service, url } => blocked::draw(name, &service, url),
         Content::Expired { service, still_listening } => expired::draw(name, &service, still_listening),
         Content::Refused { service, refusal } => ended::draw_refused(name, &service, refusal),

@@ -17,6 +17,8 @@ mod early_session;
 #[cfg(test)]
 mod focus;
 #[cfg(test)]
+mod forms;
+#[cfg(test)]
 #[cfg(feature = "gallery")]
 mod gallery;
 #[cfg(test)]

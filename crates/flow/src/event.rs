@@ -1,14 +1,12 @@
 //! What can happen: a person acts, a response comes, a timer fires, a window opens or goes.
 
-use std::sync::Arc;
-
 use railz_connect_contract::{
     AccessToken, AccountItem, AddressResponse, BankResponse, Connection, ConnectionId, IntegrationUuid,
     LinkTokenResponse, PublicToken,
 };
 
 use crate::form::FormValues;
-use crate::guide::GuideStep;
+use crate::guide::GuideAnswer;
 use crate::journey::JourneyStep;
 use crate::session::SessionResponse;
 use crate::ticket::Ticket;
@@ -51,9 +49,11 @@ pub enum Event {
     Guide {
         /// The ticket of the [`LoadGuide`](crate::Effect::LoadGuide) that asked for them.
         ticket: Ticket,
-        /// The steps, if there are any.
-        steps: Option<Arc<Vec<GuideStep>>>,
+        /// What came.
+        answer: GuideAnswer,
     },
+    /// How a form is drawn is here now: the screen stays what it is, and is drawn again.
+    FormLoaded,
     /// The banks' script has something to say.
     BankLink {
         /// Which opening of it.

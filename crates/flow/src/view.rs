@@ -74,7 +74,7 @@ fn content_of_stage(config: &Config, session: &Session, stage: &Stage) -> Conten
                 Content::WebServices(Box::new(entering::fields_screen(
                     session,
                     &stage.service,
-                    guide,
+                    *guide,
                     stage.service.extra_fields(),
                     problems,
                 )))

@@ -1,10 +1,8 @@
 //! Samples of the screens on which something is typed, taken to another program, or linked over the page.
 
-use std::sync::Arc;
-
 use railz_connect_contract::ConnectorPassword;
 use railz_connect_flow::field::{CredentialForm, Field};
-use railz_connect_flow::guide::{Guide, GuideStep, Picture, Shape};
+use railz_connect_flow::guide::Guide;
 use railz_connect_flow::screen::{ConnectorScreen, Content, FieldsScreen};
 use railz_connect_flow::state::{ConnectorNotice, CredentialsError};
 
@@ -15,7 +13,7 @@ pub(crate) fn netsuite() -> FieldsScreen {
     FieldsScreen {
         service: service("oracleNetsuite"),
         customer_name: CUSTOMER.to_owned(),
-        guide: Guide::Ready(guide()),
+        guide: Guide::Ready,
         fields: CredentialForm::Netsuite.fields().to_vec(),
         problems: vec![],
         error: None,
@@ -60,7 +58,7 @@ pub(crate) fn web_services() -> Content {
 pub(crate) fn connector(revealed: bool, note: Option<ConnectorNotice>, connected: bool) -> Content {
     Content::Connector(Box::new(ConnectorScreen {
         service: service("quickbooksDesktop"),
-        guide: Guide::Ready(guide()),
+        guide: Guide::Ready,
         url: "#connector".to_owned(),
         file_name: "Harbour-Ba.qwc".to_owned(),
         password: ConnectorPassword::new("kQ3v-81xT-pp0Z-sample"),
@@ -70,31 +68,25 @@ pub(crate) fn connector(revealed: bool, note: Option<ConnectorNotice>, connected
     }))
 }
 
-fn guide() -> Arc<Vec<GuideStep>> {
-    let line = |part: &str, path: &str| Shape::Line { part: part.to_owned(), path: path.to_owned() };
-    let words = |part: &str, x: &str, y: &str, text: &str| Shape::Words {
-        part: part.to_owned(),
-        x: x.to_owned(),
-        y: y.to_owned(),
-        text: text.to_owned(),
-    };
-    let picture = Picture {
-        height: "112".to_owned(),
-        description: "A form with one box ticked.".to_owned(),
-        shapes: vec![
-            line("sheet", "M8 6h304v100h-304z"),
-            words("title", "20", "27", "SuiteCloud"),
-            line("here", "M20 43h16v16h-16z"),
-            line("", "M23 51l4 4 6 -8"),
-            words("told", "46", "55", "Token-based Authentication"),
-            line("fill", "M20 72h86v24h-86z"),
-            words("press", "32", "88", "Save"),
-        ],
-    };
-    let path = ["Setup", "Company", "Enable Features", "SuiteCloud"].map(str::to_owned).into();
-    let paragraphs = vec!["Sign in as an administrator, tick the box, and save.".to_owned()];
-    Arc::new(vec![
-        GuideStep { title: "Switch the feature on".to_owned(), path, paragraphs, picture: Some(picture) },
-        GuideStep { title: "Fill in the form below".to_owned(), ..GuideStep::default() },
-    ])
-}
+/// The instructions on these samples, as a module of `npm/on-demand` has them; in JSON.
+pub const GUIDE_STEPS: &str = r#"[
+    {
+        "title": "Switch the feature on",
+        "path": ["Setup", "Company", "Enable Features", "SuiteCloud"],
+        "paragraphs": ["Sign in as an administrator, tick the box, and save."],
+        "picture": {
+            "height": "112",
+            "description": "A form with one box ticked.",
+            "shapes": [
+                { "part": "sheet", "path": "M8 6h304v100h-304z" },
+                { "part": "title", "x": "20", "y": "27", "text": "SuiteCloud" },
+                { "part": "here", "path": "M20 43h16v16h-16z" },
+                { "part": "", "path": "M23 51l4 4 6 -8" },
+                { "part": "told", "x": "46", "y": "55", "text": "Token-based Authentication" },
+                { "part": "fill", "path": "M20 72h86v24h-86z" },
+                { "part": "press", "x": "32", "y": "88", "text": "Save" }
+            ]
+        }
+    },
+    { "title": "Fill in the form below", "path": [], "paragraphs": [] }
+]"#;

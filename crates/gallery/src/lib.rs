@@ -11,6 +11,7 @@ mod samples;
 
 use railz_connect_flow::screen::Content;
 
+pub use self::credential_samples::GUIDE_STEPS;
 pub use self::sample::Sample;
 
 /// All samples, in the order in which they are shown.

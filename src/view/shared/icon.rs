@@ -37,5 +37,5 @@ pub(crate) fn disc(tone: &'static str, picture: View) -> View {
 }
 
 fn drawn(line: &'static str) -> View {
-    drawing::drawing("icon", "0 0 24 24", None, vec![drawing::line("", line)])
+    drawing::drawing("icon", "0 0 24 24", line)
 }

@@ -7,7 +7,6 @@ mod drawing;
 pub(super) mod element;
 pub(super) mod event_handler;
 pub(super) mod form;
-pub(super) mod guide;
 pub(super) mod icon;
 pub(super) mod mark;
 pub(super) mod rendered;

@@ -54,15 +54,15 @@ pub(super) fn update(
             submit(turn, stage, values);
         }
         (AccountStep::Extra { guide, .. }, Event::User(UserEvent::Back)) => {
-            guide::cancel(turn, guide);
+            guide::cancel(turn, *guide);
             return Stage::root().into();
         }
         (AccountStep::Extra { guide, .. }, Event::IdleTooLong) => {
-            guide::cancel(turn, guide);
+            guide::cancel(turn, *guide);
             return idle::begin(turn, session).into();
         }
-        (AccountStep::Extra { guide, .. }, Event::Guide { ticket, steps }) => {
-            guide::receive(guide, *ticket, steps.as_ref());
+        (AccountStep::Extra { guide, .. }, Event::Guide { ticket, answer }) => {
+            guide::receive(guide, *ticket, *answer);
         }
         (AccountStep::Extra { guide, .. }, Event::User(UserEvent::LoadGuide)) => {
             guide::try_again(turn, &stage.service.name, guide);
@@ -86,7 +86,7 @@ fn submit(turn: &mut Turn<'_>, stage: &mut ChoosingAccount, values: &FormValues)
     let AccountStep::Extra { account_id, problems, guide } = &mut stage.step else { return };
     match read(&stage.service.extra_fields(), values) {
         Ok(FormValues(mut addresses)) => {
-            guide::cancel(turn, guide);
+            guide::cancel(turn, *guide);
             addresses.retain(|(_, value)| !value.is_empty());
             let account_id = account_id.clone();
             stage.step = AccountStep::Sending(send(turn, stage, &account_id, FormValues(addresses)));

@@ -36,7 +36,7 @@ pub(super) fn update(
     event: &Event,
 ) -> Next {
     match (&stage.step, event) {
-        (_, Event::Guide { ticket, steps }) => guide::receive(&mut stage.guide, *ticket, steps.as_ref()),
+        (_, Event::Guide { ticket, answer }) => guide::receive(&mut stage.guide, *ticket, *answer),
         (_, Event::User(UserEvent::LoadGuide)) => {
             guide::try_again(turn, &stage.service.name, &mut stage.guide);
         }
@@ -79,7 +79,7 @@ fn submit(turn: &mut Turn<'_>, stage: &mut Entering, values: &FormValues) {
 
 /// Nothing of this entry may come any more.
 fn leave(turn: &mut Turn<'_>, stage: &Entering) {
-    guide::cancel(turn, &stage.guide);
+    guide::cancel(turn, stage.guide);
     match &stage.step {
         EntryStep::Beginning(request) => turn.cancel(*request),
         EntryStep::Connector(connector) => web_connector::stop(turn, connector),
@@ -97,7 +97,7 @@ fn handle_response(
         (EntryStep::Beginning(_), result) => match handle_address(turn, session, stage, result) {
             Ok(step) => step,
             Err(error) => {
-                guide::cancel(turn, &stage.guide);
+                guide::cancel(turn, stage.guide);
                 return outcome::fail_on_the_way(turn, session, &stage.service, None, error).into();
             }
         },
@@ -107,7 +107,7 @@ fn handle_response(
                     stage.connection_id.clone_from(connection_id);
                 }
                 if !entities.is_empty() {
-                    guide::cancel(turn, &stage.guide);
+                    guide::cancel(turn, stage.guide);
                     return choose_entity(turn, session, stage, entities).into();
                 }
                 EntryStep::Confirming(turn.send(Request::Status))
@@ -122,7 +122,7 @@ fn handle_response(
             fill_in(Some(said.unwrap_or(CredentialsError::Unreachable)))
         }
         (step, result) => {
-            guide::cancel(turn, &stage.guide);
+            guide::cancel(turn, stage.guide);
             let (service, id) = (&stage.service, stage.connection_id.as_ref());
             let stage = match (step, result) {
                 (EntryStep::Confirming(_), Ok(Response::Connections(connections))) => {

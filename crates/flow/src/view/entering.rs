@@ -18,14 +18,14 @@ pub(super) fn content(session: &Session, stage: &Entering) -> Content {
         ConnectMethod::Credentials(form) => form.fields().to_vec(),
         _ => Vec::new(),
     };
-    let screen = fields_screen(session, &stage.service, &stage.guide, fields, problems);
+    let screen = fields_screen(session, &stage.service, stage.guide, fields, problems);
     Content::Credentials(Box::new(FieldsScreen { error, busy, ..screen }))
 }
 
 fn connector_screen(session: &Session, stage: &Entering, connector: &WebConnector) -> Content {
     Content::Connector(Box::new(ConnectorScreen {
         service: ServiceLabel::of(&stage.service),
-        guide: stage.guide.clone(),
+        guide: stage.guide,
         url: connector.url.clone(),
         file_name: file_name(&session.business_name),
         password: connector.password.clone(),
@@ -38,14 +38,14 @@ fn connector_screen(session: &Session, stage: &Entering, connector: &WebConnecto
 pub(super) fn fields_screen(
     session: &Session,
     service: &SelectedService,
-    guide: &Guide,
+    guide: Guide,
     fields: Vec<Field>,
     problems: &[Field],
 ) -> FieldsScreen {
     FieldsScreen {
         service: ServiceLabel::of(service),
         customer_name: session.customer_name.clone(),
-        guide: guide.clone(),
+        guide,
         fields,
         problems: problems.to_vec(),
         error: None,

@@ -98,14 +98,14 @@ fn handle_response(
     let rest_ms = match result {
         Ok(Response::Connections(_)) => {
             if let Some(connection) = found.as_deref().filter(|found| decides(connector, found)) {
-                guide::cancel(turn, &stage.guide);
+                guide::cancel(turn, stage.guide);
                 return outcome::settle(turn, session, &stage.service, connection).into();
             }
             connector.seen = found;
             REST_MS
         }
         Err(error) if error.is_not_authorised() => {
-            guide::cancel(turn, &stage.guide);
+            guide::cancel(turn, stage.guide);
             let id = stage.connection_id.as_ref();
             return outcome::fail(turn, session, &stage.service, id, error).into();
         }

@@ -1,12 +1,10 @@
 //! The instructions: fetched where a screen has some, kept when they come.
 
-use std::sync::Arc;
-
 use railz_connect_contract::ServiceName;
 
 use super::turn::Turn;
 use crate::effect::Effect;
-use crate::guide::{Guide, GuideStep};
+use crate::guide::{Guide, GuideAnswer};
 use crate::ticket::Ticket;
 
 pub(in crate::update) fn load(turn: &mut Turn<'_>, service: &ServiceName) -> Guide {
@@ -16,15 +14,18 @@ pub(in crate::update) fn load(turn: &mut Turn<'_>, service: &ServiceName) -> Gui
 }
 
 /// Nothing may come of instructions that nobody reads any more.
-pub(in crate::update) fn cancel(turn: &mut Turn<'_>, guide: &Guide) {
+pub(in crate::update) fn cancel(turn: &mut Turn<'_>, guide: Guide) {
     if let Guide::Loading(ticket) = guide {
-        turn.cancel(*ticket);
+        turn.cancel(ticket);
     }
 }
 
-pub(in crate::update) fn receive(guide: &mut Guide, ticket: Ticket, steps: Option<&Arc<Vec<GuideStep>>>) {
+pub(in crate::update) fn receive(guide: &mut Guide, ticket: Ticket, answer: GuideAnswer) {
     if *guide == Guide::Loading(ticket) {
-        *guide = steps.map_or(Guide::Missing, |steps| Guide::Ready(Arc::clone(steps)));
+        *guide = match answer {
+            GuideAnswer::Loaded => Guide::Ready,
+            GuideAnswer::Missing => Guide::Missing,
+        };
     }
 }
 

@@ -2,7 +2,7 @@
 
 use railz_connect_contract::ConnectionState;
 use railz_connect_flow::event::{CredentialCheck, Response, UserEvent};
-use railz_connect_flow::guide::Guide;
+use railz_connect_flow::guide::{Guide, GuideAnswer};
 use railz_connect_flow::screen::Content;
 use railz_connect_flow::{Effect, Event, Ticket};
 
@@ -12,6 +12,7 @@ use crate::support::{TestWidget, fixtures};
 pub const STORIES: &[Story] = &[
     instructions_are_asked_for_once_and_shown_when_they_come,
     instructions_that_cannot_be_had_can_be_asked_for_again,
+    a_form_that_can_be_drawn_now_changes_nothing_but_the_picture,
     instructions_of_a_screen_that_was_left_change_nothing,
     a_form_that_nobody_fills_in_is_put_away,
 ];
@@ -49,9 +50,9 @@ fn coming(widget: &TestWidget) -> Ticket {
     *widget.guides.first().expect("instructions are on their way")
 }
 
-fn arrive(widget: &mut TestWidget, steps: bool) {
+fn arrive(widget: &mut TestWidget, answer: GuideAnswer) {
     let ticket = coming(widget);
-    widget.dispatch(Event::Guide { ticket, steps: steps.then(fixtures::guide) });
+    widget.dispatch(Event::Guide { ticket, answer });
 }
 
 fn guide(widget: &TestWidget) -> Option<Guide> {
@@ -69,9 +70,9 @@ fn instructions_are_asked_for_once_and_shown_when_they_come() {
         if service.as_str() == fixtures::NETSUITE)));
     for mut widget in at_each_place() {
         let place = widget.name();
-        arrive(&mut widget, true);
+        arrive(&mut widget, GuideAnswer::Loaded);
         assert_eq!(widget.name(), place);
-        assert!(guide(&widget).is_none_or(|guide| guide == Guide::Ready(fixtures::guide())));
+        assert!(guide(&widget).is_none_or(|guide| guide == Guide::Ready));
         assert!(!widget.effects.contains(&Effect::FocusHeading), "the screen stays");
         widget.press(UserEvent::LoadGuide);
         assert!(widget.guides.is_empty(), "what is here is not asked for");
@@ -81,11 +82,21 @@ fn instructions_are_asked_for_once_and_shown_when_they_come() {
 #[test]
 fn instructions_that_cannot_be_had_can_be_asked_for_again() {
     for mut widget in at_each_place() {
-        arrive(&mut widget, false);
+        arrive(&mut widget, GuideAnswer::Missing);
         assert!(guide(&widget).is_none_or(|guide| guide == Guide::Missing));
         widget.press(UserEvent::LoadGuide);
-        arrive(&mut widget, true);
-        assert!(guide(&widget).is_none_or(|guide| guide == Guide::Ready(fixtures::guide())));
+        arrive(&mut widget, GuideAnswer::Loaded);
+        assert!(guide(&widget).is_none_or(|guide| guide == Guide::Ready));
+    }
+}
+
+#[test]
+fn a_form_that_can_be_drawn_now_changes_nothing_but_the_picture() {
+    for mut widget in at_each_place() {
+        let (place, content) = (widget.name(), widget.content());
+        widget.dispatch(Event::FormLoaded);
+        assert_eq!((widget.name(), widget.content()), (place, content));
+        assert!(widget.effects.is_empty(), "{:?}", widget.effects);
     }
 }
 
@@ -95,7 +106,7 @@ fn instructions_of_a_screen_that_was_left_change_nothing() {
         let ticket = coming(&widget);
         widget.press(UserEvent::Back);
         if widget.guides.is_empty() {
-            widget.dispatch(Event::Guide { ticket, steps: Some(fixtures::guide()) });
+            widget.dispatch(Event::Guide { ticket, answer: GuideAnswer::Loaded });
             assert_eq!(widget.name(), "Choosing");
         }
     }

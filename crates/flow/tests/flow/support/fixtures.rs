@@ -4,8 +4,6 @@ mod configurations;
 mod connections;
 mod forms;
 
-use std::sync::Arc;
-
 use railz_connect_contract::{
     AccessToken, AddressResponse, AttemptId, BankResponse, BillingPlan, BusinessName, BusinessUuid,
     Connection, ConnectionState, ConnectorPassword, ExtraConfigurations, Feature, Integration,
@@ -13,7 +11,6 @@ use railz_connect_contract::{
     StartProof,
 };
 use railz_connect_flow::event::RequestError;
-use railz_connect_flow::guide::GuideStep;
 use railz_connect_flow::host_event::Parties;
 use railz_connect_flow::json::JsonText;
 use railz_connect_flow::session::SessionResponse;
@@ -207,10 +204,6 @@ pub fn connector_address() -> AddressResponse {
         start_proof: None,
         ..address()
     }
-}
-
-pub fn guide() -> Arc<Vec<GuideStep>> {
-    Arc::new(vec![GuideStep { title: "Open the door".to_owned(), ..GuideStep::default() }])
 }
 
 pub fn link_token() -> LinkTokenResponse {

@@ -182,7 +182,7 @@ fn guides_and_bank_links_are_awaited(widget: &TestWidget) {
 fn coming(guide: &Guide) -> Option<Ticket> {
     match guide {
         Guide::Loading(ticket) => Some(*ticket),
-        Guide::Ready(_) | Guide::Missing => None,
+        Guide::Ready | Guide::Missing => None,
     }
 }
 

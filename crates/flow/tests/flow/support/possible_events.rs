@@ -8,6 +8,7 @@ use railz_connect_contract::{
 };
 use railz_connect_flow::effect::Request;
 use railz_connect_flow::event::{BankLinkEvent, CredentialCheck, RequestError, Response, UserEvent};
+use railz_connect_flow::guide::GuideAnswer;
 use railz_connect_flow::journey::JourneyStep;
 use railz_connect_flow::session::SessionResponse;
 use railz_connect_flow::{Event, Ticket};
@@ -50,7 +51,7 @@ fn host_answers(ticket: Ticket) -> [Event; 2] {
 }
 
 fn guides(ticket: Ticket) -> [Event; 2] {
-    [Some(fixtures::guide()), None].map(|steps| Event::Guide { ticket, steps })
+    [GuideAnswer::Loaded, GuideAnswer::Missing].map(|answer| Event::Guide { ticket, answer })
 }
 
 fn links(ticket: Ticket) -> [Event; 6] {

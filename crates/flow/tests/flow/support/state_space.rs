@@ -184,7 +184,7 @@ fn of_entry(entry: &Entering) -> String {
 fn of_guide(guide: &Guide) -> &'static str {
     match guide {
         Guide::Loading(_) => "loading",
-        Guide::Ready(_) => "ready",
+        Guide::Ready => "ready",
         Guide::Missing => "missing",
     }
 }

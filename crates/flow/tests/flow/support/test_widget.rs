@@ -134,6 +134,7 @@ impl TestWidget {
             | Event::BankLink { .. }
             | Event::Copied(_)
             | Event::IdleTooLong
+            | Event::FormLoaded
             | Event::PageRestored => {}
         }
     }

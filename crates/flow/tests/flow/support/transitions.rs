@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use railz_connect_flow::Event;
 use railz_connect_flow::event::{BankLinkEvent, CredentialCheck, RequestError, Response, UserEvent};
+use railz_connect_flow::guide::GuideAnswer;
 
 /// One transition: from a place, by an event, to a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,8 +92,11 @@ pub fn name(event: &Event) -> &'static str {
         Event::WindowBlocked(_) => "WindowBlocked",
         Event::WindowClosed(_) => "WindowClosed",
         Event::StartPageAsked(_) => "StartPageAsked",
-        Event::Guide { steps: Some(_), .. } => "Guide",
-        Event::Guide { steps: None, .. } => "Guide(missing)",
+        Event::Guide { answer, .. } => match answer {
+            GuideAnswer::Loaded => "Guide",
+            GuideAnswer::Missing => "Guide(missing)",
+        },
+        Event::FormLoaded => "FormLoaded",
         Event::BankLink { event, .. } => match event {
             BankLinkEvent::Opened => "BankLink(opened)",
             BankLinkEvent::LoadFailed => "BankLink(load failed)",
