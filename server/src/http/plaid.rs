@@ -61,7 +61,9 @@ impl ErrorResponse for BankError {
             Self::LinkError(not_linked) => match not_linked {
                 // A 404 would make clients of 2.23 believe that the whole widget is not available.
                 LinkError::NoConnection(_) => StatusCode::BAD_REQUEST,
-                LinkError::Gone | LinkError::StillAsks(_) | LinkError::Overtaken => StatusCode::CONFLICT,
+                LinkError::Gone | LinkError::NothingDue | LinkError::StillAsks(_) | LinkError::Overtaken => {
+                    StatusCode::CONFLICT
+                }
                 LinkError::PlaidClientError(PlaidClientError::Refused(error)) => {
                     RefusalKind::of(error).status()
                 }
@@ -79,6 +81,7 @@ impl ErrorResponse for BankError {
         let Self::LinkError(not_linked) = self else { return self.to_string() };
         match not_linked {
             LinkError::NoConnection(_) => not_linked.to_string(),
+            LinkError::NothingDue => "This bank is connected, and asks for nothing.".to_owned(),
             LinkError::Gone => "This bank was cut off. Please link it anew.".to_owned(),
             LinkError::StillAsks(bank) => format!("{bank} still asks you to sign in. Please link it again."),
             LinkError::Overtaken => {
@@ -199,8 +202,9 @@ pub(super) async fn create(
     {
         return Err(BankError::Country(wrong.1.clone()));
     }
+    let requester = requester(&bearer);
     let options = LinkTokenOptions {
-        business: &bearer.visit.business,
+        requester: &requester,
         customer: &bearer.widget.name,
         redirect,
         countries,

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
-use railz_connect_contract::{AddressResponse, ServiceKind, ServiceName, StartProof};
+use railz_connect_contract::{AddressResponse, ConnectionId, ServiceKind, ServiceName, StartProof};
 use serde::Deserialize;
 
 use super::bearer::Bearer;
 use super::cors;
 use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use super::input::Query;
+use crate::access::rights::{SignInRight, sign_in_right};
 use crate::app::App;
 use crate::clock::seconds_after;
 use crate::domain::attempt::{self, Attempt, ChoiceScreen, Opener, SignInMethod, Stage};
@@ -20,8 +21,10 @@ use crate::domain::widget::{Channel, Mode};
 use crate::random::{self, RandomnessError};
 use crate::services::begin;
 use crate::services::catalog::NonOAuthService;
+use crate::services::company::read_binding;
 use crate::services::oauth::question::{Question, QuestionError};
 use crate::services::quickbooks_desktop::ConnectorFileError;
+use crate::services::sign_in_target::{SignInTarget, SignInTargetError, find_target};
 use crate::store::StoreError;
 use crate::token::Token;
 
@@ -34,6 +37,8 @@ pub(super) struct ServicesUrlQuery {
     shop: Option<String>,
     dynamics365_environment_url: Option<String>,
     can_choose: Option<String>,
+    connection_id: Option<String>,
+    new_connection: Option<String>,
 }
 
 /// Why no attempt begins.
@@ -51,6 +56,15 @@ pub(super) enum ServicesUrlError {
     NoIntegration(String),
     #[error("integrationUuid is not that of the service {0:?}")]
     OtherIntegration(String),
+    #[error(
+        "{service} is connected, and does not tell which company that is. Only a page that {customer} opened for you can \
+         connect it again: sign in there first"
+    )]
+    CompanyUnknown { service: String, customer: String },
+    #[error("connectionId and newConnection contradict each other: give one of them")]
+    TwoTargets,
+    #[error(transparent)]
+    Target(#[from] SignInTargetError),
     #[error(transparent)]
     Answer(#[from] QuestionError),
     #[error("the business of this visit is gone")]
@@ -72,13 +86,20 @@ impl ErrorResponse for ServicesUrlError {
             | Self::SandboxOnly(_)
             | Self::NoIntegration(_)
             | Self::OtherIntegration(_)
+            | Self::TwoTargets
+            // A 404 would make clients of 2.23 believe that the whole widget is not available.
+            | Self::Target(SignInTargetError::NoConnection(_))
             | Self::Answer(_)
             | Self::Begin(begin::BeginError::InPage) => StatusCode::BAD_REQUEST,
+            Self::CompanyUnknown { .. } => StatusCode::CONFLICT,
             Self::Begin(begin::BeginError::ConnectorFile(ConnectorFileError::TooMany)) => {
                 StatusCode::CONFLICT
             }
             Self::NoBusiness => StatusCode::NOT_FOUND,
-            Self::Begin(_) | Self::Randomness(_) | Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Target(SignInTargetError::Store(_))
+            | Self::Begin(_)
+            | Self::Randomness(_)
+            | Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 
@@ -87,7 +108,10 @@ impl ErrorResponse for ServicesUrlError {
             Self::Begin(
                 begin::BeginError::InPage | begin::BeginError::ConnectorFile(ConnectorFileError::TooMany),
             ) => self.to_string(),
-            Self::Begin(_) | Self::Randomness(_) | Self::Store(_) => OUR_FAULT.to_owned(),
+            Self::Target(SignInTargetError::Store(_))
+            | Self::Begin(_)
+            | Self::Randomness(_)
+            | Self::Store(_) => OUR_FAULT.to_owned(),
             Self::NoBusiness => railz_connect_contract::BUSINESS_NOT_FOUND.to_owned(),
             other => other.to_string(),
         }
@@ -119,6 +143,7 @@ pub(super) async fn begin(
         .await?
         .ok_or(ServicesUrlError::NoBusiness)?;
     let answers = (query.shop.clone(), query.dynamics365_environment_url.clone());
+    let target = read_target(&query)?;
     let choice_screen = match query.can_choose.as_deref() {
         Some("true") => ChoiceScreen::Shown,
         Some(_) | None => ChoiceScreen::HeldServicesOnly,
@@ -146,7 +171,8 @@ pub(super) async fn begin(
     let now = app.now();
     let id = connection::new_id(random::uuid()?);
     let new = Connection::new(id, business.id.clone(), (service, kind, channel), now);
-    let connection = app.store.connection_like(new).await?;
+    let connection = find_target(&app, &bearer.visit, target, new).await?;
+    check_right(&app, &bearer, &connection).await?;
     let lifetime = app.config.attempts.lifetime_seconds;
     let attempt = Attempt {
         id: attempt::new_id(random::uuid()?),
@@ -178,6 +204,33 @@ pub(super) async fn begin(
         config: None,
         password: None,
     }))
+}
+
+/// Which connection the page asks for.
+fn read_target(query: &ServicesUrlQuery) -> Result<SignInTarget, ServicesUrlError> {
+    let existing = query.connection_id.as_deref().filter(|id| !id.is_empty());
+    match (existing, query.new_connection.as_deref() == Some("true")) {
+        (None, false) => Ok(SignInTarget::Usual),
+        (None, true) => Ok(SignInTarget::Further),
+        (Some(id), false) => Ok(SignInTarget::Existing(ConnectionId::new(id))),
+        (Some(_), true) => Err(ServicesUrlError::TwoTargets),
+    }
+}
+
+/// Checks that a sign-in may make anything of a connection. Played data is nobody's.
+async fn check_right(app: &App, bearer: &Bearer, connection: &Connection) -> Result<(), ServicesUrlError> {
+    let Some(service) = app.config.services.get(&connection.service).filter(|_| !connection.is_sandbox())
+    else {
+        return Ok(());
+    };
+    let binding = read_binding(app, &connection.id).await?;
+    match sign_in_right(bearer.visit.visitor(), connection, &binding, service.company_check()) {
+        SignInRight::Tie | SignInRight::Renew | SignInRight::Replace => Ok(()),
+        SignInRight::Nothing => Err(ServicesUrlError::CompanyUnknown {
+            service: service.name.clone(),
+            customer: bearer.widget.name.clone(),
+        }),
+    }
 }
 
 /// The answer to what the service asks first, checked.

@@ -241,6 +241,34 @@ pub async fn read_binding(app: &App, connection: &ConnectionId) -> Result<Compan
     Ok(stored.unwrap_or_else(|| CompanyBinding::none(connection.clone())))
 }
 
+/// Forgets which company a connection stands for, and ends its authorisation; gives it back as it is now.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn untie(app: &App, connection: Connection) -> Result<Connection, StoreError> {
+    app.store.untie(&connection.id, app.now()).await?;
+    Ok(app.store.connection(&connection.id).await?.unwrap_or(connection))
+}
+
+/// The identities of the companies that other connections of the same business to the same service stand for.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn find_beside(app: &App, connection: &Connection) -> Result<Vec<String>, StoreError> {
+    let all = app.store.connections(&connection.business).await?;
+    let is_beside = |binding: &CompanyBinding| {
+        all.iter().any(|other| {
+            other.id == binding.connection
+                && other.id != connection.id
+                && other.service == connection.service
+                && other.channel == connection.channel
+        })
+    };
+    let bindings = app.store.bindings_of(&connection.business).await?;
+    let companies = bindings.into_iter().filter(is_beside).filter_map(|binding| binding.company);
+    Ok(companies.map(|company| company.identity).collect())
+}
+
 /// The connection to this service that `/services/url` made for this business.
 ///
 /// # Errors

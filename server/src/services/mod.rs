@@ -2,8 +2,9 @@
 //!
 //! `catalog.rs` says which there are, `settings.rs` what the operator configured. `oauth/` connects most of them; one
 //! folder each for those that work otherwise, whose routes stand in `http/` under the same name. `begin.rs` makes the
-//! connection that such a folder is to connect, `company.rs` binds every connection to its company, `revocation.rs`
-//! gives back what a back end ended, `proxy/` passes a back end's calls on, `http_client.rs` is
+//! connection that such a folder is to connect, `sign_in_target.rs` says which one a sign-in by OAuth is for, `company.rs` binds
+//! every connection to its company, `revocation.rs` gives back what a back end ended, `proxy/` passes a back end's calls on,
+//! `http_client.rs` is
 //! the way out to all of them.
 
 pub mod begin;
@@ -21,4 +22,5 @@ pub mod quickbooks_desktop;
 pub mod revocation;
 pub mod revocation_outcome;
 pub mod settings;
+pub mod sign_in_target;
 pub mod xml;

@@ -192,6 +192,9 @@ pub trait Companies {
         credential: Option<&Credential>,
         binding: &CompanyBinding,
     ) -> Result<BindOutcome>;
+    /// In one step: the connection stands for no company any more and is tied by nobody, its credential, its choice and what
+    /// its service remembers are forgotten, and it is disconnected if it stood.
+    async fn untie(&self, connection: &ConnectionId, now: Timestamp) -> Result<()>;
     /// An active connection of another business of the same customer to the company of this identity.
     async fn find_connected_elsewhere(
         &self,

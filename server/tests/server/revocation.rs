@@ -10,8 +10,9 @@ use crate::support::{LIVE, ServerOptions, TEST_DEADLINE, TestServer};
 
 const SQUARE: &str = "accounts_url = \"@/lists/locations\"\nrevoke_url = \"@/revoke-by-client\"";
 
+/// Signs in, in a session of the back end's: it may sign in again where nobody can tell the company.
 async fn sign_in(server: &TestServer, business: &str, service: &str) -> Value {
-    let session = server.session_of(LIVE, business).await;
+    let session = minted_session(server, LIVE, business).await;
     let attempt = server.begin(&session, service).await;
     let popup = browser::open(server, &attempt).await;
     let code = server.provider.consent(&popup);

@@ -12,6 +12,7 @@ use super::grant::{Grant, obtain_grant};
 use super::service::Service;
 use super::token_endpoint::Tokens;
 use super::{revoke, scopes};
+use crate::access::rights::CompanyCheck;
 use crate::app::App;
 use crate::domain::attempt::{Attempt, AttemptError, ExpectedStage, Failure, Outcome};
 use crate::domain::connection::Connection;
@@ -103,8 +104,10 @@ pub async fn handle_callback(
     let (outcome, missing_scopes) = finish(app, service, attempt, connection, answer, &verifier).await?;
     tracing::info!(attempt = %id, service = %service.id, outcome = outcome.word(), "a sign-in ended");
     app.notifier.notify(&id);
-    let tells_company = !service.profile.companies.is_empty();
-    let company = if tells_company { ConnectedCompany::Known } else { ConnectedCompany::Unknown };
+    let company = match service.company_check() {
+        CompanyCheck::Possible => ConnectedCompany::Known,
+        CompanyCheck::Impossible => ConnectedCompany::Unknown,
+    };
     Ok(FinishedSignIn {
         attempt: id,
         business,

@@ -5,18 +5,19 @@
 
 use secrecy::SecretString;
 
+use super::admission::{Admitted, admit, is_persons_choice};
 use super::company_list::{FoundCompanies, Knowledge};
 use super::company_lookup;
 use super::credential::seal;
 use super::service::Service;
 use super::token_endpoint::Tokens;
 use crate::app::App;
-use crate::domain::attempt::{Attempt, ChoiceScreen, ExpectedStage, Failure, Outcome, Refusal};
-use crate::domain::company::{AddressVariables, ChoiceOrigin, Company, CompanyBinding};
+use crate::domain::attempt::{Attempt, ExpectedStage, Failure, Outcome, Refusal};
+use crate::domain::company::{AddressVariables, ChoiceOrigin, CompanyBinding};
 use crate::domain::connection::Connection;
 use crate::domain::credential::StoredCredential;
 use crate::services::company::{self, BindRequest, BindStep, CompanyError, CompanyOutcome};
-use crate::services::oauth::profile::{CompanyChoice, Granted};
+use crate::services::oauth::profile::Granted;
 use crate::store::{BindingGuard, Replaced};
 use crate::vault::Field;
 
@@ -50,7 +51,11 @@ pub(super) async fn connect(
 ) -> Result<(Outcome, OlderToken), CompanyError> {
     let ConnectRequest { mut variables, grant, found, missing_scopes, older } = request;
     let FoundCompanies { companies, knowledge, granted } = found;
-    let before = company::read_binding(app, &connection.id).await?;
+    let Admitted { connection, before, companies, older } =
+        match admit(app, service, attempt, connection, companies, older).await? {
+            Ok(admitted) => admitted,
+            Err(refusal) => return Ok((Outcome::Refused(refusal), OlderToken::Replaced)),
+        };
     // What a person added when the company was chosen (Business Central's addresses) is not asked again.
     for (variable, value) in before.variables.iter().filter(|_| before.company.is_some()) {
         if variables.get(variable).is_none() {
@@ -58,8 +63,8 @@ pub(super) async fn connect(
         }
     }
     let mut kept = None;
-    let company = match (&before.company, service.profile.company_choice) {
-        (Some(bound), _) if !companies.is_empty() => {
+    let company = match &before.company {
+        Some(bound) if !companies.is_empty() => {
             match companies.into_iter().find(|company| company.identity == bound.identity) {
                 Some(same) => {
                     kept =
@@ -69,8 +74,8 @@ pub(super) async fn connect(
                 None => return Ok((Outcome::Refused(Refusal::DifferentAccount), OlderToken::Replaced)),
             }
         }
-        (Some(bound), _) => Some(bound.clone()),
-        (None, choice) if is_persons_choice(choice, attempt, &companies) => {
+        Some(bound) => Some(bound.clone()),
+        None if is_persons_choice(service, attempt, &companies) => {
             let credential = seal(app, service, connection.id.clone(), grant, None)?;
             let is = attempt.clone().end(Outcome::ChoiceDue);
             let guard = BindingGuard::Attempt { was, is: &is };
@@ -84,10 +89,10 @@ pub(super) async fn connect(
             };
             return Ok((outcome, OlderToken::Replaced));
         }
-        (None, _) if granted == Granted::NowOrBefore && companies.len() > 1 => {
+        None if granted == Granted::NowOrBefore && companies.len() > 1 => {
             return Ok((Outcome::Failed(Failure::SeveralCompanies), OlderToken::Replaced));
         }
-        (None, _) => companies.into_iter().next(),
+        None => companies.into_iter().next(),
     };
     let company = match company {
         Some(company) if knowledge == Knowledge::AsFound => {
@@ -118,17 +123,6 @@ pub(super) async fn connect(
         CompanyOutcome::DifferentCompany(_) => Outcome::Refused(Refusal::DifferentAccount),
     };
     Ok((outcome, if kept.is_some() { OlderToken::Kept } else { OlderToken::Replaced }))
-}
-
-/// Whether a person is to choose among these companies.
-fn is_persons_choice(choice: CompanyChoice, attempt: &Attempt, companies: &[Company]) -> bool {
-    match choice {
-        CompanyChoice::FirstGranted => false,
-        CompanyChoice::ByPerson(_) => !companies.is_empty(),
-        CompanyChoice::ByPersonIfSeveral(_) => {
-            attempt.choice_screen == ChoiceScreen::Shown && companies.len() > 1
-        }
-    }
 }
 
 /// The refresh token that a connection holds; one that is over or does not open is none.

@@ -7,6 +7,7 @@ use std::fmt;
 
 use super::address_template::AddressTemplate;
 use super::profile::Profile;
+use crate::access::rights::CompanyCheck;
 use railz_connect_contract::{ServiceKind, ServiceName};
 use secrecy::SecretString;
 use url::Url;
@@ -88,6 +89,11 @@ impl Service {
             CallbackAddress::Shared => "/oauth/callback".to_owned(),
             CallbackAddress::Own => format!("/oauth/callback/{}", self.id),
         }
+    }
+
+    /// Whether another company than before is found out.
+    pub fn company_check(&self) -> CompanyCheck {
+        if self.profile.companies.is_empty() { CompanyCheck::Impossible } else { CompanyCheck::Possible }
     }
 
     /// Whether an answer counts that came to the address of this service, or to the shared one. A service without an

@@ -12,6 +12,9 @@ pub enum LinkError {
     /// Another business's, none at all, or none that was ever linked.
     #[error("connectionId {0:?} is no bank connection of this business")]
     NoConnection(String),
+    /// The bank stands, and was signed in to in another visit.
+    #[error("this bank is connected, and asks for nothing")]
+    NothingDue,
     /// The bank was given up at Plaid, and the access with it.
     #[error("this bank was cut off at Plaid and must be linked anew")]
     Gone,

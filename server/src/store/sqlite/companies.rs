@@ -66,6 +66,20 @@ impl Companies for Sqlite {
         Ok(BindOutcome::Bound)
     }
 
+    async fn untie(&self, id: &ConnectionId, now: Timestamp) -> Result<(), StoreError> {
+        let mut transaction = self.pool.begin_with(BEGIN).await?;
+        // First, so that what webhooks are told names the company.
+        connections::untie(&mut transaction, id, now).await?;
+        company_bindings::forget(&mut transaction, id).await?;
+        sqlx::query("DELETE FROM credentials WHERE connection_id = ?")
+            .bind(id.as_str())
+            .execute(&mut *transaction)
+            .await?;
+        pending_choices::close(&mut transaction, id).await?;
+        transaction.commit().await?;
+        Ok(())
+    }
+
     async fn find_connected_elsewhere(
         &self,
         mine: &Connection,

@@ -127,6 +127,21 @@ async fn write(
     Ok(if done.rows_affected() == 1 { Replaced::Yes } else { Replaced::Overtaken })
 }
 
+/// Empties a binding, in a newer version.
+pub(super) async fn forget(connection: &mut SqliteConnection, id: &ConnectionId) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE company_bindings SET identity = NULL, company_id = NULL, entity = NULL, company_name = NULL,
+             company_number = NULL, variables = '{}', missing_scopes = '[]', duplicate_for = NULL,
+             service_data = 'null', legal_name = NULL, country = NULL, currency = NULL,
+             fiscal_year_start_month = NULL, replaced_at = NULL, version = version + 1
+         WHERE connection_id = ?",
+    )
+    .bind(id.as_str())
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 /// Writes a binding, whatever was there before.
 pub(super) async fn overwrite(
     connection: &mut SqliteConnection,

@@ -172,6 +172,28 @@ pub(super) async fn write_authorization(
     Ok(())
 }
 
+/// Takes away who tied a connection, and ends its authorisation if it stands.
+pub(super) async fn untie(
+    connection: &mut SqliteConnection,
+    id: &ConnectionId,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE connections SET standing = 'disconnected', expires_at = ?, disconnect_reason = 'disconnectedByCustomer'
+         WHERE id = ? AND standing = 'active'",
+    )
+    .bind(to_milliseconds(now))
+    .bind(id.as_str())
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query("UPDATE connections SET signed_in_visit = NULL, tied_by = ?, tied_at = NULL WHERE id = ?")
+        .bind(NOBODY)
+        .bind(id.as_str())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 /// Writes until when the very authorisation stands that this value was read with; one that was given or taken away
 /// meanwhile stays as it is.
 pub(super) async fn extend(connection: &mut SqliteConnection, is: &Connection) -> Result<(), StoreError> {

@@ -3,10 +3,12 @@
 //!
 //! Each test is named after what is tried, and shows that the owner's own visit may do it.
 
+mod adding;
 mod choosing;
 mod following;
 mod looking;
 mod proxy;
+mod reconnecting;
 
 use railz_connect_contract::SessionResponse;
 use serde_json::Value;
