@@ -16,10 +16,13 @@ use super::listed;
 use super::secret_key_bearer::SecretKeyBearer;
 use crate::app::App;
 use crate::domain::business_list::Page;
+use crate::domain::connection::AuthorizationState;
 use crate::domain::connection_list::{ConnectionFilter, DisconnectOutcome, ListedConnection};
 use crate::domain::secret_key::Scope;
 use crate::domain::widget::Widget;
 use crate::http::input::{Body, Path};
+use crate::services::catalog::NonOAuthService;
+use crate::services::company;
 use crate::services::revocation::{read_grant, revoke_deleted, revoke_grant};
 use crate::services::revocation_outcome::RevocationOutcome;
 
@@ -93,7 +96,7 @@ struct DisconnectRequest {
     connection_id: String,
 }
 
-/// A connection that was disconnected, and whether its service was asked to revoke the grant.
+/// A connection that was disconnected or untied, and whether its service was asked to revoke the grant.
 #[derive(Serialize)]
 struct DisconnectedItem {
     #[serde(flatten)]
@@ -124,6 +127,31 @@ pub(super) async fn disconnect(
     };
     tracing::info!(connection = connection_id, key = %bearer.key.id, "a back end disconnected a connection");
     let connection = ConnectionItem::new(&app, find(&app, &bearer.widget, &connection_id).await?);
+    Ok(Json(DisconnectedItem { connection, revocation: revocation.word() }).into_response())
+}
+
+/// `POST /v2/connections/{connectionId}/untie`: the next sign-in may bring another company. What is untied already stays so.
+pub(super) async fn untie(
+    State(app): State<Arc<App>>,
+    bearer: SecretKeyBearer,
+    Path(id): Path<String>,
+) -> Result<Response, ApiError> {
+    bearer.require(Scope::Write)?;
+    let found = find(&app, &bearer.widget, &id).await?;
+    if NonOAuthService::of(&found.connection.service) == Some(NonOAuthService::Plaid) {
+        return Err(ApiError::BankNotUntied);
+    }
+    if found.connection.authorization == AuthorizationState::NeverAuthorized {
+        return Err(ApiError::NeverAuthorized(id));
+    }
+    let grant = read_grant(&app, &found.connection).await?;
+    company::untie(&app, found.connection).await?;
+    let revocation = match grant {
+        Some(grant) => revoke_grant(&app, grant).await?,
+        None => RevocationOutcome::NotOffered,
+    };
+    tracing::info!(connection = id, key = %bearer.key.id, "a back end untied a connection from its company");
+    let connection = ConnectionItem::new(&app, find(&app, &bearer.widget, &id).await?);
     Ok(Json(DisconnectedItem { connection, revocation: revocation.word() }).into_response())
 }
 

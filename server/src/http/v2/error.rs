@@ -36,6 +36,8 @@ pub(super) enum ApiError {
     NeverAuthorized(String),
     #[error("connection {0} waits for the choice of a company, so which one it is nobody knows")]
     CompanyPending(String),
+    #[error("a bank's connection stands for that bank alone and cannot be untied")]
+    BankNotUntied,
     #[error("connection {connection} is {status}, so it has no access token")]
     NotActive { connection: String, status: &'static str },
     #[error("connection {connection} is to {service}, which has no access tokens")]
@@ -64,6 +66,7 @@ impl ErrorResponse for ApiError {
             Self::NameTaken
             | Self::NeverAuthorized(_)
             | Self::CompanyPending(_)
+            | Self::BankNotUntied
             | Self::NotActive { .. }
             | Self::NoAccessTokens { .. } => StatusCode::CONFLICT,
             Self::NotRenewed(_) => StatusCode::BAD_GATEWAY,
@@ -79,12 +82,15 @@ impl ErrorResponse for ApiError {
             Self::NoBusiness(_) => "There is no such business. Check its businessUuid.".to_owned(),
             Self::NoConnection(_) => "There is no such connection. Check its connectionId.".to_owned(),
             Self::NeverAuthorized(_) => {
-                "This connection is pending: nobody has chosen a company yet, so there is nothing to disconnect. It can be \
-                 deleted."
+                "This connection is pending: nobody has chosen a company yet, so there is nothing to disconnect or untie. It \
+                 can be deleted."
                     .to_owned()
             }
             Self::CompanyPending(_) => {
                 "This connection is pending: nobody has chosen a company yet. The widget offers the choice.".to_owned()
+            }
+            Self::BankNotUntied => {
+                "Each bank has a connection of its own, which is for no other bank. Disconnect or delete it.".to_owned()
             }
             Self::NotActive { status, .. } => format!(
                 "This connection is {status}, so there is no access token. Its business must sign in at the service again."

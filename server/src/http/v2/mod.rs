@@ -44,6 +44,7 @@ pub(super) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/v2/connections/disconnect", put(connections::disconnect))
         .route("/v2/connections/redeem", post(redeem::redeem))
         .route("/v2/connections/{connection}", get(connections::get).delete(connections::delete))
+        .route("/v2/connections/{connection}/untie", post(connections::untie))
         .route("/v2/connections/{connection}/access-token", get(access_token::get))
         .route("/v2/events", get(events::list))
         .route("/v2/connections/{connection}/company", get(company::get))

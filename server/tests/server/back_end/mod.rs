@@ -8,6 +8,7 @@ mod disconnecting;
 mod examples;
 mod hang_ups;
 mod proxy;
+mod untying;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -121,6 +122,7 @@ fn calls(business: &str, connection: &str) -> Vec<(&'static str, String, String,
             format!("{{\"connectionId\": \"{connection}\"}}"),
             Scope::Write,
         ),
+        ("POST", format!("{one}/untie"), String::new(), Scope::Write),
         ("DELETE", one, String::new(), Scope::Write),
         ("DELETE", business, String::new(), Scope::Write),
     ]
