@@ -42,6 +42,7 @@ pub struct Programs {
     /// npm's `OpenID` provider.
     pub openid: OpenId,
     running: Vec<RunningProgram>,
+    secret_key: String,
     all_services: OnceCell<Server>,
     all_services_log: PathBuf,
     minted_host: OnceCell<Server>,
@@ -59,6 +60,8 @@ const WITH_SANDBOX: &[&str] = &["--id", WIDGET_ID, "--sandbox"];
 struct Server {
     address: String,
     program: RunningProgram,
+    /// With which journeys have sessions made that are told everything; a host needs none.
+    secret_key: Option<String>,
 }
 
 impl Programs {
@@ -92,6 +95,7 @@ impl Programs {
         let settings = settings(&find_artifact(Artifact::Dist)?, &ports);
         running
             .push(start_server(&folder.path().join(USUAL), &settings, WITH_SANDBOX, &log("connect")).await?);
+        let secret_key = create_key(&folder.path().join(USUAL), WIDGET_ID).await?;
 
         let mut command = Command::new(find_artifact(Artifact::Host)?);
         command.args(["--listen", &format!("127.0.0.1:{host_port}"), "--public-url", &host]).args([
@@ -112,6 +116,7 @@ impl Programs {
             provider_port,
             openid,
             running,
+            secret_key,
             all_services,
             all_services_log,
             minted_host,
@@ -131,7 +136,8 @@ impl Programs {
             let settings = all_services::settings(&find_artifact(Artifact::Dist)?, port, self.provider_port);
             let folder = self.folder.path().join("all_services");
             let program = start_server(&folder, &settings, WITH_SANDBOX, &self.all_services_log).await?;
-            Ok(Server { address: format!("http://connect.localhost:{port}"), program })
+            let secret_key = Some(create_key(&folder, WIDGET_ID).await?);
+            Ok(Server { address: format!("http://connect.localhost:{port}"), program, secret_key })
         };
         Ok(&self.all_services.get_or_try_init(start).await?.address)
     }
@@ -162,9 +168,15 @@ impl Programs {
                 .env("CONNECT_SECRET_KEY", key.trim())
                 .env("CONNECT_WEBHOOK_SECRET", webhook_secret.trim());
             let program = RunningProgram::start_ready("host", command, &self.minted_host_log).await?;
-            Ok(Server { address, program })
+            Ok(Server { address, program, secret_key: None })
         };
         Ok(&self.minted_host.get_or_try_init(start).await?.address)
+    }
+
+    /// A secret key of the server at this address, which has sessions of [`WIDGET_ID`] made.
+    pub(crate) fn secret_key_of(&self, server: &str) -> &str {
+        let other = self.all_services.get().filter(|other| other.address == server);
+        other.and_then(|other| other.secret_key.as_deref()).unwrap_or(&self.secret_key)
     }
 
     /// The host page with these options.
@@ -244,6 +256,13 @@ async fn create_widget(config: &Path, widget: &[&str]) -> Outcome {
     words.extend(["--origin", "http://127.0.0.1:*", "--origin", "http://localhost:*"]);
     words.extend(widget);
     administer(config, &["widget", "create"], &words).await.map(drop)
+}
+
+/// Makes a secret key of the server in this folder that has sessions of a widget made.
+async fn create_key(folder: &Path, widget: &str) -> Outcome<String> {
+    let words = ["--widget", widget, "--name", "journeys", "--scope", "sessions"];
+    let key = administer(&folder.join("connect.toml"), &["key", "create"], &words).await?;
+    Ok(key.trim().to_owned())
 }
 
 /// Runs a command of the server that ends by itself, and gives what it writes to stdout.

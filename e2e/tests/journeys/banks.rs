@@ -85,7 +85,7 @@ async fn links_and_updates(context: &Context) -> Outcome {
     check_clean(context).await?;
     let programs = context.programs()?;
     let connect = programs.all_services_server().await?;
-    let linked = only_connection(connect, &context.business).await?;
+    let linked = only_connection(context.programs()?, connect, &context.business).await?;
     same("the state", &linked["state"], &json!("active"))?;
     same("the accounts", &linked["accounts"], &json!([{ "mask": "0421" }, { "mask": "7788" }]))?;
     let broken = reqwest::Client::new()
@@ -100,7 +100,7 @@ async fn links_and_updates(context: &Context) -> Outcome {
     press(context, "#practice-bank-mend").await?;
     hears(context, json!({ "linked": "Fernway Bank", "bank": "Fernway Bank" })).await?;
     check_clean(context).await?;
-    let mended = only_connection(connect, &context.business).await?;
+    let mended = only_connection(context.programs()?, connect, &context.business).await?;
     same("the state", &mended["state"], &json!("active"))?;
     same("the connection", &mended["connectionId"], &linked["connectionId"])
 }

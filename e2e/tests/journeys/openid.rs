@@ -121,7 +121,8 @@ async fn wait_for_refreshes(context: &Context, after: usize) -> Outcome {
 }
 
 async fn read_state(context: &Context, id: &str) -> Outcome<String> {
-    let connection = only_connection(&context.programs()?.connect, &context.business).await?;
+    let connection =
+        only_connection(context.programs()?, &context.programs()?.connect, &context.business).await?;
     same("the connection that the server keeps", connection["connectionId"].as_str(), Some(id))?;
     Ok(connection["state"].as_str().unwrap_or_default().to_owned())
 }

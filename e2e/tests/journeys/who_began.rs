@@ -99,7 +99,7 @@ async fn is_lured(context: &Context) -> Outcome {
     let done = "return /You are connected/.test(document.body?.innerText) || null";
     // Its window closes by itself where a script may close it.
     browser.until_script("the page that says how it ended", done).await.ok();
-    let kept = list_connections(&context.programs()?.connect, &context.business).await?;
+    let kept = list_connections(context.programs()?, &context.programs()?.connect, &context.business).await?;
     same("connections after the press", kept.len(), 1)
 }
 

@@ -53,12 +53,11 @@ pub fn visibility(visitor: Visitor<'_>, connection: &Connection) -> Visibility {
 
 /// Whether a visitor sees the companies of a choice, and makes it.
 pub fn may_choose(visitor: Visitor<'_>, choice: &PendingChoice) -> bool {
-    match (visitor.strength, &choice.visit, &choice.origin) {
-        (Strength::Minted, _, _) => true,
-        (Strength::Open, Some(visit), _) => visit == visitor.visit,
-        // Typed before the visit was written down; such a choice is over half an hour after the upgrade.
-        (Strength::Open, None, ChoiceOrigin::Credentials(_)) => true,
-        (Strength::Open, None, ChoiceOrigin::SignIn(_)) => false,
+    match (visitor.strength, &choice.visit) {
+        (Strength::Minted, _) => true,
+        (Strength::Open, Some(visit)) => visit == visitor.visit,
+        // Credentials that were typed before the visit was written down wait for half an hour after the upgrade.
+        (Strength::Open, None) => matches!(choice.origin, ChoiceOrigin::Credentials(_)),
     }
 }
 

@@ -77,8 +77,9 @@ async fn two_banks(context: &Context) -> Outcome {
     holds(connection_id(&first)? != connection_id(&second)?, "the second connection", "another id", &second)?;
     drop(page);
     let _page = open(context, &context.business).await?;
-    says(context, "Fernway Bank ●●●● 0421").await?;
-    says(context, "Lantern Credit Union ●●●● 1200 Connected").await
+    // A page of nobody's naming is not told the accounts again.
+    says(context, "Fernway Bank").await?;
+    says(context, "Lantern Credit Union").await
 }
 
 /// Links two banks, and gives what the host was told of each.
@@ -102,7 +103,8 @@ async fn mended(context: &Context) -> Outcome {
     break_bank(context, &first, "ITEM_LOGIN_REQUIRED").await?;
     drop(page);
     let page = open(context, &context.business).await?;
-    says(context, "Fernway Bank ●●●● 0421 Disconnected").await?;
+    says(context, "Fernway Bank").await?;
+    says(context, "Disconnected").await?;
     link(context, "Fernway Bank", "#practice-bank-mend").await?;
     let mended = told(context, 1).await?;
     same("the connection that was mended", &mended["connectionUuid"], &first["connectionUuid"])?;
@@ -123,7 +125,8 @@ async fn anew(context: &Context) -> Outcome {
     break_bank(context, &before, "USER_PERMISSION_REVOKED").await?;
     drop(page);
     let _page = open(context, &context.business).await?;
-    says(context, "Lantern Credit Union ●●●● 1200 Disconnected").await?;
+    says(context, "Lantern Credit Union").await?;
+    says(context, "Disconnected").await?;
     link(context, "Lantern Credit Union", LANTERN).await?;
     let after = check_connected(context, "plaid").await?;
     same("the connection", &after["connectionUuid"], &before["connectionUuid"])?;

@@ -78,7 +78,7 @@ async fn chooses_company(
 /// Checks that the success screen is there, and that the server lists what the host was told.
 pub async fn check_kept(context: &Context, server: &str, company: &str, payload: &Value) -> Outcome {
     says(context, "has been securely linked").await?;
-    let kept = only_connection(server, &context.business).await?;
+    let kept = only_connection(context.programs()?, server, &context.business).await?;
     same("connectionId", kept["connectionId"].as_str(), Some(connection_id(payload)?.as_str()))?;
     same("state", kept["state"].as_str(), Some("active"))?;
     same("accountName", kept["accountName"].as_str(), Some(company))?;

@@ -54,8 +54,12 @@ async fn duplicate(context: &Context, title: &str, company: Option<&str>) -> Out
     connection_id(&heard.payload)?;
     says(context, "already linked").await?;
     context.host().check_one_outcome("onError").await?;
-    same("connections of the second business", list_connections(server, &second).await?.len(), 0)?;
-    let first = only_connection(server, &context.business).await?;
+    same(
+        "connections of the second business",
+        list_connections(context.programs()?, server, &second).await?.len(),
+        0,
+    )?;
+    let first = only_connection(context.programs()?, server, &context.business).await?;
     same("the first business's connection", first["state"].as_str(), Some("active"))
 }
 
@@ -95,7 +99,7 @@ async fn run_out(context: &Context, service: &str, title: &str, company: Option<
     drop(page);
     let _page = open(context).await?;
     shows_connected(context).await?;
-    let kept = only_connection(&context.programs()?.connect, &context.business).await?;
+    let kept = only_connection(context.programs()?, &context.programs()?.connect, &context.business).await?;
     same("the connection's id", kept["connectionId"].as_str(), Some(first.as_str()))?;
     same("its state", kept["state"].as_str(), Some("active"))?;
     match company {
@@ -110,7 +114,7 @@ async fn ran_out(context: &Context) -> Outcome<String> {
     context
         .browser
         .until("the connection to run out", TIMEOUT, || async {
-            let kept = list_connections(server, &context.business).await?;
+            let kept = list_connections(context.programs()?, server, &context.business).await?;
             tokio::time::sleep(Duration::from_millis(200)).await;
             let over = kept.iter().find(|kept| kept["state"] == "expired");
             Ok(over.and_then(|over| over["connectionId"].as_str()).map(str::to_owned))

@@ -64,6 +64,6 @@ async fn redirects(context: &Context) -> Outcome {
     approve(context).await?;
     context.browser.until_script("the host's other page", "return document.title === 'Elsewhere'").await?;
     same("where the browser is", context.browser.address().await?, server.at(ELSEWHERE))?;
-    let kept = only_connection(connect, &context.business).await?;
+    let kept = only_connection(context.programs()?, connect, &context.business).await?;
     same("state", kept["state"].as_str(), Some("active"))
 }

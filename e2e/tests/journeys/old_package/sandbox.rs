@@ -40,7 +40,7 @@ async fn connects(context: &Context, use_case: &str) -> Outcome {
     fill_form(context, use_case).await?;
     let payload = check_connected(context, "quickbooks").await?;
     says(context, "has been securely linked").await?;
-    let kept = only_connection(&context.programs()?.connect, &context.business).await?;
+    let kept = only_connection(context.programs()?, &context.programs()?.connect, &context.business).await?;
     same("connectionId", kept["connectionId"].as_str(), Some(connection_id(&payload)?.as_str()))?;
     same("state", kept["state"].as_str(), Some("active"))?;
     same("isMockData", kept["isMockData"].as_bool(), Some(true))?;
@@ -57,6 +57,6 @@ async fn is_refused(context: &Context, use_case: &str, code: &str, service: &str
     same("serviceName", heard.payload["serviceName"].as_str(), Some(service))?;
     connection_id(&heard.payload)?;
     context.host().check_one_outcome("onError").await?;
-    let kept = list_connections(&context.programs()?.connect, &context.business).await?;
+    let kept = list_connections(context.programs()?, &context.programs()?.connect, &context.business).await?;
     same("connections that the server lists", kept.len(), 0)
 }

@@ -90,8 +90,12 @@ async fn choose(context: &Context, due: &[&str]) -> Outcome {
 
 /// What the server keeps: one active connection under this id, which stands for our company.
 async fn check_kept(context: &Context, service: &Profile, id: &str) -> Outcome<Value> {
-    let mut connection =
-        only_connection(context.programs()?.all_services_server().await?, &context.business).await?;
+    let mut connection = only_connection(
+        context.programs()?,
+        context.programs()?.all_services_server().await?,
+        &context.business,
+    )
+    .await?;
     same("the connectionId that the server keeps", connection["connectionId"].as_str(), Some(id))?;
     same("its service", connection["name"].as_str(), Some(service.id))?;
     same("its state", connection["state"].as_str(), Some("active"))?;

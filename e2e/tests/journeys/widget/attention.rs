@@ -26,7 +26,7 @@ pub async fn connect_and_lapse(context: &Context) -> Outcome<String> {
     context
         .browser
         .until("the connection to run out", TIMEOUT, || async {
-            let kept = list_connections(server, &context.business).await?;
+            let kept = list_connections(context.programs()?, server, &context.business).await?;
             tokio::time::sleep(Duration::from_millis(200)).await;
             Ok(kept.iter().any(|kept| kept["state"] == "expired").then_some(()))
         })

@@ -123,7 +123,12 @@ pub fn connection_id(payload: &Value) -> String {
 
 /// Checks that the server keeps one active connection, which is the one that the host was told of, and gives it.
 pub async fn check_kept(context: &Context, payload: &Value) -> Outcome<Value> {
-    let kept = only_connection(context.programs()?.all_services_server().await?, &context.business).await?;
+    let kept = only_connection(
+        context.programs()?,
+        context.programs()?.all_services_server().await?,
+        &context.business,
+    )
+    .await?;
     same("connectionId", kept["connectionId"].as_str(), Some(connection_id(payload).as_str()))?;
     same("state", kept["state"].as_str(), Some("active"))?;
     Ok(kept)

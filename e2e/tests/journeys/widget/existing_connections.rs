@@ -32,8 +32,12 @@ async fn duplicate(context: &Context) -> Outcome {
     same("errorCode", heard.code(), "duplicateAccount")?;
     context.host().check_one_outcome("onError").await?;
     let server = context.programs()?.all_services_server().await?;
-    same("connections of the second business", list_connections(server, &second).await?.len(), 0)?;
-    let first = only_connection(server, &context.business).await?;
+    same(
+        "connections of the second business",
+        list_connections(context.programs()?, server, &second).await?.len(),
+        0,
+    )?;
+    let first = only_connection(context.programs()?, server, &context.business).await?;
     same("the first business's connection", first["state"].as_str(), Some("active"))
 }
 

@@ -59,7 +59,11 @@ async fn all_kinds(context: &Context) -> Outcome {
     widget.act("finish").await?;
     check_success_page(context, &success, &services, &made).await?;
     let server = context.programs()?.all_services_server().await?;
-    same("connections that the server keeps", list_connections(server, &context.business).await?.len(), 3)
+    same(
+        "connections that the server keeps",
+        list_connections(context.programs()?, server, &context.business).await?.len(),
+        3,
+    )
 }
 
 /// Checks the one POST at the success page: each connection as a pair of fields, in the order in which they were made.

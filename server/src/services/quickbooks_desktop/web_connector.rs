@@ -283,12 +283,10 @@ fn told_file_id(
 
 /// Whether this password came with the connected company's own number.
 fn was_given(offered: &OfferedPassword, connection: &Connection, expected: Uuid) -> bool {
-    match offered.file_id {
-        Some(given) => given == expected,
-        // Of an older version, which told it to everybody.
-        None => {
-            let sees_all = |by: &Requester| visibility(by.visitor(), connection) == Visibility::Full;
-            offered.requester.as_ref().is_some_and(sees_all)
-        }
+    if let Some(given) = offered.file_id {
+        return given == expected;
     }
+    // Of an older version, which told it to everybody.
+    let sees_all = |by: &Requester| visibility(by.visitor(), connection) == Visibility::Full;
+    offered.requester.as_ref().is_some_and(sees_all)
 }
