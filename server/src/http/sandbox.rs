@@ -14,6 +14,8 @@ use super::input::{Body, Path};
 use crate::access::rights::may_follow;
 use crate::app::App;
 use crate::domain::attempt::{AttemptError, Outcome, SignInMethod};
+use crate::domain::company::CompanyBinding;
+use crate::services::{company, sandbox};
 use crate::store::{Replaced, StoreError};
 
 /// Why a use case is not played.
@@ -76,6 +78,11 @@ pub(super) async fn login(
     let attempt = attempt.post_use_case(outcome, now)?;
     let replaced = match outcome {
         Outcome::Connected => {
+            let binding = company::read_binding(&app, &connection.id).await?;
+            let binding = CompanyBinding { service_data: sandbox::service_data(login.code), ..binding };
+            if app.store.put_binding(&binding).await? == Replaced::Overtaken {
+                return Err(SandboxError::Attempt(AttemptError::Ended));
+            }
             app.store
                 .connect(was, &attempt, &connection.authorised(Some(bearer.visit.visitor()), now, None), None)
                 .await?

@@ -4,7 +4,7 @@
 //! folder each for those that work otherwise, whose routes stand in `http/` under the same name. `begin.rs` makes the
 //! connection that such a folder is to connect, `sign_in_target.rs` says which one a sign-in by OAuth is for, `company.rs` binds
 //! every connection to its company, `revocation.rs` gives back what a back end ended, `proxy/` passes a back end's calls on,
-//! `http_client.rs` is
+//! `sandbox/` answers in a service's place, `http_client.rs` is
 //! the way out to all of them.
 
 pub mod begin;
@@ -21,6 +21,7 @@ pub mod public_only;
 pub mod quickbooks_desktop;
 pub mod revocation;
 pub mod revocation_outcome;
+pub mod sandbox;
 pub mod settings;
 pub mod sign_in_target;
 pub mod xml;

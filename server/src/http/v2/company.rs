@@ -24,6 +24,7 @@ use crate::domain::company_details::CompanyDetails;
 use crate::domain::connection_list::{ConnectionFilter, ListedConnection};
 use crate::domain::secret_key::Scope;
 use crate::http::input::Path;
+use crate::services::sandbox;
 
 /// A company as it travels to a back end.
 #[derive(Serialize)]
@@ -43,6 +44,9 @@ struct CompanyItem {
     company_unknown: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     replaced_at: Option<String>,
+    /// Whether it is the sandbox's, which does not exist.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    sandbox: bool,
 }
 
 /// What a service told of a company beside its name; left out what it did not tell.
@@ -70,7 +74,11 @@ impl CompanyItem {
     fn new(listed: ListedConnection) -> Self {
         let company_unknown = listed.is_company_unknown();
         let replaced_at = listed.binding.as_ref().and_then(|binding| binding.replaced_at).map(to_rfc3339);
-        let company = listed.binding.and_then(|binding| binding.company);
+        let sandbox = listed.connection.is_sandbox();
+        let company = match sandbox {
+            true => Some(sandbox::company()),
+            false => listed.binding.and_then(|binding| binding.company),
+        };
         let (name, account_number) = company
             .as_ref()
             .map(|company| (company.name.clone(), company.number.clone()))
@@ -88,6 +96,7 @@ impl CompanyItem {
             details: details.into(),
             company_unknown,
             replaced_at,
+            sandbox,
         }
     }
 }
@@ -126,13 +135,15 @@ struct InfoItem {
     fiscal_year_start_month: Option<u8>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     company_unknown: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    sandbox: bool,
 }
 
 impl From<ListedConnection> for InfoItem {
     fn from(listed: ListedConnection) -> Self {
         let (business_uuid, business_name) =
             (listed.connection.business.clone(), listed.business_name.clone());
-        let CompanyItem { connection_id, service_name, name, details, company_unknown, .. } =
+        let CompanyItem { connection_id, service_name, name, details, company_unknown, sandbox, .. } =
             CompanyItem::new(listed);
         Self {
             business_uuid,
@@ -145,6 +156,7 @@ impl From<ListedConnection> for InfoItem {
             base_currency: details.currency,
             fiscal_year_start_month: details.fiscal_year_start_month,
             company_unknown,
+            sandbox,
         }
     }
 }

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use axum::Json;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::header::{CONTENT_SECURITY_POLICY, RETRY_AFTER};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri};
@@ -15,16 +16,21 @@ use super::connections::find;
 use super::error::ApiError;
 use super::secret_key_bearer::SecretKeyBearer;
 use crate::app::App;
+use crate::domain::connection_list::ListedConnection;
 use crate::domain::secret_key::Scope;
 use crate::http::error_response::{ErrorResponse, OUR_FAULT, refuse};
 use crate::services::http_client::HttpClientError;
 use crate::services::oauth::access_token::current;
 use crate::services::oauth::connection_api::{ConnectionApiError, connection_api};
 use crate::services::proxy::call::{ProxiedCall, ProxiedCallError, call};
-use crate::services::proxy::target::{TargetError, target};
+use crate::services::proxy::target::{self, TargetError, target};
+use crate::services::sandbox::{self, NoResourceError};
 
 /// Set on what this server answers itself, with the word for it.
 const PROXY_ERROR: HeaderName = HeaderName::from_static("railz-proxy-error");
+
+/// Set on what the sandbox answers.
+const SANDBOX: HeaderName = HeaderName::from_static("railz-sandbox");
 
 /// What comes from elsewhere is never a page of this server.
 const NO_PAGE: HeaderValue = HeaderValue::from_static("default-src 'none'; sandbox");
@@ -50,6 +56,10 @@ enum ProxyError {
     #[error("the service {0} is not configured any more")]
     NotConfigured(String),
     #[error(transparent)]
+    Sandbox(#[from] NoResourceError),
+    #[error("the sandbox is only read, and was asked by {0}")]
+    SandboxMethod(Method),
+    #[error(transparent)]
     Call(#[from] ProxiedCallError),
 }
 
@@ -62,7 +72,8 @@ impl ProxyError {
             Self::Api(ApiError::NotActive { .. }) => "notActive",
             Self::Api(ApiError::NoAccessTokens { .. }) => "noAccessToken",
             Self::Api(ApiError::NotRenewed(_)) => "notRenewed",
-            Self::Method(_) => "method",
+            Self::Method(_) | Self::SandboxMethod(_) => "method",
+            Self::Sandbox(_) => "noSandboxData",
             Self::Path(_) => "path",
             Self::NoApi(_) | Self::NotConfigured(_) => "noApiAddress",
             Self::Call(ProxiedCallError::Body) => "body",
@@ -79,7 +90,8 @@ impl ErrorResponse for ProxyError {
     fn status(&self) -> StatusCode {
         match self {
             Self::Api(refused) => refused.status(),
-            Self::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Method(_) | Self::SandboxMethod(_) => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Sandbox(_) => StatusCode::NOT_FOUND,
             Self::Path(_) | Self::Call(ProxiedCallError::Body) => StatusCode::BAD_REQUEST,
             Self::NoApi(_) | Self::NotConfigured(_) => StatusCode::CONFLICT,
             Self::Call(ProxiedCallError::Silent(_)) => StatusCode::GATEWAY_TIMEOUT,
@@ -94,6 +106,10 @@ impl ErrorResponse for ProxyError {
         match self {
             Self::Api(refused) => refused.message(),
             Self::Method(_) => "GET, HEAD, POST, PUT, PATCH and DELETE are passed on, and nothing else.".to_owned(),
+            Self::SandboxMethod(_) => "The sandbox is only read: ask it with GET.".to_owned(),
+            Self::Sandbox(_) => {
+                "The sandbox has company, accounts, customers and invoices behind /proxy/, and nothing else.".to_owned()
+            }
             Self::Path(error) => format!(
                 "The path behind /proxy/ is not passed on: {error}. Give it as the service's documentation has it, below \
                  the API's address."
@@ -153,6 +169,9 @@ async fn pass_on_or_refuse(app: &Arc<App>, request: Request) -> Result<Response,
     }
     let (id, path) = split(&parts.uri);
     let found = find(app, &bearer.widget, &id).await?;
+    if found.connection.is_sandbox() {
+        return read_sandbox(&found, &parts.method, path, parts.uri.query());
+    }
     require_oauth(app, &found)?;
     require_active(&found)?;
     let connection = &found.connection;
@@ -185,6 +204,22 @@ async fn pass_on_or_refuse(app: &Arc<App>, request: Request) -> Result<Response,
     }
     answer.headers_mut().insert(CONTENT_SECURITY_POLICY, NO_PAGE);
     Ok(answer)
+}
+
+/// What the sandbox has in place of a service, marked as such.
+fn read_sandbox(
+    found: &ListedConnection,
+    method: &Method,
+    path: &str,
+    query: Option<&str>,
+) -> Result<Response, ProxyError> {
+    require_active(found)?;
+    target::check(path, query)?;
+    if ![Method::GET, Method::HEAD].contains(method) {
+        return Err(ProxyError::SandboxMethod(method.clone()));
+    }
+    let answer = sandbox::read(found.binding.as_ref(), path, query)?;
+    Ok(([(SANDBOX, HeaderValue::from_static("true"))], Json(answer)).into_response())
 }
 
 /// Everything below the API's address, and that address itself.

@@ -43,18 +43,7 @@ pub enum TargetError {
 /// # Errors
 /// [`TargetError`].
 pub fn target(base: &Url, path: &str, query: Option<&str>) -> Result<Url, TargetError> {
-    if path.len() + query.map_or(0, str::len) > LONGEST {
-        return Err(TargetError::TooLong);
-    }
-    let mut segments = path.split('/').peekable();
-    while let Some(segment) = segments.next() {
-        // A slash at the very end is another address at some services.
-        let is_end = segments.peek().is_none();
-        if segment.is_empty() && !(is_end && (path.is_empty() || path.len() > 1)) {
-            return Err(TargetError::EmptySegment);
-        }
-        check(segment)?;
-    }
+    check(path, query)?;
     let beginning = base.path().trim_end_matches('/');
     let whole = if path.is_empty() { beginning.to_owned() } else { format!("{beginning}/{path}") };
     let mut url = base.clone();
@@ -66,7 +55,27 @@ pub fn target(base: &Url, path: &str, query: Option<&str>) -> Result<Url, Target
     if is_as_written && is_own { Ok(url) } else { Err(TargetError::Unencoded) }
 }
 
-fn check(segment: &str) -> Result<(), TargetError> {
+/// Checks a path and a query as they came, wherever they lead.
+///
+/// # Errors
+/// [`TargetError`].
+pub fn check(path: &str, query: Option<&str>) -> Result<(), TargetError> {
+    if path.len() + query.map_or(0, str::len) > LONGEST {
+        return Err(TargetError::TooLong);
+    }
+    let mut segments = path.split('/').peekable();
+    while let Some(segment) = segments.next() {
+        // A slash at the very end is another address at some services.
+        let is_end = segments.peek().is_none();
+        if segment.is_empty() && !(is_end && (path.is_empty() || path.len() > 1)) {
+            return Err(TargetError::EmptySegment);
+        }
+        check_segment(segment)?;
+    }
+    Ok(())
+}
+
+fn check_segment(segment: &str) -> Result<(), TargetError> {
     let decoded = decode(segment)?;
     if matches!(decoded.as_str(), "." | "..") {
         return Err(TargetError::DotSegment);

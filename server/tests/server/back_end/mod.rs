@@ -8,6 +8,7 @@ mod disconnecting;
 mod examples;
 mod hang_ups;
 mod proxy;
+mod sandbox;
 mod untying;
 
 use axum::body::Body;
