@@ -106,6 +106,8 @@ pub(super) enum BindStep<'a> {
     /// A company was chosen from those that a sign-in of this visit found; its credential stands beside the connection
     /// already.
     Choice { choice: &'a PendingChoice, signed_in: Option<Visitor<'a>> },
+    /// An authorisation was brought along that another system held, and the service confirmed it.
+    Migration { credential: &'a Credential },
     /// Credentials were right. A duplicate shows in this visit.
     Credentials {
         visit: &'a VisitId,
@@ -149,6 +151,8 @@ pub(super) async fn bind(app: &App, request: BindRequest<'_>) -> Result<CompanyO
     let by = match &step {
         BindStep::SignIn { attempt, .. } => AuthorizedBy::Person(Some(attempt.visitor())),
         BindStep::Choice { signed_in, .. } => AuthorizedBy::Person(*signed_in),
+        // Somebody signed in to the other system, in no visit of this one.
+        BindStep::Migration { .. } => AuthorizedBy::Person(None),
         BindStep::Credentials { by, .. } => *by,
     };
     let connection = match by {
@@ -163,6 +167,9 @@ pub(super) async fn bind(app: &App, request: BindRequest<'_>) -> Result<CompanyO
             app.store.bind(guard, &connection, Some(credential), &binding).await?
         }
         BindStep::Choice { choice, .. } => app.store.choose(choice, &connection, &binding).await?,
+        BindStep::Migration { credential } => {
+            app.store.bind(BindingGuard::Version, &connection, Some(credential), &binding).await?
+        }
         BindStep::Credentials { credential, service_data, .. } => {
             let binding = CompanyBinding { service_data, duplicate_for: None, ..binding };
             let outcome = app.store.bind(BindingGuard::Version, &connection, credential, &binding).await?;

@@ -75,9 +75,10 @@ impl CompanyItem {
         let company_unknown = listed.is_company_unknown();
         let replaced_at = listed.binding.as_ref().and_then(|binding| binding.replaced_at).map(to_rfc3339);
         let sandbox = listed.connection.is_sandbox();
-        let company = match sandbox {
-            true => Some(sandbox::company()),
-            false => listed.binding.and_then(|binding| binding.company),
+        let company = if sandbox {
+            Some(sandbox::company())
+        } else {
+            listed.binding.and_then(|binding| binding.company)
         };
         let (name, account_number) = company
             .as_ref()

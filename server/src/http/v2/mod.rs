@@ -1,6 +1,7 @@
 //! What a customer's back end asks: everything below `/v2`, with a secret key and never from a page.
 //!
-//! `secret_key_bearer.rs` says for whom, `idempotency.rs` has it done once, `run_to_end.rs` has it done whole. No route here answers a page: there is no CORS,
+//! `secret_key_bearer.rs` says for whom, `idempotency.rs` has it done once, `run_to_end.rs` has it done whole. `proxy.rs` passes
+//! calls on to services. No route here answers a page: there is no CORS,
 //! and a request that has an `Origin` is refused.
 
 mod access_token;
@@ -13,6 +14,7 @@ mod events;
 mod idempotency;
 mod list_query;
 mod listed;
+mod migrate;
 mod proxy;
 mod redeem;
 mod run_to_end;
@@ -40,6 +42,7 @@ pub(super) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
             "/v2/businesses/{business}",
             get(businesses::get).put(businesses::rename).delete(businesses::delete),
         )
+        .route("/v2/businesses/{business}/connection/migrate", post(migrate::take_over))
         .route("/v2/connections", get(connections::list))
         .route("/v2/connections/disconnect", put(connections::disconnect))
         .route("/v2/connections/redeem", post(redeem::redeem))

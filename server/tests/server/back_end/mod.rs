@@ -7,7 +7,9 @@ mod connections;
 mod disconnecting;
 mod examples;
 mod hang_ups;
+mod migrating;
 mod proxy;
+mod proxy_refusals;
 mod sandbox;
 mod untying;
 

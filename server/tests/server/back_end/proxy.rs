@@ -2,27 +2,25 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
-use connect_server::domain::secret_key::Scope;
 use futures_util::stream;
 use serde_json::Value;
 
-use super::{BackEnd, PLAIN_BOOKS, ask_with};
+use super::{BackEnd, PLAIN_BOOKS};
 use crate::companies::sign_in;
 use crate::support::api::ApiBehaviour;
 use crate::support::provider::Behaviour;
-use crate::support::secret_key::add_key;
 use crate::support::{Answer, LIVE, ServerOptions, TEST_DEADLINE, TestServer};
 
 const BOOKS: &str = "api_url = \"@/api/v3\"\nrevoke_url = \"@/revoke\"";
 
 /// A back end with a connection to a service whose API is known, and the address of calls to it.
-async fn connected() -> (BackEnd, String) {
+pub async fn connected() -> (BackEnd, String) {
     let api = BackEnd::with_books(BOOKS).await;
     let id = api.connect("Harbour", "7").await;
     (api, format!("/v2/connections/{id}/proxy"))
 }
 
-fn error(answer: &Answer) -> &str {
+pub fn error(answer: &Answer) -> &str {
     answer.header("railz-proxy-error")
 }
 
@@ -295,45 +293,4 @@ async fn a_redirect_is_passed_on_and_never_followed() {
     assert_eq!((answer.header("location"), answer.text().as_str()), ("", "elsewhere"));
     assert_eq!(answer.header("railz-proxy-location"), "https://files.example/1?signature=2");
     assert_eq!(provider.api_asked().len(), 3);
-}
-
-#[tokio::test]
-async fn what_cannot_be_called_is_refused_by_name() {
-    let (api, proxy) = connected().await;
-    let body = serde_json::json!({ "connectionId": proxy.split('/').nth(3) }).to_string();
-    let (key, _) = add_key(&api.server, LIVE, &[Scope::Read, Scope::Write, Scope::Sessions]).await;
-    let without = ask_with(&api.server, key.expose(), "GET", &format!("{proxy}/invoices"), "").await;
-    assert_eq!((error(&without), without.refusal().0), ("secretKey", 403));
-    let nobody = ask_with(&api.server, "rck_nobody", "GET", &format!("{proxy}/invoices"), "").await;
-    assert_eq!((error(&nobody), nobody.refusal().0), ("secretKey", 401));
-    let page = api.server.ask("GET", &format!("{proxy}/invoices"), Some(&api.key), "").await;
-    assert_eq!((error(&page), page.refusal().0), ("secretKey", 403));
-    let unknown = api.get("/v2/connections/CON-nobody/proxy/invoices").await;
-    assert_eq!((error(&unknown), unknown.refusal().0), ("noConnection", 404));
-    api.ask("PUT", "/v2/connections/disconnect", &body).await;
-    let over = api.get(&format!("{proxy}/invoices")).await;
-    assert_eq!((error(&over), over.refusal().0), ("notActive", 409));
-
-    let api = BackEnd::new().await;
-    let session = api.server.session_of(LIVE, "Harbour").await;
-    let told = sign_in(&api.server, &session, "harbourBooks", "").await;
-    let path = format!("/v2/connections/{}/proxy/invoices", told["connectionId"].as_str().unwrap());
-    let answer = api.get(&path).await;
-    assert_eq!(error(&answer), "noApiAddress");
-    let (status, message) = answer.refusal();
-    assert_eq!(status, 409);
-    assert!(message.contains("give api_url"), "{message}");
-}
-
-#[tokio::test]
-async fn a_service_that_cannot_be_reached_is_told_from_one_that_answers_badly() {
-    let nowhere = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let port = nowhere.local_addr().unwrap().port();
-    drop(nowhere);
-    let extra = Box::leak(format!("api_url = \"http://127.0.0.1:{port}\"").into_boxed_str());
-    let api = BackEnd::with_books(extra).await;
-    let id = api.connect("Harbour", "7").await;
-    let answer = api.get(&format!("/v2/connections/{id}/proxy/invoices")).await;
-    assert_eq!((error(&answer), answer.header(header::RETRY_AFTER)), ("unreachable", "10"));
-    assert_eq!(answer.refusal().0, 502);
 }

@@ -125,6 +125,11 @@ impl Provider {
         code
     }
 
+    /// Another system holds this refresh token.
+    pub fn gave_refresh_token(&self, token: &str) {
+        self.desk.lock().unwrap().refresh_tokens.push(token.to_owned());
+    }
+
     /// The person takes the consent back at the service.
     pub fn revoke(&self) {
         self.desk.lock().unwrap().refresh_tokens.clear();
