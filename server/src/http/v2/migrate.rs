@@ -179,6 +179,7 @@ async fn take_over_or_refuse(
         region: request.location.filter(|location| !location.is_empty()),
     };
     let connection = migrate(app, service, &known.id, brought).await?;
+    bearer.audit.connection(&connection);
     tracing::info!(%connection, key = %bearer.key.id, business = %known.id, service = %service.id,
         "a back end brought an authorisation along");
     let item = ConnectionItem::new(app, find(app, &bearer.widget, connection.as_str()).await?);

@@ -169,6 +169,7 @@ async fn pass_on_or_refuse(app: &Arc<App>, request: Request) -> Result<Response,
     }
     let (id, path) = split(&parts.uri);
     let found = find(app, &bearer.widget, &id).await?;
+    bearer.audit.business(&found.connection.business);
     if found.connection.is_sandbox() {
         return read_sandbox(&found, &parts.method, path, parts.uri.query());
     }

@@ -203,6 +203,23 @@ async fn it_takes_the_scopes_of_writing_and_of_tokens() {
 }
 
 #[tokio::test]
+async fn who_brought_what_and_who_called_with_it_stands_in_the_audit() {
+    let (api, path) = start("quickbooks", "api_url = \"@/api/v3\"").await;
+    let made: Value = migrate(&api, &path, brought("1")).await.json();
+    let id = made["connectionUuid"].as_str().unwrap();
+    api.get(&format!("/v2/connections/{id}/proxy/invoices?customer=secret-of-a-query")).await;
+    api.get(&format!("/v2/connections/{id}/proxy/../token")).await;
+    let answer = api.get(&format!("/v2/events?connectionId={id}")).await;
+    let text = answer.text();
+    for due in ["migrateConnection", "callService"] {
+        assert!(text.contains(due), "{due}: {text}");
+    }
+    for secret in ["held-1", "access-1", "refresh-1", "secret-of-a-query"] {
+        assert!(!text.contains(secret), "{secret}: {text}");
+    }
+}
+
+#[tokio::test]
 async fn no_token_that_is_brought_reaches_the_log_or_a_refusal() {
     let (api, path) = start("quickbooks", "").await;
     let log = Log::listen();
