@@ -29,6 +29,15 @@ pub(crate) fn picker(kind: ServiceKind) -> (Word, Word, Word) {
     }
 }
 
+/// What a person is asked to share, with a customer and with nobody named.
+pub(crate) fn consent(kind: ServiceKind) -> (Word, Word) {
+    match kind {
+        ServiceKind::Accounting | ServiceKind::Unknown => (Word::BeforeShare, Word::BeforeShareNobody),
+        ServiceKind::Banking => (Word::BeforeShareBanking, Word::BeforeShareBankingNobody),
+        ServiceKind::Commerce => (Word::BeforeShareSales, Word::BeforeShareSalesNobody),
+    }
+}
+
 /// Why nothing more of a kind can be connected.
 pub(crate) fn full(kind: ServiceKind) -> Word {
     match kind {

@@ -7,7 +7,9 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use railz_connect_flow::Screen;
+use railz_connect_flow::substring::contains;
 
+use super::fill;
 use super::placeholders::fill_in;
 use super::words::Word;
 
@@ -69,15 +71,32 @@ const KEYS: &[(&str, &[Word])] = &[
     ("step.summary.skippedKind", &[Word::SummarySkipped]),
     ("step.summary.subTitle", &[Word::SummaryText, Word::SummaryTextDone]),
     ("step.summary.title", &[Word::SummaryTitle]),
-    ("success.button", &[Word::BackToList]),
+    ("success.button", &[Word::SuccessGoOn]),
     ("success.link", &[Word::AddAnother]),
     ("success.subTitle", &[Word::ConnectedText]),
     ("success.title", &[Word::ConnectedTitle]),
     ("terms.linkText", &[Word::TermsLink]),
 ];
 
+/// What stands in a text for the words of the button that leads on from it.
+const BUTTON: &str = "{button}";
+
+/// The button that leads on, by the beginning of the keys of the texts around it.
+const BUTTONS: [(&str, Word); 8] = [
+    ("step.", Word::Next),
+    ("serviceSelect.", Word::Next),
+    ("manualAccountConnect.", Word::BeforeButton),
+    ("sandbox.", Word::FormSubmit),
+    ("success.", Word::SuccessGoOn),
+    ("expiredSession.", Word::IdleButton),
+    ("serviceUnavailable.", Word::TryAgain),
+    // Whatever else has a button: `error.` and `duplicate.`.
+    ("", Word::TryAgain),
+];
+
 /// The host's fields, and what they are called in a text of ours.
-const FIELDS: [(&str, &str); 5] = [
+const FIELDS: [(&str, &str); 6] = [
+    ("{{button}}", BUTTON),
     ("{{serviceName}}", "{service}"),
     ("{{customerName}}", "{customer}"),
     ("{{companyName}}", "{customer}"),
@@ -147,11 +166,21 @@ pub(crate) fn with_context<T>(context: TextContext, run: impl FnOnce() -> T) -> 
 /// The host's text for a word, filled in; none where the host has none.
 pub(super) fn host_text(word: Word, placeholders: &[(&str, &str)]) -> Option<String> {
     CURRENT.with_borrow(|context| {
-        let text = context.labels.text(word)?.to_owned();
+        let mut text = context.labels.text(word)?.to_owned();
+        if contains(&text, BUTTON) {
+            text = fill_in(text, [(BUTTON, button_beside(word, placeholders).as_str())]);
+        }
         let names = [("{customer}", context.customer.as_str()), ("{business}", context.business.as_str())];
         let empty = PLACEHOLDERS.map(|name| (name, ""));
         Some(fill_in(text, placeholders.iter().copied().chain(names).chain(empty)))
     })
+}
+
+/// The words of the button that leads on from a text. A button's own words name no button.
+fn button_beside(word: Word, placeholders: &[(&str, &str)]) -> String {
+    let key = KEYS.iter().find(|(_, words)| words.contains(&word)).map_or("", |(key, _)| key);
+    let button = BUTTONS.iter().find(|(family, _)| key.starts_with(family)).map(|(_, button)| *button);
+    button.filter(|button| *button != word).map_or_else(String::new, |button| fill(button, placeholders))
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ pub(crate) use developers::{
     configuration_error, error_message, report_callback_threw, report_endpoint, report_not_offered,
     report_older_option, report_unknown_option, success_page_unreached,
 };
-pub(crate) use kinds::{full, kind, picker, step, step_state};
+pub(crate) use kinds::{consent, full, kind, picker, step, step_state};
 pub(crate) use labels::{Labels, TextContext, is_label, with_context};
 pub(crate) use services::{service_label, service_name};
 pub(crate) use words::{Word, refusal, state, use_case};

@@ -29,7 +29,11 @@ pub(crate) enum Word {
     BeforeButton,
     BeforeRevoke,
     BeforeShare,
+    BeforeShareBanking,
+    BeforeShareBankingNobody,
     BeforeShareNobody,
+    BeforeShareSales,
+    BeforeShareSalesNobody,
     BeforeTitle,
     BeforeTitleRenew,
     BeforeWindow,
@@ -114,6 +118,7 @@ pub(crate) enum Word {
     ReconnectService,
     RefusedTitle,
     Sandbox,
+    SandboxOutcomes,
     SandboxTileHint,
     Search,
     SearchFound,
@@ -128,6 +133,7 @@ pub(crate) enum Word {
     StepDone,
     StepSkipped,
     StuckText,
+    SuccessGoOn,
     Summary,
     SummaryLinked,
     SummarySkipped,
@@ -152,6 +158,7 @@ pub(crate) enum Word {
     WindowMessage,
     WindowTitle,
     WorkingTitle,
+    WriteTo,
 }
 
 /// Where a connection stands, in a word or two.

@@ -1,5 +1,6 @@
 //! Where the window will lead, before it opens; the press on the button opens it.
 
+use railz_connect_contract::ServiceKind;
 use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::question::{ANSWER_FIELD, AnswerError, Question};
 use railz_connect_flow::screen::{QuestionField, ServiceLabel};
@@ -9,22 +10,19 @@ use super::shared::{
     element::{View, element},
     form, icon, mark, screen,
 };
-use crate::text::{Word, fill, fill_service, say, service_label};
+use crate::text::{Word, consent, fill_customer, fill_service, say, service_label};
 
 pub(super) fn draw(
     name: &'static str,
     service: &ServiceLabel,
-    customer: &str,
+    (kind, customer): (ServiceKind, &str),
     renewing: bool,
     question: Option<QuestionField>,
 ) -> View {
     let label = service_label(service);
     let title = fill_service(if renewing { Word::BeforeTitleRenew } else { Word::BeforeTitle }, &label);
-    let share = if customer.is_empty() {
-        say(Word::BeforeShareNobody)
-    } else {
-        fill(Word::BeforeShare, &[("{customer}", customer)])
-    };
+    let (share, share_with_nobody) = consent(kind);
+    let share = fill_customer(share, share_with_nobody, customer);
     let points = [
         fill_service(Word::BeforeWindow, &label),
         say(Word::BeforeAdministrator),

@@ -12,12 +12,12 @@ pub(super) fn draw(name: &'static str, what: &str, done: Done, another: bool) ->
         .then(|| action::quiet("add-another", say(Word::AddAnother), UserEvent::AddAnother));
     let (words, button) = match done {
         Done::Stay => {
-            let go_on = action::primary("done", say(Word::GoOn), UserEvent::Continue);
+            let go_on = action::primary("done", say(Word::SuccessGoOn), UserEvent::Continue);
             (Word::ConnectedText, Some(go_on))
         }
         Done::HandingOver => (Word::HandingOverText, None),
         Done::Stuck => {
-            let go_on = action::primary("continue", say(Word::GoOn), UserEvent::Continue);
+            let go_on = action::primary("continue", say(Word::SuccessGoOn), UserEvent::Continue);
             (Word::StuckText, Some(go_on))
         }
     };

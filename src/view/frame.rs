@@ -10,7 +10,7 @@ use super::shared::{
     element::{View, element},
     icon,
 };
-use crate::text::{LANGUAGE, Word, say};
+use crate::text::{LANGUAGE, Word, fill, say};
 
 /// Draws the card; the progress bar and `screen.content` are drawn already.
 pub(super) fn draw(screen: Screen, progress: Option<View>, content: View) -> View {
@@ -39,10 +39,14 @@ pub(super) fn draw(screen: Screen, progress: Option<View>, content: View) -> Vie
     });
     let above: Vec<_> = [logo, badge, close].into_iter().flatten().collect();
     let bar = (!above.is_empty()).then(|| element("HEADER").class("bar").children(above).done());
-    let below: Vec<_> = [link(screen.terms, Word::TermsLink), link(screen.help, Word::HelpLink)]
-        .into_iter()
-        .flatten()
-        .collect();
+    let below: Vec<_> = [
+        screen.email.as_deref().map(email_link),
+        link(screen.terms, Word::TermsLink),
+        link(screen.help, Word::HelpLink),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     let links = (!below.is_empty()).then(|| element("FOOTER").class("links").children(below).done());
     element("DIV")
         .class(class)
@@ -53,6 +57,12 @@ pub(super) fn draw(screen: Screen, progress: Option<View>, content: View) -> Vie
         .child(content)
         .children(links)
         .done()
+}
+
+/// Whom to write to, where something did not work. It opens no tab, which some mail programs would leave empty.
+fn email_link(email: &str) -> View {
+    let words = fill(Word::WriteTo, &[("{email}", email)]);
+    element("A").attribute("href", ["mailto:", email].concat()).text(words).done()
 }
 
 fn link(link: Option<Link>, word: Word) -> Option<View> {

@@ -102,8 +102,8 @@ fn draw_content(content: Content, forms: &Forms) -> View {
         Content::Picker(picker) => picker::draw(name, *picker),
         Content::Summary { kinds, finish, back } => summary::draw(name, &kinds, finish, back),
         Content::Idle => idle::draw(name),
-        Content::Before { service, customer_name, renewing, question } => {
-            before::draw(name, &service, &customer_name, renewing, question)
+        Content::Before { service, kind, customer_name, renewing, question } => {
+            before::draw(name, &service, (kind, &customer_name), renewing, question)
         }
         Content::SandboxForm { use_cases, providers, incomplete } => {
             sandbox_form::draw(name, use_cases, providers, incomplete)

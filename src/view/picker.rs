@@ -14,7 +14,17 @@ use crate::text::{Word, fill, fill_customer, full, picker as words_of, say, serv
 const SEARCH: &str = "search";
 
 pub(super) fn draw(name: &'static str, picker: Picker) -> View {
-    let Picker { customer_name, kind, connections, tiles, search, full: is_full, forward, back } = picker;
+    let Picker {
+        customer_name,
+        kind,
+        connections,
+        tiles,
+        search,
+        sandbox_form,
+        full: is_full,
+        forward,
+        back,
+    } = picker;
     let (title, text, text_for_nobody) = words_of(kind);
     let has_connections = !connections.is_empty();
     let found_none = search.is_some() && tiles.is_empty();
@@ -32,6 +42,7 @@ pub(super) fn draw(name: &'static str, picker: Picker) -> View {
         .children(search.map(|search| field(&search, kind.as_str())))
         .children(none)
         .children(services)
+        .children(sandbox_form.then(outcomes))
         .children(forward_and_back(forward, back))
         .done()
 }
@@ -66,6 +77,11 @@ fn field(search: &SearchField, kind: &'static str) -> View {
     };
     let found = element("P").class("unseen").attribute("role", "status").text(found).done();
     element("DIV").class("field group").key(kind).child(label).child(input.done()).child(found).done()
+}
+
+/// Beside the one press that always connects: the outcomes that the sandbox can play.
+fn outcomes() -> View {
+    action::row([action::quiet("sandbox-form", say(Word::SandboxOutcomes), UserEvent::OpenSandboxForm)])
 }
 
 fn forward_and_back(forward: Option<Forward>, back: bool) -> Option<View> {

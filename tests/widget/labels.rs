@@ -2,16 +2,16 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::Widget;
 use crate::support::page::PageStub;
-use crate::support::responses::SESSION;
+use crate::support::responses::{SANDBOX_ADDRESS, SESSION, connection};
+use crate::support::{Widget, settle};
 
 fn session_on(plan: &str) -> String {
     SESSION.replace(r#""billingPlan": "custom""#, &format!(r#""billingPlan": "{plan}""#))
 }
 
 const CONTENT: &str = r#""options":{"content":{
-    "step":{"accounting":{"title":"Books for {{businessName}}","subTitle":"{{companyName}} & <b>you</b> {{button}}{{serviceName}}"}},
+    "step":{"accounting":{"title":"Books for {{businessName}}","subTitle":"{{companyName}} & <b>you</b> {{serviceName}}press {{button}}"}},
     "interactiveLoadingPage":{"title":"Over to {{serviceName}}, says {{customerName}}"},
     "error":{"title":""}}}"#;
 
@@ -27,7 +27,7 @@ async fn a_hosts_words_stand_in_for_ours_with_their_fields_filled() {
 #[wasm_bindgen_test]
 async fn a_hosts_words_are_text_and_what_nobody_knows_is_left_out() {
     let widget = Widget::at_picker(CONTENT).await;
-    assert_eq!(widget.texts("h2 + .text"), ["Acme Lending & <b>you</b> {{button}}"]);
+    assert_eq!(widget.texts("h2 + .text"), ["Acme Lending & <b>you</b> press Next"]);
     assert!(widget.find("b").is_none());
 }
 
@@ -71,4 +71,21 @@ async fn a_key_that_no_word_has_is_named_under_debug() {
     Widget::at_picker(&format!(r#""options":{{"debug":true,{content}}}"#)).await;
     let warned = |key| format!("railz-connect: the option options.content.{key} is not known");
     assert_eq!(warnings.lines(), ["step.accounting.tilte", "RC_OLD"].map(warned));
+}
+
+/// Before, the key changed the way back from the choice of a company, and the button after a success had no key.
+#[wasm_bindgen_test]
+async fn the_button_after_a_success_has_the_hosts_words_and_other_texts_may_name_it() {
+    let content =
+        r#""options":{"content":{"success":{"button":"Onwards","subTitle":"Done: press {{button}}"}}}"#;
+    let widget = Widget::opened(SESSION, content).await;
+    widget.press("[data-service=railzSandbox]").await;
+    widget.server.answer("/services/url", 200, SANDBOX_ADDRESS);
+    settle().await;
+    widget.server.answer("/sandbox/login/", 201, "");
+    settle().await;
+    widget.server.answer("/widget/status", 200, &format!("[{}]", connection("active", None, "")));
+    settle().await;
+    assert_eq!(widget.texts("[data-action=done]"), ["Onwards"]);
+    assert_eq!(widget.texts(".text"), ["Done: press Onwards"]);
 }

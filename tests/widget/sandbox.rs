@@ -95,3 +95,15 @@ async fn back_from_the_form_is_the_list() {
     widget.press_action("back").await;
     widget.shows("picker", "Connect your accounting", &[]);
 }
+
+/// Before, the form was reached on servers without the one press only: the other outcomes could not be seen on ours.
+#[wasm_bindgen_test]
+async fn beside_the_one_press_the_other_outcomes_can_be_chosen() {
+    let one_press = FORM_SESSION.replacen('{', r#"{"features":["sandboxOnePress"],"#, 1);
+    let widget = Widget::opened(&one_press, "").await;
+    assert_eq!(widget.texts("[data-action=sandbox-form]"), ["Try other outcomes of the sandbox"]);
+    widget.press_action("sandbox-form").await;
+    widget.shows("sandboxForm", "Try the sandbox", &["submit", "back"]);
+    widget.press_action("back").await;
+    assert!(widget.find("[data-service=railzSandbox]").is_some());
+}

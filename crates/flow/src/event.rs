@@ -82,6 +82,8 @@ pub enum UserEvent {
     Search(String),
     /// Presses a service's tile.
     Pick(IntegrationUuid),
+    /// Goes to the form with the other outcomes of the sandbox.
+    OpenSandboxForm,
     /// Presses "reconnect" on an existing connection.
     Renew(ConnectionId),
     /// Agrees to go to the service; the window opens in this press.
@@ -207,6 +209,43 @@ impl RequestError {
         match self {
             Self::Refused { message, .. } if !message.is_empty() => Some(message),
             _ => None,
+        }
+    }
+
+    /// The server's own words where a person can read them: see [`is_for_people`].
+    pub(crate) fn words(&self) -> Option<&str> {
+        self.message().filter(|message| is_for_people(message))
+    }
+}
+
+/// Whether a message is a sentence. A code (`INTERNAL_ERROR`) or the name of a status ("Unauthorized", "Bad Gateway") is for
+/// developers: they are one word, or each of their words begins with a capital letter.
+pub(crate) fn is_for_people(message: &str) -> bool {
+    !message.is_ascii()
+        || message.as_bytes().windows(2).any(|pair| pair[0] == b' ' && pair[1].is_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_for_people;
+
+    /// Before, `INTERNAL_ERROR` and "Unauthorized" stood on the screen as they came.
+    #[test]
+    fn a_code_or_the_name_of_a_status_is_not_for_people_and_a_sentence_is() {
+        for code in [
+            "INTERNAL_ERROR",
+            "Unauthorized",
+            "Bad Gateway",
+            "Internal Server Error",
+            "invalid_grant",
+            "E 1042",
+            "",
+        ] {
+            assert!(!is_for_people(code), "{code}");
+        }
+        for sentence in ["The bank is asleep", "Out of paper", "Сервис не отвечает", "サービスは応答しません"]
+        {
+            assert!(is_for_people(sentence), "{sentence}");
         }
     }
 }

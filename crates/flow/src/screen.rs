@@ -34,6 +34,8 @@ pub struct Screen {
     pub terms: Option<Link>,
     /// The link to the host's help.
     pub help: Option<Link>,
+    /// Whom a person may write to, on the screens where something did not work.
+    pub email: Option<String>,
     /// Whether the title stands on the first screens; a screen reader finds it in any case.
     pub header: bool,
     /// Whether there is a way back where there is another way on.
@@ -84,6 +86,8 @@ pub enum Content {
     Before {
         /// The service that the screen is about.
         service: ServiceLabel,
+        /// What the service is for: books, a bank or a shop.
+        kind: ServiceKind,
         /// Who asks for the connection; may be empty.
         customer_name: String,
         /// Whether an existing connection is renewed.
@@ -194,6 +198,19 @@ pub enum Done {
 }
 
 impl Content {
+    /// Whether something did not work that whoever runs the page may know more of.
+    pub(crate) fn is_trouble(&self) -> bool {
+        matches!(
+            self,
+            Self::Unavailable(_)
+                | Self::LoadFailed
+                | Self::NotLoaded(_)
+                | Self::Refused { .. }
+                | Self::Failed { .. }
+                | Self::Duplicate(_)
+        )
+    }
+
     /// The names of all screens. A test holds it against the screens that can be reached, and the gallery has a sample of
     /// each.
     pub const NAMES: &[&str] = &[

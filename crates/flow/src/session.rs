@@ -25,6 +25,8 @@ pub struct Session {
     pub metadata: Option<JsonText>,
     /// Who asks for the connection.
     pub customer_name: String,
+    /// Whom a person may write to for help; may be empty.
+    pub email: String,
     /// Which of the host's adjustments count.
     pub plan: BillingPlan,
     /// Whether the widget stands in a page of the server's own.
@@ -64,6 +66,7 @@ impl Session {
             business_uuid: response.business_uuid,
             metadata: response.metadata,
             customer_name: company.unwrap_or(response.customer_name),
+            email: response.email,
             plan: response.billing_plan,
             sites: response.sites,
             sandbox: response.sandbox,

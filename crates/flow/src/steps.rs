@@ -156,6 +156,19 @@ pub(crate) fn pick(session: &Session, uuid: &IntegrationUuid) -> Option<Box<Sele
     Some(Box::new(SelectedService::of_integration(integration)))
 }
 
+/// The kind of a service that was selected.
+pub(crate) fn kind_of(session: &Session, service: &SelectedService) -> ServiceKind {
+    let listed = session.services().find(|one| Some(&one.uuid) == service.integration.as_ref());
+    listed.map_or(ServiceKind::Accounting, |one| known_kind(one.service_kind))
+}
+
+/// The sandbox, where its other outcomes can be chosen in a form beside the one press.
+pub(crate) fn sandbox_with_form(session: &Session) -> Option<Box<SelectedService>> {
+    session.mock_providers().next().filter(|_| session.sandbox_one_press)?;
+    let sandbox = session.services().find(|one| one.service.is_sandbox())?;
+    pick(session, &sandbox.uuid)
+}
+
 /// Whether the step's screen lists connections that can be renewed.
 pub(crate) fn lists_connections(session: &Session) -> bool {
     matches!(session.journey.step, JourneyStep::Attention | JourneyStep::Kind(_))

@@ -35,6 +35,10 @@ pub fn view(config: &Config, lifecycle: &Lifecycle) -> Screen {
         logo: plan.logo(config),
         terms: plan.link(&config.components.terms).filter(|_| !matches!(content, Content::Summary { .. })),
         help: plan.link(&config.components.help),
+        email: session
+            .map(|session| &session.email)
+            .filter(|email| !email.is_empty() && content.is_trouble())
+            .cloned(),
         header: config.components.header,
         back: config.components.back,
         content,
@@ -104,6 +108,7 @@ fn content_of_stage(config: &Config, session: &Session, stage: &Stage) -> Conten
 fn before_sign_in(session: &Session, stage: &BeforeSignIn) -> Content {
     Content::Before {
         service: ServiceLabel::of(&stage.service),
+        kind: steps::kind_of(session, &stage.service),
         customer_name: session.customer_name.clone(),
         renewing: session.connected(&stage.service).is_some(),
         question: Question::of(&stage.service.name).map(|question| QuestionField {

@@ -69,7 +69,7 @@ pub(crate) fn all() -> Vec<Sample> {
         variant("credentials", refused(Refusal::UnauthorizedCredentials)),
         variant("client", refused(Refusal::UnauthorizedClientIdKey)),
         plain(Content::Failed { service: quickbooks(), message: None }),
-        variant("message", failed_with_a_message()),
+        with_email("message", failed_with_a_message()),
         plain(Content::Duplicate(quickbooks())),
         plain(connected(quickbooks(), Done::Stay, false)),
         variant("another", connected(service("shopify"), Done::Stay, true)),
@@ -94,12 +94,19 @@ fn variant(variant: &'static str, content: Content) -> Sample {
         logo: None,
         terms: None,
         help: None,
+        email: None,
         header: true,
         back: true,
         progress: vec![],
         content,
     };
     Sample { variant, screen }
+}
+
+fn with_email(name: &'static str, content: Content) -> Sample {
+    let mut sample = variant(name, content);
+    sample.screen.email = Some("help@acme.example".to_owned());
+    sample
 }
 
 fn in_sandbox(name: &'static str, content: Content) -> Sample {
@@ -136,6 +143,7 @@ fn picker() -> Picker {
         connections: vec![],
         search: Some(SearchField { query: String::new(), found: tiles.len() }),
         tiles,
+        sandbox_form: false,
         full: false,
         forward: None,
         back: false,
@@ -181,7 +189,7 @@ fn commerce_picker() -> Content {
 
 fn sandbox_picker() -> Content {
     let tiles = vec![tile(service("railzSandbox")), tile(quickbooks())];
-    Content::Picker(Box::new(Picker { tiles, search: None, ..picker() }))
+    Content::Picker(Box::new(Picker { tiles, search: None, sandbox_form: true, ..picker() }))
 }
 
 fn summary(finish: Option<Finish>) -> Content {
@@ -195,12 +203,15 @@ fn summary(finish: Option<Finish>) -> Content {
 }
 
 fn before(customer: &str, renewing: bool, question: Option<QuestionField>) -> Content {
-    Content::Before { service: quickbooks(), customer_name: customer.to_owned(), renewing, question }
+    let kind = ServiceKind::Accounting;
+    Content::Before { service: quickbooks(), kind, customer_name: customer.to_owned(), renewing, question }
 }
 
 fn asking(id: &str, question: Question, answer: &str, problem: Option<AnswerError>) -> Content {
     let question = Some(QuestionField { question, answer: answer.to_owned(), problem });
-    Content::Before { service: service(id), customer_name: CUSTOMER.to_owned(), renewing: false, question }
+    let kind = if id == "shopify" { ServiceKind::Commerce } else { ServiceKind::Accounting };
+    let customer_name = CUSTOMER.to_owned();
+    Content::Before { service: service(id), kind, customer_name, renewing: false, question }
 }
 
 fn refused_address() -> AnswerError {

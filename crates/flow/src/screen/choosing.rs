@@ -17,6 +17,8 @@ pub struct Picker {
     pub tiles: Vec<Tile>,
     /// The search field.
     pub search: Option<SearchField>,
+    /// Whether the form with the other outcomes of the sandbox is offered.
+    pub sandbox_form: bool,
     /// Whether no further service can be connected.
     pub full: bool,
     /// How the step is left without a press on a service.

@@ -72,8 +72,9 @@ fn handle_response(
     window::close(turn, stage.window);
     let error = RequestError::of(result);
     // What was typed is what the server complains about: the person can put it right on the spot.
-    if let (Some(_), RequestError::Refused { status: 400, message }) = (&stage.service.answer, error) {
-        let problem = Some(AnswerError::Refused(message.clone()));
+    if let (Some(_), RequestError::Refused { status: 400, .. }) = (&stage.service.answer, error) {
+        let words = error.words().map(|words| AnswerError::Refused(words.to_owned()));
+        let problem = Some(words.unwrap_or(AnswerError::Malformed));
         return Stage::BeforeSignIn(BeforeSignIn { service: stage.service.clone(), problem });
     }
     outcome::fail_on_the_way(turn, session, &stage.service, None, error)

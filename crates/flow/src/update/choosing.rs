@@ -56,6 +56,13 @@ fn handle_user_event(
             let renewing = service.as_ref().is_some_and(|service| session.connected(service).is_some());
             select(turn, session, service, renewing, final_poll)
         }
+        UserEvent::OpenSandboxForm => match steps::sandbox_with_form(session) {
+            Some(service) => {
+                leave(turn, session, final_poll);
+                select::open_sandbox_form(service).into()
+            }
+            None => Next::Stay,
+        },
         UserEvent::Renew(id) => {
             let service = session.renew(id).filter(|_| steps::lists_connections(session));
             select(turn, session, service, true, final_poll)

@@ -11,7 +11,7 @@ use super::idle;
 use super::shared::turn::{Next, Turn};
 use super::shared::{guide, outcome};
 use crate::effect::{Effect, Request};
-use crate::event::{CredentialCheck, Event, RequestError, Response, UserEvent};
+use crate::event::{CredentialCheck, Event, RequestError, Response, UserEvent, is_for_people};
 use crate::field::read;
 use crate::form::FormValues;
 use crate::service::{ConnectMethod, SelectedService};
@@ -113,12 +113,12 @@ fn handle_response(
                 EntryStep::Confirming(turn.send(Request::Status))
             }
             CredentialCheck::Rejected(message) => {
-                let said = message.clone();
+                let said = message.clone().filter(|message| is_for_people(message));
                 fill_in(Some(said.map_or(CredentialsError::Rejected, CredentialsError::Message)))
             }
         },
         (EntryStep::Checking(_), Err(error)) if !error.is_not_authorised() => {
-            let said = error.message().map(|message| CredentialsError::Message(message.to_owned()));
+            let said = error.words().map(|words| CredentialsError::Message(words.to_owned()));
             fill_in(Some(said.unwrap_or(CredentialsError::Unreachable)))
         }
         (step, result) => {

@@ -16,8 +16,11 @@ pub(super) fn begin(turn: &mut Turn<'_>, session: &Session, service: Box<Selecte
         ConnectMethod::Sandbox if session.sandbox_one_press => {
             connecting_sandbox::begin(turn, service, UseCase::UserGood)
         }
-        ConnectMethod::Sandbox => {
-            Stage::FillingSandboxForm(FillingSandboxForm { service, form: SandboxForm::default() })
-        }
+        ConnectMethod::Sandbox => open_sandbox_form(service),
     }
+}
+
+/// To the form with the outcomes of the sandbox.
+pub(super) fn open_sandbox_form(service: Box<SelectedService>) -> Stage {
+    Stage::FillingSandboxForm(FillingSandboxForm { service, form: SandboxForm::default() })
 }

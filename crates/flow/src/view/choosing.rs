@@ -62,6 +62,7 @@ fn picker(config: &Config, session: &Session, kind: ServiceKind) -> Picker {
             .collect(),
         tiles,
         search,
+        sandbox_form: steps::sandbox_with_form(session).is_some(),
         full: steps::is_full(session, kind),
         forward: Some(forward).filter(|_| steps::leads_on(config, session)),
         back: steps::previous(config, session).is_some(),

@@ -6,7 +6,7 @@ use railz_connect_contract::{
 
 use super::journey;
 use super::turn::Turn;
-use crate::event::RequestError;
+use crate::event::{RequestError, is_for_people};
 use crate::host_event::{ErrorCode, ErrorText, EventName, HostError, HostEvent};
 use crate::service::SelectedService;
 use crate::session::Session;
@@ -175,8 +175,9 @@ fn end_with_error(
     let message = error.message().map(|message| substring::replace(message, token, "…"));
     let host_error = HostError { code, text: ErrorText::OfCode, raw: message.clone() };
     notify_of_error(turn, session, service, connection_id, event, host_error);
-    // What a server says of its tokens is for developers.
-    end(service, Ending::Failed(message.filter(|_| !error.is_token_refused())))
+    // What a server says of its tokens is for developers, and so is a code.
+    let words = message.filter(|message| is_for_people(message) && !error.is_token_refused());
+    end(service, Ending::Failed(words))
 }
 
 /// What the person would have used could not be loaded.

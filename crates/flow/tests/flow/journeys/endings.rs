@@ -3,8 +3,9 @@
 use railz_connect_contract::{AddressResponse, Connection, ConnectionError, ConnectionState};
 use railz_connect_flow::Effect;
 use railz_connect_flow::event::{RequestError, Response, UserEvent};
-use railz_connect_flow::host_event::{ErrorCode, ErrorText, EventName};
+use railz_connect_flow::host_event::{ErrorCode, ErrorText, EventName, HostEvent};
 use railz_connect_flow::screen::Content;
+use railz_connect_flow::session::SessionResponse;
 use railz_connect_flow::state::Refusal;
 
 use super::Story;
@@ -16,6 +17,8 @@ pub const STORIES: &[Story] = &[
     every_refusal_is_told_by_its_code,
     the_same_company_again_is_a_duplicate,
     a_provider_that_fails_is_told_with_the_servers_words,
+    a_servers_code_is_told_to_the_host_and_shown_to_nobody,
+    who_can_help_is_named_where_something_did_not_work_and_nowhere_else,
     a_session_that_is_no_longer_accepted_ends_the_attempt,
     a_connection_in_no_useful_state_is_a_failure,
     an_address_that_is_refused_closes_the_window_and_ends_the_attempt,
@@ -164,4 +167,31 @@ fn what_ended_can_be_tried_again_or_left() {
     assert_eq!(widget.screen_name(), "before", "the window opens in a press of its own (invariant 1)");
     widget.press(UserEvent::OpenWindow).answer(Err(RequestError::Unreachable)).press(UserEvent::Back);
     assert_eq!(widget.screen_name(), "picker");
+}
+
+/// Before, the code itself stood under "That did not work".
+#[test]
+fn a_servers_code_is_told_to_the_host_and_shown_to_nobody() {
+    let mut widget = TestWidget::in_the_picker(fixtures::plain());
+    widget.pick(fixtures::QUICKBOOKS).press(UserEvent::OpenWindow);
+    widget.refuse(500, "INTERNAL_ERROR");
+    assert!(matches!(widget.content(), Content::Failed { message: None, .. }), "{:?}", widget.content());
+    let raw = Some("INTERNAL_ERROR");
+    let told = widget.host_events();
+    assert!(matches!(&told[..], [HostEvent::Error { error, .. }] if error.raw.as_deref() == raw), "{told:?}");
+}
+
+#[test]
+fn who_can_help_is_named_where_something_did_not_work_and_nowhere_else() {
+    let with_email = |email: &str| SessionResponse { email: email.to_owned(), ..fixtures::session() };
+    let mut widget = TestWidget::in_the_picker_of(fixtures::plain(), with_email("help@acme.example"));
+    assert_eq!(widget.screen().email, None, "the list");
+    widget.pick(fixtures::QUICKBOOKS).press(UserEvent::OpenWindow);
+    assert_eq!(widget.screen().email, None, "the wait");
+    widget.refuse(500, "No address today");
+    assert_eq!(widget.screen().email.as_deref(), Some("help@acme.example"));
+    let mut widget = TestWidget::in_the_picker_of(fixtures::plain(), with_email(""));
+    widget.pick(fixtures::QUICKBOOKS).press(UserEvent::OpenWindow);
+    widget.refuse(500, "No address today");
+    assert_eq!(widget.screen().email, None, "a server that names nobody");
 }

@@ -1,12 +1,14 @@
 //! The sandbox: with one press where the server can, with the form of 2.23 on any other server.
 
 use railz_connect_contract::{
-    AddressResponse, Connection, ConnectionId, ConnectionState, IntegrationUuid, ServiceName, UseCase,
+    AddressResponse, Connection, ConnectionError, ConnectionId, ConnectionState, IntegrationUuid,
+    ServiceName, UseCase,
 };
 use railz_connect_flow::Effect;
 use railz_connect_flow::effect::Request;
 use railz_connect_flow::event::{RequestError, Response, UserEvent};
 use railz_connect_flow::screen::Content;
+use railz_connect_flow::session::SessionResponse;
 use railz_connect_flow::state::Stage;
 
 use super::Story;
@@ -15,6 +17,9 @@ use crate::support::{TestWidget, fixtures};
 
 pub const STORIES: &[Story] = &[
     one_press_connects_the_sandbox,
+    the_other_outcomes_stand_beside_the_one_press,
+    the_form_opens_also_while_a_sign_in_that_was_left_is_asked_for,
+    the_form_is_offered_only_where_the_sandbox_can_be_pressed_and_there_is_something_to_choose,
     the_form_is_filled_in_on_other_servers,
     an_incomplete_form_is_kept_and_says_so,
     a_provider_that_is_not_offered_counts_as_missing,
@@ -50,6 +55,11 @@ pub(super) fn asked_for_the_status() -> TestWidget {
     let mut widget = TestWidget::in_the_picker(fixtures::plain());
     widget.pick(fixtures::SANDBOX).answer_address(sandbox_address()).answer(Ok(Response::Empty));
     widget
+}
+
+/// Whether the list offers the form beside the one press.
+fn offers_the_form(widget: &TestWidget) -> bool {
+    matches!(widget.content(), Content::Picker(picker) if picker.sandbox_form)
 }
 
 fn in_the_form() -> TestWidget {
@@ -201,4 +211,55 @@ fn trying_a_provider_of_the_form_again_leads_to_the_list() {
     widget.submit_form(Some(UseCase::FailedConnection), Some(fixtures::MOCK));
     widget.answer(Err(RequestError::Unreachable)).press(UserEvent::TryAgain);
     assert_eq!(widget.screen_name(), "picker");
+}
+
+/// Before, only servers without the one press showed the form: on ours no other outcome than a success could be tried.
+#[test]
+fn the_other_outcomes_stand_beside_the_one_press() {
+    let mut widget = TestWidget::in_the_picker_of(fixtures::plain(), fixtures::session_with_outcomes());
+    assert!(offers_the_form(&widget));
+    widget.press(UserEvent::OpenSandboxForm);
+    assert_eq!(widget.screen_name(), "sandboxForm");
+    widget.submit_form(Some(UseCase::DuplicateConnection), Some(fixtures::MOCK));
+    widget.answer_address(sandbox_address());
+    let url = "/sandbox/login/ATT-1".to_owned();
+    assert_eq!(widget.request(), &Request::SandboxLogin { url, use_case: UseCase::DuplicateConnection });
+    widget.answer(Ok(Response::Empty));
+    widget.answer_connections(vec![fixtures::invalid(fixtures::XERO, ConnectionError::DuplicateAccount)]);
+    assert_eq!(widget.screen_name(), "duplicate");
+}
+
+#[test]
+fn the_form_is_offered_only_where_the_sandbox_can_be_pressed_and_there_is_something_to_choose() {
+    for (session, offered) in [
+        (fixtures::session_with_outcomes(), true),
+        // No service to play.
+        (fixtures::session(), false),
+        // The press leads to the form anyway.
+        (fixtures::session_with_the_form(), false),
+        // Nothing more can be connected.
+        (
+            SessionResponse {
+                connections: Some(vec![fixtures::active(fixtures::QUICKBOOKS)]),
+                ..fixtures::session_with_outcomes()
+            },
+            false,
+        ),
+    ] {
+        let mut widget = TestWidget::in_the_picker_of(fixtures::plain(), session);
+        assert_eq!(offers_the_form(&widget), offered);
+        widget.press(UserEvent::OpenSandboxForm);
+        assert_eq!(widget.screen_name() == "sandboxForm", offered);
+    }
+}
+
+#[test]
+fn the_form_opens_also_while_a_sign_in_that_was_left_is_asked_for() {
+    let mut widget = TestWidget::in_the_picker_of(fixtures::plain(), fixtures::session_with_outcomes());
+    widget.pick(fixtures::QUICKBOOKS).press(UserEvent::OpenWindow).answer_address(fixtures::address());
+    widget.press(UserEvent::Back);
+    assert_eq!(widget.name(), "Choosing(final poll)");
+    widget.press(UserEvent::OpenSandboxForm);
+    assert_eq!(widget.screen_name(), "sandboxForm");
+    assert!(widget.requests.is_empty(), "nobody waits for the sign-in that was given up");
 }

@@ -134,6 +134,12 @@ pub fn session_with_the_form() -> SessionResponse {
     }
 }
 
+/// The session of a server that connects the sandbox with one press, and plays its other outcomes through a service.
+pub fn session_with_outcomes() -> SessionResponse {
+    let integrations = vec![integration(SANDBOX), integration(QUICKBOOKS), mock()];
+    SessionResponse { integrations: Some(integrations), ..session() }
+}
+
 /// The session of a business that has connections already.
 pub fn session_with(connections: Vec<Connection>) -> SessionResponse {
     SessionResponse { connections: Some(connections), ..session() }

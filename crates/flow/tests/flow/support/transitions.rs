@@ -50,6 +50,7 @@ pub fn name(event: &Event) -> &'static str {
             UserEvent::AddAnother => "AddAnother",
             UserEvent::Search(_) => "Search",
             UserEvent::Pick(_) => "Pick",
+            UserEvent::OpenSandboxForm => "OpenSandboxForm",
             UserEvent::Renew(_) => "Renew",
             UserEvent::OpenWindow => "OpenWindow",
             UserEvent::FollowLink => "FollowLink",
