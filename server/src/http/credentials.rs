@@ -43,6 +43,8 @@ pub(super) enum CredentialsError {
     Strange(NonOAuthService, String),
     #[error("nothing is to be chosen for {} (any more): begin again", .0.name())]
     NothingToChoose(NonOAuthService),
+    #[error("somebody else is connecting {} just now: try again in half an hour", .0.name())]
+    Held(NonOAuthService),
     #[error("{0}")]
     DifferentCompany(String),
     #[error("the same connection was changed at the same moment")]
@@ -60,9 +62,11 @@ impl ErrorResponse for CredentialsError {
         match self {
             Self::NotOffered(_) | Self::NotInVisit(_) | Self::Body(_) => StatusCode::BAD_REQUEST,
             // A 404 would make clients of 2.23 believe that the whole widget is not available.
-            Self::NotBegun(_) | Self::NothingToChoose(_) | Self::DifferentCompany(_) | Self::Overtaken => {
-                StatusCode::CONFLICT
-            }
+            Self::NotBegun(_)
+            | Self::NothingToChoose(_)
+            | Self::Held(_)
+            | Self::DifferentCompany(_)
+            | Self::Overtaken => StatusCode::CONFLICT,
             Self::Unreachable(..) | Self::Strange(..) => StatusCode::BAD_GATEWAY,
             Self::Company(_) | Self::Randomness(_) | Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }

@@ -27,6 +27,7 @@ use crate::services::company::{
     self, AuthorizedBy, CompanyError, CompanyOutcome, connect_with_credentials, find_connection, read_binding,
 };
 use crate::services::intacct::{GatewayError, GatewayResponse, ask};
+use crate::services::sign_in_target::is_held;
 use crate::store::{BindingGuard, Replaced};
 use crate::vault::{Field, Sealed};
 
@@ -53,6 +54,9 @@ pub(super) async fn connect(
     let credentials = read(&body)?;
     let connection = find_connection(&app, &bearer.visit.business, INTACCT).await?;
     let connection = connection.ok_or(CredentialsError::NotBegun(INTACCT))?;
+    if is_held(&app, &bearer.visit, &connection).await? {
+        return Err(CredentialsError::Held(INTACCT));
+    }
     let id = connection.id.clone();
     let result = |success, entities, message| {
         let (connection_id, subsidiaries) = (Some(id.clone()), Some(entities));

@@ -81,7 +81,10 @@ async fn find_further(app: &App, visit: &Visit, new: Connection) -> Result<Conne
 }
 
 /// Whether a choice is due for a connection in a minted visit, and this one is a page's.
-async fn is_held(app: &App, visit: &Visit, connection: &Connection) -> Result<bool, StoreError> {
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn is_held(app: &App, visit: &Visit, connection: &Connection) -> Result<bool, StoreError> {
     let due = app.store.pending_choice(&connection.id, app.now()).await?;
     let foreign = due.filter(|choice| !may_choose(visit.visitor(), choice));
     let Some(chooser) = foreign.and_then(|choice| choice.visit) else { return Ok(false) };

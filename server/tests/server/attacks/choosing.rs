@@ -73,3 +73,41 @@ async fn choosing_an_entity_for_who_typed_the_credentials() {
     let again: Value = practice.server.get("/widget/status", owner.access_token.expose()).await.json();
     assert_eq!(again[0]["accountName"], "Harbour North");
 }
+
+#[tokio::test]
+async fn typing_credentials_while_somebody_else_chooses_an_entity() {
+    // What was typed last took the place of the credentials that waited for the choice.
+    let practice = Practice::new().await;
+    let owner = minted_session(&practice.server, LIVE, SHOP).await;
+    practice.server.begin(&owner, "sageIntacct").await;
+    let user = |company: &str| json!({ "companyId": company, "userId": "owner", "userPassword": simulator::intacct::PASSWORD });
+    let typed: CredentialsResult = practice.result(&owner, "/sageIntacct/account", &user("harbour")).await;
+    let stranger = open_session(&practice.server).await;
+    for company in ["harbour", "solo"] {
+        let (status, message) =
+            practice.post(&stranger, "/sageIntacct/account", &user(company)).await.refusal();
+        assert_eq!(status, 409, "{message}");
+    }
+    let body = json!({ "accountId": "100", "connectionId": typed.connection_id });
+    let chosen = practice.post(&owner, "/sageIntacct/account/subsidiary", &body).await;
+    assert_eq!(chosen.status, 201, "{}", chosen.text());
+}
+
+#[tokio::test]
+async fn occupying_an_intacct_company_before_the_owner_does() {
+    let practice = Practice::new().await;
+    let user = |company: &str| json!({ "companyId": company, "userId": "owner", "userPassword": simulator::intacct::PASSWORD });
+    let stranger = open_session(&practice.server).await;
+    practice.server.begin(&stranger, "sageIntacct").await;
+    assert!(practice.result(&stranger, "/sageIntacct/account", &user("solo")).await.success);
+    let owner = minted_session(&practice.server, LIVE, SHOP).await;
+    practice.server.begin(&owner, "sageIntacct").await;
+    let typed = practice.result(&owner, "/sageIntacct/account", &user("harbour")).await;
+    let body = json!({ "accountId": "100", "connectionId": typed.connection_id });
+    let chosen = practice.post(&owner, "/sageIntacct/account/subsidiary", &body).await;
+    assert_eq!(chosen.status, 201, "{}", chosen.text());
+    assert_eq!(practice.server.status(&owner).await[0].account_name.as_deref(), Some("Harbour & Sons"));
+    hides(&told(&practice.server, &stranger).await, &["Harbour & Sons"]);
+    let again = practice.result(&stranger, "/sageIntacct/account", &user("solo")).await;
+    assert!(!again.success, "and it is no place to come back to");
+}
