@@ -1,8 +1,8 @@
 /*
  * npm's `oidc-provider`, a certified OpenID provider, as a provider to sign in at: an independent reading of
  * OAuth 2.0 for the server to meet. It demands PKCE, sends `iss`, and each refresh token is good once. The client
- * `connect-brief` gets access tokens of a few seconds. Only the two small pages for the person are ours, and below
- * /control what journeys ask of it; everything else answers as the package has it.
+ * `connect-brief` gets access tokens of a few seconds. Only the two small pages for the person are ours, the list
+ * of companies, and below /control what journeys ask of it; everything else answers as the package has it.
  *
  * node oidc-provider.mjs <node_modules folder> <port> <callback address of the Connect server>
  */
@@ -105,9 +105,19 @@ async function interact(request, response) {
   response.end(prompt.name === "login" ? page("Sign in", "sign-in") : page("Consent", "consent"));
 }
 
+/* The companies of whoever signed in: one, so that a page may renew its connection by the business's name. */
+async function listCompanies(request, response) {
+  const bearer = (request.headers.authorization ?? "").replace(/^Bearer /, "");
+  const token = await provider.AccessToken.find(bearer);
+  response.statusCode = token ? 200 : 401;
+  response.setHeader("content-type", "application/json");
+  response.end(JSON.stringify(token ? [{ id: token.accountId, name: "Books of the journeys" }] : []));
+}
+
 const answer = provider.callback();
+const ownPages = { "/control": control, "/companies": listCompanies };
 const server = createServer((request, response) => {
-  const ours = request.url.startsWith("/interaction/") ? interact : request.url === "/control" ? control : undefined;
+  const ours = request.url.startsWith("/interaction/") ? interact : ownPages[request.url];
   if (!ours) return answer(request, response);
   return ours(request, response).catch((error) => {
     console.error(request.url, error.message);
