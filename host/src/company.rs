@@ -42,7 +42,7 @@ pub async fn find_invoices(api: &ConnectApi, connection: &Connection) -> Shown<V
     if connection.status != "active" {
         return Err("The connection is not active, so nothing can be read.");
     }
-    let Some(data) = services::data_path(&connection.service_name) else {
+    let Some(data) = services::invoices_path(connection) else {
         return Err("Of this service we read nothing yet.");
     };
     let path = format!("/v2/connections/{}/proxy/{data}", connection.id.as_str());

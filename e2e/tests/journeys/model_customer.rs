@@ -65,6 +65,13 @@ async fn told(context: &Context, sentence: &str) -> Outcome {
     context.browser.until_script(&format!("the webhook {sentence:?}"), &script).await.map(drop)
 }
 
+/// How many invoices the page shows, read from the service through the server.
+async fn check_invoices(context: &Context) -> Outcome {
+    let script = "return document.querySelectorAll('#data tbody tr').length;";
+    let rows = context.browser.script(script, vec![]).await?;
+    holds(rows.as_u64().is_some_and(|rows| rows > 0), "the invoices", "a row at least", &rows)
+}
+
 async fn connects_and_disconnects(context: &Context) -> Outcome {
     open(context).await?;
     approve(context, "xero").await?;
@@ -73,6 +80,7 @@ async fn connects_and_disconnects(context: &Context) -> Outcome {
     let names =
         connected.ends_with("at Xero is connected") && connected.len() > "at Xero is connected".len() + 1;
     holds(names, "the success page", "the company at Xero", &connected)?;
+    check_invoices(context).await?;
 
     press(context, "open").await?;
     let company = words(context, "company").await?;
@@ -96,13 +104,14 @@ async fn shows_the_sandbox(context: &Context) -> Outcome {
     open(context).await?;
     context.widget().pick(SANDBOX).await?;
     let id = success_page(context, SANDBOX).await?;
+    check_invoices(context).await?;
     let host = context.programs()?.minted_host().await?;
     context.browser.goto(&format!("{host}/connections")).await?;
     let listed = "return [...document.querySelectorAll('.connections [data-connection]')]\
         .map((item) => item.dataset.connection).join(' ') || null;";
     let listed = context.browser.until_script("the list", listed).await?;
     same("what is listed", listed.as_str(), Some(id.as_str()))?;
-    told(context, "Access was granted").await
+    told(context, "access was granted").await
 }
 
 async fn refuses_what_was_made_up(context: &Context) -> Outcome {

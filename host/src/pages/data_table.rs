@@ -39,7 +39,7 @@ fn table(records: &[&Map<String, Value>]) -> Markup {
         .collect();
     html! {
         table id="data" {
-            thead { tr { @for name in &columns { th scope="col" { (spelled_out(name)) } } } }
+            thead { tr { @for name in &columns { (heading(name, records)) } } }
             tbody {
                 @for record in records.iter().take(MOST_ROWS) {
                     tr { @for name in &columns { (cell(record.get(name.as_str()))) } }
@@ -49,11 +49,19 @@ fn table(records: &[&Map<String, Value>]) -> Markup {
     }
 }
 
+fn heading(name: &str, records: &[&Map<String, Value>]) -> Markup {
+    let is_number = records.first().and_then(|first| first.get(name)).is_some_and(is_number);
+    html! { th scope="col" class=[is_number.then_some("number")] { (spelled_out(name)) } }
+}
+
 fn cell(value: Option<&Value>) -> Markup {
     let shown = value.and_then(text).unwrap_or_default();
-    html! {
-        @if value.is_some_and(Value::is_number) { td.number { (shown) } } @else { td { (shown) } }
-    }
+    html! { td class=[value.is_some_and(is_number).then_some("number")] { (shown) } }
+}
+
+/// Many services write amounts as text.
+fn is_number(value: &Value) -> bool {
+    value.is_number() || value.as_str().is_some_and(|text| text.parse::<f64>().is_ok_and(f64::is_finite))
 }
 
 /// The first list of records in an answer.

@@ -20,8 +20,9 @@ pub(super) fn told_section(told: &[ReceivedEvent], connection: Option<&str>) -> 
             ol id="told" data-connection=[connection] {
                 @for event in told {
                     li data-event=(event.event) {
-                        (moment(&event.occurred_at)) " " strong { (sentence(event)) }
-                        @if let Some(service) = &event.service_name { " " (services::label(service)) }
+                        (moment(&event.occurred_at)) " "
+                        @if let Some(service) = &event.service_name { strong { (services::label(service)) } " " }
+                        span { (sentence(event)) }
                     }
                 }
             }
@@ -32,11 +33,11 @@ pub(super) fn told_section(told: &[ReceivedEvent], connection: Option<&str>) -> 
 /// An event in words; one that this site does not know, by its name.
 fn sentence(event: &ReceivedEvent) -> String {
     match (event.event.as_str(), event.old_status.as_deref(), event.new_status.as_deref()) {
-        ("login", ..) => "A sign-in was opened:".to_owned(),
-        ("auth", ..) => "Access was granted:".to_owned(),
-        ("connectionStatus", Some(old), Some(new)) => format!("{old} became {new}:"),
-        ("connectionRemoved", ..) => "A connection was deleted:".to_owned(),
-        ("businessRemoved", ..) => "The business was deleted".to_owned(),
+        ("login", ..) => "a sign-in was opened".to_owned(),
+        ("auth", ..) => "access was granted".to_owned(),
+        ("connectionStatus", Some(old), Some(new)) => format!("{old} became {new}"),
+        ("connectionRemoved", ..) => "the connection was deleted".to_owned(),
+        ("businessRemoved", ..) => "the business was deleted".to_owned(),
         (other, ..) => other.to_owned(),
     }
 }

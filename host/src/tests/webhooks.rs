@@ -78,7 +78,7 @@ async fn a_signed_delivery_is_shown_to_its_business_alone() {
     assert_eq!(count(&visitor).await, 1);
     for path in ["/connections".to_owned(), format!("/connections/{OURS}")] {
         let page = visitor.get(&path).await;
-        assert_eq!(page.text.matches("pending became active:").count(), 1, "{path}: {}", page.text);
+        assert_eq!(page.text.matches("pending became active").count(), 1, "{path}: {}", page.text);
     }
     assert_eq!(visitor.stranger().get("/webhooks/received").await.status, StatusCode::FORBIDDEN);
 }
