@@ -143,6 +143,12 @@ impl Connection {
         }
     }
 
+    /// Tied by the word of the customer's back end.
+    #[must_use]
+    pub fn vouched_for(self) -> Self {
+        Self { tie: Tie::By(Strength::Minted), ..self }
+    }
+
     /// Used again by the connector of whoever authorised it: for another year, with the day on which it was authorised and
     /// the visit of that person.
     #[must_use]

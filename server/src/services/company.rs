@@ -47,6 +47,8 @@ pub enum AuthorizedBy<'a> {
     Person(Option<Visitor<'a>>),
     /// The connector of whoever signed in, which came again with its password.
     Connector,
+    /// The customer's back end, which brought an authorisation along.
+    BackEnd,
     /// Nobody: what stood was found to stand.
     Nobody,
 }
@@ -120,6 +122,7 @@ pub(super) enum BindStep<'a> {
 /// Makes a connection stand for a company.
 pub(super) async fn bind(app: &App, request: BindRequest<'_>) -> Result<CompanyOutcome, StoreError> {
     let BindRequest { connection, mut binding, company, lapses_at, step } = request;
+    let before = binding.clone();
     if let BindStep::Credentials { by: AuthorizedBy::Person(Some(visitor)), .. } = &step
         && company.as_ref().is_some_and(|company| binding.other_than(company).is_some())
         && sign_in_right(*visitor, &connection, &binding, CompanyCheck::Possible) == SignInRight::Replace
@@ -127,8 +130,8 @@ pub(super) async fn bind(app: &App, request: BindRequest<'_>) -> Result<CompanyO
         tracing::warn!(connection = %connection.id, "a minted visit puts another company in place of a page's");
         binding = CompanyBinding { company: None, variables: AddressVariables::default(), ..binding };
     }
-    if let Some(before) = company.as_ref().and_then(|company| binding.other_than(company)) {
-        return Ok(CompanyOutcome::DifferentCompany(Box::new(before.clone())));
+    if let Some(other) = company.as_ref().and_then(|company| binding.other_than(company)) {
+        return Ok(CompanyOutcome::DifferentCompany(Box::new(other.clone())));
     }
     let company = company.map(Company::with_clean_texts).map(|company| match &binding.company {
         Some(before) => company.or_known(before),
@@ -139,8 +142,8 @@ pub(super) async fn bind(app: &App, request: BindRequest<'_>) -> Result<CompanyO
         && let Some(other) = app.store.find_connected_elsewhere(&connection, &company.identity, now).await?
     {
         tracing::info!(connection = %connection.id, %other, "this company is connected by another business");
-        binding.duplicate_for = Some((*visit).clone());
-        return Ok(match app.store.put_binding(&binding).await? {
+        let refused = CompanyBinding { duplicate_for: Some((*visit).clone()), ..before };
+        return Ok(match app.store.put_binding(&refused).await? {
             Replaced::Yes => CompanyOutcome::Duplicate,
             Replaced::Overtaken => CompanyOutcome::Overtaken,
         });
@@ -152,11 +155,12 @@ pub(super) async fn bind(app: &App, request: BindRequest<'_>) -> Result<CompanyO
         BindStep::SignIn { attempt, .. } => AuthorizedBy::Person(Some(attempt.visitor())),
         BindStep::Choice { signed_in, .. } => AuthorizedBy::Person(*signed_in),
         // Somebody signed in to the other system, in no visit of this one.
-        BindStep::Migration { .. } => AuthorizedBy::Person(None),
+        BindStep::Migration { .. } => AuthorizedBy::BackEnd,
         BindStep::Credentials { by, .. } => *by,
     };
     let connection = match by {
         AuthorizedBy::Person(visitor) => connection.authorised(visitor, now, lapses_at),
+        AuthorizedBy::BackEnd => connection.authorised(None, now, lapses_at).vouched_for(),
         AuthorizedBy::Connector => connection.renewed(now, lapses_at),
         AuthorizedBy::Nobody => connection.refreshed(now, lapses_at),
     };

@@ -74,6 +74,30 @@ async fn what_a_page_connected_stays_where_the_other_company_cannot_be_connected
 }
 
 #[tokio::test]
+async fn what_a_page_typed_stays_where_the_other_account_cannot_be_connected() {
+    let practice = Practice::new().await;
+    let connect = async |session: &Session, account: &str| {
+        practice.server.begin(session, "oracleNetsuite").await;
+        let pair = json!({
+            "tokenId": simulator::netsuite::TOKEN, "tokenSecret": simulator::netsuite::TOKEN_SECRET,
+            "accountId": format!("{}/netsuite/{account}", practice.address), "concurrency": 5,
+        });
+        practice.result(session, "/oracleNetsuite/account", &pair).await.success
+    };
+    let elsewhere = practice.session("Elsewhere").await;
+    assert!(connect(&elsewhere, "2222222").await);
+    let page = open_session(&practice.server).await;
+    assert!(connect(&page, "1111111").await);
+    let minted = minted_session(&practice.server, LIVE, SHOP).await;
+    connect(&minted, "2222222").await;
+    assert_eq!(practice.server.status(&minted).await[0].state, ConnectionState::Invalid, "a duplicate");
+    let kept = practice.server.status(&page).await.remove(0);
+    assert_eq!(kept.account_number.as_deref(), Some("1111111"));
+    assert!(connect(&minted, "3333333").await, "and gives way to what can be connected");
+    assert_eq!(practice.server.status(&minted).await[0].account_number.as_deref(), Some("3333333"));
+}
+
+#[tokio::test]
 async fn signing_in_while_somebody_else_chooses() {
     // The newer sign-in's companies took the place of those that were to be chosen from.
     let (server, ids) = accounts::server("freshbooks").await;

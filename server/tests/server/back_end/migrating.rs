@@ -36,6 +36,7 @@ async fn an_authorisation_of_another_system_becomes_a_connection_that_works() {
     assert_eq!(answer.status.as_u16(), 201, "{}", answer.text());
     let made: Value = answer.json();
     assert_eq!((&made["status"], &made["accountName"]), (&json!("active"), &json!("Juniper Bakery")));
+    assert_eq!(made.get("openSession"), None, "the back end itself says whose it is");
     assert_eq!(made["serviceAccountRef"]["id"], "4620816365");
     let id = made["connectionUuid"].as_str().unwrap();
     let company: Value = api.get(&format!("/v2/connections/{id}/company")).await.json();
