@@ -50,10 +50,9 @@ pub fn settings(dist: &Path, ports: &Ports) -> String {
         text += &openid_service(OPENID_SERVICE, "Open Ledger", "connect", port);
         text += &openid_service(BRIEF_SERVICE, "Brief Ledger", "connect-brief", port);
         // Renewed after a reload: a page may do so where the company can be told.
-        text += &format!(
-            "accounts_url = \"http://127.0.0.1:{port}/companies\"\n\
-             accounts_items = \"\"\naccount_id = \"/id\"\naccount_label = \"/name\"\n"
-        );
+        let list = format!("http://127.0.0.1:{port}/companies");
+        text.extend(["accounts_url = \"", &list, "\"\naccounts_items = \"\"\n"]);
+        text += "account_id = \"/id\"\naccount_label = \"/name\"\n";
         // Two seconds after an answer a token of four seconds is due.
         text += "\n[refresh]\nevery_seconds = 1\n";
     }
