@@ -120,8 +120,8 @@ fn http_request(runtime: &Runtime, token: Option<&AccessToken>, request: &Reques
             let options = &runtime.options_for_server;
             (Method::POST, path, Some(body::session(config, previous.as_ref(), options)), 0)
         }
-        Request::Address { service, integration, answer } => {
-            let path = path::address(config, service, integration.as_ref(), answer.as_ref());
+        Request::Address { service, integration, answer, target } => {
+            let path = path::address(config, service, integration.as_ref(), answer.as_ref(), target);
             (Method::GET, path, None, 0)
         }
         Request::Updates { connection_id, attempt_id, wait_ms } => {

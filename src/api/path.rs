@@ -6,6 +6,7 @@ use railz_connect_contract::{
 use railz_connect_flow::Config;
 use railz_connect_flow::config::AfterSuccess;
 use railz_connect_flow::question::Question;
+use railz_connect_flow::service::ConnectionTarget;
 
 use crate::browser::url::encode;
 
@@ -24,6 +25,7 @@ pub(super) fn address(
     service: &ServiceName,
     integration: Option<&IntegrationUuid>,
     answer: Option<&(Question, String)>,
+    target: &ConnectionTarget,
 ) -> String {
     let (question, answer) = answer.map(|(question, answer)| (question.parameter(), answer.as_str())).unzip();
     with_query(
@@ -34,6 +36,11 @@ pub(super) fn address(
             ("redirectUrl", Some(redirect(config).unwrap_or_default())),
             ("canChoose", Some("true")),
             (question.unwrap_or_default(), answer),
+            match target {
+                ConnectionTarget::Usual => ("connectionId", None),
+                ConnectionTarget::Existing(id) => ("connectionId", Some(id.as_str())),
+                ConnectionTarget::New => ("newConnection", Some("true")),
+            },
         ],
     )
 }

@@ -57,6 +57,7 @@ pub(super) fn text(word: Word) -> &'static str {
         Word::Connected => "Connected",
         Word::ConnectedText => "Everything is set up. If it ever needs a new sign-in, this page will say so.",
         Word::ConnectedTitle => "{service} is connected",
+        Word::ConnectOther => "Connect this company too",
         Word::Connections => "Your connections",
         Word::CutOff => "Disconnected",
         Word::CutOffSince => "Disconnected since {date}",

@@ -47,6 +47,7 @@ pub(crate) enum Word {
     Connected,
     ConnectedText,
     ConnectedTitle,
+    ConnectOther,
     Connections,
     CutOff,
     CutOffSince,

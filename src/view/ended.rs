@@ -13,20 +13,18 @@ pub(super) fn draw_refused(name: &'static str, service: &ServiceLabel, refusal: 
     let label = service_label(service);
     let (title, words) = text::refusal(refusal);
     let picture = icon::disc("notice", icon::bang());
-    let again = if refusal == Refusal::DifferentAccount { Word::SignInAgain } else { Word::TryAgain };
-    draw(
-        name,
-        picture,
-        fill_service(title, &label),
-        [fill_service(words, &label)],
-        (again, UserEvent::TryAgain),
-    )
+    let is_other = refusal == Refusal::DifferentAccount;
+    let again = if is_other { Word::SignInAgain } else { Word::TryAgain };
+    let other = is_other
+        .then(|| action::secondary("connect-other", say(Word::ConnectOther), UserEvent::ConnectOther));
+    let (title, words) = (fill_service(title, &label), fill_service(words, &label));
+    draw(name, picture, title, [words], (again, UserEvent::TryAgain), other)
 }
 
 pub(super) fn draw_failed(name: &'static str, service: &ServiceLabel, message: Option<String>) -> View {
     let words = fill_service(Word::FailedText, &service_label(service));
     let picture = icon::disc("bad", icon::cross());
-    draw(name, picture, say(Word::FailedTitle), [words].into_iter().chain(message), AGAIN)
+    draw(name, picture, say(Word::FailedTitle), [words].into_iter().chain(message), AGAIN, None)
 }
 
 pub(super) fn draw_not_loaded(name: &'static str, service: &ServiceLabel, again: UserEvent) -> View {
@@ -38,13 +36,14 @@ pub(super) fn draw_not_loaded(name: &'static str, service: &ServiceLabel, again:
         fill_service(Word::NotLoadedTitle, &service_label(service)),
         [words],
         (Word::TryAgain, again),
+        None,
     )
 }
 
 pub(super) fn draw_duplicate(name: &'static str, service: &ServiceLabel) -> View {
     let words = fill_service(Word::DuplicateText, &service_label(service));
     let picture = icon::disc("notice", icon::bang());
-    draw(name, picture, say(Word::DuplicateTitle), [words], AGAIN)
+    draw(name, picture, say(Word::DuplicateTitle), [words], AGAIN, None)
 }
 
 fn draw(
@@ -53,12 +52,15 @@ fn draw(
     title: String,
     texts: impl IntoIterator<Item = String>,
     (again, event): (Word, UserEvent),
+    other: Option<View>,
 ) -> View {
     screen::centred(name, picture, title)
         .children(texts.into_iter().map(screen::text))
-        .child(action::row([
-            action::primary("try-again", say(again), event),
-            action::quiet("back", say(Word::ChooseOther), UserEvent::Back),
-        ]))
+        .child(action::row(
+            [action::primary("try-again", say(again), event)]
+                .into_iter()
+                .chain(other)
+                .chain([action::quiet("back", say(Word::ChooseOther), UserEvent::Back)]),
+        ))
         .done()
 }

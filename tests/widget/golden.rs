@@ -9,6 +9,7 @@ use railz_connect_contract::{
 use railz_connect_flow::effect::Request;
 use railz_connect_flow::event::{RequestError, Response};
 use railz_connect_flow::json::JsonText;
+use railz_connect_flow::service::ConnectionTarget;
 use railz_connect_flow::session::SessionResponse;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -21,7 +22,12 @@ fn session_request() -> Request {
 }
 
 fn address_request() -> Request {
-    Request::Address { service: ServiceName::new("xero"), integration: None, answer: None }
+    Request::Address {
+        service: ServiceName::new("xero"),
+        integration: None,
+        answer: None,
+        target: ConnectionTarget::Usual,
+    }
 }
 
 fn updates_request() -> Request {

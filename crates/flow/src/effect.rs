@@ -9,6 +9,7 @@ use crate::config::{AfterSuccess, EndpointSource};
 use crate::form::FormValues;
 use crate::host_event::HostEvent;
 use crate::question::Question;
+use crate::service::ConnectionTarget;
 use crate::ticket::Ticket;
 
 /// Something for the shell to do.
@@ -132,6 +133,8 @@ pub enum Request {
         integration: Option<IntegrationUuid>,
         /// What the service asked before, and the answer.
         answer: Option<(Question, String)>,
+        /// Which connection it is for.
+        target: ConnectionTarget,
     },
     /// `GET /widget/connection/updates/{connectionId}`
     Updates {

@@ -94,6 +94,8 @@ pub enum UserEvent {
     Back,
     /// Tries again what failed.
     TryAgain,
+    /// Connects the other company that was signed in to beside the one before, by signing in to it once more.
+    ConnectOther,
     /// Chooses the company to connect, by its id.
     ChooseAccount(String),
     /// Sends the form of the screen.

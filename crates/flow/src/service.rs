@@ -1,6 +1,6 @@
 //! The service that a person selected, with what is needed to connect it and to name it.
 
-use railz_connect_contract::{ExtraConfigurations, Integration, IntegrationUuid, ServiceName};
+use railz_connect_contract::{ConnectionId, ExtraConfigurations, Integration, IntegrationUuid, ServiceName};
 
 use crate::bank::KnownBank;
 use crate::field::{CredentialForm, Field};
@@ -22,6 +22,20 @@ pub struct SelectedService {
     pub extra: ExtraConfigurations,
     /// The bank that is to work again; none where a new one is linked.
     pub bank: Option<KnownBank>,
+    /// Which connection to it a sign-in in a window is for.
+    pub target: ConnectionTarget,
+}
+
+/// Which connection a sign-in is for. A business usually has one a service.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum ConnectionTarget {
+    /// The one that the business has, or its first.
+    #[default]
+    Usual,
+    /// This one, which is renewed.
+    Existing(ConnectionId),
+    /// A further one, for another company.
+    New,
 }
 
 /// How a service is connected.
@@ -50,6 +64,7 @@ impl SelectedService {
             logo_url: integration.logo_url.clone(),
             extra: integration.extra_configurations.unwrap_or_default(),
             bank: None,
+            target: ConnectionTarget::Usual,
         }
     }
 

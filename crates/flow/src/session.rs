@@ -9,7 +9,7 @@ use crate::config::{AfterSuccess, Config, FormState, is_web_address};
 use crate::host_event::Parties;
 use crate::journey::Journey;
 use crate::json::JsonText;
-use crate::service::{ConnectMethod, SelectedService};
+use crate::service::{ConnectMethod, ConnectionTarget, SelectedService};
 
 /// What the session call of this widget answers, with the host's own data left as text.
 pub type SessionResponse = railz_connect_contract::SessionResponse<JsonText>;
@@ -110,7 +110,11 @@ impl Session {
             .map(|one| {
                 let service = SelectedService::of_integration(one);
                 let bank = (service.method() == ConnectMethod::Bank).then(|| KnownBank::of(connection));
-                Box::new(SelectedService { bank, ..service })
+                let target = match service.method() {
+                    ConnectMethod::Window => ConnectionTarget::Existing(id.clone()),
+                    _ => ConnectionTarget::Usual,
+                };
+                Box::new(SelectedService { bank, target, ..service })
             })
     }
 

@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::plan::Plan;
 use crate::question::Question;
 use crate::screen::{Content, Done, QuestionField, Screen, ServiceLabel, Voice};
+use crate::service::ConnectionTarget;
 use crate::session::Session;
 use crate::state::{
     AccountStep, BankStep, BeforeSignIn, Ended, Ending, HandingOver, Lifecycle, LinkingBank, Stage,
@@ -110,7 +111,8 @@ fn before_sign_in(session: &Session, stage: &BeforeSignIn) -> Content {
         service: ServiceLabel::of(&stage.service),
         kind: steps::kind_of(session, &stage.service),
         customer_name: session.customer_name.clone(),
-        renewing: session.connected(&stage.service).is_some(),
+        renewing: stage.service.target != ConnectionTarget::New
+            && session.connected(&stage.service).is_some(),
         question: Question::of(&stage.service.name).map(|question| QuestionField {
             question,
             answer: stage.service.answer.clone().unwrap_or_default(),

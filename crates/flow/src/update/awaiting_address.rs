@@ -24,6 +24,7 @@ pub(super) fn begin(turn: &mut Turn<'_>, service: Box<SelectedService>) -> Stage
         service: service.name.clone(),
         integration: service.integration.clone(),
         answer: Question::of(&service.name).zip(service.answer.clone()),
+        target: service.target.clone(),
     });
     Stage::AwaitingAddress(AwaitingAddress {
         service,

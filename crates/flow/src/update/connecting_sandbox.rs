@@ -6,7 +6,7 @@ use super::shared::outcome;
 use super::shared::turn::{Next, Turn};
 use crate::effect::Request;
 use crate::event::{Event, RequestError, Response, UserEvent};
-use crate::service::SelectedService;
+use crate::service::{ConnectionTarget, SelectedService};
 use crate::session::Session;
 use crate::state::{ConnectingSandbox, SandboxStep, Stage};
 
@@ -15,6 +15,7 @@ pub(super) fn begin(turn: &mut Turn<'_>, service: Box<SelectedService>, use_case
         service: service.name.clone(),
         integration: service.integration.clone(),
         answer: None,
+        target: ConnectionTarget::Usual,
     });
     let step = SandboxStep::Address(request);
     Stage::ConnectingSandbox(ConnectingSandbox { service, use_case, step })

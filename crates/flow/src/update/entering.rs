@@ -14,7 +14,7 @@ use crate::effect::{Effect, Request};
 use crate::event::{CredentialCheck, Event, RequestError, Response, UserEvent, is_for_people};
 use crate::field::read;
 use crate::form::FormValues;
-use crate::service::{ConnectMethod, SelectedService};
+use crate::service::{ConnectMethod, ConnectionTarget, SelectedService};
 use crate::session::Session;
 use crate::state::{AccountStep, ChoosingAccount, CredentialsError, Entering, EntryStep, Stage};
 
@@ -24,6 +24,7 @@ pub(super) fn begin(turn: &mut Turn<'_>, service: Box<SelectedService>) -> Stage
         service: service.name.clone(),
         integration: service.integration.clone(),
         answer: None,
+        target: ConnectionTarget::Usual,
     });
     let step = EntryStep::Beginning(request);
     Stage::Entering(Box::new(Entering { service, guide, connection_id: None, step }))

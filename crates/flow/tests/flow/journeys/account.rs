@@ -4,6 +4,7 @@ use railz_connect_contract::{Connection, ConnectionError, ConnectionState, Refus
 use railz_connect_flow::effect::Request;
 use railz_connect_flow::event::{RequestError, Response, UserEvent};
 use railz_connect_flow::screen::Content;
+use railz_connect_flow::service::ConnectionTarget;
 use railz_connect_flow::state::Refusal;
 
 use super::Story;
@@ -22,6 +23,7 @@ pub const STORIES: &[Story] = &[
     the_person_may_go_back_from_the_choice,
     a_late_sign_in_may_still_lead_to_the_choice,
     another_company_than_before_is_told_as_such,
+    another_company_than_before_can_be_connected_beside_it,
     an_answer_of_another_kind_at_any_step_ends_the_attempt,
     a_failure_at_any_step_ends_the_attempt,
     a_chosen_company_is_handed_over_to_the_success_page,
@@ -152,6 +154,19 @@ fn another_company_than_before_is_told_as_such() {
     let refused = fixtures::invalid(fixtures::QUICKBOOKS, ConnectionError::InsufficientPermission);
     widget.news(Connection { reason: Some(RefusalReason::DifferentAccount), ..refused });
     assert!(matches!(widget.content(), Content::Refused { refusal: Refusal::DifferentAccount, .. }));
+}
+
+/// Before, whoever had connected the wrong company first could only connect that one again.
+#[test]
+fn another_company_than_before_can_be_connected_beside_it() {
+    let mut widget = TestWidget::signing_in(fixtures::plain());
+    let refused = fixtures::invalid(fixtures::QUICKBOOKS, ConnectionError::InsufficientPermission);
+    widget.news(Connection { reason: Some(RefusalReason::DifferentAccount), ..refused });
+    widget.press(UserEvent::ConnectOther);
+    assert!(matches!(widget.content(), Content::Before { renewing: false, .. }), "{:?}", widget.content());
+    widget.press(UserEvent::OpenWindow);
+    let request = widget.request();
+    assert!(matches!(request, Request::Address { target: ConnectionTarget::New, .. }), "{request:?}");
 }
 
 fn sending() -> TestWidget {

@@ -6,12 +6,14 @@ use railz_connect_contract::{
 use railz_connect_flow::effect::Request;
 use railz_connect_flow::event::UserEvent;
 use railz_connect_flow::screen::{Content, Picker};
+use railz_connect_flow::service::ConnectionTarget;
 
 use super::Story;
 use crate::support::actions::authorized;
 use crate::support::{TestWidget, fixtures};
 
 pub const STORIES: &[Story] = &[
+    a_renewal_names_the_connection_that_it_renews,
     a_known_business_sees_its_connections,
     a_connection_in_any_state_can_be_renewed,
     renewing_keeps_the_integration_and_the_connection_id,
@@ -43,6 +45,14 @@ fn asked_integration(widget: &TestWidget) -> Option<&IntegrationUuid> {
         Request::Address { integration, .. } => integration.as_ref(),
         other => panic!("not the address: {other:?}"),
     }
+}
+
+#[test]
+fn a_renewal_names_the_connection_that_it_renews() {
+    let mut widget = with(fixtures::active(fixtures::XERO));
+    widget.press(renew()).press(UserEvent::OpenWindow);
+    let this = ConnectionTarget::Existing(fixtures::connection_id());
+    assert!(matches!(widget.request(), Request::Address { target, .. } if *target == this));
 }
 
 #[test]

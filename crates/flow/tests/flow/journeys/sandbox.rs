@@ -8,6 +8,7 @@ use railz_connect_flow::Effect;
 use railz_connect_flow::effect::Request;
 use railz_connect_flow::event::{RequestError, Response, UserEvent};
 use railz_connect_flow::screen::Content;
+use railz_connect_flow::service::ConnectionTarget;
 use railz_connect_flow::session::SessionResponse;
 use railz_connect_flow::state::Stage;
 
@@ -78,6 +79,7 @@ fn one_press_connects_the_sandbox() {
             service: ServiceName::new(fixtures::SANDBOX),
             integration: Some(fixtures::integration_of(fixtures::SANDBOX)),
             answer: None,
+            target: ConnectionTarget::Usual,
         }
     );
     assert_eq!(widget.screen_name(), "working");
@@ -100,7 +102,12 @@ fn the_form_is_filled_in_on_other_servers() {
     widget.submit_form(Some(UseCase::UserGood), Some(fixtures::MOCK));
     assert_eq!(
         widget.request(),
-        &Request::Address { service: ServiceName::new(fixtures::XERO), integration: None, answer: None },
+        &Request::Address {
+            service: ServiceName::new(fixtures::XERO),
+            integration: None,
+            answer: None,
+            target: ConnectionTarget::Usual,
+        },
         "the provider's name and no integration, as 2.23 asks"
     );
     widget.answer_address(form_address()).answer(Ok(Response::Empty));

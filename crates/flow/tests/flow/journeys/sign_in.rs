@@ -6,6 +6,7 @@ use railz_connect_contract::{
 use railz_connect_flow::effect::Request;
 use railz_connect_flow::event::{RequestError, Response, UserEvent};
 use railz_connect_flow::screen::{Content, Picker};
+use railz_connect_flow::service::ConnectionTarget;
 use railz_connect_flow::{Effect, HostOptions};
 
 use super::Story;
@@ -47,6 +48,7 @@ fn a_business_connects_its_accounting_service() {
             service: ServiceName::new(fixtures::QUICKBOOKS),
             integration: Some(fixtures::integration_of(fixtures::QUICKBOOKS)),
             answer: None,
+            target: ConnectionTarget::Usual,
         }
     );
     assert_eq!(widget.screen_name(), "opening");

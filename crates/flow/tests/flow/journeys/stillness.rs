@@ -51,7 +51,7 @@ const PRESSES: &[(&str, &[&str])] = &[
     ("Connected", &["AddAnother", "Continue"]),
     ("Connected(handing over)", &[]),
     ("Connected(stuck)", &["Continue"]),
-    ("Ended", &["Back", "TryAgain"]),
+    ("Ended", &["Back", "ConnectOther", "TryAgain"]),
     ("Closed", &[]),
 ];
 

@@ -120,6 +120,7 @@ fn presses() -> Vec<Event> {
         UserEvent::FollowLink,
         UserEvent::Back,
         UserEvent::TryAgain,
+        UserEvent::ConnectOther,
         form(None, Some(fixtures::MOCK)),
         form(Some(UseCase::UserGood), Some("of no provider")),
         form(Some(UseCase::UserGood), Some(fixtures::MOCK)),

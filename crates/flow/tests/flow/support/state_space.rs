@@ -166,7 +166,8 @@ fn of_session(session: &Session) -> String {
 
 fn of_service(service: &SelectedService) -> String {
     let need = service.bank.as_ref().map(|bank| bank.need);
-    format!("{} {} {} {need:?}", service.name, service.integration.is_some(), service.answer.is_some())
+    let (integration, answer) = (service.integration.is_some(), service.answer.is_some());
+    format!("{} {integration} {answer} {need:?} {:?}", service.name, service.target)
 }
 
 fn of_entry(entry: &Entering) -> String {

@@ -57,6 +57,7 @@ pub fn name(event: &Event) -> &'static str {
             UserEvent::Back => "Back",
             UserEvent::ChooseAccount(_) => "ChooseAccount",
             UserEvent::TryAgain => "TryAgain",
+            UserEvent::ConnectOther => "ConnectOther",
             UserEvent::Submit(_) => "Submit",
             UserEvent::Continue => "Continue",
             UserEvent::CopyPassword => "CopyPassword",
