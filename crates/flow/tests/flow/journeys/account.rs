@@ -1,6 +1,6 @@
 //! The company: after the sign-in the person chooses which one to connect.
 
-use railz_connect_contract::{Connection, ConnectionError, ConnectionState, RefusalReason};
+use railz_connect_contract::{Connection, ConnectionError, ConnectionState};
 use railz_connect_flow::effect::Request;
 use railz_connect_flow::event::{RequestError, Response, UserEvent};
 use railz_connect_flow::screen::Content;
@@ -151,8 +151,7 @@ fn a_late_sign_in_may_still_lead_to_the_choice() {
 #[test]
 fn another_company_than_before_is_told_as_such() {
     let mut widget = TestWidget::signing_in(fixtures::plain());
-    let refused = fixtures::invalid(fixtures::QUICKBOOKS, ConnectionError::InsufficientPermission);
-    widget.news(Connection { reason: Some(RefusalReason::DifferentAccount), ..refused });
+    widget.news(fixtures::different_company(fixtures::QUICKBOOKS));
     assert!(matches!(widget.content(), Content::Refused { refusal: Refusal::DifferentAccount, .. }));
 }
 
@@ -160,8 +159,7 @@ fn another_company_than_before_is_told_as_such() {
 #[test]
 fn another_company_than_before_can_be_connected_beside_it() {
     let mut widget = TestWidget::signing_in(fixtures::plain());
-    let refused = fixtures::invalid(fixtures::QUICKBOOKS, ConnectionError::InsufficientPermission);
-    widget.news(Connection { reason: Some(RefusalReason::DifferentAccount), ..refused });
+    widget.news(fixtures::different_company(fixtures::QUICKBOOKS));
     widget.press(UserEvent::ConnectOther);
     assert!(matches!(widget.content(), Content::Before { renewing: false, .. }), "{:?}", widget.content());
     widget.press(UserEvent::OpenWindow);

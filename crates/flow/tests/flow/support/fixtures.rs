@@ -20,7 +20,8 @@ pub use configurations::{
     posting, renewed_by_the_host, text,
 };
 pub use connections::{
-    ACCOUNT, accounts, active, connection, connection_id, denied, invalid, of_another, with_choices,
+    ACCOUNT, accounts, active, connection, connection_id, denied, different_company, invalid, of_another,
+    with_choices,
 };
 pub use forms::{answer_form, credentials, right_credentials, sandbox_form};
 

@@ -244,6 +244,7 @@ fn news() -> Vec<Outcome> {
         fixtures::active(fixtures::QUICKBOOKS),
         fixtures::of_another(fixtures::active(fixtures::QUICKBOOKS)),
         fixtures::denied(fixtures::QUICKBOOKS),
+        fixtures::different_company(fixtures::QUICKBOOKS),
         fixtures::invalid(fixtures::QUICKBOOKS, ConnectionError::DuplicateAccount),
         fixtures::invalid(fixtures::QUICKBOOKS, ConnectionError::UnauthorizedCredentials),
         fixtures::connection(fixtures::QUICKBOOKS, ConnectionState::Pending),
