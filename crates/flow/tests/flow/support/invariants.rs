@@ -163,9 +163,9 @@ fn the_renewal_waits_for(widget: &TestWidget) -> (Tickets, Tickets, Option<Ticke
 fn guides_and_bank_links_are_awaited(widget: &TestWidget) {
     let (mut guides, mut links) = (Tickets::new(), Tickets::new());
     match widget.state.stage() {
-        Some(Stage::Entering(stage)) => guides.extend(coming(&stage.guide)),
+        Some(Stage::Entering(stage)) => guides.extend(coming(stage.guide)),
         Some(Stage::ChoosingAccount(ChoosingAccount { step: AccountStep::Extra { guide, .. }, .. })) => {
-            guides.extend(coming(guide));
+            guides.extend(coming(*guide));
         }
         Some(Stage::LinkingBank(LinkingBank {
             step: BankStep::Opening(link) | BankStep::Open(link),
@@ -179,9 +179,9 @@ fn guides_and_bank_links_are_awaited(widget: &TestWidget) {
     assert_eq!(links, widget.links, "bank links at {}", widget.name());
 }
 
-fn coming(guide: &Guide) -> Option<Ticket> {
+fn coming(guide: Guide) -> Option<Ticket> {
     match guide {
-        Guide::Loading(ticket) => Some(*ticket),
+        Guide::Loading(ticket) => Some(ticket),
         Guide::Ready | Guide::Missing => None,
     }
 }

@@ -128,7 +128,7 @@ fn of_stage(stage: &Stage) -> String {
             let step = match &stage.step {
                 AccountStep::Choosing(accounts) => format!("{}", accounts.len()),
                 AccountStep::Extra { problems, guide, .. } => {
-                    format!("{} {}", problems.len(), of_guide(guide))
+                    format!("{} {}", problems.len(), of_guide(*guide))
                 }
                 _ => String::new(),
             };
@@ -179,10 +179,10 @@ fn of_entry(entry: &Entering) -> String {
         }
         EntryStep::Beginning(_) | EntryStep::Checking(_) | EntryStep::Confirming(_) => String::new(),
     };
-    format!("{} {} {step}", entry.connection_id.is_some(), of_guide(&entry.guide))
+    format!("{} {} {step}", entry.connection_id.is_some(), of_guide(entry.guide))
 }
 
-fn of_guide(guide: &Guide) -> &'static str {
+fn of_guide(guide: Guide) -> &'static str {
     match guide {
         Guide::Loading(_) => "loading",
         Guide::Ready => "ready",
