@@ -56,6 +56,8 @@ pub struct Config {
     pub non_oauth: Settings,
     /// Where webhooks may lead (`[webhooks]`).
     pub webhooks: WebhookSettings,
+    /// Whether the back end's API is to be read at `/docs/`; true by default.
+    pub api_docs: bool,
     /// How long the audit is kept (`[audit]`).
     pub audit: AuditSettings,
     /// Whose `X-Forwarded-For` says where a call came from; nobody's by default.
@@ -99,6 +101,7 @@ pub fn parse(text: &str, folder: &Path, environment: &Environment) -> Result<Con
     let non_oauth = non_oauth::read(&mut reader, environment, &mut problems);
     let services = services::read(&mut reader, environment, &mut problems);
     let webhooks = webhooks::read(&mut reader, &mut problems);
+    let api_docs = reader.yes_or_no("api_docs", &mut problems).unwrap_or(true);
     let audit = audit::read(&mut reader, &mut problems);
     let trusted_proxies = audit::read_proxies(&mut reader, &mut problems);
     reader.finish(&mut problems);
@@ -134,6 +137,7 @@ pub fn parse(text: &str, folder: &Path, environment: &Environment) -> Result<Con
             services,
             non_oauth,
             webhooks,
+            api_docs,
             audit,
             trusted_proxies,
         }),

@@ -186,6 +186,10 @@ pub enum Actor {
 }
 
 impl Actor {
+    /// The words of all kinds.
+    pub const WORDS: [&str; 7] =
+        ["unknown", "secretKey", "openSession", "mintedSession", "service", "operator", "server"];
+
     /// Its kind's word, in the database, the log and answers.
     pub fn word(&self) -> &'static str {
         match self {

@@ -7,6 +7,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use crate::access::rotation::{self, SigningKeyError};
@@ -33,12 +34,36 @@ impl ErrorResponse for JwksError {
 
 respond_with_error!(JwksError);
 
-#[derive(Serialize)]
-struct JwkSet {
+/// Public keys.
+#[derive(Serialize, ToSchema)]
+pub(super) struct JwkSet {
+    #[schema(value_type = Vec<JwkItem>)]
     keys: Vec<Jwk>,
 }
 
+/// A public key (RFC 7517, RFC 8037), as [`Jwk`] travels.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "the document's form of a type that knows nothing of documents")]
+struct JwkItem {
+    #[schema(example = "OKP")]
+    kty: String,
+    #[schema(example = "Ed25519")]
+    crv: String,
+    x: String,
+    kid: String,
+    #[schema(example = "EdDSA")]
+    alg: String,
+    #[schema(rename = "use", example = "sig")]
+    usage: String,
+}
+
 /// Lists the keys, the next one included.
+#[utoipa::path(
+    get, path = "/.well-known/jwks.json", operation_id = "listSigningKeys", tag = "Signing keys",
+    summary = "The public keys of connectionTokens (RFC 7517)",
+    responses((status = 200, body = JwkSet, description = "The keys, the next one included")),
+    security(()),
+)]
 pub(super) async fn list(State(app): State<Arc<App>>) -> Result<Response, JwksError> {
     let keys = rotation::rotate(&app).await?.to_jwks();
     Ok(([(header::CACHE_CONTROL, KEPT)], Json(JwkSet { keys })).into_response())

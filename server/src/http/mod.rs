@@ -5,6 +5,7 @@
 //! writes down who asked for what.
 
 mod account;
+mod api_docs;
 mod audit;
 mod bearer;
 mod compression;
@@ -88,6 +89,7 @@ pub fn router(app: &Arc<App>) -> Router {
         .route("/.well-known/jwks.json", get(jwks::list))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/widget/{file}", get(widget_files::serve))
+        .merge(api_docs(app))
         .method_not_allowed_fallback(error_response::answer_wrong_method)
         .layer(middleware::from_fn_with_state(app.clone(), audit::layer));
     let back_end = v2::routes(app)
@@ -101,6 +103,17 @@ pub fn router(app: &Arc<App>) -> Router {
         .with_state(app.clone());
     let path = app.config.public_url.path();
     if path.is_empty() { all } else { Router::new().nest(path, all.clone()).merge(all) }
+}
+
+/// The API's page, unless the operator switched it off.
+fn api_docs(app: &App) -> Router<Arc<App>> {
+    if !app.config.api_docs {
+        return Router::new();
+    }
+    Router::new()
+        .route("/docs", get(api_docs::lead))
+        .route("/docs/", get(api_docs::page))
+        .route("/docs/{file}", get(api_docs::file))
 }
 
 /// What widgets are told is for one session, and some of it is a token (RFC 6749 section 5.1).

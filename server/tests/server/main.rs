@@ -59,6 +59,8 @@ mod migrations;
 #[cfg(test)]
 mod non_oauth;
 #[cfg(test)]
+mod openapi;
+#[cfg(test)]
 mod poll;
 #[cfg(test)]
 mod query_plans;

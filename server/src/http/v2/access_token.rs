@@ -8,9 +8,12 @@ use axum::response::{IntoResponse, Response};
 use railz_connect_contract::{ConnectionId, ConnectionState, EntityRef, ServiceAccountRef, ServiceName};
 use secrecy::ExposeSecret;
 use serde::Serialize;
+use utoipa::ToSchema;
 
+use super::connection_item::ServiceAccountRefItem;
 use super::connections::find;
 use super::error::ApiError;
+use super::openapi::ErrorAnswer;
 use super::secret_key_bearer::SecretKeyBearer;
 use crate::app::App;
 use crate::clock::to_rfc3339;
@@ -22,22 +25,44 @@ use crate::services::oauth::access_token::current;
 use crate::services::oauth::connection_api::connection_api;
 
 /// An access token as it travels, to a back end alone.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct AccessTokenItem {
+pub(super) struct AccessTokenItem {
+    #[schema(value_type = String)]
     connection_id: ConnectionId,
+    #[schema(value_type = String)]
     service_name: ServiceName,
+    /// What the service is called with.
     access_token: String,
+    /// When it ends, where the service says so.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime, nullable = false)]
     expires_at: Option<String>,
+    /// The company at the service.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<ServiceAccountRefItem>, nullable = false)]
     service_account_ref: Option<ServiceAccountRef>,
     /// Where the service's API begins for this connection.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     api_base_url: Option<String>,
 }
 
 /// The access token of a connection.
+#[utoipa::path(
+    get, path = "/v2/connections/{connection}/access-token", operation_id = "readAccessToken", tag = "Connections",
+    summary = "Gives what the service is called with",
+    description = "It has five minutes left or was renewed just now. Ask anew for each piece of work instead of keeping it.",
+    params(("connection" = String, Path, description = "Its connectionId")),
+    responses(
+        (status = 200, body = AccessTokenItem, description = "The access token"),
+        (status = 404, body = ErrorAnswer, description = "The key's widget has none of this connectionId"),
+        (status = 409, body = ErrorAnswer, description = "It is not active, or its service has no access tokens"),
+        (status = 502, body = ErrorAnswer, description = "The service gave no new one; ask again later",
+         headers(("Retry-After" = u32, description = "After how many seconds"))),
+    ),
+    security(("secretKey" = ["tokens"])),
+)]
 pub(super) async fn get(
     State(app): State<Arc<App>>,
     bearer: SecretKeyBearer,

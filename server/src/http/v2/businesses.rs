@@ -9,10 +9,12 @@ use axum::response::{IntoResponse, Response};
 use railz_connect_contract::{BusinessName, BusinessUuid, IntegrationUuid, ServiceName};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use utoipa::ToSchema;
 
 use super::error::ApiError;
 use super::list_query::ListQuery;
-use super::listed;
+use super::listed::{self, ListAnswer};
+use super::openapi::{BusinessNameText, BusinessStatusWord, ErrorAnswer, PageQuery};
 use super::secret_key_bearer::SecretKeyBearer;
 use crate::app::App;
 use crate::clock::to_rfc3339;
@@ -30,14 +32,21 @@ use crate::store::Added;
 const MOST_METADATA: usize = 16 * 1024;
 
 /// A business as it travels.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct BusinessItem {
+pub(super) struct BusinessItem {
+    #[schema(value_type = String, example = "BIZ-2f0c6f5e-8d0f-4c39-9a53-2f4f6f0f7a11")]
     business_uuid: BusinessUuid,
+    #[schema(value_type = String, example = "Juniper Bakery")]
     business_name: BusinessName,
+    /// `new`: nothing is connected yet; `active`: a connection works; `inactive`: none does any more.
+    #[schema(value_type = BusinessStatusWord)]
     status: &'static str,
+    /// What the back end keeps beside it, as it was given.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Vec<Value>>, nullable = false)]
     metadata: Option<Value>,
+    #[schema(format = DateTime)]
     created_at: String,
 }
 
@@ -54,20 +63,38 @@ impl From<ListedBusiness> for BusinessItem {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct NewBusiness {
+#[schema(example = json!({"businessName": "Juniper Bakery", "metadata": [{"customer": 42}]}))]
+pub(super) struct NewBusiness {
+    /// Unique within the widget.
+    #[schema(value_type = BusinessNameText)]
     business_name: String,
+    /// Your own, in at most 16 KiB; given back as it is.
+    #[schema(value_type = Option<Vec<Value>>)]
     metadata: Option<Value>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct NewName {
+#[schema(example = json!({"businessName": "Harbour"}))]
+pub(super) struct NewName {
+    /// Unique within the widget.
+    #[schema(value_type = BusinessNameText)]
     business_name: String,
 }
 
 /// `POST /v2/businesses`
+#[utoipa::path(
+    post, path = "/v2/businesses", operation_id = "createBusiness", tag = "Businesses",
+    summary = "Makes a business", description = "It stays until it is deleted.",
+    request_body(content = NewBusiness, content_type = "application/json"),
+    responses(
+        (status = 201, body = BusinessItem, description = "The business"),
+        (status = 409, body = ErrorAnswer, description = "There is one of this name"),
+    ),
+    security(("secretKey" = ["write"])),
+)]
 pub(super) async fn create(
     State(app): State<Arc<App>>,
     bearer: SecretKeyBearer,
@@ -97,6 +124,22 @@ pub(super) async fn create(
 }
 
 /// `GET /v2/businesses`
+#[utoipa::path(
+    get, path = "/v2/businesses", operation_id = "listBusinesses", tag = "Businesses",
+    summary = "Lists businesses, oldest first",
+    params(
+        PageQuery,
+        ("businessName" = Option<String>, Query, description = "Letter by letter"),
+        ("businessNameOrUuid" = Option<String>, Query, description = "Either, letter by letter"),
+        ("integrationUuids" = Option<Vec<String>>, Query, description = "Connected to one of these services"),
+        ("status" = Option<Vec<BusinessStatusWord>>, Query, description = "One of these"),
+    ),
+    responses(
+        (status = 200, body = ListAnswer<BusinessItem>, description = "A page of them"),
+        (status = 204, description = "There is none"),
+    ),
+    security(("secretKey" = ["read"])),
+)]
 pub(super) async fn list(
     State(app): State<Arc<App>>,
     bearer: SecretKeyBearer,
@@ -129,6 +172,15 @@ fn services_of(app: &App, widget: &Widget, integrations: &[&str]) -> Vec<Service
 }
 
 /// `GET /v2/businesses/{businessUuid}`
+#[utoipa::path(
+    get, path = "/v2/businesses/{business}", operation_id = "getBusiness", tag = "Businesses",
+    summary = "Shows one business", params(("business" = String, Path, description = "Its businessUuid")),
+    responses(
+        (status = 200, body = BusinessItem, description = "The business"),
+        (status = 404, body = ErrorAnswer, description = "The key's widget has none of this businessUuid"),
+    ),
+    security(("secretKey" = ["read"])),
+)]
 pub(super) async fn get(
     State(app): State<Arc<App>>,
     bearer: SecretKeyBearer,
@@ -145,6 +197,17 @@ async fn answer_with_one(app: &App, widget: &Widget, id: BusinessUuid) -> Result
 }
 
 /// `PUT /v2/businesses/{businessUuid}`: another name.
+#[utoipa::path(
+    put, path = "/v2/businesses/{business}", operation_id = "renameBusiness", tag = "Businesses",
+    summary = "Gives a business another name", params(("business" = String, Path, description = "Its businessUuid")),
+    request_body(content = NewName, content_type = "application/json"),
+    responses(
+        (status = 200, body = BusinessItem, description = "The business as it is now"),
+        (status = 404, body = ErrorAnswer, description = "The key's widget has none of this businessUuid"),
+        (status = 409, body = ErrorAnswer, description = "Another one has this name"),
+    ),
+    security(("secretKey" = ["write"])),
+)]
 pub(super) async fn rename(
     State(app): State<Arc<App>>,
     bearer: SecretKeyBearer,
@@ -163,6 +226,16 @@ pub(super) async fn rename(
 }
 
 /// `DELETE /v2/businesses/{businessUuid}`: with its connections and everything that was sealed.
+#[utoipa::path(
+    delete, path = "/v2/businesses/{business}", operation_id = "deleteBusiness", tag = "Businesses",
+    summary = "Deletes a business with its connections", params(("business" = String, Path, description = "Its businessUuid")),
+    description = "Everything that was sealed goes with it, and its services are asked to revoke the grants.",
+    responses(
+        (status = 204, description = "It is gone"),
+        (status = 404, body = ErrorAnswer, description = "The key's widget has none of this businessUuid"),
+    ),
+    security(("secretKey" = ["write"])),
+)]
 pub(super) async fn delete(
     State(app): State<Arc<App>>,
     bearer: SecretKeyBearer,

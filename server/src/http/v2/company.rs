@@ -12,11 +12,14 @@ use railz_connect_contract::{
     BusinessName, BusinessUuid, ConnectionId, ConnectionState, EntityRef, ServiceAccountRef, ServiceName,
 };
 use serde::Serialize;
+use utoipa::ToSchema;
 
+use super::connection_item::ServiceAccountRefItem;
 use super::connections::find;
 use super::error::ApiError;
 use super::list_query::ListQuery;
-use super::listed;
+use super::listed::{self, ListAnswer};
+use super::openapi::{ErrorAnswer, PageQuery};
 use super::secret_key_bearer::SecretKeyBearer;
 use crate::app::App;
 use crate::clock::to_rfc3339;
@@ -27,39 +30,51 @@ use crate::http::input::Path;
 use crate::services::sandbox;
 
 /// A company as it travels to a back end.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct CompanyItem {
+pub(super) struct CompanyItem {
+    #[schema(value_type = String)]
     connection_id: ConnectionId,
+    #[schema(value_type = String)]
     service_name: ServiceName,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<ServiceAccountRefItem>, nullable = false)]
     service_account_ref: Option<ServiceAccountRef>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     account_number: Option<String>,
     #[serde(flatten)]
     details: DetailsItem,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
     company_unknown: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime, nullable = false)]
     replaced_at: Option<String>,
     /// Whether it is the sandbox's, which does not exist.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
     sandbox: bool,
 }
 
 /// What a service told of a company beside its name; left out what it did not tell.
-#[derive(Default, Serialize)]
+#[derive(Default, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct DetailsItem {
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     legal_name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     country: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     currency: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     fiscal_year_start_month: Option<u8>,
 }
 
@@ -103,6 +118,17 @@ impl CompanyItem {
 }
 
 /// The company of a connection.
+#[utoipa::path(
+    get, path = "/v2/connections/{connection}/company", operation_id = "getCompany", tag = "Connections",
+    summary = "Shows what the service told of the company",
+    params(("connection" = String, Path, description = "Its connectionId")),
+    responses(
+        (status = 200, body = CompanyItem, description = "The company, as far as its service tells of it"),
+        (status = 404, body = ErrorAnswer, description = "The key's widget has none of this connectionId"),
+        (status = 409, body = ErrorAnswer, description = "It waits for the choice of a company"),
+    ),
+    security(("secretKey" = ["read"])),
+)]
 pub(super) async fn get(
     State(app): State<Arc<App>>,
     bearer: SecretKeyBearer,
@@ -117,26 +143,37 @@ pub(super) async fn get(
 }
 
 /// A company in the words of Railz's list.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct InfoItem {
+pub(super) struct InfoItem {
+    #[schema(value_type = String)]
     business_uuid: BusinessUuid,
+    #[schema(value_type = String)]
     business_name: BusinessName,
+    #[schema(value_type = String)]
     connection_uuid: ConnectionId,
+    #[schema(value_type = String)]
     service_name: ServiceName,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     account_name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     legal_name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     country: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     base_currency: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     fiscal_year_start_month: Option<u8>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
     company_unknown: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[schema(required = false)]
     sandbox: bool,
 }
 
@@ -163,6 +200,22 @@ impl From<ListedConnection> for InfoItem {
 }
 
 /// The companies behind a business's connections.
+#[utoipa::path(
+    get, path = "/v2/businesses/info", operation_id = "listCompanies", tag = "Businesses",
+    summary = "Lists the companies behind connections, oldest first",
+    params(
+        PageQuery,
+        ("businessName" = Option<String>, Query, description = "Of the business of this name, letter by letter"),
+        ("businessUuid" = Option<String>, Query, description = "Of this business"),
+        ("connectionUuid" = Option<String>, Query, description = "Of the connection of this id"),
+        ("serviceName" = Option<String>, Query, description = "At this service"),
+    ),
+    responses(
+        (status = 200, body = ListAnswer<InfoItem>, description = "A page of them"),
+        (status = 204, description = "There is none"),
+    ),
+    security(("secretKey" = ["read"])),
+)]
 pub(super) async fn info(
     State(app): State<Arc<App>>,
     bearer: SecretKeyBearer,

@@ -4,7 +4,9 @@ use railz_connect_contract::{
     BusinessName, BusinessUuid, ConnectionId, ConnectionState, EntityRef, ServiceAccountRef, ServiceName,
 };
 use serde::Serialize;
+use utoipa::ToSchema;
 
+use super::openapi::ConnectionStatusWord;
 use crate::app::App;
 use crate::clock::to_rfc3339;
 use crate::domain::connection::AuthorizationState;
@@ -14,48 +16,96 @@ use crate::services::catalog::NonOAuthService;
 use crate::services::plaid::Bank;
 
 /// A connection with its business and its company. `connectionId` and `connectionUuid` are the same.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct ConnectionItem {
+    #[schema(value_type = String)]
     connection_uuid: ConnectionId,
+    #[schema(value_type = String, example = "CON-9b1f3c1a-5b0e-4a53-8f0d-0e4c4f6b1a22")]
     connection_id: ConnectionId,
+    #[schema(value_type = String)]
     business_uuid: BusinessUuid,
+    #[schema(value_type = String)]
     business_name: BusinessName,
+    #[schema(value_type = String, example = "xero")]
     service_name: ServiceName,
+    #[schema(value_type = ConnectionStatusWord)]
     status: ConnectionState,
+    #[schema(format = DateTime)]
     created_at: String,
+    /// Since when the status is so.
+    #[schema(format = DateTime)]
     updated_at: String,
+    /// When the authorisation ends, unless it is given again.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime, nullable = false)]
     expires_at: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     disconnect_reason: Option<String>,
+    /// The bank, of banks.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     institution: Option<InstitutionItem>,
     is_mock_data: bool,
+    /// The company at the service.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<ServiceAccountRefItem>, nullable = false)]
     service_account_ref: Option<ServiceAccountRef>,
+    /// The company's name, where the service tells it.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     account_name: Option<String>,
+    /// Signed in to in a session that the page opened: anybody who knows the business's name can have been that.
     #[serde(skip_serializing_if = "is_false")]
+    #[schema(required = false)]
     open_session: bool,
+    /// Nobody can tell which company this is.
     #[serde(skip_serializing_if = "is_false")]
+    #[schema(required = false)]
     company_unknown: bool,
+    /// Where the company is unknown, when a sign-in last took the place of an older one.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime, nullable = false)]
     replaced_at: Option<String>,
+    /// What was asked for at the sign-in and not granted; left out where nothing is missing.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
     missing_scopes: Vec<String>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct InstitutionItem {
     name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     logo: Option<String>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn is_false(value: &bool) -> bool {
     !value
+}
+
+/// A company at its service, and an entity within it; as [`ServiceAccountRef`] travels.
+#[derive(ToSchema)]
+#[schema(rename_all = "camelCase")]
+#[expect(
+    dead_code,
+    reason = "the document's form of a type of the contract, which knows nothing of documents"
+)]
+pub(super) struct ServiceAccountRefItem {
+    #[schema(nullable = false)]
+    id: Option<String>,
+    #[schema(nullable = false)]
+    entity_ref: Option<EntityRefItem>,
+}
+
+/// An entity within a company.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "as above")]
+struct EntityRefItem {
+    id: String,
 }
 
 impl ConnectionItem {

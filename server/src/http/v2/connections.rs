@@ -8,11 +8,13 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use railz_connect_contract::{ConnectionId, ConnectionState};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::connection_item::ConnectionItem;
 use super::error::ApiError;
 use super::list_query::ListQuery;
-use super::listed;
+use super::listed::{self, ListAnswer};
+use super::openapi::{ConnectionStatusWord, ErrorAnswer, PageQuery};
 use super::secret_key_bearer::SecretKeyBearer;
 use crate::app::App;
 use crate::domain::business_list::Page;
@@ -40,7 +42,7 @@ const FILTERS: [&str; 9] = [
 ];
 
 /// What a connection can be, by its word. `invalid` belongs to a sign-in and never to a connection of ours.
-const STATUSES: [(&str, ConnectionState); 5] = [
+pub(super) const STATUSES: [(&str, ConnectionState); 5] = [
     ("active", ConnectionState::Active),
     ("pending", ConnectionState::Pending),
     ("expired", ConnectionState::Expired),
@@ -49,6 +51,27 @@ const STATUSES: [(&str, ConnectionState); 5] = [
 ];
 
 /// `GET /v2/connections`
+#[utoipa::path(
+    get, path = "/v2/connections", operation_id = "listConnections", tag = "Connections",
+    summary = "Lists connections, oldest first",
+    params(
+        PageQuery,
+        ("businessName" = Option<String>, Query, description = "Of the business of this name, letter by letter"),
+        ("businessUuid" = Option<String>, Query, description = "Of this business"),
+        ("serviceName" = Option<String>, Query, description = "To this service"),
+        ("institutionName" = Option<String>, Query, description = "To the bank of this name"),
+        ("connectionUuid" = Option<String>, Query, description = "The one of this id"),
+        ("connectionId" = Option<String>, Query, description = "The one of this id"),
+        ("status" = Option<Vec<ConnectionStatusWord>>, Query, description = "One of these"),
+        ("serviceAccountRef.id" = Option<String>, Query, description = "To this company"),
+        ("serviceAccountRef.entityRef.id" = Option<String>, Query, description = "To this entity of a company"),
+    ),
+    responses(
+        (status = 200, body = ListAnswer<ConnectionItem>, description = "A page of them"),
+        (status = 204, description = "There is none"),
+    ),
+    security(("secretKey" = ["read"])),
+)]
 pub(super) async fn list(
     State(app): State<Arc<App>>,
     bearer: SecretKeyBearer,
@@ -80,6 +103,15 @@ pub(super) async fn find(app: &App, widget: &Widget, id: &str) -> Result<ListedC
 }
 
 /// `GET /v2/connections/{connectionId}`
+#[utoipa::path(
+    get, path = "/v2/connections/{connection}", operation_id = "getConnection", tag = "Connections",
+    summary = "Shows one connection", params(("connection" = String, Path, description = "Its connectionId")),
+    responses(
+        (status = 200, body = ConnectionItem, description = "The connection"),
+        (status = 404, body = ErrorAnswer, description = "The key's widget has none of this connectionId"),
+    ),
+    security(("secretKey" = ["read"])),
+)]
 pub(super) async fn get(
     State(app): State<Arc<App>>,
     bearer: SecretKeyBearer,
@@ -90,21 +122,36 @@ pub(super) async fn get(
     Ok(Json(ConnectionItem::new(&app, found)).into_response())
 }
 
-#[derive(Deserialize)]
+/// Which connection is disconnected.
+#[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct DisconnectRequest {
+#[schema(example = json!({"connectionId": "CON-9b1f3c1a-5b0e-4a53-8f0d-0e4c4f6b1a22"}))]
+pub(super) struct DisconnectRequest {
     connection_id: String,
 }
 
 /// A connection that was disconnected or untied, and whether its service was asked to revoke the grant.
-#[derive(Serialize)]
-struct DisconnectedItem {
+#[derive(Serialize, ToSchema)]
+pub(super) struct DisconnectedItem {
     #[serde(flatten)]
     connection: ConnectionItem,
+    /// `requested`, `notOffered` or `withheld`.
     revocation: &'static str,
 }
 
 /// `PUT /v2/connections/disconnect`
+#[utoipa::path(
+    put, path = "/v2/connections/disconnect", operation_id = "disconnectConnection", tag = "Connections",
+    summary = "Ends the authorisation of a connection",
+    description = "Its tokens are forgotten here, and its service is asked to revoke the grant. The widget offers to connect it again.",
+    request_body(content = DisconnectRequest, content_type = "application/json"),
+    responses(
+        (status = 200, body = DisconnectedItem, description = "The connection as it is now"),
+        (status = 404, body = ErrorAnswer, description = "The key's widget has none of this connectionId"),
+        (status = 409, body = ErrorAnswer, description = "It waits for the choice of a company"),
+    ),
+    security(("secretKey" = ["write"])),
+)]
 pub(super) async fn disconnect(
     State(app): State<Arc<App>>,
     bearer: SecretKeyBearer,
@@ -131,6 +178,18 @@ pub(super) async fn disconnect(
 }
 
 /// `POST /v2/connections/{connectionId}/untie`: the next sign-in may bring another company. What is untied already stays so.
+#[utoipa::path(
+    post, path = "/v2/connections/{connection}/untie", operation_id = "untieConnection", tag = "Connections",
+    summary = "Takes its company from a connection",
+    description = "It is disconnected, and the next sign-in may bring another company.",
+    params(("connection" = String, Path, description = "Its connectionId")),
+    responses(
+        (status = 200, body = DisconnectedItem, description = "The connection as it is now"),
+        (status = 404, body = ErrorAnswer, description = "The key's widget has none of this connectionId"),
+        (status = 409, body = ErrorAnswer, description = "It is a bank's, or waits for the choice of a company"),
+    ),
+    security(("secretKey" = ["write"])),
+)]
 pub(super) async fn untie(
     State(app): State<Arc<App>>,
     bearer: SecretKeyBearer,
@@ -156,6 +215,16 @@ pub(super) async fn untie(
 }
 
 /// `DELETE /v2/connections/{connectionId}`: with everything that was sealed.
+#[utoipa::path(
+    delete, path = "/v2/connections/{connection}", operation_id = "deleteConnection", tag = "Connections",
+    summary = "Deletes a connection with everything that was sealed",
+    params(("connection" = String, Path, description = "Its connectionId")),
+    responses(
+        (status = 204, description = "It is gone"),
+        (status = 404, body = ErrorAnswer, description = "The key's widget has none of this connectionId"),
+    ),
+    security(("secretKey" = ["write"])),
+)]
 pub(super) async fn delete(
     State(app): State<Arc<App>>,
     bearer: SecretKeyBearer,

@@ -7,10 +7,12 @@ use axum::response::Response;
 use jiff::Timestamp;
 use railz_connect_contract::{BusinessUuid, ConnectionId};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::error::ApiError;
 use super::list_query::{ListQuery, ListQueryError};
-use super::listed;
+use super::listed::{self, ListAnswer};
+use super::openapi::{ActionWord, ActorWord, MomentText, OutcomeWord, PageQuery};
 use super::secret_key_bearer::SecretKeyBearer;
 use crate::app::App;
 use crate::clock::to_rfc3339;
@@ -21,35 +23,50 @@ use crate::domain::secret_key::Scope;
 const FILTERS: [&str; 6] = ["businessUuid", "connectionId", "action", "outcome", "since", "until"];
 
 /// A line of the audit as it travels.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-struct AuditItem {
+pub(super) struct AuditItem {
+    #[schema(value_type = String)]
     event_id: AuditEventId,
+    #[schema(format = DateTime)]
     occurred_at: String,
+    #[schema(value_type = ActionWord)]
     action: String,
+    #[schema(value_type = OutcomeWord)]
     outcome: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     status_code: Option<u16>,
     actor: ActorItem,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, nullable = false)]
     business_uuid: Option<BusinessUuid>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, nullable = false)]
     connection_id: Option<ConnectionId>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     subject: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     address: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     origin: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     detail: Option<String>,
+    /// How many times.
+    #[schema(minimum = 1)]
     count: i64,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct ActorItem {
+    #[schema(value_type = ActorWord)]
     kind: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     id: Option<String>,
 }
 
@@ -74,6 +91,24 @@ impl From<ListedAuditEvent> for AuditItem {
 }
 
 /// Lists what was done through the key's own widget, oldest first.
+#[utoipa::path(
+    get, path = "/v2/events", operation_id = "listEvents", tag = "Events",
+    summary = "Lists who did what, oldest first",
+    params(
+        PageQuery,
+        ("businessUuid" = Option<String>, Query, description = "About this business"),
+        ("connectionId" = Option<String>, Query, description = "About this connection"),
+        ("action" = Option<Vec<ActionWord>>, Query, description = "One of these"),
+        ("outcome" = Option<Vec<OutcomeWord>>, Query, description = "One of these"),
+        ("since" = Option<MomentText>, Query, description = "From this moment on"),
+        ("until" = Option<MomentText>, Query, description = "Before this moment"),
+    ),
+    responses(
+        (status = 200, body = ListAnswer<AuditItem>, description = "A page of them"),
+        (status = 204, description = "There is none"),
+    ),
+    security(("secretKey" = ["read"])),
+)]
 pub(super) async fn list(
     State(app): State<Arc<App>>,
     bearer: SecretKeyBearer,

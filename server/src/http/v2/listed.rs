@@ -4,17 +4,21 @@ use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::domain::business_list::ListedPage;
 
-#[derive(Serialize)]
-struct ListAnswer<T> {
+/// A page of a list.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ListAnswer<T> {
     meta: Meta,
     data: Vec<T>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct Meta {
+    /// How many there are on all pages.
+    #[schema(minimum = 1)]
     count: i64,
 }
 

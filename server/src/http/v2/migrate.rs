@@ -11,10 +11,12 @@ use railz_connect_contract::{BusinessUuid, ServiceName};
 use secrecy::SecretString;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
+use utoipa::ToSchema;
 
 use super::connection_item::ConnectionItem;
 use super::connections::find;
 use super::error::ApiError;
+use super::openapi::ErrorAnswer;
 use super::secret_key_bearer::SecretKeyBearer;
 use crate::app::App;
 use crate::domain::secret_key::Scope;
@@ -43,11 +45,17 @@ impl<'de> Deserialize<'de> for BroughtToken {
 }
 
 /// What is brought, in Railz's names.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct MigrateRequest {
+#[schema(example = json!({"serviceName": "wave", "refreshToken": "what-the-other-system-holds"}))]
+pub(super) struct MigrateRequest {
+    /// A service that is connected by OAuth and configured here.
     service_name: String,
+    /// What the other system holds.
+    #[schema(value_type = String, min_length = 1, max_length = 16384, pattern = "^[!-~]+$")]
     refresh_token: Option<BroughtToken>,
+    /// The newest access token, where there is one.
+    #[schema(value_type = Option<String>, min_length = 1, max_length = 16384, pattern = "^[!-~]+$")]
     access_token: Option<BroughtToken>,
     account_id: Option<String>,
     location: Option<String>,
@@ -145,6 +153,20 @@ impl IntoResponse for RefusedMigration {
 }
 
 /// Takes an authorisation over. It needs both scopes: a connection is made, of tokens.
+#[utoipa::path(
+    post, path = "/v2/businesses/{business}/connection/migrate", operation_id = "migrateConnection", tag = "Connections",
+    summary = "Takes over an authorisation that another system holds",
+    params(("business" = String, Path, description = "Its businessUuid")),
+    request_body(content = MigrateRequest, content_type = "application/json"),
+    responses(
+        (status = 201, body = ConnectionItem, description = "The connection"),
+        (status = 404, body = ErrorAnswer, description = "The key's widget has no business of this businessUuid"),
+        (status = 409, body = ErrorAnswer, description = "Nothing was taken over; the message says why"),
+        (status = 502, body = ErrorAnswer, description = "The service did not answer as it should; ask again later",
+         headers(("Retry-After" = u32, description = "After how many seconds"))),
+    ),
+    security(("secretKey" = ["write", "tokens"])),
+)]
 pub(super) async fn take_over(
     State(app): State<Arc<App>>,
     bearer: SecretKeyBearer,

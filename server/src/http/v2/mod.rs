@@ -15,6 +15,7 @@ mod idempotency;
 mod list_query;
 mod listed;
 mod migrate;
+pub mod openapi;
 mod proxy;
 mod redeem;
 mod run_to_end;

@@ -7,7 +7,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use railz_connect_contract::{BusinessName, BusinessUuid};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
+use super::openapi::{ClaimedConnectionItem, ErrorAnswer};
 use super::secret_key_bearer::{SecretKeyBearer, SecretKeyError};
 use crate::access::connection_token::{ClaimedConnection, ConnectionTokenError};
 use crate::access::hand_over;
@@ -19,21 +21,29 @@ use crate::http::input::Body;
 use crate::store::StoreError;
 
 /// What the success page received.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct RedeemRequest {
+#[schema(example = json!({"connectionToken": "eyJhbGciOiJFZERTQSIsInR5cCI6ImNvbm5lY3Rpb24rand0In0.e30.c2ln"}))]
+pub(in crate::http) struct RedeemRequest {
+    /// A compact JWS, as the success page received it.
     connection_token: String,
 }
 
 /// What was connected, and for whom.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::http) struct RedeemedToken {
+    #[schema(value_type = String)]
     visit_id: VisitId,
+    #[schema(value_type = String)]
     business_uuid: BusinessUuid,
+    #[schema(value_type = String)]
     business_name: BusinessName,
+    /// What the host gave; check it against your visitor.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     state: Option<String>,
+    #[schema(value_type = Vec<ClaimedConnectionItem>)]
     connections: Vec<ClaimedConnection>,
 }
 
@@ -80,6 +90,17 @@ impl ErrorResponse for RedeemError {
 respond_with_error!(RedeemError);
 
 /// Redeems a token of the key's own widget.
+#[utoipa::path(
+    post, path = "/v2/connections/redeem", operation_id = "redeemConnectionToken", tag = "Connections",
+    summary = "Takes in what the success page received, once",
+    request_body(content = RedeemRequest, content_type = "application/json"),
+    responses(
+        (status = 200, body = RedeemedToken, description = "What was connected, and for whom"),
+        (status = 404, body = ErrorAnswer, description = "The business was deleted"),
+        (status = 409, body = ErrorAnswer, description = "It was redeemed already, or a newer one took its place"),
+    ),
+    security(("secretKey" = ["read"])),
+)]
 pub(in crate::http) async fn redeem(
     State(app): State<Arc<App>>,
     bearer: SecretKeyBearer,

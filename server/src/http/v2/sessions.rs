@@ -8,7 +8,9 @@ use axum::http::StatusCode;
 use railz_connect_contract::{BusinessName, BusinessNameError, BusinessUuid, ServiceName};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use utoipa::ToSchema;
 
+use super::openapi::{BusinessNameText, ErrorAnswer};
 use super::secret_key_bearer::{SecretKeyBearer, SecretKeyError};
 use crate::access::business::{FindBusinessError, find_or_make};
 use crate::access::visits::{self, BeginSessionError, NewSession};
@@ -31,28 +33,57 @@ const LONGEST: u64 = 60 * 60;
 const USUAL: u64 = 30 * 60;
 
 /// What a back end says of the session. What it leaves out when it continues a visit stays as it was.
-#[derive(Deserialize)]
+#[derive(Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct MintRequest {
+#[schema(example = json!({
+    "businessName": "Harbour Bakery",
+    "state": "8d5f0a6be3f24c1f9a3c",
+    "expiresInSeconds": 1800,
+}))]
+pub(in crate::http) struct MintRequest {
+    /// Whose books, found or made by this name. Beside it `businessUuid` must be left out.
+    #[schema(value_type = Option<BusinessNameText>)]
     business_name: Option<String>,
+    /// Whose books, by the number of a business that there is.
+    #[schema(value_type = Option<String>)]
     business_uuid: Option<BusinessUuid>,
+    /// Where the person goes afterwards, with the result; registered for the widget, or on one of its origins.
+    #[schema(format = "uri")]
     success_url: Option<String>,
+    /// Where the person goes afterwards, without a result; instead of `successUrl`.
+    #[schema(format = "uri")]
     redirect_url: Option<String>,
+    /// The only services that are offered, by name; all where it is left out.
+    #[schema(value_type = Option<Vec<String>>, min_items = 1)]
     services: Option<Vec<ServiceName>>,
+    /// The host's own data, of any shape, in at most 16,384 bytes of JSON.
     metadata: Option<Value>,
+    /// What ties the result to the host's visitor; 512 bytes at most, given back as it is.
+    #[schema(max_length = 512)]
     state: Option<String>,
+    /// How long the session lives; 1800 where it is left out.
+    #[schema(minimum = 60, maximum = 3600)]
     expires_in_seconds: Option<u64>,
+    /// The visit that is to be continued.
+    #[schema(value_type = Option<String>)]
     visit_id: Option<VisitId>,
 }
 
 /// What the back end gets.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::http) struct MintedSession {
+    /// What the page hands to the widget.
     session_token: String,
+    /// When the token ends.
+    #[schema(format = DateTime)]
     expires_at: String,
+    /// What continues the visit when the token ran out.
+    #[schema(value_type = String)]
     visit_id: VisitId,
+    #[schema(value_type = String)]
     business_uuid: BusinessUuid,
+    #[schema(value_type = String)]
     business_name: BusinessName,
 }
 
@@ -134,6 +165,17 @@ impl ErrorResponse for MintError {
 respond_with_error!(MintError);
 
 /// Mints a session, of a new visit or of the one that is named.
+#[utoipa::path(
+    post, path = "/v2/sessions", operation_id = "mintSession", tag = "Sessions",
+    summary = "Mints a session for a person",
+    description = "The page hands `sessionToken` to the widget. With `visitId` it continues that visit.",
+    request_body(content = MintRequest, content_type = "application/json"),
+    responses(
+        (status = 201, body = MintedSession, description = "The session"),
+        (status = 404, body = ErrorAnswer, description = "There is no such business or visit"),
+    ),
+    security(("secretKey" = ["sessions"])),
+)]
 pub(in crate::http) async fn mint(
     State(app): State<Arc<App>>,
     bearer: SecretKeyBearer,

@@ -7,6 +7,7 @@ use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::error::WebhookError;
 use super::{SecretKeyBearer, find};
@@ -17,24 +18,34 @@ use crate::domain::webhook::{DeliveryId, EventId};
 use crate::domain::webhook_delivery::{DeliveryState, WebhookDelivery};
 use crate::http::input::Path;
 use crate::http::v2::list_query::ListQuery;
-use crate::http::v2::listed;
+use crate::http::v2::listed::{self, ListAnswer};
+use crate::http::v2::openapi::{DeliveryStateWord, ErrorAnswer, EventWord, PageQuery};
 
 /// A delivery as back ends see it.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::http) struct DeliveryItem {
+    #[schema(value_type = String)]
     delivery_id: DeliveryId,
     /// The `id` of the body, and the header `webhook-id`.
+    #[schema(value_type = String)]
     event_id: EventId,
+    #[schema(value_type = EventWord)]
     event: &'static str,
+    #[schema(value_type = DeliveryStateWord)]
     state: &'static str,
     tries: u32,
+    #[schema(format = DateTime)]
     created_at: String,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime, nullable = false)]
     next_try_at: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(format = DateTime, nullable = false)]
     last_try_at: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    /// What the last try came to.
+    #[schema(nullable = false)]
     result: Option<String>,
 }
 
@@ -55,6 +66,18 @@ impl From<WebhookDelivery> for DeliveryItem {
 }
 
 /// `GET /v2/webhooks/{webhookId}/deliveries`, newest first
+#[utoipa::path(
+    get, path = "/v2/webhooks/{webhook}/deliveries", operation_id = "listDeliveries", tag = "Webhooks",
+    summary = "Lists deliveries, newest first",
+    params(PageQuery, ("webhook" = String, Path, description = "Its webhookId"),
+        ("state" = Option<Vec<DeliveryStateWord>>, Query, description = "One of these")),
+    responses(
+        (status = 200, body = ListAnswer<DeliveryItem>, description = "A page of them"),
+        (status = 204, description = "There is none"),
+        (status = 404, body = ErrorAnswer, description = "The key's widget has none of this id"),
+    ),
+    security(("secretKey" = ["read"])),
+)]
 pub(super) async fn list(
     State(app): State<Arc<App>>,
     bearer: SecretKeyBearer,
@@ -70,6 +93,17 @@ pub(super) async fn list(
 }
 
 /// `POST /v2/webhooks/{webhookId}/deliveries/{deliveryId}/replay`
+#[utoipa::path(
+    post, path = "/v2/webhooks/{webhook}/deliveries/{delivery}/replay", operation_id = "replayDelivery", tag = "Webhooks",
+    summary = "Sends an event once more",
+    params(("webhook" = String, Path, description = "Its webhookId"),
+        ("delivery" = String, Path, description = "Its deliveryId")),
+    responses(
+        (status = 202, body = DeliveryItem, description = "The new delivery"),
+        (status = 404, body = ErrorAnswer, description = "The key's widget has none of this id"),
+    ),
+    security(("secretKey" = ["write"])),
+)]
 pub(super) async fn replay(
     State(app): State<Arc<App>>,
     bearer: SecretKeyBearer,

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::error::{LONGEST_DESCRIPTION, WebhookError};
 use super::{SecretKeyBearer, find};
@@ -17,7 +18,8 @@ use crate::domain::business_list::ListedPage;
 use crate::domain::secret_key::Scope;
 use crate::domain::webhook::{EventKind, Webhook, WebhookId, parse_events};
 use crate::http::input::{Body, Path};
-use crate::http::v2::listed;
+use crate::http::v2::listed::{self, ListAnswer};
+use crate::http::v2::openapi::{ErrorAnswer, EventWord};
 use crate::store::Replaced;
 use crate::webhooks::address;
 use crate::webhooks::registration::{
@@ -25,39 +27,58 @@ use crate::webhooks::registration::{
 };
 
 /// What a back end says of a webhook; at a change, what it leaves out stays.
-#[derive(Default, Deserialize)]
+#[derive(Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct WebhookRequest {
+#[schema(example = json!({"url": "https://app.example/webhooks/connect", "events": ["auth", "connectionStatus"]}))]
+pub(super) struct WebhookRequest {
+    /// Where deliveries are posted to: https, public. A new webhook needs one.
+    #[schema(format = "uri")]
     url: Option<String>,
+    /// What it is told; everything where it is left out.
+    #[schema(value_type = Option<Vec<EventWord>>)]
     events: Option<Vec<String>>,
+    /// Yours, on one line.
+    #[schema(max_length = 200, pattern = r"^[^\x00-\x1f\x7f-\x9f]*$")]
     description: Option<String>,
 }
 
-#[derive(Default, Deserialize)]
+/// How long the older secret signs beside the new one.
+#[derive(Default, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct RotateRequest {
+#[schema(example = json!({"overlapHours": 24}))]
+pub(super) struct RotateRequest {
+    /// 24 where it is left out.
+    #[schema(minimum = 0, maximum = 720)]
     overlap_hours: Option<u64>,
 }
 
 /// A webhook as back ends see it. Its secret stands in the answer to whoever registered it, and nowhere else.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::http) struct WebhookItem {
+    #[schema(value_type = String)]
     webhook_id: WebhookId,
     url: String,
+    #[schema(value_type = Vec<EventWord>)]
     events: Vec<&'static str>,
     description: String,
+    #[schema(format = DateTime)]
     created_at: String,
+    /// What it verifies deliveries with; in the answer to whoever registered it, and nowhere else.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     secret: Option<String>,
 }
 
 /// A new secret, this once.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(in crate::http) struct RotatedSecret {
+    #[schema(value_type = String)]
     webhook_id: WebhookId,
     secret: String,
+    /// Until then the older one signs too.
+    #[schema(format = DateTime)]
     older_secret_until: String,
 }
 
@@ -87,6 +108,16 @@ fn check_description(text: String) -> Result<String, WebhookError> {
 }
 
 /// `POST /v2/webhooks`
+#[utoipa::path(
+    post, path = "/v2/webhooks", operation_id = "registerWebhook", tag = "Webhooks",
+    summary = "Registers an address that is told what happens",
+    request_body(content = WebhookRequest, content_type = "application/json"),
+    responses(
+        (status = 201, body = WebhookItem, description = "The webhook, with its secret"),
+        (status = 409, body = ErrorAnswer, description = "The widget has as many as it may"),
+    ),
+    security(("secretKey" = ["write"])),
+)]
 pub(super) async fn register(
     State(app): State<Arc<App>>,
     bearer: SecretKeyBearer,
@@ -109,6 +140,15 @@ pub(super) async fn register(
 }
 
 /// `GET /v2/webhooks`
+#[utoipa::path(
+    get, path = "/v2/webhooks", operation_id = "listWebhooks", tag = "Webhooks",
+    summary = "Lists the webhooks",
+    responses(
+        (status = 200, body = ListAnswer<WebhookItem>, description = "All of them"),
+        (status = 204, description = "There is none"),
+    ),
+    security(("secretKey" = ["read"])),
+)]
 pub(super) async fn list(
     State(app): State<Arc<App>>,
     bearer: SecretKeyBearer,
@@ -120,6 +160,16 @@ pub(super) async fn list(
 }
 
 /// `GET /v2/webhooks/{webhookId}`
+#[utoipa::path(
+    get, path = "/v2/webhooks/{webhook}", operation_id = "getWebhook", tag = "Webhooks",
+    summary = "Shows one webhook",
+    params(("webhook" = String, Path, description = "Its webhookId")),
+    responses(
+        (status = 200, body = WebhookItem, description = "The webhook"),
+        (status = 404, body = ErrorAnswer, description = "The key's widget has none of this id"),
+    ),
+    security(("secretKey" = ["read"])),
+)]
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     bearer: SecretKeyBearer,
@@ -130,6 +180,17 @@ pub(super) async fn show(
 }
 
 /// `PATCH /v2/webhooks/{webhookId}`
+#[utoipa::path(
+    patch, path = "/v2/webhooks/{webhook}", operation_id = "changeWebhook", tag = "Webhooks",
+    summary = "Changes what is named of a webhook",
+    params(("webhook" = String, Path, description = "Its webhookId")),
+    request_body(content = WebhookRequest, content_type = "application/json"),
+    responses(
+        (status = 200, body = WebhookItem, description = "The webhook as it is now"),
+        (status = 404, body = ErrorAnswer, description = "The key's widget has none of this id"),
+    ),
+    security(("secretKey" = ["write"])),
+)]
 pub(super) async fn change(
     State(app): State<Arc<App>>,
     bearer: SecretKeyBearer,
@@ -155,6 +216,16 @@ pub(super) async fn change(
 }
 
 /// `DELETE /v2/webhooks/{webhookId}`
+#[utoipa::path(
+    delete, path = "/v2/webhooks/{webhook}", operation_id = "deleteWebhook", tag = "Webhooks",
+    summary = "Deletes a webhook with its deliveries",
+    params(("webhook" = String, Path, description = "Its webhookId")),
+    responses(
+        (status = 204, description = "It is gone"),
+        (status = 404, body = ErrorAnswer, description = "The key's widget has none of this id"),
+    ),
+    security(("secretKey" = ["write"])),
+)]
 pub(super) async fn delete(
     State(app): State<Arc<App>>,
     bearer: SecretKeyBearer,
@@ -168,6 +239,17 @@ pub(super) async fn delete(
 }
 
 /// `POST /v2/webhooks/{webhookId}/rotateSecret`
+#[utoipa::path(
+    post, path = "/v2/webhooks/{webhook}/rotateSecret", operation_id = "rotateWebhookSecret", tag = "Webhooks",
+    summary = "Gives a webhook another secret",
+    params(("webhook" = String, Path, description = "Its webhookId")),
+    request_body(content = RotateRequest, content_type = "application/json"),
+    responses(
+        (status = 200, body = RotatedSecret, description = "The new secret, this once"),
+        (status = 404, body = ErrorAnswer, description = "The key's widget has none of this id"),
+    ),
+    security(("secretKey" = ["write"])),
+)]
 pub(super) async fn rotate_secret(
     State(app): State<Arc<App>>,
     bearer: SecretKeyBearer,

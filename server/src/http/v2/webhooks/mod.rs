@@ -12,11 +12,27 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::{get, post};
+use utoipa::OpenApi;
 
 use self::error::WebhookError;
 use super::secret_key_bearer::SecretKeyBearer;
 use crate::app::App;
 use crate::domain::webhook::{Webhook, WebhookId};
+
+/// What the document says of webhooks.
+#[derive(OpenApi)]
+#[openapi(paths(
+    endpoints::register,
+    endpoints::list,
+    endpoints::show,
+    endpoints::change,
+    endpoints::delete,
+    endpoints::rotate_secret,
+    deliveries::list,
+    deliveries::replay,
+    practice::fire,
+))]
+pub(super) struct Webhooks;
 
 /// The routes of webhooks.
 pub(super) fn routes() -> Router<Arc<App>> {

@@ -7,6 +7,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::SecretKeyBearer;
 use super::error::WebhookError;
@@ -14,20 +15,32 @@ use crate::app::App;
 use crate::domain::secret_key::Scope;
 use crate::domain::webhook::EventId;
 use crate::domain::widget::Mode;
+use crate::http::v2::openapi::{ErrorAnswer, EventWord};
 
 /// What was fired.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(in crate::http) struct FiredEvents {
     data: Vec<FiredEvent>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct FiredEvent {
+    #[schema(value_type = String)]
     id: EventId,
+    #[schema(value_type = EventWord)]
     event: &'static str,
 }
 
 /// Fires one of each.
+#[utoipa::path(
+    post, path = "/sandbox/fireWebhooks", operation_id = "fireWebhooks", tag = "Webhooks",
+    summary = "Fires one event of each kind, in a sandbox widget",
+    responses(
+        (status = 202, body = FiredEvents, description = "What was fired"),
+        (status = 409, body = ErrorAnswer, description = "The widget has no webhook to be told"),
+    ),
+    security(("secretKey" = ["write"])),
+)]
 pub(super) async fn fire(
     State(app): State<Arc<App>>,
     bearer: SecretKeyBearer,
