@@ -18,6 +18,7 @@ mod npm;
 mod packages;
 mod place;
 mod programs;
+mod python;
 mod run;
 mod shots;
 mod size;
@@ -28,6 +29,7 @@ mod tools;
 const HELP: &str = "\
 cargo xtask demo [--port 8080]  builds everything and starts it: host page, server, practice provider
 cargo xtask test [--quick]      runs all tests; --quick those that need no browser
+cargo xtask test --long         runs all tests and the longer ones: schemathesis against the server's API
 cargo xtask test --only WORDS   runs the steps whose names hold these words, such as journeys or WebKitGTK;
                                 where there is none, the journeys: 'a dialog closes', 'firefox: a dialog closes'
 cargo xtask test … --repeat N   runs what was picked N times, 100 at most

@@ -20,6 +20,15 @@ pub const BACK_END_EXAMPLES: &[Package] = &[
     (&["php"], "php-cli"),
 ];
 
+/// What `schemathesis` is installed with.
+pub const SCHEMATHESIS: &[Package] = &[
+    (&["python3"], "python3"),
+    (
+        &["/usr/lib/python3.11/ensurepip/__init__.py", "/usr/lib/python3.13/ensurepip/__init__.py"],
+        "python3-venv",
+    ),
+];
+
 /// Those of these packages that are not there.
 pub fn missing(packages: &[Package]) -> Vec<&'static str> {
     let is_there = |name: &&str| Path::new(name).is_file() || place::on_path(name).is_some();

@@ -1,5 +1,5 @@
 //! What a machine must have before anything is built, checked at once so that a person reads one list.
-//! Browsers and the languages of the back-end examples can be missing: what needs them is skipped then.
+//! Browsers and the languages of the back-end examples and of schemathesis can be missing: what needs them is skipped then.
 
 use std::path::Path;
 use std::time::Duration;
@@ -33,6 +33,7 @@ pub fn check(root: &Path) -> Result<()> {
 pub fn install_packages(root: &Path) -> Result<()> {
     let mut missing: Vec<_> = Engine::ALL.into_iter().flat_map(Engine::missing).collect();
     missing.extend(packages::missing(packages::BACK_END_EXAMPLES));
+    missing.extend(packages::missing(packages::SCHEMATHESIS));
     packages::install(root, &missing)
 }
 

@@ -83,6 +83,8 @@ mod rules;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]
+mod schemathesis;
+#[cfg(test)]
 mod secret_keys;
 #[cfg(test)]
 mod session;

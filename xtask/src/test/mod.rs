@@ -36,12 +36,13 @@ pub fn run(plan: &Plan) -> Result<ExitCode> {
     match &plan.scope {
         Scope::Quick => quick(&mut report, &root),
         Scope::Full => full(&mut report, &root),
+        Scope::Long => long(&mut report, &root),
         Scope::Only(words) => {
-            let steps = Report::names(|report| full(report, &root));
+            let steps = Report::names(|report| long(report, &root));
             match pick::named(&root, &steps, words)? {
                 Named::Steps => {
                     report = Report::only(words, plan.rounds);
-                    full(&mut report, &root);
+                    long(&mut report, &root);
                 }
                 Named::Journeys => steps::journeys(&mut report, &root, Some(words)),
             }
@@ -83,6 +84,12 @@ fn full(report: &mut Report, root: &Path) {
     } else {
         report.skip("journeys", "dist failed");
     }
+}
+
+/// What is run before something is handed out, and quoted with its date.
+fn long(report: &mut Report, root: &Path) {
+    full(report, root);
+    steps::schemathesis(report, root);
 }
 
 fn finish(report: &Report) -> ExitCode {

@@ -11,8 +11,10 @@ const MOST_ROUNDS: u32 = 100;
 pub enum Scope {
     /// What needs no browser and no network.
     Quick,
-    /// Everything.
+    /// Everything but what takes long.
     Full,
+    /// Everything.
+    Long,
     /// The steps whose names hold these words; where there is none, the journeys whose names do.
     Only(String),
 }
@@ -27,22 +29,23 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Takes `--quick`, `--only WORDS` and `--repeat N` out of the arguments.
+    /// Takes `--quick`, `--long`, `--only WORDS` and `--repeat N` out of the arguments.
     ///
     /// # Errors
     /// When a value is missing or out of its bounds, or two choices contradict each other.
     pub fn read(arguments: &mut Arguments) -> Result<Self> {
-        let quick = arguments.contains("--quick");
+        let (quick, long) = (arguments.contains("--quick"), arguments.contains("--long"));
         let only: Option<String> = arguments.opt_value_from_str("--only")?;
         let rounds = arguments.opt_value_from_fn("--repeat", rounds)?.unwrap_or(1);
-        let scope = match (quick, only) {
-            (true, None) => Scope::Quick,
-            (false, None) => Scope::Full,
-            (false, Some(words)) => {
+        let scope = match (quick, long, only) {
+            (true, false, None) => Scope::Quick,
+            (false, false, None) => Scope::Full,
+            (false, true, None) => Scope::Long,
+            (false, false, Some(words)) => {
                 ensure!(!words.trim().is_empty(), "--only wants words of a step's or a journey's name");
                 Scope::Only(words)
             }
-            (true, Some(_)) => bail!("--quick and --only are two different choices: take one"),
+            _ => bail!("--quick, --long and --only are different choices: take one"),
         };
         Ok(Self { scope, rounds })
     }
@@ -74,6 +77,7 @@ mod tests {
     #[test]
     fn everything_is_run_once_unless_something_else_is_asked_for() {
         assert_eq!(read(&[]).unwrap(), Plan { scope: Scope::Full, rounds: 1 });
+        assert_eq!(read(&["--long"]).unwrap(), Plan { scope: Scope::Long, rounds: 1 });
         assert_eq!(read(&["--quick"]).unwrap(), Plan { scope: Scope::Quick, rounds: 1 });
     }
 
@@ -97,6 +101,8 @@ mod tests {
     #[test]
     fn two_choices_at_once_and_no_words_are_refused() {
         assert!(error(&["--quick", "--only", "format"]).contains("take one"));
+        assert!(error(&["--quick", "--long"]).contains("take one"));
+        assert!(error(&["--long", "--only", "format"]).contains("take one"));
         assert!(error(&["--only", " "]).contains("wants words"));
     }
 

@@ -9,10 +9,13 @@ use anyhow::{Context, Result, ensure};
 
 use super::report::Report;
 use crate::browsers::{self, Engine};
-use crate::{bench, npm, packages, place, programs, run, shots, tools};
+use crate::{bench, npm, packages, place, programs, python, run, shots, tools};
 
 /// The module of the server's tests that runs the examples for back ends.
 const BACK_END_EXAMPLES: &str = "back_end_examples";
+
+/// The module of the server's tests that has its API asked by schemathesis.
+const SCHEMATHESIS: &str = "schemathesis";
 
 const WASM: &str = "wasm32-unknown-unknown";
 /// The time for a step that may have to compile everything first.
@@ -25,7 +28,7 @@ pub fn native(report: &mut Report, root: &Path) {
         let mut command = run::cargo(root);
         command.args(["test", "--workspace", "--exclude", "e2e", "--no-fail-fast"]);
         // They need programs beyond Rust and Node: a step of its own.
-        command.args(["--", "--skip", BACK_END_EXAMPLES]);
+        command.args(["--", "--skip", BACK_END_EXAMPLES, "--skip", SCHEMATHESIS]);
         Ok(command)
     });
 }
@@ -41,6 +44,21 @@ pub fn back_end_examples(report: &mut Report, root: &Path) {
         });
     } else {
         report.skip("back-end examples", &format!("missing: sudo apt-get install {}", missing.join(" ")));
+    }
+}
+
+/// The server's API against its description, by a program that makes up what to ask.
+pub fn schemathesis(report: &mut Report, root: &Path) {
+    let missing = packages::missing(packages::SCHEMATHESIS);
+    if missing.is_empty() {
+        report.tests(SCHEMATHESIS, COMPILE_AND_RUN, || {
+            let mut command = run::cargo(root);
+            command.args(["test", "--package", "connect-server", "--test", "server", SCHEMATHESIS]);
+            command.env("RAILZ_SCHEMATHESIS", python::with_schemathesis()?);
+            Ok(command)
+        });
+    } else {
+        report.skip(SCHEMATHESIS, &format!("missing: sudo apt-get install {}", missing.join(" ")));
     }
 }
 
