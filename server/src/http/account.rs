@@ -15,6 +15,7 @@ use railz_connect_contract::{
 use serde_json::{Value, json};
 
 use super::bearer::Bearer;
+use super::body_fault::BodyFault;
 use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use super::input::{Body, Path};
 use crate::access::rights::may_choose;
@@ -33,7 +34,7 @@ pub(super) enum AccountError {
     #[error("no account of {0} is to be chosen; sign in there first")]
     NotDue(String),
     #[error("the body is not {{\"accountId\": \"…\", \"connectionId\": \"…\"}}: {0}")]
-    Body(serde_json::Error),
+    Body(BodyFault),
     #[error("this business has no connection {0:?} to the service {1:?}")]
     NoConnection(String, String),
     #[error(transparent)]
@@ -130,7 +131,8 @@ pub(super) async fn choice(
     Body(body): Body,
 ) -> Result<(StatusCode, Json<Value>), AccountError> {
     shape(&app, &service)?;
-    let choice: AccountChoice<Value> = serde_json::from_slice(&body).map_err(AccountError::Body)?;
+    let choice: AccountChoice<Value> =
+        serde_json::from_slice(&body).map_err(|error| AccountError::Body(error.into()))?;
     let id: ConnectionId = choice.connection_id;
     bearer.audit.connection(&id);
     let found = app.store.connection(&id).await?;

@@ -8,6 +8,7 @@ mod account;
 mod api_docs;
 mod audit;
 mod bearer;
+mod body_fault;
 mod compression;
 mod connection_list;
 mod connection_token;

@@ -6,6 +6,7 @@ use railz_connect_contract::{BUSINESS_NOT_FOUND, BusinessNameError};
 use crate::access::business::FindBusinessError;
 use crate::access::visits::BeginSessionError;
 use crate::domain::visit_settings::SettingsError;
+use crate::http::body_fault::BodyFault;
 use crate::http::cors::CorsError;
 use crate::http::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use crate::random::RandomnessError;
@@ -23,7 +24,7 @@ pub(in crate::http) enum SessionError {
     #[error("no business of this widget has the businessUuid {0:?}")]
     NoBusiness(String),
     #[error("the body is not the session call's JSON: {0}")]
-    Body(serde_json::Error),
+    Body(BodyFault),
     #[error(transparent)]
     Settings(#[from] SettingsError),
     #[error("no page (Origin) asks for a session of widget {0}, and no minted one is brought")]

@@ -41,7 +41,7 @@ pub(super) fn read(
     let request: SessionRequest<Value> = if body.trim_ascii().is_empty() {
         SessionRequest::default()
     } else {
-        serde_json::from_slice(body).map_err(SessionError::Body)?
+        serde_json::from_slice(body).map_err(|error| SessionError::Body(error.into()))?
     };
     let given = |text: Option<String>| text.filter(|text| !text.is_empty());
     let base = origin.and_then(|origin| Url::parse(origin).ok());

@@ -101,7 +101,7 @@ pub(super) async fn create(
     Body(body): Body,
 ) -> Result<Response, ApiError> {
     bearer.require(Scope::Write)?;
-    let new: NewBusiness = serde_json::from_slice(&body).map_err(ApiError::Body)?;
+    let new: NewBusiness = serde_json::from_slice(&body).map_err(|error| ApiError::Body(error.into()))?;
     let metadata = new.metadata.filter(|metadata| !metadata.is_null());
     if metadata.as_ref().is_some_and(|all| !all.is_array() || all.to_string().len() > MOST_METADATA) {
         return Err(ApiError::Metadata { most: MOST_METADATA });
@@ -215,7 +215,7 @@ pub(super) async fn rename(
     Body(body): Body,
 ) -> Result<Response, ApiError> {
     bearer.require(Scope::Write)?;
-    let new: NewName = serde_json::from_slice(&body).map_err(ApiError::Body)?;
+    let new: NewName = serde_json::from_slice(&body).map_err(|error| ApiError::Body(error.into()))?;
     let name = business::parse_name(&new.business_name)?;
     let id = BusinessUuid::new(id);
     match app.store.rename_business(&bearer.widget.id, &id, &name).await? {

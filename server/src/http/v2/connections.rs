@@ -158,7 +158,8 @@ pub(super) async fn disconnect(
     Body(body): Body,
 ) -> Result<Response, ApiError> {
     bearer.require(Scope::Write)?;
-    let DisconnectRequest { connection_id } = serde_json::from_slice(&body).map_err(ApiError::Body)?;
+    let DisconnectRequest { connection_id } =
+        serde_json::from_slice(&body).map_err(|error| ApiError::Body(error.into()))?;
     bearer.audit.connection(&ConnectionId::new(&connection_id));
     let found = find(&app, &bearer.widget, &connection_id).await?;
     bearer.audit.business(&found.connection.business);

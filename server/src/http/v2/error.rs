@@ -7,6 +7,7 @@ use railz_connect_contract::BusinessNameError;
 use super::list_query::ListQueryError;
 use super::secret_key_bearer::SecretKeyError;
 use crate::domain::webhook_metadata::MetadataError;
+use crate::http::body_fault::BodyFault;
 use crate::http::error_response::{ErrorResponse, OUR_FAULT, refuse};
 use crate::random::RandomnessError;
 use crate::services::oauth::access_token::AccessTokenError;
@@ -21,7 +22,7 @@ pub(super) enum ApiError {
     #[error(transparent)]
     Query(#[from] ListQueryError),
     #[error("the body is not the JSON of this call: {0}")]
-    Body(serde_json::Error),
+    Body(BodyFault),
     #[error("{0}")]
     Name(#[from] BusinessNameError),
     #[error("metadata must be a list, of at most {most} bytes")]

@@ -1,6 +1,5 @@
 //! `POST /v2/businesses/{businessUuid}/connection/migrate`: a back end brings an authorisation that another system holds.
 
-use std::fmt;
 use std::sync::Arc;
 
 use axum::Json;
@@ -20,6 +19,7 @@ use super::openapi::ErrorAnswer;
 use super::secret_key_bearer::SecretKeyBearer;
 use crate::app::App;
 use crate::domain::secret_key::Scope;
+use crate::http::body_fault::BodyFault;
 use crate::http::error_response::{ErrorResponse, OUR_FAULT, refuse};
 use crate::http::input::{Body, Path};
 use crate::services::oauth::migrate::{MigrateError, MigratedGrant, migrate};
@@ -74,27 +74,6 @@ enum RefusedMigration {
     NotOffered(String),
     #[error(transparent)]
     Migrate(#[from] MigrateError),
-}
-
-/// What is wrong with a body, without anything that stands in it but names of fields.
-#[derive(Debug)]
-struct BodyFault(String);
-
-impl fmt::Display for BodyFault {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
-
-impl From<serde_json::Error> for BodyFault {
-    fn from(error: serde_json::Error) -> Self {
-        let words = error.to_string();
-        let is_harmless = ["missing field", "unknown field", "duplicate field", "a token is"];
-        if is_harmless.iter().any(|beginning| words.starts_with(beginning)) {
-            return Self(words.chars().take(300).collect());
-        }
-        Self(format!("line {}, column {}", error.line(), error.column()))
-    }
 }
 
 impl ErrorResponse for RefusedMigration {

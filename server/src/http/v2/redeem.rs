@@ -16,6 +16,7 @@ use crate::access::hand_over;
 use crate::app::App;
 use crate::domain::secret_key::Scope;
 use crate::domain::visit::VisitId;
+use crate::http::body_fault::BodyFault;
 use crate::http::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use crate::http::input::Body;
 use crate::store::StoreError;
@@ -53,7 +54,7 @@ pub(in crate::http) enum RedeemError {
     #[error(transparent)]
     Key(#[from] SecretKeyError),
     #[error("the body is not {{\"connectionToken\": \"…\"}}: {0}")]
-    Body(serde_json::Error),
+    Body(BodyFault),
     #[error(transparent)]
     Redeem(#[from] hand_over::RedeemError),
     #[error("the business of the connectionToken was deleted")]
@@ -107,7 +108,8 @@ pub(in crate::http) async fn redeem(
     Body(body): Body,
 ) -> Result<Json<RedeemedToken>, RedeemError> {
     bearer.require(Scope::Read)?;
-    let request: RedeemRequest = serde_json::from_slice(&body).map_err(RedeemError::Body)?;
+    let request: RedeemRequest =
+        serde_json::from_slice(&body).map_err(|error| RedeemError::Body(error.into()))?;
     let (visit_id, claims) = hand_over::redeem(&app, &bearer.widget, &request.connection_token).await?;
     bearer.audit.business(&claims.business_uuid);
     bearer.audit.subject(visit_id.as_str());

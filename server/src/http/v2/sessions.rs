@@ -21,6 +21,7 @@ use crate::domain::secret_key::Scope;
 use crate::domain::visit::{Strength, Visit, VisitId};
 use crate::domain::visit_settings::{SettingsError, VisitSettings};
 use crate::domain::webhook_metadata::{self, MetadataError};
+use crate::http::body_fault::BodyFault;
 use crate::http::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use crate::http::input::Body;
 use crate::http::integrations;
@@ -93,7 +94,7 @@ pub(in crate::http) enum MintError {
     #[error(transparent)]
     Key(#[from] SecretKeyError),
     #[error("the body is not the JSON of a session: {0}")]
-    Body(String),
+    Body(BodyFault),
     #[error("businessName and businessUuid are both given: leave one of them out")]
     TwoBusinesses,
     #[error(transparent)]
@@ -206,8 +207,7 @@ pub(in crate::http) async fn mint(
 
 fn read(body: &[u8]) -> Result<MintRequest, MintError> {
     let body = if body.trim_ascii().is_empty() { b"{}" } else { body };
-    let request: MintRequest =
-        serde_json::from_slice(body).map_err(|error| MintError::Body(shorten(&error.to_string())))?;
+    let request: MintRequest = serde_json::from_slice(body).map_err(|error| MintError::Body(error.into()))?;
     if request.business_name.is_some() && request.business_uuid.is_some() {
         return Err(MintError::TwoBusinesses);
     }

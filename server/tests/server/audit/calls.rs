@@ -7,6 +7,7 @@ use super::{all, ask_with, told};
 use crate::connection_tokens::{connect, hand_over};
 use crate::query_plans::pool;
 use crate::support::browser::{self, approve, deny};
+use crate::support::log::Log;
 use crate::support::secret_key::add_key;
 use crate::support::{HOST, LIVE, SANDBOX, TestServer};
 
@@ -176,6 +177,51 @@ async fn no_secret_stands_in_the_audit() {
         ("name of a business", "Harbour"),
     ] {
         assert!(!text.contains(secret), "the {what} is in the audit:\n{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_is_a_secret_stands_neither_in_the_audit_nor_in_the_log() {
+    // serde repeats what it cannot use: `invalid type: string "eyJ…"`.
+    let log = Log::listen();
+    let server = TestServer::new().await;
+    let (key, _) = add_key(&server, SANDBOX, &Scope::ALL).await;
+    let session = server.session_of(SANDBOX, "Harbour").await;
+    connect(&server, &session).await;
+    let token = hand_over(&server, &session).await.unwrap();
+    let session_token = session.access_token.expose();
+    let secrets = [token.as_str(), session_token, key.expose(), "Quay of Mrs Marple"];
+    let mut answers = String::new();
+    for secret in secrets {
+        for body in [json!(secret), json!([[secret]]), json!({ secret: secret })] {
+            for (method, path) in [
+                ("POST", "/v2/connections/redeem"),
+                ("POST", "/v2/businesses"),
+                ("POST", "/v2/sessions"),
+                ("POST", "/v2/webhooks"),
+                ("PUT", "/v2/connections/disconnect"),
+                ("POST", "/v2/businesses/BIZ-1/connection/migrate"),
+            ] {
+                let answer = ask_with(&server, key.expose(), method, path, &body.to_string()).await;
+                assert_eq!(answer.status, 400, "{path}: {}", answer.text());
+                answers.push_str(&answer.text());
+            }
+            for path in ["/freshbooks/account", "/widget/session/SANDBOX"] {
+                let path = path.replace("SANDBOX", SANDBOX);
+                let answer = server.ask("POST", &path, Some(session_token), &body.to_string()).await;
+                answers.push_str(&answer.text());
+            }
+        }
+    }
+
+    let lines: Vec<(Option<String>,)> =
+        sqlx::query_as("SELECT detail FROM audit_events").fetch_all(&pool(&server).await).await.unwrap();
+    let details = format!("{lines:?}");
+    assert!(details.contains("the body is not"), "{details}");
+    for secret in secrets {
+        assert!(!details.contains(secret), "in the audit: {details}");
+        assert!(!log.text().contains(secret), "in the log: {}", log.text());
+        assert!(!answers.contains(secret), "in an answer: {answers}");
     }
 }
 

@@ -99,7 +99,7 @@ fn read<T: DeserializeOwned + Default>(body: &[u8]) -> Result<T, WebhookError> {
     if body.trim_ascii().is_empty() {
         return Ok(T::default());
     }
-    serde_json::from_slice(body).map_err(WebhookError::Body)
+    serde_json::from_slice(body).map_err(|error| WebhookError::Body(error.into()))
 }
 
 fn check_description(text: String) -> Result<String, WebhookError> {

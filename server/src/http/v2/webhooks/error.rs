@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 
 use crate::domain::webhook::{EventKindError, MOST_OF_A_WIDGET};
+use crate::http::body_fault::BodyFault;
 use crate::http::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use crate::http::v2::list_query::ListQueryError;
 use crate::http::v2::secret_key_bearer::SecretKeyError;
@@ -22,7 +23,7 @@ pub(in crate::http) enum WebhookError {
     #[error(transparent)]
     Query(#[from] ListQueryError),
     #[error("the body is not the JSON of this call: {0}")]
-    Body(serde_json::Error),
+    Body(BodyFault),
     #[error(transparent)]
     Address(#[from] WebhookAddressError),
     #[error(transparent)]
