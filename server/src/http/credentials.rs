@@ -45,7 +45,8 @@ pub(super) enum CredentialsError {
     NothingToChoose(NonOAuthService),
     #[error("somebody else is connecting {} just now: try again in half an hour", .0.name())]
     Held(NonOAuthService),
-    #[error("{0}")]
+    /// With the words for the person, which may name the company; log and audit do not.
+    #[error("the connection belongs to another company than the one that was chosen")]
     DifferentCompany(String),
     #[error("the same connection was changed at the same moment")]
     Overtaken,
@@ -86,6 +87,7 @@ impl ErrorResponse for CredentialsError {
                     service.name()
                 )
             }
+            Self::DifferentCompany(words) => words.clone(),
             Self::Company(_) | Self::Randomness(_) | Self::Store(_) => OUR_FAULT.to_owned(),
             other => other.to_string(),
         }

@@ -1,11 +1,14 @@
 //! Sage Intacct: a web services user, tried at the XML gateway, and the choice of an entity.
 
+use connect_server::domain::audit_event::AuditFilter;
+use connect_server::domain::business_list::Page;
 use connect_server::sweep::sweep;
 use railz_connect_contract::{ConnectionError, ConnectionState, CredentialsResult};
 use serde_json::{Value, json};
 use simulator::intacct::PASSWORD;
 
 use super::{Practice, Session};
+use crate::support::log::Log;
 
 const PATH: &str = "/sageIntacct/account";
 const CHOICE: &str = "/sageIntacct/account/subsidiary";
@@ -110,6 +113,28 @@ async fn an_entity_of_another_business_is_a_duplicate_and_a_renewal_keeps_its_en
     assert_eq!(choose(&practice, &first, &again, "200").await, 409, "another entity than before");
     assert_eq!(practice.server.status(&first).await[0].account_name.as_deref(), Some("Harbour & Sons"));
     assert_eq!(choose(&practice, &first, &again, "100").await, 201);
+}
+
+#[tokio::test]
+async fn which_company_it_was_is_told_to_the_person_and_to_nobody_else() {
+    // The company's name used to stand in the log and in the audit.
+    let log = Log::listen();
+    let practice = Practice::new().await;
+    let (session, _) = practice.begun("Shop", "sageIntacct").await;
+    let result = practice.result(&session, PATH, &user("harbour")).await;
+    assert_eq!(choose(&practice, &session, &result, "100").await, 201);
+    let again = practice.result(&session, PATH, &user("harbour")).await;
+    let body = json!({ "accountId": "200", "connectionId": again.connection_id });
+    let (status, message) = practice.post(&session, CHOICE, &body).await.refusal();
+    assert_eq!(status, 409);
+    assert!(message.contains("belongs to Harbour & Sons"), "{message}");
+    let page = Page { limit: 100, offset: 0 };
+    let events = practice.server.app.store.list_audit_events(&AuditFilter::default(), page).await.unwrap();
+    let details = format!("{:?}", events.entries);
+    assert!(details.contains("belongs to another company"), "{details}");
+    for text in [details, log.text()] {
+        assert!(!text.contains("Harbour & Sons"), "{text}");
+    }
 }
 
 #[tokio::test]
