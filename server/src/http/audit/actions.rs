@@ -29,7 +29,7 @@ pub(super) fn action(method: &Method, route: &str) -> Option<AuditAction> {
         ("PUT", "/v2/connections/disconnect") => A::DisconnectConnection,
         ("POST", "/v2/connections/redeem") => A::RedeemConnectionToken,
         ("DELETE", "/v2/connections/{connection}") => A::DeleteConnection,
-        ("POST" | "PUT", "/v2/connections/{connection}/untie") => A::UntieConnection,
+        ("POST", "/v2/connections/{connection}/untie") => A::UntieConnection,
         ("GET", "/v2/connections/{connection}/access-token") => A::ReadAccessToken,
         ("POST", "/v2/webhooks") => A::RegisterWebhook,
         ("PATCH", "/v2/webhooks/{webhook}") => A::ChangeWebhook,
