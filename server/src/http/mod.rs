@@ -35,14 +35,15 @@ mod widget_files;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{DefaultBodyLimit, State};
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::{HeaderValue, header};
-use axum::middleware;
+use axum::middleware::{self, Next};
 use axum::response::Response;
 use axum::routing::{delete, get, patch, post};
 
 use crate::app::App;
 use crate::config::Transport;
+use popup_page::OPENER_POLICY;
 
 /// The largest request that is read, in bytes: a host's options are a few thousand.
 const LARGEST_REQUEST: usize = 256 * 1024;
@@ -99,7 +100,7 @@ pub fn router(app: &Arc<App>) -> Router {
     let all = open
         .merge(api)
         .merge(back_end)
-        .layer(middleware::map_response_with_state(app.clone(), secure))
+        .layer(middleware::from_fn_with_state(app.clone(), secure))
         .layer(DefaultBodyLimit::max(LARGEST_REQUEST))
         .with_state(app.clone());
     let path = app.config.public_url.path();
@@ -123,10 +124,26 @@ async fn never_keep(mut response: Response) -> Response {
     response
 }
 
-/// What every answer says to browsers: take it for what it says it is, and come by https the next time too. Hosts below
-/// this one are not ours to speak for.
-async fn secure(State(app): State<Arc<App>>, mut response: Response) -> Response {
+/// What every answer says to browsers: take it for what it says it is, tell nobody where you come from, have no tie to who
+/// opened you, and come by https the next time too. Hosts below this one are not ours to speak for. The widget's files belong to
+/// the pages that load them, proxied answers to their service, and the start page asks the page that opened it.
+async fn secure(
+    State(app): State<Arc<App>>,
+    route: Option<MatchedPath>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let mut response = next.run(request).await;
+    let route = route.as_ref().map(MatchedPath::as_str).unwrap_or_default();
+    let is_somebody_elses =
+        route.ends_with("/widget/{file}") || route.contains("/v2/connections/{connection}/proxy");
     let headers = response.headers_mut();
+    if !is_somebody_elses {
+        headers.entry(header::REFERRER_POLICY).or_insert(HeaderValue::from_static("no-referrer"));
+    }
+    if !is_somebody_elses && !route.contains("/oauth/start/") {
+        headers.entry(OPENER_POLICY).or_insert(HeaderValue::from_static("same-origin"));
+    }
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     if app.config.public_url.transport() == Transport::Https {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, A_YEAR_OF_HTTPS);

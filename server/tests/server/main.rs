@@ -61,6 +61,7 @@ mod non_oauth;
 #[cfg(test)]
 mod openapi;
 #[cfg(test)]
+mod page_headers;
 mod poll;
 #[cfg(test)]
 mod query_plans;
