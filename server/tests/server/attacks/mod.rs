@@ -1,10 +1,23 @@
 //! What somebody tries who knows a widget's id, the name of a business and an origin of the widget's: all that an open
 //! session takes. By raw HTTP, against the connections that the business's owner made in another visit.
 //!
-//! Each test is named after what is tried, and shows that the owner's own visit may do it.
+//! Each test is named after what is tried, and shows that the owner's own visit may do it. What else is tried, and where:
+//!
+//! | attack | test |
+//! |---|---|
+//! | guessed names | `looking::reading_the_name_and_the_number_of_a_connected_company`, `reconnecting::coming_back_by_the_businesss_name_alone` |
+//! | stolen start links | `who_began::a_start_link_sent_to_somebody_else_connects_nobody_without_a_press_that_names_whose_it_is` |
+//! | edited callbacks | `company_hints::an_edited_company_id_takes_no_company_that_the_token_does_not_open`, `callback::a_forged_state_is_refused_and_harms_nobody`, `callback_addresses::an_answer_at_another_services_address_changes_nothing` |
+//! | replayed tokens | `connection_tokens::a_token_is_redeemed_once_and_again_under_the_same_idempotency_key`, `callback::a_state_is_good_for_one_callback`, `who_began::a_proof_replayed_without_the_page_it_was_given_to_is_refused` |
+//! | foreign success pages | `visits::addresses::an_address_where_nobody_is_sent_is_refused_by_name_when_the_session_opens` |
+//! | forged POSTs | `who_began::a_forged_press_of_another_site_is_refused_by_name`, `who_began::the_page_of_one_sign_in_presses_for_no_other` |
+//! | foreign keys and scopes | `proxy::a_key_of_another_widget_calls_nothing_and_learns_nothing`, `secret_keys::a_scope_that_lacks_is_named` |
+//! | enumeration | `enumeration::ids_of_another_widget_are_answered_as_made_up_ones_are`, `enumeration::a_page_is_told_of_a_foreign_business_what_it_is_told_of_a_made_up_one` |
+//! | a bank added to somebody else's business | `adding::adding_a_bank_that_stands_first` |
 
 mod adding;
 mod choosing;
+mod enumeration;
 mod following;
 mod looking;
 mod proxy;
