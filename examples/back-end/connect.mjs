@@ -18,8 +18,11 @@ export function redeem(connectionToken, idempotencyKey) {
   return post("/v2/connections/redeem", { connectionToken }, { "idempotency-key": idempotencyKey });
 }
 
-/** Checks a token without asking the server (beside its public keys, which may be kept for an hour). Gives its claims. */
-export async function check(connectionToken, now = Date.now() / 1000) {
+/**
+ * Checks a token without asking the server (beside its public keys, which may be kept for an hour). `state` is what you
+ * kept with this visitor when you minted their session. Gives the token's claims.
+ */
+export async function check(connectionToken, state, now = Date.now() / 1000) {
   const [header, payload, signature, ...rest] = connectionToken.split(".");
   if (!signature || rest.length > 0) throw new Error("not a compact JWS");
   const { alg, kid, typ } = decode(header);
@@ -34,6 +37,7 @@ export async function check(connectionToken, now = Date.now() / 1000) {
   if (claims.iss !== settings.connect) throw new Error("of another server");
   if (claims.aud !== settings.widgetId) throw new Error("for another widget");
   if (claims.exp <= now) throw new Error("ran out");
+  if (!state || claims.state !== state) throw new Error("the state is not this visitor's");
   takeOnce(claims, now);
   return claims;
 }
@@ -71,9 +75,9 @@ async function post(path, body, headers = {}) {
 const commands = {
   mint: (businessName, state, successUrl) => mintSession({ businessName, state, successUrl }),
   redeem,
-  check: async (...tokens) => {
+  check: async (state, ...tokens) => {
     const claims = [];
-    for (const token of tokens) claims.push(await check(token));
+    for (const token of tokens) claims.push(await check(token, state));
     return claims;
   },
 };

@@ -28,8 +28,11 @@ final class Connect
         return $this->post('/v2/connections/redeem', ['connectionToken' => $connectionToken], $idempotencyKey);
     }
 
-    /** Checks a token without asking the server (beside its public keys, which may be kept for an hour). Gives its claims. */
-    public function check(string $connectionToken): array
+    /**
+     * Checks a token without asking the server (beside its public keys, which may be kept for an hour). The state is what
+     * you kept with this visitor when you minted their session. Gives the token's claims.
+     */
+    public function check(string $connectionToken, string $state): array
     {
         $parts = explode('.', $connectionToken);
         if (count($parts) !== 3) {
@@ -55,6 +58,9 @@ final class Connect
         }
         if ($claims['exp'] <= time()) {
             throw new RuntimeException('ran out');
+        }
+        if ($state === '' || ($claims['state'] ?? '') !== $state) {
+            throw new RuntimeException("the state is not this visitor's");
         }
         if (isset($this->seen[$claims['jti']])) {
             throw new RuntimeException('was taken already');
@@ -116,7 +122,7 @@ if (realpath($argv[0] ?? '') === __FILE__) {
                 ['businessName' => $given[0], 'state' => $given[1], 'successUrl' => $given[2] ?? null],
             )),
             'redeem' => $connect->redeem(...$given),
-            'check' => array_map($connect->check(...), $given),
+            'check' => array_map(fn ($token) => $connect->check($token, $given[0]), array_slice($given, 1)),
         }, JSON_THROW_ON_ERROR), "\n";
     } catch (Exception $error) {
         fwrite(STDERR, $error->getMessage() . "\n");

@@ -36,8 +36,9 @@ def redeem(connection_token, idempotency_key):
     )
 
 
-def check(connection_token):
-    """Checks a token without asking the server (beside its public keys). Gives its claims."""
+def check(connection_token, state):
+    """Checks a token without asking the server (beside its public keys). `state` is what you kept with this visitor when
+    you minted their session. Gives the token's claims."""
     if jwt.get_unverified_header(connection_token).get("typ") != "connection+jwt":
         raise ValueError("not a connectionToken")
     key = public_keys.get_signing_key_from_jwt(connection_token).key
@@ -49,6 +50,8 @@ def check(connection_token):
         issuer=CONNECT,
         options={"require": ["exp", "iat", "jti"]},
     )
+    if not state or claims.get("state") != state:
+        raise ValueError("the state is not this visitor's")
     take_once(claims)
     return claims
 
@@ -82,7 +85,8 @@ def main(name, *given):
     if name == "redeem":
         return redeem(*given)
     if name == "check":
-        return [check(token) for token in given]
+        state, *tokens = given
+        return [check(token, state) for token in tokens]
     raise ValueError(f"{name}: there are mint, check and redeem")
 
 

@@ -17,6 +17,9 @@ use crate::support::{SANDBOX, ServerOptions, TEST_DEADLINE, TestServer};
 /// What Debian has it all in.
 const NEEDED: &str = "sudo apt-get install nodejs python3-jwt python3-cryptography php-cli";
 
+/// What ties a token to its visitor, as the session was minted with.
+const STATE: &str = "of-the-visitor";
+
 /// A server that listens, and one of the examples beside it.
 struct BackEnd {
     server: TestServer,
@@ -68,25 +71,29 @@ impl BackEnd {
     /// What its README promises: mint, check once, refuse what was changed, redeem once.
     async fn walk(&self) {
         let success = "https://app.example/connected";
-        let minted = self.done(&["mint", "Harbour Bakery", "of-the-visitor", success]).await;
+        let minted = self.done(&["mint", "Harbour Bakery", STATE, success]).await;
         let path = format!("/widget/session/{SANDBOX}?include=connections,integrations");
         let session = self.server.ask("POST", &path, minted["sessionToken"].as_str(), "{}").await.json();
         let connection = connect(&self.server, &session).await;
         assert_eq!(session.success_url.as_deref(), Some(success));
         let token = hand_over(&self.server, &session).await.unwrap();
 
-        let checked = self.done(&["check", &token]).await;
+        let checked = self.done(&["check", STATE, &token]).await;
         assert_eq!(checked[0]["connections"][0]["connectionId"], connection.as_str());
-        assert_eq!(checked[0]["state"], "of-the-visitor");
-        let twice = self.refused(&["check", &token, &token]).await;
+        assert_eq!(checked[0]["state"], STATE);
+        let twice = self.refused(&["check", STATE, &token, &token]).await;
         assert!(twice.contains("was taken already"), "{twice}");
+        for another in ["of-another", ""] {
+            let refusal = self.refused(&["check", another, &token]).await;
+            assert!(refusal.contains("the state is not this visitor's"), "{refusal}");
+        }
         let (front, signature) = token.rsplit_once('.').unwrap();
         let changed = if let Some(rest) = signature.strip_prefix('A') {
             format!("{front}.B{rest}")
         } else {
             format!("{front}.A{}", &signature[1..])
         };
-        self.refused(&["check", &changed]).await;
+        self.refused(&["check", STATE, &changed]).await;
 
         let redeemed = self.done(&["redeem", &token, "order-1"]).await;
         assert_eq!(redeemed["businessUuid"], minted["businessUuid"]);
@@ -96,16 +103,19 @@ impl BackEnd {
     }
 }
 
+/// `check` used to compare no state: a token that another visitor's page got was taken for this one's.
 #[tokio::test]
 async fn the_example_for_node_mints_checks_and_redeems() {
     BackEnd::new("node", "connect.mjs").await.walk().await;
 }
 
+/// `check` used to compare no state: a token that another visitor's page got was taken for this one's.
 #[tokio::test]
 async fn the_example_for_python_mints_checks_and_redeems() {
     BackEnd::new("/usr/bin/python3", "connect.py").await.walk().await;
 }
 
+/// `check` used to compare no state: a token that another visitor's page got was taken for this one's.
 #[tokio::test]
 async fn the_example_for_php_mints_checks_and_redeems() {
     BackEnd::new("php", "connect.php").await.walk().await;
