@@ -1,5 +1,6 @@
 // What a back end does beside the widget, with Node alone: it mints a session, checks what the success page received,
-// and redeems it. Run by hand: node connect.mjs mint|check|redeem …, with the three settings in the environment.
+// redeems it, and then reads and ends connections. What it is told by itself is in webhook.mjs. Run by hand:
+// node connect.mjs mint|check|redeem|list|company|call|disconnect …, with the three settings in the environment.
 import { createPublicKey, verify } from "node:crypto";
 
 const settings = {
@@ -10,12 +11,12 @@ const settings = {
 
 /** Makes a session for whoever is signed in at your site; `sessionToken` goes to the page, `visitId` stays with you. */
 export function mintSession(request) {
-  return post("/v2/sessions", request);
+  return ask("POST", "/v2/sessions", request);
 }
 
 /** Takes a token in: once, and only with your secret key. Repeated with the same `idempotencyKey`, it answers the same. */
 export function redeem(connectionToken, idempotencyKey) {
-  return post("/v2/connections/redeem", { connectionToken }, { "idempotency-key": idempotencyKey });
+  return ask("POST", "/v2/connections/redeem", { connectionToken }, { "idempotency-key": idempotencyKey });
 }
 
 /**
@@ -42,6 +43,27 @@ export async function check(connectionToken, state, now = Date.now() / 1000) {
   return claims;
 }
 
+/** The connections of a business, oldest first: at most 100 from `offset` on. */
+export async function listConnections(businessUuid, offset = 0) {
+  const page = await ask("GET", `/v2/connections?${new URLSearchParams({ businessUuid, offset })}`);
+  return page?.data ?? [];
+}
+
+/** The company that a connection is to. */
+export function company(connectionId) {
+  return ask("GET", `${pathOf(connectionId)}/company`);
+}
+
+/** Reads from the connected service. `path` is what its documentation has, `invoices?page=1`, and never a visitor's text. */
+export function callService(connectionId, path) {
+  return ask("GET", `${pathOf(connectionId)}/proxy/${path}`);
+}
+
+/** Ends a connection, whose tokens are forgotten. The widget offers to connect it again. */
+export function disconnect(connectionId) {
+  return ask("PUT", "/v2/connections/disconnect", { connectionId });
+}
+
 // A token counts once. With several processes, keep this where all of them see it.
 const seen = new Map();
 
@@ -61,15 +83,22 @@ function decode(part) {
   return JSON.parse(Buffer.from(part, "base64url").toString());
 }
 
-async function post(path, body, headers = {}) {
+function pathOf(connectionId) {
+  return `/v2/connections/${encodeURIComponent(connectionId)}`;
+}
+
+// Behind /proxy/, an error without the header Railz-Proxy-Error is the service's own.
+async function ask(method, path, body, headers = {}) {
   const answer = await fetch(settings.connect + path, {
-    method: "POST",
+    method,
     headers: { authorization: `Bearer ${settings.secretKey}`, "content-type": "application/json", ...headers },
     body: JSON.stringify(body),
   });
-  const result = await answer.json();
-  if (!answer.ok) throw new Error([result.error.message].flat().join(" "));
-  return result;
+  if (answer.status === 204) return null;
+  if (answer.ok) return answer.json();
+  const ofTheService = path.includes("/proxy/") && !answer.headers.has("railz-proxy-error");
+  if (ofTheService) throw new Error(`the service answered with status ${answer.status}`);
+  throw new Error([(await answer.json()).error.message].flat().join(" "));
 }
 
 const commands = {
@@ -80,6 +109,10 @@ const commands = {
     for (const token of tokens) claims.push(await check(token, state));
     return claims;
   },
+  list: listConnections,
+  company,
+  call: callService,
+  disconnect,
 };
 
 if (import.meta.filename === process.argv[1]) {

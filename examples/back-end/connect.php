@@ -1,7 +1,7 @@
 <?php
 // What a back end does beside the widget, in PHP with its sodium extension (Debian: php-cli): it mints a session, checks what
-// the success page received, and redeems it. Run by hand: php connect.php mint|check|redeem …, with the three settings in
-// the environment.
+// the success page received, redeems it, and then reads and ends connections. What it is told by itself is in webhook.php. Run
+// by hand: php connect.php mint|check|redeem|list|company|call|disconnect …, with the three settings in the environment.
 declare(strict_types=1);
 
 final class Connect
@@ -19,13 +19,13 @@ final class Connect
     /** Makes a session for whoever is signed in at your site; sessionToken goes to the page, visitId stays with you. */
     public function mintSession(array $request): array
     {
-        return $this->post('/v2/sessions', $request);
+        return $this->ask('POST', '/v2/sessions', $request);
     }
 
     /** Takes a token in: once, and only with your secret key. Repeated with the same key, it answers the same. */
     public function redeem(string $connectionToken, string $idempotencyKey): array
     {
-        return $this->post('/v2/connections/redeem', ['connectionToken' => $connectionToken], $idempotencyKey);
+        return $this->ask('POST', '/v2/connections/redeem', ['connectionToken' => $connectionToken], $idempotencyKey);
     }
 
     /**
@@ -69,10 +69,39 @@ final class Connect
         return $claims;
     }
 
+    /** The connections of a business, oldest first: at most 100 from the offset on. */
+    public function listConnections(string $businessUuid, int $offset = 0): array
+    {
+        $query = http_build_query(['businessUuid' => $businessUuid, 'offset' => $offset]);
+        return $this->ask('GET', "/v2/connections?$query")['data'] ?? [];
+    }
+
+    /** The company that a connection is to. */
+    public function company(string $connectionId): array
+    {
+        return $this->ask('GET', self::pathOf($connectionId) . '/company');
+    }
+
+    /** Reads from the connected service. The path is what its documentation has, invoices?page=1, and never a visitor's text. */
+    public function callService(string $connectionId, string $path): array
+    {
+        return $this->ask('GET', self::pathOf($connectionId) . "/proxy/$path");
+    }
+
+    /** Ends a connection, whose tokens are forgotten. The widget offers to connect it again. */
+    public function disconnect(string $connectionId): array
+    {
+        return $this->ask('PUT', '/v2/connections/disconnect', ['connectionId' => $connectionId]);
+    }
+
+    private static function pathOf(string $connectionId): string
+    {
+        return '/v2/connections/' . rawurlencode($connectionId);
+    }
+
     private function publicKey(string $kid): string
     {
-        $set = json_decode($this->ask('/.well-known/jwks.json', []), true, 8, JSON_THROW_ON_ERROR);
-        foreach ($set['keys'] as $key) {
+        foreach ($this->ask('GET', '/.well-known/jwks.json')['keys'] as $key) {
             if ($key['kid'] === $kid) {
                 return self::decode($key['x']);
             }
@@ -80,26 +109,32 @@ final class Connect
         throw new RuntimeException('signed by an unknown key');
     }
 
-    private function post(string $path, array $body, ?string $idempotencyKey = null): array
+    // Behind /proxy/, an error without the header Railz-Proxy-Error is the service's own.
+    private function ask(string $method, string $path, ?array $body = null, ?string $idempotencyKey = null): array
     {
         $headers = ["authorization: Bearer {$this->secretKey}", 'content-type: application/json'];
         if ($idempotencyKey !== null) {
             $headers[] = "idempotency-key: $idempotencyKey";
         }
-        $content = json_encode($body, JSON_THROW_ON_ERROR);
-        $answer = $this->ask($path, ['method' => 'POST', 'header' => $headers, 'content' => $content]);
+        $http = ['method' => $method, 'header' => $headers, 'ignore_errors' => true, 'follow_location' => 0, 'timeout' => 30];
+        $http += $body === null ? [] : ['content' => json_encode($body, JSON_THROW_ON_ERROR)];
+        $answer = file_get_contents($this->url . $path, false, stream_context_create(['http' => $http]));
+        if ($answer === false) {
+            throw new RuntimeException("no answer from {$this->url}");
+        }
+        $status = (int) explode(' ', $http_response_header[0])[1];
+        if ($status === 204) {
+            return [];
+        }
+        $ours = !str_contains($path, '/proxy/') || preg_grep('/^railz-proxy-error:/i', $http_response_header);
+        if ($status >= 300 && !$ours) {
+            throw new RuntimeException("the service answered with status $status");
+        }
         $answer = json_decode($answer, true, 32, JSON_THROW_ON_ERROR);
-        if (isset($answer['error'])) {
+        if ($status >= 300) {
             throw new RuntimeException(implode(' ', (array) $answer['error']['message']));
         }
         return $answer;
-    }
-
-    private function ask(string $path, array $options): string
-    {
-        $http = $options + ['ignore_errors' => true, 'follow_location' => 0, 'timeout' => 30];
-        $answer = file_get_contents($this->url . $path, false, stream_context_create(['http' => $http]));
-        return $answer === false ? throw new RuntimeException("no answer from {$this->url}") : $answer;
     }
 
     private static function json(string $part): array
@@ -123,6 +158,10 @@ if (realpath($argv[0] ?? '') === __FILE__) {
             )),
             'redeem' => $connect->redeem(...$given),
             'check' => array_map(fn ($token) => $connect->check($token, $given[0]), array_slice($given, 1)),
+            'list' => $connect->listConnections(...$given),
+            'company' => $connect->company(...$given),
+            'call' => $connect->callService(...$given),
+            'disconnect' => $connect->disconnect(...$given),
         }, JSON_THROW_ON_ERROR), "\n";
     } catch (Exception $error) {
         fwrite(STDERR, $error->getMessage() . "\n");

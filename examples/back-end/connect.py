@@ -1,6 +1,7 @@
 """What a back end does beside the widget, in Python with PyJWT (Debian: python3-jwt, python3-cryptography): it mints a
-session, checks what the success page received, and redeems it. Run by hand: python3 connect.py mint|check|redeem …, with
-the three settings in the environment."""
+session, checks what the success page received, redeems it, and then reads and ends connections. What it is told by itself
+is in webhook.py. Run by hand: python3 connect.py mint|check|redeem|list|company|call|disconnect …, with the three settings
+in the environment."""
 
 import json
 import os
@@ -8,6 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from urllib.parse import quote, urlencode
 
 import jwt
 
@@ -24,12 +26,13 @@ seen = {}
 
 def mint_session(**request):
     """Makes a session for whoever is signed in at your site; sessionToken goes to the page, visitId stays with you."""
-    return post("/v2/sessions", request)
+    return ask("POST", "/v2/sessions", request)
 
 
 def redeem(connection_token, idempotency_key):
     """Takes a token in: once, and only with your secret key. Repeated with the same key, it answers the same."""
-    return post(
+    return ask(
+        "POST",
         "/v2/connections/redeem",
         {"connectionToken": connection_token},
         {"idempotency-key": idempotency_key},
@@ -56,6 +59,29 @@ def check(connection_token, state):
     return claims
 
 
+def list_connections(business_uuid, offset=0):
+    """The connections of a business, oldest first: at most 100 from the offset on."""
+    query = urlencode({"businessUuid": business_uuid, "offset": offset})
+    page = ask("GET", f"/v2/connections?{query}")
+    return page["data"] if page else []
+
+
+def company(connection_id):
+    """The company that a connection is to."""
+    return ask("GET", f"{path_of(connection_id)}/company")
+
+
+def call_service(connection_id, path):
+    """Reads from the connected service. The path is what its documentation has, `invoices?page=1`, and never a visitor's
+    text."""
+    return ask("GET", f"{path_of(connection_id)}/proxy/{path}")
+
+
+def disconnect(connection_id):
+    """Ends a connection, whose tokens are forgotten. The widget offers to connect it again."""
+    return ask("PUT", "/v2/connections/disconnect", {"connectionId": connection_id})
+
+
 def take_once(claims):
     now = time.time()
     for token_id in [token_id for token_id, end in seen.items() if end <= now]:
@@ -65,16 +91,24 @@ def take_once(claims):
     seen[claims["jti"]] = claims["exp"]
 
 
-def post(path, body, headers=None):
+def path_of(connection_id):
+    return f"/v2/connections/{quote(connection_id, safe='')}"
+
+
+# Behind /proxy/, an error without the header Railz-Proxy-Error is the service's own.
+def ask(method, path, body=None, headers=None):
     request = urllib.request.Request(
         CONNECT + path,
-        data=json.dumps(body).encode(),
+        method=method,
+        data=None if body is None else json.dumps(body).encode(),
         headers={"authorization": f"Bearer {SECRET_KEY}", "content-type": "application/json", **(headers or {})},
     )
     try:
         with urllib.request.urlopen(request, timeout=30) as answer:
-            return json.load(answer)
+            return None if answer.status == 204 else json.load(answer)
     except urllib.error.HTTPError as error:
+        if "/proxy/" in path and "railz-proxy-error" not in error.headers:
+            raise ValueError(f"the service answered with status {error.code}") from error
         message = json.load(error)["error"]["message"]
         raise ValueError(message if isinstance(message, str) else " ".join(message)) from error
 
@@ -82,12 +116,17 @@ def post(path, body, headers=None):
 def main(name, *given):
     if name == "mint":
         return mint_session(**dict(zip(("businessName", "state", "successUrl"), given)))
-    if name == "redeem":
-        return redeem(*given)
     if name == "check":
         state, *tokens = given
         return [check(token, state) for token in tokens]
-    raise ValueError(f"{name}: there are mint, check and redeem")
+    commands = {
+        "redeem": redeem,
+        "list": list_connections,
+        "company": company,
+        "call": call_service,
+        "disconnect": disconnect,
+    }
+    return commands[name](*given)
 
 
 if __name__ == "__main__":
