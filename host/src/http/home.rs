@@ -79,6 +79,7 @@ async fn open(
     let session = mint(&back_end.api, business, &site.success_page(), &state).await?;
     let page = PageId::from(random_text()?.as_str());
     remove_minted(options);
+    options.insert("widgetId".to_owned(), site.widget_id.as_str().into());
     options.insert("sessionToken".to_owned(), session.session_token.expose().into());
     options.insert("page".to_owned(), page.expose().into());
 
