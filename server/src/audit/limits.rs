@@ -9,13 +9,13 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use railz_connect_contract::WidgetId;
 
-use crate::domain::audit_event::{Actor, AuditAction, AuditEvent, AuditOutcome};
+use crate::domain::audit_event::{AuditAction, AuditEvent, AuditOutcome};
 
 /// How many lines of their own the calls of one kind have in a minute.
 pub const MOST_OF_A_MINUTE: u64 = 100;
 
-/// What counts as one kind. The widget is only that of an actor who proved to be of it: with one that anybody can name,
-/// there would be as many kinds as names.
+/// What counts as one kind. The widget is one that there is: with any that somebody names, there would be as many kinds as
+/// names; without, whoever asks for one that is not there would use up what all the others have.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Kind {
     action: AuditAction,
@@ -25,13 +25,22 @@ struct Kind {
 }
 
 impl Kind {
-    fn of(event: &AuditEvent) -> Self {
-        let widget = match event.actor {
-            Actor::Unknown => None,
-            _ => event.widget.clone(),
+    fn of(event: &AuditEvent, named: NamedWidget) -> Self {
+        let widget = match named {
+            NamedWidget::Known => event.widget.clone(),
+            NamedWidget::Unknown => None,
         };
         Self { action: event.action, outcome: event.outcome, actor: event.actor.word(), widget }
     }
+}
+
+/// Whether there is the widget that a line names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NamedWidget {
+    /// There is; or none is named.
+    Known,
+    /// There is not, or nobody could say.
+    Unknown,
 }
 
 /// Of one kind, in this minute.
@@ -59,12 +68,12 @@ pub(super) enum Verdict {
 
 impl Limits {
     /// Decides about a line.
-    pub(super) fn judge(&mut self, event: AuditEvent) -> Verdict {
+    pub(super) fn judge(&mut self, event: AuditEvent, named: NamedWidget) -> Verdict {
         let counted = self.take_over(event.occurred_at);
         if !event.is_bounded() {
             return Verdict::Write { line: Box::new(event), counted };
         }
-        let tally = self.tallies.entry(Kind::of(&event)).or_default();
+        let tally = self.tallies.entry(Kind::of(&event, named)).or_default();
         if tally.written < MOST_OF_A_MINUTE {
             tally.written += 1;
             Verdict::Write { line: Box::new(event), counted }

@@ -9,11 +9,11 @@ mod limits;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use limits::{Limits, Verdict};
+use limits::{Limits, NamedWidget, Verdict};
 
 use crate::app::App;
 use crate::clock::to_rfc3339;
-use crate::domain::audit_event::{AuditEvent, ListedAuditEvent};
+use crate::domain::audit_event::{Actor, AuditEvent, ListedAuditEvent};
 use crate::store::{Store, StoreError};
 
 pub use limits::MOST_OF_A_MINUTE;
@@ -45,7 +45,8 @@ impl AuditLog {
 /// Writes a line, or counts it where there were too many like it in this minute. What was asked for has been done by now, so a
 /// line that cannot be stored is logged as an error and holds up nobody.
 pub async fn record(app: &App, event: AuditEvent) {
-    let verdict = app.audit.limits().judge(event);
+    let named = find_named_widget(app, &event).await;
+    let verdict = app.audit.limits().judge(event, named);
     let (line, counted) = match verdict {
         Verdict::Write { line, counted } => (Some(line), counted),
         Verdict::Counted { counted } => (None, counted),
@@ -54,6 +55,17 @@ pub async fn record(app: &App, event: AuditEvent) {
         if let Err(error) = app.store.add_audit_event(&event).await {
             tracing::error!(target: "audit", %error, ?event, "a line of the audit could not be stored");
         }
+    }
+}
+
+/// Whoever proved to be of a widget did so by the database; anybody else may name one that is not there.
+async fn find_named_widget(app: &App, event: &AuditEvent) -> NamedWidget {
+    match (&event.actor, &event.widget) {
+        (Actor::Unknown, Some(widget)) => match app.store.widget(widget).await {
+            Ok(Some(_)) => NamedWidget::Known,
+            Ok(None) | Err(_) => NamedWidget::Unknown,
+        },
+        _ => NamedWidget::Known,
     }
 }
 

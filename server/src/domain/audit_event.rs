@@ -266,12 +266,16 @@ impl AuditEvent {
         }
     }
 
+    /// Whether a stranger brought it about: nobody known, or a page's own session. Of these lines the newest are kept, and of
+    /// nobody else's any fewer for them.
+    pub fn is_by_stranger(&self) -> bool {
+        matches!(self.actor, Actor::Unknown | Actor::Session(Strength::Open, _))
+    }
+
     /// Whether a stranger can bring it about as often as they like: whatever was not done, whatever nobody known or a page's own
     /// session did, and what only reads.
     pub fn is_bounded(&self) -> bool {
-        self.outcome != AuditOutcome::Done
-            || matches!(self.actor, Actor::Unknown | Actor::Session(Strength::Open, _))
-            || self.action.only_reads()
+        self.outcome != AuditOutcome::Done || self.is_by_stranger() || self.action.only_reads()
     }
 }
 

@@ -126,7 +126,7 @@ impl AuditEvents for Sqlite {
         .bind(&event.origin)
         .bind(&event.detail)
         .bind(i64::try_from(event.count).unwrap_or(i64::MAX))
-        .bind(event.is_bounded())
+        .bind(event.is_bounded() && event.is_by_stranger())
         .execute(&self.pool)
         .await?;
         Ok(())

@@ -97,6 +97,24 @@ async fn other_names_of_widgets_or_pages_bring_an_outsider_no_more_lines() {
     assert_eq!(all(&server).await.len() as u64, MOST_OF_A_MINUTE);
 }
 
+/// Before, a hundred calls that named a widget of nobody's took the lines of that minute from all widgets.
+#[tokio::test]
+async fn calls_to_widgets_that_are_not_there_hide_none_to_a_widget_that_is() {
+    let server = TestServer::new().await;
+    let guess = |widget: &str| {
+        let path = format!("/widget/session/{widget}?businessName=Harbour");
+        request("POST", &path, Some("guessed"), "{}")
+    };
+    for _ in 0..MOST_OF_A_MINUTE + 30 {
+        server.send(guess("PROD_of_nobody")).await;
+    }
+    let before = all(&server).await.len();
+    assert_eq!(server.send(guess(LIVE)).await.status, StatusCode::UNAUTHORIZED);
+    let events = all(&server).await.split_off(before);
+    assert_eq!(events.len(), 1, "{events:?}");
+    assert_eq!(events[0].widget.as_ref().map(|widget| widget.as_str()), Some(LIVE));
+}
+
 #[tokio::test]
 async fn what_a_key_changes_has_a_line_however_often() {
     let server = TestServer::new().await;
