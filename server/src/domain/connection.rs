@@ -143,10 +143,11 @@ impl Connection {
         }
     }
 
-    /// Tied by the word of the customer's back end.
+    /// Tied by the word of the customer's back end. Whoever signed in to it before has no part in that: what their visit saw
+    /// and was handed a signature for was another authorisation.
     #[must_use]
     pub fn vouched_for(self) -> Self {
-        Self { tie: Tie::By(Strength::Minted), ..self }
+        Self { tie: Tie::By(Strength::Minted), signed_in_visit: None, ..self }
     }
 
     /// Used again by the connector of whoever authorised it: for another year, with the day on which it was authorised and

@@ -212,3 +212,29 @@ async fn choosing_a_further_connection_for_another_company() {
         assert_eq!(foreign.refusal().0, 400);
     }
 }
+
+/// Before, the stranger's visit stayed the one that had signed in: it was handed a signature for what the back end had brought,
+/// and could put its own company there again.
+#[tokio::test]
+async fn waiting_at_a_service_that_tells_no_company_for_what_the_back_end_brings() {
+    let server = start_with("quickbooks", "").await;
+    let stranger = open_session(&server).await;
+    let squat = sign_in(&server, &stranger, "harbourBooks", "").await;
+    let id = squat["connectionId"].clone();
+    server.provider.gave_refresh_token("held-1");
+    let (key, _) = add_key(&server, LIVE, &[Scope::Write, Scope::Tokens]).await;
+    let path = format!("/v2/businesses/{}/connection/migrate", stranger.business_uuid);
+    let body = json!({ "serviceName": "harbourBooks", "refreshToken": "held-1" }).to_string();
+    let request = axum::http::Request::post(path)
+        .header("authorization", format!("Bearer {}", key.expose()))
+        .header("content-type", "application/json");
+    let brought = server.send(request.body(axum::body::Body::from(body)).unwrap()).await;
+    assert_eq!(brought.status.as_u16(), 201, "{}", brought.text());
+    assert_eq!(brought.json::<Value>()["connectionId"], id, "the one connection that the business has there");
+
+    let handed =
+        server.ask("POST", "/widget/connectionToken", Some(stranger.access_token.expose()), "{}").await;
+    assert_eq!(handed.json::<Value>().get("connectionToken"), None, "{}", handed.text());
+    let again = server.ask_to_begin(&stranger, "harbourBooks", "").await;
+    assert_eq!(again.status.as_u16(), 409, "{}", again.text());
+}
