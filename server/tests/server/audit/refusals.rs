@@ -112,7 +112,7 @@ async fn calls_to_widgets_that_are_not_there_hide_none_to_a_widget_that_is() {
     assert_eq!(server.send(guess(LIVE)).await.status, StatusCode::UNAUTHORIZED);
     let events = all(&server).await.split_off(before);
     assert_eq!(events.len(), 1, "{events:?}");
-    assert_eq!(events[0].widget.as_ref().map(|widget| widget.as_str()), Some(LIVE));
+    assert_eq!(events[0].widget.as_ref().map(railz_connect_contract::WidgetId::as_str), Some(LIVE));
 }
 
 #[tokio::test]
