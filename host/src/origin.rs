@@ -2,7 +2,7 @@
 
 use std::{fmt, str::FromStr};
 
-use url::Url;
+use url::{Host, Url};
 
 /// Scheme, host and port of an http(s) address, without a slash at the end.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,18 @@ impl Origin {
         // A host name may hold characters that mean something in a header, such as a semicolon.
         let plain = url.host_str()?.bytes().all(|b| b.is_ascii_alphanumeric() || b".-_:[]".contains(&b));
         (plain && matches!(url.scheme(), "http" | "https")).then(|| Self(url.origin().ascii_serialization()))
+    }
+}
+
+impl Origin {
+    /// Whether it is on this machine: a loopback address, or a name that browsers find there.
+    pub fn is_loopback(&self) -> bool {
+        match Url::parse(&self.0).ok().as_ref().and_then(Url::host) {
+            Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+            Some(Host::Ipv4(address)) => address.is_loopback(),
+            Some(Host::Ipv6(address)) => address.is_loopback(),
+            None => false,
+        }
     }
 }
 
@@ -57,6 +69,20 @@ mod tests {
             "http://a'b;c",
         ] {
             assert_eq!(text.parse::<Origin>(), Err(OriginError), "{text}");
+        }
+    }
+
+    #[test]
+    fn only_what_is_on_this_machine_is_loopback() {
+        for (text, loopback) in [
+            ("http://127.0.0.1:8081", true),
+            ("http://[::1]:8081", true),
+            ("http://connect.localhost", true),
+            ("https://127.0.0.1.evil.example", false),
+            ("https://localhost.evil.example", false),
+            ("https://evil.example", false),
+        ] {
+            assert_eq!(Origin::of(text).unwrap().is_loopback(), loopback, "{text}");
         }
     }
 }

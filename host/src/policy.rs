@@ -34,13 +34,13 @@ pub fn headers(page: &PageRequest, site: &Site) -> HeaderMap {
 }
 
 /// The strictest policy that the widget works under: its script and engine from the server, calls to the server (or to
-/// the `endpoint` that the page names where it brings no minted session), pictures of services from the server. Its styles are constructed sheets, which
+/// the `endpoint` that the page names, where it may), pictures of services from the server. Its styles are constructed sheets, which
 /// need no permission, and it makes no Trusted Types policy. A page that brings its session asks this site for another one.
 fn strict(page: &PageRequest, site: &Site) -> String {
     let connect = &site.connect;
     let own = if site.back_end.is_some() { "'self' " } else { "" };
-    let endpoint = page.get("endpoint").filter(|_| site.back_end.is_none());
-    let endpoint = endpoint.and_then(Origin::of).filter(|endpoint| endpoint != connect);
+    let endpoint = page.get("endpoint").and_then(Origin::of);
+    let endpoint = endpoint.filter(|endpoint| endpoint != connect && site.accepts_endpoint(endpoint));
     let endpoint = endpoint.map(|endpoint| format!(" {endpoint}")).unwrap_or_default();
     [
         "default-src 'none'".to_owned(),

@@ -17,6 +17,12 @@ pub struct Site {
 }
 
 impl Site {
+    /// Whether a page's address may say at which server its widget is. Where the page brings a minted session a link would send
+    /// that to whoever wrote it, so only programs of the same machine are asked then, for whoever tries something out there.
+    pub fn accepts_endpoint(&self, endpoint: &Origin) -> bool {
+        self.back_end.is_none() || (self.origin.is_loopback() && endpoint.is_loopback())
+    }
+
     /// The address of the success page, as it is registered for the widget.
     pub fn success_page(&self) -> String {
         format!("{}/success", self.origin)

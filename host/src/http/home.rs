@@ -15,6 +15,7 @@ use super::visitor::SignedIn;
 use crate::back_end::BackEnd;
 use crate::connect_api::ConnectError;
 use crate::mint_session::mint;
+use crate::origin::Origin;
 use crate::page_request::PageRequest;
 use crate::secret::{PageId, PageState, VisitorId, random_text};
 use crate::sign_in;
@@ -79,6 +80,10 @@ async fn open(
     let session = mint(&back_end.api, business, &site.success_page(), &state).await?;
     let page = PageId::from(random_text()?.as_str());
     remove_minted(options);
+    let endpoint = options.get("endpoint").and_then(Value::as_str).and_then(Origin::of);
+    if !endpoint.is_some_and(|endpoint| site.accepts_endpoint(&endpoint)) {
+        options.remove("endpoint");
+    }
     options.insert("widgetId".to_owned(), site.widget_id.as_str().into());
     options.insert("sessionToken".to_owned(), session.session_token.expose().into());
     options.insert("page".to_owned(), page.expose().into());

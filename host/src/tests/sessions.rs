@@ -102,3 +102,17 @@ async fn a_name_that_the_server_refuses_is_explained() {
     assert_eq!(page.status, StatusCode::BAD_REQUEST);
     assert!(page.element("mistake").contains("2 to 40 letters"));
 }
+
+/// Before, a link with an `endpoint` had the page bring its minted session to that server.
+#[tokio::test]
+async fn a_link_sends_no_minted_session_to_another_server_or_widget() {
+    let visitor = Visitor::new().await;
+    for csp in ["", "&csp=strict"] {
+        let query = format!("/?businessName=Harbour&endpoint=https%3A%2F%2Fevil.example&widgetId=other{csp}");
+        let page = visitor.get(&query).await;
+        let options = page.element("connect-options");
+        assert!(!options.contains("evil") && !options.contains("other"), "{options}");
+        let policy = page.header("content-security-policy").unwrap_or_default();
+        assert!(!policy.contains("evil"), "{policy}");
+    }
+}
