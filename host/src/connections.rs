@@ -70,7 +70,7 @@ pub struct Connection {
 }
 
 #[derive(Deserialize)]
-struct Listed {
+struct ConnectionPage {
     data: Vec<Connection>,
 }
 
@@ -83,7 +83,7 @@ pub async fn list(api: &ConnectApi, business_uuid: &str) -> Result<Vec<Connectio
         .append_pair("businessUuid", business_uuid)
         .append_pair("limit", "100")
         .finish();
-    let listed: Option<Listed> = api.get(&format!("/v2/connections?{query}")).await?;
+    let listed: Option<ConnectionPage> = api.get(&format!("/v2/connections?{query}")).await?;
     Ok(listed.map(|listed| listed.data).unwrap_or_default())
 }
 

@@ -19,7 +19,7 @@ const REMEMBERED: u64 = 60 * 60;
 const DELIVERY_KEPT: u64 = 30 * 24 * 60 * 60;
 
 /// How many lines of the audit are kept of what strangers can bring about as often as they like.
-const MOST_BOUNDED_EVENTS: u32 = 1_000_000;
+const MOST_EVENTS_BY_STRANGERS: u32 = 1_000_000;
 
 /// How many rows of each kind were deleted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub async fn sweep(app: &App) -> Result<Swept, StoreError> {
         deliveries: app.store.drop_deliveries(seconds_before(now, DELIVERY_KEPT)).await?,
         audit_events: app
             .store
-            .drop_audit_events(seconds_before(now, app.config.audit.kept_seconds), MOST_BOUNDED_EVENTS)
+            .drop_audit_events(seconds_before(now, app.config.audit.kept_seconds), MOST_EVENTS_BY_STRANGERS)
             .await?,
     })
 }

@@ -52,13 +52,8 @@ pub struct ClaimedConnection {
     /// Whether the person of this visit signed in to it. What was there before stands only in tokens of minted sessions.
     pub signed_in: bool,
     /// Whether no more than a page says that its company is this business's.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub open_session: bool,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-fn is_false(value: &bool) -> bool {
-    !value
 }
 
 /// Why a token is not taken.

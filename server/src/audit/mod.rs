@@ -13,7 +13,8 @@ use limits::{Limits, NamedWidget, Verdict};
 
 use crate::app::App;
 use crate::clock::to_rfc3339;
-use crate::domain::audit_event::{Actor, AuditEvent, ListedAuditEvent};
+use crate::domain::audit_event::{Actor, AuditEvent};
+use crate::domain::audit_list::ListedAuditEvent;
 use crate::store::{Store, StoreError};
 
 pub use limits::MOST_OF_A_MINUTE;

@@ -5,9 +5,8 @@ use std::process::ExitCode;
 
 use clap::Args;
 use connect_server::clock::{Clock, SystemClock, to_rfc3339};
-use connect_server::domain::audit_event::{
-    Actor, AuditAction, AuditEvent, AuditFilter, ListedAuditEvent, bounded,
-};
+use connect_server::domain::audit_event::{Actor, AuditAction, AuditEvent, bounded};
+use connect_server::domain::audit_list::{AuditFilter, ListedAuditEvent};
 use connect_server::domain::business_list::Page;
 use connect_server::store::sqlite::Sqlite;
 use connect_server::store::{AuditEvents, Store};

@@ -9,6 +9,7 @@ use std::str::FromStr;
 use jiff::Timestamp;
 use railz_connect_contract::{BusinessUuid, ConnectionId, ServiceName, WidgetId, text_id};
 
+use super::company_details::is_invisible;
 use super::secret_key::SecretKeyId;
 use super::visit::{Strength, VisitId};
 
@@ -281,67 +282,11 @@ impl AuditEvent {
 
 /// A text as the audit keeps it: on one line, without invisible characters, and not longer than people read.
 pub fn bounded(text: &str) -> String {
-    let visible = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter });
-    visible.filter(|letter| !is_invisible(*letter)).take(LONGEST).collect()
+    let on_one_line = text.chars().map(|letter| if ends_line(letter) { ' ' } else { letter });
+    on_one_line.filter(|letter| !is_invisible(*letter)).take(LONGEST).collect()
 }
 
-/// Letters that turn the line around or are not seen: format characters of Unicode's bidirectional algorithm and zero widths.
-fn is_invisible(letter: char) -> bool {
-    matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
-}
-
-/// Which lines are listed: those for which all of it holds.
-#[derive(Clone, Debug, Default)]
-pub struct AuditFilter {
-    /// Of this widget; of all where nothing is said.
-    pub widget: Option<String>,
-    /// About this business.
-    pub business: Option<String>,
-    /// About this connection.
-    pub connection: Option<String>,
-    /// One of these actions; any where none is given.
-    pub actions: Vec<AuditAction>,
-    /// One of these outcomes; any where none is given.
-    pub outcomes: Vec<AuditOutcome>,
-    /// From this moment on.
-    pub since: Option<Timestamp>,
-    /// Before this moment.
-    pub until: Option<Timestamp>,
-}
-
-/// A line as it is listed: actor, action and outcome in their words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ListedAuditEvent {
-    /// Its place: later lines have greater ones.
-    pub number: i64,
-    /// `AUD-<uuid>`.
-    pub id: AuditEventId,
-    /// When.
-    pub occurred_at: Timestamp,
-    /// What.
-    pub action: String,
-    /// How it ended.
-    pub outcome: String,
-    /// The status of the answer.
-    pub status: Option<u16>,
-    /// Who: the kind.
-    pub actor: String,
-    /// Who: which one of the kind.
-    pub actor_id: Option<String>,
-    /// Through which widget.
-    pub widget: Option<WidgetId>,
-    /// To which business.
-    pub business: Option<BusinessUuid>,
-    /// To which connection.
-    pub connection: Option<ConnectionId>,
-    /// To what else.
-    pub subject: Option<String>,
-    /// From where.
-    pub address: Option<String>,
-    /// From which page.
-    pub origin: Option<String>,
-    /// What is to be said beside.
-    pub detail: Option<String>,
-    /// How many times.
-    pub count: i64,
+/// Whether a letter is a control character or ends a line for those who read Unicode by the letter.
+fn ends_line(letter: char) -> bool {
+    letter.is_control() || matches!(letter, '\u{2028}' | '\u{2029}')
 }

@@ -5,6 +5,7 @@
 
 pub mod attempt;
 pub mod audit_event;
+pub mod audit_list;
 pub mod business;
 pub mod business_list;
 pub mod company;

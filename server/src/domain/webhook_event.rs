@@ -138,13 +138,13 @@ struct BodyConnection<'a> {
     connection_uuid: &'a ConnectionId,
     connection_id: &'a ConnectionId,
     service_name: &'a ServiceName,
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     is_mock_data: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     service_account_ref: Option<&'a ServiceAccountRef>,
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     company_unknown: bool,
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     open_session: bool,
 }
 
@@ -157,11 +157,6 @@ struct BodyChange<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     disconnect_reason: Option<&'a str>,
     effective_on: String,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-fn is_false(value: &bool) -> bool {
-    !value
 }
 
 impl WebhookEvent {

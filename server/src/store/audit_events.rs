@@ -4,7 +4,8 @@ use async_trait::async_trait;
 use jiff::Timestamp;
 
 use super::Result;
-use crate::domain::audit_event::{AuditEvent, AuditFilter, ListedAuditEvent};
+use crate::domain::audit_event::AuditEvent;
+use crate::domain::audit_list::{AuditFilter, ListedAuditEvent};
 use crate::domain::business_list::{ListedPage, Page};
 
 /// The audit, which is only added to.
@@ -22,6 +23,6 @@ pub trait AuditEvents {
     async fn audit_events_after(&self, number: i64, most: u32) -> Result<Vec<ListedAuditEvent>>;
     /// The number of the newest line; 0 where there is none.
     async fn newest_audit_event(&self) -> Result<i64>;
-    /// Forgets what was before this moment, and of what strangers can bring about all but the newest `most_bounded`.
-    async fn drop_audit_events(&self, before: Timestamp, most_bounded: u32) -> Result<u64>;
+    /// Forgets what was before this moment, and of what strangers can bring about all but the newest `most_by_strangers`.
+    async fn drop_audit_events(&self, before: Timestamp, most_by_strangers: u32) -> Result<u64>;
 }

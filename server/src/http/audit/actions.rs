@@ -1,5 +1,5 @@
 //! What each route does, in the audit's word. A route that only reads what is no secret has none, and is audited where it is
-//! refused; one of a back end that changes something and is not known here is audited as another call, with its name.
+//! refused, as another call with its name. Whoever adds one that changes something names it here.
 
 use axum::http::Method;
 

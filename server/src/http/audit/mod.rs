@@ -38,9 +38,9 @@ pub(super) async fn layer(State(app): State<Arc<App>>, request: Request, next: N
     let is_lookup = parts.method == Method::GET && route.starts_with("/v2/") && route.contains('{');
     parts.extensions.insert(note.clone());
 
-    let unanswered = Unanswered(action.map(|_| (app.clone(), note.clone())));
+    let hang_up = HangUpGuard(action.map(|_| (app.clone(), note.clone())));
     let response = next.run(Request::from_parts(parts, body)).await;
-    unanswered.was_answered();
+    hang_up.was_answered();
 
     let status = response.status();
     let is_refusal = matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN)
@@ -102,15 +102,15 @@ fn answered(note: &AuditNote, response: &Response) -> AuditEvent {
 
 /// Writes down that a client hung up, unless it was answered: a handler is dropped with its connection, and what it had done
 /// by then stays done.
-struct Unanswered(Option<(Arc<App>, AuditNote)>);
+struct HangUpGuard(Option<(Arc<App>, AuditNote)>);
 
-impl Unanswered {
+impl HangUpGuard {
     fn was_answered(mut self) {
         self.0 = None;
     }
 }
 
-impl Drop for Unanswered {
+impl Drop for HangUpGuard {
     fn drop(&mut self) {
         let Some((app, note)) = self.0.take() else { return };
         if note.is_written() {

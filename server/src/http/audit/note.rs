@@ -12,70 +12,70 @@ use crate::audit;
 use crate::domain::audit_event::{Actor, AuditAction, AuditEvent, AuditOutcome, bounded};
 
 #[derive(Debug)]
-struct Noted {
+struct Line {
     event: AuditEvent,
     written: bool,
 }
 
 /// The line of one call, as far as it is known. Handlers take it as an extractor, or from their bearer.
 #[derive(Clone, Debug)]
-pub struct AuditNote(Arc<Mutex<Noted>>);
+pub struct AuditNote(Arc<Mutex<Line>>);
 
 impl AuditNote {
     pub(super) fn of(event: AuditEvent) -> Self {
-        Self(Arc::new(Mutex::new(Noted { event, written: false })))
+        Self(Arc::new(Mutex::new(Line { event, written: false })))
     }
 
-    fn noted(&self) -> MutexGuard<'_, Noted> {
+    fn line(&self) -> MutexGuard<'_, Line> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Who asks, and through which widget.
     pub(in crate::http) fn actor(&self, actor: Actor, widget: &WidgetId) {
-        let event = &mut self.noted().event;
+        let event = &mut self.line().event;
         event.actor = actor;
         event.widget = Some(widget.clone());
     }
 
     /// A service sent the browser back, with the right `state` and cookie.
     pub(in crate::http) fn service(&self, service: &ServiceName) {
-        self.noted().event.actor = Actor::Service(service.clone());
+        self.line().event.actor = Actor::Service(service.clone());
     }
 
     /// To which business it is done.
     pub(in crate::http) fn business(&self, business: &BusinessUuid) {
-        self.noted().event.business = Some(business.clone());
+        self.line().event.business = Some(business.clone());
     }
 
     /// To which connection it is done.
     pub(in crate::http) fn connection(&self, connection: &ConnectionId) {
-        self.noted().event.connection = Some(ConnectionId::new(bounded(connection.as_str())));
+        self.line().event.connection = Some(ConnectionId::new(bounded(connection.as_str())));
     }
 
     /// To what else it is done, by its id.
     pub(in crate::http) fn subject(&self, id: &str) {
-        self.noted().event.subject = Some(bounded(id));
+        self.line().event.subject = Some(bounded(id));
     }
 
     /// What is to be said beside.
     pub(in crate::http) fn detail(&self, text: &str) {
-        self.noted().event.detail = Some(bounded(text));
+        self.line().event.detail = Some(bounded(text));
     }
 
     pub(super) fn event(&self) -> AuditEvent {
-        self.noted().event.clone()
+        self.line().event.clone()
     }
 
     pub(super) fn is_written(&self) -> bool {
-        self.noted().written
+        self.line().written
     }
 
     /// Writes the line now, since whoever does the work may not live to see the answer; the layer then writes none.
     pub(in crate::http) async fn write(&self, app: &App, outcome: AuditOutcome) {
         let event = {
-            let mut noted = self.noted();
-            noted.written = true;
-            AuditEvent { outcome, ..noted.event.clone() }
+            let mut line = self.line();
+            line.written = true;
+            AuditEvent { outcome, ..line.event.clone() }
         };
         audit::record(app, event).await;
     }

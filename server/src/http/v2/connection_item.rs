@@ -57,11 +57,11 @@ pub(super) struct ConnectionItem {
     #[schema(nullable = false)]
     account_name: Option<String>,
     /// Signed in to in a session that the page opened: anybody who knows the business's name can have been that.
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[schema(required = false)]
     open_session: bool,
     /// Nobody can tell which company this is.
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     #[schema(required = false)]
     company_unknown: bool,
     /// Where the company is unknown, when a sign-in last took the place of an older one.
@@ -82,11 +82,6 @@ struct InstitutionItem {
     logo: Option<String>,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
-fn is_false(value: &bool) -> bool {
-    !value
-}
-
 /// A company at its service, and an entity within it; as [`ServiceAccountRef`] travels.
 #[derive(ToSchema)]
 #[schema(rename_all = "camelCase")]
@@ -103,7 +98,7 @@ pub(super) struct ServiceAccountRefItem {
 
 /// An entity within a company.
 #[derive(ToSchema)]
-#[expect(dead_code, reason = "as above")]
+#[expect(dead_code, reason = "the document's form of a part of it")]
 struct EntityRefItem {
     id: String,
 }

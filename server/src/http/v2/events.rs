@@ -16,7 +16,8 @@ use super::openapi::{ActionWord, ActorWord, MomentText, OutcomeWord, PageQuery};
 use super::secret_key_bearer::SecretKeyBearer;
 use crate::app::App;
 use crate::clock::to_rfc3339;
-use crate::domain::audit_event::{AuditAction, AuditEventId, AuditFilter, AuditOutcome, ListedAuditEvent};
+use crate::domain::audit_event::{AuditAction, AuditEventId, AuditOutcome};
+use crate::domain::audit_list::{AuditFilter, ListedAuditEvent};
 use crate::domain::secret_key::Scope;
 
 /// The filters of the list.

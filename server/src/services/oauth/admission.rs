@@ -15,7 +15,7 @@ use crate::services::oauth::profile::CompanyChoice;
 use crate::store::StoreError;
 
 /// A connection as a sign-in may go on with it.
-pub(super) struct Admitted<'a> {
+pub(super) struct Admission<'a> {
     pub connection: Connection,
     pub before: CompanyBinding,
     pub companies: Vec<Company>,
@@ -31,10 +31,10 @@ pub(super) async fn admit<'a>(
     connection: Connection,
     companies: Vec<Company>,
     older: Option<&'a StoredCredential>,
-) -> Result<Result<Admitted<'a>, Refusal>, StoreError> {
+) -> Result<Result<Admission<'a>, Refusal>, StoreError> {
     let before = company::read_binding(app, &connection.id).await?;
     let right = sign_in_right(attempt.visitor(), &connection, &before, service.company_check());
-    let mut admitted = Admitted { connection, before, companies, older };
+    let mut admitted = Admission { connection, before, companies, older };
     match right {
         SignInRight::Nothing => return Ok(Err(Refusal::DifferentAccount)),
         SignInRight::Replace if opens_another(&admitted) => {
@@ -60,7 +60,7 @@ pub(super) async fn admit<'a>(
 }
 
 /// Whether the company that the connection stands for is none of those that the sign-in opens.
-fn opens_another(admitted: &Admitted<'_>) -> bool {
+fn opens_another(admitted: &Admission<'_>) -> bool {
     let bound = admitted.before.company.as_ref();
     bound.is_some_and(|bound| !admitted.companies.iter().any(|company| company.identity == bound.identity))
 }
@@ -70,9 +70,9 @@ async fn is_single_a_duplicate(
     app: &App,
     service: &Service,
     attempt: &Attempt,
-    admitted: &Admitted<'_>,
+    admitted: &Admission<'_>,
 ) -> Result<bool, StoreError> {
-    let Admitted { connection, companies, .. } = admitted;
+    let Admission { connection, companies, .. } = admitted;
     let single = companies.first().filter(|_| !is_persons_choice(service, attempt, companies));
     let Some(single) = single else { return Ok(false) };
     let found = app.store.find_connected_elsewhere(connection, &single.identity, app.now()).await?;

@@ -5,7 +5,7 @@
 
 use secrecy::SecretString;
 
-use super::admission::{Admitted, admit, is_persons_choice};
+use super::admission::{Admission, admit, is_persons_choice};
 use super::company_list::{FoundCompanies, Knowledge};
 use super::company_lookup;
 use super::credential::seal;
@@ -51,7 +51,7 @@ pub(super) async fn connect(
 ) -> Result<(Outcome, OlderToken), CompanyError> {
     let ConnectRequest { mut variables, grant, found, missing_scopes, older } = request;
     let FoundCompanies { companies, knowledge, granted } = found;
-    let Admitted { connection, before, companies, older } =
+    let Admission { connection, before, companies, older } =
         match admit(app, service, attempt, connection, companies, older).await? {
             Ok(admitted) => admitted,
             Err(refusal) => return Ok((Outcome::Refused(refusal), OlderToken::Replaced)),

@@ -7,9 +7,8 @@ use sqlx::{QueryBuilder, Sqlite as Database};
 
 use super::row::{At, to_milliseconds};
 use super::{BEGIN, Sqlite};
-use crate::domain::audit_event::{
-    AuditAction, AuditEvent, AuditEventId, AuditFilter, AuditOutcome, ListedAuditEvent,
-};
+use crate::domain::audit_event::{AuditAction, AuditEvent, AuditEventId, AuditOutcome};
+use crate::domain::audit_list::{AuditFilter, ListedAuditEvent};
 use crate::domain::business_list::{ListedPage, Page};
 use crate::store::{AuditEvents, StoreError};
 
@@ -126,7 +125,7 @@ impl AuditEvents for Sqlite {
         .bind(&event.origin)
         .bind(&event.detail)
         .bind(i64::try_from(event.count).unwrap_or(i64::MAX))
-        .bind(event.is_bounded() && event.is_by_stranger())
+        .bind(event.is_by_stranger())
         .execute(&self.pool)
         .await?;
         Ok(())
@@ -159,7 +158,7 @@ impl AuditEvents for Sqlite {
         Ok(newest.fetch_one(&self.pool).await?)
     }
 
-    async fn drop_audit_events(&self, before: Timestamp, most_bounded: u32) -> Result<u64, StoreError> {
+    async fn drop_audit_events(&self, before: Timestamp, most_by_strangers: u32) -> Result<u64, StoreError> {
         let mut transaction = self.pool.begin_with(BEGIN).await?;
         sqlx::query("INSERT INTO audit_sweeping (one) VALUES (1)").execute(&mut *transaction).await?;
         let old = sqlx::query("DELETE FROM audit_events WHERE occurred_at < ?")
@@ -170,7 +169,7 @@ impl AuditEvents for Sqlite {
             "DELETE FROM audit_events WHERE is_bounded = 1 AND number <=
                  (SELECT number FROM audit_events WHERE is_bounded = 1 ORDER BY number DESC LIMIT 1 OFFSET ?)",
         )
-        .bind(most_bounded)
+        .bind(most_by_strangers)
         .execute(&mut *transaction)
         .await?;
         sqlx::query("DELETE FROM audit_sweeping").execute(&mut *transaction).await?;

@@ -71,10 +71,7 @@ impl Companies for Sqlite {
         // First, so that what webhooks are told names the company.
         connections::untie(&mut transaction, id, now).await?;
         company_bindings::forget(&mut transaction, id).await?;
-        sqlx::query("DELETE FROM credentials WHERE connection_id = ?")
-            .bind(id.as_str())
-            .execute(&mut *transaction)
-            .await?;
+        credentials::forget(&mut transaction, id).await?;
         pending_choices::close(&mut transaction, id).await?;
         transaction.commit().await?;
         Ok(())

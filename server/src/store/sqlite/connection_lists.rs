@@ -8,7 +8,7 @@ use sqlx::{QueryBuilder, Sqlite as Database};
 use super::business_lists::shown;
 use super::connections::ConnectionRow;
 use super::row::{At, to_milliseconds};
-use super::{BEGIN, Sqlite, pending_choices};
+use super::{BEGIN, Sqlite, credentials, pending_choices};
 use crate::domain::business_list::{ListedPage, Page};
 use crate::domain::connection::Connection;
 use crate::domain::connection_list::{ConnectionFilter, DisconnectOutcome, ListedConnection};
@@ -162,10 +162,7 @@ impl ConnectionLists for Sqlite {
         .bind(id.as_str())
         .execute(&mut *transaction)
         .await?;
-        sqlx::query("DELETE FROM credentials WHERE connection_id = ?")
-            .bind(id.as_str())
-            .execute(&mut *transaction)
-            .await?;
+        credentials::forget(&mut transaction, id).await?;
         pending_choices::close(&mut transaction, id).await?;
         transaction.commit().await?;
         Ok(DisconnectOutcome::Yes)

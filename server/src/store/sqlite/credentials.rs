@@ -254,3 +254,12 @@ async fn give_up(
     pending_choices::close(connection, id).await?;
     Ok(true)
 }
+
+/// Takes away what a connection holds, whatever it is.
+pub(super) async fn forget(connection: &mut SqliteConnection, of: &ConnectionId) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM credentials WHERE connection_id = ?")
+        .bind(of.as_str())
+        .execute(connection)
+        .await?;
+    Ok(())
+}

@@ -9,7 +9,7 @@ mod server_itself;
 
 use axum::body::Body;
 use axum::http::{Request, header};
-use connect_server::domain::audit_event::{AuditFilter, ListedAuditEvent};
+use connect_server::domain::audit_list::{AuditFilter, ListedAuditEvent};
 use connect_server::domain::business_list::Page;
 
 use crate::support::{Answer, TestServer};

@@ -1,6 +1,6 @@
 //! Sage Intacct: a web services user, tried at the XML gateway, and the choice of an entity.
 
-use connect_server::domain::audit_event::AuditFilter;
+use connect_server::domain::audit_list::AuditFilter;
 use connect_server::domain::business_list::Page;
 use connect_server::sweep::sweep;
 use railz_connect_contract::{ConnectionError, ConnectionState, CredentialsResult};
