@@ -40,6 +40,11 @@ pub async fn find_or_make(
         BusinessLookup::Unnamed => None,
     };
     loop {
+        if let Some(name) = &name
+            && let Some(found) = app.store.find_business_by_name(&widget.id, name).await?
+        {
+            return Ok(found);
+        }
         let number = random::uuid()?;
         let business = Business {
             id: business::new_id(number),
@@ -50,15 +55,10 @@ pub async fn find_or_make(
             },
             created_at: app.now(),
         };
-        match (app.store.add_business(&business).await?, &name) {
-            (Added::New, _) => return Ok(business),
-            // The name is taken, so the business is there; should a sweep take it away just now, it is made again.
-            (Added::Taken, Some(name)) => {
-                if let Some(found) = app.store.find_business_by_name(&widget.id, name).await? {
-                    return Ok(found);
-                }
-            }
-            (Added::Taken, None) => {}
+        match app.store.add_business(&business).await? {
+            Added::New => return Ok(business),
+            // Somebody else made it just now, so it is found; should a sweep take it away meanwhile, it is made after all.
+            Added::Taken => {}
         }
     }
 }

@@ -105,6 +105,7 @@ fn to_events(rows: Vec<AuditRow>) -> Result<Vec<ListedAuditEvent>, StoreError> {
 impl AuditEvents for Sqlite {
     async fn add_audit_event(&self, event: &AuditEvent) -> Result<(), StoreError> {
         let business = event.business.as_ref().map(BusinessUuid::as_str);
+        let pool = if event.is_bounded() { &self.unsynced_pool } else { &self.pool };
         sqlx::query(
             "INSERT INTO audit_events (occurred_at, action, outcome, status, actor, actor_id, widget_id, business_id,
                  connection_id, subject, address, origin, detail, count, is_bounded)
@@ -126,7 +127,7 @@ impl AuditEvents for Sqlite {
         .bind(&event.detail)
         .bind(i64::try_from(event.count).unwrap_or(i64::MAX))
         .bind(event.is_by_stranger())
-        .execute(&self.pool)
+        .execute(pool)
         .await?;
         Ok(())
     }

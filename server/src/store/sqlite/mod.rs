@@ -48,7 +48,12 @@ const TRY_EVERY: Duration = Duration::from_millis(50);
 /// A `SQLite` database file with all tables brought up to date.
 #[derive(Clone, Debug)]
 pub struct Sqlite {
+    /// Each commit is on the disk when it is answered.
     pool: SqlitePool,
+    /// For what may be lost if the power fails before the next commit of `pool`, which takes it to the disk as well: sessions,
+    /// which pages open anew, and the audit's lines of strangers. These commits wait for no disk (a few milliseconds each).
+    /// <https://www.sqlite.org/pragma.html#pragma_synchronous>
+    unsynced_pool: SqlitePool,
 }
 
 /// What came of opening a database only to look into it.
@@ -84,7 +89,7 @@ impl Sqlite {
             }
         };
         if version == MIGRATIONS.iter().map(|migration| migration.version).max() {
-            Ok(OpenedToRead::Opened(Self { pool }))
+            Ok(OpenedToRead::Opened(Self { unsynced_pool: pool.clone(), pool }))
         } else {
             pool.close().await;
             Ok(OpenedToRead::OtherVersion)
@@ -103,6 +108,7 @@ impl Sqlite {
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .busy_timeout(BUSY_FOR);
+        let unsynced_options = options.clone().synchronous(SqliteSynchronous::Normal);
         let pool =
             connect(options).await.map_err(|error| StoreError::Open { path: path.to_owned(), error })?;
         // As a writer from the first look on: of two programs that find no tables, the second one waits for the first.
@@ -110,7 +116,10 @@ impl Sqlite {
         MIGRATIONS.run(&mut *transaction).await?;
         businesses::fold_older_names(&mut transaction).await?;
         transaction.commit().await?;
-        Ok(Self { pool })
+        let unsynced_pool = connect(unsynced_options)
+            .await
+            .map_err(|error| StoreError::Open { path: path.to_owned(), error })?;
+        Ok(Self { pool, unsynced_pool })
     }
 }
 
@@ -141,6 +150,7 @@ fn is_busy(error: &sqlx::Error) -> bool {
 #[async_trait]
 impl Store for Sqlite {
     async fn close(&self) {
+        self.unsynced_pool.close().await;
         self.pool.close().await;
     }
 }

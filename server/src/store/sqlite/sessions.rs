@@ -61,7 +61,7 @@ impl Sessions for Sqlite {
             .bind(to_milliseconds(expires_at))
             .bind(token.as_bytes())
             .bind(to_milliseconds(expires_at))
-            .execute(&self.pool)
+            .execute(&self.unsynced_pool)
             .await?;
         Ok(())
     }

@@ -23,7 +23,7 @@ fn json_columns(visit: &Visit) -> Result<(Option<String>, Option<String>), Store
 impl Visits for Sqlite {
     async fn begin_visit(&self, visit: &Visit, session: &Session) -> Result<(), StoreError> {
         let (services, metadata) = json_columns(visit)?;
-        let mut transaction = self.pool.begin_with(BEGIN).await?;
+        let mut transaction = self.unsynced_pool.begin_with(BEGIN).await?;
         sqlx::query(
             "INSERT INTO visits (id, widget_id, business_id, strength, origin, success_url, redirect_url, state,
                                  services, metadata, created_at)
@@ -49,7 +49,7 @@ impl Visits for Sqlite {
 
     async fn continue_visit(&self, visit: &Visit, session: &Session) -> Result<Replaced, StoreError> {
         let (services, metadata) = json_columns(visit)?;
-        let mut transaction = self.pool.begin_with(BEGIN).await?;
+        let mut transaction = self.unsynced_pool.begin_with(BEGIN).await?;
         let done = sqlx::query(
             "UPDATE visits SET success_url = ?, redirect_url = ?, state = ?, services = ?, metadata = ? WHERE id = ?",
         )
