@@ -8,6 +8,11 @@ import { describeSession, type SessionRequest } from "./session-request.js";
 /** As in the engine (`src/api.rs`, and `VERSION` of `crates/contract`). */
 const HEADERS = { "content-type": "application/json", accept: "application/json", "railz-connect-version": "13.4.0" };
 const LIMIT_MS = 29_000;
+/**
+ * For how long the engine is held back for an answer that is about to come: the loading screen looks as the skeleton does,
+ * and drawing it takes the time that the list could be drawn in.
+ */
+const SOON_MS = 30;
 
 /** As much of a `Response` as the engine asks for. Its body has been read by then, so that no frame passes meanwhile. */
 export interface ReadResponse extends Pick<Response, "ok" | "status" | "text"> {
@@ -16,6 +21,8 @@ export interface ReadResponse extends Pick<Response, "ok" | "status" | "text"> {
 
 /** A session call under way. */
 export interface EarlySession {
+  /** Resolves when the call has ended, well or badly, or soon: nobody waits for it long. */
+  soon(): Promise<unknown>;
   /**
    * Hands the answer over: as it is, so that the engine draws the list at once, or as a promise if it is not there yet.
    * @param wanted what the engine would send: the lines of `address`, each `header: value`, and the body
@@ -63,7 +70,7 @@ function send({ url, body, authorization, isOurServer }: SessionRequest): EarlyS
   const sent = [url, ...Object.entries(headers).map((pair) => pair.join(": ")), body].join("\n");
   const stop = (): void => clearTimeout(limit);
   let answer: ReadResponse | undefined;
-  response.then(
+  const ended = response.then(
     (complete) => {
       stop();
       answer = complete;
@@ -74,6 +81,11 @@ function send({ url, body, authorization, isOurServer }: SessionRequest): EarlyS
     },
   );
   return {
+    soon() {
+      let timer: ReturnType<typeof setTimeout>;
+      const late = new Promise((resolve) => (timer = setTimeout(resolve, SOON_MS)));
+      return Promise.race([ended, late]).finally(() => clearTimeout(timer));
+    },
     take(wanted, theirs) {
       if (!open) return undefined;
       open = false;

@@ -121,6 +121,7 @@ class Widget {
       const optionsForServer = writeOptionsForServer(options);
       if (this.current === mine) mine.session = openSessionEarly(options, optionsForServer, this.source.environment);
       const engine = await Promise.race([loading, cancelled]);
+      if (engine) await mine.session?.soon();
       // `unmount` came while the engine was on its way: nothing to draw any more, and that is no error.
       if (!engine || this.current !== mine) return;
       const handle = engine.mount(parent, options, {

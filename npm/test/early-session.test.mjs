@@ -195,6 +195,24 @@ test("an answer that was there before the engine is handed over as it is, not as
   assert.deepEqual([answer.ok, answer.status, answer.body], [true, 200, "{}"]);
 });
 
+test("the engine is held back for an answer that comes with it, and for 30 milliseconds at most", options, async (t) => {
+  // The engine used to draw its loading screen first, which looks as the skeleton does, and the list one frame later.
+  for (const isAnswered of [true, false]) {
+    const { page, widget, parentElement } = await begin(t);
+    t.mock.timers.enable({ apis: ["setTimeout"] });
+    const mounting = widget.mount({ parentElement, widgetId: "W", endpoint });
+    await page.loadEnds();
+    for (let turn = 0; turn < 9; turn += 1) await null;
+    assert.equal(page.engine.drawn.length, 0, "nothing is drawn while the answer may come");
+    if (isAnswered) page.sessions[0].answer("{}");
+    else t.mock.timers.tick(30);
+    await mounting;
+    assert.equal(page.engine.drawn.length, 1);
+    t.mock.timers.reset();
+    widget.unmount();
+  }
+});
+
 for (const [what, change] of [
   ["address", (text) => text.replace("/session/W?", "/session/V?")],
   ["headers", (text) => text.replace("13.4.0", "13.5.0")],
