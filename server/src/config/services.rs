@@ -8,9 +8,8 @@ use super::reader::Environment;
 use super::reader::{ConfigError, Reader};
 use super::values::address_template as address;
 use crate::services::oauth::builtin::{self, Builtin};
-use crate::services::oauth::service::{
-    Addresses, CallbackAddress, Client, ClientAuthentication, Issuer, Service,
-};
+use crate::services::oauth::issuer::Issuer;
+use crate::services::oauth::service::{Addresses, CallbackAddress, Client, ClientAuthentication, Service};
 use crate::services::settings::OauthServices;
 
 pub(super) fn read(
@@ -64,6 +63,9 @@ fn service(id: &str, table: &mut Reader, problems: &mut Vec<ConfigError>) -> Opt
     let kind = kind(table, known, problems);
     let profile = profile::read(table, known, problems);
     let logo_url = address(table, "logo_url", None, problems);
+    // At addresses of the operator's own nobody knows who answers.
+    let moved = ["authorize_url", "token_url"].into_iter().any(|key| table.peek(key).is_some());
+    let built_in_issuer = known.and_then(|known| known.issuer).filter(|_| !moved);
     let authorize = address(table, "authorize_url", known.map(|known| known.authorize), problems);
     let authorize = table.require("authorize_url", authorize, "where the browser is sent", problems);
     let moved = table.peek("token_url").is_some();
@@ -78,7 +80,7 @@ fn service(id: &str, table: &mut Reader, problems: &mut Vec<ConfigError>) -> Opt
     let separator = table
         .text_as_is("scope_separator", problems)
         .unwrap_or_else(|| known.map_or(" ", |known| known.scope_separator).to_owned());
-    let issuer = issuer(table, problems);
+    let issuer = issuer(table, built_in_issuer, problems);
     let authentication = authentication(table, known, problems);
     let parameters = parameters(table, known, problems);
     Some(Service {
@@ -128,8 +130,8 @@ fn authentication(
     }
 }
 
-fn issuer(table: &mut Reader, problems: &mut Vec<ConfigError>) -> Issuer {
-    let issuer = table.text("issuer", problems);
+fn issuer(table: &mut Reader, built_in: Option<&str>, problems: &mut Vec<ConfigError>) -> Issuer {
+    let issuer = table.text("issuer", problems).or_else(|| built_in.map(str::to_owned));
     let required = table.yes_or_no("require_iss", problems).unwrap_or(false);
     match (issuer, required) {
         (Some(issuer), true) => Issuer::Required(issuer),

@@ -119,13 +119,32 @@ async fn an_issuer_that_must_come_and_does_not_ends_the_attempt() {
     assert_eq!(it.poll().await.refusal().0, 502);
 }
 
+/// It used to be believed whoever it named. RFC 9207 section 2.4 leaves it to the client.
 #[tokio::test]
-async fn an_issuer_that_is_not_configured_is_not_compared() {
-    let it = SignIn::begun("", "harbourBooks").await;
-    let code = it.server.provider.consent(&it.popup);
-    let query = format!("code={code}&state={}&iss=https://whoever.example", it.popup.state());
-    come_back(&it.server, &it.popup, &query).await;
-    assert_eq!(it.poll().await.json::<Connection>().state, ConnectionState::Active);
+async fn where_no_issuer_is_known_an_answer_counts_from_where_the_service_lives_and_from_nowhere_else() {
+    let own = TestServer::new().await.provider.issuer();
+    for (issuer, is_accepted) in [
+        ("@/some/path", true),
+        ("https://identity.xero.com", false),
+        ("https://whoever.example", false),
+        (own.as_str(), false),
+        ("", false),
+        ("not%20an%20address", false),
+    ] {
+        let it = SignIn::begun("", "harbourBooks").await;
+        let code = it.server.provider.consent(&it.popup);
+        let issuer = issuer.replace('@', &it.server.provider.issuer());
+        let query = format!("code={code}&state={}&iss={issuer}", it.popup.state());
+        let page = come_back(&it.server, &it.popup, &query).await.text();
+        assert_eq!(page.contains("did not come from Harbour"), !is_accepted, "{issuer}: {page}");
+        assert_eq!(it.server.provider.asked().len(), usize::from(is_accepted), "{issuer}");
+        let polled = it.poll().await;
+        if is_accepted {
+            assert_eq!(polled.json::<Connection>().state, ConnectionState::Active);
+        } else {
+            assert_eq!(polled.refusal().0, 502, "{issuer}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! The `[services.…]` tables of OAuth services, over what is built in.
 
-use connect_server::services::oauth::service::{ClientAuthentication, Issuer};
+use connect_server::services::oauth::issuer::Issuer;
+use connect_server::services::oauth::service::ClientAuthentication;
 use railz_connect_contract::{ServiceKind, ServiceName};
 
 use crate::config::{GOOD, problem, read};
@@ -14,7 +15,30 @@ fn a_built_in_service_needs_its_client_only() {
     assert!(service.addresses.authorize.as_str().starts_with("https://appcenter.intuit.com/"));
     assert_eq!(service.scopes, ["com.intuit.quickbooks.accounting"]);
     assert_eq!(service.client.authentication, ClientAuthentication::Basic);
-    assert_eq!(service.issuer, Issuer::Unknown);
+    assert_eq!(service.issuer, Issuer::IfSent("https://oauth.platform.intuit.com/op/v1".to_owned()));
+}
+
+/// Built-in services had none, so an `iss` that came from anywhere was believed.
+#[test]
+fn a_service_that_publishes_its_issuer_has_it_built_in_at_its_own_addresses() {
+    let issuer = |id: &str, more: &str| {
+        let text = format!("{GOOD}\n[services.{id}]\nclient_id = \"a\"\nclient_secret = \"b\"\n{more}");
+        read(&text).unwrap().services.get(&ServiceName::new(id)).unwrap().issuer.clone()
+    };
+    let xero = "https://identity.xero.com".to_owned();
+    assert_eq!(issuer("xero", ""), Issuer::IfSent(xero.clone()));
+    assert_eq!(issuer("xero", "require_iss = true"), Issuer::Required(xero));
+    for key in ["authorize_url", "token_url"] {
+        let moved = format!("{key} = \"https://own.example/x\"\naccounts_url = \"https://own.example/y\"");
+        assert_eq!(issuer("xero", &moved), Issuer::Unknown, "{key}");
+    }
+    assert_eq!(issuer("wave", ""), Issuer::Unknown, "it publishes none");
+    for (id, due) in [
+        ("dynamicsBusinessCentral", "https://login.microsoftonline.com/{tenantid}/v2.0"),
+        ("dynamics365Finance", "https://sts.windows.net/{tenantid}/"),
+    ] {
+        assert_eq!(issuer(id, ""), Issuer::IfSent(due.to_owned()));
+    }
 }
 
 #[test]
@@ -90,8 +114,8 @@ fn a_service_of_the_sandbox_or_of_odd_letters_is_refused() {
 #[test]
 fn an_issuer_that_is_required_must_be_given() {
     let text =
-        format!("{GOOD}\n[services.xero]\nclient_id = \"a\"\nclient_secret = \"b\"\nrequire_iss = true");
-    assert!(problem(&text).starts_with("services.xero.require_iss: needs issuer"));
+        format!("{GOOD}\n[services.wave]\nclient_id = \"a\"\nclient_secret = \"b\"\nrequire_iss = true");
+    assert!(problem(&text).starts_with("services.wave.require_iss: needs issuer"));
 }
 
 #[test]

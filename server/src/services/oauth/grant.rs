@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::callback_query::CallbackQuery;
 use super::company_list::{self, FoundCompanies};
 use super::extra_fields::as_text;
+use super::issuer::check_issuer;
 use super::revoke;
 use super::service::Service;
 use super::token_endpoint::{self, Tokens};
@@ -39,7 +40,9 @@ pub(super) async fn obtain_grant(
         tracing::error!(attempt = %attempt.id, service = %service.id, %cause, "a sign-in failed");
         Outcome::Failed(failure)
     };
-    service.issuer.check(answer.issuer.as_deref()).map_err(|wrong| broken(Failure::WrongIssuer, &wrong))?;
+    let variables = initial_variables(app, service, attempt.answer.as_deref());
+    check_issuer(service, &variables, answer.issuer.as_deref())
+        .map_err(|wrong| broken(Failure::WrongIssuer, &wrong))?;
     let code = match (answer.error.as_deref(), &answer.code) {
         (Some("access_denied"), _) => return Err(Outcome::Refused(Refusal::AccessDenied)),
         (Some(error), _) => {
@@ -49,9 +52,7 @@ pub(super) async fn obtain_grant(
         (None, None) => return Err(broken(Failure::NoCode, &"the callback has neither code nor error")),
         (None, Some(code)) => code,
     };
-    let mut variables = answer
-        .check(service, initial_variables(app, service, attempt.answer.as_deref()))
-        .map_err(|error| broken(error.failure(), &error))?;
+    let mut variables = answer.check(service, variables).map_err(|error| broken(error.failure(), &error))?;
     let verifier = app
         .vault
         .open(attempt.id.as_str(), Field::Verifier, verifier)

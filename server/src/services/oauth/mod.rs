@@ -1,7 +1,7 @@
 //! OAuth 2.0, authorisation code with PKCE (RFC 6749, RFC 7636, RFC 9700): the way to a service and back.
 //!
 //! `start.rs` says whose sign-in begins, `authorize.rs` sends a popup to the provider, `callback.rs` takes it back and ends
-//! the attempt: `callback_query.rs` checks the query, `grant.rs` exchanges the code at the `token_endpoint.rs`,
+//! the attempt: `callback_query.rs` checks the query, `issuer.rs` who answers, `grant.rs` exchanges the code at the `token_endpoint.rs`,
 //! `company_list.rs` finds the companies, `company_lookup.rs` asks the service about one of them, `admission.rs` says whether
 //! they may become this connection, `connect.rs` binds it to one of them, `choose.rs` to the one that a person chose.
 //! `credential.rs` seals tokens, `refresh.rs` keeps them fresh, `access_token.rs` hands them out, `revoke.rs` gives them up;
@@ -25,6 +25,7 @@ pub mod connection_api;
 mod credential;
 mod extra_fields;
 mod grant;
+pub mod issuer;
 pub mod lookup_profile;
 pub mod migrate;
 pub mod profile;

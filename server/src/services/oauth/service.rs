@@ -3,9 +3,8 @@
 //! `builtin/` are the tables of built-in defaults, `profile.rs` is what a service can do in its own way,
 //! `address_template.rs` fills the variables of addresses, `question.rs` checks the answer that is needed before a sign-in.
 
-use std::fmt;
-
 use super::address_template::AddressTemplate;
+use super::issuer::Issuer;
 use super::profile::Profile;
 use crate::access::rights::CompanyCheck;
 use railz_connect_contract::{ServiceKind, ServiceName};
@@ -102,51 +101,6 @@ impl Service {
         match own {
             Some(named) => *named == self.id,
             None => self.callback == CallbackAddress::Shared,
-        }
-    }
-}
-
-/// How a service names itself in the callback's `iss` (RFC 9207).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Issuer {
-    /// Not known; nothing is compared.
-    Unknown,
-    /// Where `iss` comes, it must be this.
-    IfSent(String),
-    /// `iss` must come and be this.
-    Required(String),
-}
-
-/// The callback names the wrong issuer, or none where one is due.
-#[derive(Debug, PartialEq, Eq)]
-pub struct IssuerError {
-    /// The callback's `iss`, if it came.
-    pub came: Option<String>,
-    /// What should have come.
-    pub due: String,
-}
-
-impl fmt::Display for IssuerError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.came {
-            Some(came) => write!(formatter, "iss is {came:?}, where {:?} is due", self.due),
-            None => write!(formatter, "iss is missing, where {:?} is due", self.due),
-        }
-    }
-}
-
-impl Issuer {
-    /// Compares what came, letter by letter (RFC 9207 section 2.4).
-    ///
-    /// # Errors
-    /// [`IssuerError`].
-    pub fn check(&self, came: Option<&str>) -> Result<(), IssuerError> {
-        match (self, came) {
-            (Self::Unknown, _) | (Self::IfSent(_), None) => Ok(()),
-            (Self::IfSent(due) | Self::Required(due), Some(came)) if came == due => Ok(()),
-            (Self::IfSent(due) | Self::Required(due), came) => {
-                Err(IssuerError { came: came.map(str::to_owned), due: due.clone() })
-            }
         }
     }
 }

@@ -20,6 +20,8 @@ pub(super) const ALL: &[Builtin] = &[
         token: "https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer",
         revoke: Some("https://developer.api.intuit.com/v2/oauth2/tokens/revoke"),
         scopes: &["com.intuit.quickbooks.accounting"],
+        // Intuit's discovery documents, developer.intuit.com/.well-known/openid_configuration and its sandbox's.
+        issuer: Some("https://oauth.platform.intuit.com/op/v1"),
         profile: || Profile {
             // Development keys open sandbox companies only, and those live at a host of their own.
             regions: vec![
@@ -54,6 +56,8 @@ pub(super) const ALL: &[Builtin] = &[
             "accounting.payments",
             "accounting.banktransactions",
         ],
+        // identity.xero.com/.well-known/openid-configuration, as public programs quote it.
+        issuer: Some("https://identity.xero.com"),
         profile: || {
             let tenants = || request("https://api.xero.com/connections", "", "/tenantId", "/tenantName");
             let mut granted_now = tenants();
@@ -151,6 +155,7 @@ pub(super) const ALL: &[Builtin] = &[
         scopes: &["ZohoBooks.fullaccess.all"],
         scope_separator: ",",
         parameters: &[("access_type", "offline"), ("prompt", "consent")],
+        issuer: None,
         authentication: Post,
         profile: || {
             let address = "{api}/books/v3/organizations";

@@ -29,6 +29,10 @@ pub struct Builtin {
     pub scope_separator: &'static str,
     /// Query parameters beside the standard ones.
     pub parameters: &'static [(&'static str, &'static str)],
+    /// The issuer that it publishes for itself, where it does; an `iss` that comes is compared with it (RFC 9207). `{tenantid}`
+    /// stands for Microsoft's organisations. None of these services announces in what could be read
+    /// (`authorization_response_iss_parameter_supported`) that it sends one: `docs/providers/README.md` has the sources.
+    pub issuer: Option<&'static str>,
     /// How the client's secret travels.
     pub authentication: ClientAuthentication,
     /// What it does in its own way.
@@ -43,6 +47,7 @@ pub(super) const PLAIN: Builtin = Builtin {
     scopes: &[],
     scope_separator: " ",
     parameters: &[],
+    issuer: None,
     authentication: Basic,
     profile: Profile::default,
 };

@@ -19,6 +19,8 @@ pub(super) const ALL: &[Builtin] = &[
         token: "https://login.microsoftonline.com/organizations/oauth2/v2.0/token",
         scopes: &["https://api.businesscentral.dynamics.com/Financials.ReadWrite.All", "offline_access"],
         parameters: &[CHOOSE_ACCOUNT],
+        // login.microsoftonline.com/organizations/v2.0/.well-known/openid-configuration (github.com/panva/wellknown).
+        issuer: Some("https://login.microsoftonline.com/{tenantid}/v2.0"),
         authentication: Post,
         profile: || {
             let mut environments = request(
@@ -53,6 +55,8 @@ pub(super) const ALL: &[Builtin] = &[
         authorize: "https://login.microsoftonline.com/organizations/oauth2/authorize",
         token: "https://login.microsoftonline.com/organizations/oauth2/token",
         parameters: &[CHOOSE_ACCOUNT, ("resource", "{environment}")],
+        // login.microsoftonline.com/common/.well-known/openid-configuration, of the v1 addresses (AadSupport 0.3.3).
+        issuer: Some("https://sts.windows.net/{tenantid}/"),
         authentication: Post,
         profile: || {
             let mut entities =
