@@ -1,6 +1,7 @@
 //! `/v2`, as a customer's back end asks it: with a secret key and without an origin.
 
 mod access_tokens;
+mod api_addresses;
 mod businesses;
 mod companies;
 mod connections;

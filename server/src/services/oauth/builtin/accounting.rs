@@ -29,6 +29,7 @@ pub(super) const ALL: &[Builtin] = &[
                 region("sandbox", &[("api", "https://sandbox-quickbooks.api.intuit.com")]),
             ],
             companies: vec![callback("realmId")],
+            // The base URLs of Intuit's *Create basic requests*; a path begins with `v3/company/<realm id>`.
             api: Some(api("{api}", &[])),
             lookup: Some(CompanyLookup {
                 // Its `Id` is 1 in every company: the realm stands in the address alone.
@@ -73,7 +74,8 @@ pub(super) const ALL: &[Builtin] = &[
                     }),
                 ],
                 company_choice: CompanyChoice::ByPersonIfSeveral(ListShape::Items),
-                // A token opens all tenants that were granted; calls are for the one that is connected.
+                // Every API of Xero's is served there (Xero's OpenAPI files; its accounting one below `api.xro/2.0`). A token
+                // opens all tenants that were granted; calls are for the one that is connected.
                 api: Some(api("https://api.xero.com", &[("xero-tenant-id", "{company}")])),
                 lookup: Some(CompanyLookup {
                     headers: pairs(&[("xero-tenant-id", "{company}")]),
@@ -118,6 +120,7 @@ pub(super) const ALL: &[Builtin] = &[
             Profile {
                 companies: vec![list(businesses)],
                 company_choice: CompanyChoice::ByPerson(ListShape::ById),
+                // FreshBooks' base URL, as its integrators' guides name it.
                 api: Some(api("https://api.freshbooks.com", &[])),
                 revocation: Revocation::WholeAccess,
                 ..Profile::default()
@@ -139,6 +142,7 @@ pub(super) const ALL: &[Builtin] = &[
             Profile {
                 companies: vec![list(businesses)],
                 company_choice: CompanyChoice::ByPerson(ListShape::Items),
+                // `servers` of Sage's OpenAPI file (developer.sage.com/accounting/apis/sagebusinesscloudaccounting/3.1.0).
                 api: Some(api("https://api.accounting.sage.com/v3.1", &[("x-business", "{company}")])),
                 included_scopes: pairs(&[("readonly", "full_access")]),
                 refresh_token_seconds: Some(days(31)),
@@ -169,6 +173,7 @@ pub(super) const ALL: &[Builtin] = &[
                     ..listing(vec![organisations])
                 })],
                 company_choice: CompanyChoice::ByPerson(ListShape::Items),
+                // The API root of Zoho Books' *Introduction*, at the data centre of the sign-in.
                 api: Some(ApiProfile {
                     token_header: TokenHeader::Authorization("Zoho-oauthtoken".to_owned()),
                     ..api("{api}/books/v3", &[])
@@ -205,7 +210,8 @@ pub(super) const ALL: &[Builtin] = &[
                     "/data/business/name",
                 )
             }),
-            api: Some(api("https://gql.waveapps.com/graphql", &[])),
+            // Wave's single endpoint (its *Clients* page): calls have no path behind it.
+            api: Some(api("https://gql.waveapps.com/graphql/public", &[])),
             refresh_parameters: pairs(&[("redirect_uri", "{callback}")]),
             // What a revocation ends is not published.
             revocation: Revocation::WholeAccess,
@@ -242,6 +248,7 @@ pub(super) const ALL: &[Builtin] = &[
                     )
                 }),
                 company_choice: CompanyChoice::ByPerson(ListShape::Items),
+                // MYOB, *MYOB Business API*, for files that are online; a path begins with the file's id.
                 api: Some(api("https://api.myob.com/accountright", &of_every_call)),
                 ..Profile::default()
             }
@@ -250,7 +257,8 @@ pub(super) const ALL: &[Builtin] = &[
     },
 ];
 
-/// Zoho's data centres. A callback's `accounts-server` must be one of these.
+/// Zoho's data centres, with the hosts of their accounts servers (Zoho Accounts, *Multi DC support*) and of their APIs (WorkDrive's,
+/// Bookings' and Bigin's pages about data centres; the United Kingdom's by analogy). A callback's `accounts-server` must be one of these.
 fn zoho() -> Vec<Region> {
     let of = |name: &str, accounts: &str, api: &str| region(name, &[("accounts", accounts), ("api", api)]);
     vec![

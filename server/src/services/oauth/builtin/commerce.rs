@@ -43,6 +43,7 @@ pub(super) const ALL: &[Builtin] = &[
                     "/data/shop/name",
                 )
             }),
+            // Shopify, *GraphQL Admin API*: the shop's own host; a path begins with the API's version.
             api: Some(ApiProfile {
                 token_header: TokenHeader::Named("x-shopify-access-token".to_owned()),
                 ..api("https://{shop}.myshopify.com/admin/api", &[])
@@ -72,6 +73,7 @@ pub(super) const ALL: &[Builtin] = &[
                 ..request("https://{host}/v2/locations", "/locations", "/id", "/name")
             })],
             company_choice: CompanyChoice::ByPerson(ListShape::Items),
+            // Square, *Connect API Basics*: the base URL, with `v2` in front of each endpoint; the sandbox at a host of its own.
             api: Some(api("https://{host}/v2", &[])),
             rotation: Rotation::Kept,
             revocation: Revocation::WholeAccess,

@@ -42,6 +42,7 @@ pub(super) const ALL: &[Builtin] = &[
             Profile {
                 companies: vec![CompanySource::List(listing(vec![environments, companies]))],
                 company_choice: CompanyChoice::ByPerson(ListShape::Items),
+                // Microsoft, *API endpoint structure*: without the tenant, which the token has.
                 api: Some(api("https://api.businesscentral.dynamics.com/v2.0/{environment}", &[])),
                 refresh_token_seconds: Some(days(90)),
                 steps: Some(ExtraConfigurations::default()),
@@ -69,6 +70,7 @@ pub(super) const ALL: &[Builtin] = &[
                 refresh_parameters: pairs(&[("resource", "{environment}")]),
                 companies: vec![list(entities)],
                 company_choice: CompanyChoice::ByPerson(ListShape::Items),
+                // The environment's own address, which the person typed; OData below `data` (Microsoft, *Service endpoints*).
                 api: Some(api("{environment}", &[])),
                 refresh_token_seconds: Some(days(90)),
                 ..Profile::default()
