@@ -88,6 +88,16 @@ pub fn sign_in_right(
     }
 }
 
+/// What a visitor may make of a sandbox connection by playing a case. Nobody proves anything there, and all of them stand for
+/// one company: what a page played, a page may play again, and what a back end's visit played is out of a page's reach.
+pub fn play_right(visitor: Visitor<'_>, connection: &Connection) -> SignInRight {
+    match (connection.tie, visibility(visitor, connection)) {
+        (Tie::Untied, _) => SignInRight::Tie,
+        (Tie::By(Strength::Minted), Visibility::Outline) => SignInRight::Nothing,
+        (Tie::By(_) | Tie::Unknown, _) => SignInRight::Renew,
+    }
+}
+
 /// The order in which connections are listed: what a page alone tied stands behind everything else, then the oldest first. A
 /// host takes the first for the business's own.
 pub fn list_place(connection: &Connection) -> (bool, Timestamp) {

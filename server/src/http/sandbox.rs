@@ -11,9 +11,9 @@ use serde_json::{Value, json};
 use super::bearer::Bearer;
 use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use super::input::{Body, Path};
-use crate::access::rights::may_follow;
+use crate::access::rights::{SignInRight, may_follow, play_right};
 use crate::app::App;
-use crate::domain::attempt::{AttemptError, Outcome, SignInMethod};
+use crate::domain::attempt::{AttemptError, Outcome, Refusal, SignInMethod};
 use crate::domain::company::CompanyBinding;
 use crate::services::{company, sandbox};
 use crate::store::{Replaced, StoreError};
@@ -74,7 +74,11 @@ pub(super) async fn login(
     bearer.audit.connection(&connection.id);
     let was = attempt.expected_stage();
     let now = app.now();
-    let outcome = Outcome::of(login.code);
+    // Whoever began before the owner may have nothing to play with any more.
+    let outcome = match (Outcome::of(login.code), play_right(bearer.visit.visitor(), &connection)) {
+        (Outcome::Connected, SignInRight::Nothing) => Outcome::Refused(Refusal::DifferentAccount),
+        (outcome, _) => outcome,
+    };
     let attempt = attempt.post_use_case(outcome, now)?;
     let replaced = match outcome {
         Outcome::Connected => {

@@ -12,7 +12,7 @@ use super::bearer::Bearer;
 use super::cors;
 use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use super::input::Query;
-use crate::access::rights::{SignInRight, sign_in_right};
+use crate::access::rights::{SignInRight, play_right, sign_in_right};
 use crate::app::App;
 use crate::clock::seconds_after;
 use crate::domain::attempt::{self, Attempt, ChoiceScreen, Opener, SignInMethod, Stage};
@@ -61,6 +61,11 @@ pub(super) enum ServicesUrlError {
          connect it again: sign in there first"
     )]
     CompanyUnknown { service: String, customer: String },
+    #[error(
+        "the sandbox is connected, and says of nobody whose it is. Only a page that {0} opened for you can connect it again: \
+         sign in there first"
+    )]
+    Played(String),
     #[error("connectionId and newConnection contradict each other: give one of them")]
     TwoTargets,
     #[error(transparent)]
@@ -91,7 +96,7 @@ impl ErrorResponse for ServicesUrlError {
             | Self::Target(SignInTargetError::NoConnection(_))
             | Self::Answer(_)
             | Self::Begin(begin::BeginError::InPage) => StatusCode::BAD_REQUEST,
-            Self::CompanyUnknown { .. } => StatusCode::CONFLICT,
+            Self::CompanyUnknown { .. } | Self::Played(_) => StatusCode::CONFLICT,
             Self::Begin(begin::BeginError::ConnectorFile(ConnectorFileError::TooMany)) => {
                 StatusCode::CONFLICT
             }
@@ -217,12 +222,15 @@ fn read_target(query: &ServicesUrlQuery) -> Result<SignInTarget, ServicesUrlErro
     }
 }
 
-/// Checks that a sign-in may make anything of a connection. Played data is nobody's.
+/// Checks that a sign-in may make anything of a connection.
 async fn check_right(app: &App, bearer: &Bearer, connection: &Connection) -> Result<(), ServicesUrlError> {
-    let Some(service) = app.config.services.get(&connection.service).filter(|_| !connection.is_sandbox())
-    else {
-        return Ok(());
-    };
+    if connection.is_sandbox() {
+        return match play_right(bearer.visit.visitor(), connection) {
+            SignInRight::Tie | SignInRight::Renew | SignInRight::Replace => Ok(()),
+            SignInRight::Nothing => Err(ServicesUrlError::Played(bearer.widget.name.clone())),
+        };
+    }
+    let Some(service) = app.config.services.get(&connection.service) else { return Ok(()) };
     let binding = read_binding(app, &connection.id).await?;
     match sign_in_right(bearer.visit.visitor(), connection, &binding, service.company_check()) {
         SignInRight::Tie | SignInRight::Renew | SignInRight::Replace => Ok(()),

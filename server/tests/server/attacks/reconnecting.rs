@@ -9,7 +9,7 @@ use crate::connection_tokens::hand_over;
 use crate::non_oauth::Practice;
 use crate::support::browser::{self, approve};
 use crate::support::secret_key::minted_session;
-use crate::support::{LIVE, TestServer};
+use crate::support::{LIVE, SANDBOX, TestServer};
 
 #[tokio::test]
 async fn coming_back_by_the_businesss_name_alone() {
@@ -102,4 +102,52 @@ async fn opening_the_banks_script_for_a_bank_that_asks_for_nothing() {
     assert_eq!(practice.link_token(&later, id.as_str(), body).await.status, 200);
     practice.public_token(&later, id.as_str(), "mend").await;
     assert_eq!(practice.update(&later, id.as_str()).await.status, 200);
+}
+
+#[tokio::test]
+async fn playing_a_case_at_the_owners_sandbox_connection() {
+    // It used to become the stranger's: shown whole, signed in a connectionToken, its books emptied.
+    let server = TestServer::new().await;
+    let play = async |session: &Session, url: &str, case: &str| {
+        let body = json!({ "code": case }).to_string();
+        server.ask("POST", url, Some(session.access_token.expose()), &body).await
+    };
+    let early = server.session_of(SANDBOX, "Harbour").await;
+    let begun_before = server.begin(&early, "railzSandbox").await;
+    let owner = minted_session(&server, SANDBOX, "Harbour").await;
+    let attempt = server.begin(&owner, "railzSandbox").await;
+    assert_eq!(play(&owner, &attempt.url, "user_good").await.status, 200);
+
+    let stranger = server.session_of(SANDBOX, "Harbour").await;
+    let id = &stranger.connections.as_ref().unwrap()[0].connection_id;
+    for extra in [String::new(), format!("&connectionId={id}")] {
+        let answer = server.ask_to_begin(&stranger, "railzSandbox", &extra).await;
+        assert_eq!(answer.status, 409, "{}", answer.text());
+        tells(&answer.text(), &["says of nobody whose it is"]);
+    }
+    assert_eq!(play(&early, &begun_before.url, "data_empty").await.status, 200);
+    let told: Value = server.poll(&early, &begun_before, 0).await.json();
+    assert_eq!((&told["state"], &told["reason"]), (&json!("invalid"), &json!("differentAccount")));
+    for session in [&stranger, &early] {
+        assert_eq!(hand_over(&server, session).await, None);
+    }
+    let again = server.begin(&owner, "railzSandbox").await;
+    assert_eq!(play(&owner, &again.url, "user_good").await.status, 200, "its own visit");
+    let minted = minted_session(&server, SANDBOX, "Harbour").await;
+    let again = server.begin(&minted, "railzSandbox").await;
+    assert_eq!(play(&minted, &again.url, "user_good").await.status, 200, "another of the back end's");
+}
+
+#[tokio::test]
+async fn playing_again_what_a_page_played() {
+    // No attack: pages practise with it, and 2.23 opens another session after each success.
+    let server = TestServer::new().await;
+    for _ in 0..2 {
+        let page = server.session_of(SANDBOX, "Harbour").await;
+        let attempt = server.begin(&page, "railzSandbox").await;
+        let token = Some(page.access_token.expose());
+        let answer = server.ask("POST", &attempt.url, token, r#"{"code":"user_good"}"#).await;
+        assert_eq!(answer.status, 200, "{}", answer.text());
+        assert_eq!(server.status(&page).await.len(), 1);
+    }
 }
