@@ -1,13 +1,16 @@
 //! What the routes of services without plain OAuth share: who asks, and why nothing was connected, in words.
 
 use axum::http::StatusCode;
-use railz_connect_contract::ServiceName;
+use railz_connect_contract::{ConnectionId, ServiceName};
+use serde::Deserialize;
 
 use super::bearer::Bearer;
 use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
+use crate::app::App;
+use crate::domain::connection::Connection;
 use crate::random::RandomnessError;
 use crate::services::catalog::NonOAuthService;
-use crate::services::company::{CompanyError, Requester};
+use crate::services::company::{CompanyError, Requester, find_connection};
 use crate::services::http_client::HttpClientError;
 use crate::store::StoreError;
 
@@ -24,6 +27,28 @@ pub(super) fn requester(bearer: &Bearer) -> Requester {
 pub(super) fn require_offered(bearer: &Bearer, service: NonOAuthService) -> Result<(), CredentialsError> {
     let offers = bearer.visit.offers(&ServiceName::new(service.id()));
     if offers { Ok(()) } else { Err(CredentialsError::NotInVisit(service)) }
+}
+
+/// The query of a call with credentials. Ours: 2.23 names no connection, and means the usual one.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct CredentialsQuery {
+    /// The connection that `/services/url` answered with.
+    pub(super) connection_id: Option<ConnectionId>,
+}
+
+/// The connection that credentials are for.
+///
+/// # Errors
+/// [`CredentialsError::NotBegun`] where it is none that `/services/url` made for this business and service.
+pub(super) async fn find_begun(
+    app: &App,
+    bearer: &Bearer,
+    service: NonOAuthService,
+    named: Option<&ConnectionId>,
+) -> Result<Connection, CredentialsError> {
+    let found = find_connection(app, &bearer.visit.business, service, named).await?;
+    found.ok_or(CredentialsError::NotBegun(service))
 }
 
 /// Why credentials could not be tried. Wrong ones are no refusal: they are answered with `success: false`.

@@ -15,8 +15,8 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::bearer::Bearer;
-use super::credentials::{CredentialsError, requester, require_offered};
-use super::input::Body;
+use super::credentials::{CredentialsError, CredentialsQuery, find_begun, requester, require_offered};
+use super::input::{Body, Query};
 use crate::access::rights::{Visibility, may_choose, visibility};
 use crate::app::App;
 use crate::domain::company::{ChoiceOrigin, Company, CompanyBinding};
@@ -24,7 +24,7 @@ use crate::domain::connection::Connection;
 use crate::domain::visit::{Strength, VisitId, Visitor};
 use crate::services::catalog::NonOAuthService;
 use crate::services::company::{
-    self, AuthorizedBy, CompanyError, CompanyOutcome, connect_with_credentials, find_connection, read_binding,
+    self, AuthorizedBy, CompanyError, CompanyOutcome, connect_with_credentials, read_binding,
 };
 use crate::services::intacct::{GatewayError, GatewayResponse, ask};
 use crate::services::sign_in_target::is_held;
@@ -47,13 +47,13 @@ impl From<GatewayError> for CredentialsError {
 pub(super) async fn connect(
     State(app): State<Arc<App>>,
     bearer: Bearer,
+    Query(query): Query<CredentialsQuery>,
     Body(body): Body,
 ) -> Result<Json<CredentialsResult>, CredentialsError> {
     let settings = app.config.non_oauth.intacct.as_ref().ok_or(CredentialsError::NotOffered(INTACCT))?;
     require_offered(&bearer, INTACCT)?;
     let credentials = read(&body)?;
-    let connection = find_connection(&app, &bearer.visit.business, INTACCT).await?;
-    let connection = connection.ok_or(CredentialsError::NotBegun(INTACCT))?;
+    let connection = find_begun(&app, &bearer, INTACCT, query.connection_id.as_ref()).await?;
     if is_held(&app, &bearer.visit, &connection).await? {
         return Err(CredentialsError::Held(INTACCT));
     }
@@ -108,9 +108,7 @@ pub(super) async fn choose(
     require_offered(&bearer, INTACCT)?;
     let choice: AccountChoice<Value> = serde_json::from_slice(&body)
         .map_err(|_| CredentialsError::Body("it is {accountId, connectionId} in JSON".to_owned()))?;
-    let connection = find_connection(&app, &bearer.visit.business, INTACCT).await?;
-    let connection = connection.filter(|connection| connection.id == choice.connection_id);
-    let connection = connection.ok_or(CredentialsError::NotBegun(INTACCT))?;
+    let connection = find_begun(&app, &bearer, INTACCT, Some(&choice.connection_id)).await?;
     let pending = app.store.pending_choice(&connection.id, app.now()).await?;
     let pending = pending.filter(|pending| may_choose(bearer.visit.visitor(), pending));
     let pending = pending.ok_or(CredentialsError::NothingToChoose(INTACCT))?;

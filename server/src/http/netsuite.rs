@@ -8,13 +8,13 @@ use railz_connect_contract::{CredentialsResult, NetsuiteCredentials};
 use serde_json::json;
 
 use super::bearer::Bearer;
-use super::credentials::{CredentialsError, requester, require_offered};
-use super::input::Body;
+use super::credentials::{CredentialsError, CredentialsQuery, find_begun, requester, require_offered};
+use super::input::{Body, Query};
 use crate::access::rights::{Visibility, visibility};
 use crate::app::App;
 use crate::domain::company::Company;
 use crate::services::catalog::NonOAuthService;
-use crate::services::company::{CompanyOutcome, connect_with_credentials, find_connection};
+use crate::services::company::{CompanyOutcome, connect_with_credentials};
 use crate::services::netsuite::{CheckError, CheckOutcome, account_address, check};
 
 impl From<CheckError> for CredentialsError {
@@ -30,6 +30,7 @@ impl From<CheckError> for CredentialsError {
 pub(super) async fn connect(
     State(app): State<Arc<App>>,
     bearer: Bearer,
+    Query(query): Query<CredentialsQuery>,
     Body(body): Body,
 ) -> Result<Json<CredentialsResult>, CredentialsError> {
     let settings = app
@@ -42,8 +43,8 @@ pub(super) async fn connect(
     let credentials = read(&body)?;
     let address = account_address(&credentials.account_id, &settings.addresses)
         .map_err(|refused| CredentialsError::Body(refused.to_string()))?;
-    let connection = find_connection(&app, &bearer.visit.business, NonOAuthService::Netsuite).await?;
-    let connection = connection.ok_or(CredentialsError::NotBegun(NonOAuthService::Netsuite))?;
+    let named = query.connection_id.as_ref();
+    let connection = find_begun(&app, &bearer, NonOAuthService::Netsuite, named).await?;
     let id = connection.id.clone();
     let result = |success, message: Option<String>| {
         let connection_id = Some(id.clone());

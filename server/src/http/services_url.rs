@@ -94,6 +94,7 @@ impl ErrorResponse for ServicesUrlError {
             | Self::TwoTargets
             // A 404 would make clients of 2.23 believe that the whole widget is not available.
             | Self::Target(SignInTargetError::NoConnection(_))
+            | Self::Begin(begin::BeginError::Target(SignInTargetError::NoConnection(_)))
             | Self::Answer(_)
             | Self::Begin(begin::BeginError::InPage) => StatusCode::BAD_REQUEST,
             Self::CompanyUnknown { .. } | Self::Played(_) => StatusCode::CONFLICT,
@@ -111,7 +112,9 @@ impl ErrorResponse for ServicesUrlError {
     fn message(&self) -> String {
         match self {
             Self::Begin(
-                begin::BeginError::InPage | begin::BeginError::ConnectorFile(ConnectorFileError::TooMany),
+                begin::BeginError::InPage
+                | begin::BeginError::Target(SignInTargetError::NoConnection(_))
+                | begin::BeginError::ConnectorFile(ConnectorFileError::TooMany),
             ) => self.to_string(),
             Self::Target(SignInTargetError::Store(_))
             | Self::Begin(_)
@@ -160,9 +163,9 @@ pub(super) async fn begin(
             (service, kind, Channel::Service, Some(Token::generate()?))
         }
         Chosen::NonOAuth(non_oauth) => {
-            return Ok(Json(
-                begin::begin(&app, non_oauth, &super::credentials::requester(&bearer), business).await?,
-            ));
+            let requester = super::credentials::requester(&bearer);
+            let begun = begin::begin(&app, non_oauth, &requester, (&bearer.visit, target), business).await?;
+            return Ok(Json(begun));
         }
         Chosen::Sandbox(service, channel) => (service, ServiceKind::Accounting, channel, None),
     };

@@ -6,9 +6,11 @@ use railz_connect_contract::{AddressResponse, ServiceName};
 use super::catalog::NonOAuthService;
 use super::company::Requester;
 use super::quickbooks_desktop;
+use super::sign_in_target::{SignInTarget, SignInTargetError, find_target};
 use crate::app::App;
 use crate::domain::business::Business;
 use crate::domain::connection::{self, Connection};
+use crate::domain::visit::Visit;
 use crate::domain::widget::Channel;
 use crate::random::{self, RandomnessError};
 use crate::store::StoreError;
@@ -28,6 +30,9 @@ pub enum BeginError {
     /// There is no connector file.
     #[error(transparent)]
     ConnectorFile(#[from] quickbooks_desktop::ConnectorFileError),
+    /// The connection that the page names is none of this service.
+    #[error(transparent)]
+    Target(#[from] SignInTargetError),
     /// The connection could not be read or added.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -41,6 +46,7 @@ pub async fn begin(
     app: &App,
     service: NonOAuthService,
     requester: &Requester,
+    (visit, target): (&Visit, SignInTarget),
     business: Business,
 ) -> Result<AddressResponse, BeginError> {
     let path = match service {
@@ -52,7 +58,11 @@ pub async fn begin(
     let id = connection::new_id(random::uuid()?);
     let about = (ServiceName::new(service.id()), service.kind(), Channel::Service);
     let new = Connection::new(id, business.id, about, app.now());
-    let connection = app.store.connection_like(new).await?;
+    let connection = match target {
+        // Typed credentials and files prove their company themselves, so a choice that is due keeps nobody from beginning.
+        SignInTarget::Usual => app.store.connection_like(new).await?,
+        SignInTarget::Existing(_) | SignInTarget::Further => find_target(app, visit, target, new).await?,
+    };
     let Some(path) = path else {
         let settings = app.config.non_oauth.quickbooks_desktop.as_ref().ok_or(BeginError::NotConfigured)?;
         let offered =

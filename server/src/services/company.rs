@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::catalog::NonOAuthService;
+use super::company_beside::find_connected;
 use crate::access::rights::{CompanyCheck, SignInRight, sign_in_right};
 use crate::app::App;
 use crate::clock::seconds_after;
@@ -139,9 +140,9 @@ pub(super) async fn bind(app: &App, request: BindRequest<'_>) -> Result<CompanyO
     });
     let now = app.now();
     if let (BindStep::Credentials { visit, .. }, Some(company)) = (&step, &company)
-        && let Some(other) = app.store.find_connected_elsewhere(&connection, &company.identity, now).await?
+        && let Some(other) = find_connected(app, &connection, &binding, &company.identity).await?
     {
-        tracing::info!(connection = %connection.id, %other, "this company is connected by another business");
+        tracing::info!(connection = %connection.id, %other, "another connection stands for this company");
         let refused = CompanyBinding { duplicate_for: Some((*visit).clone()), ..before };
         return Ok(match app.store.put_binding(&refused).await? {
             Replaced::Yes => CompanyOutcome::Duplicate,
@@ -261,26 +262,7 @@ pub async fn untie(app: &App, connection: Connection) -> Result<Connection, Stor
     Ok(app.store.connection(&connection.id).await?.unwrap_or(connection))
 }
 
-/// The identities of the companies that other connections of the same business to the same service stand for.
-///
-/// # Errors
-/// [`StoreError`].
-pub async fn find_beside(app: &App, connection: &Connection) -> Result<Vec<String>, StoreError> {
-    let all = app.store.connections(&connection.business).await?;
-    let is_beside = |binding: &CompanyBinding| {
-        all.iter().any(|other| {
-            other.id == binding.connection
-                && other.id != connection.id
-                && other.service == connection.service
-                && other.channel == connection.channel
-        })
-    };
-    let bindings = app.store.bindings_of(&connection.business).await?;
-    let companies = bindings.into_iter().filter(is_beside).filter_map(|binding| binding.company);
-    Ok(companies.map(|company| company.identity).collect())
-}
-
-/// The connection to this service that `/services/url` made for this business.
+/// The connection to this service that `/services/url` made for this business: the one that was named, or else the usual one.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -288,9 +270,14 @@ pub async fn find_connection(
     app: &App,
     business: &BusinessUuid,
     service: NonOAuthService,
+    named: Option<&ConnectionId>,
 ) -> Result<Option<Connection>, StoreError> {
-    let all = app.store.connections(business).await?;
-    Ok(all.into_iter().find(|connection| {
-        connection.service == ServiceName::new(service.id()) && connection.channel == Channel::Service
+    let service = ServiceName::new(service.id());
+    let Some(named) = named else {
+        return app.store.usual_connection(business, &service, Channel::Service).await;
+    };
+    let found = app.store.connection(named).await?;
+    Ok(found.filter(|found| {
+        found.business == *business && found.service == service && found.channel == Channel::Service
     }))
 }

@@ -36,7 +36,7 @@ use crate::domain::connection::Connection;
 use crate::domain::credential::{Credential, StoredCredential};
 use crate::domain::origin::OriginPattern;
 use crate::domain::visit::VisitId;
-use crate::domain::widget::Widget;
+use crate::domain::widget::{Channel, Widget};
 use crate::token::TokenHash;
 
 type Result<T> = std::result::Result<T, StoreError>;
@@ -137,6 +137,13 @@ pub trait Businesses {
 pub trait Connections {
     /// Finds the connection of the same business, service and channel, or stores this one.
     async fn connection_like(&self, connection: Connection) -> Result<Connection>;
+    /// The one that `connection_like` finds; nothing before it was stored.
+    async fn usual_connection(
+        &self,
+        of: &BusinessUuid,
+        service: &ServiceName,
+        channel: Channel,
+    ) -> Result<Option<Connection>>;
     /// The connection of this id, proved or not.
     async fn connection(&self, id: &ConnectionId) -> Result<Option<Connection>>;
     /// Adds one beside others of the same business and service.

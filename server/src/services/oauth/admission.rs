@@ -11,6 +11,7 @@ use crate::domain::company::{Company, CompanyBinding};
 use crate::domain::connection::Connection;
 use crate::domain::credential::StoredCredential;
 use crate::services::company;
+use crate::services::company_beside::find_beside;
 use crate::services::oauth::profile::CompanyChoice;
 use crate::store::StoreError;
 
@@ -50,7 +51,7 @@ pub(super) async fn admit<'a>(
         SignInRight::Tie | SignInRight::Renew | SignInRight::Replace => {}
     }
     if admitted.before.company.is_none() && !admitted.companies.is_empty() {
-        let taken = company::find_beside(app, &admitted.connection).await?;
+        let taken = find_beside(app, &admitted.connection).await?;
         admitted.companies.retain(|company| !taken.contains(&company.identity));
         if admitted.companies.is_empty() {
             return Ok(Err(Refusal::DuplicateAccount));

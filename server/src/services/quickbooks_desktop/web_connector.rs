@@ -238,7 +238,7 @@ async fn response(
         CompanyOutcome::Bound => Ok(100),
         CompanyOutcome::Overtaken => Ok(-1),
         CompanyOutcome::Duplicate => match OpenRound::find(app, ticket).await? {
-            Some(open) => open.fail(app, "This company is connected by another business.".to_owned()).await,
+            Some(open) => open.fail(app, "This company is connected already.".to_owned()).await,
             None => Ok(-1),
         },
         CompanyOutcome::DifferentCompany(before) => open.fail(app, belongs_to(&before, shown)).await,

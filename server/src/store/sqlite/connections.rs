@@ -222,6 +222,25 @@ pub(super) async fn expire(connection: &mut SqliteConnection, now: Timestamp) ->
 
 #[async_trait]
 impl Connections for Sqlite {
+    async fn usual_connection(
+        &self,
+        business: &BusinessUuid,
+        service: &ServiceName,
+        channel: Channel,
+    ) -> Result<Option<Connection>, StoreError> {
+        let row: Option<ConnectionRow> = sqlx::query_as(
+            "SELECT id, business_id, service, kind, channel, standing, authorised_at, expires_at, signed_in_visit, tied_by,
+                    tied_at, created_at
+             FROM connections WHERE business_id = ? AND service = ? AND channel = ? AND slot = ''",
+        )
+        .bind(business.as_str())
+        .bind(service.as_str())
+        .bind(channel_word(channel))
+        .fetch_optional(&self.pool)
+        .await?;
+        row.map(Connection::try_from).transpose()
+    }
+
     async fn connection_like(&self, new: Connection) -> Result<Connection, StoreError> {
         let channel = channel_word(new.channel);
         let mut transaction = self.pool.begin_with(BEGIN).await?;

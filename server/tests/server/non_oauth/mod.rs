@@ -1,5 +1,6 @@
 //! Services without plain OAuth, against their practice counterparts on loopback.
 
+mod further;
 mod intacct;
 mod netsuite;
 mod plaid;
