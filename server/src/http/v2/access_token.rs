@@ -69,13 +69,12 @@ pub(super) async fn get(
     Path(id): Path<String>,
 ) -> Result<Response, ApiError> {
     bearer.require(Scope::Tokens)?;
-    let found = find(&app, &bearer.widget, &id).await?;
-    bearer.audit.business(&found.connection.business);
+    let found = find(&app, &bearer, &id).await?;
     require_oauth(&app, &found)?;
     require_active(&found)?;
     let Some(token) = current(&app, &found.connection.id).await.map_err(ApiError::AccessToken)? else {
         // The service may have ended the authorisation just now, when a new token was asked for.
-        require_active(&find(&app, &bearer.widget, &id).await?)?;
+        require_active(&find(&app, &bearer, &id).await?)?;
         return Err(ApiError::NotRenewed(id));
     };
     tracing::info!(connection = id, key = %bearer.key.id, "handed an access token to a back end");

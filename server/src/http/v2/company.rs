@@ -135,7 +135,7 @@ pub(super) async fn get(
     Path(id): Path<String>,
 ) -> Result<Response, ApiError> {
     bearer.require(Scope::Read)?;
-    let found = find(&app, &bearer.widget, &id).await?;
+    let found = find(&app, &bearer, &id).await?;
     if found.status == ConnectionState::Pending {
         return Err(ApiError::CompanyPending(id));
     }

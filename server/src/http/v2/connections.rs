@@ -21,11 +21,10 @@ use crate::domain::business_list::Page;
 use crate::domain::connection::AuthorizationState;
 use crate::domain::connection_list::{ConnectionFilter, DisconnectOutcome, ListedConnection};
 use crate::domain::secret_key::Scope;
-use crate::domain::widget::Widget;
 use crate::http::input::{Body, Path};
 use crate::services::catalog::NonOAuthService;
 use crate::services::company;
-use crate::services::revocation::{read_grant, revoke_deleted, revoke_grant};
+use crate::services::revocation::{Grant, read_grant, revoke_deleted, revoke_grant};
 use crate::services::revocation_outcome::RevocationOutcome;
 
 /// The filters of the list.
@@ -94,12 +93,19 @@ pub(super) async fn list(
     Ok(listed::answer(found, |listed| ConnectionItem::new(&app, listed)))
 }
 
-/// The connection of this id, where it is one of the key's widget.
-pub(super) async fn find(app: &App, widget: &Widget, id: &str) -> Result<ListedConnection, ApiError> {
+/// The connection of this id, where it is one of the key's widget. Its business is noted for the audit here, so that no
+/// handler of one connection forgets it.
+pub(super) async fn find(
+    app: &App,
+    bearer: &SecretKeyBearer,
+    id: &str,
+) -> Result<ListedConnection, ApiError> {
     let filter = ConnectionFilter { id: Some(ConnectionId::new(id)), ..ConnectionFilter::default() };
     let page = Page { limit: 1, offset: 0 };
-    let found = app.store.list_connections(widget, &filter, page, app.now()).await?;
-    found.entries.into_iter().next().ok_or_else(|| ApiError::NoConnection(id.to_owned()))
+    let found = app.store.list_connections(&bearer.widget, &filter, page, app.now()).await?;
+    let found = found.entries.into_iter().next().ok_or_else(|| ApiError::NoConnection(id.to_owned()))?;
+    bearer.audit.business(&found.connection.business);
+    Ok(found)
 }
 
 /// `GET /v2/connections/{connectionId}`
@@ -118,7 +124,7 @@ pub(super) async fn get(
     Path(id): Path<String>,
 ) -> Result<Response, ApiError> {
     bearer.require(Scope::Read)?;
-    let found = find(&app, &bearer.widget, &id).await?;
+    let found = find(&app, &bearer, &id).await?;
     Ok(Json(ConnectionItem::new(&app, found)).into_response())
 }
 
@@ -161,20 +167,29 @@ pub(super) async fn disconnect(
     let DisconnectRequest { connection_id } =
         serde_json::from_slice(&body).map_err(|error| ApiError::Body(error.into()))?;
     bearer.audit.connection(&ConnectionId::new(&connection_id));
-    let found = find(&app, &bearer.widget, &connection_id).await?;
-    bearer.audit.business(&found.connection.business);
+    let found = find(&app, &bearer, &connection_id).await?;
     let grant = read_grant(&app, &found.connection).await?;
     if app.store.disconnect_at_wish(&found.connection.id, app.now()).await?
         == DisconnectOutcome::NeverAuthorized
     {
         return Err(ApiError::NeverAuthorized(connection_id));
     }
+    tracing::info!(connection = connection_id, key = %bearer.key.id, "a back end disconnected a connection");
+    answer_ended(&app, &bearer, &connection_id, grant).await
+}
+
+/// Asks the service to revoke the grant of a connection that has just ended, and answers with the connection.
+async fn answer_ended(
+    app: &Arc<App>,
+    bearer: &SecretKeyBearer,
+    id: &str,
+    grant: Option<Grant>,
+) -> Result<Response, ApiError> {
     let revocation = match grant {
-        Some(grant) => revoke_grant(&app, grant).await?,
+        Some(grant) => revoke_grant(app, grant).await?,
         None => RevocationOutcome::NotOffered,
     };
-    tracing::info!(connection = connection_id, key = %bearer.key.id, "a back end disconnected a connection");
-    let connection = ConnectionItem::new(&app, find(&app, &bearer.widget, &connection_id).await?);
+    let connection = ConnectionItem::new(app, find(app, bearer, id).await?);
     Ok(Json(DisconnectedItem { connection, revocation: revocation.word() }).into_response())
 }
 
@@ -197,7 +212,7 @@ pub(super) async fn untie(
     Path(id): Path<String>,
 ) -> Result<Response, ApiError> {
     bearer.require(Scope::Write)?;
-    let found = find(&app, &bearer.widget, &id).await?;
+    let found = find(&app, &bearer, &id).await?;
     if NonOAuthService::of(&found.connection.service) == Some(NonOAuthService::Plaid) {
         return Err(ApiError::BankNotUntied);
     }
@@ -206,13 +221,8 @@ pub(super) async fn untie(
     }
     let grant = read_grant(&app, &found.connection).await?;
     company::untie(&app, found.connection).await?;
-    let revocation = match grant {
-        Some(grant) => revoke_grant(&app, grant).await?,
-        None => RevocationOutcome::NotOffered,
-    };
     tracing::info!(connection = id, key = %bearer.key.id, "a back end untied a connection from its company");
-    let connection = ConnectionItem::new(&app, find(&app, &bearer.widget, &id).await?);
-    Ok(Json(DisconnectedItem { connection, revocation: revocation.word() }).into_response())
+    answer_ended(&app, &bearer, &id, grant).await
 }
 
 /// `DELETE /v2/connections/{connectionId}`: with everything that was sealed.
@@ -232,8 +242,7 @@ pub(super) async fn delete(
     Path(id): Path<String>,
 ) -> Result<StatusCode, ApiError> {
     bearer.require(Scope::Write)?;
-    let found = find(&app, &bearer.widget, &id).await?;
-    bearer.audit.business(&found.connection.business);
+    let found = find(&app, &bearer, &id).await?;
     let grant = read_grant(&app, &found.connection).await?;
     app.store.delete_connection(&found.connection.id).await?;
     if let Some(grant) = grant {

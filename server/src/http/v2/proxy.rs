@@ -168,8 +168,7 @@ async fn pass_on_or_refuse(app: &Arc<App>, request: Request) -> Result<Response,
         return Err(ProxyError::Method(parts.method));
     }
     let (id, path) = split(&parts.uri);
-    let found = find(app, &bearer.widget, &id).await?;
-    bearer.audit.business(&found.connection.business);
+    let found = find(app, &bearer, &id).await?;
     if found.connection.is_sandbox() {
         return read_sandbox(&found, &parts.method, path, parts.uri.query());
     }
@@ -184,7 +183,7 @@ async fn pass_on_or_refuse(app: &Arc<App>, request: Request) -> Result<Response,
     let token = current(app, &connection.id).await.map_err(ApiError::AccessToken)?;
     let Some(token) = token else {
         // The service may have ended the authorisation just now, when a new token was asked for.
-        require_active(&find(app, &bearer.widget, &id).await?)?;
+        require_active(&find(app, &bearer, &id).await?)?;
         return Err(ApiError::NotRenewed(id).into());
     };
     let method = parts.method.clone();
@@ -201,7 +200,7 @@ async fn pass_on_or_refuse(app: &Arc<App>, request: Request) -> Result<Response,
     tracing::info!(connection = id, key = %bearer.key.id, %method, status, "passed a call of a back end on to a service");
     if answer.status() == StatusCode::UNAUTHORIZED {
         // Its refresh token was refused too: then that is what is wrong, and not what was asked.
-        require_active(&find(app, &bearer.widget, &id).await?)?;
+        require_active(&find(app, &bearer, &id).await?)?;
     }
     answer.headers_mut().insert(CONTENT_SECURITY_POLICY, NO_PAGE);
     Ok(answer)
