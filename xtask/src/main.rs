@@ -28,8 +28,9 @@ mod tools;
 
 const HELP: &str = "\
 cargo xtask demo [--port 8080]  builds everything and starts it: host page, server, practice provider
-cargo xtask test [--quick]      runs all tests; --quick those that need no browser
-cargo xtask test --long         runs all tests and the longer ones: schemathesis against the server's API
+cargo xtask test                runs all tests but the longest
+cargo xtask test --quick        runs Rust's tests, format and lints: no browser, no network
+cargo xtask test --long         runs all tests, the longest too: schemathesis against the server's API
 cargo xtask test --only WORDS   runs the steps whose names hold these words, such as journeys or WebKitGTK;
                                 where there is none, the journeys: 'a dialog closes', 'firefox: a dialog closes'
 cargo xtask test … --repeat N   runs what was picked N times, 100 at most
@@ -56,6 +57,10 @@ fn main() -> ExitCode {
 
 fn chore() -> Result<ExitCode> {
     let mut arguments = Arguments::from_env();
+    if arguments.contains(["-h", "--help"]) {
+        print!("{HELP}");
+        return Ok(ExitCode::SUCCESS);
+    }
     let name = arguments.subcommand()?;
     // A demo is always ended by Ctrl-C: that is no failure.
     children::end_all_on_interrupt(if name.as_deref() == Some("demo") { 0 } else { 130 })?;
