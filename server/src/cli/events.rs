@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::Args;
 use connect_server::clock::{Clock, SystemClock, to_rfc3339};
-use connect_server::domain::audit_event::{Actor, AuditAction, AuditEvent, bounded};
+use connect_server::domain::audit_event::{Actor, AuditAction, AuditEvent, AuditOutcome, bounded};
 use connect_server::domain::audit_list::{AuditFilter, ListedAuditEvent};
 use connect_server::domain::business_list::Page;
 use connect_server::store::sqlite::Sqlite;
@@ -27,19 +27,28 @@ pub struct ShownEvents {
     /// Only what was done through the widget with this id.
     #[arg(long, value_name = "ID")]
     widget: Option<String>,
-    /// Only these actions, such as refused sign-ins: `--action finishSignIn`.
+    /// Only what was done to the connection with this connectionId.
+    #[arg(long, value_name = "ID")]
+    connection: Option<String>,
+    /// Only these actions, such as sign-ins that were refused: `--action finishSignIn --outcome refused`.
     #[arg(long = "action", value_name = "ACTION", value_delimiter = ',')]
     actions: Vec<AuditAction>,
+    /// Only what ended so: done, refused, failed, unanswered.
+    #[arg(long = "outcome", value_name = "OUTCOME", value_delimiter = ',')]
+    outcomes: Vec<AuditOutcome>,
     /// Only from then on: a time (`2026-03-01T09:30:00Z`), or how long ago (`2h`, `7d`).
-    #[arg(long, value_name = "TIME", value_parser = parse_since)]
+    #[arg(long, value_name = "TIME", value_parser = parse_moment)]
     since: Option<Timestamp>,
+    /// Only before then: a time, or how long ago.
+    #[arg(long, value_name = "TIME", value_parser = parse_moment)]
+    until: Option<Timestamp>,
     /// How many lines at most, the newest.
     #[arg(long, value_name = "LINES", default_value_t = 100, value_parser = clap::value_parser!(u32).range(1..=100_000))]
     limit: u32,
 }
 
 /// A moment, or a time before now in days of 24 hours.
-fn parse_since(text: &str) -> Result<Timestamp, String> {
+fn parse_moment(text: &str) -> Result<Timestamp, String> {
     if let Ok(moment) = text.parse() {
         return Ok(moment);
     }
@@ -65,9 +74,11 @@ async fn show(store: &Sqlite, shown: ShownEvents) -> Result<(), CliError> {
     let filter = AuditFilter {
         widget: shown.widget,
         business: shown.business,
+        connection: shown.connection,
         actions: shown.actions,
+        outcomes: shown.outcomes,
         since: shown.since,
-        ..AuditFilter::default()
+        until: shown.until,
     };
     let all = store.list_audit_events(&filter, Page { limit: 1, offset: 0 }).await?.count;
     let offset = u32::try_from(all - i64::from(shown.limit)).unwrap_or(0);

@@ -42,10 +42,14 @@ pub struct NewKey {
     /// What the key is for, so that you know it again: the program or machine that holds it.
     #[arg(long, value_parser = parse_line)]
     name: String,
-    /// What the key may be used for: sessions (opening sessions for people), read (businesses and connections), write
-    /// (making, renaming, disconnecting, deleting them), tokens (getting services' access tokens).
-    #[arg(long = "scope", value_name = "SCOPE", value_delimiter = ',', default_values = ["sessions", "read"])]
+    #[arg(long = "scope", value_name = "SCOPE", value_delimiter = ',', default_values = ["sessions", "read"],
+        help = scopes_help())]
     scopes: Vec<Scope>,
+}
+
+fn scopes_help() -> String {
+    let scopes = Scope::ALL.map(|scope| format!("{} ({})", scope.word(), scope.meaning()));
+    format!("What the key may be used for: {}", scopes.join(", "))
 }
 
 /// Which keys are listed.

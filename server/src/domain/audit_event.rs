@@ -168,6 +168,19 @@ impl AuditOutcome {
     }
 }
 
+/// A word that is no outcome.
+#[derive(Debug, thiserror::Error)]
+#[error("there are done, refused, failed and unanswered")]
+pub struct UnknownOutcomeError;
+
+impl FromStr for AuditOutcome {
+    type Err = UnknownOutcomeError;
+
+    fn from_str(word: &str) -> Result<Self, UnknownOutcomeError> {
+        Self::ALL.into_iter().find(|outcome| outcome.word() == word).ok_or(UnknownOutcomeError)
+    }
+}
+
 /// Who did it, as far as it was proved.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Actor {

@@ -56,16 +56,16 @@ impl SecretKeyId {
     }
 }
 
-/// What a secret key may be used for.
+/// What a secret key may be used for: [`Scope::meaning`] says what each opens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {
-    /// Opening sessions for people.
+    /// `sessions`
     Sessions,
-    /// Reading businesses, connections and webhooks, and redeeming connectionTokens.
+    /// `read`
     Read,
-    /// Making, renaming, disconnecting and deleting businesses and connections, and registering webhooks.
+    /// `write`
     Write,
-    /// Getting the access tokens of services.
+    /// `tokens`
     Tokens,
 }
 
@@ -80,6 +80,20 @@ impl Scope {
             Self::Read => "read",
             Self::Write => "write",
             Self::Tokens => "tokens",
+        }
+    }
+
+    /// What it opens, in the words of `key create --help` and of `server/README.md` (a test compares the two).
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Sessions => "opening sessions for people",
+            Self::Read => {
+                "businesses, connections, companies, webhooks and events, and redeeming connectionTokens"
+            }
+            Self::Write => {
+                "making, renaming, disconnecting and deleting businesses and connections, registering webhooks"
+            }
+            Self::Tokens => "getting services' access tokens, and calling services in a connection's name",
         }
     }
 }

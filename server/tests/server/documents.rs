@@ -2,8 +2,10 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use connect_server::config::{self, Environment};
+use connect_server::domain::secret_key::Scope;
 
 /// What an example of a service alone leaves out.
 const REST: &str = "public_url = \"https://connect.example\"\nlisten = \"127.0.0.1:8081\"\n";
@@ -42,4 +44,25 @@ fn each_example_of_configuration_in_the_documents_is_right() {
         }
     }
     assert!(tried > 15, "only {tried} examples were found");
+}
+
+/// `key create --help` used to leave out companies, events, webhooks and the proxy, which the page named.
+#[test]
+fn the_help_and_the_page_of_the_server_say_the_same_of_each_scope() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("README.md")).unwrap();
+    let page = page.split_whitespace().collect::<Vec<_>>().join(" ");
+    for scope in Scope::ALL {
+        let told = format!("`{}` ({})", scope.word(), scope.meaning());
+        assert!(page.contains(&told), "server/README.md does not say: {told}");
+    }
+    let help = Command::new(env!("CARGO_BIN_EXE_connect-server"))
+        .args(["key", "create", "--help"])
+        .output()
+        .unwrap();
+    let help = String::from_utf8(help.stdout).unwrap();
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    for scope in Scope::ALL {
+        assert!(help.contains(&format!("{} ({})", scope.word(), scope.meaning())), "{help}");
+    }
 }

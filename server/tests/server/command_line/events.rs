@@ -1,6 +1,11 @@
 //! `connect-server events`, and what the other commands write there.
 
-use super::{content, refused, with_widget};
+use connect_server::clock::{Clock, SystemClock};
+use connect_server::domain::audit_event::{AuditAction, AuditEvent, AuditOutcome};
+use connect_server::store::{AuditEvents, Store};
+use railz_connect_contract::ConnectionId;
+
+use super::{content, open, refused, with_widget};
 use crate::support::program::{program, run};
 
 #[test]
@@ -47,4 +52,30 @@ fn lines_are_filtered_and_the_newest_of_many_are_shown() {
     assert!(good && shown.contains("createKey") && !shown.contains("createWidget"), "{shown}");
     assert!(said.contains("2 older lines are not shown"), "{said}");
     assert!(refused(folder.path(), &["events", "--since", "yesterday"]).contains("how long ago, such as 7d"));
+}
+
+#[tokio::test]
+async fn refused_sign_ins_can_be_told_from_those_that_succeeded() {
+    // The help said `--action finishSignIn` for it, which lists both, and nothing chose by outcome, connection or end.
+    let folder = with_widget();
+    let store = open(folder.path()).await;
+    for (outcome, connection) in [(AuditOutcome::Done, "CON-1"), (AuditOutcome::Refused, "CON-2")] {
+        let event = AuditEvent::new(AuditAction::FinishSignIn, SystemClock.now());
+        let event = AuditEvent { outcome, connection: Some(ConnectionId::new(connection)), ..event };
+        store.add_audit_event(&event).await.unwrap();
+    }
+    store.close().await;
+    let lines = |words: &str| {
+        let words: Vec<_> = ["events"].into_iter().chain(words.split(' ')).collect();
+        content(folder.path(), &words).lines().skip(1).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(lines("--action finishSignIn").len(), 2);
+    let shown = lines("--action finishSignIn --outcome refused");
+    assert!(shown.len() == 1 && shown[0].contains("CON-2"), "{shown:?}");
+    assert_eq!(lines("--action finishSignIn --outcome done,refused").len(), 2);
+    let shown = lines("--connection CON-1");
+    assert!(shown.len() == 1 && shown[0].contains(" done"), "{shown:?}");
+    assert_eq!(lines("--until 1h").len(), 0);
+    assert_eq!(lines("--until 2100-01-01T00:00:00Z --action finishSignIn").len(), 2);
+    assert!(refused(folder.path(), &["events", "--outcome", "denied"]).contains("done, refused, failed"));
 }
