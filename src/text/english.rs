@@ -54,6 +54,12 @@ pub(super) fn text(word: Word) -> &'static str {
         Word::ChooseOther => "Choose another service",
         Word::Close => "Close",
         Word::CompanyAtService => "{account} at {service}",
+        Word::CompanyReplacedText => {
+            "{service} did not say which company this is. It took the place of the earlier sign-in. Check that it is the right one."
+        }
+        Word::CompanyUnknownText => {
+            "{service} did not say which company this is. Check that it is the right one."
+        }
         Word::Connected => "Connected",
         Word::ConnectedText => "Everything is set up. If it ever needs a new sign-in, this page will say so.",
         Word::ConnectedTitle => "{service} is connected",

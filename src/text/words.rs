@@ -44,6 +44,8 @@ pub(crate) enum Word {
     ChooseOther,
     Close,
     CompanyAtService,
+    CompanyReplacedText,
+    CompanyUnknownText,
     Connected,
     ConnectedText,
     ConnectedTitle,

@@ -125,8 +125,9 @@ fn draw_content(content: Content, forms: &Forms) -> View {
         Content::Refused { service, refusal } => ended::draw_refused(name, &service, refusal),
         Content::Failed { service, message } => ended::draw_failed(name, &service, message),
         Content::Duplicate(service) => ended::draw_duplicate(name, &service),
-        Content::Connected { service, account_name, done, another } => {
-            connected::draw(name, &text::company_at(&service, account_name.as_deref()), done, another)
+        Content::Connected { service, account_name, company, done, another } => {
+            let what = text::company_at(&service, account_name.as_deref());
+            connected::draw(name, &what, connected::doubts(&service, company), done, another)
         }
     }
 }

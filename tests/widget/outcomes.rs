@@ -15,6 +15,22 @@ async fn a_success_without_a_success_page_stays_on_the_screen() {
     assert!(widget.text().contains("Everything is set up"));
 }
 
+/// The server said so before, and the screen did not.
+#[wasm_bindgen_test]
+async fn whoever_connects_what_does_not_name_its_company_is_asked_to_check_it() {
+    let unknown = "Harbour Books did not say which company this is.";
+    let replaced = "It took the place of the earlier sign-in.";
+    let at = r#","companyUnknown":true,"replacedAt":"2026-11-03T09:00:00Z""#;
+    for (more, says) in
+        [("", [false, false]), (r#","companyUnknown":true"#, [true, false]), (at, [true, true])]
+    {
+        let widget = Widget::ended_with("", &connection("active", None, more)).await;
+        widget.shows("connected", "Harbour Books is connected", &["done"]);
+        let text = widget.text();
+        assert_eq!([text.contains(unknown), text.contains(replaced)], says, "{text}");
+    }
+}
+
 #[wasm_bindgen_test]
 async fn from_the_success_back_to_the_list_the_session_is_opened_anew_for_the_same_business() {
     let widget = Widget::ended_with("", &connection("active", None, "")).await;

@@ -5,7 +5,7 @@ mod forms;
 mod frame;
 mod service_label;
 
-use railz_connect_contract::{AccountItem, ServiceKind, UseCase};
+use railz_connect_contract::{AccountItem, Connection, ServiceKind, UseCase};
 
 use crate::state::{Refusal, UnavailableCause};
 
@@ -168,6 +168,8 @@ pub enum Content {
         service: ServiceLabel,
         /// The connected company's name, where the server told one.
         account_name: Option<String>,
+        /// Whether it can be told which company it is.
+        company: Company,
         /// What follows.
         done: Done,
         /// Whether another one of the kind can be connected.
@@ -184,6 +186,27 @@ pub enum WindowWords {
     Closed,
     /// It was opened by the link and cannot be watched.
     Unwatched,
+}
+
+/// Whether it can be told which company was connected (`companyUnknown` and `replacedAt` of the contract).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Company {
+    /// The service said which one it is.
+    Known,
+    /// It did not; the person is to check.
+    Unknown,
+    /// It did not, and there was a sign-in before, whose place was taken.
+    Replaced,
+}
+
+impl Company {
+    pub(crate) fn of(connection: &Connection) -> Self {
+        match (connection.company_unknown, &connection.replaced_at) {
+            (false, _) => Self::Known,
+            (true, None) => Self::Unknown,
+            (true, Some(_)) => Self::Replaced,
+        }
+    }
 }
 
 /// What follows a success.

@@ -10,7 +10,7 @@ mod filling_sandbox_form;
 use crate::config::Config;
 use crate::plan::Plan;
 use crate::question::Question;
-use crate::screen::{Content, Done, QuestionField, Screen, ServiceLabel, Voice};
+use crate::screen::{Company, Content, Done, QuestionField, Screen, ServiceLabel, Voice};
 use crate::service::ConnectionTarget;
 use crate::session::Session;
 use crate::state::{
@@ -96,6 +96,7 @@ fn content_of_stage(config: &Config, session: &Session, stage: &Stage) -> Conten
             another: steps::may_add_another(session),
             service: ServiceLabel::of(&stage.service),
             account_name: stage.connection.account_name.clone(),
+            company: Company::of(&stage.connection),
             done: match stage.handing_over {
                 HandingOver::NotNeeded => Done::Stay,
                 HandingOver::UnderWay { .. } => Done::HandingOver,

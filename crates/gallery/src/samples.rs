@@ -5,7 +5,7 @@ use railz_connect_contract::{ConnectionState, ServiceKind, UseCase};
 use railz_connect_flow::Screen;
 use railz_connect_flow::question::{AnswerError, Question};
 use railz_connect_flow::screen::{
-    Content, Done, Finish, FormChoice, Forward, Picker, QuestionField, SearchField, ServiceLabel,
+    Company, Content, Done, Finish, FormChoice, Forward, Picker, QuestionField, SearchField, ServiceLabel,
     SummaryKind, ThemeScope, TroubleKind, Voice, WindowWords,
 };
 use railz_connect_flow::state::{ConnectorNotice, Refusal, UnavailableCause};
@@ -73,6 +73,8 @@ pub(crate) fn all() -> Vec<Sample> {
         plain(Content::Duplicate(quickbooks())),
         plain(connected(quickbooks(), Done::Stay, false)),
         variant("another", connected(service("shopify"), Done::Stay, true)),
+        variant("company-unknown", in_doubt(Company::Unknown)),
+        variant("company-replaced", in_doubt(Company::Replaced)),
         plain(connected(quickbooks(), Done::HandingOver, false)),
         plain(connected(quickbooks(), Done::Stuck, false)),
     ]
@@ -220,7 +222,12 @@ fn refused_address() -> AnswerError {
 
 fn connected(service: ServiceLabel, done: Done, another: bool) -> Content {
     let account_name = another.then(|| "Juniper Bakery".to_owned());
-    Content::Connected { service, account_name, done, another }
+    Content::Connected { service, account_name, company: Company::Known, done, another }
+}
+
+fn in_doubt(company: Company) -> Content {
+    let service = service("quickbooksDesktop");
+    Content::Connected { service, account_name: None, company, done: Done::Stay, another: false }
 }
 
 fn sandbox_form(incomplete: bool) -> Content {

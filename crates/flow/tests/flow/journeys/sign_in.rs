@@ -1,11 +1,11 @@
 //! Signing in: from the press to the server's answer, which alone settles an attempt (invariant 2).
 
 use railz_connect_contract::{
-    AddressResponse, AttemptId, BusinessName, BusinessUuid, CONNECTION_TIMEOUT, ServiceName,
+    AddressResponse, AttemptId, BusinessName, BusinessUuid, CONNECTION_TIMEOUT, Connection, ServiceName,
 };
 use railz_connect_flow::effect::Request;
 use railz_connect_flow::event::{RequestError, Response, UserEvent};
-use railz_connect_flow::screen::{Content, Picker};
+use railz_connect_flow::screen::{Company, Content, Picker};
 use railz_connect_flow::service::ConnectionTarget;
 use railz_connect_flow::{Effect, HostOptions};
 
@@ -23,6 +23,7 @@ pub const STORIES: &[Story] = &[
     a_proxys_error_page_never_settles_and_is_asked_about_less_and_less_often,
     an_answer_in_between_ends_the_backing_off,
     after_a_success_the_list_is_loaded_again_for_the_same_business,
+    a_company_that_nobody_can_tell_is_to_be_checked_by_the_person,
 ];
 
 fn poll(wait_ms: u32) -> Request {
@@ -179,4 +180,19 @@ fn after_a_success_the_list_is_loaded_again_for_the_same_business() {
     assert_eq!(widget.host_events(), [], "the load is told once");
     let Picker { connections, .. } = widget.picker();
     assert_eq!(connections[0].connection_id, fixtures::connection_id());
+}
+
+/// The server said so, and nobody read it: whoever signed in to the wrong company was told that everything is set up.
+#[test]
+fn a_company_that_nobody_can_tell_is_to_be_checked_by_the_person() {
+    for (company_unknown, replaced_at, expected) in [
+        (false, None, Company::Known),
+        (true, None, Company::Unknown),
+        (true, Some("2026-11-03T09:00:00Z".to_owned()), Company::Replaced),
+    ] {
+        let mut widget = TestWidget::signing_in(fixtures::plain());
+        let connection = fixtures::active(fixtures::QUICKBOOKS);
+        widget.news(Connection { company_unknown, replaced_at, ..connection });
+        assert!(matches!(widget.content(), Content::Connected { company, .. } if company == expected));
+    }
 }
