@@ -133,15 +133,21 @@ async function buildEngine() {
 
 // Without what wasm-bindgen has for fetching the engine: the loader does that, beside the glue.
 async function bundleEngine(fullWasm, fullGlue, name) {
-  const { wasm, glue } = shortenNames(fullWasm, fullGlue, name);
+  const { wasm, glue: unguarded } = shortenNames(fullWasm, fullGlue, name);
+  const glue = guardEngine(unguarded);
   const bundled = await build({
-    stdin: { contents: `export { initSync, mount, version } from "glue"; export const build = ${JSON.stringify(name)};` },
+    stdin: {
+      contents:
+        'export { initSync, mount, version } from "glue"; export { traps } from "./engine-traps.mjs";' +
+        `export const build = ${JSON.stringify(name)};`,
+      resolveDir: HERE,
+    },
     plugins: [
       {
         name: "glue",
         setup({ onResolve, onLoad }) {
           onResolve({ filter: /^glue$/ }, () => ({ path: "engine.js", namespace: "glue" }));
-          onLoad({ filter: /./, namespace: "glue" }, () => ({ contents: glue }));
+          onLoad({ filter: /./, namespace: "glue" }, () => ({ contents: glue, resolveDir: HERE }));
         },
       },
     ],
@@ -154,6 +160,13 @@ async function bundleEngine(fullWasm, fullGlue, name) {
     logLevel: "warning",
   });
   return { wasm, glue: bundled.outputFiles[0].contents };
+}
+
+// All that calls the engine goes by way of its exports.
+function guardEngine(glue) {
+  const parts = glue.split("wasm = instance.exports;");
+  if (parts.length !== 2) throw new Error(`the glue takes the engine's exports ${parts.length - 1} times`);
+  return 'import { guardExports } from "./engine-traps.mjs";' + parts.join("wasm = guardExports(instance.exports);");
 }
 
 // Checks the types of all sources too: a mistake ends the build.

@@ -121,11 +121,14 @@ fn value_at(options: &JsValue, path: &str) -> Option<RawValue> {
     }
 }
 
-/// An object's properties as CSS declarations.
+/// An object's properties as CSS declarations; a property that is neither text nor number declares nothing.
 fn declarations(style: &JsValue) -> String {
-    let declaration =
-        |name: String| [name.as_str(), ":", &js_value::to_text(&js_value::get(style, &name)), ";"].concat();
-    js_value::keys(style).into_iter().map(declaration).collect()
+    let declaration = |name: String| {
+        let value = js_value::get(style, &name);
+        let text = value.as_string().or_else(|| value.as_f64().map(|_| js_value::to_text(&value)))?;
+        Some([name.as_str(), ":", &text, ";"].concat())
+    };
+    js_value::keys(style).into_iter().filter_map(declaration).collect()
 }
 
 /// The texts of `options.content`, each under its key with dots. What is no text, or empty, is none of the host's words.

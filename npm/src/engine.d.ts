@@ -37,6 +37,9 @@ export function initSync(input: { module: WebAssembly.Module }): unknown;
 /** The build, made from the content of engine.js, engine_bg.wasm and `npm/on-demand`; the engine's first import has this name. */
 export const build: string;
 
+/** What the engine ended with, if it has, and who is told when it does (npm/engine-traps.mjs). */
+export const traps: { readonly fault: unknown; readonly listeners: Set<(fault: unknown) => void> };
+
 /** Draws a widget. A wrong option throws `{ option, received, expected }`, and `onError` has heard of it by then. */
 export function mount(parent: HTMLElement, options: object, environment: Environment): Handle;
 

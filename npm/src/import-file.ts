@@ -10,9 +10,14 @@ const failures: Record<string, number> = {};
  * The module at an address.
  * @param address where it is, as far as is known: a bundler may have given it another name
  * @param named how it is imported by the name it was built with; also tried once more where the other address fails
+ * @param anew whether what was imported before is of no use any more
  */
-export async function importFile<T>(address: string, named: () => Promise<T> = () => import(address)): Promise<T> {
-  const before = failures[address] || 0;
+export async function importFile<T>(
+  address: string,
+  named: () => Promise<T> = () => import(address),
+  anew?: boolean,
+): Promise<T> {
+  const before = (failures[address] || 0) + (anew ? 1 : 0);
   // Until it has come.
   failures[address] = before + 1;
   const module = await (before

@@ -25,7 +25,7 @@ const here = import.meta.url;
 /** The widget. See `RailzConnectInstance` for its methods, `MountOptions` and `OpenOptions` for what they take. */
 const RailzConnect: RailzConnectClass = defineRailzConnect({
   files: {
-    glue: () => importFile(new URL("./engine.js", import.meta.url).href, () => import("./engine.js")),
+    glue: (anew) => importFile(new URL("./engine.js", import.meta.url).href, () => import("./engine.js"), anew),
     wasm: () => new URL("./engine_bg.wasm", import.meta.url),
     module: (name) =>
       importFile(

@@ -10,8 +10,8 @@ export type Engine = typeof engineModule;
 
 /** Where the engine's two files are. */
 export interface EngineFiles {
-  /** Imports engine.js. */
-  readonly glue: () => Promise<Engine>;
+  /** Imports engine.js; `anew` where the one that was imported is broken. */
+  readonly glue: (anew?: boolean) => Promise<Engine>;
   /** The address of engine_bg.wasm. */
   readonly wasm: () => string | URL;
   /** Imports a module of `npm/on-demand`. */
@@ -42,7 +42,8 @@ async function start(files: EngineFiles): Promise<Engine> {
   // The larger one is asked for first.
   const controller = new AbortController();
   const compiling = compile(files.wasm(), controller.signal);
-  const loading = Promise.all([files.glue(), compiling]);
+  const glue = files.glue().then((engine) => (engine.traps.fault ? files.glue(true) : engine));
+  const loading = Promise.all([glue, compiling]);
   let limit: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     limit = setTimeout(() => {
@@ -56,6 +57,8 @@ async function start(files: EngineFiles): Promise<Engine> {
     throw new Error("railz-connect, engine.js and engine_bg.wasm are of different builds: deploy the files of one together.");
   }
   engine.initSync({ module });
+  // A broken one is good for nothing any more; the next mount starts another.
+  engine.traps.listeners.add(() => delete page[KEY]);
   return engine;
 }
 

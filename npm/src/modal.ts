@@ -15,8 +15,8 @@ export interface Modal {
   readonly place: HTMLElement;
   /** The widget is drawn and has a button of its own; the dialog has the focus. */
   reveal(): void;
-  /** Nothing is on its way any more. */
-  endBusy(): void;
+  /** Nothing is on its way any more, and no widget will bring a button of its own. */
+  showFailure(): void;
   /** Whether it is still to be seen. */
   isOpen(): boolean;
   /** Takes the dialog off the screen while the widget is still on its way. */
@@ -68,7 +68,10 @@ export function openModal(page: Document, onDismiss: () => void): Modal {
       button.remove();
       dialog.focus();
     },
-    endBusy: () => dialog.removeAttribute("aria-busy"),
+    showFailure() {
+      dialog.removeAttribute("aria-busy");
+      dialog.prepend(button);
+    },
     isOpen: () => dialog.open,
     hide: () => dialog.close(),
     remove() {

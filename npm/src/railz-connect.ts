@@ -6,7 +6,7 @@
 import { asError } from "./as-error.js";
 import { ConfigError } from "./config-error.js";
 import type { Environment, Handle } from "./engine.js";
-import { loadEngine, type EngineFiles } from "./load-engine.js";
+import { loadEngine, type Engine, type EngineFiles } from "./load-engine.js";
 import { openModal, type Modal } from "./modal.js";
 import { writeOptionsForServer } from "./options-for-server.js";
 import { elementOfPage, requireParentElement } from "./parent-element.js";
@@ -31,6 +31,10 @@ interface WidgetMount {
   // What stands in for the widget: its shape, or a sentence that says why it will not come.
   standIn?: { remove(): void };
   handle?: Handle;
+  // The widget's element.
+  root?: Element | null;
+  // Ends the listening for the engine's end.
+  unwatch?: () => void;
   // Closed by the person before it was drawn.
   dismissed?: boolean;
   // Ends the waiting for the engine.
@@ -112,6 +116,8 @@ class Widget {
 
   private async load(parent: HTMLElement, options: OpenOptions, mine: WidgetMount): Promise<void> {
     this.current = mine;
+    // What stands before the widget, once the engine draws.
+    let last: Element | null | undefined;
     try {
       const cancelled = new Promise<undefined>((resolve) => (mine.cancel = resolve));
       const loading = loadEngine(this.source.files);
@@ -124,6 +130,7 @@ class Widget {
       if (engine) await mine.session?.soon();
       // `unmount` came while the engine was on its way: nothing to draw any more, and that is no error.
       if (!engine || this.current !== mine) return;
+      last = parent.lastElementChild;
       const handle = engine.mount(parent, options, {
         ...this.source.environment,
         // Nothing but the exit is to be told of what is closed at once: no answer, and no other call for one.
@@ -137,6 +144,8 @@ class Widget {
       // A host may call `unmount` from a callback that the engine makes while it is still drawing.
       if (this.current !== mine) return release(handle);
       mine.handle = handle;
+      mine.root = parent.lastElementChild;
+      this.watch(engine, parent, options, mine);
       clear(mine);
       if (mine.dismissed) handle.close();
       else mine.modal?.reveal();
@@ -145,6 +154,8 @@ class Widget {
       const error = asError(fault);
       const cancelled = this.current !== mine;
       if (!cancelled) {
+        // What the engine had begun to draw when it ended.
+        while (last !== undefined && parent.lastElementChild !== last) parent.lastElementChild?.remove();
         // A host's mistake leaves nothing; for anything else there is a sentence, in the dialog if there is one to be seen.
         if (error instanceof ConfigError || mine.dismissed || mine.handle) this.unmountQuietly();
         else this.showFailure(parent, mine, NOT_LOADED);
@@ -156,11 +167,22 @@ class Widget {
     }
   }
 
+  // A broken engine tells nobody: the page's person and the host hear of it here, and the next mount starts another (load-engine.ts).
+  private watch({ traps }: Engine, parent: HTMLElement, options: OpenOptions, mine: WidgetMount): void {
+    const stop = (fault: unknown): void => {
+      if (this.current !== mine) return;
+      this.showFailure(parent, mine, NOT_LOADED);
+      reportLoadError(options, `The Connect widget stopped. ${fault}`);
+    };
+    traps.listeners.add(stop);
+    mine.unwatch = () => traps.listeners.delete(stop);
+  }
+
   private showFailure(parent: HTMLElement, mine: WidgetMount, sentence: string): void {
     this.current = undefined;
-    clear(mine);
+    takeAway(mine);
     mine.standIn = showSentence(parent, sentence);
-    mine.modal?.endBusy();
+    mine.modal?.showFailure();
     this.failed = mine;
     failures.set(mine, parent);
   }
@@ -207,8 +229,16 @@ function clearFailures(parent: HTMLElement, modal: boolean): void {
 }
 
 function remove(mine: WidgetMount): void {
-  clear(mine);
+  takeAway(mine);
   mine.modal?.remove();
+}
+
+// All but the dialog. The engine has taken away what is its own, unless it is broken.
+function takeAway(mine: WidgetMount): void {
+  clear(mine);
+  mine.unwatch?.();
+  mine.root?.remove();
+  if (mine.handle) liveHandles.delete(mine.handle);
 }
 
 // Ends what was only there until the widget is: the call that the engine did not take over, and what stood in its place.

@@ -44,7 +44,7 @@ function preconnect(to: string): void {
 }
 
 const files: EngineFiles = {
-  glue: () => importFile(beside("engine.js")),
+  glue: (anew) => importFile(beside("engine.js"), undefined, anew),
   wasm: () => beside("engine_bg.wasm"),
   module: (name) => importFile(beside(`${name}.mjs`)),
 };

@@ -7,9 +7,9 @@ export const UNSUPPORTED =
   "This page needs a current version of Chrome, Firefox, Safari or Edge to connect your accounts. " +
   "Please open it in one of them.";
 
-/** Where the engine could not be had, or not yet. */
+/** Where the engine could not be had, or not yet, or has broken down. */
 export const NOT_LOADED =
-  "Your services cannot be shown yet. Please check your internet connection, or load this page again.";
+  "Your services cannot be shown. Please load this page again, or check your internet connection.";
 
 /** For screen readers, while the engine is on its way. */
 export const LOADING = "Loading your services";

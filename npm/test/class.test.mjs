@@ -245,6 +245,54 @@ test("an engine that breaks while drawing is told once", options, async (t) => {
   assert.equal(heard[0][1].error.errorCode, "general");
 });
 
+test("an engine that ends while drawing leaves nothing half drawn, and the next mount starts another; it got the broken one", options, async (t) => {
+  const { page, widget, parentElement } = await open(t);
+  const { heard, onError } = listener();
+  const { mount } = page.engine;
+  page.engine.mount = (parent) => {
+    parent.append(page.element());
+    page.breakDown();
+    throw new WebAssembly.RuntimeError("unreachable");
+  };
+  await assert.rejects(widget.mount({ parentElement, onError }), WebAssembly.RuntimeError);
+  assert.deepEqual(parentElement.children.map(({ attributes }) => attributes.role), ["alert"]);
+  assert.equal(heard.length, 1);
+  page.engine.mount = mount;
+  await widget.mount({ parentElement, onError });
+  assert.deepEqual(page.engine.addresses.map((address) => address.replace(/.*\//, "")), ["engine.js", "engine.js?retry=1"]);
+  assert.deepEqual(parentElement.children, []);
+  assert.equal(heard.length, 1);
+});
+
+for (const call of ["mount", "open"]) {
+  test(`after ${call} an engine that ends by itself is told once and in words; it stood there dead, and nobody heard`, options, async (t) => {
+    const { page, widget, parentElement } = await open(t);
+    const { heard, onError } = listener();
+    const { mount } = page.engine;
+    page.engine.mount = (parent, ...given) => {
+      parent.append(Object.assign(page.element(), { own: "the widget" }));
+      return mount(parent, ...given);
+    };
+    await widget[call]({ parentElement, onError });
+    const [{ parent }] = page.engine.drawn;
+    page.breakDown();
+    page.breakDown();
+    assert.deepEqual(parent.children.map(({ attributes, own }) => own ?? attributes.role), ["alert"]);
+    assert.match(parent.children[0].children[0], /load this page again/);
+    assert.deepEqual(heard.map(([event, { error }]) => [event, error.errorCode]), [["load", "general"]]);
+    assert.match(heard[0][1].error.errorMessage, /stopped.*unreachable/);
+
+    // With another engine; nothing of the broken one is called any more.
+    await widget[call]({ parentElement, onError });
+    assert.equal(page.engine.addresses.length, 2);
+    assert.deepEqual([page.engine.drawn[0].unmounted, page.engine.drawn[0].freed], [0, 0]);
+    widget.unmount();
+    assert.deepEqual(parentElement.children, []);
+    assert.deepEqual(page.engine.traps.map(({ listeners }) => listeners.size), [1, 1], "the loader's own");
+    assert.equal(heard.length, 1);
+  });
+}
+
 test("the methods may be detached", options, async (t) => {
   const { page, widget, parentElement } = await open(t);
   const { mount, unmount } = widget;

@@ -169,7 +169,7 @@ test("where a bundler has renamed the glue the import that it knows is tried aga
 });
 
 test("the sentence of a failed mount goes with the next one, whichever instance makes it", options, async (t) => {
-  // What used to happen: "cannot be shown yet" stayed above the widget of the second instance.
+  // What used to happen: "cannot be shown" stayed above the widget of the second instance.
   const page = openPage(t);
   const { default: RailzConnect } = await page.importModule();
   const parentElement = page.element();

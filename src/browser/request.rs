@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use gloo_net::http::{Method, RequestBuilder};
 use js_sys::{Function, Promise};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{
     AbortController, AbortSignal, ReferrerPolicy, Request, RequestCache, RequestCredentials, Response,
@@ -109,7 +109,10 @@ async fn read(sent: Option<Sent>) -> Result<HttpResponse, NoResponseError> {
     let (response, request) = sent.ok_or(NoResponseError)?;
     let response = JsFuture::from(response).await.map_err(|_| NoResponseError)?;
     let response: Response = response.unchecked_into();
-    let body = JsFuture::from(response.text().map_err(|_| NoResponseError)?).await;
+    // The page's own `fetch` may answer with what only looks like a response.
+    let text: Function = js_value::get(&response, "text").dyn_into().map_err(|_| NoResponseError)?;
+    let text: JsValue = text.call0(&response).map_err(|_| NoResponseError)?;
+    let body = JsFuture::from(Promise::resolve(&text)).await;
     drop(request);
     let body = body.ok().and_then(|body| body.as_string()).ok_or(NoResponseError)?;
     Ok(describe(&response, body))

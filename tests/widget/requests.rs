@@ -1,7 +1,7 @@
 //! What the widget sends: methods, paths, headers and bodies of the contract.
 
 use railz_connect::mount;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::page::{PageStub, evaluate};
@@ -99,4 +99,39 @@ async fn through_the_browser_a_request_takes_no_cookie_cache_or_referrer_along()
     parent.remove();
     let url = "https://connect.example/widget/session/W?businessUuid=&businessName=&include=connections,integrations";
     assert_eq!(fetched.lines(), [format!("POST {url} omit no-store no-referrer 13.4.0")]);
+}
+
+#[wasm_bindgen_test]
+async fn a_fetch_of_the_pages_own_may_answer_with_what_looks_like_a_response() {
+    // What used to happen: `text` that gave no promise ended the engine, and "Loading" stayed for ever.
+    let session = JsValue::from(SESSION);
+    for (responses, screen) in [
+        ("async (body) => new (frame().Response)(body)", "picker"),
+        ("async (body) => ({ ok: true, status: 200, text: () => body })", "picker"),
+        ("(body) => ({ ok: true, status: 200, text: async () => body })", "picker"),
+        ("(body) => frame().Promise.resolve(new (frame().Response)(body))", "picker"),
+        ("async () => ({ ok: true, status: 200 })", "loadFailed"),
+        ("async () => ({ ok: true, status: 200, text: () => { throw 1; } })", "loadFailed"),
+        ("async () => undefined", "loadFailed"),
+        ("() => 7", "loadFailed"),
+    ] {
+        let begin = format!(
+            "(body) => {{ const {{ fetch }} = window; \
+             const frame = () => (window.realm ??= document.body.appendChild(document.createElement('iframe'))).contentWindow; \
+             const answer = {responses}; window.fetch = () => answer(body); \
+             return () => {{ window.fetch = fetch; window.realm?.remove(); delete window.realm; }}; }}"
+        );
+        let begin: js_sys::Function = evaluate(&begin).unchecked_into();
+        let end: js_sys::Function = begin.call1(&JsValue::UNDEFINED, &session).unwrap().unchecked_into();
+        let parent = new_parent();
+        let options = evaluate("{ widgetId: 'W', endpoint: 'https://connect.example' }");
+        let handle = mount(&parent, &options, &JsValue::UNDEFINED).unwrap();
+        settle().await;
+        let root = parent.first_element_child().unwrap().shadow_root().unwrap();
+        let shown = root.query_selector("[data-screen]").unwrap().unwrap().get_attribute("data-screen");
+        end.call0(&JsValue::UNDEFINED).unwrap();
+        handle.unmount();
+        parent.remove();
+        assert_eq!(shown.as_deref(), Some(screen), "{responses}");
+    }
 }

@@ -6,9 +6,12 @@ use web_sys::HtmlElement;
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::Widget;
+use railz_connect::mount_with;
+
 use crate::support::page::evaluate;
 use crate::support::responses::SESSION;
+use crate::support::widget::new_parent;
+use crate::support::{Server, Widget, settle};
 
 fn session_on(plan: &str) -> String {
     SESSION.replace(r#""billingPlan": "custom""#, &format!(r#""billingPlan": "{plan}""#))
@@ -171,4 +174,24 @@ async fn a_title_that_the_host_leaves_out_is_still_there_to_be_heard() {
     widget.press("[data-service=harbourBooks]").await;
     assert_eq!(computed(&widget.get("[data-action=back]"), "display"), "none");
     assert_ne!(computed(&widget.get("h2"), "width"), "1px", "other screens keep theirs");
+}
+
+#[wasm_bindgen_test]
+async fn a_logos_style_may_hold_what_is_no_value() {
+    // What used to happen: `undefined`, as in `{ maxWidth: narrow ? 33 : undefined }`, made `mount` throw a TypeError.
+    let environment = JsValue::UNDEFINED;
+    let theme = "{ logo: { url: 'data:image/gif;base64,R0lGODlhAQABAAAAACw=', \
+        style: { maxWidth: undefined, maxHeight: null, width: {}, height: Symbol('x'), opacity: 0.5 } } }";
+    let options =
+        evaluate(&format!("{{ widgetId: 'W', endpoint: 'https://connect.example', theme: {theme} }}"));
+    let server = Server::default();
+    server.answer("/widget/session/", 200, SESSION);
+    let parent = new_parent();
+    let handle = mount_with(&parent, &options, &environment, server.transport()).expect("it mounts");
+    settle().await;
+    let root = parent.first_element_child().unwrap().shadow_root().unwrap();
+    let logo = root.query_selector(".logo").unwrap().expect("a logo");
+    assert_eq!(computed(&logo.unchecked_into(), "opacity"), "0.5");
+    handle.unmount();
+    parent.remove();
 }

@@ -18,6 +18,7 @@ const KEY = Symbol.for(`railz-connect@${VERSION}-${BUILD}`);
 const engineDouble = (build) => `
 engineDouble.addresses.push(import.meta.url);
 export const build = ${JSON.stringify(build)};
+export const traps = engineDouble.makeTraps();
 export const initSync = ({ module }) => void engineDouble.starts.push(module);
 export const mount = (...given) => engineDouble.mount(...given);
 `;
@@ -35,7 +36,25 @@ export function openPage(t) {
     wasm: wasmDouble(BUILD),
     /** Session calls under way and over, each with what it was and how to answer it. */
     sessions: [],
-    engine: { addresses: [], starts: [], drawn: [], released: 0, mount: null },
+    engine: {
+      addresses: [],
+      starts: [],
+      drawn: [],
+      released: 0,
+      mount: null,
+      /** The traps of each engine that was imported. */
+      traps: [],
+      makeTraps() {
+        this.traps.push({ fault: undefined, listeners: new Set() });
+        return this.traps.at(-1);
+      },
+    },
+    /** The latest engine ends as a broken one does. */
+    breakDown: (fault = new WebAssembly.RuntimeError("unreachable")) => {
+      const traps = page.engine.traps.at(-1);
+      traps.fault = fault;
+      for (const told of [...traps.listeners]) told(fault);
+    },
     element,
     importModule: () => import(pathToFileURL(join(folder, "railz-connect.mjs"))),
     runScript: (attributes = {}) => runScript(folder, attributes),
@@ -195,6 +214,11 @@ function ownedElement(ownerDocument) {
         if (typeof child === "object") child.parent = made;
       }
     },
+    prepend: (child) => {
+      child.remove();
+      child.parent = made;
+      made.children.unshift(child);
+    },
     focus: () => void (made.focused = true),
     showModal: () => void (made.open = true),
     close() {
@@ -228,6 +252,9 @@ function element() {
       made.children.push(child);
       if (typeof child === "object") child.parent = made;
       return child;
+    },
+    get lastElementChild() {
+      return made.children.findLast((child) => typeof child === "object") ?? null;
     },
     attachShadow: () => (made.shadowRoot = element()),
     remove: () => {
