@@ -59,7 +59,7 @@ impl Callbacks {
 
     /// `onError("load", …)` for a wrong option; there is no session yet to speak of.
     pub(crate) fn call_for_config_error(&self, error: &ConfigError) {
-        let (payload, details) = (Object::new(), Object::new());
+        let (payload, details) = (payload(&Parties::default()), Object::new());
         set_text(&details, "errorCode", "general");
         set_text(&details, "errorMessage", &text::configuration_error(error));
         set(&payload, "error", &details);

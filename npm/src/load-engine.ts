@@ -73,10 +73,15 @@ async function compile(address: string | URL, signal: AbortSignal): Promise<WebA
     : WebAssembly.compile(await response.arrayBuffer());
 }
 
+/** Whether a Content-Security-Policy forbids WebAssembly; each browser has an error of its own for it. */
+export function isForbidden(fault: unknown): boolean {
+  return fault instanceof WebAssembly.CompileError || fault instanceof EvalError;
+}
+
 function explain(fault: unknown): string {
   const reason = fault instanceof Error ? fault.message : String(fault);
   // The browsers' own words name the policy, but not always what to write into it.
-  return fault instanceof WebAssembly.CompileError
+  return isForbidden(fault)
     ? `${reason} (A Content-Security-Policy needs 'wasm-unsafe-eval' in script-src.)`
     : reason;
 }

@@ -8,7 +8,7 @@ import { isGiven, type Given } from "./given.js";
 /** Not sent, each between commas. */
 const NOT_SENT =
   ",qaTest,close,closeModal,endpoint,onError,onExit,onSuccess,onEvent,parentElement,widgetId,businessName,businessUuid," +
-  "redirectUrl,options,metadata,state,successUrl,sessionToken,";
+  "redirectUrl,options,metadata,state,successUrl,sessionToken,hostedUrl,";
 
 /** In characters. A logo within a `data:` address is larger. */
 const MAX_LENGTH = 50_000;

@@ -6,7 +6,7 @@
 import { asError } from "./as-error.js";
 import { ConfigError } from "./config-error.js";
 import type { Environment, Handle } from "./engine.js";
-import { loadEngine, type Engine, type EngineFiles } from "./load-engine.js";
+import { isForbidden, loadEngine, type Engine, type EngineFiles } from "./load-engine.js";
 import { openModal, type Modal } from "./modal.js";
 import { writeOptionsForServer } from "./options-for-server.js";
 import { elementOfPage, requireParentElement } from "./parent-element.js";
@@ -16,7 +16,8 @@ import { reportLoadError } from "./report-load-error.js";
 import { drawSkeleton } from "./skeleton.js";
 import type { MountOptions, OpenOptions, RailzConnectClass } from "./types.js";
 import { VERSION } from "./version.js";
-import { NOT_LOADED, showSentence, UNSUPPORTED } from "./words.js";
+import { addWayOut, checkHostedUrl } from "./way-out.js";
+import { FORBIDDEN, NOT_LOADED, showSentence, UNSUPPORTED } from "./words.js";
 
 /** Where this copy of the package came from. */
 export interface PackageSource {
@@ -100,6 +101,7 @@ class Widget {
     let parent: HTMLElement;
     try {
       parent = element(options);
+      checkHostedUrl(options);
     } catch (fault) {
       reportLoadError(options, asError(fault).message);
       throw fault;
@@ -158,7 +160,7 @@ class Widget {
         while (last !== undefined && parent.lastElementChild !== last) parent.lastElementChild?.remove();
         // A host's mistake leaves nothing; for anything else there is a sentence, in the dialog if there is one to be seen.
         if (error instanceof ConfigError || mine.dismissed || mine.handle) this.unmountQuietly();
-        else this.showFailure(parent, mine, NOT_LOADED);
+        else this.showFailure(parent, mine, isForbidden(error.cause) ? FORBIDDEN : NOT_LOADED, options);
       }
       if (error instanceof ConfigError) throw error;
       if (cancelled) return;
@@ -171,17 +173,18 @@ class Widget {
   private watch({ traps }: Engine, parent: HTMLElement, options: OpenOptions, mine: WidgetMount): void {
     const stop = (fault: unknown): void => {
       if (this.current !== mine) return;
-      this.showFailure(parent, mine, NOT_LOADED);
+      this.showFailure(parent, mine, NOT_LOADED, options);
       reportLoadError(options, `The Connect widget stopped. ${fault}`);
     };
     traps.listeners.add(stop);
     mine.unwatch = () => traps.listeners.delete(stop);
   }
 
-  private showFailure(parent: HTMLElement, mine: WidgetMount, sentence: string): void {
+  private showFailure(parent: HTMLElement, mine: WidgetMount, sentence: string, options?: OpenOptions): void {
     this.current = undefined;
     takeAway(mine);
-    mine.standIn = showSentence(parent, sentence);
+    const notice = (mine.standIn = showSentence(parent, sentence));
+    if (options) void addWayOut(notice, options);
     mine.modal?.showFailure();
     this.failed = mine;
     failures.set(mine, parent);

@@ -56,8 +56,11 @@ function encode(value: unknown): string {
   return isGiven(value) ? encodeURIComponent(String(value)) : "";
 }
 
-/** A web address as the browser reads it, empty where none is given. */
-function readAddress(value: unknown): string {
+/**
+ * A web address as the browser reads it, empty where none is given.
+ * @throws TypeError where it is none, Error where it is no http(s) address
+ */
+export function readAddress(value: unknown): string {
   const written = isGiven(value) ? String(value).trim() : "";
   if (written === "") return "";
   const { href, protocol } = new URL(written, document.baseURI);

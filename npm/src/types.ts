@@ -56,6 +56,11 @@ export interface BaseOptions extends Adjustments {
    * `data-endpoint`, else the server that the script came from. From npm it has to be given, and is refused by name where it is missing.
    */
   endpoint?: Address;
+  /**
+   * Your hosted page for this person, where they can go on if this page cannot show the widget: its policy forbids WebAssembly,
+   * lets nothing be fetched, or the engine breaks down. A function is asked then, and not before.
+   */
+  hostedUrl?: Address | (() => Address | Promise<Address>);
   /** Told when the widget is loaded, and when a service is connected. */
   onSuccess?: OnSuccess | null | undefined;
   /** Told of everything that went wrong, with a code. */

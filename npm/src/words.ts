@@ -11,6 +11,15 @@ export const UNSUPPORTED =
 export const NOT_LOADED =
   "Your services cannot be shown. Please load this page again, or check your internet connection.";
 
+/** Where the page's policy does not let the engine run. */
+export const FORBIDDEN = "Your services cannot be shown on this page.";
+
+/** After the sentence, where the host has a hosted page. */
+export const ON_ITS_OWN_PAGE = "Connect on a page of its own";
+
+/** After the sentence, where it has none. */
+export const WHOM_TO_TELL = " If it stays so, please tell the people who run this page.";
+
 /** For screen readers, while the engine is on its way. */
 export const LOADING = "Loading your services";
 

@@ -46,7 +46,7 @@ for (const [missing, globals] of [
     assert.equal(notice.attributes.role, "alert");
     const [sentence] = notice.children;
     for (const browser of ["Chrome", "Firefox", "Safari", "Edge"]) assert.ok(sentence.includes(browser), browser);
-    assert.deepEqual(heard, [["load", { error: { errorCode: "general", errorMessage: sentence } }]]);
+    assert.deepEqual(heard, [["load", { metadata: null, error: { errorCode: "general", errorMessage: sentence } }]]);
     assert.deepEqual(page.fetched, []);
 
     await assert.rejects(widget.mount({ parentElement, onError }));

@@ -120,7 +120,9 @@ async fn the_host_is_told_once_under_load_before_mount_throws() {
     refused(&host.options());
     settle().await;
     let words = r#"The option businessName is x, but must be 2 to 40 visible characters without % [ ] \\ * | ( ) { } \"."#;
-    let expected = format!(r#"onError load {{"error":{{"errorCode":"general","errorMessage":"{words}"}}}}"#);
+    let expected = format!(
+        r#"onError load {{"metadata":null,"error":{{"errorCode":"general","errorMessage":"{words}"}}}}"#
+    );
     assert_eq!(host.host_calls(), [expected]);
 }
 

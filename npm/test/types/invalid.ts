@@ -27,6 +27,8 @@ void mount({ parentElement, widgetId: "W", successUrl: "/done", successMethod: "
 void mount({ parentElement, widgetId: "W", bussinessName: "Acme" });
 // @ts-expect-error the token comes later
 void mount({ parentElement, widgetId: "W", sessionToken: "a", getSession: () => "b" });
+// @ts-expect-error the hosted page has an address
+void mount({ parentElement, widgetId: "W", hostedUrl: () => 7 });
 // @ts-expect-error seconds are a number
 void mount({ parentElement, widgetId: "W", options: { sessionTimeout: "a minute" } });
 // @ts-expect-error debug is a boolean

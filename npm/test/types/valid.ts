@@ -65,6 +65,7 @@ const all: MountOptions = {
   closeRedirectUrl: "/closed",
   metadata: [{ name: "loan", value: "17", webhookLocation: ["header", "body"] }],
   endpoint: "https://connect.example",
+  hostedUrl: async () => (await fetch("/hosted", { method: "POST" })).text(),
   options: { sessionTimeout: 60, debug: true, components: { search: false } },
 
   // The name of the event narrows the payload.

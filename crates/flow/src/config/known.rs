@@ -72,6 +72,7 @@ const OTHER_OPTIONS: &[&str] = &[
     "closeRedirectUrl",
     "metadata",
     "endpoint",
+    "hostedUrl",
     "onSuccess",
     "onError",
     "onExit",
