@@ -24,14 +24,17 @@ let policy;
 export function open(address, token, report) {
   let handler;
   let over = false;
+  let lower = () => {};
   const close = () => {
     over = true;
     handler?.destroy?.();
     handler = undefined;
+    lower();
   };
   const settle = (kind, detail) => {
     if (over) return;
     over = true;
+    lower();
     report(kind, detail);
   };
   load(address || DEFAULT_SCRIPT_URL).then(
@@ -44,6 +47,7 @@ export function open(address, token, report) {
           onExit: (error) => (error ? settle("failed", error.display_message || undefined) : settle("left")),
           onEvent: () => {},
         });
+        lower = liftDialogs();
         handler.open();
         if (!over) report("opened");
       } catch {
@@ -53,6 +57,30 @@ export function open(address, token, report) {
     () => settle("notLoaded"),
   );
   return close;
+}
+
+/**
+ * Takes the package's own dialogs (npm/src/modal.ts) out of the top layer while the script's frame is there: it is put at the end
+ * of the body, below a modal dialog, and inert like all that is outside of one. What is returned puts them back, once. A host's
+ * own dialog around the widget is the host's.
+ */
+function liftDialogs() {
+  let lifted = [...document.querySelectorAll("dialog[data-railz-connect-modal]:modal")];
+  for (const dialog of lifted) {
+    dialog.close();
+    dialog.show();
+  }
+  return () => {
+    for (const dialog of lifted) {
+      if (!dialog.open || !dialog.isConnected) continue;
+      // Whoever has the focus in a dialog when it closes gives it back to what had it before, which it goes to in the end.
+      dialog.focus();
+      dialog.close();
+      dialog.showModal();
+      dialog.focus();
+    }
+    lifted = [];
+  };
 }
 
 function load(address) {

@@ -53,9 +53,10 @@ export function openModal(page: Document, onDismiss: () => void): Modal {
     event.preventDefault();
     onDismiss();
   });
-  // Chromium closes at the second Escape whatever the page says.
+  // Chromium closes at the second Escape whatever the page says. One that is open again was lifted, or put back
+  // (npm/on-demand/bank-link.js).
   dialog.addEventListener("close", (event) => {
-    if (event.target === dialog) onDismiss();
+    if (event.target === dialog && !dialog.open) onDismiss();
   });
 
   const sheet = adopt(page);

@@ -161,6 +161,18 @@ test("a dialog that the browser closes by itself takes the widget with it", opti
   nothingIsLeft();
 });
 
+test("a dialog that is lifted while the banks' script is over the page is not closed, and tells nobody so", options, async (t) => {
+  const { page, widget, body } = await begin(t);
+  await widget.open({ widgetId: "W" });
+  const [dialog] = body.children;
+  dialog.close();
+  dialog.open = true;
+  await page.settle();
+  assert.equal(page.engine.drawn[0].closed, 0);
+  widget.unmount();
+  nothingIsLeft();
+});
+
 test("a file chooser that is cancelled in the dialog closes nothing", options, async (t) => {
   const { page, widget, body } = await begin(t);
   await widget.open({ widgetId: "W" });

@@ -154,3 +154,29 @@ async fn a_package_without_the_module_is_told_the_same_way() {
     settle().await;
     assert_eq!(widget.screen(), "notLoaded");
 }
+
+#[wasm_bindgen_test]
+async fn the_packages_dialog_is_lifted_while_the_script_is_over_the_page() {
+    // What used to happen: a modal dialog makes all that is outside of it inert, and so the frame of the banks' script.
+    let banks = PageStub::banks();
+    evaluate(
+        "(() => { const opener = document.body.appendChild(document.createElement('button')); opener.id = 'opener'; opener.focus(); \
+           const dialog = document.body.appendChild(document.createElement('dialog')); dialog.tabIndex = -1; \
+           dialog.setAttribute('data-railz-connect-modal', ''); dialog.showModal(); })()",
+    );
+    let is_modal = || evaluate("document.querySelector('dialog').matches(':modal')").as_bool();
+    for way in ["onSuccess", "onExit", "unmount"] {
+        let widget = opened().await;
+        assert_eq!(is_modal(), Some(false), "{way}");
+        assert_eq!(evaluate("document.querySelector('dialog').open").as_bool(), Some(true), "{way}");
+        match way {
+            "onSuccess" => banks.say(way, &["public-1".into()]),
+            "onExit" => banks.say(way, &[JsValue::NULL]),
+            _ => widget.handle.unmount(),
+        }
+        assert_eq!(is_modal(), Some(true), "{way}");
+    }
+    let focus = evaluate("(document.querySelector('dialog').close(), document.activeElement.id)").as_string();
+    evaluate("(document.querySelector('dialog').remove(), document.querySelector('#opener').remove())");
+    assert_eq!(focus.as_deref(), Some("opener"), "where the focus comes back to");
+}

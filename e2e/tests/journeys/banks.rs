@@ -8,8 +8,9 @@ use e2e::pages::{Page, PageServer};
 use e2e::programs::WIDGET_ID;
 use e2e::{Context, Journey, Outcome};
 use serde_json::{Value, json};
-use thirtyfour::Key;
 use url::Url;
+
+use super::bank_frame::{escape_bank_frame, press_in_bank_frame};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("a bank is linked in the page, asks for a sign-in later, and is mended", |context| {
@@ -71,16 +72,16 @@ async fn hears(context: &Context, what: Value) -> Outcome {
         .await
 }
 
-/// The page's policy was never broken, and no dialog is left.
+/// The page's policy was never broken, and no frame is left.
 async fn check_clean(context: &Context) -> Outcome {
-    let left = "return [window.violations, document.querySelectorAll('dialog').length]";
-    same("violations and dialogs", context.browser.script(left, vec![]).await?, json!([[], 0]))
+    let left = "return [window.violations, document.querySelectorAll('iframe').length]";
+    same("violations and frames", context.browser.script(left, vec![]).await?, json!([[], 0]))
 }
 
 async fn links_and_updates(context: &Context) -> Outcome {
     let _page = open(context).await?;
     press(context, "#link").await?;
-    press(context, "#practice-bank-1").await?;
+    press_in_bank_frame(context, "#practice-bank-1").await?;
     hears(context, json!({ "linked": "Fernway Bank", "bank": "Fernway Bank" })).await?;
     check_clean(context).await?;
     let programs = context.programs()?;
@@ -97,7 +98,7 @@ async fn links_and_updates(context: &Context) -> Outcome {
     let asks = "return window.connections && window.connections[0].error === 'reauthorizationRequired'";
     context.browser.until_script("the bank asks for a sign-in", asks).await?;
     press(context, "#mend").await?;
-    press(context, "#practice-bank-mend").await?;
+    press_in_bank_frame(context, "#practice-bank-mend").await?;
     hears(context, json!({ "linked": "Fernway Bank", "bank": "Fernway Bank" })).await?;
     check_clean(context).await?;
     let mended = only_connection(context.programs()?, connect, &context.business).await?;
@@ -108,17 +109,16 @@ async fn links_and_updates(context: &Context) -> Outcome {
 async fn leaves(context: &Context) -> Outcome {
     let _page = open(context).await?;
     press(context, "#link").await?;
-    press(context, "#practice-bank-exit").await?;
+    press_in_bank_frame(context, "#practice-bank-exit").await?;
     hears(context, json!({ "exit": "left" })).await?;
     check_clean(context).await?;
     context.browser.script("window.heard.length = 0", vec![]).await?;
     press(context, "#link").await?;
-    context.browser.element("#practice-bank-2").await?;
-    context.browser.keys(Key::Escape).await?;
+    escape_bank_frame(context).await?;
     hears(context, json!({ "exit": "left" })).await?;
     check_clean(context).await?;
     press(context, "#link").await?;
-    press(context, "#practice-bank-error").await?;
+    press_in_bank_frame(context, "#practice-bank-error").await?;
     hears(context, json!({ "event": "ERROR", "code": "INSTITUTION_DOWN" })).await?;
     hears(context, json!({ "exit": "INSTITUTION_DOWN" })).await?;
     check_clean(context).await

@@ -3,6 +3,7 @@
 use e2e::Journey;
 
 mod accessibility;
+mod bank_frame;
 mod banks;
 mod bench;
 mod browser_setup;

@@ -1,6 +1,7 @@
-// A practice bank link for pages. It offers window.Plaid.create as Plaid's own script does and opens a plain dialog with
-// practice banks; nothing of Plaid's is in it, and nothing real happens. Styles are set one by one and nothing is made from
-// markup, so that it runs under any content security policy that lets this address in (script-src, connect-src).
+// A practice bank link for pages. It offers window.Plaid.create as Plaid's own script does, and as that does it puts a fixed
+// frame with practice banks at the end of the body, which a page's modal dialog makes inert; nothing of Plaid's is in it, and
+// nothing real happens. Styles are set one by one and nothing is made from markup, so that it runs under any content security
+// policy that lets this address in (script-src, connect-src).
 "use strict";
 (() => {
   const base = "http://practice.invalid/plaid";
@@ -36,7 +37,7 @@
     }
     const { token, onSuccess, onExit, onEvent, onLoad } = options;
     const session = `practice-link-${Date.now()}-${(links += 1)}`;
-    let dialog = null;
+    let frame = null;
     let ended = false;
 
     const tell = (name, more) => {
@@ -54,10 +55,8 @@
     };
 
     const close = () => {
-      if (!dialog) return;
-      if (dialog.open) dialog.close();
-      dialog.remove();
-      dialog = null;
+      frame?.remove();
+      frame = null;
     };
 
     const leave = (error) => {
@@ -75,7 +74,7 @@
     };
 
     const choose = async (choice, name) => {
-      for (const button of dialog ? dialog.querySelectorAll("button") : []) button.disabled = true;
+      for (const button of frame ? frame.contentDocument.querySelectorAll("button") : []) button.disabled = true;
       if (name) tell("SELECT_INSTITUTION", { institution_name: name });
       try {
         const told = await ask("POST", { token, choice });
@@ -108,7 +107,8 @@
       made.style.margin = "0.5rem 0";
       made.style.padding = "0.5rem";
       made.style.font = "inherit";
-      made.addEventListener("click", press);
+      // In a task of its own: what is pressed may take away the frame that it stands in.
+      made.addEventListener("click", () => setTimeout(press));
       return made;
     };
 
@@ -119,23 +119,35 @@
     };
 
     const show = (told) => {
-      if (!dialog) return;
+      const page = frame?.contentDocument;
+      if (!page?.body) return;
       const title = line("h2", told.mode === "update" ? "Sign in to the bank again" : "Choose a practice bank");
       title.id = "practice-bank-title";
-      dialog.setAttribute("aria-labelledby", title.id);
-      dialog.replaceChildren(title, line("p", `${told.asks} asks for this. Nothing real happens here.`));
+      const panel = page.createElement("main");
+      panel.setAttribute("aria-labelledby", title.id);
+      panel.style.maxWidth = "24rem";
+      panel.style.margin = "2rem auto";
+      panel.style.padding = "1rem";
+      panel.style.background = "#fff";
+      panel.style.color = "#000";
+      panel.style.font = "1rem/1.5 system-ui, sans-serif";
+      panel.append(title, line("p", `${told.asks} asks for this. Nothing real happens here.`));
       if (told.mode === "update") {
-        dialog.append(button("practice-bank-mend", "Sign in again", () => void choose("mend")));
+        panel.append(button("practice-bank-mend", "Sign in again", () => void choose("mend")));
       }
       for (const [number, name] of told.banks) {
-        dialog.append(button(`practice-bank-${number}`, name, () => void choose(String(number), name)));
+        panel.append(button(`practice-bank-${number}`, name, () => void choose(String(number), name)));
       }
       const down = trouble("INSTITUTION_ERROR", "INSTITUTION_DOWN", "the practice bank does not answer");
-      dialog.append(
+      panel.append(
         button("practice-bank-error", "The bank does not answer", () => leave(down)),
         button("practice-bank-exit", "Leave", () => leave(null)),
       );
-      dialog.querySelector("button").focus();
+      page.documentElement.lang = "en";
+      page.body.replaceChildren(panel);
+      page.addEventListener("keydown", ({ key }) => key === "Escape" && leave(null));
+      frame.focus();
+      panel.querySelector("button").focus();
       tell("TRANSITION_VIEW", { view_name: told.mode === "update" ? "CREDENTIAL" : "SELECT_INSTITUTION" });
     };
 
@@ -146,21 +158,20 @@
 
     return {
       open() {
-        if (dialog || ended) return;
-        dialog = document.createElement("dialog");
-        dialog.id = "practice-bank";
-        dialog.style.maxWidth = "24rem";
-        dialog.style.width = "calc(100vw - 4rem)";
-        dialog.style.font = "1rem/1.5 system-ui, sans-serif";
-        dialog.append(line("p", "One moment…"));
-        dialog.addEventListener("cancel", (event) => {
-          event.preventDefault();
-          leave(null);
-        });
-        document.body.append(dialog);
-        dialog.showModal();
+        if (frame || ended) return;
+        frame = document.createElement("iframe");
+        frame.id = "practice-bank";
+        frame.title = "Practice bank link";
+        for (const [property, value] of Object.entries({
+          position: "fixed", inset: "0", width: "100%", height: "100%", border: "0", zIndex: "9999999999", background: "#0008",
+        })) {
+          frame.style[property] = value;
+        }
+        // Firefox has the frame's page a task later.
+        const drawn = new Promise((resolve) => (frame.onload = resolve));
+        document.body.append(frame);
         tell("OPEN", {});
-        info.then(show, (error) => leave(inForm(error)));
+        info.then((told) => drawn.then(() => show(told)), (error) => leave(inForm(error)));
       },
       exit(how, done) {
         leave(null);

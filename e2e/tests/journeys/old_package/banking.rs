@@ -10,6 +10,7 @@ use serde_json::Value;
 use super::driving::{check_connected, connection_id, open_at, press, says, skip_to};
 use super::journey;
 use super::screens::{wait_for_answer, wait_for_sessions};
+use crate::stories::bank_frame::press_in_bank_frame;
 use crate::stories::outside_browser::break_bank;
 
 pub const JOURNEYS: &[Journey] = &[
@@ -52,7 +53,7 @@ async fn open(context: &Context, business: &str) -> Outcome<PageServer> {
 async fn link(context: &Context, tile: &str, button: &str) -> Outcome {
     let selector = if tile == NEW { "button[title='Add a Bank']" } else { "button" };
     press(context, selector, tile).await?;
-    Ok(context.browser.element(button).await?.click().await?)
+    press_in_bank_frame(context, button).await
 }
 
 /// Waits until the host has heard of so many successes, and gives the last one's payload.

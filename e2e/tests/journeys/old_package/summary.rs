@@ -5,6 +5,7 @@ use e2e::{Context, Journey, Outcome};
 
 use super::driving::{NOWHERE, approve, choose, open_at, pick, press, press_next, says};
 use super::journey;
+use crate::stories::bank_frame::press_in_bank_frame;
 
 pub const JOURNEYS: &[Journey] =
     &[journey("the package we replace goes through all kinds of services up to the summary", |context| {
@@ -24,7 +25,7 @@ async fn all_kinds(context: &Context) -> Outcome {
     says(context, "has been securely linked").await?;
     press_next(context).await?;
     press(context, "button[title='Add a Bank']", "").await?;
-    context.browser.element("#practice-bank-1").await?.click().await?;
+    press_in_bank_frame(context, "#practice-bank-1").await?;
     says(context, "Your Fernway Bank Account has been securely linked").await?;
     press_next(context).await?;
     says(context, "Select Commerce Service").await?;

@@ -7,6 +7,7 @@ use e2e::{Context, Journey, Outcome};
 use super::driving::{
     BANKING, SALES, check_connected, check_kept, connection_id, is_at, open, open_as, open_with, reconnect,
 };
+use crate::stories::bank_frame::press_in_bank_frame;
 use crate::stories::outside_browser::break_bank;
 
 pub const JOURNEYS: &[Journey] = &[
@@ -32,12 +33,7 @@ const COMMONS: &str = "#practice-bank-4";
 /// Presses the bank tile, and a button of the script's.
 pub async fn link(context: &Context, button: &str) -> Outcome {
     context.widget().pick("plaid").await?;
-    press(context, button).await
-}
-
-/// Presses a button of the script's, which opens over the page.
-async fn press(context: &Context, button: &str) -> Outcome {
-    Ok(context.browser.element(button).await?.click().await?)
+    press_in_bank_frame(context, button).await
 }
 
 async fn links_and_updates(context: &Context) -> Outcome {
@@ -59,7 +55,7 @@ async fn links_and_updates(context: &Context) -> Outcome {
     widget.shows("attention").await?;
     widget.says("Fernway Bank").await?;
     reconnect(context, &connection_id(&payload)).await?;
-    press(context, "#practice-bank-mend").await?;
+    press_in_bank_frame(context, "#practice-bank-mend").await?;
     let again = check_connected(context, "plaid").await?;
     same("the connection that was mended", connection_id(&again), connection_id(&payload))?;
     check_kept(context, &payload).await.map(drop)
@@ -78,7 +74,7 @@ async fn leaves_and_adds(context: &Context) -> Outcome {
     let heard = context.host().hears("onError", "load").await?;
     same("errorCode", heard.code(), "general")?;
     widget.act("try-again").await?;
-    press(context, LANTERN).await?;
+    press_in_bank_frame(context, LANTERN).await?;
     widget.shows("connected").await?;
 
     widget.act("add-another").await?;
@@ -128,5 +124,5 @@ async fn duplicate(context: &Context) -> Outcome {
     same("errorCode", heard.code(), "duplicateAccount")?;
     context.host().check_one_outcome("onError").await?;
     let gone = "return !document.querySelector('#practice-bank')";
-    context.browser.until_script("the script's panel to be gone", gone).await.map(drop)
+    context.browser.until_script("the script's frame to be gone", gone).await.map(drop)
 }

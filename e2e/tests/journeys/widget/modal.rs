@@ -5,13 +5,19 @@ use e2e::{Context, Journey, Outcome};
 use serde_json::{Value, json};
 use thirtyfour::Key;
 
-use super::driving::{ACCOUNTING, go_to};
+use super::banks::{FERNWAY, link};
+use super::driving::{ACCOUNTING, BANKING, go_to, is_at};
+use crate::stories::bank_frame::{press_in_bank_frame, wait_for_bank_frame};
 use crate::stories::steps::SANDBOX;
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("Escape closes the dialog, and focus and place of the page come back", |context| {
         Box::pin(escape(context))
     }),
+    Journey::new(
+        "a bank is linked over a dialog, which is there again afterwards, and the host hears of no close",
+        |context| Box::pin(links_bank(context)),
+    ),
     Journey::new("what is connected in the dialog stays connected when it is opened again", |context| {
         Box::pin(stays_connected(context))
     }),
@@ -80,6 +86,34 @@ async fn escape(context: &Context) -> Outcome {
     let calls: Vec<String> =
         heard.iter().map(|heard| format!("{} {}", heard.callback, heard.event)).collect();
     same("what the host heard", calls, vec!["onSuccess load", "onExit exit"])
+}
+
+/// What used to happen: a modal dialog makes all of the page outside of it inert, the frame of the banks' script too.
+async fn links_bank(context: &Context) -> Outcome {
+    open_page(context).await?;
+    let script = "document.querySelector('#open-widget').focus();";
+    context.browser.script(script, vec![]).await?;
+    let before = read_page(context).await?;
+    press_button(context).await?;
+    go_to(context, BANKING).await?;
+    context.widget().pick("plaid").await?;
+    wait_for_bank_frame(context).await?;
+    let modal = "return document.querySelector('dialog').matches(':modal')";
+    same("a modal dialog under the frame", context.browser.script(modal, vec![]).await?, json!(false))?;
+    press_in_bank_frame(context, "#practice-bank-exit").await?;
+    is_at(context, BANKING).await?;
+    same("a modal dialog again", context.browser.script(modal, vec![]).await?, json!(true))?;
+    link(context, FERNWAY).await?;
+    context.widget().shows("connected").await?;
+    same("a modal dialog again", context.browser.script(modal, vec![]).await?, json!(true))?;
+    let heard = context.host().events().await?;
+    let calls: Vec<String> =
+        heard.iter().map(|heard| format!("{} {}", heard.callback, heard.event)).collect();
+    same("what the host heard", calls, vec!["onSuccess load", "onSuccess authorization"])?;
+    context.browser.keys(Key::Escape).await?;
+    wait_until_gone(context).await?;
+    let after = read_page(context).await?;
+    same("the focus afterwards", &after["focus"], &before["focus"])
 }
 
 async fn stays_connected(context: &Context) -> Outcome {

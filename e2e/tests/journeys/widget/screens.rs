@@ -15,6 +15,7 @@ use super::driving::{
 use super::entering::{self, wait_for_instructions};
 use super::idle::half_an_hour_passes;
 use crate::stories::accessibility::check_screen;
+use crate::stories::bank_frame::{press_in_bank_frame, wait_for_bank_frame};
 use crate::stories::steps::approve;
 
 const LONGER: Duration = Duration::from_mins(6);
@@ -111,13 +112,9 @@ async fn banks(context: &Context) -> Outcome {
     check_screen(context, &axe, "notLoaded").await?;
     open_with(context, BANKING, &[("closeEnabled", "true"), ("closeRedirectUrl", "/closed")]).await?;
     widget.pick("plaid").await?;
-    context.browser.element(FERNWAY).await?;
-    widget.shows("bankLink").await?;
-    // The script's panel makes all behind it inert, so that axe-core would have nothing to look at.
-    let beside = "const panel = document.querySelector('#practice-bank'); panel.close(); panel.show();";
-    context.browser.script(beside, vec![]).await?;
+    wait_for_bank_frame(context).await?;
     check_screen(context, &axe, "bankLink").await?;
-    context.browser.element("#practice-bank-exit").await?.click().await?;
+    press_in_bank_frame(context, "#practice-bank-exit").await?;
     is_at(context, BANKING).await?;
     link(context, FERNWAY).await?;
     check_screen(context, &axe, "connected").await?;
