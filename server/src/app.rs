@@ -42,6 +42,8 @@ pub struct App {
     pub refused_tokens: RefusedTokens,
     /// Held by whoever refreshes a connection's token.
     pub refreshing: ConnectionLocks,
+    /// Held by whoever makes something of a connection with what a sign-in brought.
+    pub signing_in: ConnectionLocks,
     /// Woken when a webhook was delivered or failed, since the next one may have waited for that.
     pub delivered: Notify,
     /// What bounds the audit, and how far it is in the log.
@@ -74,6 +76,7 @@ impl App {
             linking: Mutex::new(()),
             refused_tokens: RefusedTokens::default(),
             refreshing: ConnectionLocks::default(),
+            signing_in: ConnectionLocks::default(),
             delivered: Notify::new(),
             audit,
             ending: CancellationToken::new(),

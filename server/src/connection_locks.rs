@@ -1,5 +1,5 @@
 //! One at a time a connection: whoever refreshes its token holds its lock, so that a refresh token that is good once is
-//! not used twice by one server.
+//! not used twice by one server; and of sign-ins that come back at once one after the other is judged.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Weak};

@@ -134,6 +134,9 @@ async fn finish(
             Ok(granted) => granted,
             Err(outcome) => return Ok((end(app, was, attempt, outcome).await?, Vec::new())),
         };
+    // Of several that come back at once each is judged by what the one before left.
+    let alone = app.signing_in.lock(&connection.id).await;
+    let connection = app.store.connection(&connection.id).await?.unwrap_or(connection);
     let older = app.store.credential(&connection.id).await?;
     let older_binding = app.store.binding(&connection.id).await?;
     let older_variables = older_binding.map(|binding| binding.variables).unwrap_or_default();
@@ -145,7 +148,9 @@ async fn finish(
         missing_scopes: missing_scopes.clone(),
         older: older.as_ref(),
     };
-    let outcome = match connect::connect(app, service, was, &attempt, connection, request).await {
+    let connected = connect::connect(app, service, was, &attempt, connection, request).await;
+    drop(alone);
+    let outcome = match connected {
         Ok((outcome @ (Outcome::Connected | Outcome::ChoiceDue), kept)) => {
             log_missing_scopes(&attempt, service, &grant, &missing_scopes, kept);
             if kept == OlderToken::Replaced {

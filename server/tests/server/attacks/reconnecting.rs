@@ -8,6 +8,7 @@ use crate::companies::{sign_in, start_with};
 use crate::connection_tokens::hand_over;
 use crate::non_oauth::Practice;
 use crate::support::browser::{self, approve};
+use crate::support::provider::Behaviour;
 use crate::support::secret_key::minted_session;
 use crate::support::{LIVE, SANDBOX, TestServer};
 
@@ -82,6 +83,42 @@ async fn beginning_before_the_owner_and_coming_back_after() {
     assert_eq!((&told["state"], &told["reason"]), (&json!("invalid"), &json!("differentAccount")));
     assert_eq!(held().await, before);
     assert_eq!(hand_over(&server, &stranger).await, None);
+}
+
+#[tokio::test]
+async fn coming_back_at_the_same_moment_as_the_owner() {
+    // Rights were judged before the code was exchanged, so whoever was second of two took the place of the first in silence.
+    let server = TestServer::new().await;
+    let (owner, stranger) = (open_session(&server).await, open_session(&server).await);
+    let mut came = Vec::new();
+    for session in [&owner, &stranger] {
+        let attempt = server.begin(session, "harbourBooks").await;
+        let popup = browser::open(&server, &attempt).await;
+        came.push((attempt, popup));
+    }
+    assert_eq!(came[0].0.connection_id, came[1].0.connection_id);
+    server.provider.behave(Behaviour::Slow);
+    tokio::join!(approve(&server, &came[0].1), approve(&server, &came[1].1));
+    let mut told = Vec::new();
+    for (session, (attempt, _)) in [&owner, &stranger].into_iter().zip(&came) {
+        told.push(server.poll(session, attempt, 0).await.json::<Value>());
+    }
+    told.sort_by_key(|one| one["state"].to_string());
+    assert_eq!((&told[0]["state"], &told[0]["replacedAt"]), (&json!("active"), &Value::Null));
+    assert_eq!((&told[1]["state"], &told[1]["reason"]), (&json!("invalid"), &json!("differentAccount")));
+}
+
+#[tokio::test]
+async fn two_windows_of_one_visit_that_come_back_at_the_same_moment() {
+    // No attack, and still told: one of them takes the place of the other.
+    let server = TestServer::new().await;
+    let owner = open_session(&server).await;
+    let (one, two) = (server.begin(&owner, "harbourBooks").await, server.begin(&owner, "harbourBooks").await);
+    let windows = (browser::open(&server, &one).await, browser::open(&server, &two).await);
+    server.provider.behave(Behaviour::Slow);
+    tokio::join!(approve(&server, &windows.0), approve(&server, &windows.1));
+    let status = server.status(&owner).await.remove(0);
+    assert!(status.replaced_at.is_some(), "nothing is replaced in silence: {status:?}");
 }
 
 #[tokio::test]
