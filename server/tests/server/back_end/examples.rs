@@ -82,7 +82,7 @@ async fn run(api: &BackEnd, example: &Example, business: &str, connection: &str)
     while let Some(word) = words.next() {
         match word {
             "-X" => method = words.next().unwrap(),
-            "-d" => body = words.next().unwrap(),
+            "--json" => body = words.next().unwrap(),
             "-H" => authorization = words.next().unwrap(),
             address => path = address.strip_prefix("https://connect.example").expect(address),
         }
