@@ -39,7 +39,7 @@ const EAGER = "//# allFunctionsCalledOnLoad\n";
 
 /** The modules that only some journeys need, each a file of its own. */
 const ON_DEMAND = readdirSync(join(HERE, "on-demand"))
-  .filter((file) => /^(bank-link|forms|guide-.*)\.js$/.test(file))
+  .filter((file) => /^(bank-link|forms|guide-.*|labels)\.js$/.test(file))
   .map((file) => basename(file, ".js"));
 
 const { engine, out, modules, server } = readArguments();
@@ -58,8 +58,8 @@ const stylesheets = {
 };
 
 mkdirSync(out, { recursive: true });
-await bundleOnDemand();
 const buildName = await buildEngine();
+for (const { path, contents } of await bundleOnDemand(buildName)) writeFileSync(path, contents);
 await bundle("index.ts", "railz-connect.mjs", "esm");
 leaveToBrowser(join(out, "railz-connect.mjs"));
 await bundle("script-tag.ts", "railz-connect.js", "iife");
@@ -96,9 +96,9 @@ function leaveToBrowser(file) {
   writeFileSync(file, parts.join("import(/* webpackIgnore: true */ /* @vite-ignore */ `"));
 }
 
-// What only some journeys need. They run beside WebAssembly too.
-async function bundleOnDemand() {
-  await build({
+// What only some journeys need, as files that are not written yet. They run beside WebAssembly too.
+async function bundleOnDemand(buildName) {
+  const { outputFiles } = await build({
     entryPoints: ON_DEMAND.map((name) => join(HERE, "on-demand", `${name}.js`)),
     outdir: out,
     outExtension: { ".js": ".mjs" },
@@ -107,9 +107,12 @@ async function bundleOnDemand() {
     bundle: true,
     minify: true,
     charset: "utf8",
+    define: { __RAILZ_CONNECT_BUILD__: JSON.stringify(buildName) },
     plugins: [stylesheets],
+    write: false,
     logLevel: "warning",
   });
+  return outputFiles;
 }
 
 /*
@@ -122,7 +125,7 @@ async function buildEngine() {
   const glue = dropUnusedImports(wasm, read("engine.js").toString("utf8"));
   const nameless = await bundleEngine(wasm, glue, "b");
   const hash = createHash("sha256").update(nameless.glue).update(nameless.wasm);
-  for (const module of ON_DEMAND) hash.update(readFileSync(join(out, `${module}.mjs`)));
+  for (const { contents } of await bundleOnDemand("b")) hash.update(contents);
   // A letter first, as a name in JavaScript needs it, and 16 hexadecimal digits in all, as the server looks for them.
   const name = "b" + hash.digest("hex").slice(0, 15);
   const named = await bundleEngine(wasm, glue, name);

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use js_sys::JSON;
+use js_sys::{JSON, Object};
 use railz_connect_gallery::{GUIDE_STEPS, Sample, missing, samples};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
@@ -21,6 +21,22 @@ extern "C" {
 /// The module of the forms as if it had travelled, without its rules of style: those stand in the widget's own sheet here.
 pub(crate) fn forms_module() -> JsValue {
     js_value::object(&[("draw", DRAW.with(JsValue::clone))])
+}
+
+#[wasm_bindgen(module = "/npm/on-demand/label-words.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = "readLabels")]
+    fn read_labels(content: &JsValue) -> JsValue;
+}
+
+/// An environment with the host's words read, unless it says what became of them.
+pub(crate) fn with_labels(options: &JsValue, environment: &JsValue) -> JsValue {
+    let content = js_value::get(&js_value::get(options, "options"), "content");
+    let read = js_value::object(&[("labels", read_labels(&content))]);
+    match environment.dyn_ref::<Object>() {
+        Some(given) => Object::assign(read.unchecked_ref::<Object>(), given).into(),
+        None => read,
+    }
 }
 
 /// A sample on the page, until it is removed.

@@ -9,8 +9,6 @@ use railz_connect_flow::{Config, ConfigError};
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
-use crate::browser::early_session::EarlySession;
-use crate::browser::module_loader::ModuleLoader;
 use crate::browser::request::{self, Transport};
 use crate::browser::{js_value, shadow_root::ShadowHost};
 use crate::callbacks::Callbacks;
@@ -67,7 +65,8 @@ impl Drop for Handle {
 /// which has the answer to a session call that was made before the engine was there
 /// (`(wanted, signal) => { ok, status, body } | Promise<Response> | undefined`): where it has been read already, the list is
 /// drawn before this returns, and callbacks are called in another task. `optionsForServer` is what the server gets of the options,
-/// as JSON.
+/// as JSON. `labels` is what the module of labels has made of the host's own words (`npm/on-demand/label-words.js`), a text
+/// where the host has some and the module could not be had.
 ///
 /// # Errors
 /// `{ option, received, expected }` for the first wrong option, after `onError("load", …)` was called; nothing is left on
@@ -87,6 +86,9 @@ pub fn mount_with(
     environment: &JsValue,
     transport: Transport,
 ) -> Result<Handle, JsValue> {
+    // In tests they are here, but for those that are about their travelling.
+    #[cfg(feature = "gallery")]
+    let environment = &crate::gallery::with_labels(options, environment);
     let callbacks = Callbacks::new(options, environment);
     let config = options::read(options, environment).and_then(|given| Config::read(&given));
     let config = match config {
@@ -97,17 +99,7 @@ pub fn mount_with(
         }
     };
     let root = ShadowHost::attach(parent, config.modal)?;
-    let options_for_server =
-        js_value::get(environment, "optionsForServer").as_string().unwrap_or_else(|| "{}".to_owned());
-    let runtime = Runtime::new(
-        config,
-        options_for_server,
-        callbacks,
-        root.clone(),
-        transport,
-        EarlySession::from_environment(environment),
-        ModuleLoader::from_environment(environment),
-    );
+    let runtime = Runtime::new(config, callbacks, root.clone(), transport, environment);
     // In tests they are here, but for those that are about their travelling.
     #[cfg(feature = "gallery")]
     if js_value::get(environment, "formsTravel").is_falsy() {

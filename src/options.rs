@@ -8,7 +8,6 @@ use railz_connect_flow::{ConfigError, HostOptions};
 use wasm_bindgen::JsValue;
 
 use crate::browser::{js_value, json, url};
-use crate::text;
 
 /// Reads what the host gave.
 ///
@@ -22,8 +21,8 @@ pub(crate) fn read(options: &JsValue, environment: &JsValue) -> Result<HostOptio
     let mut unknown = Vec::new();
     collect_unknown(options, "", &mut unknown);
     let labels = labels(&content);
-    let unknown_labels = labels.iter().filter(|(key, _)| !text::is_label(key));
-    unknown.extend(unknown_labels.map(|(key, _)| ["options.content.", key.as_str()].concat()));
+    let of_labels = js_value::get(&js_value::get(environment, "labels"), "unknown");
+    unknown.extend(js_value::items(&of_labels).filter_map(|name| name.as_string()));
     Ok(HostOptions {
         widget_id: value(options, "widgetId"),
         business_name: value(options, "businessName"),

@@ -13,6 +13,7 @@ use railz_connect_flow::funnel::FunnelEvent;
 use railz_connect_flow::screen::ThemeScope;
 use railz_connect_flow::update::IDLE_AFTER_MS;
 use railz_connect_flow::{Config, Effect, Event, Screen, State, Step, start, update};
+use wasm_bindgen::JsValue;
 
 use crate::browser::early_session::EarlySession;
 use crate::browser::idle::IdleWatch;
@@ -20,7 +21,7 @@ use crate::browser::module_loader::ModuleLoader;
 use crate::browser::request::Transport;
 use crate::browser::shadow_root::ShadowHost;
 use crate::browser::timer::Timer;
-use crate::browser::{back_forward_cache, console, random};
+use crate::browser::{back_forward_cache, console, js_value, random};
 use crate::callbacks::Callbacks;
 use crate::disposables::Disposables;
 use crate::text::{Labels, TextContext, with_context};
@@ -76,23 +77,22 @@ impl fmt::Debug for Runtime {
 impl Runtime {
     pub(crate) fn new(
         config: Config,
-        options_for_server: String,
         callbacks: Callbacks,
         root: ShadowHost,
         transport: Transport,
-        early_session: EarlySession,
-        modules: ModuleLoader,
+        environment: &JsValue,
     ) -> Rc<Self> {
+        let options_for_server = js_value::get(environment, "optionsForServer").as_string();
         Rc::new(Self {
-            labels: Rc::new(Labels::new(&config.labels)),
             config,
-            options_for_server,
+            labels: Rc::new(Labels::from_environment(environment)),
+            options_for_server: options_for_server.unwrap_or_else(|| "{}".to_owned()),
             callbacks,
             forms: Rc::new(Forms::new(root.as_mount_point().into())),
             root,
             transport,
-            early_session,
-            modules,
+            early_session: EarlySession::from_environment(environment),
+            modules: ModuleLoader::from_environment(environment),
             disposables: Disposables::default(),
             window_name_suffix: random::number(),
             drawing: RefCell::new(None),

@@ -15,6 +15,8 @@ export interface Environment {
   optionsForServer?: string;
   /** Fetches a module of `npm/on-demand`; `name` is its file's name without the ending. */
   loadModule?: (name: string) => Promise<unknown>;
+  /** The host's own words, where it has some, as the module of labels has read them (`npm/on-demand/label-words.js`). */
+  labels?: { find: (word: number) => string | undefined; unknown: string[] } | "missing" | undefined;
   /** The widget stands in a dialog of its own, which can always be closed. */
   modal?: boolean;
   /** Called when a person has closed the widget, and it is off the page. */

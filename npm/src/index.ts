@@ -17,6 +17,7 @@ const ON_DEMAND: Record<string, () => Promise<unknown>> = {
   "guide-oracleNetsuite": () => import("./guide-oracleNetsuite.mjs"),
   "guide-quickbooksDesktop": () => import("./guide-quickbooksDesktop.mjs"),
   "guide-sageIntacct": () => import("./guide-sageIntacct.mjs"),
+  labels: () => import("./labels.mjs"),
 };
 
 // In a name of its own, so that bundlers leave alone what is made from it.

@@ -7,6 +7,7 @@ import { asError } from "./as-error.js";
 import { ConfigError } from "./config-error.js";
 import type { Environment, Handle } from "./engine.js";
 import { isForbidden, loadEngine, type Engine, type EngineFiles } from "./load-engine.js";
+import { loadLabels } from "./load-labels.js";
 import { openModal, type Modal } from "./modal.js";
 import { writeOptionsForServer } from "./options-for-server.js";
 import { elementOfPage, requireParentElement } from "./parent-element.js";
@@ -123,15 +124,17 @@ class Widget {
     try {
       const cancelled = new Promise<undefined>((resolve) => (mine.cancel = resolve));
       const loading = loadEngine(this.source.files);
+      const words = loadLabels(options, this.source.files);
       mine.standIn = drawSkeleton(parent, !!mine.modal);
       // A host that mounts and unmounts in one go, as React's StrictMode does, asks for no session.
       await null;
       const optionsForServer = writeOptionsForServer(options);
       if (this.current === mine) mine.session = openSessionEarly(options, optionsForServer, this.source.environment);
-      const engine = await Promise.race([loading, cancelled]);
-      if (engine) await mine.session?.soon();
+      const loaded = await Promise.race([Promise.all([loading, words]), cancelled]);
+      if (loaded) await mine.session?.soon();
       // `unmount` came while the engine was on its way: nothing to draw any more, and that is no error.
-      if (!engine || this.current !== mine) return;
+      if (!loaded || this.current !== mine) return;
+      const [engine, labels] = loaded;
       last = parent.lastElementChild;
       const handle = engine.mount(parent, options, {
         ...this.source.environment,
@@ -139,6 +142,7 @@ class Widget {
         earlySession: mine.dismissed ? () => cancelled : mine.session?.take,
         optionsForServer,
         loadModule: this.source.files.module,
+        labels,
         modal: !!mine.modal,
         gone: () => this.forget(mine),
       });

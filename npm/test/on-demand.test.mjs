@@ -10,7 +10,7 @@ import { DIST, NPM, unbuilt } from "./helpers/dist.mjs";
 import { openPage } from "./helpers/page.mjs";
 
 const GUIDES = ["dynamicsBusinessCentral", "oracleNetsuite", "quickbooksDesktop", "sageIntacct"];
-const MODULES = ["bank-link", "forms", ...GUIDES.map((service) => `guide-${service}`)];
+const MODULES = ["bank-link", "forms", "labels", ...GUIDES.map((service) => `guide-${service}`)];
 const options = { skip: unbuilt };
 
 const load = (module) => import(pathToFileURL(join(DIST, `${module}.mjs`)).href);

@@ -4,6 +4,10 @@ use railz_connect_flow::ConfigError;
 use railz_connect_flow::config::EndpointSource;
 use railz_connect_flow::host_event::ErrorCode;
 
+/// Where the host's words could not be had.
+pub(super) const LABELS_MISSING: &str =
+    "railz-connect: the words of options.content could not be loaded; the widget's own stand in their place";
+
 /// `errorMessage` for a code.
 pub(crate) fn error_message(code: ErrorCode) -> String {
     match code {

@@ -2,7 +2,7 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::page::PageStub;
+use crate::support::page::{PageStub, evaluate};
 use crate::support::responses::{SANDBOX_ADDRESS, SESSION, connection};
 use crate::support::{Widget, settle};
 
@@ -71,6 +71,39 @@ async fn a_key_that_no_word_has_is_named_under_debug() {
     Widget::at_picker(&format!(r#""options":{{"debug":true,{content}}}"#)).await;
     let warned = |key| format!("railz-connect: the option options.content.{key} is not known");
     assert_eq!(warnings.lines(), ["step.accounting.tilte", "RC_OLD"].map(warned));
+}
+
+/// What the loader says where the module that reads the words could not be had.
+#[wasm_bindgen_test]
+async fn where_a_hosts_words_could_not_be_had_the_widget_has_its_own_and_its_developers_are_told() {
+    let warnings = PageStub::console("warn");
+    let environment = evaluate(r#"({ labels: "missing" })"#);
+    let more = CONTENT.replace(r#""content""#, r#""debug":true,"content""#);
+    let widget = Widget::opened_with(SESSION, &more, &environment).await;
+    assert_eq!(widget.texts("h2"), ["Connect your accounting"]);
+    let told = "railz-connect: the words of options.content could not be loaded; the widget's own stand in their place";
+    assert_eq!(warnings.lines(), [told]);
+}
+
+#[wasm_bindgen_test]
+async fn a_host_that_gives_its_name_and_no_words_needs_no_module_of_words() {
+    let warnings = PageStub::console("warn");
+    let environment = evaluate("({ labels: undefined })");
+    let more = r#""options":{"debug":true,"content":{"companyName":"Harbour Finance"}}"#;
+    let widget = Widget::opened_with(SESSION, more, &environment).await;
+    assert!(widget.text().contains("Harbour Finance"), "{}", widget.text());
+    assert_eq!(warnings.lines(), [""; 0]);
+}
+
+#[wasm_bindgen_test]
+async fn words_of_another_make_change_nothing() {
+    for labels in
+        ["{}", "{ find: 7, unknown: 7 }", "{ find() { throw 1 } }", "{ find: () => ({}), unknown: [1] }"]
+    {
+        let environment = evaluate(&format!("({{ labels: {labels} }})"));
+        let widget = Widget::opened_with(SESSION, CONTENT, &environment).await;
+        assert_eq!(widget.texts("h2"), ["Connect your accounting"], "{labels}");
+    }
 }
 
 /// Before, the key changed the way back from the choice of a company, and the button after a success had no key.

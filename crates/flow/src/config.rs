@@ -69,8 +69,6 @@ pub struct Config {
     pub components: Components,
     /// Colours, font and logo.
     pub theme: Theme,
-    /// The host's own words, by their keys.
-    pub labels: Vec<(String, String)>,
     /// The name of who asks for the connection, where the host has another than the server.
     pub company_name: Option<String>,
     /// The countries of the banks that are offered; the server's own where it is empty.
@@ -207,7 +205,6 @@ impl Config {
                 .collect(),
             components: Components::read(&reader),
             theme: Theme::read(options),
-            labels: options.labels.clone(),
             company_name: reader.text_at("options.content.companyName"),
             country_codes: reader
                 .list_at("countryCodes", "a list of country codes, such as [\"US\", \"CA\"]"),

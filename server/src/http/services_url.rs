@@ -92,11 +92,11 @@ impl ErrorResponse for ServicesUrlError {
             | Self::NoIntegration(_)
             | Self::OtherIntegration(_)
             | Self::TwoTargets
-            // A 404 would make clients of 2.23 believe that the whole widget is not available.
             | Self::Target(SignInTargetError::NoConnection(_))
-            | Self::Begin(begin::BeginError::Target(SignInTargetError::NoConnection(_)))
-            | Self::Answer(_)
-            | Self::Begin(begin::BeginError::InPage) => StatusCode::BAD_REQUEST,
+            | Self::Begin(
+                begin::BeginError::Target(SignInTargetError::NoConnection(_)) | begin::BeginError::InPage,
+            )
+            | Self::Answer(_) => StatusCode::BAD_REQUEST,
             Self::CompanyUnknown { .. } | Self::Played(_) => StatusCode::CONFLICT,
             Self::Begin(begin::BeginError::ConnectorFile(ConnectorFileError::TooMany)) => {
                 StatusCode::CONFLICT

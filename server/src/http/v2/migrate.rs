@@ -183,6 +183,6 @@ async fn take_over_or_refuse(
     bearer.audit.connection(&connection);
     tracing::info!(%connection, key = %bearer.key.id, business = %known.id, service = %service.id,
         "a back end brought an authorisation along");
-    let item = ConnectionItem::new(app, find(app, &bearer, connection.as_str()).await?);
+    let item = ConnectionItem::new(app, find(app, bearer, connection.as_str()).await?);
     Ok((StatusCode::CREATED, Json(item)).into_response())
 }

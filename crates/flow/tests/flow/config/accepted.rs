@@ -35,7 +35,6 @@ fn a_widget_id_and_a_server_are_enough() {
             excluded_services: Vec::new(),
             components: Components::default(),
             theme: Theme::default(),
-            labels: Vec::new(),
             company_name: None,
             country_codes: Vec::new(),
             debug: false,

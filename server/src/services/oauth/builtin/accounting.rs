@@ -257,7 +257,7 @@ pub(super) const ALL: &[Builtin] = &[
     },
 ];
 
-/// Zoho's data centres, with the hosts of their accounts servers (Zoho Accounts, *Multi DC support*) and of their APIs (WorkDrive's,
+/// Zoho's data centres, with the hosts of their accounts servers (Zoho Accounts, *Multi DC support*) and of their APIs (`WorkDrive`'s,
 /// Bookings' and Bigin's pages about data centres; the United Kingdom's by analogy). A callback's `accounts-server` must be one of these.
 fn zoho() -> Vec<Region> {
     let of = |name: &str, accounts: &str, api: &str| region(name, &[("accounts", accounts), ("api", api)]);
