@@ -1,7 +1,5 @@
 //! Which business is meant: found by its number, found or made by its name, or made with a name of ours.
 
-use railz_connect_contract::BusinessUuid;
-
 use crate::app::App;
 use crate::domain::business::{self, Business, BusinessLookup};
 use crate::domain::widget::Widget;
@@ -12,8 +10,8 @@ use crate::store::{Added, StoreError};
 #[derive(Debug, thiserror::Error)]
 pub enum FindBusinessError {
     /// None of this widget has the number.
-    #[error("no business of this widget has the businessUuid {:?}", .0.as_str())]
-    Unknown(BusinessUuid),
+    #[error("no business of this widget has this businessUuid")]
+    Unknown,
     /// No number for a new one.
     #[error(transparent)]
     Randomness(#[from] RandomnessError),
@@ -34,7 +32,7 @@ pub async fn find_or_make(
     let name = match lookup {
         BusinessLookup::ByUuid(id) => {
             let found = app.store.business(&widget.id, &id).await?;
-            return found.ok_or(FindBusinessError::Unknown(id));
+            return found.ok_or(FindBusinessError::Unknown);
         }
         BusinessLookup::ByName(name) => Some(name),
         BusinessLookup::Unnamed => None,

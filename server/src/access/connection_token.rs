@@ -63,8 +63,8 @@ pub enum ConnectionTokenError {
     #[error("the connectionToken is not taken: {0}")]
     Jws(#[from] JwsError),
     /// Signed by a server of another address.
-    #[error("the connectionToken is of another server: its iss is {0:?}")]
-    Issuer(String),
+    #[error("the connectionToken is of another server: its iss is not this one's address")]
+    Issuer,
     /// Made for another widget than the key's.
     #[error("the connectionToken is for another widget than the secret key")]
     Audience,
@@ -100,7 +100,7 @@ impl ConnectionClaims {
     ) -> Result<Self, ConnectionTokenError> {
         let claims: Self = jws::verify(token, TYPE, |id| keys.find(id))?;
         if claims.iss != issuer {
-            return Err(ConnectionTokenError::Issuer(claims.iss));
+            return Err(ConnectionTokenError::Issuer);
         }
         if claims.aud != *widget {
             return Err(ConnectionTokenError::Audience);

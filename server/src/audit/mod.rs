@@ -47,6 +47,9 @@ impl AuditLog {
 /// line that cannot be stored is logged as an error and holds up nobody.
 pub async fn record(app: &App, event: AuditEvent) {
     let named = find_named_widget(app, &event).await;
+    // What is not the id of a widget may be anything, a key too.
+    let widget = event.widget.filter(|_| named == NamedWidget::Known);
+    let event = AuditEvent { widget, ..event };
     let verdict = app.audit.limits().judge(event, named);
     let (line, counted) = match verdict {
         Verdict::Write { line, counted } => (Some(line), counted),

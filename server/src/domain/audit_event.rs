@@ -1,13 +1,15 @@
 //! A line of the audit: who did what, when, from where, to which business, with what outcome.
 //!
-//! It holds ids and words, never a secret, and no name of a business or a person. Whatever a client said in it (an origin, an
-//! id in a path, the reason of a refusal) is cut and put on one line by [`bounded`].
+//! It holds ids and words, never a secret, and no name of a business or a person. What stands where an id is due is kept if it has
+//! the form of one ([`is_id`]): a back end that mixes up its variables puts its key there. The rest of what a client said is cut
+//! and put on one line by [`bounded`].
 
 use std::fmt;
 use std::str::FromStr;
 
 use jiff::Timestamp;
 use railz_connect_contract::{BusinessUuid, ConnectionId, ServiceName, WidgetId, text_id};
+use uuid::Uuid;
 
 use super::company_details::is_invisible;
 use super::secret_key::SecretKeyId;
@@ -15,6 +17,9 @@ use super::visit::{Strength, VisitId};
 
 /// The most letters of one text in the audit.
 const LONGEST: usize = 200;
+
+/// The letters of a UUID with its hyphens; other ways to write one are no id of ours.
+const UUID_LENGTH: usize = 36;
 
 text_id! {
     /// A line of the audit by its id, `AUD-<uuid>`.
@@ -291,6 +296,13 @@ impl AuditEvent {
     pub fn is_bounded(&self) -> bool {
         self.outcome != AuditOutcome::Done || self.is_by_stranger() || self.action.only_reads()
     }
+}
+
+/// Whether a text has the form of the ids that this server makes: three capital letters, a hyphen and a UUID.
+pub fn is_id(text: &str) -> bool {
+    let Some((kind, number)) = text.split_once('-') else { return false };
+    let is_kind = kind.len() == 3 && kind.bytes().all(|byte| byte.is_ascii_uppercase());
+    is_kind && number.len() == UUID_LENGTH && Uuid::try_parse(number).is_ok()
 }
 
 /// A text as the audit keeps it: on one line, without invisible characters, and not longer than people read.

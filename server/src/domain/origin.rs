@@ -49,6 +49,11 @@ impl OriginPattern {
     }
 }
 
+/// Whether a text has the form in which browsers send origins (RFC 6454 section 6.2), so that there is nothing else in it.
+pub fn is_origin(text: &str) -> bool {
+    text == "null" || Url::parse(text).is_ok_and(|url| url.origin().ascii_serialization() == text)
+}
+
 /// The host of an `http` origin, without its port.
 fn http_host(origin: &str) -> Option<&str> {
     let authority = origin.strip_prefix("http://")?;

@@ -61,9 +61,9 @@ pub struct RegisteredAddressError(pub String);
 pub enum AddressError {
     /// Not absolute, too long, or with letters that do not belong into one.
     #[error(
-        "{0:?} is no address: give it whole, such as https://app.example/connected, in at most 2048 letters"
+        "this is no address: give it whole, such as https://app.example/connected, in at most 2048 letters"
     )]
-    NotAbsolute(String),
+    NotAbsolute,
     /// A user name or password stands before the host, where people take it for the host.
     #[error("the address of {0} has a user name or password before its host: leave that out")]
     UserName(String),
@@ -98,10 +98,9 @@ pub fn read(address: &str) -> Result<Url, AddressError> {
     // Browsers pass over such letters, other readers do not.
     let odd = |letter: char| letter.is_control() || letter.is_whitespace() || letter == '\\';
     if address.len() > LONGEST || address.contains(odd) {
-        return Err(AddressError::NotAbsolute(address.chars().take(80).collect()));
+        return Err(AddressError::NotAbsolute);
     }
-    let url =
-        Url::parse(address).map_err(|_| AddressError::NotAbsolute(address.chars().take(80).collect()))?;
+    let url = Url::parse(address).map_err(|_| AddressError::NotAbsolute)?;
     if has_user_name(&url) { Err(AddressError::UserName(shown(&url))) } else { Ok(url) }
 }
 

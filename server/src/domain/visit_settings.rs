@@ -63,10 +63,10 @@ pub enum SettingsError {
     #[error("services is empty: name one of {}, or leave it out to offer all", names(.0))]
     NoServices(Vec<ServiceName>),
     /// The widget has no such service.
-    #[error("services: {name:?} is not offered by this widget, which has {}", names(offered))]
+    #[error("services: number {place} is not offered by this widget, which has {}", names(offered))]
     Service {
-        /// The name that was given.
-        name: String,
+        /// Where it stands in the list, from 1.
+        place: usize,
         /// What the widget offers.
         offered: Vec<ServiceName>,
     },
@@ -100,11 +100,8 @@ impl VisitSettings {
         }
         match self.services.as_deref() {
             Some([]) => Err(SettingsError::NoServices(offered.to_vec())),
-            Some(services) => match services.iter().find(|service| !offered.contains(service)) {
-                Some(other) => Err(SettingsError::Service {
-                    name: other.as_str().chars().take(80).collect(),
-                    offered: offered.to_vec(),
-                }),
+            Some(services) => match services.iter().position(|service| !offered.contains(service)) {
+                Some(before) => Err(SettingsError::Service { place: before + 1, offered: offered.to_vec() }),
                 None => Ok(()),
             },
             None => Ok(()),

@@ -68,17 +68,16 @@ impl fmt::Display for EventKind {
 
 /// A word that is no event.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is no event: there are login, auth, connectionStatus, connectionRemoved and businessRemoved")]
-pub struct EventKindError(pub String);
+#[error(
+    "there is no such event: there are login, auth, connectionStatus, connectionRemoved and businessRemoved"
+)]
+pub struct EventKindError;
 
 impl FromStr for EventKind {
     type Err = EventKindError;
 
     fn from_str(word: &str) -> Result<Self, EventKindError> {
-        Self::ALL
-            .into_iter()
-            .find(|kind| kind.word() == word)
-            .ok_or_else(|| EventKindError(word.chars().take(80).collect()))
+        Self::ALL.into_iter().find(|kind| kind.word() == word).ok_or(EventKindError)
     }
 }
 

@@ -29,14 +29,14 @@ use crate::store::StoreError;
 /// Why there is nothing to choose, or nothing was chosen.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum AccountError {
-    #[error("there is no choice of an account at the service {0:?}")]
-    NotHeld(String),
+    #[error("there is no choice of an account at this service")]
+    NotHeld,
     #[error("no account of {0} is to be chosen; sign in there first")]
     NotDue(String),
     #[error("the body is not {{\"accountId\": \"…\", \"connectionId\": \"…\"}}: {0}")]
     Body(BodyFault),
-    #[error("this business has no connection {0:?} to the service {1:?}")]
-    NoConnection(String, String),
+    #[error("this business has no such connection to this service")]
+    NoConnection,
     #[error(transparent)]
     ChooseError(#[from] ChooseError),
     #[error(transparent)]
@@ -46,7 +46,7 @@ pub(super) enum AccountError {
 impl ErrorResponse for AccountError {
     fn status(&self) -> StatusCode {
         match self {
-            Self::NotHeld(_) | Self::NoConnection(..) => StatusCode::NOT_FOUND,
+            Self::NotHeld | Self::NoConnection => StatusCode::NOT_FOUND,
             Self::NotDue(_) | Self::ChooseError(ChooseError::NotDue) => StatusCode::CONFLICT,
             Self::Body(_)
             | Self::ChooseError(ChooseError::NotListed(..) | ChooseError::ForeignAddress(_)) => {
@@ -75,7 +75,7 @@ fn company_choice(app: &App, service: &ServiceName) -> CompanyChoice {
 fn shape(app: &App, service: &ServiceName) -> Result<ListShape, AccountError> {
     match company_choice(app, service) {
         CompanyChoice::ByPerson(shape) | CompanyChoice::ByPersonIfSeveral(shape) => Ok(shape),
-        CompanyChoice::FirstGranted => Err(AccountError::NotHeld(service.to_string())),
+        CompanyChoice::FirstGranted => Err(AccountError::NotHeld),
     }
 }
 
@@ -98,7 +98,7 @@ pub(super) async fn list(
         (Some(choice), _) => choice,
         // No held service by the contract: there is such a path only while there is something to choose.
         (None, CompanyChoice::ByPersonIfSeveral(_)) => {
-            return Err(AccountError::NotHeld(service.to_string()));
+            return Err(AccountError::NotHeld);
         }
         (None, _) => return Err(AccountError::NotDue(app.config.services.display_name(&service))),
     };
@@ -138,7 +138,7 @@ pub(super) async fn choice(
     let found = app.store.connection(&id).await?;
     let connection = found
         .filter(|found| found.business == bearer.visit.business && is_of(found, &service))
-        .ok_or_else(|| AccountError::NoConnection(id.to_string(), service.to_string()))?;
+        .ok_or(AccountError::NoConnection)?;
     let visitor = bearer.visit.visitor();
     choose(&app, visitor, connection, &choice.account_id, choice.metadata.as_ref()).await?;
     Ok((StatusCode::CREATED, Json(json!({ "connectionId": id }))))

@@ -35,7 +35,7 @@ pub(super) enum BearerError {
     Unknown,
     #[error(transparent)]
     Page(#[from] CorsError),
-    #[error("origin {0:?} is not that of the page which opened the session")]
+    #[error("an origin that is not that of the page which opened the session")]
     OtherPage(String),
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -29,9 +29,9 @@ const MAX_AGE: HeaderValue = HeaderValue::from_static("86400");
 /// Why a page may not ask.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum CorsError {
-    #[error("origin {0:?} is not registered with any widget")]
+    #[error("an origin that is not registered with any widget")]
     Unregistered(String),
-    #[error("origin {origin:?} is not registered with widget {widget}")]
+    #[error("an origin that is not registered with widget {widget}")]
     OtherWidget { origin: String, widget: String },
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -47,10 +47,10 @@ pub(super) enum UpdatesError {
     Wait,
     #[error("nothing happened to {0} in the time asked for")]
     Timeout(AttemptId),
-    #[error("this business has no connection {0:?}")]
-    NoConnection(String),
-    #[error("this visit began no attempt {0:?} at this connection")]
-    NoAttempt(String),
+    #[error("this business has no such connection")]
+    NoConnection,
+    #[error("this visit began no such attempt at this connection")]
+    NoAttempt,
     #[error("the time of attempt {0} is over")]
     Over(AttemptId),
     #[error("attempt {attempt} failed: {message}")]
@@ -63,7 +63,7 @@ impl ErrorResponse for UpdatesError {
     fn status(&self) -> StatusCode {
         match self {
             Self::Wait => StatusCode::BAD_REQUEST,
-            Self::Timeout(_) | Self::NoConnection(_) | Self::NoAttempt(_) => StatusCode::NOT_FOUND,
+            Self::Timeout(_) | Self::NoConnection | Self::NoAttempt => StatusCode::NOT_FOUND,
             Self::Over(_) => StatusCode::GONE,
             Self::Failed { .. } => StatusCode::BAD_GATEWAY,
             Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -75,7 +75,7 @@ impl ErrorResponse for UpdatesError {
             Self::Timeout(_) => CONNECTION_TIMEOUT.to_owned(),
             Self::Over(_) => "The sign-in took too long. Please begin again.".to_owned(),
             Self::Failed { message, .. } => message.clone(),
-            Self::Wait | Self::NoConnection(_) | Self::NoAttempt(_) => self.to_string(),
+            Self::Wait | Self::NoConnection | Self::NoAttempt => self.to_string(),
             Self::Store(_) => OUR_FAULT.to_owned(),
         }
     }
@@ -158,7 +158,7 @@ async fn find(
     let id = ConnectionId::new(&connection);
     let found = app.store.connection(&id).await?;
     if found.is_none_or(|found| found.business != bearer.visit.business) {
-        return Err(UpdatesError::NoConnection(connection));
+        return Err(UpdatesError::NoConnection);
     }
     let visitor = bearer.visit.visitor();
     let Some(attempt) = attempt else {
@@ -167,7 +167,7 @@ async fn find(
     };
     let found = app.store.attempt(&AttemptId::new(attempt)).await?;
     let found = found.filter(|found| found.connection == id && may_follow(visitor, found));
-    found.map(Some).ok_or_else(|| UpdatesError::NoAttempt(attempt.to_owned()))
+    found.map(Some).ok_or(UpdatesError::NoAttempt)
 }
 
 /// The attempt and its connection as they are now.

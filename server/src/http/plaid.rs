@@ -41,12 +41,12 @@ pub(super) enum BankError {
     NotInVisit,
     #[error("the body cannot be read: it is {0} in JSON")]
     Body(&'static str),
-    #[error("redirectUrl must be an absolute https address, or http on this machine, not {0:?}")]
-    Redirect(String),
-    #[error("countryCodes must be countries by two capital letters, such as \"US\", not {0:?}")]
-    Country(String),
-    #[error("there is no picture of a bank for {0:?}")]
-    NoPicture(String),
+    #[error("redirectUrl must be an absolute https address, or http on this machine")]
+    Redirect,
+    #[error("countryCodes must be countries by two capital letters, such as \"US\"")]
+    Country,
+    #[error("there is no such picture of a bank")]
+    NoPicture,
     #[error(transparent)]
     LinkError(#[from] LinkError),
 }
@@ -54,13 +54,13 @@ pub(super) enum BankError {
 impl ErrorResponse for BankError {
     fn status(&self) -> StatusCode {
         match self {
-            Self::NotOffered | Self::NotInVisit | Self::Body(_) | Self::Redirect(_) | Self::Country(_) => {
+            Self::NotOffered | Self::NotInVisit | Self::Body(_) | Self::Redirect | Self::Country => {
                 StatusCode::BAD_REQUEST
             }
-            Self::NoPicture(_) => StatusCode::NOT_FOUND,
+            Self::NoPicture => StatusCode::NOT_FOUND,
             Self::LinkError(not_linked) => match not_linked {
                 // A 404 would make clients of 2.23 believe that the whole widget is not available.
-                LinkError::NoConnection(_) => StatusCode::BAD_REQUEST,
+                LinkError::NoConnection => StatusCode::BAD_REQUEST,
                 LinkError::Gone | LinkError::NothingDue | LinkError::StillAsks(_) | LinkError::Overtaken => {
                     StatusCode::CONFLICT
                 }
@@ -80,7 +80,7 @@ impl ErrorResponse for BankError {
     fn message(&self) -> String {
         let Self::LinkError(not_linked) = self else { return self.to_string() };
         match not_linked {
-            LinkError::NoConnection(_) => not_linked.to_string(),
+            LinkError::NoConnection => not_linked.to_string(),
             LinkError::NothingDue => "This bank is connected, and asks for nothing.".to_owned(),
             LinkError::Gone => "This bank was cut off. Please link it anew.".to_owned(),
             LinkError::StillAsks(bank) => format!("{bank} still asks you to sign in. Please link it again."),
@@ -192,15 +192,13 @@ pub(super) async fn create(
     let settings = settings(&app, &bearer)?;
     let request: LinkTokenRequest = read(&body, "{redirectUrl, countryCodes}")?;
     let redirect = request.redirect_url.as_deref().filter(|address| !address.is_empty());
-    if let Some(address) = redirect.filter(|address| !is_address(address)) {
-        return Err(BankError::Redirect(address.to_owned()));
+    if redirect.is_some_and(|address| !is_address(address)) {
+        return Err(BankError::Redirect);
     }
     let countries = request.country_codes.filter(|codes| !codes.is_empty());
     let all = countries.as_deref().unwrap_or_default();
-    if let Some(wrong) =
-        all.iter().enumerate().find(|(place, code)| *place >= MOST_COUNTRIES || !is_country(code))
-    {
-        return Err(BankError::Country(wrong.1.clone()));
+    if all.len() > MOST_COUNTRIES || !all.iter().all(|code| is_country(code)) {
+        return Err(BankError::Country);
     }
     let requester = requester(&bearer);
     let options = LinkTokenOptions {
@@ -249,7 +247,7 @@ pub(super) async fn update_connection(
 /// Shows a bank's picture.
 pub(super) async fn logo(State(app): State<Arc<App>>, Path(id): Path<String>) -> Result<Response, BankError> {
     let binding = read_binding(&app, &ConnectionId::new(&id)).await.map_err(LinkError::from)?;
-    let picture = Bank::of(&binding).and_then(|bank| bank.picture()).ok_or(BankError::NoPicture(id))?;
+    let picture = Bank::of(&binding).and_then(|bank| bank.picture()).ok_or(BankError::NoPicture)?;
     let headers = [
         (header::CONTENT_TYPE, "image/png"),
         (header::CACHE_CONTROL, "private, max-age=86400"),

@@ -21,8 +21,8 @@ use crate::store::{Replaced, StoreError};
 /// Why a use case is not played.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum SandboxError {
-    #[error("this session began no sandbox sign-in {0:?}")]
-    NoAttempt(String),
+    #[error("this session began no such sandbox sign-in")]
+    NoAttempt,
     #[error("the body is not {{\"code\": …}} with one of {}", words())]
     Body,
     #[error(transparent)]
@@ -38,7 +38,7 @@ fn words() -> String {
 impl ErrorResponse for SandboxError {
     fn status(&self) -> StatusCode {
         match self {
-            Self::NoAttempt(_) => StatusCode::NOT_FOUND,
+            Self::NoAttempt => StatusCode::NOT_FOUND,
             Self::Body => StatusCode::BAD_REQUEST,
             Self::Attempt(AttemptError::Expired) => StatusCode::GONE,
             Self::Attempt(AttemptError::Ended | AttemptError::OtherBrowser) => StatusCode::CONFLICT,
@@ -68,9 +68,9 @@ pub(super) async fn login(
     let attempt = found
         .filter(|found| found.business == bearer.visit.business && found.method == SignInMethod::Sandbox)
         .filter(|found| may_follow(bearer.visit.visitor(), found))
-        .ok_or_else(|| SandboxError::NoAttempt(attempt.clone()))?;
+        .ok_or(SandboxError::NoAttempt)?;
     let connection = app.store.connection(&attempt.connection).await?;
-    let connection = connection.ok_or_else(|| SandboxError::NoAttempt(attempt.id.to_string()))?;
+    let connection = connection.ok_or(SandboxError::NoAttempt)?;
     bearer.audit.connection(&connection.id);
     let was = attempt.expected_stage();
     let now = app.now();

@@ -46,12 +46,14 @@ pub(super) struct ServicesUrlQuery {
 pub(super) enum ServicesUrlError {
     #[error("serviceName is missing")]
     NoName,
-    #[error("the service {0:?} is not offered by this widget")]
-    NotOffered(String),
-    #[error("the service {0:?} is not offered in this session: the customer's back end left it out")]
-    NotInVisit(String),
-    #[error("the service {0:?} belongs to the sandbox, and this is no sandbox widget")]
-    SandboxOnly(String),
+    #[error("serviceName is not that of a service which this widget offers")]
+    NotOffered,
+    #[error("the service of serviceName is not offered in this session: the customer's back end left it out")]
+    NotInVisit,
+    #[error(
+        "what serviceName and integrationUuid name belongs to the sandbox, and this is no sandbox widget"
+    )]
+    SandboxOnly,
     #[error("integrationUuid is missing for the service {0:?}")]
     NoIntegration(String),
     #[error("integrationUuid is not that of the service {0:?}")]
@@ -86,15 +88,16 @@ impl ErrorResponse for ServicesUrlError {
     fn status(&self) -> StatusCode {
         match self {
             Self::NoName
-            | Self::NotOffered(_)
-            | Self::NotInVisit(_)
-            | Self::SandboxOnly(_)
+            | Self::NotOffered
+            | Self::NotInVisit
+            | Self::SandboxOnly
             | Self::NoIntegration(_)
             | Self::OtherIntegration(_)
             | Self::TwoTargets
-            | Self::Target(SignInTargetError::NoConnection(_))
+            // A 404 would make clients of 2.23 believe that the whole widget is not available.
+            | Self::Target(SignInTargetError::NoConnection)
             | Self::Begin(
-                begin::BeginError::Target(SignInTargetError::NoConnection(_)) | begin::BeginError::InPage,
+                begin::BeginError::Target(SignInTargetError::NoConnection) | begin::BeginError::InPage,
             )
             | Self::Answer(_) => StatusCode::BAD_REQUEST,
             Self::CompanyUnknown { .. } | Self::Played(_) => StatusCode::CONFLICT,
@@ -264,7 +267,7 @@ fn choose(app: &App, bearer: &Bearer, query: ServicesUrlQuery) -> Result<Chosen,
     let name = query.service_name.filter(|name| !name.is_empty()).ok_or(ServicesUrlError::NoName)?;
     let service = ServiceName::new(&name);
     if !bearer.visit.offers(&service) {
-        return Err(ServicesUrlError::NotInVisit(name));
+        return Err(ServicesUrlError::NotInVisit);
     }
     let given = query.integration_uuid.filter(|uuid| !uuid.is_empty());
     let is = |channel| given.as_deref() == Some(bearer.widget.integration(&service, channel).as_str());
@@ -273,7 +276,7 @@ fn choose(app: &App, bearer: &Bearer, query: ServicesUrlQuery) -> Result<Chosen,
     let non_oauth = app.config.non_oauth.get(&service);
     match (bearer.widget.mode, given.as_deref()) {
         (Mode::Live, _) if service.is_sandbox() || is(Channel::MockData) => {
-            Err(ServicesUrlError::SandboxOnly(name))
+            Err(ServicesUrlError::SandboxOnly)
         }
         (Mode::Sandbox, Some(_)) if service.is_sandbox() && is(Channel::Service) => {
             Ok(Chosen::Sandbox(service, Channel::Service))
@@ -283,18 +286,18 @@ fn choose(app: &App, bearer: &Bearer, query: ServicesUrlQuery) -> Result<Chosen,
         }
         (Mode::Sandbox, None) if playable => Ok(Chosen::Sandbox(service, Channel::MockData)),
         (_, Some(_)) if is(Channel::Service) && non_oauth.is_some() => {
-            non_oauth.map(Chosen::NonOAuth).ok_or(ServicesUrlError::NotOffered(name))
+            non_oauth.map(Chosen::NonOAuth).ok_or(ServicesUrlError::NotOffered)
         }
         (_, Some(_)) => match configured {
             Some(configured) if is(Channel::Service) => Ok(Chosen::OAuth(service, configured.kind)),
             Some(_) => Err(ServicesUrlError::OtherIntegration(name)),
             None if non_oauth.is_some() => Err(ServicesUrlError::OtherIntegration(name)),
             None if service.is_sandbox() => Err(ServicesUrlError::OtherIntegration(name)),
-            None => Err(ServicesUrlError::NotOffered(name)),
+            None => Err(ServicesUrlError::NotOffered),
         },
         (_, None) if configured.is_some() || non_oauth.is_some() || service.is_sandbox() => {
             Err(ServicesUrlError::NoIntegration(name))
         }
-        (_, None) => Err(ServicesUrlError::NotOffered(name)),
+        (_, None) => Err(ServicesUrlError::NotOffered),
     }
 }

@@ -26,8 +26,8 @@ pub enum SignInTarget {
 #[derive(Debug, thiserror::Error)]
 pub enum SignInTargetError {
     /// Another business's, another service's, or none at all.
-    #[error("connectionId {0:?} is no connection of this business to this service")]
-    NoConnection(String),
+    #[error("connectionId is no connection of this business to this service")]
+    NoConnection,
     /// The connection could not be read or added.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -47,7 +47,7 @@ pub async fn find_target(
         SignInTarget::Existing(id) => {
             let found = app.store.connection(&id).await?;
             let found = found.filter(|found| is_beside(found, &new));
-            found.ok_or_else(|| SignInTargetError::NoConnection(id.to_string()))
+            found.ok_or(SignInTargetError::NoConnection)
         }
         SignInTarget::Further => find_further(app, visit, new).await,
         SignInTarget::Usual => {

@@ -140,7 +140,7 @@ fn letters_that_readers_take_differently_are_refused() {
         "https:\\\\app.example/connected",
     ] {
         let refused = check(&["https://app.example"], address).unwrap_err();
-        assert!(matches!(refused, AddressError::NotAbsolute(_)), "{address:?}: {refused}");
+        assert!(matches!(refused, AddressError::NotAbsolute), "{address:?}: {refused}");
     }
     let long = format!("https://app.example/{}", "a".repeat(2048));
     let refused = check(&["https://app.example"], &long).unwrap_err();

@@ -179,7 +179,7 @@ async fn a_wrong_choice_of_service_is_refused_by_name() {
     for (query, word) in [
         (String::new(), "serviceName is missing"),
         ("serviceName=".to_owned(), "serviceName is missing"),
-        ("serviceName=nothing".to_owned(), "\"nothing\" is not offered"),
+        ("serviceName=nothing".to_owned(), "serviceName is not that of a service"),
         (format!("serviceName=xero&integrationUuid={sandbox}"), "integrationUuid is not that"),
         ("serviceName=railzSandbox&integrationUuid=1".to_owned(), "integrationUuid is not that"),
         ("serviceName=railzSandbox".to_owned(), "integrationUuid is missing"),

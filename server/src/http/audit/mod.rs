@@ -14,7 +14,7 @@ use axum::extract::{ConnectInfo, FromRequestParts, MatchedPath, RawPathParams, R
 use axum::http::{Method, StatusCode, request::Parts};
 use axum::middleware::Next;
 use axum::response::Response;
-use railz_connect_contract::{BusinessUuid, ConnectionId, WidgetId};
+use railz_connect_contract::{BusinessUuid, ConnectionId, ServiceName, WidgetId};
 
 pub(super) use note::AuditNote;
 
@@ -23,7 +23,10 @@ use super::error_response::RefusedFor;
 use super::v2::REPLAYED;
 use crate::app::App;
 use crate::audit;
-use crate::domain::audit_event::{AuditAction, AuditEvent, AuditOutcome, bounded};
+use crate::domain::audit_event::{AuditAction, AuditEvent, AuditOutcome, bounded, is_id};
+use crate::domain::origin::is_origin;
+use crate::services::catalog::NonOAuthService;
+use crate::services::oauth::builtin;
 use client_address::client_address;
 
 /// Audits a call that changes something or reads what is secret, and any other one that was refused.
@@ -63,20 +66,29 @@ async fn describe(app: &App, parts: &mut Parts, action: AuditAction) -> AuditEve
     let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|ConnectInfo(peer)| peer.ip());
     event.address =
         client_address(&app.config.trusted_proxies, peer, &parts.headers).map(|ip| ip.to_string());
-    event.origin = cors::origin(&parts.headers).map(|origin| bounded(&origin));
+    event.origin =
+        cors::origin(&parts.headers).filter(|origin| is_origin(origin)).map(|origin| bounded(&origin));
     let Ok(named) = RawPathParams::from_request_parts(parts, &()).await else { return event };
     for (name, value) in &named {
-        let value = bounded(value);
         match name {
+            // The audit keeps the name of a widget that there is.
             "widget" => event.widget = Some(WidgetId::new(value)),
-            "business" => event.business = Some(BusinessUuid::new(value)),
-            "connection" => event.connection = Some(ConnectionId::new(value)),
-            "webhook" | "delivery" | "attempt" | "service" => event.subject = Some(value),
+            "business" if is_id(value) => event.business = Some(BusinessUuid::new(value)),
+            "connection" if is_id(value) => event.connection = Some(ConnectionId::new(value)),
+            "webhook" | "delivery" | "attempt" if is_id(value) => event.subject = Some(value.to_owned()),
+            "service" if is_service(app, value) => event.subject = Some(value.to_owned()),
             // A start token is a secret, and of what is not known nothing is written.
             _ => {}
         }
     }
     event
+}
+
+/// Whether there is a service of this name, configured or not.
+fn is_service(app: &App, name: &str) -> bool {
+    let name = ServiceName::new(name);
+    let is_configured = app.config.services.get(&name).is_some();
+    is_configured || builtin::get(name.as_str()).is_some() || NonOAuthService::of(&name).is_some()
 }
 
 /// The line of a call that was answered.

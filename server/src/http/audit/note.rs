@@ -9,7 +9,7 @@ use railz_connect_contract::{BusinessUuid, ConnectionId, ServiceName, WidgetId};
 
 use crate::app::App;
 use crate::audit;
-use crate::domain::audit_event::{Actor, AuditAction, AuditEvent, AuditOutcome, bounded};
+use crate::domain::audit_event::{Actor, AuditAction, AuditEvent, AuditOutcome, bounded, is_id};
 
 #[derive(Debug)]
 struct Line {
@@ -49,12 +49,12 @@ impl AuditNote {
 
     /// To which connection it is done.
     pub(in crate::http) fn connection(&self, connection: &ConnectionId) {
-        self.line().event.connection = Some(ConnectionId::new(bounded(connection.as_str())));
+        self.line().event.connection = is_id(connection.as_str()).then(|| connection.clone());
     }
 
     /// To what else it is done, by its id.
     pub(in crate::http) fn subject(&self, id: &str) {
-        self.line().event.subject = Some(bounded(id));
+        self.line().event.subject = is_id(id).then(|| id.to_owned());
     }
 
     /// What is to be said beside.

@@ -15,14 +15,14 @@ use crate::store::StoreError;
 /// Why no session opens.
 #[derive(Debug, thiserror::Error)]
 pub(in crate::http) enum SessionError {
-    #[error("no widget has the id {0:?}")]
+    #[error("no widget has the id that the page names")]
     NoWidget(String),
     #[error(transparent)]
     Page(#[from] CorsError),
     #[error("{0}")]
     Name(#[from] BusinessNameError),
-    #[error("no business of this widget has the businessUuid {0:?}")]
-    NoBusiness(String),
+    #[error("no business of this widget has this businessUuid")]
+    NoBusiness,
     #[error("the body is not the session call's JSON: {0}")]
     Body(BodyFault),
     #[error(transparent)]
@@ -50,7 +50,7 @@ pub(in crate::http) enum SessionError {
 impl From<FindBusinessError> for SessionError {
     fn from(error: FindBusinessError) -> Self {
         match error {
-            FindBusinessError::Unknown(id) => Self::NoBusiness(id.to_string()),
+            FindBusinessError::Unknown => Self::NoBusiness,
             FindBusinessError::Randomness(error) => Self::Randomness(error),
             FindBusinessError::Store(error) => Self::Store(error),
         }
@@ -69,7 +69,7 @@ impl From<BeginSessionError> for SessionError {
 impl ErrorResponse for SessionError {
     fn status(&self) -> StatusCode {
         match self {
-            Self::NoWidget(_) | Self::NoBusiness(_) => StatusCode::NOT_FOUND,
+            Self::NoWidget(_) | Self::NoBusiness => StatusCode::NOT_FOUND,
             Self::Page(refused) => refused.status(),
             Self::UnknownToken => StatusCode::UNAUTHORIZED,
             Self::NoPage(_)
@@ -89,7 +89,7 @@ impl ErrorResponse for SessionError {
             Self::NoWidget(id) => {
                 format!("There is no widget with the id {id:?}. Check the widgetId of the page.")
             }
-            Self::NoBusiness(_) => BUSINESS_NOT_FOUND.to_owned(),
+            Self::NoBusiness => BUSINESS_NOT_FOUND.to_owned(),
             Self::Page(refused) => refused.message(),
             Self::Name(refused) => refused.to_string(),
             Self::Settings(refused) => refused.to_string(),

@@ -36,7 +36,7 @@ pub(super) async fn take_up(
         Strength::Open => return Err(SessionError::NotMinted),
     }
     let business = app.store.business(&widget.id, &visit.business).await?;
-    let business = business.ok_or_else(|| SessionError::NoBusiness(visit.business.to_string()))?;
+    let business = business.ok_or(SessionError::NoBusiness)?;
     compare(query, request, &visit, &business)?;
     let (session, visit) = match &request.previous {
         Some(previous) => continue_previous(app, session, visit, previous).await?,

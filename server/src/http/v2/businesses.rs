@@ -192,7 +192,7 @@ pub(super) async fn get(
 
 async fn answer_with_one(app: &App, widget: &Widget, id: BusinessUuid) -> Result<Response, ApiError> {
     let found = app.store.listed_business(widget, &id, app.now()).await?;
-    let found = found.ok_or_else(|| ApiError::NoBusiness(id.to_string()))?;
+    let found = found.ok_or(ApiError::NoBusiness)?;
     Ok(Json(BusinessItem::from(found)).into_response())
 }
 
@@ -221,7 +221,7 @@ pub(super) async fn rename(
     match app.store.rename_business(&bearer.widget.id, &id, &name).await? {
         RenameOutcome::Yes => answer_with_one(&app, &bearer.widget, id).await,
         RenameOutcome::Taken => Err(ApiError::NameTaken),
-        RenameOutcome::Unknown => Err(ApiError::NoBusiness(id.to_string())),
+        RenameOutcome::Unknown => Err(ApiError::NoBusiness),
     }
 }
 
@@ -244,7 +244,7 @@ pub(super) async fn delete(
     bearer.require(Scope::Write)?;
     let id = BusinessUuid::new(id);
     let Some(business) = app.store.business(&bearer.widget.id, &id).await? else {
-        return Err(ApiError::NoBusiness(id.to_string()));
+        return Err(ApiError::NoBusiness);
     };
     let mut grants = Vec::new();
     for connection in app.store.connections(&business.id).await? {

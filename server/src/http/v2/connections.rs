@@ -103,7 +103,7 @@ pub(super) async fn find(
     let filter = ConnectionFilter { id: Some(ConnectionId::new(id)), ..ConnectionFilter::default() };
     let page = Page { limit: 1, offset: 0 };
     let found = app.store.list_connections(&bearer.widget, &filter, page, app.now()).await?;
-    let found = found.entries.into_iter().next().ok_or_else(|| ApiError::NoConnection(id.to_owned()))?;
+    let found = found.entries.into_iter().next().ok_or(ApiError::NoConnection)?;
     bearer.audit.business(&found.connection.business);
     Ok(found)
 }

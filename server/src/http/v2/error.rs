@@ -29,10 +29,10 @@ pub(super) enum ApiError {
     Metadata { most: usize },
     #[error(transparent)]
     Placement(#[from] MetadataError),
-    #[error("the key's widget has no business {0:?}")]
-    NoBusiness(String),
-    #[error("the key's widget has no connection {0:?}")]
-    NoConnection(String),
+    #[error("the key's widget has no such business")]
+    NoBusiness,
+    #[error("the key's widget has no such connection")]
+    NoConnection,
     #[error("connection {0} waits for the choice of a company")]
     NeverAuthorized(String),
     #[error("connection {0} waits for the choice of a company, so which one it is nobody knows")]
@@ -63,7 +63,7 @@ impl ErrorResponse for ApiError {
             Self::Body(_) | Self::Name(_) | Self::Metadata { .. } | Self::Placement(_) => {
                 StatusCode::BAD_REQUEST
             }
-            Self::NoBusiness(_) | Self::NoConnection(_) => StatusCode::NOT_FOUND,
+            Self::NoBusiness | Self::NoConnection => StatusCode::NOT_FOUND,
             Self::NameTaken
             | Self::NeverAuthorized(_)
             | Self::CompanyPending(_)
@@ -80,8 +80,8 @@ impl ErrorResponse for ApiError {
             Self::Key(refused) => refused.message(),
             Self::Query(refused) => refused.message(),
             Self::Body(_) | Self::Name(_) | Self::Metadata { .. } | Self::Placement(_) => self.to_string(),
-            Self::NoBusiness(_) => "There is no such business. Check its businessUuid.".to_owned(),
-            Self::NoConnection(_) => "There is no such connection. Check its connectionId.".to_owned(),
+            Self::NoBusiness => "There is no such business. Check its businessUuid.".to_owned(),
+            Self::NoConnection => "There is no such connection. Check its connectionId.".to_owned(),
             Self::NeverAuthorized(_) => {
                 "This connection is pending: nobody has chosen a company yet, so there is nothing to disconnect or untie. It \
                  can be deleted."

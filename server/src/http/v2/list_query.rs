@@ -19,18 +19,18 @@ const USUAL: u32 = 100;
 #[derive(Debug)]
 pub(super) struct ListQuery(Vec<(String, String)>);
 
-/// What is wrong with a list's query.
+/// What is wrong with a list's query. The answer repeats what was given, the log and the audit do not: anything may stand there.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum ListQueryError {
-    #[error("there is no filter {name:?}; there are {known}, limit and offset")]
+    #[error("there is no such filter; there are {known}, limit and offset")]
     Unknown { name: String, known: String },
     #[error("{0} may be given once only")]
     Twice(&'static str),
-    #[error("{name} must be a whole number from {least} to {most}, which {value:?} is not")]
+    #[error("{name} must be a whole number from {least} to {most}")]
     Number { name: &'static str, least: u32, most: u32, value: String },
-    #[error("{name} must be a time, such as 2026-03-01T09:30:00Z, which {value:?} is not")]
+    #[error("{name} must be a time, such as 2026-03-01T09:30:00Z")]
     Moment { name: &'static str, value: String },
-    #[error("{name} must be one of {known}, which {value:?} is not")]
+    #[error("{name} must be one of {known}")]
     Word { name: &'static str, known: String, value: String },
 }
 
@@ -40,7 +40,16 @@ impl ErrorResponse for ListQueryError {
     }
 
     fn message(&self) -> String {
-        format!("The query cannot be read: {self}.")
+        let what = match self {
+            Self::Unknown { name, known } => {
+                format!("there is no filter {name:?}; there are {known}, limit and offset")
+            }
+            Self::Number { value, .. } | Self::Moment { value, .. } | Self::Word { value, .. } => {
+                format!("{self}, which {value:?} is not")
+            }
+            Self::Twice(_) => self.to_string(),
+        };
+        format!("The query cannot be read: {what}.")
     }
 }
 

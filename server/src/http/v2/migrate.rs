@@ -70,8 +70,8 @@ enum RefusedMigration {
     Body(BodyFault),
     #[error("refreshToken is missing: an access token alone ends, and proves nothing of what comes after it")]
     NoRefreshToken,
-    #[error("the service is not one that is connected by OAuth here")]
-    NotOffered(String),
+    #[error("serviceName is not that of a service which is connected by OAuth and configured here")]
+    NotOffered,
     #[error(transparent)]
     Migrate(#[from] MigrateError),
 }
@@ -81,7 +81,7 @@ impl ErrorResponse for RefusedMigration {
         use MigrateError as Cause;
         match self {
             Self::Api(refused) => refused.status(),
-            Self::Body(_) | Self::NoRefreshToken | Self::NotOffered(_) => StatusCode::BAD_REQUEST,
+            Self::Body(_) | Self::NoRefreshToken | Self::NotOffered => StatusCode::BAD_REQUEST,
             Self::Migrate(Cause::Region(_) | Cause::NoAccount | Cause::AccountUnknown) => {
                 StatusCode::BAD_REQUEST
             }
@@ -106,10 +106,7 @@ impl ErrorResponse for RefusedMigration {
             Self::Body(fault) => format!(
                 "The body is not {{serviceName, refreshToken, accessToken?, accountId?, location?}}: {fault}."
             ),
-            Self::NotOffered(name) => {
-                format!("{name:?} is not a service that is connected by OAuth and configured here.")
-            }
-            Self::NoRefreshToken => self.to_string(),
+            Self::NotOffered | Self::NoRefreshToken => self.to_string(),
             Self::Migrate(Cause::Unreachable(_)) => {
                 "The service did not answer as it should. Please try again in a few seconds.".to_owned()
             }
@@ -169,10 +166,9 @@ async fn take_over_or_refuse(
     let refresh = request.refresh_token.ok_or(RefusedMigration::NoRefreshToken)?;
     let id = BusinessUuid::new(&business);
     let known = app.store.business(&bearer.widget.id, &id).await.map_err(ApiError::from)?;
-    let known = known.ok_or(ApiError::NoBusiness(business))?;
+    let known = known.ok_or(ApiError::NoBusiness)?;
     let service = app.config.services.get(&ServiceName::new(&request.service_name));
-    let service = service
-        .ok_or_else(|| RefusedMigration::NotOffered(request.service_name.chars().take(64).collect()))?;
+    let service = service.ok_or(RefusedMigration::NotOffered)?;
     let brought = MigratedGrant {
         refresh: refresh.0,
         access: request.access_token.map(|token| token.0),

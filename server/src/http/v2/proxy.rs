@@ -68,7 +68,7 @@ impl ProxyError {
     fn word(&self) -> &'static str {
         match self {
             Self::Api(ApiError::Key(_)) => "secretKey",
-            Self::Api(ApiError::NoConnection(_)) => "noConnection",
+            Self::Api(ApiError::NoConnection) => "noConnection",
             Self::Api(ApiError::NotActive { .. }) => "notActive",
             Self::Api(ApiError::NoAccessTokens { .. }) => "noAccessToken",
             Self::Api(ApiError::NotRenewed(_)) => "notRenewed",

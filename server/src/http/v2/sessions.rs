@@ -99,14 +99,15 @@ pub(in crate::http) enum MintError {
     TwoBusinesses,
     #[error(transparent)]
     Name(#[from] BusinessNameError),
-    #[error("no business of this widget has the businessUuid {0:?}")]
-    NoBusiness(String),
+    #[error("no business of this widget has the businessUuid that is given")]
+    NoBusiness,
     #[error("expiresInSeconds is {0}: give {SHORTEST} to {LONGEST}, or leave it out for {USUAL}")]
     Life(u64),
     #[error(
-        "no session of the visit {0:?} was minted for this widget, or it is forgotten: leave visitId out to begin anew"
+        "no session of the visit that visitId names was minted for this widget, or it is forgotten: leave visitId out to begin \
+         anew"
     )]
-    NoVisit(String),
+    NoVisit,
     #[error("the visit is of the business {0}, and stays so: leave {1} out, or begin anew without visitId")]
     OtherBusiness(BusinessUuid, &'static str),
     #[error(transparent)]
@@ -122,7 +123,7 @@ pub(in crate::http) enum MintError {
 impl From<FindBusinessError> for MintError {
     fn from(error: FindBusinessError) -> Self {
         match error {
-            FindBusinessError::Unknown(id) => Self::NoBusiness(shorten(id.as_str())),
+            FindBusinessError::Unknown => Self::NoBusiness,
             FindBusinessError::Randomness(error) => Self::Randomness(error),
             FindBusinessError::Store(error) => Self::Store(error),
         }
@@ -148,7 +149,7 @@ impl ErrorResponse for MintError {
             | Self::Life(_)
             | Self::Settings(_)
             | Self::Metadata(_) => StatusCode::BAD_REQUEST,
-            Self::NoBusiness(_) | Self::NoVisit(_) => StatusCode::NOT_FOUND,
+            Self::NoBusiness | Self::NoVisit => StatusCode::NOT_FOUND,
             Self::OtherBusiness(..) => StatusCode::CONFLICT,
             Self::Randomness(_) | Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -240,7 +241,7 @@ async fn continue_visit(
     request: MintRequest,
     seconds: u64,
 ) -> Result<(NewSession, Business), MintError> {
-    let gone = || MintError::NoVisit(shorten(id.as_str()));
+    let gone = || MintError::NoVisit;
     let visit = app.store.visit(&bearer.widget.id, &id).await?;
     let visit = visit.filter(|visit| visit.strength == Strength::Minted).ok_or_else(gone)?;
     let business = app.store.business(&bearer.widget.id, &visit.business).await?.ok_or_else(gone)?;
@@ -254,11 +255,6 @@ async fn continue_visit(
     check(app, bearer, &settings)?;
     let continued = visits::continue_visit(app, Visit { settings, ..visit }, seconds).await?;
     Ok((continued.map_err(|_| gone())?, business))
-}
-
-/// As much of a text as is told back.
-fn shorten(text: &str) -> String {
-    text.chars().take(300).collect()
 }
 
 fn check(app: &App, bearer: &SecretKeyBearer, settings: &VisitSettings) -> Result<(), MintError> {

@@ -42,7 +42,7 @@ const PRECONNECT: HeaderValue = HeaderValue::from_static("</>; rel=preconnect; c
 enum FileError {
     #[error("this server serves no widget files: widget_files is not configured")]
     NotServed,
-    #[error("the widget has no file {0:?}")]
+    #[error("the widget has no such file")]
     Unknown(String),
     #[error("the widget's file {file:?}: {error}")]
     Io { file: String, error: io::Error },

@@ -26,8 +26,8 @@ pub enum ChooseError {
     #[error("no choice of a company is due for this connection; sign in again")]
     NotDue,
     /// The company is not in the list.
-    #[error("accountId {0:?} is not one of the companies listed: {1}")]
-    NotListed(String, String),
+    #[error("accountId is not one of the companies listed: {0}")]
+    NotListed(String),
     /// An address that is to be kept beside the company is not the service's own.
     #[error("metadata.webServices.{0} is no address of the service's own API")]
     ForeignAddress(String),
@@ -60,7 +60,7 @@ pub async fn choose(
     };
     let mut company = choice.find(account).cloned().ok_or_else(|| {
         let ids: Vec<_> = choice.companies.iter().map(|company| company.id.as_str()).collect();
-        ChooseError::NotListed(account.to_owned(), ids.join(", "))
+        ChooseError::NotListed(ids.join(", "))
     })?;
     let steps =
         app.config.services.get(&connection.service).filter(|service| service.profile.steps.is_some());

@@ -21,12 +21,10 @@ pub enum QuestionError {
     #[error("{0} is missing: {1}")]
     Missing(&'static str, &'static str),
     /// The answer does not have the form that the service's addresses need.
-    #[error("{parameter} is {found:?}: {due}")]
+    #[error("{parameter} cannot be taken: {due}")]
     Form {
         /// The query parameter of `/services/url`.
         parameter: &'static str,
-        /// The answer as it came.
-        found: String,
         /// What would be right.
         due: &'static str,
     },
@@ -74,11 +72,7 @@ impl Question {
             Self::Shop => shop(given),
             Self::DynamicsEnvironment => environment(given),
         };
-        found.ok_or_else(|| QuestionError::Form {
-            parameter: self.parameter(),
-            found: given.to_owned(),
-            due: self.due(),
-        })
+        found.ok_or_else(|| QuestionError::Form { parameter: self.parameter(), due: self.due() })
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) async fn find_linked(
             && is_bank(found)
             && found.authorization != AuthorizationState::NeverAuthorized
     };
-    found.filter(is_linked).ok_or_else(|| LinkError::NoConnection(id.to_string()))
+    found.filter(is_linked).ok_or(LinkError::NoConnection)
 }
 
 /// The banks of a business, those included that only ever were duplicates.

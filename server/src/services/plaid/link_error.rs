@@ -10,8 +10,8 @@ use crate::vault::OpenError;
 #[derive(Debug, thiserror::Error)]
 pub enum LinkError {
     /// Another business's, none at all, or none that was ever linked.
-    #[error("connectionId {0:?} is no bank connection of this business")]
-    NoConnection(String),
+    #[error("connectionId is no bank connection of this business")]
+    NoConnection,
     /// The bank stands, and was signed in to in another visit.
     #[error("this bank is connected, and asks for nothing")]
     NothingDue,

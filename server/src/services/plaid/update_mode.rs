@@ -27,7 +27,7 @@ pub async fn finish_update(
     let connection = find_linked(app, &requester.business, id).await?;
     let (access, version) = versioned_access(app, id).await?.ok_or(LinkError::Gone)?;
     let binding = read_binding(app, id).await?;
-    let bank = Bank::of(&binding).ok_or_else(|| LinkError::NoConnection(id.to_string()))?;
+    let bank = Bank::of(&binding).ok_or(LinkError::NoConnection)?;
     let name = bank.institution.name.clone();
     let accounts = match client::get_accounts(app, settings, &access).await {
         Ok(accounts) => accounts,

@@ -30,7 +30,7 @@ impl TryFrom<WebhookRow> for Webhook {
         let at = At { table: "webhooks", id: &row.webhook_id };
         let url = row.url.parse().map_err(|_| at.impossible_row("url", "is no address"))?;
         let events = parse_events(row.events.split_whitespace());
-        let events = events.map_err(|refused| at.impossible_row("events", refused.0))?;
+        let events = events.map_err(|error| at.impossible_row("events", error.to_string()))?;
         let newest = at.bytes("secret", row.secret)?;
         let older = match (row.older_secret, row.older_secret_until) {
             (Some(older), Some(until)) => {

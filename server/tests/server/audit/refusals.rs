@@ -7,6 +7,7 @@ use connect_server::domain::secret_key::Scope;
 
 use super::{all, ask_with};
 use crate::support::browser::{self, navigate};
+use crate::support::log::Log;
 use crate::support::secret_key::add_key;
 use crate::support::{LIVE, SANDBOX, TestServer, request};
 
@@ -145,4 +146,66 @@ async fn what_a_client_says_cannot_forge_a_line_nor_lengthen_it() {
             assert!(!text.contains(|letter: char| letter.is_control() || letter == '\u{202e}'), "{text}");
         }
     }
+}
+
+/// A back end that put its key where an id was due had the whole key written down: as connectionId, as business, as widget and in
+/// the reason, and in the log too.
+#[tokio::test]
+async fn what_stands_in_an_ids_place_is_written_down_only_if_it_is_an_id() {
+    let log = Log::listen();
+    let server = TestServer::new().await;
+    let (key, _) = add_key(&server, LIVE, &Scope::ALL).await;
+    let key = key.expose();
+    let session = server.session_of(LIVE, "Harbour").await;
+    let id = "CON-9b1f3c1a-5b0e-4a53-8f0d-0e4c4f6b1a22";
+    for (method, path, body) in [
+        ("GET", format!("/v2/connections/{key}"), String::new()),
+        ("DELETE", format!("/v2/connections/{key}"), String::new()),
+        ("GET", format!("/v2/connections/{key}/proxy/invoices"), String::new()),
+        ("GET", format!("/v2/businesses/{key}"), String::new()),
+        ("DELETE", format!("/v2/webhooks/{key}"), String::new()),
+        ("GET", format!("/v2/connections?{key}=1"), String::new()),
+        ("GET", format!("/v2/connections?status={key}"), String::new()),
+        ("GET", format!("/v2/nothing/{key}"), String::new()),
+        ("PUT", "/v2/connections/disconnect".to_owned(), format!(r#"{{"connectionId": "{key}"}}"#)),
+        ("POST", "/v2/sessions".to_owned(), format!(r#"{{"businessUuid": "{key}"}}"#)),
+        ("POST", "/v2/sessions".to_owned(), format!(r#"{{"visitId": "{key}"}}"#)),
+        ("POST", "/v2/sessions".to_owned(), format!(r#"{{"services": ["{key}"]}}"#)),
+        ("POST", "/v2/sessions".to_owned(), format!(r#"{{"successUrl": "{key}"}}"#)),
+        (
+            "POST",
+            "/v2/webhooks".to_owned(),
+            format!(r#"{{"url": "https://x.example/", "events": ["{key}"]}}"#),
+        ),
+        ("GET", format!("/v2/connections/{id}"), String::new()),
+    ] {
+        let answer = ask_with(&server, key, method, &path, &body).await;
+        assert!(answer.status.is_client_error(), "{method} {path} {body}: {answer:?}");
+        assert!(body.is_empty() || !answer.text().contains(key), "{method} {path} {body}: {}", answer.text());
+    }
+    let page = session.access_token.expose();
+    for (method, path, body) in [
+        ("GET", format!("/services/url?serviceName={key}"), String::new()),
+        ("GET", format!("/services/url?serviceName=xero&connectionId={key}"), String::new()),
+        ("GET", format!("/widget/connection/updates/{key}"), String::new()),
+        ("POST", format!("/{key}/account"), r#"{"accountId": "1", "connectionId": "1"}"#.to_owned()),
+        ("POST", "/xero/account".to_owned(), format!(r#"{{"accountId": "{key}", "connectionId": "{key}"}}"#)),
+        ("POST", format!("/sandbox/login/{key}"), r#"{"code": "user_good"}"#.to_owned()),
+    ] {
+        let answer = server.ask(method, &path, Some(page), &body).await;
+        assert!(answer.status.is_client_error(), "{method} {path}: {answer:?}");
+    }
+    server.ask("POST", &format!("/widget/session/{key}?businessName=Harbour"), None, "{}").await;
+    let mut elsewhere = request("GET", "/widget/status", Some(page), "");
+    elsewhere.headers_mut().insert(header::ORIGIN, format!("https://x.example/{key}").parse().unwrap());
+    server.send(elsewhere).await;
+
+    let events = all(&server).await;
+    for event in &events {
+        assert!(!format!("{event:?}").contains(key), "{event:?}");
+    }
+    let found: Vec<_> = events.iter().filter_map(|event| event.connection.as_ref()).collect();
+    assert_eq!(found.iter().map(|id| id.as_str()).collect::<Vec<_>>(), [id], "an id is kept");
+    let logged = log.text();
+    assert!(logged.contains("refused") && !logged.contains(key), "{logged}");
 }

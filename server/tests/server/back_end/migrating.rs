@@ -164,8 +164,16 @@ async fn what_is_wrong_is_refused_by_name() {
         (json!({ "serviceName": "quickbooks", "refreshToken": "" }), 400, "1 to 16384 printable"),
         (json!({ "serviceName": "quickbooks", "refreshToken": "a b" }), 400, "1 to 16384 printable"),
         (json!({ "serviceName": "quickbooks", "refreshToken": token }), 400, "accountId is missing"),
-        (json!({ "serviceName": "plaid", "refreshToken": token }), 400, "\"plaid\" is not a service"),
-        (json!({ "serviceName": "nowhere", "refreshToken": token }), 400, "\"nowhere\" is not a service"),
+        (
+            json!({ "serviceName": "plaid", "refreshToken": token }),
+            400,
+            "serviceName is not that of a service",
+        ),
+        (
+            json!({ "serviceName": "nowhere", "refreshToken": token }),
+            400,
+            "serviceName is not that of a service",
+        ),
         (
             json!({ "serviceName": "quickbooks", "refreshToken": token, "accountId": "1", "location": "moon" }),
             400,

@@ -65,7 +65,10 @@ fn what_cannot_be_right_is_refused_by_name() {
     for (words, reason) in [
         (&["--url", "http://1.1.1.1/hooks"][..], "must begin with https://"),
         (&["--url", "https://127.0.0.1/hooks"], "not public"),
-        (&["--url", "https://1.1.1.1/", "--event", "authorised"], "is no event: there are login, auth"),
+        (
+            &["--url", "https://1.1.1.1/", "--event", "authorised"],
+            "there is no such event: there are login, auth",
+        ),
     ] {
         let said = refused(folder.path(), &[&ADD[..4], words].concat());
         assert!(said.contains(reason), "{words:?}: {said}");

@@ -60,7 +60,7 @@ async fn what_is_misspelt_is_refused_by_name() {
     let setup = Setup::new().await;
     let url = setup.receiver.url("/hooks");
     for (body, reason) in [
-        (json!({"url": url, "events": ["authorised"]}), "\"authorised\" is no event: there are login, auth"),
+        (json!({"url": url, "events": ["authorised"]}), "there is no such event: there are login, auth"),
         (json!({"url": url, "event": ["auth"]}), "unknown field `event`"),
         (json!({"url": url, "description": "two\nlines"}), "one line"),
         (json!([]), "not the JSON of this call"),
