@@ -11,7 +11,7 @@ use sqlx::sqlite::SqliteConnectOptions;
 
 use crate::support::browser::{self, StartPage, approve, look, navigate, path_of, post, press, prove};
 use crate::support::log::Log;
-use crate::support::{HOST, LIVE, ServerOptions, TestServer};
+use crate::support::{HOST, LIVE, ServerOptions, TestServer, request};
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -71,6 +71,23 @@ async fn a_start_link_sent_to_somebody_else_connects_nobody_without_a_press_that
     let popup = browser::open_by_press(&it.server, &it.attempt).await;
     assert_eq!(approve(&it.server, &popup).await.status, StatusCode::OK);
     assert_eq!(it.server.status(&it.session).await.len(), 1);
+}
+
+#[tokio::test]
+async fn a_start_link_that_no_page_asked_for_names_the_site_that_opened_the_session() {
+    // Whoever opened a session as a page, and asked for the address as a program, used to have a page that named no site.
+    let server = TestServer::new().await;
+    let session = server.session_of(LIVE, "Harbour").await;
+    let mut integrations = session.integrations.as_ref().unwrap().iter();
+    let xero = integrations.find(|entry| entry.service.as_str() == "xero" && !entry.is_mock_data).unwrap();
+    let path = format!("/services/url?serviceName=xero&integrationUuid={}", xero.uuid.as_str());
+    let mut asked = request("GET", &path, Some(session.access_token.expose()), "");
+    asked.headers_mut().remove(header::ORIGIN);
+    let attempt: AddressResponse = server.send(asked).await.json();
+    assert!(attempt.start_proof.is_none(), "no page is there to be asked");
+    let text = look(&server, &attempt).await.answer.text();
+    assert!(text.contains("app.example"), "{text}");
+    assert!(!text.contains("data-origin"), "{text}");
 }
 
 #[tokio::test]

@@ -44,7 +44,7 @@ fn naming(start: &StartDescription, page: &Token) -> Markup {
                 dt { "Asked for by" }
                 dd {
                     bdi { (customer) }
-                    @if let Some(origin) = &start.origin { span.site { (shown_site(origin)) } }
+                    @if let Some(site) = &start.site { span.site { (shown_site(site)) } }
                 }
             }
             div { dt { "Business" } dd { bdi { (business) } } }

@@ -20,6 +20,9 @@ pub struct StartDescription {
     pub customer: String,
     /// The origin of the page that began it, where that is known; it alone is asked for the proof.
     pub origin: Option<String>,
+    /// The site that the person is told: the page that began it, or else the one that opened the session. Of a minted session
+    /// whose page did not say where it is there is none.
+    pub site: Option<String>,
     /// Whose books are to be connected.
     pub business: String,
     /// Where the person is to sign in.
@@ -38,12 +41,16 @@ pub async fn describe_start(app: &App, start: TokenHash) -> Result<StartDescript
     attempt.check_may_leave(now)?;
     let business = app.store.find_business(&attempt.business).await?.ok_or(AuthorizeError::Unknown)?;
     let widget = app.store.widget(&business.widget).await?.ok_or(AuthorizeError::Unknown)?;
+    let visit = app.store.visit(&widget.id, &attempt.visit).await?;
+    let origin = attempt.opener.map(|opener| opener.origin);
+    let site = origin.clone().or_else(|| visit.and_then(|visit| visit.origin));
     Ok(StartDescription {
         attempt: attempt.id,
         connection: attempt.connection,
         business_uuid: business.id,
         customer: widget.name,
-        origin: attempt.opener.map(|opener| opener.origin),
+        origin,
+        site,
         business: business.name.as_str().to_owned(),
         service: service.name.clone(),
         seconds_left: attempt.expires_at.as_second() - now.as_second(),
