@@ -3,6 +3,7 @@
 use e2e::Journey;
 
 mod accessibility;
+mod api_docs;
 mod bank_frame;
 mod banks;
 mod bench;
@@ -37,6 +38,7 @@ pub fn all() -> Vec<Journey> {
     let mut all = [
         browser_setup::JOURNEYS,
         policy::JOURNEYS,
+        api_docs::JOURNEYS,
         loading::JOURNEYS,
         sandbox::JOURNEYS,
         sandbox_form::JOURNEYS,

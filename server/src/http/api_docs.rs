@@ -1,7 +1,7 @@
 //! `/docs/`: the back end's API to read in a browser (Swagger UI), and its document (`OpenAPI`).
 //!
-//! Every file comes from this server. The page sends no requests to the API: a secret key never belongs in a page, so the
-//! buttons for trying things out are taken away, and so is the badge of a validator elsewhere.
+//! Every file comes from this server. The page sends no requests to the API and asks for no key, which never belongs in a page:
+//! `api_docs.js`, which starts it, takes the buttons for both away, and the badge of a validator elsewhere.
 
 use std::sync::{Arc, LazyLock};
 
@@ -25,10 +25,14 @@ const POLICY: HeaderValue = HeaderValue::from_static(
      base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
 );
 
-static CONFIG: LazyLock<Arc<Config<'static>>> = LazyLock::new(|| {
-    let none: [String; 0] = [];
-    Arc::new(Config::from(DOCUMENT).validator_url("none").supported_submit_methods(none).use_base_layout())
-});
+/// The file with which the page starts, in the place of Swagger UI's own.
+const START: &str = "swagger-initializer.js";
+
+/// What is in it. Its settings are there and not in [`CONFIG`], since components are taken away by a function.
+const START_SCRIPT: &str = include_str!("api_docs.js");
+
+/// Swagger UI's own settings, of which nothing is used but that there are some.
+static CONFIG: LazyLock<Arc<Config<'static>>> = LazyLock::new(|| Arc::new(Config::from(DOCUMENT)));
 
 /// Leads to where the page's own files are below it.
 pub(super) async fn lead(State(app): State<Arc<App>>) -> Response {
@@ -53,6 +57,10 @@ fn document(app: &App) -> Response {
 }
 
 fn answer(name: &str) -> Response {
+    if name == START {
+        let kind = [(header::CONTENT_TYPE, HeaderValue::from_static("text/javascript"))];
+        return with_page_headers((kind, START_SCRIPT).into_response());
+    }
     match utoipa_swagger_ui::serve(name, CONFIG.clone()) {
         Ok(Some(file)) => with_headers(file),
         Ok(None) => error_response::body(StatusCode::NOT_FOUND, format!("there is nothing at /docs/{name}")),
@@ -72,6 +80,11 @@ fn with_headers(file: SwaggerFile<'static>) -> Response {
     if file.gzpipped {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     }
+    with_page_headers(response)
+}
+
+fn with_page_headers(mut response: Response) -> Response {
+    let headers = response.headers_mut();
     headers.insert(header::CONTENT_SECURITY_POLICY, POLICY);
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
     headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
