@@ -22,6 +22,10 @@ pub(super) trait ErrorResponse: fmt::Display {
 #[derive(Clone, Debug)]
 pub(super) struct RefusedFor(pub String);
 
+/// Marks an answer that only by its status looks like a refusal: nothing came of what was waited for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NoRefusal;
+
 /// Answers with a refusal and writes its log line.
 pub(super) fn refuse(refusal: &impl ErrorResponse) -> Response {
     let status = refusal.status();

@@ -10,6 +10,7 @@ use std::time::Duration;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use railz_connect_contract::{self as contract, AttemptId, CONNECTION_TIMEOUT, ConnectionId};
 use serde::Deserialize;
@@ -17,7 +18,7 @@ use tokio::time::{Instant, sleep_until};
 
 use super::bearer::Bearer;
 use super::connection_list::ConnectionList;
-use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
+use super::error_response::{ErrorResponse, NoRefusal, OUR_FAULT, refuse};
 use super::input::{Path, Query};
 use crate::access::rights::may_follow;
 use crate::app::App;
@@ -81,7 +82,15 @@ impl ErrorResponse for UpdatesError {
     }
 }
 
-respond_with_error!(UpdatesError);
+impl IntoResponse for UpdatesError {
+    fn into_response(self) -> Response {
+        let mut response = refuse(&self);
+        if matches!(self, Self::Timeout(_) | Self::Over(_)) {
+            response.extensions_mut().insert(NoRefusal);
+        }
+        response
+    }
+}
 
 /// What the answer to a poll would say now.
 enum Progress {

@@ -5,14 +5,16 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use railz_connect_contract::ConnectionId;
 
+use super::audit::AuditNote;
 use super::input::Body;
 use crate::app::App;
 use crate::services::quickbooks_desktop::{Reply, call};
 use crate::services::xml::{self, Element, escape};
 
 /// Answers one SOAP call of the Web Connector.
-pub(super) async fn soap(State(app): State<Arc<App>>, Body(body): Body) -> Response {
+pub(super) async fn soap(State(app): State<Arc<App>>, audit: AuditNote, Body(body): Body) -> Response {
     let envelope = match xml::read(&body) {
         Ok(envelope) => envelope,
         Err(refused) => return fault("Client", &format!("this is no SOAP call: {refused}")),
@@ -22,7 +24,14 @@ pub(super) async fn soap(State(app): State<Arc<App>>, Body(body): Body) -> Respo
     };
     let result = match call(&app, method).await {
         Ok(Reply::Text(text)) => escape(&text),
-        Ok(Reply::Texts(texts)) => texts.map(|text| format!("<string>{}</string>", escape(&text))).concat(),
+        Ok(Reply::Texts(texts)) => strings(texts.each_ref().map(String::as_str)),
+        Ok(Reply::NotLetIn) => {
+            audit.connection(&ConnectionId::new(
+                method.child("strUserName").map_or("", |user| user.text.as_str()),
+            ));
+            audit.refused("the Web Connector came with a wrong user name or password");
+            strings(["", "nvu"])
+        }
         Ok(Reply::Percent(percent)) => percent.to_string(),
         Ok(Reply::Unknown) => return fault("Client", "there is no such call"),
         Err(error) => {
@@ -40,6 +49,10 @@ pub(super) async fn soap(State(app): State<Arc<App>>, Body(body): Body) -> Respo
 /// What the connector's people find behind the address in its file.
 pub(super) async fn about() -> &'static str {
     "QuickBooks Web Connector calls this address. For help, go back to the page on which you began.\n"
+}
+
+fn strings(texts: [&str; 2]) -> String {
+    texts.map(|text| format!("<string>{}</string>", escape(text))).concat()
 }
 
 fn method(envelope: &Element) -> Option<&Element> {

@@ -11,7 +11,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 
 use axum::extract::{ConnectInfo, FromRequestParts, MatchedPath, RawPathParams, Request, State};
-use axum::http::{Method, StatusCode, request::Parts};
+use axum::http::{StatusCode, request::Parts};
 use axum::middleware::Next;
 use axum::response::Response;
 use railz_connect_contract::{BusinessUuid, ConnectionId, ServiceName, WidgetId};
@@ -19,7 +19,7 @@ use railz_connect_contract::{BusinessUuid, ConnectionId, ServiceName, WidgetId};
 pub(super) use note::AuditNote;
 
 use super::cors;
-use super::error_response::RefusedFor;
+use super::error_response::{NoRefusal, RefusedFor};
 use super::v2::REPLAYED;
 use crate::app::App;
 use crate::audit;
@@ -38,17 +38,14 @@ pub(super) async fn layer(State(app): State<Arc<App>>, request: Request, next: N
     if action.is_none() {
         note.detail(&format!("{} {route}", parts.method));
     }
-    let is_lookup = parts.method == Method::GET && route.starts_with("/v2/") && route.contains('{');
     parts.extensions.insert(note.clone());
 
     let hang_up = HangUpGuard(action.map(|_| (app.clone(), note.clone())));
     let response = next.run(Request::from_parts(parts, body)).await;
     hang_up.was_answered();
 
-    let status = response.status();
-    let is_refusal = matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN)
-        || (is_lookup && status == StatusCode::NOT_FOUND);
-    if (action.is_some() || is_refusal) && !note.is_written() {
+    let has_line = action.is_some() || note.refusal().is_some() || is_refusal(&route, &response);
+    if has_line && !note.is_written() {
         audit::record(&app, answered(&note, &response)).await;
     }
     response
@@ -58,6 +55,18 @@ pub(super) async fn layer(State(app): State<Arc<App>>, request: Request, next: N
 fn route(app: &App, parts: &Parts) -> String {
     let matched = parts.extensions.get::<MatchedPath>().map(MatchedPath::as_str).unwrap_or_default();
     matched.strip_prefix(app.config.public_url.path()).unwrap_or(matched).to_owned()
+}
+
+/// Whether a call without an action was refused. A wrong address or method, and a file that is not there, are no refusals but
+/// mistakes, which every scanner makes by the thousand: the log has them. Nor is a poll whose time is over.
+fn is_refusal(route: &str, response: &Response) -> bool {
+    let status = response.status();
+    if matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) {
+        return true;
+    }
+    let is_file = ["/widget/{file}", "/docs/{file}", "/plaid/logo/{connection}"].contains(&route);
+    let is_mistake = route.is_empty() || is_file || status == StatusCode::METHOD_NOT_ALLOWED;
+    status.is_client_error() && !is_mistake && response.extensions().get::<NoRefusal>().is_none()
 }
 
 /// What is known of a call before anybody answers it.
@@ -95,6 +104,7 @@ fn is_service(app: &App, name: &str) -> bool {
 fn answered(note: &AuditNote, response: &Response) -> AuditEvent {
     let status = response.status();
     let outcome = match status {
+        _ if note.refusal().is_some() => AuditOutcome::Refused,
         status if status.is_server_error() => AuditOutcome::Failed,
         status if status.is_client_error() => AuditOutcome::Refused,
         _ => AuditOutcome::Done,
@@ -102,7 +112,8 @@ fn answered(note: &AuditNote, response: &Response) -> AuditEvent {
     let is_repeated = response.headers().contains_key(&REPLAYED);
     let reason = match response.extensions().get::<RefusedFor>() {
         Some(RefusedFor(reason)) => Some(bounded(reason)),
-        None => is_repeated.then(|| "answered as before".to_owned()),
+        None if is_repeated => Some("answered as before".to_owned()),
+        None => note.refusal().map(str::to_owned),
     };
     let event = note.event();
     let detail = match (event.detail, reason) {

@@ -14,6 +14,7 @@ use crate::domain::audit_event::{Actor, AuditAction, AuditEvent, AuditOutcome, b
 #[derive(Debug)]
 struct Line {
     event: AuditEvent,
+    refused: Option<&'static str>,
     written: bool,
 }
 
@@ -23,7 +24,7 @@ pub struct AuditNote(Arc<Mutex<Line>>);
 
 impl AuditNote {
     pub(super) fn of(event: AuditEvent) -> Self {
-        Self(Arc::new(Mutex::new(Line { event, written: false })))
+        Self(Arc::new(Mutex::new(Line { event, refused: None, written: false })))
     }
 
     fn line(&self) -> MutexGuard<'_, Line> {
@@ -60,6 +61,15 @@ impl AuditNote {
     /// What is to be said beside.
     pub(in crate::http) fn detail(&self, text: &str) {
         self.line().event.detail = Some(bounded(text));
+    }
+
+    /// Somebody was refused by an answer whose status does not say so.
+    pub(in crate::http) fn refused(&self, reason: &'static str) {
+        self.line().refused = Some(reason);
+    }
+
+    pub(super) fn refusal(&self) -> Option<&'static str> {
+        self.line().refused
     }
 
     pub(super) fn event(&self) -> AuditEvent {

@@ -44,6 +44,8 @@ pub enum Reply {
     Text(String),
     /// Two of them: the ticket, and what to do.
     Texts([String; 2]),
+    /// The user name or the password is wrong, in the two `string`s that say so.
+    NotLetIn,
     /// So many percent are done; less than zero is an error.
     Percent(i32),
     /// There is no such call.
@@ -74,7 +76,7 @@ pub async fn call(app: &App, method: &Element) -> Result<Reply, WebConnectorErro
     Ok(match method.name.as_str() {
         "serverVersion" => Reply::Text(env!("CARGO_PKG_VERSION").to_owned()),
         "clientVersion" => Reply::Text(String::new()),
-        "authenticate" => Reply::Texts(authenticate(app, text("strUserName"), text("strPassword")).await?),
+        "authenticate" => authenticate(app, text("strUserName"), text("strPassword")).await?,
         "sendRequestXML" => Reply::Text(request(app, ticket).await?),
         "receiveResponseXML" => {
             Reply::Percent(response(app, ticket, text("response"), (text("hresult"), text("message"))).await?)
@@ -105,28 +107,28 @@ fn words(message: &str, otherwise: &str) -> String {
     if message.is_empty() { otherwise.to_owned() } else { message }
 }
 
-async fn authenticate(app: &App, user: &str, password: &str) -> Result<[String; 2], WebConnectorError> {
-    let no = |word: &str| Ok([String::new(), word.to_owned()]);
+async fn authenticate(app: &App, user: &str, password: &str) -> Result<Reply, WebConnectorError> {
+    let busy = || Ok(Reply::Texts([String::new(), "busy".to_owned()]));
     let id = ConnectionId::new(user);
     if app.store.connection(&id).await?.is_none() {
-        return no("nvu");
+        return Ok(Reply::NotLetIn);
     }
     let binding = read_binding(app, &id).await?;
     let mut data = ConnectorData::of(&binding);
     let password = hash(password);
     if data.find_password(&password).is_none() {
         tracing::info!(connection = %id, "the Web Connector came with a wrong password");
-        return no("nvu");
+        return Ok(Reply::NotLetIn);
     }
     let now = app.now();
     if data.is_busy_for(&password, now) {
-        return no("busy");
+        return busy();
     }
     let ticket = format!("{id}:{}", Token::generate()?.expose());
     data.round = Some(Round::begin(hash(&ticket), password, now));
     match keep(app, binding, &data).await? {
-        Replaced::Yes => Ok([ticket, String::new()]),
-        Replaced::Overtaken => no("busy"),
+        Replaced::Yes => Ok(Reply::Texts([ticket, String::new()])),
+        Replaced::Overtaken => busy(),
     }
 }
 

@@ -209,3 +209,46 @@ async fn what_stands_in_an_ids_place_is_written_down_only_if_it_is_an_id() {
     let logged = log.text();
     assert!(logged.contains("refused") && !logged.contains(key), "{logged}");
 }
+
+/// None of these left a line: only 401, 403 and what was looked up below `/v2` and not found did.
+#[tokio::test]
+async fn whatever_a_route_refuses_has_a_line_and_what_is_no_refusal_has_none() {
+    let server = TestServer::new().await;
+    let (key, _) = add_key(&server, LIVE, &Scope::ALL).await;
+    let session = server.session_of(LIVE, "Harbour").await;
+    let page = session.access_token.expose();
+    let attempt = server.begin(&session, "xero").await;
+    let own = format!("/widget/connection/updates/{}", attempt.connection_id.as_ref().unwrap());
+    let guess = "/widget/connection/updates/CON-9b1f3c1a-5b0e-4a53-8f0d-0e4c4f6b1a22";
+    let before = all(&server).await.len();
+    ask_with(&server, key.expose(), "GET", "/v2/connections?foo=1", "").await;
+    server.get(guess, page).await;
+    server.get(&format!("{own}?attemptId=ATT-9b1f3c1a-5b0e-4a53-8f0d-0e4c4f6b1a22"), page).await;
+    server.get("/freshbooks/account", page).await;
+    let refused = all(&server).await.split_off(before);
+    let told: Vec<_> = refused
+        .iter()
+        .map(|event| (event.outcome.as_str(), event.status.unwrap(), event.actor.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("refused", 400, "secretKey"),
+            ("refused", 404, "openSession"),
+            ("refused", 404, "openSession"),
+            ("refused", 409, "openSession"),
+        ]
+    );
+    assert!(refused[0].detail.as_ref().unwrap().starts_with("GET /v2/connections: there is no such filter"));
+
+    let before = all(&server).await.len();
+    assert_eq!(server.get(&format!("{own}?timeoutInMs=1"), page).await.status, StatusCode::NOT_FOUND);
+    for (method, path) in [("GET", "/v2/nothing"), ("PUT", "/v2/sessions"), ("GET", "/widget/nothing.js")] {
+        assert!(server.ask(method, path, None, "").await.status.is_client_error(), "{method} {path}");
+    }
+    assert_eq!(told_of(&all(&server).await.split_off(before)), Vec::<String>::new());
+}
+
+fn told_of(events: &[connect_server::domain::audit_list::ListedAuditEvent]) -> Vec<String> {
+    events.iter().map(|event| format!("{} {:?}", event.action, event.detail)).collect()
+}

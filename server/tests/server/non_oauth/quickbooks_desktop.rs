@@ -1,5 +1,7 @@
 //! QuickBooks Desktop: a connector file, a password, and the rounds that QuickBooks Web Connector makes with them.
 
+use connect_server::domain::audit_list::AuditFilter;
+use connect_server::domain::business_list::Page;
 use railz_connect_contract::{AddressResponse, ConnectionError, ConnectionState};
 use simulator::web_connector::{
     OpenFile, RoundOutcome as Ended, build_envelope as envelope, element_text as text, run_round as round,
@@ -46,6 +48,15 @@ async fn a_wrong_password_is_not_let_in_and_a_second_round_at_once_is_told_to_wa
     let (session, begun) = practice.begun("Harbour", "quickbooksDesktop").await;
     let wrong = goes(&practice, &begun, "wrong", OpenFile::Company("Finch")).await;
     assert_eq!(wrong, Ended::NotLetIn("nvu".to_owned()));
+    // Whoever guessed used to leave nothing in the audit.
+    let filter = AuditFilter {
+        connection: begun.connection_id.as_ref().map(ToString::to_string),
+        ..AuditFilter::default()
+    };
+    let lines = practice.server.app.store.list_audit_events(&filter, Page { limit: 10, offset: 0 }).await;
+    let line = lines.unwrap().entries.pop().unwrap();
+    assert_eq!((line.outcome.as_str(), line.actor.as_str()), ("refused", "unknown"));
+    assert!(line.detail.unwrap().contains("wrong user name or password"));
     let user = text(begun.config.as_deref().unwrap(), "UserName").unwrap();
     let fields = [("strUserName", user.as_str()), ("strPassword", password(&begun))];
     let first = practice.server.ask("POST", SOAP, None, &envelope("authenticate", &fields)).await.text();
