@@ -10,6 +10,7 @@ use axum::extract::{FromRequestParts, Request, State};
 use axum::http::header::{CONTENT_SECURITY_POLICY, RETRY_AFTER};
 use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
+use railz_connect_contract::ConnectionId;
 
 use super::access_token::{require_active, require_oauth};
 use super::connections::find;
@@ -17,7 +18,7 @@ use super::error::ApiError;
 use super::secret_key_bearer::SecretKeyBearer;
 use crate::app::App;
 use crate::domain::connection_list::ListedConnection;
-use crate::domain::secret_key::Scope;
+use crate::domain::secret_key::{Scope, SecretKeyId};
 use crate::http::error_response::{ErrorResponse, OUR_FAULT, refuse};
 use crate::services::http_client::HttpClientError;
 use crate::services::oauth::access_token::current;
@@ -195,15 +196,31 @@ async fn pass_on_or_refuse(app: &Arc<App>, request: Request) -> Result<Response,
         headers: parts.headers,
         body,
     };
+    let mut line = PassedOnLine { connection: &connection.id, key: &bearer.key.id, method, status: None };
     let mut answer = call(app, asked, token).await?;
-    let status = answer.status().as_u16();
-    tracing::info!(connection = id, key = %bearer.key.id, %method, status, "passed a call of a back end on to a service");
+    line.status = Some(answer.status().as_u16());
+    drop(line);
     if answer.status() == StatusCode::UNAUTHORIZED {
         // Its refresh token was refused too: then that is what is wrong, and not what was asked.
         require_active(&find(app, &bearer, &id).await?)?;
     }
     answer.headers_mut().insert(CONTENT_SECURITY_POLICY, NO_PAGE);
     Ok(answer)
+}
+
+/// Logs a call that is passed on when it ends, whichever way: the service may be silent, and the back end hang up.
+struct PassedOnLine<'a> {
+    connection: &'a ConnectionId,
+    key: &'a SecretKeyId,
+    method: Method,
+    status: Option<u16>,
+}
+
+impl Drop for PassedOnLine<'_> {
+    fn drop(&mut self) {
+        let Self { connection, key, method, status } = self;
+        tracing::info!(%connection, %key, %method, status, "passed a call of a back end on to a service");
+    }
 }
 
 /// What the sandbox has in place of a service, marked as such.

@@ -141,11 +141,14 @@ impl Sending<'_> {
     }
 }
 
-/// Reads a body as far as it is kept.
+/// Reads a body as far as it is kept: each piece of it within `silence`, and all of it within the time of a whole call.
 async fn read(mut body: Body, silence: Duration) -> Result<OutgoingBody, ProxiedCallError> {
-    let until = Instant::now() + silence;
+    let end = Instant::now() + silence * WHOLE;
     let mut kept = Vec::new();
-    while let Some(frame) = timeout_at(until, body.frame()).await.map_err(|_| ProxiedCallError::Body)? {
+    loop {
+        let until = end.min(Instant::now() + silence);
+        let frame = timeout_at(until, body.frame()).await.map_err(|_| ProxiedCallError::Body)?;
+        let Some(frame) = frame else { return Ok(OutgoingBody::Kept(kept.into())) };
         let frame = frame.map_err(|_| ProxiedCallError::Body)?;
         if let Ok(data) = frame.into_data() {
             kept.extend_from_slice(&data);
@@ -154,5 +157,4 @@ async fn read(mut body: Body, silence: Duration) -> Result<OutgoingBody, Proxied
             return Ok(OutgoingBody::Streamed { begun: kept.into(), rest: body });
         }
     }
-    Ok(OutgoingBody::Kept(kept.into()))
 }

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::{BackEnd, PLAIN_BOOKS};
 use crate::companies::sign_in;
 use crate::support::api::ApiBehaviour;
+use crate::support::log::Log;
 use crate::support::provider::Behaviour;
 use crate::support::{Answer, LIVE, ServerOptions, TEST_DEADLINE, TestServer};
 
@@ -261,11 +262,37 @@ async fn a_service_that_is_silent_is_not_waited_for_without_end() {
     let api = BackEnd::of(TestServer::with_options(options).await).await;
     let proxy = format!("/v2/connections/{}/proxy", api.connect("Harbour", "7").await);
     api.server.provider.api_behaves(ApiBehaviour::Hangs);
+    let log = Log::listen();
     let answer = api.get(&format!("{proxy}/invoices")).await;
     assert_eq!((error(&answer), answer.header(header::RETRY_AFTER)), ("timeout", "10"));
+    // Such a call used to leave no line of its own, and it may have been done.
+    assert!(log.text().contains("passed a call of a back end on to a service"), "{}", log.text());
     assert_eq!(answer.refusal(), (504, "The service did not answer in time.".to_owned()));
     api.server.provider.api_behaves(ApiBehaviour::Stalls);
     assert!(broken_off(&api, &proxy).await);
+}
+
+/// A body of less than a MiB used to have one time for all of it, however steadily it came.
+#[tokio::test]
+async fn a_body_that_comes_slowly_and_goes_on_is_passed_on() {
+    let books: &'static str = Box::leak(format!("{PLAIN_BOOKS}\n{BOOKS}").into_boxed_str());
+    let options = ServerOptions {
+        services: vec![("plainBooks", books)],
+        top: "[proxy]\nsilence_seconds = 1".to_owned(),
+        ..ServerOptions::default()
+    };
+    let api = BackEnd::of(TestServer::with_options(options).await).await;
+    let proxy = format!("/v2/connections/{}/proxy", api.connect("Harbour", "7").await);
+    let pieces = stream::unfold(0, |sent| async move {
+        tokio::time::sleep(std::time::Duration::from_millis(400)).await;
+        (sent < 4).then_some((Ok::<_, std::convert::Infallible>("x"), sent + 1))
+    });
+    let request = Request::post(format!("{proxy}/invoices"))
+        .header(header::AUTHORIZATION, format!("Bearer {}", api.key))
+        .body(Body::from_stream(pieces));
+    let answer = api.server.send(request.unwrap()).await;
+    assert_eq!((answer.status, error(&answer)), (StatusCode::OK, ""), "{}", answer.text());
+    assert_eq!(api.server.provider.api_asked()[0].body, b"xxxx");
 }
 
 #[tokio::test]
