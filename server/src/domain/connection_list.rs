@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use railz_connect_contract::{BusinessName, ConnectionId, ConnectionState};
 
 use super::company::CompanyBinding;
-use super::connection::{AuthorizationState, Connection};
+use super::connection::{AuthorizationState, Connection, Tie};
 
 /// A connection as it is listed.
 #[derive(Clone, Debug)]
@@ -38,11 +38,12 @@ impl ListedConnection {
         }
     }
 
-    /// Whether nobody can tell which company it is to: the service has no way to say it. Of what waits for a choice, or is
-    /// played, that is no question.
+    /// Whether nobody can tell which company it is to: the service has no way to say it. Of what waits for a choice, is played
+    /// or was untied, that is no question.
     pub fn is_company_unknown(&self) -> bool {
         let is_told = self.binding.as_ref().is_some_and(|binding| binding.company.is_some());
-        self.status != ConnectionState::Pending && !self.connection.is_sandbox() && !is_told
+        let stands_for_one = self.status != ConnectionState::Pending && self.connection.tie != Tie::Untied;
+        stands_for_one && !self.connection.is_sandbox() && !is_told
     }
 
     /// Since when it has its status, as far as that is known.

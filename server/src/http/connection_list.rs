@@ -17,7 +17,7 @@ use crate::app::App;
 use crate::clock::to_rfc3339;
 use crate::domain::attempt::{Outcome, Refusal};
 use crate::domain::company::{CompanyBinding, PendingChoice};
-use crate::domain::connection::Connection;
+use crate::domain::connection::{Connection, Tie};
 use crate::domain::visit::{Visit, VisitId};
 use crate::domain::widget::{Mode, Widget};
 use crate::services::catalog::NonOAuthService;
@@ -119,7 +119,8 @@ impl<'a> ConnectionList<'a> {
             let outline = || connection.pending_entry(self.widget);
             return Some(self.own_pending_entry(connection).unwrap_or_else(outline));
         }
-        let company_unknown = !connection.is_sandbox() && !self.is_company_known(&connection.id);
+        let stands_for_one = connection.tie != Tie::Untied && !connection.is_sandbox();
+        let company_unknown = stands_for_one && !self.is_company_known(&connection.id);
         let entry = entry.map(|entry| contract::Connection { company_unknown, ..entry });
         match self.visibility(connection) {
             Visibility::Outline => entry,

@@ -92,3 +92,18 @@ async fn a_desktop_connector_is_let_in_no_more_once_its_company_is_untied() {
     assert_eq!(round(&anew, "Heron").await, RoundOutcome::Done);
     assert_eq!(api.server.status(&session).await[0].account_name.as_deref(), Some("Heron"));
 }
+
+/// It used to be called `companyUnknown`, as if the service could not tell, and stood for none.
+#[tokio::test]
+async fn an_untied_connection_stands_for_no_company_and_is_not_called_unknown() {
+    let api = BackEnd::with_books("").await;
+    let id = api.connect("Harbour", "1").await;
+    untie(&api, &id).await;
+    let path = format!("/v2/connections/{id}");
+    for path in [path.clone(), format!("{path}/company")] {
+        let told: Value = api.get(&path).await.json();
+        assert_eq!((&told["companyUnknown"], &told["name"]), (&Value::Null, &Value::Null), "{told}");
+    }
+    let session = api.server.session_of(LIVE, "Harbour").await;
+    assert!(!session.connections.unwrap()[0].company_unknown);
+}
