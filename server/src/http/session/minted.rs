@@ -1,13 +1,14 @@
 //! A session that the customer's back end minted, and the page now brings: everything in it is settled, and what the page says
 //! besides must be the same.
 
-use railz_connect_contract::AccessToken;
+use railz_connect_contract::{AccessToken, BusinessName};
 
 use super::error::SessionError;
 use super::page_request::{PageRequest, SessionQuery};
 use crate::access::visits::find_continuable;
 use crate::app::App;
 use crate::domain::business::Business;
+use crate::domain::folded_name::fold;
 use crate::domain::secret_key;
 use crate::domain::session::Session;
 use crate::domain::visit::{Strength, Visit};
@@ -77,10 +78,12 @@ fn compare(
     let is = |given: &Option<String>, due: &str| {
         given.as_deref().is_none_or(|given| given.is_empty() || given == due)
     };
+    let is_named =
+        |given: &String| given.is_empty() || fold(&BusinessName::new(given)) == fold(&business.name);
     let (page, settled) = (&request.settings, &visit.settings);
     let contradiction = [
         ("businessUuid", is(&query.business_uuid, business.id.as_str())),
-        ("businessName", is(&query.business_name, business.name.as_str())),
+        ("businessName", query.business_name.as_ref().is_none_or(is_named)),
         ("successUrl", agrees(page.success_url.as_ref(), settled.success_url.as_ref())),
         ("redirectUrl", agrees(page.redirect_url.as_ref(), settled.redirect_url.as_ref())),
         ("state", agrees(page.state.as_ref(), settled.state.as_ref())),

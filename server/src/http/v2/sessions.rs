@@ -17,6 +17,7 @@ use crate::access::visits::{self, BeginSessionError, NewSession};
 use crate::app::App;
 use crate::clock::to_rfc3339;
 use crate::domain::business::{Business, BusinessLookup, parse_name};
+use crate::domain::folded_name::fold;
 use crate::domain::secret_key::Scope;
 use crate::domain::visit::{Strength, Visit, VisitId};
 use crate::domain::visit_settings::{SettingsError, VisitSettings};
@@ -248,7 +249,8 @@ async fn continue_visit(
     if request.business_uuid.as_ref().is_some_and(|named| named != &business.id) {
         return Err(MintError::OtherBusiness(business.id, "businessUuid"));
     }
-    if request.business_name.as_ref().is_some_and(|named| named != business.name.as_str()) {
+    let is_other = |named: &String| fold(&BusinessName::new(named)) != fold(&business.name);
+    if request.business_name.as_ref().is_some_and(is_other) {
         return Err(MintError::OtherBusiness(business.id, "businessName"));
     }
     let settings = settings(request, visit.settings.clone());

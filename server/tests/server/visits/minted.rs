@@ -250,3 +250,19 @@ async fn minting_is_for_no_page_and_for_no_session() {
     let from_page = server.ask("POST", "/v2/sessions", Some(key.expose()), "{}").await;
     assert_eq!(from_page.header(header::ACCESS_CONTROL_ALLOW_ORIGIN), "", "no page reads it");
 }
+
+/// The page that said the same letters as its back end, with two spaces, used to be refused.
+#[tokio::test]
+async fn the_same_name_in_another_form_is_the_same_for_page_and_visit() {
+    let (server, key) = with_key().await;
+    server.send(asked(&key, &json!({"businessName": "Harbour Bakery"}))).await;
+    let minted: Value = server.send(asked(&key, &json!({"businessName": "Harbour  Bakery"}))).await.json();
+    assert_eq!(minted["businessName"], "Harbour Bakery");
+    let path = format!("/widget/session/{SANDBOX}?businessName=Harbour%20%20Bakery");
+    let taken = server.ask("POST", &path, minted["sessionToken"].as_str(), "{}").await;
+    assert_eq!(taken.status.as_u16(), 200, "{}", taken.text());
+    let again = json!({"businessName": "Harbour  Bakery", "visitId": minted["visitId"]});
+    assert_eq!(server.send(asked(&key, &again)).await.status.as_u16(), 201);
+    let other = json!({"businessName": "Harbour Bakers", "visitId": minted["visitId"]});
+    assert_eq!(server.send(asked(&key, &other)).await.status.as_u16(), 409);
+}
