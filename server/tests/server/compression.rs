@@ -2,11 +2,14 @@
 
 use std::io::Read;
 
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::body::Body;
+use axum::http::{HeaderValue, Request, StatusCode, header};
+use connect_server::domain::secret_key::Scope;
 use railz_connect_contract::SessionResponse;
 use serde_json::{Value, json};
 
 use crate::support::held_services::all_services;
+use crate::support::secret_key::add_key;
 use crate::support::{Answer, LIVE, SANDBOX, TestServer, request};
 
 const EVERYTHING: &str = "include=connections,integrations";
@@ -98,4 +101,21 @@ async fn a_refusal_is_not_compressed_however_long_it_is() {
     assert_eq!(answer.refusal().0, 404);
     assert!(answer.body.len() > 3000);
     assert_eq!(answer.header(header::CONTENT_ENCODING), "");
+}
+
+#[tokio::test]
+async fn answers_to_back_ends_and_the_public_keys_are_never_compressed() {
+    let server = TestServer::new().await;
+    let (key, _) = add_key(&server, LIVE, &Scope::ALL).await;
+    for number in 0..12 {
+        server.session_of(LIVE, &format!("Harbour{number}")).await;
+    }
+    for path in ["/v2/businesses", "/v2/events", "/.well-known/jwks.json"] {
+        let asked = Request::get(path).header(header::ACCEPT_ENCODING, "gzip, deflate, br");
+        let asked = asked.header(header::AUTHORIZATION, format!("Bearer {}", key.expose()));
+        let answer = server.send(asked.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status, StatusCode::OK, "{path}");
+        assert!(path.starts_with("/.well-known") || answer.body.len() > 1024, "{path} is long enough");
+        assert_eq!(answer.header(header::CONTENT_ENCODING), "", "{path}");
+    }
 }

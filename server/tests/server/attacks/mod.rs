@@ -23,6 +23,9 @@ mod looking;
 mod proxy;
 mod reconnecting;
 
+use std::fs;
+use std::path::Path;
+
 use railz_connect_contract::SessionResponse;
 use serde_json::Value;
 
@@ -57,5 +60,22 @@ fn hides(text: &str, words: &[&str]) {
 fn tells(text: &str, words: &[&str]) {
     for word in words {
         assert!(text.contains(word), "{word:?} is not told: {text}");
+    }
+}
+
+/// A test that was renamed used to stay in the table, and nothing told so.
+#[test]
+fn each_test_that_the_table_names_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/server");
+    let rows = include_str!("mod.rs").lines().filter(|line| line.starts_with("//! |"));
+    let named: Vec<&str> =
+        rows.flat_map(|row| row.split('`').skip(1).step_by(2)).filter(|text| text.contains("::")).collect();
+    assert!(named.len() > 10, "{named:?}");
+    for name in named {
+        let (module, test) = name.rsplit_once("::").unwrap();
+        let file = format!("{}.rs", module.replace("::", "/"));
+        let sources = [root.join(&file), root.join("attacks").join(&file)];
+        let source = sources.iter().find_map(|path| fs::read_to_string(path).ok()).unwrap_or_default();
+        assert!(source.contains(&format!("fn {test}(")), "no test {name}");
     }
 }

@@ -54,6 +54,9 @@ async fn the_sandbox_is_read_through_the_proxy_by_pages() {
     let invoices: Value = invoices.json();
     assert_eq!((&invoices["page"], &invoices["count"]), (&json!(2), &json!(24)));
     assert_eq!(invoices["data"][0]["number"], "INV-0006");
+    // More than there may be counts as the most, and a page below the first as the first.
+    let clamped: Value = get("invoices?limit=1000&page=0").await.json();
+    assert_eq!((&clamped["page"], &clamped["data"].as_array().unwrap().len()), (&json!(1), &24));
     for resource in ["accounts", "customers"] {
         let page: Value = get(resource).await.json();
         assert!(page["data"].as_array().unwrap().len() >= 8, "{resource}: {page}");
