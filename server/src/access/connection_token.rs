@@ -54,6 +54,9 @@ pub struct ClaimedConnection {
     /// Whether no more than a page says that its company is this business's.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub open_session: bool,
+    /// Whether nobody can tell which company it is: the service has no way to say it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub company_unknown: bool,
 }
 
 /// Why a token is not taken.

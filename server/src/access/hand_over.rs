@@ -11,6 +11,7 @@ use super::jws::ClaimsError;
 use super::rights::{self, Visibility, visibility};
 use super::rotation::{self, SigningKeyError};
 use crate::app::App;
+use crate::domain::company::CompanyBinding;
 use crate::domain::connection::{AuthorizationState, Connection};
 use crate::domain::visit::{Visit, VisitId};
 use crate::domain::widget::Widget;
@@ -62,7 +63,9 @@ pub async fn sign(app: &App, visit: &Visit) -> Result<Option<String>, SignTokenE
     let now = app.now();
     let mut all = app.store.connections(&visit.business).await?;
     all.sort_by_key(rights::list_place);
-    let connections: Vec<_> = all.iter().filter_map(|connection| claim(visit, connection, now)).collect();
+    let bindings = app.store.bindings_of(&visit.business).await?;
+    let claim = |connection| claim(visit, connection, &bindings, now);
+    let connections: Vec<_> = all.iter().filter_map(claim).collect();
     if connections.is_empty() {
         return Ok(None);
     }
@@ -87,7 +90,12 @@ pub async fn sign(app: &App, visit: &Visit) -> Result<Option<String>, SignTokenE
 }
 
 /// How a visit tells of a connection; not at all of what does not stand, or is not its to vouch for.
-fn claim(visit: &Visit, connection: &Connection, now: Timestamp) -> Option<ClaimedConnection> {
+fn claim(
+    visit: &Visit,
+    connection: &Connection,
+    bindings: &[CompanyBinding],
+    now: Timestamp,
+) -> Option<ClaimedConnection> {
     let stands = match connection.authorization {
         AuthorizationState::Active { expires_at, .. } => expires_at > now,
         AuthorizationState::NeverAuthorized | AuthorizationState::Disconnected { .. } => false,
@@ -95,11 +103,14 @@ fn claim(visit: &Visit, connection: &Connection, now: Timestamp) -> Option<Claim
     let signed_in = connection.signed_in_visit.as_ref() == Some(&visit.id);
     let vouched_for = visibility(visit.visitor(), connection) == Visibility::Full;
     let service_name: ServiceName = connection.service.clone();
+    let is_told =
+        bindings.iter().any(|binding| binding.connection == connection.id && binding.company.is_some());
     (stands && vouched_for).then(|| ClaimedConnection {
         connection_id: connection.id.clone(),
         service_name,
         signed_in,
         open_session: connection.is_tied_by_page(),
+        company_unknown: !connection.is_sandbox() && !is_told,
     })
 }
 

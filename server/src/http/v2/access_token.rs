@@ -42,6 +42,9 @@ pub(super) struct AccessTokenItem {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<ServiceAccountRefItem>, nullable = false)]
     service_account_ref: Option<ServiceAccountRef>,
+    /// Nobody can tell which company it is: the service has no way to say it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    company_unknown: bool,
     /// Where the service's API begins for this connection.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false)]
@@ -82,6 +85,7 @@ pub(super) async fn get(
     let api = service
         .and_then(|service| connection_api(&app, service, found.binding.as_ref()).ok())
         .map(|api| api.base);
+    let company_unknown = found.is_company_unknown();
     let company = found.binding.and_then(|binding| binding.company);
     let item = AccessTokenItem {
         connection_id: found.connection.id,
@@ -92,6 +96,7 @@ pub(super) async fn get(
             id: Some(company.id),
             entity_ref: company.entity.map(|id| EntityRef { id }),
         }),
+        company_unknown,
         api_base_url: api.map(|base| base.as_str().trim_end_matches('/').to_owned()),
     };
     Ok(Json(item).into_response())

@@ -83,6 +83,7 @@ pub fn document() -> Document {
 fn add_proxy(document: &mut Document) {
     let methods = [
         (HttpMethod::Get, "getThroughProxy"),
+        (HttpMethod::Head, "headThroughProxy"),
         (HttpMethod::Post, "postThroughProxy"),
         (HttpMethod::Put, "putThroughProxy"),
         (HttpMethod::Patch, "patchThroughProxy"),

@@ -57,6 +57,12 @@ pub(in crate::http::v2) struct ClaimedConnectionItem {
     service_name: String,
     /// Whether the person of this visit signed in to it.
     signed_in: bool,
+    /// `true`: no more than a page says that its company is this business's. Absent where a back end said so.
+    #[schema(required = false)]
+    open_session: bool,
+    /// `true`: nobody can tell which company it is, since the service has no way to say it. Absent where it is told.
+    #[schema(required = false)]
+    company_unknown: bool,
 }
 
 /// Which page of a list.
