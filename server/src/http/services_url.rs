@@ -116,7 +116,7 @@ impl ErrorResponse for ServicesUrlError {
         match self {
             Self::Begin(
                 begin::BeginError::InPage
-                | begin::BeginError::Target(SignInTargetError::NoConnection(_))
+                | begin::BeginError::Target(SignInTargetError::NoConnection)
                 | begin::BeginError::ConnectorFile(ConnectorFileError::TooMany),
             ) => self.to_string(),
             Self::Target(SignInTargetError::Store(_))
