@@ -1,6 +1,7 @@
 /*
- * Browsers that cannot run the engine: WebAssembly (also switched off by some lockdown modes), adopted stylesheets, or
- * the colours of its stylesheet (`light-dark()`) are missing. The person gets a plain sentence instead of an empty place.
+ * Browsers that cannot run the engine: WebAssembly (also switched off by some lockdown modes) or adopted stylesheets are missing,
+ * or container queries, which came after all that the engine is compiled to. So the floor is Chrome and Edge 105, Firefox 110
+ * and Safari 16.4. The person gets a plain sentence instead of an empty place.
  */
 
 /** What this browser lacks, in words for the host's developer; empty when it can run the engine. */
@@ -10,6 +11,6 @@ export function missingFeatures(): string[] {
   if (typeof ShadowRoot !== "function" || !("adoptedStyleSheets" in ShadowRoot.prototype)) {
     missing.push("adopted stylesheets");
   }
-  if (typeof CSS !== "object" || !CSS.supports("color", "light-dark(#000, #fff)")) missing.push("light-dark() colours");
+  if (typeof CSS !== "object" || !CSS.supports("container-type", "inline-size")) missing.push("container queries");
   return missing;
 }

@@ -30,7 +30,7 @@ test("one sentence stands in a place, until a mount there works; they used to st
 for (const [missing, globals] of [
   ["WebAssembly", { WebAssembly: undefined }],
   ["adopted stylesheets", { ShadowRoot: class {} }],
-  ["light-dark\\(\\) colours", { CSS: { supports: () => false } }],
+  ["container queries", { CSS: { supports: (property) => property !== "container-type" } }],
 ]) {
   test(`a browser without ${missing} gets a sentence that names four browsers`, options, async (t) => {
     const page = openPage(t);
@@ -63,3 +63,11 @@ for (const [missing, globals] of [
     assert.deepEqual(page.fetched, []);
   });
 }
+
+test("a browser that has all but light-dark() is let in; it was refused", options, async (t) => {
+  const page = openPage(t);
+  const { default: RailzConnect } = await page.importModule();
+  CSS.supports = (property, value) => !value.includes("light-dark");
+  await new RailzConnect().mount({ widgetId: "W", parentElement: page.element() });
+  assert.equal(page.engine.drawn.length, 1);
+});

@@ -75,3 +75,25 @@ async fn important_rules_for_all_elements_hide_nothing() {
         assert_eq!(look_under(rules).await, plain, "{rules}");
     }
 }
+
+#[wasm_bindgen_test]
+async fn without_light_dark_the_widget_has_its_light_colours() {
+    // What used to happen: browsers from before 2024, which could run everything else, were refused.
+    let widget = Widget::at_picker(r##""theme":{"primary":{"background":"#aa0000"}}"##).await;
+    let colours: js_sys::Function = page::evaluate(
+        "(root) => [...root.querySelectorAll('.card, .card *')].map((one) => { const style = getComputedStyle(one); \
+           return [one.localName, one.className, style.color, style.backgroundColor, style.borderTopColor].join(); }).join('\\n')",
+    )
+    .unchecked_into();
+    let forget: js_sys::Function = page::evaluate(
+        "(root) => { root.adoptedStyleSheets = root.adoptedStyleSheets.map((sheet) => { const other = new CSSStyleSheet(); \
+           const rules = [...sheet.cssRules].map(({ cssText }) => cssText).join('').replaceAll('light-dark(', 'unknown('); \
+           other.replaceSync(rules); return other; }); }",
+    )
+    .unchecked_into();
+    let root = widget.root();
+    let read = || colours.call1(&wasm_bindgen::JsValue::NULL, &root).unwrap().as_string().unwrap();
+    let light = read();
+    forget.call1(&wasm_bindgen::JsValue::NULL, &root).unwrap();
+    assert_eq!(read(), light);
+}
