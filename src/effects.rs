@@ -144,9 +144,7 @@ fn unmount_soon(runtime: &Rc<Runtime>) {
     let going = Rc::downgrade(runtime);
     runtime.disposables.unmount_timer.put(Timer::new(0, move || {
         if let Some(runtime) = going.upgrade() {
-            runtime.root.remove();
-            runtime.stop();
-            runtime.callbacks.call_gone();
+            runtime.leave();
         }
     }));
 }

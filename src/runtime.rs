@@ -51,6 +51,8 @@ pub(crate) struct Runtime {
     queue: RefCell<VecDeque<Event>>,
     /// What is drawn already, and done when `mount` has returned.
     postponed: Cell<Option<Consequences>>,
+    /// Whether the widget has been on the page: a host may draw it first and put it there afterwards.
+    was_on_page: Cell<bool>,
     phase: Cell<Phase>,
 }
 
@@ -100,6 +102,7 @@ impl Runtime {
             state: RefCell::new(None),
             queue: RefCell::new(VecDeque::new()),
             postponed: Cell::new(None),
+            was_on_page: Cell::new(false),
             phase: Cell::new(Phase::Idle),
         })
     }
@@ -142,12 +145,20 @@ impl Runtime {
                 runtime.dispatch(Event::PageRestored);
             }
         }));
-        let watching = Rc::downgrade(self);
-        self.disposables.idle_watch.put(IdleWatch::new(IDLE_AFTER_MS, move || {
-            if let Some(runtime) = watching.upgrade() {
-                runtime.dispatch(Event::IdleTooLong);
-            }
-        }));
+        let (touched, watching) = (Rc::downgrade(self), Rc::downgrade(self));
+        self.disposables.idle_watch.put(IdleWatch::new(
+            IDLE_AFTER_MS,
+            move || {
+                if let Some(runtime) = touched.upgrade() {
+                    runtime.resume();
+                }
+            },
+            move || {
+                if let Some(runtime) = watching.upgrade() {
+                    runtime.idle_too_long();
+                }
+            },
+        ));
         let Step { state, screen, effects, .. } = start(&self.config);
         self.phase.set(Phase::Draining);
         *self.state.borrow_mut() = Some(state);
@@ -186,9 +197,11 @@ impl Runtime {
         self.resume();
     }
 
-    /// Does what was postponed, and then what is in the queue; nothing where that is under way.
+    /// Does what was postponed, and then what is in the queue; nothing where that is under way, or the widget's place has been
+    /// taken off the page. Then all waits: nothing more is asked and no page is left, until the place is back and a person
+    /// touches the page.
     fn resume(self: &Rc<Self>) {
-        if self.phase.get() != Phase::Idle {
+        if self.phase.get() != Phase::Idle || self.is_off_page() {
             return;
         }
         self.phase.set(Phase::Draining);
@@ -196,6 +209,28 @@ impl Runtime {
             self.follow(consequences);
         }
         self.drain_queue();
+    }
+
+    fn is_off_page(&self) -> bool {
+        let is_here = self.root.is_connected();
+        self.was_on_page.set(is_here || self.was_on_page.get());
+        self.was_on_page.get() && !is_here
+    }
+
+    /// Nobody has touched the page for long. A place that is off the page then is not coming back.
+    fn idle_too_long(self: &Rc<Self>) {
+        if self.is_off_page() {
+            self.leave();
+        } else {
+            self.dispatch(Event::IdleTooLong);
+        }
+    }
+
+    /// Goes from the page by itself, and tells the package.
+    pub(crate) fn leave(&self) {
+        self.root.remove();
+        self.stop();
+        self.callbacks.call_gone();
     }
 
     /// Ends everything, once; no event counts any more. A session of the page's own ends with it, and so does no sign-in that

@@ -16,8 +16,12 @@ const ACTIVITY_EVENTS: [&str; 4] = ["pointerdown", "pointermove", "keydown", "sc
 pub(crate) struct IdleWatch(#[expect(dead_code, reason = "held for its drop")] Vec<EventListener>);
 
 impl IdleWatch {
-    /// Calls `idle` each time that nobody touched the page for so many milliseconds.
-    pub(crate) fn new(after_ms: u32, idle: impl Fn() + Clone + 'static) -> Self {
+    /// Calls `touched` each time that somebody touches the page, and `idle` each time that nobody did for so many milliseconds.
+    pub(crate) fn new(
+        after_ms: u32,
+        touched: impl Fn() + Clone + 'static,
+        idle: impl Fn() + Clone + 'static,
+    ) -> Self {
         let timer = Rc::new(RefCell::new(None));
         let wait = move || {
             let idle = idle.clone();
@@ -28,8 +32,11 @@ impl IdleWatch {
         Self(
             ACTIVITY_EVENTS
                 .map(|touch| {
-                    let wait = wait.clone();
-                    EventListener::new(&window(), touch, move |_| wait())
+                    let (wait, touched) = (wait.clone(), touched.clone());
+                    EventListener::new(&window(), touch, move |_| {
+                        wait();
+                        touched();
+                    })
                 })
                 .into(),
         )

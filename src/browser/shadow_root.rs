@@ -102,6 +102,11 @@ impl ShadowHost {
         stylesheet::adopt_second(&self.shadow, &rules.0)
     }
 
+    /// Whether the element is on a page, in whatever shadow root.
+    pub(crate) fn is_connected(&self) -> bool {
+        self.base.is_connected()
+    }
+
     /// Takes the element off the page.
     pub(crate) fn remove(&self) {
         self.base.remove();

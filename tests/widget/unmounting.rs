@@ -207,3 +207,45 @@ async fn a_host_may_unmount_while_it_hears_of_the_exit() {
     assert!(parent.first_element_child().is_none());
     parent.remove();
 }
+
+#[wasm_bindgen_test]
+async fn off_the_page_nothing_is_asked_or_told_and_back_on_it_all_goes_on() {
+    // What used to happen: a widget whose place a host had thrown away went on asking, and minutes later, when the person had
+    // signed in, it took the host's page to the success page.
+    let forms = PageStub::forms();
+    let windows = PageStub::windows();
+    let widget = Widget::at_waiting(r#""successUrl":"/done""#).await;
+    let come_back = || {
+        page::body().append_child(&widget.parent).unwrap();
+        page::evaluate("window.dispatchEvent(new Event('pointermove'))");
+    };
+    widget.parent.remove();
+    widget.server.answer("/updates/", 200, "null");
+    sleep(LONG_MS).await;
+    assert_eq!(widget.server.requests_to("/updates/").len(), 1, "off the page");
+    come_back();
+    sleep(LONG_MS).await;
+    assert_eq!(widget.server.requests_to("/updates/").len(), 2, "back on it");
+    widget.parent.remove();
+    widget.server.answer("/updates/", 200, &connection("active", None, ""));
+    sleep(LONG_MS).await;
+    assert_eq!((widget.host_calls().len(), forms.lines().len()), (1, 0), "{:?}", widget.host_calls());
+    come_back();
+    settle().await;
+    assert_eq!((widget.host_calls().len(), forms.lines().len()), (2, 1), "{:?}", widget.host_calls());
+    drop(windows);
+}
+
+#[wasm_bindgen_test]
+async fn what_is_drawn_before_it_is_put_on_the_page_loads_there() {
+    let parent: web_sys::HtmlElement = page::document().create_element("div").unwrap().unchecked_into();
+    let options = page::evaluate("{ widgetId: 'W', endpoint: 'https://connect.example' }");
+    let server = Server::default();
+    server.answer("/widget/session/", 200, SESSION);
+    let environment = wasm_bindgen::JsValue::UNDEFINED;
+    let handle = railz_connect::mount_with(&parent, &options, &environment, server.transport()).unwrap();
+    settle().await;
+    let root = parent.first_element_child().and_then(|base| base.shadow_root()).unwrap();
+    assert!(root.query_selector("[data-screen=picker]").unwrap().is_some());
+    handle.unmount();
+}
