@@ -1,6 +1,6 @@
 //! The way to the Connect server's `/v2` with the secret key: one call, what it answers, and what is not believed.
 //!
-//! Answers are bounded, calls end in time, and a POST that had no answer is repeated under its idempotency key, so that it is
+//! Answers are bounded, calls end in time, and a POST that had no answer, or a busy one, is repeated under its idempotency key, so that it is
 //! done once. Next: `mint_session.rs`, `redeem.rs`, `connections.rs` and `company.rs`, each with the calls of one concern.
 
 use std::net::{Ipv4Addr, SocketAddr};
@@ -63,6 +63,18 @@ impl ConnectError {
     pub fn status(&self) -> Option<StatusCode> {
         if let Self::Refused { status, .. } = self { Some(*status) } else { None }
     }
+
+    /// Whether the same call may be answered some time later: nobody answered it, or somebody who is too busy (429) or in
+    /// trouble (500 and above).
+    pub fn may_pass(&self) -> bool {
+        match self {
+            Self::Unreachable(_) => true,
+            Self::Refused { status, .. } => {
+                *status == StatusCode::TOO_MANY_REQUESTS || status.is_server_error()
+            }
+            Self::TooLong | Self::Unreadable(_) | Self::Empty | Self::Random(_) => false,
+        }
+    }
 }
 
 impl ConnectApi {
@@ -105,7 +117,7 @@ impl ConnectApi {
         read(with_json(self.request(Method::PUT, path), body)).await?.ok_or(ConnectError::Empty)
     }
 
-    /// Has something done once: repeated under the same idempotency key where no answer came.
+    /// Has something done once: repeated under the same idempotency key where no answer came, or one that may pass.
     ///
     /// # Errors
     /// [`ConnectError`].
@@ -119,7 +131,7 @@ impl ConnectApi {
         loop {
             let request = with_json(self.request(Method::POST, path), body);
             match read(request.header("idempotency-key", idempotency_key)).await {
-                Err(ConnectError::Unreachable(error)) if tries < TRIES => {
+                Err(error) if error.may_pass() && tries < TRIES => {
                     tracing::warn!("asked again: {error}");
                     tokio::time::sleep(PAUSE * tries).await;
                     tries += 1;

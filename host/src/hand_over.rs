@@ -75,6 +75,17 @@ pub enum HandOverError {
     Connect(#[from] ConnectError),
 }
 
+impl HandOverError {
+    /// What kept us from asking whether to believe it, where that was it: nothing is said against what arrived.
+    pub fn trouble(&self) -> Option<&ConnectError> {
+        match self {
+            Self::Token(TokenError::Keys(error)) => Some(error),
+            Self::Connect(error) => Some(error).filter(|error| error.may_pass() || error.status().is_none()),
+            _ => None,
+        }
+    }
+}
+
 /// Believes what was handed over to this visitor, or says why not.
 ///
 /// # Errors
@@ -110,7 +121,7 @@ async fn take_in(
         return Err(HandOverError::OtherVisitor);
     }
     let redeemed = redeem(&back_end.api, token, &claims).await.inspect_err(|error| {
-        if matches!(error, ConnectError::Unreachable(_)) {
+        if error.may_pass() {
             back_end.tokens.release(&claims);
         }
     })?;

@@ -117,7 +117,7 @@ impl TokenVerifier {
         Ok(claims)
     }
 
-    /// Lets a token come once more, where it could not be redeemed for want of an answer.
+    /// Lets a token come once more, where it could not be redeemed for want of an answer that counts.
     pub fn release(&self, claims: &Claims) {
         self.seen.release(&claims.jti);
     }

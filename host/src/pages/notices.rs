@@ -90,9 +90,7 @@ pub fn nothing_arrived() -> Response {
 
 /// What arrived at the success page is not believed.
 pub fn not_believed(error: &HandOverError) -> Response {
-    if let HandOverError::Connect(error) = error
-        && error.status().is_none()
-    {
+    if let Some(error) = error.trouble() {
         return not_possible(error);
     }
     tracing::warn!("a hand-over was refused: {error}");

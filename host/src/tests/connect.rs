@@ -30,6 +30,8 @@ pub struct PlayedConnect {
     /// What was posted: path, idempotency key, body.
     pub posted: Mutex<Vec<(String, String, Value)>>,
     pub status: Mutex<&'static str>,
+    /// What the next calls of an address are answered with, before any is answered well.
+    pub trouble: Mutex<Vec<(&'static str, StatusCode)>>,
 }
 
 fn key(seed: u8) -> Ed25519KeyPair {
@@ -53,6 +55,7 @@ impl PlayedConnect {
             keys_asked: AtomicUsize::new(0),
             posted: Mutex::default(),
             status: Mutex::new("active"),
+            trouble: Mutex::default(),
         });
         let addresses = Router::new()
             .route("/.well-known/jwks.json", get(keys))
@@ -99,6 +102,12 @@ impl PlayedConnect {
         self.posted.lock().unwrap().push((path.to_owned(), key, body.clone()));
     }
 
+    fn refuse_in_trouble(&self, path: &str) -> Option<Response> {
+        let mut trouble = self.trouble.lock().unwrap();
+        let place = trouble.iter().position(|(at, _)| *at == path)?;
+        Some(refusal(trouble.remove(place).1, "not now"))
+    }
+
     fn connection(&self, id: &str) -> Value {
         let business = if id == OURS { BUSINESS } else { "BIZ-2" };
         json!({
@@ -128,9 +137,12 @@ fn refusal(status: StatusCode, message: &str) -> Response {
 
 type Played = State<Arc<PlayedConnect>>;
 
-async fn keys(State(played): Played) -> Json<Value> {
+async fn keys(State(played): Played) -> Response {
     played.keys_asked.fetch_add(1, Ordering::Relaxed);
-    Json(json!({ "keys": *played.published.lock().unwrap() }))
+    if let Some(refused) = played.refuse_in_trouble("/.well-known/jwks.json") {
+        return refused;
+    }
+    Json(json!({ "keys": *played.published.lock().unwrap() })).into_response()
 }
 
 async fn mint(State(played): Played, headers: HeaderMap, Json(asked): Json<Value>) -> Response {
@@ -147,6 +159,9 @@ async fn mint(State(played): Played, headers: HeaderMap, Json(asked): Json<Value
 
 async fn redeem(State(played): Played, headers: HeaderMap, Json(asked): Json<Value>) -> Response {
     played.note("/v2/connections/redeem", &headers, &asked);
+    if let Some(refused) = played.refuse_in_trouble("/v2/connections/redeem") {
+        return refused;
+    }
     let token = asked["connectionToken"].as_str().unwrap().to_owned();
     let key = headers["idempotency-key"].to_str().unwrap().to_owned();
     let first = played.redeemed.lock().unwrap().entry(token.clone()).or_insert(key.clone()).clone();

@@ -11,6 +11,8 @@ use super::connect::{OURS, PlayedConnect, THEIRS, forge};
 use super::visitor::{Visitor, back_end};
 use crate::verify_token::{Claims, TokenError};
 
+const REDEEM: &str = "/v2/connections/redeem";
+
 async fn hand_over(visitor: &Visitor, state: &str, token: &str) -> Answer {
     let fields =
         [("connectionId", OURS), ("businessName", "A claim"), ("state", state), ("connectionToken", token)];
@@ -57,6 +59,37 @@ async fn a_token_is_redeemed_under_one_idempotency_key() {
     let keys: Vec<_> =
         posted.iter().filter(|(path, ..)| path.ends_with("/redeem")).map(|(_, key, _)| key).collect();
     assert_eq!(keys, ["JTI-1"]);
+}
+
+/// Only a call without any answer used to be sent again.
+#[tokio::test]
+async fn a_server_that_is_busy_or_in_trouble_is_asked_again_under_the_same_key() {
+    let visitor = Visitor::signed_in().await;
+    let state = visitor.state();
+    let token = visitor.connect.sign(&visitor.connect.claims(&state));
+    let busy = [StatusCode::TOO_MANY_REQUESTS, StatusCode::SERVICE_UNAVAILABLE];
+    visitor.connect.trouble.lock().unwrap().extend(busy.map(|status| (REDEEM, status)));
+    assert_eq!(hand_over(&visitor, &state, &token).await.status, StatusCode::SEE_OTHER);
+    let posted = visitor.connect.posted.lock().unwrap();
+    let keys = posted.iter().filter(|(path, ..)| path.ends_with("/redeem")).map(|(_, key, _)| key.as_str());
+    assert_eq!(keys.collect::<Vec<_>>(), ["JTI-1"; 3]);
+}
+
+/// The person read "what arrived here was not yours, or came a second time", and a reload, which does send it a second time, said
+/// so for ever: the token's id had been used up.
+#[tokio::test]
+async fn while_nothing_can_be_redeemed_nobody_is_accused_and_a_reload_succeeds() {
+    for (path, times) in [(REDEEM, 3), ("/.well-known/jwks.json", 1)] {
+        let visitor = Visitor::signed_in().await;
+        let state = visitor.state();
+        let token = visitor.connect.sign(&visitor.connect.claims(&state));
+        let trouble = vec![(path, StatusCode::INTERNAL_SERVER_ERROR); times];
+        visitor.connect.trouble.lock().unwrap().extend(trouble);
+        let answer = hand_over(&visitor, &state, &token).await;
+        assert_eq!(answer.status, StatusCode::BAD_GATEWAY, "{}", answer.text);
+        assert_eq!(answer.element("mistake"), "Please try again later.");
+        assert_eq!(hand_over(&visitor, &state, &token).await.status, StatusCode::SEE_OTHER);
+    }
 }
 
 #[tokio::test]
