@@ -64,6 +64,9 @@ pub(super) fn text(word: Word) -> &'static str {
         Word::ConnectedText => "Everything is set up. If it ever needs a new sign-in, this page will say so.",
         Word::ConnectedTitle => "{service} is connected",
         Word::ConnectOther => "Connect this company too",
+        Word::ConnectedHereText => {
+            "This {service} account is connected here already. Go back to your connections to see it, or to sign in to it again."
+        }
         Word::Connections => "Your connections",
         Word::CutOff => "Disconnected",
         Word::CutOffSince => "Disconnected since {date}",

@@ -50,6 +50,7 @@ pub(crate) enum Word {
     ConnectedText,
     ConnectedTitle,
     ConnectOther,
+    ConnectedHereText,
     Connections,
     CutOff,
     CutOffSince,
@@ -180,6 +181,7 @@ pub(crate) fn refusal(refusal: Refusal) -> (Word, Word) {
     match refusal {
         Refusal::AccessDenied => (Word::AccessDeniedTitle, Word::AccessDeniedText),
         Refusal::DifferentAccount => (Word::DifferentAccountTitle, Word::DifferentAccountText),
+        Refusal::ConnectedHere => (Word::DuplicateTitle, Word::ConnectedHereText),
         Refusal::InsufficientPermission => (Word::RefusedTitle, Word::InsufficientPermissionText),
         Refusal::UnauthorizedCredentials => (Word::RefusedTitle, Word::UnauthorizedCredentialsText),
         Refusal::UnauthorizedClientIdKey => (Word::RefusedTitle, Word::UnauthorizedClientText),

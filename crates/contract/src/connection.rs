@@ -175,6 +175,8 @@ pub enum RefusalReason {
     AccessDenied,
     /// The company signed in to is not the one that this connection stands for.
     DifferentAccount,
+    /// The business has the company connected already, by another connection of its own.
+    ConnectedHere,
     /// A reason of a newer server.
     Unknown,
 }
@@ -182,6 +184,7 @@ pub enum RefusalReason {
 travels_by_name!(RefusalReason {
     AccessDenied = "accessDenied",
     DifferentAccount = "differentAccount",
+    ConnectedHere = "connectedHere",
 });
 
 /// The account at the service that a connection stands for.

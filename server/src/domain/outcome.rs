@@ -22,6 +22,8 @@ pub enum Refusal {
     AccessDenied,
     /// The company is connected already, by another business of the same customer.
     DuplicateAccount,
+    /// The company is connected already, by another connection of the same business.
+    ConnectedHere,
     /// The company signed in to is not the one that the connection stands for.
     DifferentAccount,
     /// Sandbox: the application may not do this.
@@ -62,11 +64,12 @@ pub enum Failure {
 }
 
 impl Outcome {
-    const ALL: [Self; 20] = [
+    const ALL: [Self; 21] = [
         Self::Connected,
         Self::ChoiceDue,
         Self::Refused(Refusal::AccessDenied),
         Self::Refused(Refusal::DuplicateAccount),
+        Self::Refused(Refusal::ConnectedHere),
         Self::Refused(Refusal::DifferentAccount),
         Self::Refused(Refusal::InsufficientPermission),
         Self::Refused(Refusal::UnauthorizedCredentials),
@@ -92,6 +95,7 @@ impl Outcome {
             Self::ChoiceDue => "choice_due",
             Self::Refused(Refusal::AccessDenied) => "access_denied",
             Self::Refused(Refusal::DuplicateAccount) => "duplicate_account",
+            Self::Refused(Refusal::ConnectedHere) => "connected_here",
             Self::Refused(Refusal::DifferentAccount) => "different_account",
             Self::Refused(Refusal::InsufficientPermission) => "insufficient_permission",
             Self::Refused(Refusal::UnauthorizedCredentials) => "unauthorized_credentials",
@@ -131,7 +135,7 @@ impl Refusal {
     /// The contract's error of a refused connection.
     pub fn error(self) -> ConnectionError {
         match self {
-            Self::DuplicateAccount => ConnectionError::DuplicateAccount,
+            Self::DuplicateAccount | Self::ConnectedHere => ConnectionError::DuplicateAccount,
             Self::AccessDenied | Self::DifferentAccount | Self::InsufficientPermission => {
                 ConnectionError::InsufficientPermission
             }
@@ -143,6 +147,7 @@ impl Refusal {
     pub fn reason(self) -> Option<RefusalReason> {
         match self {
             Self::AccessDenied => Some(RefusalReason::AccessDenied),
+            Self::ConnectedHere => Some(RefusalReason::ConnectedHere),
             Self::DifferentAccount => Some(RefusalReason::DifferentAccount),
             Self::DuplicateAccount | Self::InsufficientPermission | Self::UnauthorizedCredentials => None,
         }

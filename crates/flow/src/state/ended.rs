@@ -14,7 +14,7 @@ pub struct Ended {
 /// Why no connection was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Ending {
-    /// The same company is connected already.
+    /// The same company is connected already, under another business.
     Duplicate,
     /// It was refused.
     Refused(Refusal),
@@ -31,6 +31,8 @@ pub enum Refusal {
     AccessDenied,
     /// The company signed in to is not the one that the connection stands for.
     DifferentAccount,
+    /// The business has the company connected already, by another connection of its own.
+    ConnectedHere,
     /// The person may not grant the access.
     InsufficientPermission,
     /// The service refused the person's credentials.

@@ -168,6 +168,12 @@ fn ended_page(finished: &FinishedSignIn) -> Page {
             format!("This company of {service} is connected already, elsewhere with the same customer."),
             Window::Closes,
         ),
+        Outcome::Refused(Refusal::ConnectedHere) => (
+            Tone::Neutral,
+            "Connected already",
+            format!("This company of {service} is connected already. You find it on the page you came from."),
+            Window::Closes,
+        ),
         Outcome::Refused(_) => (
             Tone::Neutral,
             "Not connected",

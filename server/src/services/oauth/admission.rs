@@ -54,7 +54,7 @@ pub(super) async fn admit<'a>(
         let taken = find_beside(app, &admitted.connection).await?;
         admitted.companies.retain(|company| !taken.contains(&company.identity));
         if admitted.companies.is_empty() {
-            return Ok(Err(Refusal::DuplicateAccount));
+            return Ok(Err(Refusal::ConnectedHere));
         }
     }
     Ok(Ok(admitted))

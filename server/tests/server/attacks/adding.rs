@@ -197,7 +197,11 @@ async fn choosing_a_further_connection_for_another_company() {
     assert_eq!(ids, ["1", "2"]);
     // Neither company becomes a third connection, and each is renewed by its id.
     for company in ["1", "2"] {
-        assert_eq!(with("&newConnection=true", company).await["error"], "duplicateAccount");
+        let third = with("&newConnection=true", company).await;
+        assert_eq!(
+            (&third["error"], &third["reason"]),
+            (&json!("duplicateAccount"), &json!("connectedHere"))
+        );
     }
     let id = second["connectionId"].as_str().unwrap();
     assert_eq!(with(&format!("&connectionId={id}"), "2").await["connectionId"], id);

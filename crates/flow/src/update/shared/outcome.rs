@@ -24,7 +24,10 @@ enum Verdict {
 
 fn verdict(connection: &Connection) -> Verdict {
     match (connection.error, connection.state) {
-        (Some(ConnectionError::DuplicateAccount), _) => Verdict::Duplicate,
+        (Some(ConnectionError::DuplicateAccount), _) => match connection.reason {
+            Some(RefusalReason::ConnectedHere) => Verdict::Refused(Refusal::ConnectedHere),
+            _ => Verdict::Duplicate,
+        },
         (_, ConnectionState::Active) => Verdict::Connected,
         (Some(ConnectionError::UnauthorizedClientIdKey), _) => {
             Verdict::Refused(Refusal::UnauthorizedClientIdKey)
@@ -35,7 +38,9 @@ fn verdict(connection: &Connection) -> Verdict {
         (Some(ConnectionError::InsufficientPermission), _) => Verdict::Refused(match connection.reason {
             Some(RefusalReason::AccessDenied) => Refusal::AccessDenied,
             Some(RefusalReason::DifferentAccount) => Refusal::DifferentAccount,
-            Some(RefusalReason::Unknown) | None => Refusal::InsufficientPermission,
+            Some(RefusalReason::ConnectedHere | RefusalReason::Unknown) | None => {
+                Refusal::InsufficientPermission
+            }
         }),
         (_, ConnectionState::Pending) => Verdict::Undecided,
         _ => Verdict::Broken,
@@ -43,7 +48,10 @@ fn verdict(connection: &Connection) -> Verdict {
 }
 
 pub(in crate::update) fn is_success(connection: &Connection) -> bool {
-    matches!(verdict(connection), Verdict::Connected | Verdict::Duplicate)
+    matches!(
+        verdict(connection),
+        Verdict::Connected | Verdict::Duplicate | Verdict::Refused(Refusal::ConnectedHere)
+    )
 }
 
 /// Whether the entry says how it ended.
@@ -206,6 +214,7 @@ fn code_of(refusal: Refusal) -> ErrorCode {
         Refusal::AccessDenied | Refusal::InsufficientPermission | Refusal::DifferentAccount => {
             ErrorCode::InsufficientPermission
         }
+        Refusal::ConnectedHere => ErrorCode::DuplicateAccount,
         Refusal::UnauthorizedCredentials => ErrorCode::UnauthorizedCredentials,
         Refusal::UnauthorizedClientIdKey => ErrorCode::UnauthorizedClientIdKey,
     }

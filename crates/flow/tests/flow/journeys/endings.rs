@@ -1,6 +1,6 @@
 //! How an attempt ends badly: refused, failed, or never begun. Told once, with a code that says what the host can do.
 
-use railz_connect_contract::{AddressResponse, Connection, ConnectionError, ConnectionState};
+use railz_connect_contract::{AddressResponse, Connection, ConnectionError, ConnectionState, RefusalReason};
 use railz_connect_flow::Effect;
 use railz_connect_flow::event::{RequestError, Response, UserEvent};
 use railz_connect_flow::host_event::{ErrorCode, ErrorText, EventName, HostEvent};
@@ -16,6 +16,7 @@ pub const STORIES: &[Story] = &[
     a_person_who_says_no_is_told_so_in_words,
     every_refusal_is_told_by_its_code,
     the_same_company_again_is_a_duplicate,
+    a_company_that_the_business_has_connected_itself_is_said_to_be_connected_here,
     a_provider_that_fails_is_told_with_the_servers_words,
     a_servers_code_is_told_to_the_host_and_shown_to_nobody,
     who_can_help_is_named_where_something_did_not_work_and_nowhere_else,
@@ -70,6 +71,27 @@ fn every_refusal_is_told_by_its_code() {
             widget.host_events(),
             [error_of_attempt(EventName::Authorization, code, ErrorText::OfCode, raw)]
         );
+    }
+}
+
+/// It was said to be connected under another business, which it is not.
+#[test]
+fn a_company_that_the_business_has_connected_itself_is_said_to_be_connected_here() {
+    let entry = || Connection {
+        reason: Some(RefusalReason::ConnectedHere),
+        ..fixtures::invalid(fixtures::QUICKBOOKS, ConnectionError::DuplicateAccount)
+    };
+    let (code, raw) = (ErrorCode::DuplicateAccount, Some("duplicateAccount"));
+    let told = error_of_attempt(EventName::Authorization, code, ErrorText::OfCode, raw);
+    for cancelled in [false, true] {
+        let mut widget = TestWidget::signing_in(fixtures::plain());
+        if cancelled {
+            widget.press(UserEvent::Back);
+        }
+        widget.news(entry());
+        let shown = widget.content();
+        assert!(matches!(shown, Content::Refused { refusal: Refusal::ConnectedHere, .. }), "{shown:?}");
+        assert_eq!(widget.host_events(), [told.clone()]);
     }
 }
 
