@@ -7,9 +7,10 @@ use crate::effect::{Effect, Request};
 use crate::event::{Event, RequestError, Response, UserEvent};
 use crate::funnel::FunnelEvent;
 use crate::question::{AnswerError, Question};
-use crate::service::SelectedService;
+use crate::service::{ConnectionTarget, SelectedService};
 use crate::session::Session;
 use crate::state::{AwaitingAddress, BeforeSignIn, Stage, Window};
+use crate::substring;
 
 /// The window opens before anything is asked, so that the browser sees it inside the press (invariant 1).
 pub(super) fn begin(turn: &mut Turn<'_>, service: Box<SelectedService>) -> Stage {
@@ -42,7 +43,7 @@ pub(super) fn update(
 ) -> Next {
     match event {
         Event::Response { ticket, result } if *ticket == stage.request => {
-            return handle_response(turn, session, stage, result).into();
+            return handle_response(turn, session, stage, result);
         }
         Event::WindowBlocked(ticket) => window::block(turn, &mut stage.window, *ticket, &stage.service.name),
         Event::WindowClosed(ticket) if stage.window == Window::Open(*ticket) => {
@@ -64,19 +65,26 @@ fn handle_response(
     session: &Session,
     stage: &AwaitingAddress,
     result: &Result<Response, RequestError>,
-) -> Stage {
+) -> Next {
     if let Ok(Response::Address(address)) = result
         && let Some(sign_in) = awaiting_sign_in::begin(turn, stage, address)
     {
-        return Stage::AwaitingSignIn(sign_in);
+        return Stage::AwaitingSignIn(sign_in).into();
     }
     window::close(turn, stage.window);
     let error = RequestError::of(result);
+    // The connection that was to be renewed is there no longer: the list is an older one.
+    if let (ConnectionTarget::Existing(id), RequestError::Refused { status: 400, message }) =
+        (&stage.service.target, error)
+        && substring::contains(message, id.as_str())
+    {
+        return Next::LoadAgain;
+    }
     // What was typed is what the server complains about: the person can put it right on the spot.
     if let (Some(_), RequestError::Refused { status: 400, .. }) = (&stage.service.answer, error) {
         let words = error.words().map(|words| AnswerError::Refused(words.to_owned()));
         let problem = Some(words.unwrap_or(AnswerError::Malformed));
-        return Stage::BeforeSignIn(BeforeSignIn { service: stage.service.clone(), problem });
+        return Stage::BeforeSignIn(BeforeSignIn { service: stage.service.clone(), problem }).into();
     }
-    outcome::fail_on_the_way(turn, session, &stage.service, None, error)
+    outcome::fail_on_the_way(turn, session, &stage.service, None, error).into()
 }

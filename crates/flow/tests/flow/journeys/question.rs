@@ -1,10 +1,12 @@
 //! Services that ask something before their window can open.
 
+use railz_connect_contract::ConnectionState;
 use railz_connect_flow::Event;
 use railz_connect_flow::effect::Request;
 use railz_connect_flow::event::{RequestError, UserEvent};
 use railz_connect_flow::question::{AnswerError, Question};
 use railz_connect_flow::screen::{Content, QuestionField};
+use railz_connect_flow::session::SessionResponse;
 
 use super::Story;
 use crate::support::{TestWidget, fixtures};
@@ -14,6 +16,7 @@ pub const STORIES: &[Story] = &[
     an_answer_that_cannot_be_one_is_asked_for_again,
     an_answer_that_the_server_refuses_is_asked_for_again,
     the_answer_is_kept_for_another_try,
+    a_shop_whose_connection_is_gone_loads_the_list_again,
     a_service_that_asks_nothing_is_not_answered,
     half_an_hour_without_anybody_ends_the_question,
 ];
@@ -74,6 +77,29 @@ fn the_answer_is_kept_for_another_try() {
     answer(&mut widget, "juniper-bakery");
     widget.answer(Err(RequestError::Unreachable)).press(UserEvent::TryAgain);
     assert_eq!(question(&widget).answer, "juniper-bakery");
+}
+
+/// `connectionId "CON-1" is no connection of this business` stood under the field for the shop's name.
+#[test]
+fn a_shop_whose_connection_is_gone_loads_the_list_again() {
+    let expired = fixtures::connection(fixtures::SHOPIFY, ConnectionState::Expired);
+    let session =
+        || SessionResponse { connections: Some(vec![expired.clone()]), ..fixtures::session_of_two_kinds() };
+    for words in ["connectionId \"CON-1\" is no connection of this business", "There is no such shop."] {
+        let mut widget = TestWidget::in_the_picker_of(fixtures::plain(), session());
+        widget.press(UserEvent::Renew(fixtures::connection_id()));
+        answer(&mut widget, "juniper-bakery");
+        widget.refuse(400, words);
+        assert!(widget.windows.is_empty() && widget.host_events().is_empty(), "{words}");
+        let asked_again = words == "There is no such shop.";
+        assert_eq!(widget.name(), if asked_again { "BeforeSignIn" } else { "Loading" });
+    }
+    // A service that asks nothing showed those words as what had gone wrong.
+    let expired = fixtures::connection(fixtures::XERO, ConnectionState::Expired);
+    let mut widget = TestWidget::in_the_picker_of(fixtures::plain(), fixtures::session_with(vec![expired]));
+    widget.press(UserEvent::Renew(fixtures::connection_id())).press(UserEvent::OpenWindow);
+    widget.refuse(400, "connectionId \"CON-1\" is no connection of this business to this service");
+    assert_eq!(widget.name(), "Loading");
 }
 
 #[test]
