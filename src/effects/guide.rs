@@ -53,7 +53,10 @@ pub(super) fn load(runtime: &Rc<Runtime>, ticket: Ticket, service: &ServiceName)
         }
         let steps = loading_steps.await.map(|module| js_value::get(&module, "steps"));
         let steps = steps.filter(|steps| js_value::items(steps).next().is_some());
-        if let (Some(steps), Some(runtime)) = (&steps, waiting.upgrade()) {
+        // What comes late may find another service's form.
+        if let (Some(steps), Some(runtime)) = (&steps, waiting.upgrade())
+            && runtime.disposables.pending.with(ticket, |_| ()).is_some()
+        {
             runtime.forms.put_steps(steps.clone());
         }
         on_end(steps.is_some());

@@ -58,6 +58,25 @@ async fn a_picture_is_drawn_from_lines_and_words_alone() {
     assert!(!picture.outer_html().contains("javascript"), "{}", picture.outer_html());
 }
 
+/// They stood beside Sage Intacct's form, and nothing took them away.
+#[wasm_bindgen_test]
+async fn instructions_that_come_for_a_form_that_was_left_are_not_shown_beside_another_one() {
+    let parts = evaluate(
+        r#"{ "guide-oracleNetsuite": new Promise((come) => (globalThis.guideComes = come)),
+             "guide-sageIntacct": { steps: [{ title: "Ask for a sender", path: [], paragraphs: [] }] } }"#,
+    );
+    let widget = at_form(&loader(&parts).environment()).await;
+    widget.press_action("back").await;
+    widget.server.answer("/services/url", 200, ADDRESS);
+    widget.press("[data-service=sageIntacct]").await;
+    settle().await;
+    assert_eq!(widget.texts(".stages h3"), ["Ask for a sender"]);
+    evaluate(r#"globalThis.guideComes({ steps: [{ title: "Switch it on", path: [], paragraphs: [] }] })"#);
+    settle().await;
+    widget.press_action("submit").await;
+    assert_eq!(widget.texts(".stages h3"), ["Ask for a sender"], "drawn once more");
+}
+
 #[wasm_bindgen_test]
 async fn instructions_that_cannot_be_had_leave_the_form_and_can_be_asked_for_again() {
     let loader = loader(&evaluate("{}"));
