@@ -18,6 +18,7 @@ use super::shared::{
     screen,
 };
 use super::{ended, waiting};
+use crate::browser::console;
 use crate::browser::js_value::{get, items, keys, set, set_text};
 use crate::text::{Word, fill_service, say, service_label};
 
@@ -92,9 +93,16 @@ impl Forms {
         set(about, "steps", &self.steps.borrow());
         set_text(about, "again", &say(Word::TryAgain));
         set_text(about, "back", &say(Word::Back));
-        let drawn = draw.call2(&JsValue::UNDEFINED, about, &self.root);
-        let children = drawn.iter().flat_map(items).map(|node| read(&node));
-        screen::screen(name, "screen").children(children).done()
+        // A module of another release may throw, or draw nothing.
+        let drawn = draw.call2(&JsValue::UNDEFINED, about, &self.root).unwrap_or_else(|thrown| {
+            console::error_value("forms", &thrown);
+            JsValue::NULL
+        });
+        let mut nodes = items(&drawn).peekable();
+        if nodes.peek().is_none() {
+            return ended::draw_not_loaded("notLoaded", service, UserEvent::Back);
+        }
+        screen::screen(name, "screen").children(nodes.map(|node| read(&node))).done()
     }
 }
 

@@ -4,7 +4,7 @@
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::page::{Loader, evaluate, loader, sleep};
+use crate::support::page::{Loader, PageStub, evaluate, loader, sleep};
 use crate::support::responses::{ADDRESS, CREDENTIALS_SESSION};
 use crate::support::{Widget, settle};
 
@@ -109,6 +109,20 @@ async fn a_module_that_is_no_form_counts_as_none_and_leaves_a_way_back() {
         let widget = at_netsuite(&environment, "").await;
         widget.press_action("back").await;
         assert_eq!(widget.screen(), "picker", "{module}");
+    }
+}
+
+/// There was an empty screen, without a heading or a way back, and nothing on the console.
+#[wasm_bindgen_test]
+async fn a_module_that_throws_or_draws_nothing_is_told_and_leaves_a_way_back() {
+    for draw in ["() => { throw new Error('of another release') }", "() => []", "() => 7"] {
+        let console = PageStub::console("error");
+        let (_, environment) = travelling(&format!("{{ forms: {{ draw: {draw} }} }}"));
+        let widget = at_netsuite(&environment, "").await;
+        widget.shows("notLoaded", "Oracle NetSuite could not be opened", &["try-again", "back"]);
+        assert_eq!(console.lines().join(" ").contains("of another release"), draw.contains("throw"));
+        widget.press_action("back").await;
+        assert_eq!(widget.screen(), "picker", "{draw}");
     }
 }
 
