@@ -11,10 +11,21 @@ use super::timer::Timer;
 /// For how long the browser may take to begin; afterwards the blob is revoked.
 const BLOB_LIFETIME_MS: u32 = 60_000;
 
-/// Hands the file to the browser. The timer takes the blob back when it fires, or is dropped without it with the page.
+/// The address of a blob, which is revoked when this is dropped.
+struct BlobUrl(String);
+
+impl Drop for BlobUrl {
+    fn drop(&mut self) {
+        if let Err(thrown) = Url::revoke_object_url(&self.0) {
+            console::error_value("download", &thrown);
+        }
+    }
+}
+
+/// Hands the file to the browser. The timer takes the blob back when it fires, or is dropped (invariant 6).
 pub(crate) fn save(name: &str, text: &str) -> Option<Timer> {
     match click_link(name, text) {
-        Ok(url) => Some(Timer::new(BLOB_LIFETIME_MS, move || revoke(&url))),
+        Ok(url) => Some(Timer::new(BLOB_LIFETIME_MS, move || drop(url))),
         Err(thrown) => {
             console::error_value("download", &thrown);
             None
@@ -22,11 +33,11 @@ pub(crate) fn save(name: &str, text: &str) -> Option<Timer> {
     }
 }
 
-fn click_link(name: &str, text: &str) -> Result<String, JsValue> {
+fn click_link(name: &str, text: &str) -> Result<BlobUrl, JsValue> {
     let blob = Blob::new_with_str_sequence(&Array::of1(&text.into()))?;
-    let url = Url::create_object_url_with_blob(&blob)?;
+    let url = BlobUrl(Url::create_object_url_with_blob(&blob)?);
     let link: HtmlElement = document().create_element("a")?.unchecked_into();
-    link.set_attribute("href", &url)?;
+    link.set_attribute("href", &url.0)?;
     link.set_attribute("download", name)?;
     link.set_hidden(true);
     if let Some(body) = document().body() {
@@ -35,10 +46,4 @@ fn click_link(name: &str, text: &str) -> Result<String, JsValue> {
     link.click();
     link.remove();
     Ok(url)
-}
-
-fn revoke(url: &str) {
-    if let Err(thrown) = Url::revoke_object_url(url) {
-        console::error_value("download", &thrown);
-    }
 }

@@ -2,7 +2,7 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::support::page::{PageStub, query_all};
+use crate::support::page::{PageStub, evaluate, query_all};
 use crate::support::responses::{CONNECTOR_ADDRESS, CREDENTIALS_SESSION, connection};
 use crate::support::{Widget, settle, sleep};
 
@@ -35,6 +35,29 @@ async fn the_connector_calls_and_the_screen_goes_on_by_itself() {
     sleep(2_100).await;
     settle().await;
     widget.shows("connected", "QuickBooks Desktop is connected", &["done"]);
+}
+
+/// The blob with the file was revoked by a timer alone, which went with the widget.
+#[wasm_bindgen_test]
+async fn unmounting_takes_the_saved_file_back_invariant_6() {
+    let downloads = PageStub::downloads();
+    evaluate(
+        "void (globalThis.revoked = [], globalThis.revoke = URL.revokeObjectURL, \
+         URL.revokeObjectURL = (url) => { globalThis.revoked.push(url); globalThis.revoke.call(URL, url); })",
+    );
+    let widget = at_connector().await;
+    widget.press_action("save-file").await;
+    for _ in 0..400 {
+        if !downloads.lines().is_empty() {
+            break;
+        }
+        sleep(50).await;
+    }
+    let revoked = || evaluate("globalThis.revoked.length").as_f64();
+    assert_eq!(revoked(), Some(0.0));
+    widget.handle.unmount();
+    assert_eq!(revoked(), Some(1.0));
+    evaluate("void (URL.revokeObjectURL = globalThis.revoke)");
 }
 
 #[wasm_bindgen_test]
