@@ -4,6 +4,7 @@
 use railz_connect_contract::{AccessToken, SessionKind};
 
 use crate::event::RequestError;
+use crate::substring;
 use crate::ticket::Ticket;
 
 /// The session's token, and the requests that were sent with it.
@@ -13,6 +14,8 @@ pub struct Bearer {
     pub(crate) token: Option<AccessToken>,
     /// Who made the session; a server of 2.23 does not say.
     pub(crate) kind: Option<SessionKind>,
+    /// The one before it, which may still be on its way.
+    earlier: Option<AccessToken>,
     /// What is done about a token that ran out.
     pub renewal: Renewal,
     requests: Vec<(Ticket, TokenUse)>,
@@ -54,6 +57,13 @@ impl Bearer {
         self.token.clone().filter(|_| self.kind.is_some())
     }
 
+    /// A server that answers with what it was sent would hand a token on (invariant 4).
+    pub(crate) fn scrub(&self, words: &mut String) {
+        for token in self.token.iter().chain(&self.earlier) {
+            *words = substring::replace(words, token.expose(), "…");
+        }
+    }
+
     pub(crate) fn note_sent(&mut self, ticket: Ticket, token_use: TokenUse) {
         self.requests.push((ticket, token_use));
     }
@@ -89,7 +99,8 @@ impl Bearer {
 
     /// The session has another token from now on.
     pub(crate) fn renew(&mut self, token: AccessToken, kind: Option<SessionKind>) {
-        (self.token, self.kind) = (Some(token), kind);
+        self.earlier = self.token.replace(token);
+        self.kind = kind;
         for (_, token_use) in &mut self.requests {
             if *token_use == TokenUse::Current {
                 *token_use = TokenUse::Earlier;

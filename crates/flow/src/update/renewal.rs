@@ -17,10 +17,13 @@ use crate::ticket::Ticket;
 /// For how long the host may take to give a token, in milliseconds: as long as the server may for an ordinary answer.
 const HOST_MAY_TAKE_MS: u32 = 29_000;
 
-/// What the stages are to hear of an event: mostly the event itself.
-pub(super) fn receive(turn: &mut Turn<'_>, lifecycle: &Lifecycle, event: Event) -> Vec<Event> {
+/// What the stages are to hear of an event: mostly the event itself, and of a server's words no token.
+pub(super) fn receive(turn: &mut Turn<'_>, lifecycle: &Lifecycle, mut event: Event) -> Vec<Event> {
     if matches!(lifecycle, Lifecycle::Closed) {
         return Vec::new();
+    }
+    if let Event::Response { result: Err(RequestError::Refused { message, .. }), .. } = &mut event {
+        turn.bearer.scrub(message);
     }
     match (turn.bearer.renewal, event) {
         (Renewal::OpeningSession(request), Event::Response { ticket, result }) if ticket == request => {

@@ -142,6 +142,41 @@ fn the_host_is_asked_for_a_token_where_its_back_end_made_the_session() {
     assert_eq!(widget.screen_name(), "waiting");
 }
 
+/// What the host heard as `rawError`.
+fn raw_error(widget: &mut TestWidget) -> String {
+    match &widget.host_events()[..] {
+        [HostEvent::Error { error, .. }] => error.raw.clone().unwrap_or_default(),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Only an attempt's own errors were gone through, and only for the token that counts now: a session call that repeated
+/// `previousSessionToken` brought it to `onError` (invariant 4).
+#[test]
+fn no_token_that_a_server_repeats_reaches_the_host() {
+    for status in [400, 403, 500] {
+        let mut first = TestWidget::start(fixtures::minted());
+        first.refuse(status, &format!("token {} is wrong", fixtures::MINTED));
+        assert_eq!(raw_error(&mut first), "token … is wrong");
+
+        let mut again = TestWidget::connected(fixtures::plain());
+        again.press(UserEvent::Continue);
+        assert_eq!(again.request(), &session_call(Some(fixtures::TOKEN)));
+        again.refuse(status, &format!("previousSessionToken {} is wrong", fixtures::TOKEN));
+        assert_eq!(raw_error(&mut again), "previousSessionToken … is wrong");
+    }
+    // One token before: the answer to what was sent before the renewal.
+    let mut widget = TestWidget::signing_in(fixtures::plain());
+    widget.refuse_token().press(UserEvent::Back);
+    let Renewal::OpeningSession(renewal) = widget.state.bearer.renewal else { panic!() };
+    let poll = *widget.requests.keys().find(|ticket| **ticket != renewal).unwrap();
+    widget.dispatch(Event::Response { ticket: renewal, result: Ok(renewed()) });
+    widget.pick(fixtures::XERO).press(UserEvent::OpenWindow);
+    assert!(!widget.requests.contains_key(&poll));
+    widget.refuse(500, &format!("{} and {}", fixtures::TOKEN, fixtures::RENEWED));
+    assert_eq!(raw_error(&mut widget), "… and …");
+}
+
 #[test]
 fn a_second_refusal_of_the_same_request_is_final() {
     let mut widget = TestWidget::signing_in(fixtures::plain());

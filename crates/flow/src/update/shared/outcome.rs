@@ -1,8 +1,6 @@
 //! How an attempt ended. Entered once an attempt, so the host hears at most one authorisation outcome (invariant 3).
 
-use railz_connect_contract::{
-    AccessToken, Connection, ConnectionError, ConnectionId, ConnectionState, RefusalReason,
-};
+use railz_connect_contract::{Connection, ConnectionError, ConnectionId, ConnectionState, RefusalReason};
 
 use super::journey;
 use super::turn::Turn;
@@ -11,7 +9,6 @@ use crate::host_event::{ErrorCode, ErrorText, EventName, HostError, HostEvent};
 use crate::service::SelectedService;
 use crate::session::Session;
 use crate::state::{Connected, Ended, Ending, Refusal, Stage};
-use crate::substring;
 
 /// How a connection's entry reads, in the order of contract rule P4.
 enum Verdict {
@@ -178,9 +175,7 @@ fn end_with_error(
     error: &RequestError,
     (event, code): (EventName, ErrorCode),
 ) -> Stage {
-    // A server that answers with what it was sent would hand the token on (invariant 4).
-    let token = turn.bearer.token.as_ref().map_or("", AccessToken::expose);
-    let message = error.message().map(|message| substring::replace(message, token, "…"));
+    let message = error.message().map(str::to_owned);
     let host_error = HostError { code, text: ErrorText::OfCode, raw: message.clone() };
     notify_of_error(turn, session, service, connection_id, event, host_error);
     // What a server says of its tokens is for developers, and so is a code.
