@@ -15,10 +15,7 @@ use railz_connect_flow::event::RequestError;
 use railz_connect_flow::{Event, Ticket};
 use wasm_bindgen_futures::spawn_local;
 
-use crate::browser::json;
-use crate::browser::request::{
-    HttpRequest, HttpResponse, NoResponseError, PendingRequest, ResponseFuture, Sending,
-};
+use crate::browser::request::{HttpRequest, HttpResponse, NoResponseError, PendingRequest, Sending};
 use crate::disposables::Pending;
 use crate::runtime::Runtime;
 
@@ -82,33 +79,16 @@ pub(crate) fn repeat(runtime: &Rc<Runtime>, ticket: Ticket, token: &AccessToken)
 /// Tells the server that nobody goes on with the session. The page may be going: the request outlives it. Whether it comes to
 /// anything is nobody's concern, since a session that was not ended runs out.
 pub(crate) fn end_session(runtime: &Runtime, token: &AccessToken) {
-    let response = send_untracked(runtime, token, Method::DELETE, "/widget/session");
-    spawn_local(async move { drop(response.await) });
-}
-
-/// Asks what this visit hands over, signed; nothing where the server does not say, or knows no such thing.
-pub(crate) fn ask_for_connection_token(
-    runtime: &Runtime,
-    token: &AccessToken,
-) -> impl Future<Output = Option<String>> + use<> {
-    let response = send_untracked(runtime, token, Method::POST, "/widget/connectionToken");
-    async move {
-        let response = response.await.ok().filter(|response| response.ok)?;
-        deserialize::text(&json::parse(&response.body), "connectionToken")
-    }
-}
-
-/// Sends a request without a body that no ticket belongs to, and that travels on when the page is left.
-fn send_untracked(runtime: &Runtime, token: &AccessToken, method: Method, path: &str) -> ResponseFuture {
     let request = HttpRequest {
-        method,
-        url: path::absolute(&runtime.config.endpoint.url, path),
+        method: Method::DELETE,
+        url: path::absolute(&runtime.config.endpoint.url, "/widget/session"),
         headers: headers(Some(token)),
         body: None,
         timeout_ms: 0,
         keepalive: true,
     };
-    (runtime.transport)(request, None)
+    let response = (runtime.transport)(request, None);
+    spawn_local(async move { drop(response.await) });
 }
 
 fn http_request(runtime: &Runtime, token: Option<&AccessToken>, request: &Request) -> HttpRequest {
@@ -152,6 +132,7 @@ fn http_request(runtime: &Runtime, token: Option<&AccessToken>, request: &Reques
             (Method::PATCH, "/plaid/updateConnection".to_owned(), body, 0)
         }
         Request::Status => (Method::GET, "/widget/status".to_owned(), None, 0),
+        Request::ConnectionToken => (Method::POST, "/widget/connectionToken".to_owned(), None, 0),
     };
     HttpRequest {
         method,

@@ -29,9 +29,8 @@ pub(crate) struct Disposables {
 }
 
 impl Disposables {
-    /// Ends everything.
-    pub(crate) fn dispose(&self) {
-        self.pending.clear();
+    /// Ends everything but requests and timers.
+    pub(crate) fn dispose_what_is_seen(&self) {
         self.windows.clear();
         self.bank_links.clear();
         self.blocked_form_watch.put(None);
@@ -92,7 +91,7 @@ impl<T> ByTicket<T> {
         Some(entries.swap_remove(place).1)
     }
 
-    fn clear(&self) {
+    pub(crate) fn clear(&self) {
         drop(self.0.take());
     }
 }

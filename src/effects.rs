@@ -14,7 +14,7 @@ use crate::browser::window::{NewWindow, SignInWindow};
 use crate::browser::{clipboard, console, content_security_policy, download, focus, navigation};
 use crate::disposables::Pending;
 use crate::runtime::Runtime;
-use crate::{api, hand_over, text};
+use crate::{api, text};
 
 /// Does what the step asked for.
 pub(crate) fn run(runtime: &Rc<Runtime>, effect: Effect) {
@@ -47,7 +47,7 @@ pub(crate) fn run(runtime: &Rc<Runtime>, effect: Effect) {
                 }
             });
             disposables.blocked_form_watch.put(watch);
-            hand_over::submit(runtime, form);
+            navigation::submit_form(&form);
         }
         Effect::Navigate(url) => navigation::navigate(&url),
         Effect::FocusHeading => {
@@ -86,12 +86,20 @@ pub(crate) fn run(runtime: &Rc<Runtime>, effect: Effect) {
     }
 }
 
-/// Does it if it leaves the page, and nothing else: a host that unmounts when it hears of a success or an exit still sends
-/// the person on, as 2.23 does.
-pub(crate) fn run_after_stop(effect: &Effect) {
+/// Does it if it leaves the page: a host that unmounts when it hears of a success or an exit still sends the person on, as
+/// 2.23 does. What the success page waits for is still asked while the runtime is `leaving`. Nothing else.
+pub(crate) fn run_after_stop(runtime: &Rc<Runtime>, effect: Effect, leaving: bool) {
     match effect {
-        Effect::HandOver(form) => navigation::submit_form(form),
-        Effect::Navigate(url) => navigation::navigate(url),
+        Effect::HandOver(form) => navigation::submit_form(&form),
+        Effect::Navigate(url) => navigation::navigate(&url),
+        Effect::SendRequest { .. }
+        | Effect::RepeatRequest { .. }
+        | Effect::StartTimer { .. }
+        | Effect::Cancel(_)
+            if leaving =>
+        {
+            run(runtime, effect);
+        }
         _ => {}
     }
 }

@@ -11,7 +11,6 @@ mod disposables;
 mod effects;
 #[cfg(feature = "gallery")]
 mod gallery;
-mod hand_over;
 mod handle;
 mod options;
 mod runtime;

@@ -54,6 +54,8 @@ pub(crate) struct Runtime {
     /// Whether the widget has been on the page: a host may draw it first and put it there afterwards.
     was_on_page: Cell<bool>,
     phase: Cell<Phase>,
+    /// Itself while it is leaving, when nobody else holds it.
+    leaving: Cell<Option<Rc<Self>>>,
 }
 
 /// What is to be done about a step that is drawn.
@@ -67,6 +69,8 @@ struct Consequences {
 enum Phase {
     Idle,
     Draining,
+    /// Off the page, while the server signs what the success page receives.
+    Leaving,
     Stopped,
 }
 
@@ -104,6 +108,7 @@ impl Runtime {
             postponed: Cell::new(None),
             was_on_page: Cell::new(false),
             phase: Cell::new(Phase::Idle),
+            leaving: Cell::new(None),
         })
     }
 
@@ -132,7 +137,7 @@ impl Runtime {
                 }
             })
         };
-        if self.phase.get() != Phase::Stopped {
+        if !self.is_gone() {
             *self.drawing.borrow_mut() = Some(drawing);
         }
     }
@@ -190,11 +195,14 @@ impl Runtime {
 
     /// Something happened.
     pub(crate) fn dispatch(self: &Rc<Self>, event: Event) {
-        if self.phase.get() == Phase::Stopped {
-            return;
+        match self.phase.get() {
+            Phase::Stopped => {}
+            Phase::Leaving => self.go_on_leaving(event),
+            Phase::Idle | Phase::Draining => {
+                self.queue.borrow_mut().push_back(event);
+                self.resume();
+            }
         }
-        self.queue.borrow_mut().push_back(event);
-        self.resume();
     }
 
     /// Does what was postponed, and then what is in the queue; nothing where that is under way, or the widget's place has been
@@ -234,17 +242,46 @@ impl Runtime {
     }
 
     /// Ends everything, once; no event counts any more. A session of the page's own ends with it, and so does no sign-in that
-    /// is under way: the server knows how it ends.
-    pub(crate) fn stop(&self) {
-        if self.phase.replace(Phase::Stopped) == Phase::Stopped {
+    /// is under way: the server knows how it ends. Only what the success page waits for is waited for still: the person is on
+    /// the way there, and the session is needed until then.
+    pub(crate) fn stop(self: &Rc<Self>) {
+        if self.is_gone() {
             return;
         }
+        self.queue.borrow_mut().clear();
+        self.disposables.dispose_what_is_seen();
+        drop(self.drawing.take());
+        if self.state.borrow().as_ref().is_some_and(State::awaits_connection_token) {
+            self.phase.set(Phase::Leaving);
+            self.leaving.set(Some(Rc::clone(self)));
+        } else {
+            self.end();
+        }
+    }
+
+    /// What happens after the widget was taken off the page, on the way to the success page. Nobody sees or hears of it.
+    fn go_on_leaving(self: &Rc<Self>, event: Event) {
+        let Some(state) = self.state.borrow_mut().take() else { return };
+        let Step { state, effects, .. } = update(&self.config, state, event);
+        let waits = state.awaits_connection_token();
+        *self.state.borrow_mut() = Some(state);
+        self.run_effects(effects);
+        if !waits && self.phase.get() == Phase::Leaving {
+            self.end();
+        }
+    }
+
+    fn end(&self) {
+        self.phase.set(Phase::Stopped);
         if let Some(token) = self.state.borrow().as_ref().and_then(State::session_to_end) {
             api::end_session(self, token);
         }
-        self.queue.borrow_mut().clear();
-        self.disposables.dispose();
-        drop(self.drawing.take());
+        self.disposables.pending.clear();
+        drop(self.leaving.take());
+    }
+
+    fn is_gone(&self) -> bool {
+        matches!(self.phase.get(), Phase::Leaving | Phase::Stopped)
     }
 
     fn drain_queue(self: &Rc<Self>) {
@@ -277,11 +314,10 @@ impl Runtime {
 
     fn run_effects(self: &Rc<Self>, effects: Vec<Effect>) {
         for effect in effects {
-            if self.phase.get() == Phase::Stopped {
+            match self.phase.get() {
+                Phase::Idle | Phase::Draining => effects::run(self, effect),
                 // The host took the widget away in the callback just before. What leaves the page still does.
-                effects::run_after_stop(&effect);
-            } else {
-                effects::run(self, effect);
+                phase => effects::run_after_stop(self, effect, phase == Phase::Leaving),
             }
         }
     }

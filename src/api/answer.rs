@@ -1,6 +1,8 @@
 //! Reading what the server answered.
 
-use railz_connect_contract::{AccountItem, BankResponse, ConnectionId, LinkToken, LinkTokenResponse};
+use railz_connect_contract::{
+    AccountItem, BankResponse, ConnectionId, ConnectionToken, LinkToken, LinkTokenResponse,
+};
 use railz_connect_flow::effect::Request;
 use railz_connect_flow::event::{CredentialCheck, RequestError, Response};
 use wasm_bindgen::JsValue;
@@ -41,6 +43,10 @@ pub fn read_answer(request: &Request, ok: bool, status: u16, body: &str) -> Resu
             }))
         }
         Request::SandboxLogin { .. } | Request::ChooseAccount { .. } => Some(Response::Empty),
+        Request::ConnectionToken => {
+            let token = deserialize::text(&value, "connectionToken").map(ConnectionToken::new);
+            Some(Response::ConnectionToken(token))
+        }
         Request::Status => js_value::is_array(&value)
             .then(|| Response::Connections(deserialize::all(&value, deserialize::connection))),
     };

@@ -20,7 +20,9 @@ pub(crate) fn submit_form(form: &HandOverForm) {
     // A form sent by GET replaces the query of its address, so the query's own fields become fields of the form.
     let (action, given) = if method == "get" { url::split_query(url) } else { (url.clone(), Vec::new()) };
     let given = given.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let fields = given.chain(form.fields.iter().map(|field| (field.name, field.value.as_str())));
+    let signed = form.connection_token.iter().map(|token| ("connectionToken", token.expose()));
+    let fields =
+        given.chain(form.fields.iter().map(|field| (field.name, field.value.as_str()))).chain(signed);
     if let Err(thrown) = send(method, &action, fields) {
         console::error_value("form", &thrown);
     }

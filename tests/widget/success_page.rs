@@ -1,9 +1,14 @@
 //! Handing the connection to the host's success page.
 
+use js_sys::Reflect;
+use railz_connect::mount_with;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlElement;
 
 use crate::support::page::{self, PageStub, evaluate, sleep};
 use crate::support::responses::{ADDRESS, SESSION, connection};
+use crate::support::widget::new_parent;
 use crate::support::{Server, Widget, settle};
 
 const FIELDS: &str = "connectionId=CON-3f1f7c0e-5a7c-4a53-8f3c-2f8f0f5b7a01&businessName=Harbour Bakery\
@@ -79,6 +84,86 @@ async fn a_host_that_unmounts_while_the_signature_is_awaited_still_sends_the_per
     settle().await;
     let expected = format!("post https://host.example/done _top hidden {FIELDS}&connectionToken=a.b.c");
     assert_eq!(forms.lines(), [expected]);
+}
+
+/// The form used to go without a signature, since the token was asked for in the effect after the callback.
+#[wasm_bindgen_test]
+async fn a_host_that_unmounts_as_it_hears_of_the_success_still_sends_what_is_signed() {
+    let (forms, _windows, server) = (PageStub::forms(), PageStub::windows(), Server::default());
+    let options = evaluate(
+        "{ widgetId: 'W', endpoint: 'https://connect.example', successUrl: 'https://host.example/done', \
+           onSuccess: (event) => { if (event === 'authorization') globalThis.handle.unmount(); } }",
+    );
+    let parent = new_parent();
+    let handle = mount_with(&parent, &options, &JsValue::UNDEFINED, server.transport()).unwrap();
+    Reflect::set(&js_sys::global(), &"handle".into(), &handle.into()).unwrap();
+    server.answer("/widget/session/", 200, SESSION);
+    settle().await;
+    for press in ["[data-service=harbourBooks]", "[data-action=continue]"] {
+        let root = parent.first_element_child().and_then(|base| base.shadow_root()).unwrap();
+        root.query_selector(press).unwrap().unwrap().unchecked_into::<HtmlElement>().click();
+        settle().await;
+    }
+    server.answer("/services/url", 200, ADDRESS);
+    settle().await;
+    server.hold("/widget/connectionToken");
+    server.answer("/updates/", 200, &connection("active", None, ""));
+    settle().await;
+    assert!(parent.first_element_child().is_none(), "it is off the page");
+    assert_eq!(forms.lines(), [""; 0], "what is signed is waited for");
+    server.answer("/widget/connectionToken", 200, r#"{"connectionToken":"a.b.c"}"#);
+    settle().await;
+    let expected = format!("post https://host.example/done _top hidden {FIELDS}&connectionToken=a.b.c");
+    assert_eq!(forms.lines(), [expected]);
+    parent.remove();
+}
+
+/// The session used to be ended in the same moment, while what is signed was on its way with its token.
+#[wasm_bindgen_test]
+async fn a_session_of_the_pages_own_ends_after_what_the_success_page_receives_is_signed() {
+    let forms = PageStub::forms();
+    let ends = |widget: &Widget| {
+        widget.server.requests().iter().filter(|one| one.line() == "DELETE /widget/session").count()
+    };
+    for signed in [true, false] {
+        let _windows = PageStub::windows();
+        let own = SESSION.replacen('{', r#"{"sessionKind":"open","#, 1);
+        let widget = Widget::opened(&own, r#""successUrl":"https://host.example/done""#).await;
+        widget.press("[data-service=harbourBooks]").await;
+        widget.server.answer("/services/url", 200, ADDRESS);
+        widget.press_action("continue").await;
+        widget.server.hold("/widget/connectionToken");
+        widget.server.answer("/updates/", 200, &connection("active", None, ""));
+        settle().await;
+        widget.handle.unmount();
+        settle().await;
+        assert_eq!((forms.lines().len(), ends(&widget)), (usize::from(!signed), 0));
+        if signed {
+            widget.server.answer("/widget/connectionToken", 200, r#"{"connectionToken":"a.b.c"}"#);
+            settle().await;
+        } else {
+            sleep(3_200).await;
+        }
+        assert_eq!(ends(&widget), 1);
+    }
+    assert_eq!(forms.lines().len(), 2, "and where nothing is signed the page goes on all the same");
+}
+
+/// The five seconds and the listening used to begin before the three for the signature.
+#[wasm_bindgen_test]
+async fn another_form_that_a_policy_refuses_meanwhile_is_not_ours() {
+    let forms = PageStub::forms();
+    let widget = connected_to(r#""successUrl":"https://host.example/done""#, |server| {
+        server.hold("/widget/connectionToken");
+    })
+    .await;
+    page::violate_policy("form-action");
+    settle().await;
+    assert_eq!(widget.screen(), "handingOver");
+    widget.server.answer("/widget/connectionToken", 200, r#"{"connectionToken":"a.b.c"}"#);
+    settle().await;
+    assert_eq!(forms.lines().len(), 1);
+    assert!(widget.host_calls().iter().all(|call| !call.starts_with("onError")), "{:?}", widget.host_calls());
 }
 
 #[wasm_bindgen_test]

@@ -45,6 +45,10 @@ impl ServiceName {
 }
 
 unprintable! {
+    /// Ours: what the server signed for the success page. [`ConnectionToken::expose`] is for the form that takes it there.
+    ConnectionToken
+}
+unprintable! {
     /// The bearer token of a session. It cannot be printed; [`AccessToken::expose`] is for the one header it travels in.
     AccessToken
 }

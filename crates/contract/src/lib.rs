@@ -36,8 +36,8 @@ pub use connection::{
 pub use credentials::{CredentialsResult, IntacctCredentials, NetsuiteCredentials};
 pub use error::{BUSINESS_NOT_FOUND, CONNECTION_TIMEOUT, ErrorBody, ErrorDetail, ErrorMessage};
 pub use ids::{
-    AccessToken, AttemptId, BusinessName, BusinessUuid, ConnectionId, ConnectorPassword, IntegrationUuid,
-    ServiceName, WidgetId,
+    AccessToken, AttemptId, BusinessName, BusinessUuid, ConnectionId, ConnectionToken, ConnectorPassword,
+    IntegrationUuid, ServiceName, WidgetId,
 };
 pub use integration::{ExtraConfigurations, Integration, ServiceKind};
 pub use labels_by_id::LabelsById;

@@ -1,8 +1,8 @@
 //! What the shell is asked to do, as data. Effects run after the new state is stored, in their order.
 
 use railz_connect_contract::{
-    AccessToken, AttemptId, BusinessName, BusinessUuid, ConnectionId, ConnectorPassword, IntegrationUuid,
-    LinkToken, PublicToken, ServiceName, StartProof, UseCase,
+    AccessToken, AttemptId, BusinessName, BusinessUuid, ConnectionId, ConnectionToken, ConnectorPassword,
+    IntegrationUuid, LinkToken, PublicToken, ServiceName, StartProof, UseCase,
 };
 
 use crate::config::{AfterSuccess, EndpointSource};
@@ -72,7 +72,7 @@ pub enum Effect {
     CloseWindow(Ticket),
     /// Call the host back.
     NotifyHost(HostEvent),
-    /// Submit the form to the success page, with a connectionToken where the server gives one in time.
+    /// Submit the form to the success page, and listen whether the page's policy refuses it.
     HandOver(HandOverForm),
     /// Leave the page.
     Navigate(String),
@@ -192,6 +192,8 @@ pub enum Request {
     },
     /// `GET /widget/status`
     Status,
+    /// `POST /widget/connectionToken`
+    ConnectionToken,
 }
 
 impl Request {
@@ -209,8 +211,8 @@ pub struct HandOverForm {
     pub to: AfterSuccess,
     /// The fields, in their order.
     pub fields: Vec<FormField>,
-    /// By which the connectionToken is asked for that goes along; none where the page receives no fields.
-    pub token: Option<AccessToken>,
+    /// What the server signed of it, as the last field of this name; none where it signed nothing, or not in time.
+    pub connection_token: Option<ConnectionToken>,
 }
 
 /// One field of the form.

@@ -1,8 +1,8 @@
 //! What can happen: a person acts, a response comes, a timer fires, a window opens or goes.
 
 use railz_connect_contract::{
-    AccessToken, AccountItem, AddressResponse, BankResponse, Connection, ConnectionId, IntegrationUuid,
-    LinkTokenResponse, PublicToken,
+    AccessToken, AccountItem, AddressResponse, BankResponse, Connection, ConnectionId, ConnectionToken,
+    IntegrationUuid, LinkTokenResponse, PublicToken,
 };
 
 use crate::form::FormValues;
@@ -148,6 +148,8 @@ pub enum Response {
     LinkToken(LinkTokenResponse),
     /// The bank that was linked.
     Bank(BankResponse),
+    /// What the server signed for the success page; nothing where there was nothing to sign.
+    ConnectionToken(Option<ConnectionToken>),
     /// A success that says nothing more.
     Empty,
 }

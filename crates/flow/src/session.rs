@@ -51,6 +51,7 @@ impl Session {
     /// An opened session without the services that the host leaves out, unless one of them is connected (contract rule H3).
     pub(crate) fn open(config: &Config, response: SessionResponse) -> Self {
         let company = config.company_name.clone().filter(|_| honours_company_name(response.billing_plan));
+        let (after_success, state) = (after_success(config, &response), state(config, &response));
         let connections = response.connections.unwrap_or_default();
         let mut integrations = response.integrations.unwrap_or_default();
         integrations.retain(|one| {
@@ -73,10 +74,17 @@ impl Session {
             sandbox_one_press: response.features.contains(&Feature::SandboxOnePress),
             connections,
             integrations,
-            after_success: after_success(config, response.success_url, response.redirect_url),
-            state: config.state.clone().or(response.state.map(FormState)),
+            after_success,
+            state,
             journey: Journey::new(),
         }
+    }
+
+    /// The session goes on under another token, whose answer may say anew what is handed over and where to.
+    pub(crate) fn renew_settings(&mut self, config: &Config, response: &SessionResponse) {
+        self.after_success = after_success(config, response);
+        self.state = state(config, response);
+        self.metadata.clone_from(&response.metadata);
     }
 
     /// Who the host's events speak of.
@@ -132,14 +140,17 @@ impl Session {
     }
 }
 
-fn after_success(config: &Config, success: Option<String>, redirect: Option<String>) -> AfterSuccess {
-    let (success, redirect) =
-        (success.filter(|url| is_web_address(url)), redirect.filter(|url| is_web_address(url)));
-    match (&config.after_success, success, redirect) {
+fn after_success(config: &Config, response: &SessionResponse) -> AfterSuccess {
+    let said = |url: &Option<String>| url.clone().filter(|url| is_web_address(url));
+    match (&config.after_success, said(&response.success_url), said(&response.redirect_url)) {
         (AfterSuccess::Stay, Some(url), _) => config.success_method.to(url),
         (AfterSuccess::Stay, None, Some(url)) => AfterSuccess::Redirect { url },
         (given, ..) => given.clone(),
     }
+}
+
+fn state(config: &Config, response: &SessionResponse) -> Option<FormState> {
+    config.state.clone().or_else(|| response.state.clone().map(FormState))
 }
 
 /// Whether the host's name for who asks counts (contract rule H5).

@@ -166,7 +166,7 @@ impl Lifecycle {
     pub(crate) fn is_leaving(&self) -> bool {
         match self {
             Self::Open { stage: Stage::Connected(stage), .. } => {
-                matches!(stage.handing_over, HandingOver::UnderWay { .. })
+                matches!(stage.handing_over, HandingOver::Signing { .. } | HandingOver::UnderWay { .. })
             }
             Self::Closed => true,
             _ => false,
@@ -184,6 +184,14 @@ impl State {
     /// given a minted one may go on with it.
     pub fn session_to_end(&self) -> Option<&AccessToken> {
         self.bearer.token.as_ref().filter(|_| self.bearer.kind == Some(SessionKind::Open))
+    }
+
+    /// Whether the page is left as soon as the server has signed what the success page receives, or has taken too long.
+    pub fn awaits_connection_token(&self) -> bool {
+        matches!(
+            self.stage(),
+            Some(Stage::Connected(Connected { handing_over: HandingOver::Signing { .. }, .. }))
+        )
     }
 
     /// The stage of an open session.

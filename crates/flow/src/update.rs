@@ -73,7 +73,7 @@ pub fn update(config: &Config, mut state: State, event: Event) -> Step {
     let leaves_focus_alone =
         !config.modal && matches!(state.lifecycle, Lifecycle::Loading { load: Load::First, .. });
     let mut turn = Turn::new(config, state.tickets, state.bearer);
-    for mut event in renewal::receive(&mut turn, &state.lifecycle, event) {
+    for mut event in renewal::receive(&mut turn, &mut state.lifecycle, event) {
         next(&mut turn, &mut state.lifecycle, &mut event);
     }
     let mut step = step(turn, state.lifecycle);

@@ -99,8 +99,8 @@ fn content_of_stage(config: &Config, session: &Session, stage: &Stage) -> Conten
             company: Company::of(&stage.connection),
             done: match stage.handing_over {
                 HandingOver::NotNeeded => Done::Stay,
-                HandingOver::UnderWay { .. } => Done::HandingOver,
-                HandingOver::Stuck { .. } => Done::Stuck,
+                HandingOver::Signing { .. } | HandingOver::UnderWay { .. } => Done::HandingOver,
+                HandingOver::Stuck => Done::Stuck,
             },
         },
         Stage::Ended(stage) => ended(stage),

@@ -2,7 +2,6 @@
 
 use railz_connect_contract::Connection;
 
-use crate::effect::HandOverForm;
 use crate::service::SelectedService;
 use crate::ticket::Ticket;
 
@@ -18,30 +17,33 @@ pub struct Connected {
 }
 
 /// How far the hand-over to the success page is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HandingOver {
     /// There is nothing to hand over to; the success screen stays.
     NotNeeded,
+    /// The server is asked to sign what the success page receives.
+    Signing {
+        /// Brings the connectionToken.
+        request: Ticket,
+        /// Fires when the success page waits no longer for it.
+        timer: Ticket,
+    },
     /// The page is being left.
     UnderWay {
         /// Fires if the page is still there.
         timer: Ticket,
-        /// What was submitted.
-        form: HandOverForm,
     },
     /// The page is still there; a button goes on by hand.
-    Stuck {
-        /// What will be submitted.
-        form: HandOverForm,
-    },
+    Stuck,
 }
 
 impl HandingOver {
-    pub(crate) fn name(&self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::NotNeeded => "Connected",
+            Self::Signing { .. } => "Connected(signing)",
             Self::UnderWay { .. } => "Connected(handing over)",
-            Self::Stuck { .. } => "Connected(stuck)",
+            Self::Stuck => "Connected(stuck)",
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::idle;
 use super::shared::turn::{Next, Turn};
 use super::shared::{hand_over, journey};
-use crate::event::{Event, UserEvent};
+use crate::event::{Event, RequestError, UserEvent};
 use crate::session::Session;
 use crate::state::{Connected, HandingOver};
 use crate::steps;
@@ -14,7 +14,7 @@ pub(super) fn update(
     stage: &mut Connected,
     event: &Event,
 ) -> Next {
-    stage.handing_over = match (&stage.handing_over, event) {
+    stage.handing_over = match (stage.handing_over, event) {
         (HandingOver::NotNeeded, Event::User(UserEvent::Continue)) => {
             return journey::go_on_from_success(turn, session);
         }
@@ -22,20 +22,28 @@ pub(super) fn update(
             return Next::LoadAgain;
         }
         (HandingOver::NotNeeded, Event::IdleTooLong) => return idle::begin(turn, session).into(),
+        (HandingOver::Signing { request, timer }, Event::Response { ticket, result })
+            if *ticket == request =>
+        {
+            turn.cancel(timer);
+            hand_over::submit(turn, session, stage, result)
+        }
+        (HandingOver::Signing { request, timer }, Event::TimerFired(fired)) if *fired == timer => {
+            turn.cancel(request);
+            hand_over::submit(turn, session, stage, &Err(RequestError::Unreachable))
+        }
         // Whoever comes back from the success page has been there: the list says what is connected now.
-        (HandingOver::UnderWay { timer, .. }, Event::PageRestored) => {
-            turn.cancel(*timer);
+        (HandingOver::UnderWay { timer }, Event::PageRestored) => {
+            turn.cancel(timer);
             return Next::LoadAgain;
         }
-        (HandingOver::UnderWay { timer, form }, Event::TimerFired(fired)) if fired == timer => {
-            hand_over::get_stuck(turn, session, &stage.connection, *timer, form)
+        (HandingOver::UnderWay { timer }, Event::TimerFired(fired)) if *fired == timer => {
+            hand_over::get_stuck(turn, session, &stage.connection, timer)
         }
-        (HandingOver::UnderWay { timer, form }, Event::HandOverRefused) => {
-            hand_over::get_stuck(turn, session, &stage.connection, *timer, form)
+        (HandingOver::UnderWay { timer }, Event::HandOverRefused) => {
+            hand_over::get_stuck(turn, session, &stage.connection, timer)
         }
-        (HandingOver::Stuck { form }, Event::User(UserEvent::Continue)) => {
-            hand_over::submit(turn, form.clone())
-        }
+        (HandingOver::Stuck, Event::User(UserEvent::Continue)) => hand_over::begin(turn, session),
         _ => return Next::Stay,
     };
     Next::Stay

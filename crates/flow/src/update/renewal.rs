@@ -18,7 +18,7 @@ use crate::ticket::Ticket;
 const HOST_MAY_TAKE_MS: u32 = 29_000;
 
 /// What the stages are to hear of an event: mostly the event itself, and of a server's words no token.
-pub(super) fn receive(turn: &mut Turn<'_>, lifecycle: &Lifecycle, mut event: Event) -> Vec<Event> {
+pub(super) fn receive(turn: &mut Turn<'_>, lifecycle: &mut Lifecycle, mut event: Event) -> Vec<Event> {
     if matches!(lifecycle, Lifecycle::Closed) {
         return Vec::new();
     }
@@ -106,7 +106,7 @@ fn go_on_with(turn: &mut Turn<'_>, lifecycle: &Lifecycle, token: Option<AccessTo
 
 fn end(
     turn: &mut Turn<'_>,
-    lifecycle: &Lifecycle,
+    lifecycle: &mut Lifecycle,
     request: Ticket,
     result: Result<Response, RequestError>,
 ) -> Vec<Event> {
@@ -119,9 +119,17 @@ fn end(
     }
 }
 
-/// Who waited for the session itself has it; everything else is sent once more.
-fn repeat_refused(turn: &mut Turn<'_>, lifecycle: &Lifecycle, response: Box<SessionResponse>) -> Vec<Event> {
+/// Who waited for the session itself has it; everything else is sent once more. The list stays as it is, but what is handed
+/// over at the end is what the server signs: what it says now.
+fn repeat_refused(
+    turn: &mut Turn<'_>,
+    lifecycle: &mut Lifecycle,
+    response: Box<SessionResponse>,
+) -> Vec<Event> {
     let token = response.access_token.clone();
+    if let Lifecycle::Open { session, .. } = lifecycle {
+        session.renew_settings(turn.config, &response);
+    }
     turn.bearer.forget_renewal();
     turn.bearer.renew(token.clone(), response.session_kind);
     let mut answered = None;

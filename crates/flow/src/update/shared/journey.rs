@@ -1,11 +1,8 @@
 //! From step to step of the journey: on, back, past, to the end.
 
-use railz_connect_contract::Connection;
-
 use super::hand_over;
 use super::turn::{Next, Turn};
 use crate::journey::{CompletedConnection, JourneyStep};
-use crate::service::SelectedService;
 use crate::session::Session;
 use crate::state::{Connected, HandingOver, Stage};
 use crate::steps;
@@ -80,19 +77,14 @@ pub(in crate::update) fn finish(turn: &mut Turn<'_>, session: &Session) -> Next 
     let due = steps::success_page_is_due(session);
     let last = if due { steps::last_completed(session) } else { None };
     let Some(CompletedConnection { service, connection }) = last else { return Next::Close };
-    let handing_over = hand_over::begin_at_the_end(turn, session, &connection);
+    let handing_over = hand_over::begin(turn, session);
     Stage::Connected(Connected { service, connection, handing_over }).into()
 }
 
 /// Over to the success page at once where the first success ends the journey.
-pub(in crate::update) fn hand_over_if_done(
-    turn: &mut Turn<'_>,
-    session: &Session,
-    service: &SelectedService,
-    connection: &Connection,
-) -> HandingOver {
+pub(in crate::update) fn hand_over_if_done(turn: &mut Turn<'_>, session: &Session) -> HandingOver {
     if steps::ends_with_the_first_success(session) {
-        hand_over::begin(turn, session, service, connection)
+        hand_over::begin(turn, session)
     } else {
         HandingOver::NotNeeded
     }

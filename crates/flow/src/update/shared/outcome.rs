@@ -128,7 +128,7 @@ fn succeed(
         service: service.name.clone(),
         account: connection.service_account_ref.clone().filter(|account| account.id.is_some()),
     });
-    let handing_over = journey::hand_over_if_done(turn, session, service, connection);
+    let handing_over = journey::hand_over_if_done(turn, session);
     let (service, connection) = (Box::new(service.clone()), Box::new(connection.clone()));
     Stage::Connected(Connected { service, connection, handing_over })
 }

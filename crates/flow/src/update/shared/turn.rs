@@ -66,11 +66,6 @@ impl<'a> Turn<'a> {
         self.tickets.next()
     }
 
-    /// The session's token, for what the shell asks by itself.
-    pub(in crate::update) fn bearer_token(&self) -> Option<AccessToken> {
-        self.bearer.token.clone()
-    }
-
     /// Asks with the session's token.
     pub(in crate::update) fn send(&mut self, request: Request) -> Ticket {
         let token = self.bearer.token.clone();

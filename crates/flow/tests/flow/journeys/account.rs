@@ -213,6 +213,8 @@ fn a_chosen_company_is_handed_over_to_the_success_page() {
     widget.news(fixtures::with_choices(pending()));
     widget.press(UserEvent::ChooseAccount(fixtures::ACCOUNT.to_owned())).answer(Ok(Response::Empty));
     widget.answer_connections(vec![fixtures::active(fixtures::QUICKBOOKS)]);
+    assert_eq!(widget.name(), "Connected(signing)");
+    widget.sign();
     assert_eq!(widget.name(), "Connected(handing over)");
 }
 

@@ -30,6 +30,7 @@ pub const STORIES: &[Story] = &[
     an_answer_of_another_kind_at_any_step_ends_the_attempt,
     a_failure_at_any_step_ends_the_attempt,
     another_bank_can_always_be_linked,
+    whoever_goes_on_from_the_last_bank_is_handed_over,
     what_failed_is_tried_again_for_the_same_bank,
     whoever_came_from_what_needs_attention_goes_back_there,
     a_bank_that_works_can_be_signed_in_to_again,
@@ -295,4 +296,21 @@ fn a_bank_that_works_can_be_signed_in_to_again() {
     let mut widget = TestWidget::in_the_picker_of(fixtures::plain(), session);
     widget.press(UserEvent::Renew(fixtures::connection_id()));
     assert!(matches!(widget.request(), Request::LinkToken { connection_id: Some(_), .. }));
+}
+
+#[test]
+fn whoever_goes_on_from_the_last_bank_is_handed_over() {
+    for (config, place) in
+        [(fixtures::posting(), "Connected(signing)"), (fixtures::redirecting(), "Connected(handing over)")]
+    {
+        let mut widget = TestWidget::in_the_picker_of(config, fixtures::bank_session());
+        widget.pick(fixtures::PLAID).answer(Ok(Response::LinkToken(fixtures::link_token())));
+        say(&mut widget, BankLinkEvent::Opened);
+        say(&mut widget, BankLinkEvent::Linked(fixtures::public_token()));
+        widget.answer(Ok(Response::Bank(fixtures::bank())));
+        widget.answer_connections(vec![fixtures::active(fixtures::PLAID)]);
+        assert_eq!(widget.name(), "Connected", "another bank may follow");
+        widget.press(UserEvent::Continue);
+        assert_eq!(widget.name(), place);
+    }
 }

@@ -227,5 +227,7 @@ fn connected_credentials_are_handed_over_to_the_success_page() {
     widget.pick(fixtures::NETSUITE).answer_address(fixtures::address());
     widget.press(UserEvent::Submit(fixtures::right_credentials())).answer(Ok(right(None)));
     widget.answer_connections(vec![fixtures::active(fixtures::NETSUITE)]);
+    assert_eq!(widget.name(), "Connected(signing)");
+    widget.sign();
     assert_eq!(widget.name(), "Connected(handing over)");
 }

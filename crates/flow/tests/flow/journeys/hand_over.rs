@@ -1,15 +1,18 @@
 //! Handing over: the success page receives the connection, and what follows when the page will not be left.
 
-use railz_connect_contract::ConnectionError;
+use railz_connect_contract::{ConnectionError, ConnectionState};
 use railz_connect_flow::config::AfterSuccess;
-use railz_connect_flow::event::UserEvent;
+use railz_connect_flow::effect::Request;
+use railz_connect_flow::event::{CredentialCheck, Response, UserEvent};
 use railz_connect_flow::host_event::{ErrorCode, ErrorText, EventName, HostEvent};
+use railz_connect_flow::journey::JourneyStep;
 use railz_connect_flow::screen::{Content, Done};
 use railz_connect_flow::session::SessionResponse;
 use railz_connect_flow::{Effect, Event, HostOptions};
 
 use super::Story;
 use crate::support::actions::{authorized, error_of_attempt};
+use crate::support::possible_events::results;
 use crate::support::{TestWidget, fixtures};
 
 pub const STORIES: &[Story] = &[
@@ -29,6 +32,11 @@ pub const STORIES: &[Story] = &[
     only_the_timer_of_this_hand_over_counts,
     while_the_page_is_left_nothing_else_is_offered,
     coming_back_from_the_success_page_shows_what_is_connected_now,
+    the_success_page_receives_what_the_server_signed,
+    nobody_waits_for_a_signature_longer_than_three_seconds,
+    a_page_has_its_five_seconds_from_the_moment_in_which_the_form_is_sent,
+    while_the_server_signs_nothing_else_is_offered,
+    a_plain_redirect_waits_for_no_signature_wherever_it_was_connected,
 ];
 
 fn stuck() -> HostEvent {
@@ -58,6 +66,9 @@ fn connected_in(options: &HostOptions, success: Option<&str>, redirect: Option<&
     let mut widget = TestWidget::in_the_picker_of(fixtures::config(options), session);
     widget.pick(fixtures::QUICKBOOKS).press(UserEvent::OpenWindow).answer_address(fixtures::address());
     widget.news(fixtures::active(fixtures::QUICKBOOKS));
+    if widget.requests.values().any(|request| *request == Request::ConnectionToken) {
+        widget.sign();
+    }
     widget
 }
 
@@ -102,7 +113,7 @@ fn an_address_of_another_scheme_in_the_session_leads_nowhere() {
 
 #[test]
 fn the_success_page_receives_the_connection_by_post() {
-    let widget = TestWidget::connected(fixtures::posting());
+    let widget = TestWidget::handing_over(fixtures::posting());
     assert!(
         matches!(&widget.handed_over().unwrap().to, AfterSuccess::Post { url, .. } if url == fixtures::SUCCESS)
     );
@@ -127,7 +138,7 @@ fn the_fields_go_into_the_query_where_the_host_wants_get() {
         state: fixtures::text("opaque 2"),
         ..fixtures::options()
     };
-    let widget = TestWidget::connected(fixtures::config(&options));
+    let widget = TestWidget::handing_over(fixtures::config(&options));
     assert!(
         matches!(&widget.handed_over().unwrap().to, AfterSuccess::Get { url, .. } if url == fixtures::SUCCESS)
     );
@@ -150,7 +161,7 @@ fn a_plain_redirect_carries_no_fields() {
 fn without_a_state_none_is_sent() {
     let options =
         HostOptions { success_url: fixtures::address_option(fixtures::SUCCESS), ..fixtures::options() };
-    let widget = TestWidget::connected(fixtures::config(&options));
+    let widget = TestWidget::handing_over(fixtures::config(&options));
     assert!(fields(&widget).iter().all(|(name, _)| *name != "state"));
     assert_eq!(fields(&widget).len(), 4);
 }
@@ -171,8 +182,9 @@ fn the_host_hears_of_the_success_before_the_page_is_left() {
     widget.news(fixtures::active(fixtures::QUICKBOOKS));
     assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS)]);
     let told = widget.effects.iter().position(|effect| matches!(effect, Effect::NotifyHost(_)));
-    let left = widget.effects.iter().position(|effect| matches!(effect, Effect::HandOver(_)));
-    assert!(told.is_some() && told < left, "{:?}", widget.effects);
+    let asked = widget.effects.iter().position(|effect| matches!(effect, Effect::SendRequest { .. }));
+    assert!(told.is_some() && told < asked, "{:?}", widget.effects);
+    assert_eq!(widget.handed_over(), None);
 }
 
 #[test]
@@ -191,15 +203,13 @@ fn a_duplicate_is_shown_and_never_handed_over() {
 fn the_sandbox_is_handed_over_under_its_own_name() {
     let mut widget = TestWidget::in_the_picker(fixtures::posting());
     widget.pick(fixtures::SANDBOX).answer_address(fixtures::address());
-    widget
-        .answer(Ok(railz_connect_flow::event::Response::Empty))
-        .answer_connections(vec![fixtures::active(fixtures::SANDBOX)]);
+    widget.answer(Ok(Response::Empty)).answer_connections(vec![fixtures::active(fixtures::SANDBOX)]).sign();
     assert_eq!(fields(&widget)[3], ("serviceName", fixtures::SANDBOX));
 }
 
 #[test]
 fn a_page_that_is_still_there_after_five_seconds_is_told_and_offers_to_continue() {
-    let mut widget = TestWidget::connected(fixtures::posting());
+    let mut widget = TestWidget::handing_over(fixtures::posting());
     widget.page_is_still_there();
     assert_eq!(widget.host_events(), [stuck()]);
     assert_eq!(done(&widget), Done::Stuck);
@@ -208,7 +218,7 @@ fn a_page_that_is_still_there_after_five_seconds_is_told_and_offers_to_continue(
 
 #[test]
 fn a_page_that_forbids_the_form_is_told_at_once() {
-    let mut widget = TestWidget::connected(fixtures::posting());
+    let mut widget = TestWidget::handing_over(fixtures::posting());
     widget.dispatch(Event::HandOverRefused);
     assert_eq!(widget.host_events(), [stuck()]);
     assert_eq!(done(&widget), Done::Stuck);
@@ -219,9 +229,9 @@ fn a_page_that_forbids_the_form_is_told_at_once() {
 
 #[test]
 fn continuing_by_hand_submits_the_same_form_again() {
-    let mut widget = TestWidget::connected(fixtures::posting());
+    let mut widget = TestWidget::handing_over(fixtures::posting());
     let first = widget.handed_over().cloned();
-    widget.page_is_still_there().press(UserEvent::Continue);
+    widget.page_is_still_there().press(UserEvent::Continue).sign();
     assert_eq!(widget.handed_over().cloned(), first);
     assert_eq!(done(&widget), Done::HandingOver);
     widget.dispatch(Event::HandOverRefused);
@@ -230,9 +240,9 @@ fn continuing_by_hand_submits_the_same_form_again() {
 
 #[test]
 fn only_the_timer_of_this_hand_over_counts() {
-    let mut widget = TestWidget::connected(fixtures::posting());
+    let mut widget = TestWidget::handing_over(fixtures::posting());
     let first = *widget.timers.keys().next().unwrap();
-    widget.dispatch(Event::HandOverRefused).press(UserEvent::Continue).host_events.clear();
+    widget.dispatch(Event::HandOverRefused).press(UserEvent::Continue).sign().host_events.clear();
     widget.dispatch(Event::TimerFired(first));
     assert_eq!(done(&widget), Done::HandingOver);
     assert!(widget.effects.is_empty());
@@ -244,7 +254,7 @@ fn only_the_timer_of_this_hand_over_counts() {
 fn while_the_page_is_left_nothing_else_is_offered() {
     let options =
         HostOptions { success_url: fixtures::address_option(fixtures::SUCCESS), ..fixtures::options() };
-    let mut widget = TestWidget::connected(fixtures::config(&fixtures::closing(options)));
+    let mut widget = TestWidget::handing_over(fixtures::config(&fixtures::closing(options)));
     assert!(!widget.screen().closable);
     for user in [UserEvent::Close, UserEvent::Continue, UserEvent::Back, UserEvent::TryAgain] {
         widget.press(user);
@@ -259,10 +269,103 @@ fn while_the_page_is_left_nothing_else_is_offered() {
 /// failure that was none, and "continue" would have posted the connection again.
 #[test]
 fn coming_back_from_the_success_page_shows_what_is_connected_now() {
-    let mut widget = TestWidget::connected(fixtures::posting());
+    let mut widget = TestWidget::handing_over(fixtures::posting());
     let told = widget.host_events.len();
     widget.dispatch(Event::PageRestored);
     assert_eq!(widget.name(), "Loading");
     assert!(widget.timers.is_empty(), "nothing waits for the page to be left any more");
     assert_eq!(widget.host_events.len(), told, "the host hears of nothing");
+}
+
+#[test]
+fn the_success_page_receives_what_the_server_signed() {
+    let widget = TestWidget::handing_over(fixtures::posting());
+    assert_eq!(widget.handed_over().unwrap().connection_token, Some(fixtures::connection_token()));
+    for unsigned in results().into_iter().chain([Ok(Response::ConnectionToken(None))]) {
+        let mut widget = TestWidget::connected(fixtures::posting());
+        widget.answer(unsigned);
+        assert_eq!(widget.handed_over().unwrap().connection_token, None);
+        assert!(fields(&widget).contains(&("connectionId", fixtures::CONNECTION)));
+    }
+}
+
+#[test]
+fn nobody_waits_for_a_signature_longer_than_three_seconds() {
+    let mut widget = TestWidget::connected(fixtures::posting());
+    assert_eq!((widget.handed_over(), done(&widget)), (None, Done::HandingOver));
+    widget.signing_takes_too_long();
+    assert_eq!(widget.handed_over().unwrap().connection_token, None);
+    assert!(widget.requests.is_empty(), "what comes later is nobody's");
+}
+
+/// They began with the question for the signature, so that a slow one left the page two of them.
+#[test]
+fn a_page_has_its_five_seconds_from_the_moment_in_which_the_form_is_sent() {
+    let mut widget = TestWidget::connected(fixtures::posting());
+    assert_eq!(widget.timers.values().copied().collect::<Vec<_>>(), [3_000]);
+    widget.signing_takes_too_long();
+    assert_eq!(widget.timers.values().copied().collect::<Vec<_>>(), [5_000]);
+}
+
+#[test]
+fn while_the_server_signs_nothing_else_is_offered() {
+    let mut widget = TestWidget::connected(fixtures::posting());
+    for event in [
+        Event::HandOverRefused,
+        Event::PageRestored,
+        Event::IdleTooLong,
+        Event::User(UserEvent::Close),
+        Event::User(UserEvent::Continue),
+        Event::User(UserEvent::Back),
+    ] {
+        widget.dispatch(event);
+        assert_eq!(widget.name(), "Connected(signing)");
+        assert!(widget.effects.is_empty());
+    }
+}
+
+#[test]
+fn a_plain_redirect_waits_for_no_signature_wherever_it_was_connected() {
+    let signing_in = || TestWidget::signing_in(fixtures::redirecting());
+    let picker = |session| TestWidget::in_the_picker_of(fixtures::redirecting(), session);
+    let status = |widget: &mut TestWidget, service| {
+        widget.answer_connections(vec![fixtures::active(service)]);
+    };
+    let leaves = |widget: &TestWidget| assert_eq!(widget.name(), "Connected(handing over)");
+
+    let mut late = TestWidget::late(fixtures::redirecting());
+    leaves(late.news(fixtures::active(fixtures::QUICKBOOKS)));
+    leaves(late.dispatch(Event::HandOverRefused).press(UserEvent::Continue));
+
+    let mut cancelled = signing_in();
+    leaves(cancelled.press(UserEvent::Back).news(fixtures::active(fixtures::QUICKBOOKS)));
+
+    let mut company = signing_in();
+    let pending = fixtures::connection(fixtures::QUICKBOOKS, ConnectionState::Pending);
+    company.news(fixtures::with_choices(pending));
+    company.press(UserEvent::ChooseAccount(fixtures::ACCOUNT.to_owned())).answer(Ok(Response::Empty));
+    status(&mut company, fixtures::QUICKBOOKS);
+    leaves(&company);
+
+    let mut sandbox = picker(fixtures::session());
+    sandbox.pick(fixtures::SANDBOX).answer_address(fixtures::address()).answer(Ok(Response::Empty));
+    status(&mut sandbox, fixtures::SANDBOX);
+    leaves(&sandbox);
+
+    let mut typed = picker(fixtures::credentials_session());
+    typed.pick(fixtures::NETSUITE).answer_address(fixtures::address());
+    let accepted = CredentialCheck::Accepted { connection_id: None, entities: Vec::new() };
+    typed.press(UserEvent::Submit(fixtures::right_credentials())).answer(Ok(Response::Credentials(accepted)));
+    status(&mut typed, fixtures::NETSUITE);
+    leaves(&typed);
+
+    let mut connector = picker(fixtures::credentials_session());
+    connector.pick(fixtures::DESKTOP).answer_address(fixtures::connector_address());
+    status(&mut connector, fixtures::DESKTOP);
+    leaves(&connector);
+
+    let connected = vec![fixtures::active(fixtures::QUICKBOOKS)];
+    let mut several =
+        picker(SessionResponse { connections: Some(connected), ..fixtures::session_of_two_kinds() });
+    leaves(several.press(UserEvent::GoTo(JourneyStep::Summary)).press(UserEvent::Finish));
 }

@@ -54,7 +54,7 @@ fn a_late_success_still_counts_and_is_told_once_invariant_3() {
     let mut widget = TestWidget::late(fixtures::posting());
     widget.nothing_yet().rest_ends().news(fixtures::active(fixtures::QUICKBOOKS));
     assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS)]);
-    assert!(widget.handed_over().is_some());
+    assert!(widget.sign().handed_over().is_some());
 }
 
 #[test]

@@ -77,5 +77,7 @@ fn a_connector_is_handed_over_to_the_success_page() {
     let mut widget = picker();
     widget.pick(fixtures::DESKTOP).answer_address(fixtures::connector_address());
     widget.answer_connections(vec![fixtures::active(fixtures::DESKTOP)]);
+    assert_eq!(widget.name(), "Connected(signing)");
+    widget.sign();
     assert_eq!(widget.name(), "Connected(handing over)");
 }

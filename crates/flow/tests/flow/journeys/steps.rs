@@ -182,6 +182,7 @@ fn the_success_page_follows_after_the_last_step() {
     assert_eq!(widget.screen_name(), "summary");
     widget.press(UserEvent::Finish);
     assert_eq!(widget.screen_name(), "handingOver");
+    assert_eq!(widget.sign().handed_over().unwrap().fields[0].value, fixtures::CONNECTION);
 }
 
 #[test]

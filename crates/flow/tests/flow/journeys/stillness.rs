@@ -49,6 +49,7 @@ const PRESSES: &[(&str, &[&str])] = &[
     ("LinkingBank(opening)", &["Back"]),
     ("LinkingBank(sending)", &[]),
     ("Connected", &["AddAnother", "Continue"]),
+    ("Connected(signing)", &[]),
     ("Connected(handing over)", &[]),
     ("Connected(stuck)", &["Continue"]),
     ("Ended", &["Back", "ConnectOther", "TryAgain"]),

@@ -44,6 +44,13 @@ impl TestWidget {
         widget
     }
 
+    /// Connected, signed, and on the way to the success page.
+    pub fn handing_over(config: Config) -> Self {
+        let mut widget = Self::connected(config);
+        widget.sign();
+        widget
+    }
+
     // ── The person ──
 
     pub fn press(&mut self, user: UserEvent) -> &mut Self {
@@ -89,6 +96,12 @@ impl TestWidget {
 
     pub fn nothing_yet(&mut self) -> &mut Self {
         self.answer(Ok(Response::Update(None)))
+    }
+
+    /// The server signs what the success page receives.
+    pub fn sign(&mut self) -> &mut Self {
+        assert_eq!(self.request(), &Request::ConnectionToken);
+        self.answer(Ok(Response::ConnectionToken(Some(fixtures::connection_token()))))
     }
 
     pub fn refuse(&mut self, status: u16, message: &str) -> &mut Self {
@@ -164,6 +177,20 @@ impl TestWidget {
                 self.dispatch(Event::TimerFired(timer))
             }
             _ => panic!("nothing is handed over at {}", self.name()),
+        }
+    }
+
+    /// Three seconds later nothing is signed.
+    pub fn signing_takes_too_long(&mut self) -> &mut Self {
+        match self.state.stage() {
+            Some(Stage::Connected(Connected {
+                handing_over: HandingOver::Signing { timer, .. }, ..
+            })) => {
+                let timer = *timer;
+                assert_eq!(self.timers[&timer], 3_000, "the success page waits for three seconds");
+                self.dispatch(Event::TimerFired(timer))
+            }
+            _ => panic!("nothing is signed at {}", self.name()),
         }
     }
 

@@ -6,9 +6,9 @@ mod forms;
 
 use railz_connect_contract::{
     AccessToken, AddressResponse, AttemptId, BankResponse, BillingPlan, BusinessName, BusinessUuid,
-    Connection, ConnectionState, ConnectorPassword, ExtraConfigurations, Feature, Integration,
-    IntegrationUuid, LinkToken, LinkTokenResponse, PublicToken, ServiceKind, ServiceName, SessionKind,
-    StartProof,
+    Connection, ConnectionState, ConnectionToken, ConnectorPassword, ExtraConfigurations, Feature,
+    Integration, IntegrationUuid, LinkToken, LinkTokenResponse, PublicToken, ServiceKind, ServiceName,
+    SessionKind, StartProof,
 };
 use railz_connect_flow::event::RequestError;
 use railz_connect_flow::host_event::Parties;
@@ -17,7 +17,7 @@ use railz_connect_flow::session::SessionResponse;
 
 pub use configurations::{
     address_option, closable, closable_without_summary, closing, config, minted, modal, options, plain,
-    posting, renewed_by_the_host, text,
+    posting, redirecting, renewed_by_the_host, text,
 };
 pub use connections::{
     ACCOUNT, accounts, active, connection, connection_id, denied, different_company, invalid, of_another,
@@ -222,6 +222,10 @@ pub fn link_token() -> LinkTokenResponse {
 
 pub fn public_token() -> PublicToken {
     PublicToken::new(SECRET)
+}
+
+pub fn connection_token() -> ConnectionToken {
+    ConnectionToken::new(SECRET)
 }
 
 pub fn bank() -> BankResponse {

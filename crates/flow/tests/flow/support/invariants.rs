@@ -244,7 +244,11 @@ fn waits_for(lifecycle: &Lifecycle) -> (Option<Tickets>, Tickets, Tickets) {
             }
             BankStep::Opening(_) | BankStep::Open(_) => {}
         },
-        Stage::Connected(Connected { handing_over: HandingOver::UnderWay { timer, .. }, .. }) => {
+        Stage::Connected(Connected { handing_over: HandingOver::Signing { request, timer }, .. }) => {
+            requests.extend([*request]);
+            timers.extend([*timer]);
+        }
+        Stage::Connected(Connected { handing_over: HandingOver::UnderWay { timer }, .. }) => {
             timers.extend([*timer]);
         }
         Stage::Choosing(Choosing { final_poll: None })

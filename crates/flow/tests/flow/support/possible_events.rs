@@ -166,6 +166,9 @@ fn answers(ticket: Ticket, request: &Request) -> Vec<Event> {
         Request::Status => statuses(),
         Request::Credentials { .. } => checks(),
         Request::LinkToken { .. } => vec![Ok(Response::LinkToken(fixtures::link_token()))],
+        Request::ConnectionToken => [Some(fixtures::connection_token()), None]
+            .map(|token| Ok(Response::ConnectionToken(token)))
+            .into(),
         Request::SetAccessToken { .. } | Request::UpdateConnection { .. } => {
             vec![Ok(Response::Bank(fixtures::bank())), Ok(Response::Bank(BankResponse::default()))]
         }

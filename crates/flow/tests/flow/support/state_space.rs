@@ -11,8 +11,8 @@ use railz_connect_flow::guide::Guide;
 use railz_connect_flow::service::SelectedService;
 use railz_connect_flow::session::Session;
 use railz_connect_flow::state::{
-    AccountStep, BankStep, Entering, EntryStep, HandingOver, Lifecycle, Load, LongPoll, SandboxStep,
-    SignInTimeout, Stage, Window,
+    AccountStep, BankStep, Entering, EntryStep, Lifecycle, Load, LongPoll, SandboxStep, SignInTimeout, Stage,
+    Window,
 };
 use railz_connect_flow::{Config, HostOptions};
 
@@ -139,10 +139,7 @@ fn of_stage(stage: &Stage) -> String {
             let named = matches!(stage.step, BankStep::Confirming { connection_id: Some(_), .. });
             format!("{} {named}", of_service(&stage.service))
         }
-        Stage::Connected(stage) => {
-            let stuck = matches!(stage.handing_over, HandingOver::Stuck { .. });
-            format!("{} {stuck}", of_service(&stage.service))
-        }
+        Stage::Connected(stage) => of_service(&stage.service),
         Stage::Ended(stage) => format!("{} {:?}", of_service(&stage.service), stage.ending),
     }
 }

@@ -80,6 +80,8 @@ pub fn name(event: &Event) -> &'static str {
             Response::Credentials(CredentialCheck::Rejected(_)) => "Credentials(rejected)",
             Response::LinkToken(_) => "LinkToken",
             Response::Bank(_) => "Bank",
+            Response::ConnectionToken(Some(_)) => "ConnectionToken",
+            Response::ConnectionToken(None) => "ConnectionToken(none)",
             Response::Empty => "Empty",
         },
         Event::Response { result: Err(error), .. } => match error {
