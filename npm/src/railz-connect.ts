@@ -13,7 +13,7 @@ import { writeOptionsForServer } from "./options-for-server.js";
 import { elementOfPage, requireParentElement } from "./parent-element.js";
 import { missingFeatures } from "./browser-support.js";
 import { openSessionEarly, type EarlySession } from "./early-session.js";
-import { reportLoadError } from "./report-load-error.js";
+import { reportExit, reportLoadError } from "./report-load-error.js";
 import { drawSkeleton } from "./skeleton.js";
 import type { MountOptions, OpenOptions, RailzConnectClass } from "./types.js";
 import { VERSION } from "./version.js";
@@ -37,6 +37,8 @@ interface WidgetMount {
   root?: Element | null;
   // Ends the listening for the engine's end.
   unwatch?: () => void;
+  // Tells the host of an exit that the engine does not tell.
+  reportExit?: () => void;
   // Closed by the person before it was drawn.
   dismissed?: boolean;
   // Ends the waiting for the engine.
@@ -83,7 +85,7 @@ class Widget {
   async open(options: OpenOptions): Promise<void> {
     const page = this.begin(options, elementOfPage, true).ownerDocument;
     const modal = openModal(page, () => this.dismiss(mine));
-    const mine: WidgetMount = { modal };
+    const mine: WidgetMount = { modal, reportExit: () => reportExit(options) };
     await this.load(modal.place, options, mine);
   }
 
@@ -94,11 +96,13 @@ class Widget {
 
   // The element of the page, where there is nothing in the way of drawing. What earlier tries have left is taken away.
   private begin(options: OpenOptions, element: (options: unknown) => HTMLElement, modal: boolean): HTMLElement {
-    // What the person has closed before it was drawn gives way.
-    if (this.current && !this.current.dismissed) {
+    // What the person has closed before it was drawn gives way. No engine will tell of its exit any more.
+    const before = this.current;
+    if (before && !before.dismissed) {
       throw new Error("This RailzConnect is already mounted. Call unmount() first, or make another one.");
     }
     this.unmountQuietly();
+    if (before && !before.handle) queueMicrotask(() => before.reportExit?.());
     let parent: HTMLElement;
     try {
       parent = element(options);

@@ -120,6 +120,24 @@ for (const close of ["cancel", "click"]) {
   });
 }
 
+test("a host hears of the exit of a dialog that gave way to another before the engine came; it never did", options, async (t) => {
+  const { page, widget, body } = await begin(t);
+  const come = page.holdEngine();
+  const heard = [];
+  const onExit = (...given) => heard.push(given);
+  const first = widget.open({ widgetId: "first", onExit });
+  body.children[0].fire("cancel");
+  assert.deepEqual(heard, [], "the engine may still tell it");
+  const second = widget.open({ widgetId: "second", onExit });
+  await first;
+  assert.deepEqual(heard, [["exit", { metadata: null }]]);
+  come();
+  await second;
+  widget.unmount();
+  assert.equal(heard.length, 1, "a host that unmounts itself hears of no exit");
+  nothingIsLeft();
+});
+
 test("open before there is a body is refused by name, where it was a bare TypeError that onError did not hear", options, async (t) => {
   const { page, widget, ConfigError } = await begin(t);
   const { body, head } = globalThis.document;
