@@ -1,6 +1,7 @@
 /*
  * A page without a bundler. Settings come from the address, so that one copy can be tried against any server:
- * `?widgetId=…&endpoint=…&businessName=…`; `&second=yes` puts a second widget beside the first, `&mount=no` none.
+ * `?widgetId=…&endpoint=…&businessName=…`; `&second=yes` puts a second widget beside the first, `&mount=no` none. With
+ * `&successMethod=GET` and its own address as `successUrl` the page receives the result itself; `state.js` says which it believes.
  */
 const { mount = "yes", second = "no", ...settings } = Object.fromEntries(new URLSearchParams(location.search));
 const byId = (id) => document.getElementById(id);
@@ -12,8 +13,13 @@ const log = (callback) => (event, payload) => {
 };
 const fail = (error) => (byId("mount-error").textContent = error.message);
 
+const { result, refused } = readResult();
+if (result) log("successPage")("received", result);
+if (refused) fail(new Error(refused));
+
 const options = {
   ...settings,
+  state: newState(),
   onSuccess: log("onSuccess"),
   onError: log("onError"),
   onExit: log("onExit"),
@@ -25,7 +31,7 @@ function show(id) {
   widgets.push(widget);
   widget.mount({ ...options, parentElement: byId(id) }).catch(fail);
 }
-if (mount === "yes") show("connect");
+if (mount === "yes" && !result && !refused) show("connect");
 if (second === "yes") show("second");
 
 // One instance for the dialog: after a close it opens again.

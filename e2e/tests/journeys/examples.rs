@@ -9,7 +9,7 @@ use e2e::{Context, Journey, JourneyError, Needs, Outcome};
 use serde_json::Value;
 use url::Url;
 
-use super::steps::{approve, check_id};
+use super::steps::{SANDBOX, approve, check_id};
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new("a page without a bundler connects from the packed package", |context| {
@@ -24,6 +24,10 @@ pub const JOURNEYS: &[Journey] = &[
         .needs(Needs::Examples),
     Journey::new("an Angular app connects with the packed package", |context| {
         Box::pin(connects(context, "angular"))
+    })
+    .needs(Needs::Examples),
+    Journey::new("a page that receives its result itself believes only the state that it sent", |context| {
+        Box::pin(receives(context))
     })
     .needs(Needs::Examples),
     Journey::new("nothing is written to the console from the services to the success", |context| {
@@ -41,6 +45,31 @@ async fn connects(context: &Context, name: &str) -> Outcome {
     let payload = wait_for_event(context, "onSuccess", "authorization").await?;
     check_id("connectionUuid", "CON-", payload["connectionUuid"].as_str().unwrap_or_default())?;
     same("mount error", context.browser.text("#mount-error").await?.as_str(), "")
+}
+
+/// The examples used to send no `state`, so nothing in them could tell a result of theirs from an address that somebody made.
+async fn receives(context: &Context) -> Outcome {
+    for name in ["html", "react", "vue", "angular"] {
+        let server = PageServer::start(vec![("/", Page::Folder(find_example(name)?))]).await?;
+        let more = [("successUrl", server.at("/")), ("successMethod", "GET".to_owned())];
+        let more = more.each_ref().map(|(option, value)| (*option, value.as_str()));
+        context.browser.goto(&build_address(context, &server, &more)?).await?;
+        let widget = context.widget();
+        widget.shows("picker").await?;
+        widget.pick(SANDBOX).await?;
+        let result = wait_for_event(context, "successPage", "received").await?;
+        check_id("connectionId", "CON-", result["connectionId"].as_str().unwrap_or_default())?;
+        same("mount error", context.browser.text("#mount-error").await?.as_str(), "")?;
+
+        let made = server.at("/?connectionId=CON-1&serviceName=xero&state=guessed");
+        context.browser.goto(&made).await?;
+        let refused = context.browser.text("#mount-error").await?;
+        holds(refused.contains("begun in this tab"), name, "a refusal", &refused)?;
+        let heard =
+            context.browser.script("return document.querySelectorAll('#events li').length", vec![]).await?;
+        same("what was believed", heard.as_u64(), Some(0))?;
+    }
+    Ok(())
 }
 
 /// Only Chromium's driver hands out the console.

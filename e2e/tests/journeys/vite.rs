@@ -34,6 +34,10 @@ async fn built_by_vite(context: &Context) -> Outcome {
     let widget = context.widget();
     widget.shows("picker").await?;
     same("mount error", context.browser.text("#mount-error").await?.as_str(), "")?;
+    let sent =
+        context.browser.script("return sessionStorage.getItem('railz-connect-state') ?? ''", vec![]).await?;
+    let sent = sent.as_str().unwrap_or_default();
+    same("the letters of its state", sent.len(), 32)?;
     widget.pick(SANDBOX).await?;
-    check_success_page(context, SANDBOX, "POST", "").await.map(drop)
+    check_success_page(context, SANDBOX, "POST", sent).await.map(drop)
 }

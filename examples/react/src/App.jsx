@@ -1,20 +1,26 @@
 import { useState } from "react";
 import { Connect } from "./Connect.jsx";
+import { newState, readResult } from "./state.js";
 
-// Settings come from the address: `?widgetId=…&endpoint=…&businessName=…`.
-const settings = Object.fromEntries(new URLSearchParams(location.search));
+// Settings come from the address: `?widgetId=…&endpoint=…&businessName=…`. With `&successMethod=GET` and its own address as
+// `successUrl` the page receives the result itself. Both are read once a page: strict mode renders twice.
+const { result, refused } = readResult();
+const settings = { ...Object.fromEntries(new URLSearchParams(location.search)), state: newState() };
+const received = result ? [{ callback: "successPage", event: "received", payload: result }] : [];
 
 export function App() {
-  const [calls, setCalls] = useState([]);
-  const [failure, setFailure] = useState("");
+  const [calls, setCalls] = useState(received);
+  const [failure, setFailure] = useState(refused);
   return (
     <main>
       <h1>Connect your accounting</h1>
-      <Connect
-        settings={settings}
-        onCallback={(call) => setCalls((before) => [...before, call])}
-        onFailed={(error) => setFailure(error.message)}
-      />
+      {!result && !refused && (
+        <Connect
+          settings={settings}
+          onCallback={(call) => setCalls((before) => [...before, call])}
+          onFailed={(error) => setFailure(error.message)}
+        />
+      )}
       <p id="mount-error" role="alert">
         {failure}
       </p>
