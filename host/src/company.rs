@@ -13,15 +13,15 @@ use crate::services;
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Company {
-    /// Its name.
+    /// What it calls itself, as the service's own pages show it.
     pub name: Option<String>,
     /// Its name in the register.
     pub legal_name: Option<String>,
-    /// ISO 3166.
+    /// Where it is registered: two letters, ISO 3166-1.
     pub country: Option<String>,
-    /// ISO 4217.
+    /// What its books are kept in: three letters, ISO 4217.
     pub currency: Option<String>,
-    /// 1 to 12.
+    /// The month in which its fiscal year begins, 1 to 12.
     pub fiscal_year_start_month: Option<u8>,
     /// The service has no way to say which company it is.
     #[serde(rename = "companyUnknown")]

@@ -96,7 +96,7 @@ impl ConnectApi {
     /// What stands at an address of the server that is for everybody: asked without the key.
     ///
     /// # Errors
-    /// [`ConnectError`].
+    /// Where the server cannot be asked, answers with an error, or with what is no `T`: [`ConnectError`].
     pub async fn get_public<T: DeserializeOwned>(&self, path: &str) -> Result<T, ConnectError> {
         read(self.client.get(format!("{}{path}", self.connect))).await?.ok_or(ConnectError::Empty)
     }
@@ -104,7 +104,7 @@ impl ConnectApi {
     /// What stands at an address; nothing where the server says that there is nothing (204).
     ///
     /// # Errors
-    /// [`ConnectError`].
+    /// Where the server cannot be asked, refuses (also where there is no such thing, 404), or answers with what is no `T`.
     pub async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<Option<T>, ConnectError> {
         read(self.request(Method::GET, path)).await
     }
@@ -112,7 +112,7 @@ impl ConnectApi {
     /// Changes something.
     ///
     /// # Errors
-    /// [`ConnectError`].
+    /// Where the server cannot be asked, refuses, or answers with nothing or with what is no `T`.
     pub async fn put<T: DeserializeOwned>(&self, path: &str, body: &Value) -> Result<T, ConnectError> {
         read(with_json(self.request(Method::PUT, path), body)).await?.ok_or(ConnectError::Empty)
     }
@@ -120,7 +120,7 @@ impl ConnectApi {
     /// Has something done once: repeated under the same idempotency key where no answer came, or one that may pass.
     ///
     /// # Errors
-    /// [`ConnectError`].
+    /// Where each try went without an answer, or one was answered with a refusal or with what is no `T`.
     pub async fn post<T: DeserializeOwned>(
         &self,
         path: &str,

@@ -38,7 +38,7 @@ impl<'de> Deserialize<'de> for ConnectionId {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ClaimedConnection {
-    /// Which one.
+    /// By this id it is looked up, and found again after it was renewed.
     pub connection_id: ConnectionId,
     /// The service behind it.
     pub service_name: String,
@@ -50,7 +50,7 @@ pub struct ClaimedConnection {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Connection {
-    /// Which one.
+    /// By this id every other call names it.
     #[serde(rename = "connectionId")]
     pub id: ConnectionId,
     /// Whose it is.
@@ -77,7 +77,7 @@ struct ConnectionPage {
 /// All connections of a business, oldest first.
 ///
 /// # Errors
-/// [`ConnectError`].
+/// Where the server cannot be asked, or refuses the key: [`ConnectError`].
 pub async fn list(api: &ConnectApi, business_uuid: &str) -> Result<Vec<Connection>, ConnectError> {
     let query: String = form_urlencoded::Serializer::new(String::new())
         .append_pair("businessUuid", business_uuid)
@@ -90,7 +90,7 @@ pub async fn list(api: &ConnectApi, business_uuid: &str) -> Result<Vec<Connectio
 /// A connection of this business; nothing where there is none, or it is another's.
 ///
 /// # Errors
-/// [`ConnectError`].
+/// Where the server cannot be asked, or refuses for another reason than that there is none: [`ConnectError`].
 pub async fn find(
     api: &ConnectApi,
     business_uuid: &str,
@@ -106,7 +106,7 @@ pub async fn find(
 /// Disconnects: the server forgets the tokens, and asks the service to revoke the grant.
 ///
 /// # Errors
-/// [`ConnectError`].
+/// Where the server cannot be asked, or refuses: 404 where it is gone, 409 where it waits for a company: [`ConnectError`].
 pub async fn disconnect(api: &ConnectApi, connection: &Connection) -> Result<Connection, ConnectError> {
     let body = json!({ "connectionId": connection.id.as_str() });
     api.put("/v2/connections/disconnect", &body).await

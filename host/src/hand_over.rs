@@ -67,7 +67,7 @@ pub enum HandOverError {
     /// The token is signed for another `state` or another business than this visitor's.
     #[error("it is for another visitor")]
     OtherVisitor,
-    /// The token.
+    /// The connectionToken is changed, of another server or widget, over, or was seen before.
     #[error("the connectionToken: {0}")]
     Token(#[from] TokenError),
     /// The Connect server did not redeem it, or could not be asked.

@@ -24,39 +24,42 @@ pub struct AuditFilter {
     pub until: Option<Timestamp>,
 }
 
-/// A line as it is listed: actor, action and outcome in their words.
+/// A line as it is listed: actor, action and outcome in their words, as older versions wrote them too. [`AuditEvent`] says more of
+/// each field.
+///
+/// [`AuditEvent`]: super::audit_event::AuditEvent
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListedAuditEvent {
     /// Its place: later lines have greater ones.
     pub number: i64,
     /// `AUD-<uuid>`.
     pub id: AuditEventId,
-    /// When.
+    /// When it was done, in UTC.
     pub occurred_at: Timestamp,
-    /// What.
+    /// What was done: the word of an `AuditAction`.
     pub action: String,
-    /// How it ended.
+    /// How it ended: the word of an `AuditOutcome`.
     pub outcome: String,
-    /// The status of the answer.
+    /// The HTTP status of the answer, where a call was answered.
     pub status: Option<u16>,
-    /// Who: the kind.
+    /// The kind of who did it: a word of `Actor::WORDS`.
     pub actor: String,
-    /// Who: which one of the kind.
+    /// Which one of the kind: the id of a key or visit, the name of a service, an operator's account.
     pub actor_id: Option<String>,
-    /// Through which widget.
+    /// The widget through which it was done, where it is known.
     pub widget: Option<WidgetId>,
-    /// To which business.
+    /// The business that it was done to.
     pub business: Option<BusinessUuid>,
-    /// To which connection.
+    /// The connection that it was done to.
     pub connection: Option<ConnectionId>,
-    /// To what else.
+    /// What else it was done to: the id of an attempt, a visit, a key, a webhook or a delivery, or a service.
     pub subject: Option<String>,
-    /// From where.
+    /// The client's IP address, as far as trusted proxies tell it.
     pub address: Option<String>,
-    /// From which page.
+    /// The origin of the page, as its browser told it.
     pub origin: Option<String>,
-    /// What is to be said beside.
+    /// Why it was refused, how a sign-in ended, or what was changed.
     pub detail: Option<String>,
-    /// How many times.
+    /// How many times: more than 1 where the rest of a minute's lines were counted and not written.
     pub count: i64,
 }

@@ -55,7 +55,7 @@ impl Strength {
 /// Who asks, or signed in: a visit, and who said for which business it is. All that rights are judged by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Visitor<'a> {
-    /// The visit.
+    /// The visit that the request goes on with, or that signed in.
     pub visit: &'a VisitId,
     /// Who said for which business it is.
     pub strength: Strength,
