@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 use crate::domain::attempt::Attempt;
 use crate::domain::company::{ChoiceOrigin, CompanyBinding, PendingChoice};
-use crate::domain::connection::{Connection, Tie};
+use crate::domain::connection::{AuthorizationState, Connection, Tie};
 use crate::domain::visit::{Strength, Visitor};
 
 /// How much of a connection is shown.
@@ -98,10 +98,11 @@ pub fn play_right(visitor: Visitor<'_>, connection: &Connection) -> SignInRight 
     }
 }
 
-/// The order in which connections are listed: what a page alone tied stands behind everything else, then the oldest first. A
-/// host takes the first for the business's own.
-pub fn list_place(connection: &Connection) -> (bool, Timestamp) {
-    (connection.is_tied_by_page(), connection.tied_at.unwrap_or(connection.created_at))
+/// The order in which connections are listed: what nobody authorised yet stands behind everything else, and before it what a
+/// page alone tied; then the oldest first. A host takes the first for the business's own.
+pub fn list_place(connection: &Connection) -> (bool, bool, Timestamp) {
+    let is_begun = connection.authorization == AuthorizationState::NeverAuthorized;
+    (is_begun, connection.is_tied_by_page(), connection.tied_at.unwrap_or(connection.created_at))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use railz_connect_contract::ConnectionId;
 use crate::access::rights::may_choose;
 use crate::app::App;
 use crate::domain::connection::{Connection, Tie};
-use crate::domain::visit::{Strength, Visit};
+use crate::domain::visit::{Strength, Visit, Visitor};
 use crate::store::StoreError;
 
 /// For which connection a page asks.
@@ -52,8 +52,12 @@ pub async fn find_target(
         SignInTarget::Further => find_further(app, visit, new).await,
         SignInTarget::Usual => {
             let usual = app.store.connection_like(new.clone()).await?;
-            // A page does not take the place of a person whom the customer's back end vouches for.
-            if is_held(app, visit, &usual).await? { find_further(app, visit, new).await } else { Ok(usual) }
+            // A sign-in does not take the place of one whose choice is another visit's to make.
+            if is_anothers_choice(app, visit.visitor(), &usual.id).await? {
+                find_further(app, visit, new).await
+            } else {
+                Ok(usual)
+            }
         }
     }
 }
@@ -78,6 +82,19 @@ async fn find_further(app: &App, visit: &Visit, new: Connection) -> Result<Conne
     }
     app.store.add_connection(&new).await?;
     Ok(new)
+}
+
+/// Whether a choice is due for a connection that this visitor may not make.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn is_anothers_choice(
+    app: &App,
+    visitor: Visitor<'_>,
+    connection: &ConnectionId,
+) -> Result<bool, StoreError> {
+    let due = app.store.pending_choice(connection, app.now()).await?;
+    Ok(due.is_some_and(|choice| !may_choose(visitor, &choice)))
 }
 
 /// Whether a choice is due for a connection in a minted visit, and this one is a page's.

@@ -13,6 +13,7 @@ use crate::domain::credential::StoredCredential;
 use crate::services::company;
 use crate::services::company_beside::find_beside;
 use crate::services::oauth::profile::CompanyChoice;
+use crate::services::sign_in_target::is_anothers_choice;
 use crate::store::StoreError;
 
 /// A connection as a sign-in may go on with it.
@@ -33,6 +34,10 @@ pub(super) async fn admit<'a>(
     companies: Vec<Company>,
     older: Option<&'a StoredCredential>,
 ) -> Result<Result<Admission<'a>, Refusal>, StoreError> {
+    // It began before the other visit's choice was due.
+    if is_anothers_choice(app, attempt.visitor(), &connection.id).await? {
+        return Ok(Err(Refusal::DifferentAccount));
+    }
     let before = company::read_binding(app, &connection.id).await?;
     let right = sign_in_right(attempt.visitor(), &connection, &before, service.company_check());
     let mut admitted = Admission { connection, before, companies, older };

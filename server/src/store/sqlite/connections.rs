@@ -167,8 +167,28 @@ pub(super) async fn write_authorization(
     .bind(tie_word(is.tie))
     .bind(is.tied_at.map(to_milliseconds))
     .bind(is.id.as_str())
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
+    become_usual(connection, &is.id).await
+}
+
+/// Makes a connection its business's usual one at the service, where the usual one so far was only begun: somebody else's
+/// choice may be due there, which nobody ever makes.
+async fn become_usual(connection: &mut SqliteConnection, id: &ConnectionId) -> Result<(), StoreError> {
+    let made_room = sqlx::query(
+        "UPDATE connections SET slot = id
+         WHERE slot = '' AND standing = 'unproven' AND id <> ?1
+           AND (business_id, service, channel) = (SELECT business_id, service, channel FROM connections WHERE id = ?1)",
+    )
+    .bind(id.as_str())
+    .execute(&mut *connection)
+    .await?;
+    if made_room.rows_affected() > 0 {
+        sqlx::query("UPDATE connections SET slot = '' WHERE id = ?")
+            .bind(id.as_str())
+            .execute(connection)
+            .await?;
+    }
     Ok(())
 }
 

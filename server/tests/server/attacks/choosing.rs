@@ -7,6 +7,7 @@ use super::{SHOP, hides, open_session, tells, told};
 use crate::accounts::{accounts, choose, server, sign_in};
 use crate::non_oauth::Practice;
 use crate::support::LIVE;
+use crate::support::browser;
 use crate::support::secret_key::minted_session;
 
 #[tokio::test]
@@ -53,6 +54,62 @@ async fn whoever_signs_in_again_is_offered_the_choice() {
     tells(&accounts(&server, &session, "sageBusinessCloud").await.text(), &["Finch Joinery"]);
     assert_eq!(choose(&server, &session, &attempt, "sageBusinessCloud", ids[0]).await.status, 201);
     assert_eq!(server.status(&session).await[0].account_name.as_deref(), Some("Juniper Bakery"));
+}
+
+#[tokio::test]
+async fn signing_in_while_the_owner_of_another_page_chooses() {
+    // The stranger's companies took the place of those that the owner was to choose from.
+    let (server, ids) = server("freshbooks").await;
+    let owner = open_session(&server).await;
+    let (attempt, _) = sign_in(&server, &owner, "freshbooks").await;
+    let stranger = open_session(&server).await;
+    let (theirs, _) = sign_in(&server, &stranger, "freshbooks").await;
+    assert_ne!(theirs.connection_id, attempt.connection_id);
+    tells(&accounts(&server, &owner, "freshbooks").await.text(), &["Finch Joinery"]);
+    assert_eq!(choose(&server, &owner, &attempt, "freshbooks", ids[0]).await.status, 201);
+    assert_eq!(server.status(&owner).await[0].connection_id, attempt.connection_id.clone().unwrap());
+    // The owner's is the business's, so whoever comes back later renews it.
+    let later = open_session(&server).await;
+    let (again, _) = sign_in(&server, &later, "freshbooks").await;
+    let told: Value = server.poll(&later, &again, 0).await.json();
+    assert_eq!((again.connection_id, told["state"].as_str()), (attempt.connection_id, Some("active")));
+}
+
+#[tokio::test]
+async fn coming_back_to_a_service_where_somebody_else_chooses_by_then() {
+    let (server, ids) = server("freshbooks").await;
+    let stranger = open_session(&server).await;
+    let early = server.begin(&stranger, "freshbooks").await;
+    let popup = browser::open(&server, &early).await;
+    let owner = open_session(&server).await;
+    let (attempt, _) = sign_in(&server, &owner, "freshbooks").await;
+    assert_eq!(early.connection_id, attempt.connection_id);
+    browser::approve(&server, &popup).await;
+    let told: Value = server.poll(&stranger, &early, 0).await.json();
+    assert_eq!((&told["state"], &told["reason"]), (&json!("invalid"), &json!("differentAccount")));
+    assert_eq!(choose(&server, &owner, &attempt, "freshbooks", ids[1]).await.status, 201);
+}
+
+#[tokio::test]
+async fn leaving_a_choice_that_nobody_makes() {
+    // No attack: a page was closed. Who signs in again gets a connection that works, and it is the business's from then on.
+    let (server, ids) = server("freshbooks").await;
+    let closed = open_session(&server).await;
+    let (left, _) = sign_in(&server, &closed, "freshbooks").await;
+    let page = open_session(&server).await;
+    let (attempt, _) = sign_in(&server, &page, "freshbooks").await;
+    assert_ne!(attempt.connection_id, left.connection_id);
+    assert_eq!(choose(&server, &page, &attempt, "freshbooks", ids[0]).await.status, 201);
+    let listed: Vec<_> = server.status(&page).await.into_iter().map(|one| one.state).collect();
+    assert_eq!(listed, [ConnectionState::Active, ConnectionState::Pending], "2.23 takes the first of a name");
+    for seconds in [0, 25 * 3600] {
+        server.clock.pass(seconds);
+        let later = open_session(&server).await;
+        let (again, _) = sign_in(&server, &later, "freshbooks").await;
+        let told: Value = server.poll(&later, &again, 0).await.json();
+        assert_eq!(again.connection_id, attempt.connection_id, "{seconds} seconds later");
+        assert_eq!(told["state"], "active", "and no duplicate of itself: {told}");
+    }
 }
 
 #[tokio::test]
