@@ -67,6 +67,9 @@ pub struct Connection {
     /// Whether it is sandbox data.
     #[serde(default)]
     pub is_mock_data: bool,
+    /// Whether only a page said that its company is this business's, in a session that anybody can open.
+    #[serde(default)]
+    pub open_session: bool,
 }
 
 #[derive(Deserialize)]

@@ -28,6 +28,13 @@ pub fn is_of_our_page(headers: &HeaderMap, ours: &Origin) -> bool {
     origin.and_then(Origin::of).is_some_and(|origin| origin == *ours)
 }
 
+/// Whether a page of another site, or of another port, sent the browser here. Browsers say it of https and of loopback hosts;
+/// one that says nothing is not taken for such.
+pub fn is_sent_from_elsewhere(headers: &HeaderMap) -> bool {
+    let site = headers.get("sec-fetch-site").and_then(|value| value.to_str().ok());
+    matches!(site, Some("cross-site" | "same-site"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

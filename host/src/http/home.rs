@@ -5,10 +5,11 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use axum::Extension;
-use axum::extract::State;
-use axum::http::{HeaderValue, StatusCode, Uri, header};
-use axum::response::{IntoResponse, Response};
+use axum::extract::{RawForm, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Redirect, Response};
 use serde_json::{Map, Value};
+use url::form_urlencoded;
 
 use super::response::OwnPolicy;
 use super::visitor::SignedIn;
@@ -27,8 +28,14 @@ use crate::{pages, policy};
 /// Who is signed in where the address names nobody: this is a sample, and its widget is to be seen at once.
 const SAMPLE_BUSINESS: &str = "Harbour Bakery";
 
-/// The host page, as its address asks for it.
-pub async fn home(State(site): State<Arc<Site>>, signed_in: Option<SignedIn>, uri: Uri) -> Response {
+/// The host page, as its address asks for it. A link of another site does not sign anybody in: who was led here so would connect
+/// their books to the business that the link names. They press first.
+pub async fn home(
+    State(site): State<Arc<Site>>,
+    signed_in: Option<SignedIn>,
+    headers: HeaderMap,
+    uri: Uri,
+) -> Response {
     let page = match PageRequest::read(uri.query().unwrap_or_default()) {
         Ok(page) => page,
         Err(error) => return pages::mistaken(StatusCode::BAD_REQUEST, &error.to_string()),
@@ -38,11 +45,39 @@ pub async fn home(State(site): State<Arc<Site>>, signed_in: Option<SignedIn>, ur
         return answer(&page, &site, None, &options, None);
     };
     let business = business_of(&page, signed_in.as_ref());
+    let is_known = signed_in.as_ref().is_some_and(|known| known.visitor.business == business);
+    if !is_known && page.get("businessName").is_some() && sign_in::is_sent_from_elsewhere(&headers) {
+        return pages::ask_to_sign_in(&business, uri.query().unwrap_or_default());
+    }
     let opened = match open(back_end, &site, &business, signed_in, &mut options).await {
         Ok(opened) => opened,
         Err(error) => return pages::without_session(&error),
     };
     answer(&page, &site, Some(&business), &options, opened)
+}
+
+/// Signs in whoever pressed, and shows them the page that the link led to.
+pub async fn sign_in(State(site): State<Arc<Site>>, headers: HeaderMap, RawForm(form): RawForm) -> Response {
+    if !sign_in::is_of_our_page(&headers, &site.origin) {
+        return pages::not_of_this_site();
+    }
+    let fields: Vec<_> = form_urlencoded::parse(&form).into_owned().collect();
+    let field = |name: &str| fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
+    let (Some(back_end), Some(business)) = (&site.back_end, field("businessName")) else {
+        return pages::not_found();
+    };
+    let id = match random_text() {
+        Ok(id) => VisitorId::from(id.as_str()),
+        Err(error) => return pages::without_session(&error.into()),
+    };
+    back_end.visitors.sign_in(id.clone(), business, SystemTime::now());
+    let address = form_urlencoded::parse(field("address").unwrap_or_default().as_bytes());
+    let address = form_urlencoded::Serializer::new(String::new()).extend_pairs(address).finish();
+    let mut response = Redirect::to(&format!("/?{address}")).into_response();
+    if let Some(cookie) = sign_in::cookie(&id) {
+        response.headers_mut().insert(header::SET_COOKIE, cookie);
+    }
+    response
 }
 
 fn answer(

@@ -30,6 +30,7 @@ const LONGEST_DELIVERY: usize = 64 * 1024;
 pub fn router(site: Site) -> Router {
     Router::new()
         .route("/", get(home::home))
+        .route("/sign-in", post(home::sign_in))
         .route("/session", post(session::renew))
         .route("/host-module.mjs", get(module))
         .route("/success", get(success::by_get).post(success::by_post))

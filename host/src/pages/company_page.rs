@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::data_table::invoices_section;
 use super::frame::{Menu, page};
-use super::parts::{company_and_service, company_rows, moment, row, status};
+use super::parts::{UNCONFIRMED, company_and_service, company_rows, moment, row, status};
 use super::told::{script, told_section};
 use crate::company::{Company, Shown};
 use crate::connections::Connection;
@@ -28,6 +28,7 @@ pub fn company_page(
             dl {
                 (company_rows(company))
                 (row("Connection", "connection-id", id))
+                @if connection.open_session { (row("Connected by", "open-session", UNCONFIRMED)) }
                 @if connection.is_mock_data { (row("Data", "mock-data", "made up, for practice")) }
             }
             @match connection.status.as_str() {

@@ -4,7 +4,7 @@ use axum::{http::StatusCode, response::Response};
 use maud::{Markup, html};
 
 use super::frame::{Menu, page};
-use super::parts::{moment, status};
+use super::parts::{moment, status, unconfirmed};
 use super::told::{script, told_section};
 use crate::connections::Connection;
 use crate::received_webhooks::ReceivedEvent;
@@ -39,6 +39,7 @@ fn item(connection: &Connection) -> Markup {
             }
             (status(&connection.status))
             span.hint { "since " (moment(&connection.updated_at)) }
+            @if connection.open_session { (unconfirmed()) }
         }
     }
 }

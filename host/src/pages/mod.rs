@@ -14,7 +14,7 @@ pub use company_page::company_page;
 pub use connections::connections;
 pub use home::home;
 pub use notices::{
-    closed, mistaken, not_believed, not_found, not_of_this_site, not_possible, not_signed_in,
+    ask_to_sign_in, closed, mistaken, not_believed, not_found, not_of_this_site, not_possible, not_signed_in,
     nothing_arrived, without_session,
 };
 pub use success::{claimed, connected};

@@ -58,6 +58,21 @@ pub fn not_found() -> Response {
     panel((StatusCode::NOT_FOUND, "Not found"), Menu::None, &content)
 }
 
+/// A link of another site names a business: whoever followed it says whether they are that one. `address` is the query that the
+/// link had.
+pub fn ask_to_sign_in(business: &str, address: &str) -> Response {
+    let content = html! {
+        h1 { "Are you " (business) "?" }
+        p { "A link of another site led you here. What you connect from here on is shared in that business's name." }
+        form action="/sign-in" method="post" {
+            input type="hidden" name="businessName" value=(business);
+            input type="hidden" name="address" value=(address);
+            button id="sign-in" { "Yes, sign in" }
+        }
+    };
+    panel((StatusCode::OK, "Is this you?"), Menu::None, &content)
+}
+
 /// Nobody is signed in, or no longer.
 pub fn not_signed_in() -> Response {
     let content = html! {

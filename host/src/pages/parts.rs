@@ -65,6 +65,15 @@ pub(super) fn status(status: &str) -> Markup {
     html! { span class=(kind) data-status=(status) { (status) } }
 }
 
+/// What is said of a connection for which no more than a page speaks (`openSession`).
+pub(super) const UNCONFIRMED: &str =
+    "somebody on a page, not confirmed: ask the business before you rely on it";
+
+/// The same as a mark.
+pub(super) fn unconfirmed() -> Markup {
+    html! { span.status data-open-session title=(UNCONFIRMED) { "not confirmed" } }
+}
+
 /// A moment as the server writes it (RFC 3339, UTC), to the minute.
 pub(super) fn moment(text: &str) -> Markup {
     let short: String =

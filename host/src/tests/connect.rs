@@ -112,7 +112,7 @@ impl PlayedConnect {
         let business = if id == OURS { BUSINESS } else { "BIZ-2" };
         json!({
             "connectionId": id, "connectionUuid": id, "businessUuid": business, "businessName": "Harbour & Co",
-            "serviceName": "xero", "status": *self.status.lock().unwrap(), "isMockData": false,
+            "serviceName": "xero", "status": *self.status.lock().unwrap(), "isMockData": false, "openSession": true,
             "createdAt": "2026-03-01T09:30:00Z", "updatedAt": "2026-03-01T09:30:00Z",
         })
     }

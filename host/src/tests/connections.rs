@@ -26,6 +26,16 @@ async fn the_page_of_a_connection_names_the_company_and_shows_its_data() {
     assert!(page.header("content-security-policy").unwrap().starts_with("default-src 'none'"));
 }
 
+/// It used to be listed like what the business itself had connected.
+#[tokio::test]
+async fn what_only_a_page_vouches_for_is_marked() {
+    let visitor = Visitor::signed_in().await;
+    let list = visitor.get("/connections").await;
+    assert!(list.text.contains("data-open-session") && list.text.contains("not confirmed"), "{}", list.text);
+    let one = visitor.get(&format!("/connections/{OURS}")).await;
+    assert!(one.element("open-session").contains("ask the business before you rely on it"));
+}
+
 #[tokio::test]
 async fn another_customers_connection_is_answered_as_what_is_not_there() {
     let visitor = Visitor::signed_in().await;

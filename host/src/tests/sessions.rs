@@ -3,8 +3,8 @@
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 
-use super::ORIGIN;
 use super::visitor::Visitor;
+use super::{ORIGIN, form};
 
 #[tokio::test]
 async fn with_a_secret_key_the_page_brings_a_session_and_says_nothing_else_of_it() {
@@ -115,4 +115,35 @@ async fn a_link_sends_no_minted_session_to_another_server_or_widget() {
         let policy = page.header("content-security-policy").unwrap_or_default();
         assert!(!policy.contains("evil"), "{policy}");
     }
+}
+
+/// A link was enough: whoever followed it connected their books to the business that it named.
+#[tokio::test]
+async fn a_link_of_another_site_signs_nobody_in() {
+    let mut visitor = Visitor::new().await;
+    let link = "/?businessName=Mallory+%26+Co&via=module";
+    for (site, is_asked) in
+        [("cross-site", true), ("same-site", true), ("same-origin", false), ("none", false)]
+    {
+        let came = Request::get(link).header("sec-fetch-site", site);
+        let page = visitor.send(came, Body::empty()).await;
+        assert_eq!(page.text.contains("id=\"sign-in\""), is_asked, "{site}");
+        assert_eq!(page.header("set-cookie").is_none(), is_asked, "{site}");
+        assert_eq!(page.text.contains("Are you Mallory &amp; Co?"), is_asked, "{site}");
+    }
+    let fields =
+        form(&[("businessName", "Mallory & Co"), ("address", "businessName=Mallory+%26+Co&via=module")]);
+    let press = |origin: &str| {
+        let kind = "application/x-www-form-urlencoded";
+        Request::post("/sign-in").header("origin", origin).header("content-type", kind)
+    };
+    let forged = visitor.send(press("https://attacker.example"), Body::from(fields.clone())).await;
+    assert_eq!((forged.status, forged.header("set-cookie")), (StatusCode::FORBIDDEN, None));
+    let pressed = visitor.send(press(ORIGIN), Body::from(fields)).await;
+    assert_eq!(pressed.status, StatusCode::SEE_OTHER);
+    assert_eq!(pressed.header("location"), Some(link));
+    visitor.cookie = pressed.header("set-cookie").map(|cookie| cookie.split(';').next().unwrap().to_owned());
+    let came = Request::get(link).header("sec-fetch-site", "cross-site");
+    let page = visitor.send(came, Body::empty()).await;
+    assert!(page.text.contains("connect-options"), "they are that one already: {}", page.text);
 }
