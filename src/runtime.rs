@@ -229,13 +229,17 @@ impl Runtime {
     fn idle_too_long(self: &Rc<Self>) {
         if self.is_off_page() {
             self.leave();
+            // What the success page was to receive is half an hour old.
+            if self.phase.get() == Phase::Leaving {
+                self.end();
+            }
         } else {
             self.dispatch(Event::IdleTooLong);
         }
     }
 
     /// Goes from the page by itself, and tells the package.
-    pub(crate) fn leave(&self) {
+    pub(crate) fn leave(self: &Rc<Self>) {
         self.root.remove();
         self.stop();
         self.callbacks.call_gone();

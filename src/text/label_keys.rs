@@ -344,7 +344,7 @@ fn the_list_for_hosts_has_every_key_with_our_words_and_no_other() {
 fn every_word_that_people_see_has_a_key() {
     let source = include_str!("words.rs");
     let (_, from_first) = source.split_once("enum Word {\n").unwrap();
-    let (names, _) = from_first.split_once("}").unwrap();
+    let (names, _) = from_first.split_once('}').unwrap();
     let names: Vec<_> = names.lines().map(|line| line.trim().trim_end_matches(',')).collect();
     assert_eq!(names.len(), Word::WriteTo as usize + 1, "one name a line, and this is the last");
     let with_key: Vec<_> = KEYS.iter().flat_map(|one| one.words).map(|word| format!("{word:?}")).collect();

@@ -91,7 +91,7 @@ fn a_company_that_the_business_has_connected_itself_is_said_to_be_connected_here
         widget.news(entry());
         let shown = widget.content();
         assert!(matches!(shown, Content::Refused { refusal: Refusal::ConnectedHere, .. }), "{shown:?}");
-        assert_eq!(widget.host_events(), [told.clone()]);
+        assert_eq!(widget.host_events(), std::slice::from_ref(&told));
     }
 }
 
