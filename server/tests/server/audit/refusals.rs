@@ -236,7 +236,7 @@ async fn whatever_a_route_refuses_has_a_line_and_what_is_no_refusal_has_none() {
             ("refused", 400, "secretKey"),
             ("refused", 404, "openSession"),
             ("refused", 404, "openSession"),
-            ("refused", 409, "openSession"),
+            ("refused", 404, "openSession"),
         ]
     );
     assert!(refused[0].detail.as_ref().unwrap().starts_with("GET /v2/connections: there is no such filter"));
