@@ -159,7 +159,11 @@ fn answers(ticket: Ticket, request: &Request) -> Vec<Event> {
         Request::Session { .. } => {
             sessions().into_iter().map(|one| Ok(Response::Session(Box::new(one)))).collect()
         }
-        Request::Address { .. } => addresses().into_iter().map(|one| Ok(Response::Address(one))).collect(),
+        Request::Address { .. } => {
+            let gone = format!("connectionId {:?} is no connection of this business", fixtures::CONNECTION);
+            let gone = RequestError::Refused { status: 400, message: gone };
+            addresses().into_iter().map(|one| Ok(Response::Address(one))).chain([Err(gone)]).collect()
+        }
         Request::Updates { .. } => news(),
         Request::SandboxLogin { .. } | Request::ChooseAccount { .. } => vec![Ok(Response::Empty)],
         Request::Accounts { .. } => vec![Ok(Response::Accounts(Vec::new()))],
