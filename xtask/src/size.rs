@@ -19,7 +19,7 @@ use crate::dist_files;
 const BYTE_LIMIT: u64 = 100_000;
 
 /// The most that each of its files may weigh: room in one hides no growth of another.
-const LOADER_LIMIT: u64 = 6_700;
+const LOADER_LIMIT: u64 = 6_900;
 const GLUE_LIMIT: u64 = 3_500;
 const ENGINE_LIMIT: u64 = 90_500;
 
