@@ -1,13 +1,17 @@
 //! What a stranger reads of the owner's connections.
 
+use axum::body::Body;
+use axum::http::{Request, header};
+use connect_server::domain::secret_key::Scope;
 use railz_connect_contract::ConnectionState;
-use serde_json::json;
+use serde_json::{Value, json};
+use simulator::web_connector::{OpenFile, RoundOutcome, run_round};
 
 use super::{SHOP, hides, open_session, tells, told};
 use crate::companies::{sign_in, start_with};
 use crate::non_oauth::Practice;
 use crate::support::LIVE;
-use crate::support::secret_key::minted_session;
+use crate::support::secret_key::{add_key, minted_session};
 
 #[tokio::test]
 async fn reading_the_name_and_the_number_of_a_connected_company() {
@@ -87,4 +91,35 @@ async fn reading_what_typed_credentials_connected() {
     tells(&message, &["another NetSuite account"]);
     let to_owner = practice.result(&owner, "/oracleNetsuite/account", &own).await.message.unwrap();
     tells(&to_owner, &["1234567_SB1"]);
+}
+
+#[tokio::test]
+async fn reading_which_company_file_was_connected() {
+    // 2.23 looks in a session that it opened anew, by the business's name alone as anybody does: its onSuccess has no company.
+    // Whoever may know it reads it by the connectionId that onSuccess has.
+    let practice = Practice::new().await;
+    let owner = open_session(&practice.server).await;
+    let begun = practice.server.begin(&owner, "quickbooksDesktop").await;
+    let password = begun.password.as_ref().unwrap().expose();
+    let file = begun.config.as_deref().unwrap();
+    let ended =
+        run_round(file, password, OpenFile::Company("Finch & Sons"), async |_: &str, body: String| {
+            practice.server.ask("POST", "/quickbooksDesktop/soap", None, &body).await.text()
+        });
+    assert_eq!(ended.await, RoundOutcome::Done);
+    let anew = open_session(&practice.server).await;
+    hides(&told(&practice.server, &anew).await, &["Finch"]);
+    let entry = practice.server.status(&anew).await.remove(0);
+    assert_eq!(
+        (entry.state, Some(entry.connection_id)),
+        (ConnectionState::Active, begun.connection_id.clone())
+    );
+
+    tells(&told(&practice.server, &owner).await, &["Finch & Sons"]);
+    let (key, _) = add_key(&practice.server, LIVE, &[Scope::Read]).await;
+    let request = Request::get(format!("/v2/connections/{}", begun.connection_id.unwrap()))
+        .header(header::AUTHORIZATION, format!("Bearer {}", key.expose()))
+        .body(Body::empty());
+    let item: Value = practice.server.send(request.unwrap()).await.json();
+    assert_eq!(item["serviceAccountRef"]["id"], "Finch & Sons");
 }

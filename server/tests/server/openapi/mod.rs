@@ -177,3 +177,25 @@ fn each_operation_has_a_name_words_and_what_all_of_them_have() {
         }
     }
 }
+
+/// The document said nothing of the calls that are not in it.
+#[test]
+fn the_widgets_own_calls_are_described_in_the_contract_and_the_document_says_so() {
+    let about = serde_json::to_value(document()).unwrap()["info"]["description"].as_str().unwrap().to_owned();
+    assert!(about.contains("docs/contract-rules.md") && about.contains("docs/contract.md"), "{about}");
+    let pages = ["contract-rules.md", "contract.md", "adding-a-service.md", "providers/quickbooksDesktop.md"];
+    let pages = pages.map(|page| fs::read_to_string(root().join("docs").join(page)).unwrap()).concat();
+    let routes = fs::read_to_string(root().join("server/src/http/mod.rs")).unwrap();
+    let routes: Vec<_> = routes.split(".route(").skip(1).filter_map(|rest| rest.split('"').nth(1)).collect();
+    assert!(routes.len() > 20, "{routes:?}");
+    for route in routes.into_iter().filter(|route| !route.starts_with("/docs")) {
+        let known = route.split('{').next().unwrap();
+        let last = route.rsplit('/').next().unwrap();
+        assert!(pages.contains(known) || pages.contains(&format!("/{last}")), "{route} stands in no page");
+        let described = operations().into_iter().any(|(_, path, _)| path == route);
+        assert!(
+            !described || known.starts_with("/.well-known"),
+            "{route} is the widget's, and in the document"
+        );
+    }
+}

@@ -26,7 +26,9 @@ pub(super) use schemas::{
     info(
         title = "The back end's API",
         description = "What a customer's back end asks a Connect server, with a secret key of its widget and never from a page. \
-                       Prose and examples: docs/back-end-api.md; webhooks: docs/webhooks.md.",
+                       Prose and examples: docs/back-end-api.md; webhooks: docs/webhooks.md. What the widget itself asks in a page \
+                       (/widget/…, /services/url, /{service}/account and their like) is no part of this document: \
+                       docs/contract-rules.md has what Railz Connect 2.23 asks, docs/contract.md what is added.",
         license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0"),
     ),
     paths(
