@@ -87,6 +87,7 @@ fn outcomes() -> View {
 fn forward_and_back(forward: Option<Forward>, back: bool) -> Option<View> {
     let forward = forward.map(|forward| match forward {
         Forward::Next => action::primary("next", say(Word::Next), UserEvent::Next),
+        Forward::GoOn => action::primary("next", say(Word::SuccessGoOn), UserEvent::Next),
         Forward::Skip => action::secondary("skip", say(Word::Skip), UserEvent::Next),
     });
     let back = back.then(|| action::quiet("back", say(Word::Back), UserEvent::Back));

@@ -185,18 +185,29 @@ pub(crate) fn may_add_another(session: &Session) -> bool {
 /// Whether the step can be left forwards: to the next one, or after the last one to the end.
 pub(crate) fn leads_on(config: &Config, session: &Session) -> bool {
     let goes_on = beside(config, session, true).is_some()
-        || (all(config, session).len() > 1 && can_finish(config, session));
+        || (all(config, session).len() > 1 && can_finish(config, session))
+        || hands_over(session);
     goes_on && may_pass(config, session)
+}
+
+/// Whether the one step there is leads to the success page with what is connected already: whoever came back from it, or
+/// never got there, goes on.
+pub(crate) fn leads_to_the_success_page(config: &Config, session: &Session) -> bool {
+    all(config, session).len() == 1 && hands_over(session)
+}
+
+fn hands_over(session: &Session) -> bool {
+    has_success_page(session) && last_completed(session).is_some()
 }
 
 /// Whether there is anything that the end of the journey could do.
 pub(crate) fn can_finish(config: &Config, session: &Session) -> bool {
-    config.closable() || (success_page_is_due(session) && last_completed(session).is_some())
+    config.closable() || hands_over(session)
 }
 
-/// Whether a success page waits for the end of the last step.
-pub(crate) fn success_page_is_due(session: &Session) -> bool {
-    session.after_success != AfterSuccess::Stay && !ends_with_the_first_success(session)
+/// Whether there is a page to hand over to.
+pub(crate) fn has_success_page(session: &Session) -> bool {
+    session.after_success != AfterSuccess::Stay
 }
 
 /// The connection made last in this visit, or else one that was there before.

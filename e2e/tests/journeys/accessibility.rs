@@ -166,9 +166,9 @@ async fn check_other_screens(context: &Context) -> Outcome {
     let staying = PageServer::start(vec![("/success", Page::Stay)]).await?;
     context.open(&[("successUrl", &staying.at("/success"))]).await?;
     widget.shows("picker").await?;
-    // The screen stands for five seconds, in which a busy machine may not get to look at it.
+    // The screen stands for half a minute, in which a busy machine may not get to look at it.
     let stays = "const wait = window.setTimeout;\
-        window.setTimeout = (call, after, ...more) => wait(call, after === 5_000 ? 120_000 : after, ...more);";
+        window.setTimeout = (call, after, ...more) => wait(call, after === 30_000 ? 120_000 : after, ...more);";
     context.browser.script(stays, vec![]).await?;
     // A press through the driver waits for the navigation that never comes, longer than the screen stands.
     widget.press_by_script("button[data-service='railzSandbox']").await?;

@@ -43,6 +43,8 @@ pub enum Forward {
     Skip,
     /// With at least one connection of this kind.
     Next,
+    /// To the success page, with what is connected already.
+    GoOn,
 }
 
 /// A kind in the summary.

@@ -37,6 +37,7 @@ pub(super) fn update(
             turn.cancel(timer);
             return Next::LoadAgain;
         }
+        (HandingOver::Stuck, Event::PageRestored) => return Next::LoadAgain,
         (HandingOver::UnderWay { timer }, Event::TimerFired(fired)) if *fired == timer => {
             hand_over::get_stuck(turn, session, &stage.connection, timer)
         }

@@ -50,7 +50,12 @@ fn picker(config: &Config, session: &Session, kind: ServiceKind) -> Picker {
         services.iter().filter(|one| query.finds(one)).map(|one| tile(session, one)).collect();
     let searchable = config.components.search && services.len() >= SEARCHABLE_FROM;
     let search = searchable.then(|| SearchField { query: session.journey.query.clone(), found: tiles.len() });
-    let forward = if steps::has_active(session, kind) { Forward::Next } else { Forward::Skip };
+    let forward = match (steps::leads_to_the_success_page(config, session), steps::has_active(session, kind))
+    {
+        (true, _) => Forward::GoOn,
+        (false, true) => Forward::Next,
+        (false, false) => Forward::Skip,
+    };
     Picker {
         customer_name: session.customer_name.clone(),
         kind,

@@ -19,8 +19,9 @@ use crate::ticket::Ticket;
 /// The longest that the success page waits for its connectionToken, in milliseconds, a renewal of the session included.
 const SIGNING_MAY_TAKE_MS: u32 = 3_000;
 
-/// If the page is still there after this time, it will not be left by itself.
-const STILL_HERE_AFTER_MS: u32 = 5_000;
+/// If the page is still there after this time, it will hardly be left by itself. A success page may take long to answer, and a
+/// page goes on meanwhile: who is offered a button too early posts twice.
+const STILL_HERE_AFTER_MS: u32 = 30_000;
 
 pub(in crate::update) fn begin(turn: &mut Turn<'_>, session: &Session) -> HandingOver {
     match session.after_success.clone() {

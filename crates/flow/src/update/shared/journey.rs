@@ -65,7 +65,7 @@ pub(in crate::update) fn go_on_from_success(turn: &mut Turn<'_>, session: &mut S
     if session.journey.step != JourneyStep::Attention {
         match steps::beside(turn.config, session, true) {
             Some(step) => pass_and_go(session, step),
-            None if steps::success_page_is_due(session) => return finish(turn, session),
+            None if steps::has_success_page(session) => return finish(turn, session),
             None => {}
         }
     }
@@ -74,7 +74,7 @@ pub(in crate::update) fn go_on_from_success(turn: &mut Turn<'_>, session: &mut S
 
 /// The end of the last step: the success page if there is one, or else the close.
 pub(in crate::update) fn finish(turn: &mut Turn<'_>, session: &Session) -> Next {
-    let due = steps::success_page_is_due(session);
+    let due = steps::has_success_page(session);
     let last = if due { steps::last_completed(session) } else { None };
     let Some(CompletedConnection { service, connection }) = last else { return Next::Close };
     let handing_over = hand_over::begin(turn, session);

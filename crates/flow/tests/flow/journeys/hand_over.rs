@@ -6,7 +6,7 @@ use railz_connect_flow::effect::Request;
 use railz_connect_flow::event::{CredentialCheck, Response, UserEvent};
 use railz_connect_flow::host_event::{ErrorCode, ErrorText, EventName, HostEvent};
 use railz_connect_flow::journey::JourneyStep;
-use railz_connect_flow::screen::{Content, Done};
+use railz_connect_flow::screen::{Content, Done, Forward};
 use railz_connect_flow::session::SessionResponse;
 use railz_connect_flow::{Effect, Event, HostOptions};
 
@@ -26,7 +26,7 @@ pub const STORIES: &[Story] = &[
     the_host_hears_of_the_success_before_the_page_is_left,
     a_duplicate_is_shown_and_never_handed_over,
     the_sandbox_is_handed_over_under_its_own_name,
-    a_page_that_is_still_there_after_five_seconds_is_told_and_offers_to_continue,
+    a_page_that_is_still_there_after_half_a_minute_is_told_and_offers_to_continue,
     a_page_that_forbids_the_form_is_told_at_once,
     continuing_by_hand_submits_the_same_form_again,
     only_the_timer_of_this_hand_over_counts,
@@ -34,9 +34,11 @@ pub const STORIES: &[Story] = &[
     coming_back_from_the_success_page_shows_what_is_connected_now,
     the_success_page_receives_what_the_server_signed,
     nobody_waits_for_a_signature_longer_than_three_seconds,
-    a_page_has_its_five_seconds_from_the_moment_in_which_the_form_is_sent,
+    a_page_has_its_half_minute_from_the_moment_in_which_the_form_is_sent,
     while_the_server_signs_nothing_else_is_offered,
     a_plain_redirect_waits_for_no_signature_wherever_it_was_connected,
+    whoever_comes_back_to_one_kind_that_is_connected_can_go_on,
+    without_a_success_page_or_a_connection_one_kind_leads_nowhere,
 ];
 
 fn stuck() -> HostEvent {
@@ -207,8 +209,9 @@ fn the_sandbox_is_handed_over_under_its_own_name() {
     assert_eq!(fields(&widget)[3], ("serviceName", fixtures::SANDBOX));
 }
 
+/// After five seconds a slow success page was told as an error, with a button that posted the connection twice.
 #[test]
-fn a_page_that_is_still_there_after_five_seconds_is_told_and_offers_to_continue() {
+fn a_page_that_is_still_there_after_half_a_minute_is_told_and_offers_to_continue() {
     let mut widget = TestWidget::handing_over(fixtures::posting());
     widget.page_is_still_there();
     assert_eq!(widget.host_events(), [stuck()]);
@@ -222,7 +225,7 @@ fn a_page_that_forbids_the_form_is_told_at_once() {
     widget.dispatch(Event::HandOverRefused);
     assert_eq!(widget.host_events(), [stuck()]);
     assert_eq!(done(&widget), Done::Stuck);
-    assert!(widget.timers.is_empty(), "the five seconds are not waited for");
+    assert!(widget.timers.is_empty(), "the half minute is not waited for");
     widget.dispatch(Event::HandOverRefused);
     assert_eq!(widget.host_events(), [], "and it is told once");
 }
@@ -275,6 +278,48 @@ fn coming_back_from_the_success_page_shows_what_is_connected_now() {
     assert_eq!(widget.name(), "Loading");
     assert!(widget.timers.is_empty(), "nothing waits for the page to be left any more");
     assert_eq!(widget.host_events.len(), told, "the host hears of nothing");
+
+    // After the page had been still there for long it stayed at "continue", which posted once more.
+    let mut late = TestWidget::handing_over(fixtures::posting());
+    late.page_is_still_there().dispatch(Event::PageRestored);
+    assert_eq!(late.name(), "Loading");
+}
+
+fn forward(widget: &TestWidget) -> Option<Forward> {
+    widget.picker().forward
+}
+
+/// Back from the success page, after a POST that failed, or in a tab that the phone had discarded, there was no way on, and the
+/// host never heard what is connected.
+#[test]
+fn whoever_comes_back_to_one_kind_that_is_connected_can_go_on() {
+    let connected = || vec![fixtures::active(fixtures::QUICKBOOKS)];
+    let mut anew = TestWidget::in_the_picker_of(fixtures::posting(), fixtures::session_with(connected()));
+    let mut back = TestWidget::handing_over(fixtures::posting());
+    back.dispatch(Event::PageRestored).answer_session(fixtures::session_with(connected()));
+    for widget in [&mut anew, &mut back] {
+        assert_eq!(forward(widget), Some(Forward::GoOn));
+        widget.press(UserEvent::Next).sign();
+        let [id, .., service, _] = &fields(widget)[..] else { panic!() };
+        assert_eq!(
+            [*id, *service],
+            [("connectionId", fixtures::CONNECTION), ("serviceName", fixtures::QUICKBOOKS)]
+        );
+        assert_eq!(done(widget), Done::HandingOver);
+        assert_eq!(widget.host_events(), [], "it is no new connection");
+    }
+}
+
+#[test]
+fn without_a_success_page_or_a_connection_one_kind_leads_nowhere() {
+    let connected = fixtures::session_with(vec![fixtures::active(fixtures::QUICKBOOKS)]);
+    let mut nowhere = TestWidget::in_the_picker_of(fixtures::plain(), connected);
+    let mut nothing = TestWidget::in_the_picker(fixtures::posting());
+    for widget in [&mut nowhere, &mut nothing] {
+        assert_eq!(forward(widget), None);
+        widget.press(UserEvent::Next);
+        assert_eq!((widget.name(), widget.handed_over()), ("Choosing", None));
+    }
 }
 
 #[test]
@@ -300,11 +345,11 @@ fn nobody_waits_for_a_signature_longer_than_three_seconds() {
 
 /// They began with the question for the signature, so that a slow one left the page two of them.
 #[test]
-fn a_page_has_its_five_seconds_from_the_moment_in_which_the_form_is_sent() {
+fn a_page_has_its_half_minute_from_the_moment_in_which_the_form_is_sent() {
     let mut widget = TestWidget::connected(fixtures::posting());
     assert_eq!(widget.timers.values().copied().collect::<Vec<_>>(), [3_000]);
     widget.signing_takes_too_long();
-    assert_eq!(widget.timers.values().copied().collect::<Vec<_>>(), [5_000]);
+    assert_eq!(widget.timers.values().copied().collect::<Vec<_>>(), [30_000]);
 }
 
 #[test]

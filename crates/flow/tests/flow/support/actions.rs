@@ -166,14 +166,14 @@ impl TestWidget {
         }
     }
 
-    /// Five seconds later the page is still there.
+    /// Half a minute later the page is still there.
     pub fn page_is_still_there(&mut self) -> &mut Self {
         match self.state.stage() {
             Some(Stage::Connected(Connected {
                 handing_over: HandingOver::UnderWay { timer, .. }, ..
             })) => {
                 let timer = *timer;
-                assert_eq!(self.timers[&timer], 5_000, "the page has five seconds to go");
+                assert_eq!(self.timers[&timer], 30_000, "the page has half a minute to go");
                 self.dispatch(Event::TimerFired(timer))
             }
             _ => panic!("nothing is handed over at {}", self.name()),
