@@ -8,101 +8,86 @@
  */
 
 /*
- * What the forms say, in English. `{service}` and the like are filled in as text. What a host may say in other words
- * (`src/text/labels.rs`) is not here: the engine brings it.
+ * What the forms say, in English, each under the key of `options.content` by which a host may say it in other words
+ * (docs/labels.md). `{service}` and the like are filled in as text. What other screens say too is not here: the engine brings
+ * it.
  */
-
-/** What every form of credentials says. */
-const CREDENTIALS = {
-  title: "Connect {service}",
-  text: "An administrator of your {service} account makes the access that you enter here.",
-  share: " It lets {customer} read your accounting data.",
-  send: "Connect",
-  checking: "Checking with {service}…",
-  unreachable: "We could not check this with {service}. Nothing is lost; try again in a moment.",
-};
-
-const WEB_SERVICES = {
-  title: "Addresses of web services",
-  text: "{service} can share more if you publish these pages there. Leave empty what you do not have.",
-  send: "Continue",
-};
-
 const SHOWN_ONCE = "NetSuite shows it once, when the access token is made.";
-const webService = (label) => ({
-  label,
-  problem: "Enter an address that begins with https://, or leave this empty.",
-});
+const WEB_SERVICE = "Enter an address that begins with https://, or leave this empty.";
 
-/** Label, hint, and what would be right where it is not, by the name of the field. `secret`: nobody should read it over a shoulder. */
-const FIELDS = {
-  accountId: {
-    label: "Account address",
-    hint: "In NetSuite under Setup, Company, Company Information, Company URLs: SuiteTalk.",
-    problem: "Enter the address that NetSuite shows, such as https://1234567.suitetalk.api.netsuite.com.",
-  },
-  concurrency: {
-    label: "Requests at the same time",
-    hint: "From 1 to 140. NetSuite shows your limit under Setup, Integration, Integration Governance.",
-    problem: "Enter a whole number from 1 to 140.",
-  },
-  tokenId: {
-    label: "Token ID",
-    hint: SHOWN_ONCE,
-    problem: "Enter the token ID that NetSuite showed with the new access token.",
-  },
-  tokenSecret: {
-    label: "Token secret",
-    hint: SHOWN_ONCE,
-    problem: "Enter the token secret that NetSuite showed with the new access token.",
-    secret: true,
-  },
-  companyId: {
-    label: "Company ID",
-    hint: "The one you sign in with; capital letters count.",
-    problem: "Enter the company ID that you sign in to Sage Intacct with.",
-  },
-  userId: { label: "Web services user ID", problem: "Enter the user ID of the web services user." },
-  userPassword: {
-    label: "Web services password",
-    hint: "Sage Intacct sends it by email when the user is made.",
-    problem: "Enter the password of the web services user.",
-    secret: true,
-  },
-  vendorBankAccountList: webService("Vendor bank account list"),
-  vendorBankAccountCard: webService("Vendor bank account card"),
-  customerBankAccountList: webService("Customer bank account list"),
-  customerBankAccountCard: webService("Customer bank account card"),
-};
+export const WORDS = {
+  "credentials.title": "Connect {service}",
+  "credentials.subTitle": "An administrator of your {service} account makes the access that you enter here.",
+  "credentials.share": "It lets {customer} read your accounting data.",
+  "credentials.button": "Connect",
+  "credentials.checking": "Checking with {service}…",
+  "credentials.unreachable": "We could not check this with {service}. Nothing is lost; try again in a moment.",
 
-const CONNECTOR = {
-  text:
+  // Label, hint, and what would be right where it is not, by the name of the field.
+  "credentials.accountId.label": "Account address",
+  "credentials.accountId.hint": "In NetSuite under Setup, Company, Company Information, Company URLs: SuiteTalk.",
+  "credentials.accountId.problem":
+    "Enter the address that NetSuite shows, such as https://1234567.suitetalk.api.netsuite.com.",
+  "credentials.concurrency.label": "Requests at the same time",
+  "credentials.concurrency.hint":
+    "From 1 to 140. NetSuite shows your limit under Setup, Integration, Integration Governance.",
+  "credentials.concurrency.problem": "Enter a whole number from 1 to 140.",
+  "credentials.tokenId.label": "Token ID",
+  "credentials.tokenId.hint": SHOWN_ONCE,
+  "credentials.tokenId.problem": "Enter the token ID that NetSuite showed with the new access token.",
+  "credentials.tokenSecret.label": "Token secret",
+  "credentials.tokenSecret.hint": SHOWN_ONCE,
+  "credentials.tokenSecret.problem": "Enter the token secret that NetSuite showed with the new access token.",
+  "credentials.companyId.label": "Company ID",
+  "credentials.companyId.hint": "The one you sign in with; capital letters count.",
+  "credentials.companyId.problem": "Enter the company ID that you sign in to Sage Intacct with.",
+  "credentials.userId.label": "Web services user ID",
+  "credentials.userId.problem": "Enter the user ID of the web services user.",
+  "credentials.userPassword.label": "Web services password",
+  "credentials.userPassword.hint": "Sage Intacct sends it by email when the user is made.",
+  "credentials.userPassword.problem": "Enter the password of the web services user.",
+
+  "webServices.title": "Addresses of web services",
+  "webServices.subTitle":
+    "{service} can share more if you publish these pages there. Leave empty what you do not have.",
+  "webServices.button": "Continue",
+  "webServices.vendorBankAccountList.label": "Vendor bank account list",
+  "webServices.vendorBankAccountList.problem": WEB_SERVICE,
+  "webServices.vendorBankAccountCard.label": "Vendor bank account card",
+  "webServices.vendorBankAccountCard.problem": WEB_SERVICE,
+  "webServices.customerBankAccountList.label": "Customer bank account list",
+  "webServices.customerBankAccountList.problem": WEB_SERVICE,
+  "webServices.customerBankAccountCard.label": "Customer bank account card",
+  "webServices.customerBankAccountCard.problem": WEB_SERVICE,
+
+  "connector.title": "Connect {service}",
+  "connector.subTitle":
     "QuickBooks Desktop is connected from the Windows computer it runs on, with a file and a password from this page.",
-  get: "Get QuickBooks Web Connector",
-  save: "Download the connector file ({file})",
-  password: "Password for the Web Connector",
-  copy: "Copy the password",
-  show: "Show the password",
-  hide: "Hide the password",
-  waiting: "Waiting for QuickBooks Web Connector. This page goes on by itself as soon as it has called.",
-  connected:
+  "connector.buttonGet": "Get QuickBooks Web Connector",
+  "connector.buttonSave": "Download the connector file ({file})",
+  "connector.password": "Password for the Web Connector",
+  "connector.buttonCopy": "Copy the password",
+  "connector.buttonShow": "Show the password",
+  "connector.buttonHide": "Hide the password",
+  "connector.waiting": "Waiting for QuickBooks Web Connector. This page goes on by itself as soon as it has called.",
+  "connector.connected":
     "This company is connected already. The new file takes over as soon as the Web Connector has used it.",
+
+  // What the last press on the connector's screen led to. The first has 2.23's key.
+  "manualAccountConnect.copiedText": "The password is copied.",
+  "connector.notCopied":
+    "The browser did not allow copying. The password is shown: select it and copy it by hand.",
+  "connector.saved": "The download of the connector file has begun.",
+  "connector.revealed": "The password is shown.",
+  "connector.hidden": "The password is hidden.",
+
+  "guide.title": "Step by step",
+  "guide.loading": "The instructions are on their way.",
+  "guide.missing": "The instructions could not be loaded. You can fill in this screen without them.",
 };
 
-/** What the last press on the connector's screen led to. */
-const NOTES = {
-  copied: "The password is copied.",
-  notCopied: "The browser did not allow copying. The password is shown: select it and copy it by hand.",
-  saved: "The download of the connector file has begun.",
-  revealed: "The password is shown.",
-  hidden: "The password is hidden.",
-};
-
-const GUIDE = {
-  title: "Step by step",
-  loading: "The instructions are on their way.",
-  missing: "The instructions could not be loaded. You can fill in this screen without them.",
-};
+/** What nobody should read over a shoulder. */
+const SECRETS = ["tokenSecret", "userPassword"];
 
 /**
  * @param shown what the engine knows of the screen: its `name`, the names of `service` and `customer`, and what is said below
@@ -114,25 +99,25 @@ export function draw(shown) {
 
 /** `fields` and `problems` are names, `error` is what became of the last try, `busy` whether there is one. */
 function drawFields(shown) {
-  const { name, service, customer, busy } = shown;
-  const own = name === "credentials" ? CREDENTIALS : WEB_SERVICES;
-  const error = shown.unreachable ? fill(CREDENTIALS.unreachable, { service }) : shown.error;
+  const { name, customer, busy } = shown;
+  const error = shown.unreachable ? say(shown, "credentials.unreachable") : shown.error;
   const problems = split(shown.problems);
   const waits = busy ? { "aria-disabled": "true" } : {};
+  const share = customer && name === "credentials" ? ` ${say(shown, "credentials.share")}` : "";
   return [
-    heading(fill(own.title, { service })),
-    text(fill(own.text + ((customer && own.share) || ""), { service, customer })),
+    heading(say(shown, `${name}.title`)),
+    text(say(shown, `${name}.subTitle`) + share),
     drawGuide(shown),
     [
       "FORM",
       { class: "form", novalidate: "", autocomplete: "off" },
-      ...split(shown.fields).map((field) => drawField(field, problems.includes(field))),
+      ...split(shown.fields).map((field) => drawField(shown, field, problems.includes(field))),
       error ? ["P", { class: "problem", role: "alert" }, error] : null,
-      live(busy ? fill(CREDENTIALS.checking, { service }) : ""),
+      live(busy ? say(shown, "credentials.checking") : ""),
       [
         "DIV",
         { class: "actions" },
-        button("primary", "submit", own.send, { ...waits, type: "submit" }),
+        button("primary", "submit", say(shown, `${name}.button`), { ...waits, type: "submit" }),
         button("quiet", "back", shown.back, waits),
       ],
     ],
@@ -140,13 +125,13 @@ function drawFields(shown) {
 }
 
 // What is wrong with it is read out at once, and again when the field is come to. As `src/view/shared/form.rs`.
-function drawField(name, wrong) {
-  const { label, hint, problem, secret } = FIELDS[name];
+function drawField(shown, name, wrong) {
+  const [label, hint, problem] = ["label", "hint", "problem"].map((part) => say(shown, `${shown.name}.${name}.${part}`));
   const [hintId, problemId] = [`${name}-hint`, `${name}-problem`];
   const input = {
     id: name,
     name,
-    type: secret ? "password" : "text",
+    type: SECRETS.includes(name) ? "password" : "text",
     autocomplete: "off",
     autocapitalize: "none",
     spellcheck: "false",
@@ -168,43 +153,44 @@ const PASSWORD = "connector-password";
 
 /** `url` is where people get the connector, `file` the name of its file, `note` what the last press led to. */
 function drawConnector(shown) {
-  const { service, url, file, note, connected } = shown;
+  const { url, note, connected } = shown;
   const link = { target: "_blank", rel: "noopener noreferrer", class: "action secondary" };
   return [
-    heading(fill(CREDENTIALS.title, { service })),
-    text(CONNECTOR.text),
+    heading(say(shown, "connector.title")),
+    text(say(shown, "connector.subTitle")),
     drawGuide(shown),
     [
       "DIV",
       { class: "actions beside" },
-      ["A", { ...link, href: url, "data-action": "get-connector" }, CONNECTOR.get],
-      button("secondary", "save-file", fill(CONNECTOR.save, { file })),
+      ["A", { ...link, href: url, "data-action": "get-connector" }, say(shown, "connector.buttonGet")],
+      button("secondary", "save-file", say(shown, "connector.buttonSave")),
     ],
     drawPassword(shown),
-    live(NOTES[note] || ""),
+    live(say(shown, note === "copied" ? "manualAccountConnect.copiedText" : `connector.${note}`)),
     [
       "DIV",
       { class: "waiting" },
       ["SPAN", { class: "beat", "aria-hidden": "true" }],
-      live(connected ? CONNECTOR.connected : CONNECTOR.waiting),
+      live(say(shown, connected ? "connector.connected" : "connector.waiting")),
     ],
     ["DIV", { class: "actions" }, button("quiet", "back", shown.back)],
   ];
 }
 
-function drawPassword({ password, revealed }) {
+function drawPassword(shown) {
+  const { password, revealed } = shown;
   const type = revealed ? "text" : "password";
   const input = { id: PASSWORD, type, readonly: "", autocomplete: "off", spellcheck: "false", value: password };
   return [
     "DIV",
     { class: "field" },
-    ["LABEL", { for: PASSWORD }, CONNECTOR.password],
+    ["LABEL", { for: PASSWORD }, say(shown, "connector.password")],
     ["INPUT", input],
     [
       "DIV",
       { class: "actions beside" },
-      button("secondary", "copy", CONNECTOR.copy),
-      button("secondary", "reveal", revealed ? CONNECTOR.hide : CONNECTOR.show),
+      button("secondary", "copy", say(shown, "connector.buttonCopy")),
+      button("secondary", "reveal", say(shown, revealed ? "connector.buttonHide" : "connector.buttonShow")),
     ],
   ];
 }
@@ -220,32 +206,41 @@ const button = (weight, action, words, more) => [
 ];
 
 const split = (names) => names.split(" ").filter(Boolean);
-const fill = (words, gaps) => words.replace(/\{(\w+)\}/g, (_, gap) => gaps[gap]);
+
+/** The host's text for a key, else ours; none where there is no such key. `find` has the host's (`label-words.js`). */
+function say(shown, key, ours = WORDS[key] ?? "") {
+  const { find, service, customer, business, file, name } = shown;
+  const button = (gap) => (gap === "button" && !key.endsWith(".button") ? say(shown, `${name}.button`) : "");
+  const gaps = { __proto__: null, service, customer, business, file };
+  return (find?.(key) ?? ours).replace(/\{(\w+)\}/g, (_, gap) => gaps[gap] ?? button(gap));
+}
 
 /*
  * Instructions, step by step. They travel by themselves (`guide-….js`); until they come, and without them, the form below can
- * be used.
+ * be used. A host may say its titles and paragraphs in other words; names in a menu are the service's own.
  */
-function drawGuide({ guide, steps, again }) {
+function drawGuide(shown) {
+  const { guide, steps, again } = shown;
   const missing = guide === "missing";
   return [
     "DETAILS",
     { class: "guide", open: "" },
-    ["SUMMARY", {}, GUIDE.title],
-    ["P", { class: "text", role: "status" }, GUIDE[guide] || ""],
+    ["SUMMARY", {}, say(shown, "guide.title")],
+    ["P", { class: "text", role: "status" }, say(shown, `guide.${guide}`)],
     missing ? ["BUTTON", { type: "button", class: "action secondary", "data-action": "load-guide" }, again] : null,
-    guide === "ready" ? ["OL", { class: "stages" }, ...list(steps).map(drawStep)] : null,
+    guide === "ready" ? ["OL", { class: "stages" }, ...list(steps).map((step, at) => drawStep(shown, step, at + 1))] : null,
   ];
 }
 
-function drawStep({ title, path, paragraphs, picture }) {
+function drawStep(shown, { title, path, paragraphs, picture }, number) {
+  const sayPart = (part, words) => say(shown, `guide.${shown.id}.step${number}.${part}`, plain(words));
   const words = list(path).map((word) => ["LI", {}, plain(word)]);
   return [
     "LI",
     {},
-    ["H3", {}, plain(title)],
+    ["H3", {}, sayPart("title", title)],
     ...(words.length ? [["OL", { class: "path", role: "list" }, ...words]] : []),
-    ...list(paragraphs).map((paragraph) => ["P", { class: "text" }, plain(paragraph)]),
+    ...list(paragraphs).map((paragraph, at) => ["P", { class: "text" }, sayPart(`text${at + 1}`, paragraph)]),
     ...(picture ? [drawPicture(picture)] : []),
   ];
 }

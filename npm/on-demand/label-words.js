@@ -175,6 +175,73 @@ const BUTTONS = {
   139: "Try again",
 };
 
+/** The keys of the forms' own words, which the forms have (form-screens.js); npm/test/labels.test.mjs writes the two lists. */
+const FORMS = [
+  "credentials.title",
+  "credentials.subTitle",
+  "credentials.share",
+  "credentials.button",
+  "credentials.checking",
+  "credentials.unreachable",
+  "credentials.accountId.label",
+  "credentials.accountId.hint",
+  "credentials.accountId.problem",
+  "credentials.concurrency.label",
+  "credentials.concurrency.hint",
+  "credentials.concurrency.problem",
+  "credentials.tokenId.label",
+  "credentials.tokenId.hint",
+  "credentials.tokenId.problem",
+  "credentials.tokenSecret.label",
+  "credentials.tokenSecret.hint",
+  "credentials.tokenSecret.problem",
+  "credentials.companyId.label",
+  "credentials.companyId.hint",
+  "credentials.companyId.problem",
+  "credentials.userId.label",
+  "credentials.userId.problem",
+  "credentials.userPassword.label",
+  "credentials.userPassword.hint",
+  "credentials.userPassword.problem",
+  "webServices.title",
+  "webServices.subTitle",
+  "webServices.button",
+  "webServices.vendorBankAccountList.label",
+  "webServices.vendorBankAccountList.problem",
+  "webServices.vendorBankAccountCard.label",
+  "webServices.vendorBankAccountCard.problem",
+  "webServices.customerBankAccountList.label",
+  "webServices.customerBankAccountList.problem",
+  "webServices.customerBankAccountCard.label",
+  "webServices.customerBankAccountCard.problem",
+  "connector.title",
+  "connector.subTitle",
+  "connector.buttonGet",
+  "connector.buttonSave",
+  "connector.password",
+  "connector.buttonCopy",
+  "connector.buttonShow",
+  "connector.buttonHide",
+  "connector.waiting",
+  "connector.connected",
+  "manualAccountConnect.copiedText",
+  "connector.notCopied",
+  "connector.saved",
+  "connector.revealed",
+  "connector.hidden",
+  "guide.title",
+  "guide.loading",
+  "guide.missing",
+];
+
+/** How many paragraphs each step of a service's instructions has (guide-….js). */
+const GUIDES = {
+  dynamicsBusinessCentral: [1, 2, 1],
+  oracleNetsuite: [1, 2, 1, 2, 2, 1, 1],
+  quickbooksDesktop: [1, 1, 1, 1, 2],
+  sageIntacct: [1, 2, 1, 2, 2],
+};
+
 /** Keys that hold no words. */
 const OTHERS = ["companyName", "terms.link", "helpLink.linkLocation"];
 
@@ -191,30 +258,38 @@ const FIELDS = {
   email: "{email}",
 };
 
+/** Stands for the button of a form, which fills it in itself. */
+const FORM_BUTTON = "{button}";
+
 /** Paths end somewhere, also in an object that holds itself. */
 const MAX_DEPTH = 5;
 
 /**
  * What the engine asks for the host's words.
  * @param content `options.content`, whatever it is
- * @returns `find` gives the text for the number of a word, with the engine's names for its fields; `unknown` names the options
- *   that no word has
+ * @returns `find` gives the text for the number of a word, or for the key of a form's, with the engine's names for its fields;
+ *   `unknown` names the options that no word has
  */
 export function readLabels(content) {
   const labels = new Map();
   const unknown = [];
   for (const [key, text] of collect(content, [])) {
-    const [button, ...words] = WORDS[key] ?? [];
+    const [button, ...words] = WORDS[key] ?? (isOfForm(key) ? [FORM_BUTTON, key] : []);
     if (!words.length && !OTHERS.includes(key)) unknown.push(`options.content.${key}`);
     for (const word of words) if (!labels.has(word)) labels.set(word, { text, button });
   }
   const find = (word) => {
     const { text, button } = labels.get(word) ?? {};
     // A button's own words name no button.
-    const leadsOn = button ? fill(labels.get(button)?.text ?? BUTTONS[button], "") : "";
+    const leadsOn = button ? fill(labels.get(button)?.text ?? BUTTONS[button] ?? FORM_BUTTON, "") : "";
     return text && fill(text, leadsOn);
   };
   return { find, unknown };
+}
+
+function isOfForm(key) {
+  const [, service, step, paragraph] = key.match(/^guide\.(\w+)\.step([1-9])\.(?:title|text([1-9]))$/) ?? [];
+  return FORMS.includes(key) || (Object.hasOwn(GUIDES, service ?? "") && (paragraph ?? 0) <= (GUIDES[service][step - 1] ?? -1));
 }
 
 const fill = (text, button) =>

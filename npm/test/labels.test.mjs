@@ -3,14 +3,104 @@
  * with the mount, so that the first screen has them. Which word a key stands for is held by the engine's tests.
  */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { DIST, NPM, unbuilt } from "./helpers/dist.mjs";
 import { BUILD, openPage } from "./helpers/page.mjs";
+import { WORDS as FORM_WORDS, draw } from "../on-demand/form-screens.js";
+import { readLabels } from "../on-demand/label-words.js";
 
 const options = { skip: unbuilt };
+
+/** By service, as npm/on-demand has them. */
+const GUIDES = {};
+for (const file of readdirSync(join(NPM, "on-demand")).toSorted()) {
+  const [, service] = file.match(/^guide-(\w+)\.js$/) ?? [];
+  if (service) GUIDES[service] = (await import(`../on-demand/${file}`)).steps;
+}
+
+/** What stands between two marks of a file is this, or becomes it. */
+function holds(file, from, to, due) {
+  const path = join(NPM, "..", file);
+  const text = readFileSync(path, "utf8");
+  const start = text.indexOf(from) + from.length;
+  const end = text.indexOf(to, start);
+  assert.ok(start > from.length && end >= start, file);
+  if (process.env.RAILZ_WRITE_LABELS) writeFileSync(path, text.slice(0, start) + due + text.slice(end));
+  else assert.equal(text.slice(start, end), due, `write ${file} anew with RAILZ_WRITE_LABELS=1 node --test npm/test/labels.test.mjs`);
+}
+
+test("the lists of keys have every key of the forms and of their instructions, and no other", () => {
+  const keys = Object.keys(FORM_WORDS);
+  const counts = Object.entries(GUIDES).map(([service, steps]) => [service, steps.map((step) => step.paragraphs.length)]);
+  holds("npm/on-demand/label-words.js", "const FORMS = [\n", "];", keys.map((key) => `  "${key}",\n`).join(""));
+  const guides = counts.map(([service, paragraphs]) => `  ${service}: [${paragraphs.join(", ")}],\n`).join("");
+  holds("npm/on-demand/label-words.js", "const GUIDES = {\n", "};", guides);
+  const rows = Object.entries(FORM_WORDS).map(([key, words]) => `| \`${key}\` | ${words} |\n`);
+  holds("docs/labels.md", "| key of a form | our words |\n|---|---|\n", "\n\n", rows.join("").trimEnd());
+});
+
+/** Every text that a node and its children show. */
+const textsOf = (node) =>
+  typeof node === "string" ? [node] : node === null ? [] : node.slice(2).flatMap(textsOf);
+
+/** Content that says each of these keys with its own name. */
+function contentOf(keys) {
+  const content = {};
+  for (const key of keys) {
+    const names = key.split(".");
+    const last = names.pop();
+    names.reduce((at, name) => (at[name] ??= {}), content)[last] = `<${key}>`;
+  }
+  return content;
+}
+
+test("a host may say each word of the forms and of their instructions, and no word of ours is left", () => {
+  const guideKeys = Object.entries(GUIDES).flatMap(([service, steps]) =>
+    steps.flatMap(({ paragraphs }, at) =>
+      ["title", ...paragraphs.map((_, index) => `text${index + 1}`)].map((part) => `guide.${service}.step${at + 1}.${part}`),
+    ),
+  );
+  const keys = [...Object.keys(FORM_WORDS), ...guideKeys];
+  const { find, unknown } = readLabels(contentOf(keys));
+  assert.deepEqual(unknown, []);
+  const seen = new Set();
+  const show = (shown) => {
+    for (const text of draw({ find, service: "S", customer: "C", business: "B", back: "<back>", again: "<again>", ...shown }).flatMap(textsOf)) {
+      for (const [, key] of text.matchAll(/<([\w.]+)>/g)) seen.add(key);
+      assert.match(text, /^(<[\w.]+>( <[\w.]+>)?)?$/, "only the host's words");
+    }
+  };
+  const fields = (family) => [...new Set(keys.map((key) => key.split(".")).filter((parts) => parts[0] === family && parts[2]).map((parts) => parts[1]))].join(" ");
+  for (const guide of ["loading", "missing"]) {
+    for (const note of ["copied", "notCopied", "saved", "revealed", "hidden"]) {
+      for (const state of [{}, { revealed: true, connected: true }]) show({ name: "connector", guide, note, ...state });
+    }
+    for (const name of ["credentials", "webServices"]) {
+      const all = fields(name);
+      for (const state of [{ busy: true }, { unreachable: true }]) show({ name, guide, fields: all, problems: all, ...state });
+    }
+  }
+  for (const [id, steps] of Object.entries(GUIDES)) {
+    const words = steps.map(({ title, paragraphs }) => ({ title, paragraphs }));
+    show({ name: "connector", id, guide: "ready", steps: words });
+  }
+  assert.deepEqual(keys.filter((key) => !seen.has(key)), []);
+});
+
+test("a form's words have the fields that it knows, its own button, and nothing where it knows none", () => {
+  const { find } = readLabels({ credentials: { title: "{{serviceName}} of {{businessName}} for {{companyName}}{{date}}: {{button}}", button: "Go{{button}}" } });
+  const [heading, , , form] = draw({ name: "credentials", find, service: "NetSuite", customer: "Acme", business: "Bakery", back: "", fields: "", problems: "", guide: "loading" });
+  assert.equal(heading[2], "NetSuite of Bakery for Acme: Go");
+  assert.ok(textsOf(form).includes("Go"));
+});
+
+test("a step or a paragraph that the instructions have not got is an unknown key", () => {
+  const { unknown } = readLabels(contentOf(["guide.oracleNetsuite.step9.title", "guide.oracleNetsuite.step1.text9", "guide.xero.step1.title", "guide.oracleNetsuite.step0.title"]));
+  assert.equal(unknown.length, 4);
+});
 
 const WORDS = { options: { content: { companyName: "Acme", error: { title: "Oh" } } } };
 const MODULE = `export const build = "${BUILD}"; export const readLabels = (content) => [import.meta.url, content];`;

@@ -7,7 +7,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::Function;
+use js_sys::{Function, Object};
 use railz_connect_flow::Screen;
 use wasm_bindgen::{JsCast, JsValue};
 
@@ -69,6 +69,14 @@ pub(crate) fn with_context<T>(context: TextContext, run: impl FnOnce() -> T) -> 
     let done = run();
     CURRENT.set(before);
     done
+}
+
+/// Tells a form of the package's by what it finds the host's words for its own, and the business that any of them may name.
+pub(crate) fn describe_voice(about: &Object) {
+    CURRENT.with_borrow(|context| {
+        js_value::set(about, "find", &context.labels.0.clone().into());
+        js_value::set_text(about, "business", &context.business);
+    });
 }
 
 /// The host's text for a word, filled in; none where the host has none.

@@ -21,7 +21,7 @@ pub(crate) use developers::{
     report_older_option, report_unknown_option, success_page_unreached,
 };
 pub(crate) use kinds::{consent, full, kind, picker, step, step_state};
-pub(crate) use labels::{Labels, TextContext, with_context};
+pub(crate) use labels::{Labels, TextContext, describe_voice, with_context};
 pub(crate) use services::{service_label, service_name};
 pub(crate) use words::{Word, refusal, state, use_case};
 

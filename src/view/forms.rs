@@ -20,7 +20,7 @@ use super::shared::{
 use super::{ended, waiting};
 use crate::browser::console;
 use crate::browser::js_value::{get, items, keys, set, set_text};
-use crate::text::{Word, fill_service, say, service_label};
+use crate::text::{Word, describe_voice, fill_service, say, service_label};
 
 /// What of a widget's forms has travelled already.
 pub(crate) struct Forms {
@@ -87,7 +87,9 @@ impl Forms {
             Guide::Ready => "ready",
             Guide::Missing => "missing",
         };
+        describe_voice(about);
         set_text(about, "name", name);
+        set_text(about, "id", service.name.as_str());
         set_text(about, "service", &service_label(service));
         set_text(about, "guide", state);
         set(about, "steps", &self.steps.borrow());

@@ -133,3 +133,26 @@ async fn a_forms_buttons_have_the_hosts_words() {
     assert_eq!(widget.texts("[data-action=back]"), ["To the list"]);
     assert_eq!(widget.texts("[data-action=load-guide]"), ["Once more"]);
 }
+
+/// What is on the form alone used to be ours whatever the host said; it is on its plan as all other words.
+#[wasm_bindgen_test]
+async fn a_form_and_its_instructions_have_the_hosts_words_where_its_plan_has_them() {
+    let labels = r#""options":{"content":{
+        "credentials":{"title":"{{serviceName}} of {{businessName}}","tokenId":{"label":"The token"}},
+        "guide":{"title":"How to"}}}"#;
+    for (plan, title, label, guide) in [
+        ("custom", "Oracle NetSuite of Harbour Bakery", "The token", "How to"),
+        ("free", "Connect Oracle NetSuite", "Token ID", "Step by step"),
+    ] {
+        let session =
+            CREDENTIALS_SESSION.replace(r#""billingPlan": "custom""#, &format!(r#""billingPlan": "{plan}""#));
+        assert!(session.contains(plan), "the session names its plan");
+        let widget = Widget::opened(&session, labels).await;
+        widget.server.answer("/services/url", 200, ADDRESS);
+        widget.press("[data-service=oracleNetsuite]").await;
+        settle().await;
+        assert_eq!(widget.texts("h2"), [title]);
+        assert_eq!(widget.texts("label[for=tokenId]"), [label]);
+        assert_eq!(widget.texts("summary"), [guide]);
+    }
+}
