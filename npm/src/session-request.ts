@@ -7,7 +7,7 @@
 import type { Environment } from "./engine.js";
 import { isGiven, type Given } from "./given.js";
 
-const BUSINESS_NAME = /^(?!\s*$)[^\p{Cc}%[\]\\*|(){}"]{2,40}$/u;
+const BUSINESS_NAME = /^(?!\s*$)[^\p{Cc}%[\]\\*|{}"]{2,40}$/u;
 
 /** The session call. */
 export interface SessionRequest {

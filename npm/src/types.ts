@@ -36,7 +36,7 @@ export interface BaseOptions extends Adjustments {
    * The person stays where they stand. It has 29 seconds, and is asked once for a request that was refused.
    */
   getSession?: GetSession | null | undefined;
-  /** The business by name, 2 to 40 visible characters, none of `% [ ] \ * | ( ) { } "`. Found, or made if there is none. */
+  /** The business by name, 2 to 40 visible characters, none of `% [ ] \ * | { } "`. Found, or made if there is none. */
   businessName?: string | null | undefined;
   /** The business by the id that an earlier callback gave. It must exist. */
   businessUuid?: string | null | undefined;

@@ -43,8 +43,8 @@ fn without_a_widget_id_nothing_is_mounted() {
 
 #[wasm_bindgen_test]
 fn a_business_name_keeps_to_its_rule() {
-    let rule = "2 to 40 visible characters without % [ ] \\ * | ( ) { } \"";
-    for wrong in ["x", "a*b", "50%", "(a)", "a|b"] {
+    let rule = "2 to 40 visible characters without % [ ] \\ * | { } \"";
+    for wrong in ["x", "a*b", "50%", "{a}", "a|b"] {
         assert_eq!(
             refused_with(&format!("businessName: '{wrong}'")),
             format!("businessName | {wrong} | {rule}")
@@ -119,7 +119,7 @@ async fn the_host_is_told_once_under_load_before_mount_throws() {
     let host = page::host_options(r#"{"widgetId":"W","businessName":"x"}"#);
     refused(&host.options());
     settle().await;
-    let words = r#"The option businessName is x, but must be 2 to 40 visible characters without % [ ] \\ * | ( ) { } \"."#;
+    let words = r#"The option businessName is x, but must be 2 to 40 visible characters without % [ ] \\ * | { } \"."#;
     let expected = format!(
         r#"onError load {{"metadata":null,"error":{{"errorCode":"general","errorMessage":"{words}"}}}}"#
     );

@@ -7,10 +7,10 @@ use crate::ids::BusinessName;
 
 const SHORTEST: usize = 2;
 const LONGEST: usize = 40;
-const FORBIDDEN: &str = r#"%[]\*|(){}""#;
+const FORBIDDEN: &str = r#"%[]\*|{}""#;
 
 /// What a business name must be, in words for developers.
-pub const BUSINESS_NAME_RULE: &str = "2 to 40 visible characters without % [ ] \\ * | ( ) { } \"";
+pub const BUSINESS_NAME_RULE: &str = "2 to 40 visible characters without % [ ] \\ * | { } \"";
 
 /// Why a text is no business name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub enum BusinessNameError {
 
 impl BusinessName {
     /// Takes a name as the vendor of 2.23 documents it: 2 to 40 characters, none of them reserved. Ours: not blank, and
-    /// without control characters, which nobody sees.
+    /// without control characters, which nobody sees; with parentheses, as in "Smith (UK) Ltd", which that refuses.
     ///
     /// # Errors
     /// What is wrong with the length, that something cannot be seen, or the first character that is reserved.
@@ -57,7 +57,7 @@ impl fmt::Display for BusinessNameError {
             }
             Self::Character(character) => write!(
                 formatter,
-                r#"businessName must not contain any of % [ ] \ * | ( ) {{ }} " and this one contains {character}"#
+                r#"businessName must not contain any of % [ ] \ * | {{ }} " and this one contains {character}"#
             ),
         }
     }
@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn a_name_has_two_to_forty_characters_whatever_their_bytes() {
-        for name in ["ab", "Ä€", &"é".repeat(40)] {
+        for name in ["ab", "Ä€", "Smith (UK) Ltd", &"é".repeat(40)] {
             assert_eq!(BusinessName::parse(name), Ok(BusinessName::new(name)), "{name}");
         }
         for (name, length) in [("", 0), ("a", 1), ("€", 1), (&"é".repeat(41), 41)] {
@@ -105,7 +105,7 @@ mod tests {
         );
         assert_eq!(
             BusinessNameError::Character('%').to_string(),
-            r#"businessName must not contain any of % [ ] \ * | ( ) { } " and this one contains %"#
+            r#"businessName must not contain any of % [ ] \ * | { } " and this one contains %"#
         );
     }
 }

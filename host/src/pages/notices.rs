@@ -37,7 +37,7 @@ pub fn without_session(error: &ConnectError) -> Response {
         h1 { "This name cannot be used" }
         p id="mistake" {
             "A business name has 2 to 40 letters, and none of "
-            code { "% [ ] \\ * | ( ) { } \"" } "."
+            code { "% [ ] \\ * | { } \"" } "."
         }
         (to_the_widget())
     };

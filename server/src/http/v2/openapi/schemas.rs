@@ -14,7 +14,7 @@ use crate::http::v2::connections::STATUSES;
 
 /// What a business may be called: printable, something to be seen, and nothing of what 2.23 reserves.
 const BUSINESS_NAME: &str =
-    r#"^[^%\[\]\\*|(){}"\x00-\x1f\x7f-\x9f]*[0-9A-Za-z][^%\[\]\\*|(){}"\x00-\x1f\x7f-\x9f]*$"#;
+    r#"^[^%\[\]\\*|{}"\x00-\x1f\x7f-\x9f]*[0-9A-Za-z][^%\[\]\\*|{}"\x00-\x1f\x7f-\x9f]*$"#;
 
 /// The body of every refusal.
 #[derive(ToSchema)]
@@ -126,7 +126,7 @@ impl PartialSchema for BusinessNameText {
             .max_length(Some(40))
             .pattern(Some(BUSINESS_NAME))
             .description(Some(
-                "2 to 40 characters, not blank, none of % [ ] \\ * | ( ) { } \" and no control characters",
+                "2 to 40 characters, not blank, none of % [ ] \\ * | { } \" and no control characters",
             ))
             .into()
     }
