@@ -27,7 +27,7 @@ export const WORDS = {
   "credentials.accountId.label": "Account address",
   "credentials.accountId.hint": "In NetSuite under Setup, Company, Company Information, Company URLs: SuiteTalk.",
   "credentials.accountId.problem":
-    "Enter the address that NetSuite shows, such as https://1234567.suitetalk.api.netsuite.com.",
+    "Enter the address that NetSuite shows, such as https://1234567.suitetalk.api.netsuite.com, or the account ID.",
   "credentials.concurrency.label": "Requests at the same time",
   "credentials.concurrency.hint":
     "From 1 to 140. NetSuite shows your limit under Setup, Integration, Integration Governance.",

@@ -18,7 +18,7 @@ test("a Vite page installs the tarball and builds, with the engine as lazy chunk
   t.after(() => rmSync(site, { recursive: true, force: true }));
   const out = resolve(process.env.RAILZ_VITE_OUT || join(site, "out"));
 
-  for (const file of ["index.html", "main.js"]) copyFileSync(join(NPM, "..", "examples", "vite", file), join(site, file));
+  for (const file of ["index.html", "main.js", "state.js"]) copyFileSync(join(NPM, "..", "examples", "vite", file), join(site, file));
   // Without the example's own dependencies: vite comes from the tools, the package from the tarball.
   writeFileSync(join(site, "package.json"), '{ "private": true, "type": "module" }');
   const [{ filename }] = JSON.parse(npm(NPM, "pack", "--json", "--pack-destination", site));

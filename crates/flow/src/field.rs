@@ -49,8 +49,8 @@ pub enum Takes {
     Text,
     /// A text that nobody should read over a shoulder.
     Secret,
-    /// A web address.
-    Address,
+    /// NetSuite's account: its web address, or its id alone.
+    AccountAddress,
     /// A web address, or nothing.
     SecureAddressOrNothing,
     /// A whole number from 1 to 140.
@@ -90,7 +90,7 @@ impl Field {
     /// What it takes.
     pub fn takes(self) -> Takes {
         match self {
-            Self::AccountAddress => Takes::Address,
+            Self::AccountAddress => Takes::AccountAddress,
             Self::Concurrency => Takes::Count,
             Self::TokenSecret | Self::UserPassword => Takes::Secret,
             Self::TokenId | Self::CompanyId | Self::UserId => Takes::Text,
@@ -108,7 +108,8 @@ impl Field {
             Takes::Secret => {
                 return Some(values.raw(self.name()).to_owned()).filter(|raw| !raw.trim().is_empty());
             }
-            Takes::Address => return address(value),
+            Takes::AccountAddress if is_account_id(value) => true,
+            Takes::AccountAddress => return address(value),
             Takes::SecureAddressOrNothing => {
                 value.is_empty() || (value.starts_with("https://") && address(value).is_some())
             }
@@ -116,6 +117,11 @@ impl Field {
         };
         right.then(|| value.to_owned())
     }
+}
+
+/// NetSuite's account id alone, such as `1234567` or `1234567_SB1`; the server makes the address of it.
+fn is_account_id(value: &str) -> bool {
+    !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'))
 }
 
 /// A web address as it is meant: people copy them without their beginning.

@@ -3,6 +3,7 @@
 
 use railz_connect_contract::{AddressResponse, Connection};
 
+use crate::config::is_web_address;
 use crate::effect::{Effect, Request};
 use crate::event::{Event, RequestError, Response, UserEvent};
 use crate::session::Session;
@@ -13,7 +14,7 @@ use crate::update::shared::{guide, outcome};
 const REST_MS: u32 = 2_000;
 const REST_AFTER_FAILURE_MS: u32 = 5_000;
 
-/// None where the answer lacks the file or the password.
+/// None where the answer lacks the file or the password, or where people get the connector is no web address: it becomes a link.
 pub(super) fn begin(
     turn: &mut Turn<'_>,
     session: &Session,
@@ -21,6 +22,9 @@ pub(super) fn begin(
     address: &AddressResponse,
 ) -> Option<WebConnector> {
     let (file, password) = (address.config.clone()?, address.password.clone()?);
+    if !is_web_address(&address.url) {
+        return None;
+    }
     let seen = find(&session.connections, stage);
     let poll = ask(turn);
     Some(WebConnector { url: address.url.clone(), file, password, revealed: false, note: None, seen, poll })

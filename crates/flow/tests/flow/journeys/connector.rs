@@ -96,6 +96,9 @@ fn an_offer_without_file_or_password_ends_the_entry() {
     for address in [
         AddressResponse { config: None, ..fixtures::connector_address() },
         AddressResponse { password: None, ..fixtures::connector_address() },
+        // Where people get the connector was put into a link as it came.
+        AddressResponse { url: "javascript:alert(1)".to_owned(), ..fixtures::connector_address() },
+        AddressResponse { url: String::new(), ..fixtures::connector_address() },
     ] {
         let mut widget = TestWidget::in_the_picker_of(fixtures::plain(), fixtures::credentials_session());
         widget.pick(fixtures::DESKTOP).answer_address(address);

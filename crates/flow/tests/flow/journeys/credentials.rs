@@ -153,8 +153,12 @@ fn fields_that_are_not_right_are_named_and_nothing_is_asked() {
 }
 
 #[test]
-fn an_address_is_taken_without_its_beginning() {
+fn an_address_is_taken_without_its_beginning_and_an_account_id_alone() {
+    // The id alone used to be refused, which NetSuite shows beside the address.
     for (typed, meant) in [
+        (" 1234567 ", "1234567"),
+        ("1234567_SB1", "1234567_SB1"),
+        ("tstdrv12-rp", "tstdrv12-rp"),
         ("1234567.suitetalk.api.netsuite.com", "https://1234567.suitetalk.api.netsuite.com"),
         (" https://1.suitetalk.api.netsuite.com ", "https://1.suitetalk.api.netsuite.com"),
         ("http://127.0.0.1:8082/netsuite/55", "http://127.0.0.1:8082/netsuite/55"),
