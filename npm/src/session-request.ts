@@ -28,7 +28,10 @@ export function describeSession(options: Given, optionsForServer: string, enviro
   const { widgetId, businessName, businessUuid, metadata, sessionToken, state } = options;
   const ours = readAddress(environment.scriptEndpoint);
   const endpoint = readAddress(options.endpoint) || readAddress(environment.dataEndpoint) || ours;
-  const redirect = readAddress(options.redirectUrl);
+  let redirect = readAddress(options.redirectUrl);
+  // As the host wrote it: what a provider has registered is compared letter by letter.
+  const written = String(options.redirectUrl).trim();
+  if (redirect && /^https?:\/\//.test(written)) redirect = written;
   const success = readAddress(options.successUrl);
   const isRefused = (isGiven(businessName) && !BUSINESS_NAME.test(businessName)) || (success && redirect);
   const areTexts = [widgetId, businessName, businessUuid, sessionToken, state].every(

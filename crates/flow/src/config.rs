@@ -243,7 +243,7 @@ fn after_success(reader: &OptionReader<'_>, method: SuccessMethod) -> AfterSucce
             AfterSuccess::Stay
         }
         (Some(url), None) => method.to(url),
-        (None, Some(url)) => AfterSuccess::Redirect { url },
+        (None, Some(url)) => AfterSuccess::Redirect { url: options.redirect_url.as_written(url) },
         (None, None) => AfterSuccess::Stay,
     }
 }

@@ -55,6 +55,19 @@ impl AddressOption {
     }
 }
 
+impl AddressOption {
+    /// A web address as the host wrote it where that is a whole one, else as it was resolved: what a provider has registered is
+    /// compared letter by letter, and the browser's parser adds a slash.
+    pub(crate) fn as_written(&self, resolved: String) -> String {
+        match self {
+            Self::Text(address) if is_web_address(trim_address(&address.text)) => {
+                trim_address(&address.text).to_owned()
+            }
+            _ => resolved,
+        }
+    }
+}
+
 /// Whether an address, as the browser writes it, names a user or a password. No browser calls one that does.
 pub(super) fn has_user_info(url: &str) -> bool {
     url.split('/').nth(2).is_some_and(|authority| authority.bytes().any(|byte| byte == b'@'))

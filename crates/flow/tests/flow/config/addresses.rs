@@ -7,6 +7,20 @@ use super::{address, nothings, with};
 use crate::support::fixtures::{self, address_option};
 
 #[test]
+fn a_redirect_address_stays_as_it_was_written_where_it_is_whole() {
+    // Plaid and the server were told "https://host.example/" where the host had registered and written no slash.
+    for (written, resolved, meant) in [
+        ("https://host.example", "https://host.example/", "https://host.example"),
+        (" http://HOST.example/a/../b ", "http://host.example/b", "http://HOST.example/a/../b"),
+        ("done", "https://host.example/done", "https://host.example/done"),
+        ("HTTPS://host.example", "https://host.example/", "https://host.example/"),
+    ] {
+        let config = with(|options| options.redirect_url = address(written, Some(resolved))).unwrap();
+        assert_eq!(config.after_success, AfterSuccess::Redirect { url: meant.to_owned() }, "{written}");
+    }
+}
+
+#[test]
 fn an_address_is_taken_as_the_browser_resolved_it() {
     let table = [
         ("/done", "https://host.example/done"),
