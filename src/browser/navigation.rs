@@ -9,7 +9,7 @@ use web_sys::{HtmlFormElement, HtmlInputElement};
 
 use super::{console, url};
 
-/// Submits the form from the host's own page, at the top level.
+/// Submits the form from the host's own page: a page in a frame leaves the frame, as by [`navigate`], and not the page around it.
 pub(crate) fn submit_form(form: &HandOverForm) {
     let (method, url) = match &form.to {
         AfterSuccess::Post { url } => ("post", url),
@@ -44,7 +44,8 @@ fn send<'a>(
     let form: HtmlFormElement = document.create_element("form")?.unchecked_into();
     form.set_method(method);
     form.set_action(url);
-    form.set_target("_top");
+    // Named, since a page may have a `<base target>`.
+    form.set_target("_self");
     // Else the fields would travel in the page's own encoding.
     form.set_accept_charset("utf-8");
     form.set_hidden(true);

@@ -59,7 +59,7 @@ async fn the_success_page_and_state_of_the_back_end_count_where_the_page_names_n
     settle().await;
     let lines = forms.lines();
     assert_eq!(lines.len(), 1, "{}", widget.text());
-    assert!(lines[0].starts_with("post https://h.example/done _top "), "{lines:?}");
+    assert!(lines[0].starts_with("post https://h.example/done _self "), "{lines:?}");
     assert!(lines[0].ends_with("&state=of the back end"), "{lines:?}");
 }
 

@@ -30,11 +30,12 @@ async fn connected_to(more: &str, prepare: impl FnOnce(&Server)) -> Widget {
 }
 
 #[wasm_bindgen_test]
-async fn a_success_is_posted_with_its_fields_in_order_at_the_top_level() {
+async fn a_success_is_posted_with_its_fields_in_order_and_leaves_the_pages_own_frame() {
+    // It used to leave the page around a host's frame, where `redirectUrl` leaves the frame.
     let forms = PageStub::forms();
     let widget = connected(r#""successUrl":"https://host.example/done?a=1","state":"s&=é""#).await;
     widget.shows("handingOver", "Harbour Books is connected", &[]);
-    let expected = format!("post https://host.example/done?a=1 _top hidden {FIELDS}&state=s&=é");
+    let expected = format!("post https://host.example/done?a=1 _self hidden {FIELDS}&state=s&=é");
     assert_eq!(forms.lines(), [expected]);
     assert!(page::query_all(&page::body(), "form").is_empty(), "the form is taken away again");
 }
@@ -48,7 +49,7 @@ async fn the_success_page_receives_what_the_server_signed() {
     })
     .await;
     let expected =
-        format!("post https://host.example/done _top hidden {FIELDS}&state=7&connectionToken=a.b.c");
+        format!("post https://host.example/done _self hidden {FIELDS}&state=7&connectionToken=a.b.c");
     assert_eq!(forms.lines(), [expected]);
     let asked = widget.server.requests_to("/widget/connectionToken");
     assert_eq!(asked.len(), 1);
@@ -65,7 +66,7 @@ async fn a_success_page_waits_for_the_signature_and_goes_on_without_where_none_c
     .await;
     assert_eq!(forms.lines(), [""; 0]);
     sleep(3_200).await;
-    assert_eq!(forms.lines(), [format!("post https://host.example/done _top hidden {FIELDS}")]);
+    assert_eq!(forms.lines(), [format!("post https://host.example/done _self hidden {FIELDS}")]);
     // A signature that comes after all sends nothing a second time.
     widget.server.answer("/widget/connectionToken", 200, r#"{"connectionToken":"a.b.c"}"#);
     settle().await;
@@ -82,7 +83,7 @@ async fn a_host_that_unmounts_while_the_signature_is_awaited_still_sends_the_per
     widget.handle.unmount();
     widget.server.answer("/widget/connectionToken", 200, r#"{"connectionToken":"a.b.c"}"#);
     settle().await;
-    let expected = format!("post https://host.example/done _top hidden {FIELDS}&connectionToken=a.b.c");
+    let expected = format!("post https://host.example/done _self hidden {FIELDS}&connectionToken=a.b.c");
     assert_eq!(forms.lines(), [expected]);
 }
 
@@ -170,7 +171,7 @@ async fn another_form_that_a_policy_refuses_meanwhile_is_not_ours() {
 async fn without_a_state_the_form_has_no_such_field() {
     let forms = PageStub::forms();
     let _widget = connected(r#""successUrl":"https://host.example/done","successMethod":"POST""#).await;
-    assert_eq!(forms.lines(), [format!("post https://host.example/done _top hidden {FIELDS}")]);
+    assert_eq!(forms.lines(), [format!("post https://host.example/done _self hidden {FIELDS}")]);
 }
 
 #[wasm_bindgen_test]
@@ -179,7 +180,7 @@ async fn by_get_the_addresss_own_query_is_kept_before_the_fields() {
     let more =
         r#""successUrl":"https://host.example/done?a=1&b=x%20y&a=2#part","successMethod":"get","state":"7""#;
     let _widget = connected(more).await;
-    let expected = format!("get https://host.example/done#part _top hidden a=1&b=x y&a=2&{FIELDS}&state=7");
+    let expected = format!("get https://host.example/done#part _self hidden a=1&b=x y&a=2&{FIELDS}&state=7");
     assert_eq!(forms.lines(), [expected]);
 }
 

@@ -58,7 +58,7 @@ export const answerFetch = (body) => {
   return { lines, stop };
 };
 
-/** Forms are written down instead of being sent: `post http://… _top connectionId=…&…`. */
+/** Forms are written down instead of being sent: `post http://… _self connectionId=…&…`. */
 export const holdForms = () => {
   const lines = [];
   const restore = replace(HTMLFormElement.prototype, "submit", () => function () {
