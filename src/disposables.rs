@@ -22,6 +22,7 @@ pub(crate) struct Disposables {
     pub(crate) blocked_form_watch: Slot<EventListener>,
     pub(crate) restored_page_watch: Slot<EventListener>,
     pub(crate) idle_watch: Slot<IdleWatch>,
+    pub(crate) key_listeners: Slot<[EventListener; 3]>,
     pub(crate) start_timer: Slot<Timer>,
     pub(crate) focus_timer: Slot<Timer>,
     pub(crate) unmount_timer: Slot<Timer>,
@@ -36,6 +37,7 @@ impl Disposables {
         self.blocked_form_watch.put(None);
         self.restored_page_watch.put(None);
         self.idle_watch.put(None);
+        self.key_listeners.put(None);
         self.start_timer.put(None);
         self.focus_timer.put(None);
         self.unmount_timer.put(None);

@@ -16,12 +16,12 @@ use railz_connect_flow::{Config, Effect, Event, Screen, State, Step, start, upda
 use wasm_bindgen::JsValue;
 
 use crate::browser::early_session::EarlySession;
-use crate::browser::idle::IdleWatch;
+use crate::browser::idle::{Activity, IdleWatch};
 use crate::browser::module_loader::ModuleLoader;
 use crate::browser::request::Transport;
 use crate::browser::shadow_root::ShadowHost;
 use crate::browser::timer::Timer;
-use crate::browser::{back_forward_cache, console, js_value, random};
+use crate::browser::{back_forward_cache, console, js_value, keyboard, random};
 use crate::callbacks::Callbacks;
 use crate::disposables::Disposables;
 use crate::text::{Labels, TextContext, with_context};
@@ -150,20 +150,16 @@ impl Runtime {
                 runtime.dispatch(Event::PageRestored);
             }
         }));
-        let (touched, watching) = (Rc::downgrade(self), Rc::downgrade(self));
-        self.disposables.idle_watch.put(IdleWatch::new(
-            IDLE_AFTER_MS,
-            move || {
-                if let Some(runtime) = touched.upgrade() {
-                    runtime.resume();
+        self.disposables.key_listeners.put(keyboard::keep_typing_inside(&self.root.as_mount_point()));
+        let watching = Rc::downgrade(self);
+        self.disposables.idle_watch.put(IdleWatch::new(IDLE_AFTER_MS, move |activity| {
+            if let Some(runtime) = watching.upgrade() {
+                match activity {
+                    Activity::Touched => runtime.resume(),
+                    Activity::None => runtime.idle_too_long(),
                 }
-            },
-            move || {
-                if let Some(runtime) = watching.upgrade() {
-                    runtime.idle_too_long();
-                }
-            },
-        ));
+            }
+        }));
         let Step { state, screen, effects, .. } = start(&self.config);
         self.phase.set(Phase::Draining);
         *self.state.borrow_mut() = Some(state);

@@ -1,4 +1,5 @@
-//! An event listener that is removed when it is dropped.
+//! An event listener that is removed when it is dropped. It hears on the way down: what is kept from going up again
+//! (`keyboard.rs`) is heard by the window all the same.
 
 use std::fmt;
 
@@ -20,7 +21,8 @@ impl EventListener {
         on_event: impl FnMut(Event) + 'static,
     ) -> Self {
         let callback = Closure::new(on_event);
-        let added = target.add_event_listener_with_callback(event, callback.as_ref().unchecked_ref());
+        let added =
+            target.add_event_listener_with_callback_and_bool(event, callback.as_ref().unchecked_ref(), true);
         if let Err(thrown) = added {
             super::console::error_value(event, &thrown);
         }
@@ -31,7 +33,8 @@ impl EventListener {
 impl Drop for EventListener {
     fn drop(&mut self) {
         let callback = self.callback.as_ref().unchecked_ref();
-        if let Err(thrown) = self.target.remove_event_listener_with_callback(self.event, callback) {
+        let removed = self.target.remove_event_listener_with_callback_and_bool(self.event, callback, true);
+        if let Err(thrown) = removed {
             super::console::error_value(self.event, &thrown);
         }
     }

@@ -12,31 +12,34 @@ use super::timer::Timer;
 /// What counts as touching the page.
 const ACTIVITY_EVENTS: [&str; 4] = ["pointerdown", "pointermove", "keydown", "scroll"];
 
+/// What is told of the person.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Activity {
+    /// The page was touched.
+    Touched,
+    /// Nobody has touched it for so long.
+    None,
+}
+
 /// Watches until it is dropped.
 pub(crate) struct IdleWatch(#[expect(dead_code, reason = "held for its drop")] Vec<EventListener>);
 
 impl IdleWatch {
-    /// Calls `touched` each time that somebody touches the page, and `idle` each time that nobody did for so many milliseconds.
-    pub(crate) fn new(
-        after_ms: u32,
-        touched: impl Fn() + Clone + 'static,
-        idle: impl Fn() + Clone + 'static,
-    ) -> Self {
+    /// Tells each time that somebody touches the page, and each time that nobody did for so many milliseconds.
+    pub(crate) fn new(after_ms: u32, tell: impl Fn(Activity) + Clone + 'static) -> Self {
         let timer = Rc::new(RefCell::new(None));
-        let wait = move || {
-            let idle = idle.clone();
+        let touched = move || {
+            let idle = tell.clone();
             // The old timer is dropped, and so cleared, by the new one.
-            drop(timer.replace(Some(Timer::new(after_ms, idle))));
+            drop(timer.replace(Some(Timer::new(after_ms, move || idle(Activity::None)))));
+            tell(Activity::Touched);
         };
-        wait();
+        touched();
         Self(
             ACTIVITY_EVENTS
                 .map(|touch| {
-                    let (wait, touched) = (wait.clone(), touched.clone());
-                    EventListener::new(&window(), touch, move |_| {
-                        wait();
-                        touched();
-                    })
+                    let touched = touched.clone();
+                    EventListener::new(&window(), touch, move |_| touched())
                 })
                 .into(),
         )

@@ -17,6 +17,7 @@ pub(crate) mod form_data;
 pub(crate) mod idle;
 pub(crate) mod js_value;
 pub(crate) mod json;
+pub(crate) mod keyboard;
 pub(crate) mod loading_page;
 pub(crate) mod module_loader;
 pub(crate) mod navigation;

@@ -41,6 +41,7 @@ mod options;
 mod options_refused;
 #[cfg(test)]
 mod outcomes;
+mod page_scripts;
 mod page_styles;
 #[cfg(test)]
 mod quickbooks_desktop;

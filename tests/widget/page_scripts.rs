@@ -1,0 +1,52 @@
+//! Scripts of the page that the widget stands in: shortcuts, built-ins that they changed, ids that they use themselves.
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::support::page::{self, evaluate};
+use crate::support::responses::FORM_SESSION;
+use crate::support::Widget;
+
+#[wasm_bindgen_test]
+async fn what_is_typed_into_a_field_is_no_shortcut_of_the_pages() {
+    // What used to happen: to the page the key came from a `<div>`, and "/" or "k" in our search opened its own.
+    let widget = Widget::opened(FORM_SESSION, r#""options":{"components":{"search":true}}"#).await;
+    evaluate(
+        "(() => { globalThis.heard = []; globalThis.hear = (event) => heard.push(`${event.type} ${event.key}`); \
+           for (const type of ['keydown', 'keypress', 'keyup']) document.addEventListener(type, hear); })()",
+    );
+    let field = widget.find("input").expect("a field");
+    let press: js_sys::Function = evaluate(
+        "(element) => { for (const key of ['k', '/', 'Enter', 'Escape', 'Tab']) for (const type of ['keydown', 'keyup']) \
+           element.dispatchEvent(new KeyboardEvent(type, { key, bubbles: true, composed: true })); }",
+    )
+    .unchecked_into();
+    press.call1(&wasm_bindgen::JsValue::NULL, &field).unwrap();
+    let typed = evaluate("heard.splice(0).join()").as_string().unwrap();
+    press.call1(&wasm_bindgen::JsValue::NULL, &widget.get("button")).unwrap();
+    let pressed = evaluate("heard.splice(0).length").as_f64();
+    evaluate(
+        "(() => { for (const type of ['keydown', 'keypress', 'keyup']) document.removeEventListener(type, hear); \
+           delete globalThis.heard; delete globalThis.hear; })()",
+    );
+    assert_eq!(typed, "keydown Escape,keyup Escape,keydown Tab,keyup Tab");
+    assert_eq!(pressed, Some(10.0), "a button takes no text");
+}
+
+#[wasm_bindgen_test]
+async fn five_widgets_share_a_page_that_uses_their_ids_itself() {
+    let own = page::document().create_element("div").unwrap();
+    own.set_id("railz-connect-base");
+    page::body().append_child(&own).unwrap();
+    let mut widgets = Vec::new();
+    for _ in 0..5 {
+        widgets.push(Widget::at_picker("").await);
+    }
+    assert_eq!(page::query_all(&page::body(), "#railz-connect-base").len(), 1, "the page's own");
+    widgets[3].press("[data-service=harbourBooks]").await;
+    let screens: Vec<_> = widgets.iter().map(Widget::screen).collect();
+    assert_eq!(screens, ["picker", "picker", "picker", "before", "picker"]);
+    drop(widgets);
+    assert!(own.is_connected() && own.child_element_count() == 0);
+    own.remove();
+}
