@@ -3,12 +3,19 @@
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-/// A property, or `undefined` where there is none or reading it throws.
+/// A property, or `undefined` where there is none or reading it throws. What a page has put into `Object.prototype` is no
+/// property of what inherits it: neither of a host's options nor of an answer.
 pub(crate) fn get(from: &JsValue, name: &str) -> JsValue {
     if !from.is_object() {
         return JsValue::UNDEFINED;
     }
-    Reflect::get(from, &name.into()).unwrap_or(JsValue::UNDEFINED)
+    let read = |from: &JsValue| Reflect::get(from, &name.into()).unwrap_or(JsValue::UNDEFINED);
+    let found = read(from);
+    let is_everybodys = !found.is_undefined()
+        && read(&Object::new().into()) == found
+        && Reflect::get_own_property_descriptor(from.unchecked_ref::<Object>(), &name.into())
+            .is_ok_and(|own| own.is_undefined());
+    if is_everybodys { JsValue::UNDEFINED } else { found }
 }
 
 /// The names of a value's own properties.

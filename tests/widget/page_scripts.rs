@@ -4,8 +4,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::support::page::{self, evaluate};
-use crate::support::responses::FORM_SESSION;
-use crate::support::Widget;
+use crate::support::responses::{FORM_SESSION, SESSION};
+use crate::support::{Server, Widget, settle};
 
 #[wasm_bindgen_test]
 async fn what_is_typed_into_a_field_is_no_shortcut_of_the_pages() {
@@ -31,6 +31,28 @@ async fn what_is_typed_into_a_field_is_no_shortcut_of_the_pages() {
     );
     assert_eq!(typed, "keydown Escape,keyup Escape,keydown Tab,keyup Tab");
     assert_eq!(pressed, Some(10.0), "a button takes no text");
+}
+
+#[wasm_bindgen_test]
+async fn what_a_page_adds_to_every_object_is_neither_an_option_nor_an_answer() {
+    // What used to happen: the page's `redirectUrl` was taken for the host's, and its `error` for the server's.
+    let server = Server::default();
+    evaluate(
+        "Object.assign(Object.prototype, { redirectUrl: 'https://elsewhere.example/', businessName: 'Everybody', \
+           options: { debug: true }, error: 'unauthorizedCredentials', state: 'active', sandbox: true })",
+    );
+    server.answer("/widget/session/", 200, &SESSION.replace(r#""sandbox": true,"#, ""));
+    let widget = Widget::mount(&server, r##""closeEnabled":true,"closeRedirectUrl":"#closed""##);
+    settle().await;
+    let (screen, badge) = (widget.screen(), widget.find(".badge").is_some());
+    evaluate(
+        "['redirectUrl', 'businessName', 'options', 'error', 'state', 'sandbox'].map((name) => delete Object.prototype[name])",
+    );
+    assert_eq!(
+        widget.server.requests()[0].line(),
+        "POST /widget/session/SB_PROD_1?businessUuid=&businessName=&include=connections,integrations"
+    );
+    assert_eq!((screen.as_str(), badge), ("picker", false));
 }
 
 #[wasm_bindgen_test]
