@@ -3,6 +3,7 @@
 use e2e::Journey;
 
 mod accessibility;
+mod any_host;
 mod api_docs;
 mod bank_frame;
 mod banks;
@@ -55,6 +56,7 @@ pub fn all() -> Vec<Journey> {
         vite::JOURNEYS,
         examples::JOURNEYS,
         dialog::JOURNEYS,
+        any_host::JOURNEYS,
         every_screen::JOURNEYS,
         openid::JOURNEYS,
         banks::JOURNEYS,
