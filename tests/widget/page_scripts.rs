@@ -10,12 +10,13 @@ use crate::support::{Server, Widget, settle};
 #[wasm_bindgen_test]
 async fn what_is_typed_into_a_field_is_no_shortcut_of_the_pages() {
     // What used to happen: to the page the key came from a `<div>`, and "/" or "k" in our search opened its own.
-    let widget = Widget::opened(FORM_SESSION, r#""options":{"components":{"search":true}}"#).await;
+    let widget = Widget::opened(FORM_SESSION, "").await;
+    widget.press("[data-service=railzSandbox]").await;
     evaluate(
         "(() => { globalThis.heard = []; globalThis.hear = (event) => heard.push(`${event.type} ${event.key}`); \
            for (const type of ['keydown', 'keypress', 'keyup']) document.addEventListener(type, hear); })()",
     );
-    let field = widget.find("input").expect("a field");
+    let field = widget.find("input, select").expect("a field");
     let press: js_sys::Function = evaluate(
         "(element) => { for (const key of ['k', '/', 'Enter', 'Escape', 'Tab']) for (const type of ['keydown', 'keyup']) \
            element.dispatchEvent(new KeyboardEvent(type, { key, bubbles: true, composed: true })); }",

@@ -114,7 +114,7 @@ async fn a_host_that_unmounts_as_it_hears_of_the_success_still_sends_what_is_sig
     assert_eq!(forms.lines(), [""; 0], "what is signed is waited for");
     server.answer("/widget/connectionToken", 200, r#"{"connectionToken":"a.b.c"}"#);
     settle().await;
-    let expected = format!("post https://host.example/done _top hidden {FIELDS}&connectionToken=a.b.c");
+    let expected = format!("post https://host.example/done _self hidden {FIELDS}&connectionToken=a.b.c");
     assert_eq!(forms.lines(), [expected]);
     parent.remove();
 }
