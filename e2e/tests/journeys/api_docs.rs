@@ -20,7 +20,8 @@ async fn asks_for_no_key(context: &Context) -> Outcome {
     let opened = "for (const call of document.querySelectorAll('.opblock:not(.is-open) .opblock-summary-control')) call.click(); \
                   return document.querySelectorAll('.opblock-body').length > 25";
     browser.until_script("what is said of each call", opened).await?;
-    let asking = "return [...document.querySelectorAll('input, textarea, .auth-wrapper, .authorize, .try-out')]\
+    // What a call takes stands in fields that nobody can type into.
+    let asking = "return [...document.querySelectorAll('input:enabled, textarea:enabled, .auth-wrapper, .authorize, .try-out')]\
                   .map((node) => `${node.tagName} ${node.className} ${node.placeholder ?? ''}`)";
     same("what could take a key", browser.script(asking, vec![]).await?, json!([]))
 }
