@@ -129,7 +129,8 @@ fn next(turn: &mut Turn<'_>, lifecycle: &mut Lifecycle, event: &mut Event) {
             *lifecycle = loading::try_again(turn, load);
         }
         (Lifecycle::Closing(closing), event) => {
-            if closing::update(turn, closing, event) {
+            let is_over = closing::update(turn, closing, event);
+            if is_over {
                 closing::end(turn, lifecycle);
             }
         }

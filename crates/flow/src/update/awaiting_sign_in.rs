@@ -62,10 +62,8 @@ pub(super) fn update(
     event: &Event,
 ) -> Next {
     match event {
-        Event::Response { ticket, result } => {
-            if sign_in.poll == LongPoll::Waiting(*ticket) {
-                return handle_response(turn, session, sign_in, result);
-            }
+        Event::Response { ticket, result } if sign_in.poll == LongPoll::Waiting(*ticket) => {
+            return handle_response(turn, session, sign_in, result);
         }
         Event::TimerFired(ticket) => timer_fired(turn, session, sign_in, *ticket),
         Event::PageRestored => polling::ask_now(turn, sign_in),

@@ -35,13 +35,13 @@ pub(super) fn begin(turn: &mut Turn<'_>, lifecycle: &mut Lifecycle) {
     }
     let limit = turn.start_timer(LIMIT_MS);
     let session = match std::mem::replace(lifecycle, Lifecycle::Closed) {
-        Lifecycle::Open { session, .. } => session,
+        Lifecycle::Open { session, .. }
+        | Lifecycle::LoadFailed { load: Load::Again(session) }
+        | Lifecycle::Unavailable { load: Load::Again(session), .. } => session,
         Lifecycle::Loading { request, load: Load::Again(session) } => {
             turn.cancel(request);
             session
         }
-        Lifecycle::LoadFailed { load: Load::Again(session) }
-        | Lifecycle::Unavailable { load: Load::Again(session), .. } => session,
         _ => return end(turn, lifecycle),
     };
     let step = pending.map_or_else(|| ask(turn), ClosingStep::Finishing);

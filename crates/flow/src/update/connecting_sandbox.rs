@@ -51,10 +51,10 @@ fn handle_response(
             request: turn.send(Request::SandboxLogin { url: address.url.clone(), use_case: stage.use_case }),
             connection_id: address.connection_id.clone(),
         },
-        (SandboxStep::Login { connection_id, .. }, Ok(Response::Empty)) => ask(turn, connection_id),
+        (SandboxStep::Login { connection_id, .. }, Ok(Response::Empty)) => ask(turn, connection_id.as_ref()),
         // It may have been played all the same.
         (SandboxStep::Login { connection_id, .. }, Err(error)) if error.may_pass() => {
-            ask(turn, connection_id)
+            ask(turn, connection_id.as_ref())
         }
         (SandboxStep::Status { connection_id, .. }, Ok(Response::Connections(connections))) => {
             let id = connection_id.as_ref();
@@ -74,8 +74,8 @@ fn handle_response(
     Next::Stay
 }
 
-fn ask(turn: &mut Turn<'_>, connection_id: &Option<ConnectionId>) -> SandboxStep {
-    SandboxStep::Status { request: turn.send(Request::Status), connection_id: connection_id.clone() }
+fn ask(turn: &mut Turn<'_>, connection_id: Option<&ConnectionId>) -> SandboxStep {
+    SandboxStep::Status { request: turn.send(Request::Status), connection_id: connection_id.cloned() }
 }
 
 fn connection_of(step: &SandboxStep) -> Option<&ConnectionId> {

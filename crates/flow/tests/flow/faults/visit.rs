@@ -14,7 +14,7 @@ use super::server::Server;
 use crate::support::possible_events::{self, Outcome};
 use crate::support::{TestWidget, fixtures};
 
-/// Chance by a seed (SplitMix64), the same on every machine.
+/// Chance by a seed (`SplitMix64`), the same on every machine.
 pub struct Chance(u64);
 
 impl Chance {
@@ -63,7 +63,7 @@ impl Visit {
         let config = configs[chance.below(2)].clone();
         let sessions = SESSIONS[chance.below(SESSIONS.len())];
         let mut widget = TestWidget::start(config);
-        widget.looks_for_secrets = seed % 64 == 0;
+        widget.looks_for_secrets = seed.is_multiple_of(64);
         let mut visit = Self {
             widget,
             server: Server::default(),

@@ -17,7 +17,7 @@ pub const STORIES: &[Story] = &[
     a_user_of_intacct_without_entities_is_connected,
     an_entity_of_intacct_is_chosen,
     fields_that_are_not_right_are_named_and_nothing_is_asked,
-    an_address_is_taken_without_its_beginning,
+    an_address_is_taken_without_its_beginning_and_an_account_id_alone,
     white_space_may_be_part_of_a_password,
     while_credentials_are_tried_the_form_stays_and_cannot_be_left,
     a_server_that_says_nothing_when_the_connection_begins_is_enough,

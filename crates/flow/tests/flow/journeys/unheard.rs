@@ -41,6 +41,7 @@ pub const STORIES: &[Story] = &[
     a_widget_with_something_unheard_asks_before_it_closes_from_every_screen,
     who_was_told_by_a_list_comes_back_to_where_the_journey_is,
     answers_that_are_about_something_else_are_asked_for_again,
+    what_was_left_or_is_waited_for_fails_by_no_lost_answer,
 ];
 
 fn busy() -> RequestError {
@@ -452,5 +453,27 @@ fn answers_that_are_about_something_else_are_asked_for_again() {
         assert_eq!(widget.name(), "AwaitingSignIn(resting)", "{name}");
         widget.rest_ends();
         assert_eq!(widget.host_events(), []);
+    }
+}
+
+/// In each situation of these, once a step of the journey and a request that is out.
+#[test]
+fn what_was_left_or_is_waited_for_fails_by_no_lost_answer() {
+    let watched = ["Choosing(final poll)", "AwaitingSignIn", "Closing"];
+    let mut seen = BTreeSet::new();
+    let all = state_space::all().iter().flat_map(|space| &space.situations);
+    for widget in all.filter(|one| watched.iter().any(|place| one.name().starts_with(place))) {
+        let request = widget.requests.values().map(|one| format!("{one:?}").len()).sum::<usize>();
+        let is_last_try = widget.state.bearer.unanswered.is_some_and(|one| one.failures > 5);
+        if !seen.insert((widget.name(), format!("{:?}", widget.journey_step()), request, is_last_try)) {
+            continue;
+        }
+        for event in possible_events::next(widget) {
+            let mut after = widget.clone();
+            let lost = matches!(&event, Event::Response { result: Err(error), .. }
+                if !matches!(error, RequestError::Refused { .. }));
+            after.dispatch(event);
+            assert!(!(lost && after.name() == "Ended"), "at {}", widget.name());
+        }
     }
 }

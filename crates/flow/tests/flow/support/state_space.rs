@@ -11,8 +11,8 @@ use railz_connect_flow::guide::Guide;
 use railz_connect_flow::service::SelectedService;
 use railz_connect_flow::session::Session;
 use railz_connect_flow::state::{
-    AccountStep, BankStep, Entering, EntryStep, Lifecycle, Load, LongPoll, SandboxStep, SignInTimeout, Stage,
-    Unanswered, Window,
+    AccountStep, BankStep, Choosing, Entering, EntryStep, Lifecycle, Load, LongPoll, SandboxStep,
+    SignInTimeout, Stage, Unanswered, Window,
 };
 use railz_connect_flow::{Config, HostOptions};
 
@@ -111,7 +111,8 @@ pub fn situation(widget: &TestWidget) -> String {
         Lifecycle::Closed => String::new(),
     };
     let unheard = match &widget.state.lifecycle {
-        Lifecycle::Open { stage: Stage::Choosing(_), .. } | Lifecycle::Loading { .. } => of_unheard(widget),
+        Lifecycle::Open { stage: Stage::Choosing(Choosing { final_poll: None }), .. }
+        | Lifecycle::Loading { .. } => of_unheard(widget),
         // What a stage does with its events does not depend on it.
         _ => String::new(),
     };
