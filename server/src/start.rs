@@ -5,7 +5,7 @@ use crate::access::rotation::SigningKeyError;
 use crate::config::Config;
 use crate::domain::credential::{Credential, StoredCredential};
 use crate::services::http_client::HttpClientError;
-use crate::store::{Credentials, StoreError};
+use crate::store::{Credentials, StoreError, skip_impossible_row};
 use crate::vault::{Field, KeyId, KeysError, OpenError, SealError, Vault};
 use crate::webhooks::secret::WebhookSecretError;
 
@@ -56,8 +56,14 @@ pub enum StartError {
 /// # Errors
 /// [`StartError`] where the keys do not belong to it.
 pub async fn open_vault(config: &Config, store: &(impl Credentials + Sync)) -> Result<Vault, StartError> {
-    let stored = store.one_of_each_key().await?;
-    let ring = match (config.keys.read()?, stored.first()) {
+    let ring = config.keys.read()?;
+    let mut stored = Vec::new();
+    for read in store.one_of_each_key().await? {
+        // Where the key is gone a row that cannot be read is no reason to make another.
+        let read = if ring.is_ok() { skip_impossible_row(read.map(Some))? } else { Some(read?) };
+        stored.extend(read);
+    }
+    let ring = match (ring, stored.first()) {
         (Ok(ring), _) => ring,
         (Err(missing), None) => {
             let ring = missing.make_file()?;

@@ -2,7 +2,7 @@
 
 use super::oauth::revoke;
 use crate::app::App;
-use crate::store::StoreError;
+use crate::store::{StoreError, skip_impossible_row};
 
 /// Forgets them, and revokes the grants that waited for them; returns how many.
 ///
@@ -13,7 +13,8 @@ pub async fn drop_expired_choices(app: &App) -> Result<u64, StoreError> {
     let mut waited = Vec::new();
     for id in app.store.list_expired_choices(now).await? {
         let variables = app.store.binding(&id).await?.map(|binding| binding.variables).unwrap_or_default();
-        waited.extend(app.store.credential(&id).await?.map(|credential| (credential, variables)));
+        let credential = skip_impossible_row(app.store.credential(&id).await)?;
+        waited.extend(credential.map(|credential| (credential, variables)));
     }
     let dropped = app.store.drop_choices(now).await?;
     for (credential, variables) in waited {

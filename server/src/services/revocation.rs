@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::domain::company::AddressVariables;
 use crate::domain::connection::Connection;
 use crate::domain::credential::StoredCredential;
-use crate::store::StoreError;
+use crate::store::{StoreError, skip_impossible_row};
 use crate::vault::Field;
 
 /// What a service granted to a connection, as it is stored.
@@ -26,13 +26,15 @@ pub struct Grant {
     held: OwnedMutexGuard<()>,
 }
 
-/// Reads the grant of a connection that is about to be ended, if it has one.
+/// Reads the grant of a connection that is about to be ended, if it has one. One that cannot be read is ended all the
+/// same, and stands at its service.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn read_grant(app: &App, connection: &Connection) -> Result<Option<Grant>, StoreError> {
     let held = app.refreshing.lock(&connection.id).await;
-    let Some(credential) = app.store.credential(&connection.id).await? else { return Ok(None) };
+    let credential = skip_impossible_row(app.store.credential(&connection.id).await)?;
+    let Some(credential) = credential else { return Ok(None) };
     let variables = app.store.binding(&connection.id).await?.map(|binding| binding.variables);
     Ok(Some(Grant { credential, variables: variables.unwrap_or_default(), held }))
 }

@@ -43,8 +43,8 @@ pub trait Credentials {
     async fn disconnect(&self, version: i64, connection: &ConnectionId, now: Timestamp) -> Result<Replaced>;
     /// The refresh token of this version is lost: the authorisation is over as from now and must be given again.
     async fn lapse(&self, version: i64, connection: &ConnectionId, now: Timestamp) -> Result<Replaced>;
-    /// One credential for each key that anything is sealed with.
-    async fn one_of_each_key(&self) -> Result<Vec<StoredCredential>>;
+    /// One credential for each key that anything is sealed with, or why its row cannot be read.
+    async fn one_of_each_key(&self) -> Result<Vec<Result<StoredCredential>>>;
     /// Some credential that is sealed with another key than this one.
     async fn one_of_other_key(&self, key: KeyId) -> Result<Option<StoredCredential>>;
 }

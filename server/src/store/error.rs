@@ -1,4 +1,4 @@
-//! What can go wrong with the database.
+//! What can go wrong with the database, and how one bad row is passed over.
 
 use std::path::PathBuf;
 
@@ -31,4 +31,19 @@ pub enum StoreError {
         /// The value, or what is wrong with it.
         detail: String,
     },
+}
+
+/// What was read, or nothing where its row is impossible: whoever ends, replaces or passes over what stands there needs
+/// no more, and one row is not to stop them. The log says which it is.
+///
+/// # Errors
+/// Every other [`StoreError`].
+pub fn skip_impossible_row<T>(read: Result<Option<T>, StoreError>) -> Result<Option<T>, StoreError> {
+    match read {
+        Err(error @ StoreError::ImpossibleRow { .. }) => {
+            tracing::error!(%error, "a row is passed over");
+            Ok(None)
+        }
+        read => read,
+    }
 }

@@ -31,7 +31,7 @@ pub use connection_lists::ConnectionLists;
 pub use connection_tokens::{ConnectionTokens, Redemption};
 pub use connections::Connections;
 pub use credentials::Credentials;
-pub use error::StoreError;
+pub use error::{StoreError, skip_impossible_row};
 pub use idempotent_requests::{IdempotentRequests, RequestStanding};
 pub use secret_keys::SecretKeys;
 pub use signing_keys::SigningKeys;

@@ -16,7 +16,7 @@ use crate::access::rights::CompanyCheck;
 use crate::app::App;
 use crate::domain::attempt::{Attempt, AttemptError, ExpectedStage, Failure, Outcome};
 use crate::domain::connection::Connection;
-use crate::store::{Replaced, StoreError};
+use crate::store::{Replaced, StoreError, skip_impossible_row};
 use crate::token::TokenHash;
 use crate::vault::Sealed;
 
@@ -137,7 +137,7 @@ async fn finish(
     // Of several that come back at once each is judged by what the one before left.
     let alone = app.signing_in.lock(&connection.id).await;
     let connection = app.store.connection(&connection.id).await?.unwrap_or(connection);
-    let older = app.store.credential(&connection.id).await?;
+    let older = skip_impossible_row(app.store.credential(&connection.id).await)?;
     let older_binding = app.store.binding(&connection.id).await?;
     let older_variables = older_binding.map(|binding| binding.variables).unwrap_or_default();
     let missing_scopes = scopes::find_missing(service, &grant);

@@ -43,13 +43,11 @@ pub(super) fn seal(
         .as_ref()
         .map(|_| refresh_after(now, lifetime.unwrap_or(UNTOLD), app.config.refresh_every))
         .map(|soon| soon.min(seconds_after(now, WEEK)));
-    // An end beyond all calendars is none.
-    let access_expires_at = lifetime.map(|lifetime| seconds_after(now, lifetime));
-    let access_expires_at = access_expires_at.filter(|&end| end < Timestamp::MAX);
+    let access_expires_at = lifetime.map(|lifetime| seconds_after(now, lifetime)).filter(is_in_a_calendar);
     let lapses_at = match (&grant.refresh, &refresh) {
         (Some(_), _) => refresh_token_end(service, &grant.extra_fields, now),
         (None, Some(_)) => None,
-        (None, None) => lifetime.map(|lifetime| seconds_after(now, lifetime)),
+        (None, None) => access_expires_at,
     };
     Ok(Credential { connection, access, refresh, refresh_at, access_expires_at, lapses_at })
 }
@@ -68,5 +66,13 @@ fn refresh_token_end(service: &Service, fields: &ExtraFields, now: Timestamp) ->
     let seconds =
         LIVES.iter().find_map(|field| fields.text(field)?.parse::<u64>().ok()).filter(|&seconds| seconds > 0);
     let seconds = seconds.or(service.profile.refresh_token_seconds);
-    moment.filter(|&moment| moment > now).or_else(|| seconds.map(|seconds| seconds_after(now, seconds)))
+    moment
+        .filter(|&moment| moment > now)
+        .or_else(|| seconds.map(|seconds| seconds_after(now, seconds)))
+        .filter(is_in_a_calendar)
+}
+
+/// Whether it is a day that can be written down. An end beyond all calendars is none.
+fn is_in_a_calendar(end: &Timestamp) -> bool {
+    *end < Timestamp::MAX
 }

@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::clock::{seconds_after, seconds_before};
 use crate::domain::credential::StoredCredential;
 use crate::services::oauth::profile::Rotation;
-use crate::store::{Replaced, StoreError};
+use crate::store::{Replaced, StoreError, skip_impossible_row};
 use crate::vault::Field;
 
 /// After how many seconds a refresh that did not work is tried again.
@@ -36,7 +36,7 @@ pub async fn refresh_due(app: &App) -> Result<usize, StoreError> {
         let _held = app.refreshing.lock(&connection).await;
         let again = seconds_after(now, AGAIN_SECONDS);
         // Somebody who needed the token may have renewed it while this waited.
-        if let Some(stored) = app.store.claim_due(&connection, now, again).await? {
+        if let Some(stored) = skip_impossible_row(app.store.claim_due(&connection, now, again).await)? {
             count += 1;
             refresh(app, &stored).await?;
         }

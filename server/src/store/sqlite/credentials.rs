@@ -218,13 +218,13 @@ impl Credentials for Sqlite {
         Ok(Replaced::Yes)
     }
 
-    async fn one_of_each_key(&self) -> Result<Vec<StoredCredential>, StoreError> {
+    async fn one_of_each_key(&self) -> Result<Vec<Result<StoredCredential, StoreError>>, StoreError> {
         let rows: Vec<CredentialRow> = sqlx::query_as(select!(
             "WHERE k.connection_id IN (SELECT min(connection_id) FROM credentials GROUP BY key_id)"
         ))
         .fetch_all(&self.pool)
         .await?;
-        rows.into_iter().map(StoredCredential::try_from).collect()
+        Ok(rows.into_iter().map(StoredCredential::try_from).collect())
     }
 
     async fn one_of_other_key(&self, key: KeyId) -> Result<Option<StoredCredential>, StoreError> {

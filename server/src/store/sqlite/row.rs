@@ -1,6 +1,6 @@
 //! Small things that every row needs: moments, JSON, and the error that names an impossible value.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -18,9 +18,11 @@ impl At<'_> {
         StoreError::ImpossibleRow { table: self.table, column, id: self.id.to_owned(), detail: detail.into() }
     }
 
-    /// A moment from milliseconds since 1970.
+    /// A moment from milliseconds since 1970: each that [`to_milliseconds`] writes, the end of time included, which
+    /// `Timestamp::from_millisecond` refuses.
     pub(super) fn moment(self, column: &'static str, milliseconds: i64) -> Result<Timestamp, StoreError> {
-        Timestamp::from_millisecond(milliseconds)
+        let fraction = SignedDuration::from_millis(milliseconds % 1000).subsec_nanos();
+        Timestamp::new(milliseconds / 1000, fraction)
             .map_err(|error| self.impossible_row(column, error.to_string()))
     }
 

@@ -13,6 +13,7 @@
 //! | forged POSTs | `who_began::a_forged_press_of_another_site_is_refused_by_name`, `who_began::the_page_of_one_sign_in_presses_for_no_other` |
 //! | foreign keys and scopes | `proxy::a_key_of_another_widget_calls_nothing_and_learns_nothing`, `secret_keys::a_scope_that_lacks_is_named` |
 //! | enumeration | `enumeration::ids_of_another_widget_are_answered_as_made_up_ones_are`, `enumeration::a_page_is_told_of_a_foreign_business_what_it_is_told_of_a_made_up_one` |
+//! | a service's token answer that makes rows nobody can read | `token_answers::an_end_beyond_all_calendars_spoils_nothing`, `token_answers::one_row_that_nobody_can_read_stops_nothing_else` |
 //! | a bank added to somebody else's business | `adding::adding_a_bank_that_stands_first` |
 
 mod adding;
@@ -22,6 +23,7 @@ mod following;
 mod looking;
 mod proxy;
 mod reconnecting;
+mod token_answers;
 
 use std::fs;
 use std::path::Path;
