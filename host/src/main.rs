@@ -3,7 +3,7 @@
 //! webhooks and disconnects.
 //!
 //! Nothing here knows more than a customer would who read the documentation. Pages: `http/` has the addresses, `pages/` draws,
-//! `page_request.rs` reads what the address asks for, `policy.rs` says which headers follow, `assets/` has scripts and stylesheet.
+//! `page_options.rs` reads what the address asks for, `policy.rs` says which headers follow, `assets/` has scripts and stylesheet.
 //! Behind them, with the secret key: `mint_session.rs`, `hand_over.rs` (`verify_token.rs`, `redeem.rs`), `connections.rs`,
 //! `company.rs` and `webhooks.rs`, all by `connect_api.rs`. Without a key the widget opens its session itself.
 
@@ -18,7 +18,7 @@ mod http;
 mod key_set;
 mod mint_session;
 mod origin;
-mod page_request;
+mod page_options;
 mod pages;
 mod policy;
 mod received_webhooks;

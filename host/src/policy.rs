@@ -4,14 +4,14 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use crate::{
     origin::Origin,
-    page_request::{Coop, Csp, PageRequest},
+    page_options::{Coop, Csp, PageOptions},
     site::Site,
 };
 
 const COOP: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 
 /// What follows from the parameters, for a page of this site.
-pub fn headers(page: &PageRequest, site: &Site) -> HeaderMap {
+pub fn headers(page: &PageOptions, site: &Site) -> HeaderMap {
     let mut headers = HeaderMap::new();
     let opener = match page.coop {
         Coop::None => None,
@@ -36,7 +36,7 @@ pub fn headers(page: &PageRequest, site: &Site) -> HeaderMap {
 /// The strictest policy that the widget works under: its script and engine from the server, calls to the server (or to
 /// the `endpoint` that the page names, where it may), pictures of services from the server. Its styles are constructed sheets, which
 /// need no permission, and it makes no Trusted Types policy. A page that brings its session asks this site for another one.
-fn strict(page: &PageRequest, site: &Site) -> String {
+fn strict(page: &PageOptions, site: &Site) -> String {
     let connect = &site.connect;
     let own = if site.back_end.is_some() { "'self' " } else { "" };
     let endpoint = page.get("endpoint").and_then(Origin::of);

@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::page_request::PageRequest;
+use crate::page_options::PageOptions;
 
 /// Options that `mount` takes at its top level.
 const OPTIONS: [&str; 17] = [
@@ -31,7 +31,7 @@ const OPTIONS: [&str; 17] = [
 const JSON_OPTIONS: [&str; 3] = ["metadata", "theme", "countryCodes"];
 
 /// What the page hands to `mount`, apart from the element and the callbacks.
-pub fn read_options(page: &PageRequest, widget_id: &str) -> Map<String, Value> {
+pub fn read_options(page: &PageOptions, widget_id: &str) -> Map<String, Value> {
     let mut options = Map::new();
     options.insert("widgetId".to_owned(), widget_id.into());
     options.insert("successUrl".to_owned(), "/success".into());
@@ -84,7 +84,7 @@ mod tests {
     use super::*;
 
     fn options(query: &str) -> Value {
-        read_options(&PageRequest::read(query).unwrap(), "W").into()
+        read_options(&PageOptions::read(query).unwrap(), "W").into()
     }
 
     #[test]

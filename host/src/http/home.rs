@@ -12,12 +12,13 @@ use serde_json::{Map, Value};
 use url::form_urlencoded;
 
 use super::response::OwnPolicy;
+use super::same_origin;
 use super::visitor::SignedIn;
 use crate::back_end::BackEnd;
 use crate::connect_api::ConnectError;
 use crate::mint_session::mint;
 use crate::origin::Origin;
-use crate::page_request::PageRequest;
+use crate::page_options::PageOptions;
 use crate::secret::{PageId, PageState, VisitorId, random_text};
 use crate::sign_in;
 use crate::site::Site;
@@ -36,7 +37,7 @@ pub async fn home(
     headers: HeaderMap,
     uri: Uri,
 ) -> Response {
-    let page = match PageRequest::read(uri.query().unwrap_or_default()) {
+    let page = match PageOptions::read(uri.query().unwrap_or_default()) {
         Ok(page) => page,
         Err(error) => return pages::mistaken(StatusCode::BAD_REQUEST, &error.to_string()),
     };
@@ -46,7 +47,7 @@ pub async fn home(
     };
     let business = business_of(&page, signed_in.as_ref());
     let is_known = signed_in.as_ref().is_some_and(|known| known.visitor.business == business);
-    if !is_known && page.get("businessName").is_some() && sign_in::is_sent_from_elsewhere(&headers) {
+    if !is_known && page.get("businessName").is_some() && same_origin::is_sent_from_elsewhere(&headers) {
         return pages::ask_to_sign_in(&business, uri.query().unwrap_or_default());
     }
     let opened = match open(back_end, &site, &business, signed_in, &mut options).await {
@@ -58,7 +59,7 @@ pub async fn home(
 
 /// Signs in whoever pressed, and shows them the page that the link led to.
 pub async fn sign_in(State(site): State<Arc<Site>>, headers: HeaderMap, RawForm(form): RawForm) -> Response {
-    if !sign_in::is_of_our_page(&headers, &site.origin) {
+    if !same_origin::is_of_our_page(&headers, &site.origin) {
         return pages::not_of_this_site();
     }
     let fields: Vec<_> = form_urlencoded::parse(&form).into_owned().collect();
@@ -81,7 +82,7 @@ pub async fn sign_in(State(site): State<Arc<Site>>, headers: HeaderMap, RawForm(
 }
 
 fn answer(
-    page: &PageRequest,
+    page: &PageOptions,
     site: &Site,
     business: Option<&str>,
     options: &Map<String, Value>,
@@ -97,7 +98,7 @@ fn answer(
 }
 
 /// Whose page it is: the address says who signs in; else whoever is signed in already.
-fn business_of(page: &PageRequest, signed_in: Option<&SignedIn>) -> String {
+fn business_of(page: &PageOptions, signed_in: Option<&SignedIn>) -> String {
     let named = page.get("businessName").filter(|name| !name.is_empty());
     let known = signed_in.map(|known| known.visitor.business.as_str());
     named.or(known).unwrap_or(SAMPLE_BUSINESS).to_owned()

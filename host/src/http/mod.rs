@@ -3,6 +3,7 @@
 mod connections;
 mod home;
 mod response;
+mod same_origin;
 mod session;
 mod success;
 mod visitor;
@@ -43,7 +44,7 @@ pub fn router(site: Site) -> Router {
         .route("/closed", get(async || pages::closed()))
         .route("/host.js", script(include_str!("../assets/host.js")))
         .route("/host-page.js", script(include_str!("../assets/host-page.js")))
-        .route("/told.js", script(include_str!("../assets/told.js")))
+        .route("/webhook_list.js", script(include_str!("../assets/webhook_list.js")))
         .route("/traps.js", script(include_str!("../assets/traps.js")))
         .route("/site.css", asset("text/css; charset=utf-8", include_str!("../assets/site.css")))
         .fallback(async || pages::not_found())

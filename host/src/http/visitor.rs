@@ -8,9 +8,10 @@ use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use axum::response::Response;
 
+use super::same_origin::is_of_our_page;
 use crate::pages;
 use crate::secret::VisitorId;
-use crate::sign_in::{is_of_our_page, read_visitor};
+use crate::sign_in::read_visitor;
 use crate::site::Site;
 use crate::visitors::Visitor;
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::data_table::invoices_section;
 use super::frame::{Menu, page};
 use super::parts::{UNCONFIRMED, company_and_service, company_rows, moment, row, status};
-use super::told::{script, told_section};
+use super::webhook_list::{script, webhook_list};
 use crate::company::{Company, Shown};
 use crate::connections::Connection;
 use crate::received_webhooks::ReceivedEvent;
@@ -42,7 +42,7 @@ pub fn company_page(
             }
         }
         (invoices_section(invoices))
-        (told_section(told, Some(id)))
+        (webhook_list(told, Some(id)))
     };
     page((StatusCode::OK, &title), Menu::SignedIn, &script(), &content)
 }

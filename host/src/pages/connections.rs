@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::frame::{Menu, page};
 use super::parts::{moment, status, unconfirmed};
-use super::told::{script, told_section};
+use super::webhook_list::{script, webhook_list};
 use crate::connections::Connection;
 use crate::received_webhooks::ReceivedEvent;
 use crate::services;
@@ -22,7 +22,7 @@ pub fn connections(business: &str, listed: &[Connection], told: &[ReceivedEvent]
             }
             p { a.action id="back" href="/" { "Connect your books" } }
         }
-        (told_section(told, None))
+        (webhook_list(told, None))
     };
     page((StatusCode::OK, "Your connections"), Menu::SignedIn, &script(), &content)
 }

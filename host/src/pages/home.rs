@@ -9,13 +9,13 @@ use serde_json::{Map, Value};
 
 use super::frame::{Menu, page};
 use crate::{
-    page_request::{PageRequest, Traps, WidgetSource},
+    page_options::{PageOptions, Traps, WidgetSource},
     site::Site,
 };
 
 /// The host page, as its address asks for it; `options` are the widget's, `signed_in` is for whom its session was minted, if it was.
 pub fn home(
-    request: &PageRequest,
+    request: &PageOptions,
     site: &Site,
     signed_in: Option<&str>,
     options: &Map<String, Value>,
@@ -52,7 +52,7 @@ pub fn home(
 }
 
 /// The form that loads the page again for a business, keeping what else the address asked for.
-fn business(request: &PageRequest, signed_in: Option<&str>) -> Markup {
+fn business(request: &PageOptions, signed_in: Option<&str>) -> Markup {
     let name = signed_in.or_else(|| request.get("businessName")).unwrap_or_default();
     let (label, button, hint) = match signed_in {
         Some(_) => {

@@ -8,7 +8,7 @@ mod home;
 mod notices;
 mod parts;
 mod success;
-mod told;
+mod webhook_list;
 
 pub use company_page::company_page;
 pub use connections::connections;

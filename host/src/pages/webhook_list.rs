@@ -1,4 +1,4 @@
-//! What webhooks told, newest first. `told.js` asks for more while the page is open, and writes the same words.
+//! What webhooks told, newest first. `webhook_list.js` asks for more while the page is open, and writes the same words.
 
 use maud::{Markup, html};
 
@@ -8,11 +8,11 @@ use crate::services;
 
 /// The script that keeps the list fresh.
 pub(super) fn script() -> Markup {
-    html! { script src="/told.js" defer {} }
+    html! { script src="/webhook_list.js" defer {} }
 }
 
 /// The list, of one connection or of all.
-pub(super) fn told_section(told: &[ReceivedEvent], connection: Option<&str>) -> Markup {
+pub(super) fn webhook_list(told: &[ReceivedEvent], connection: Option<&str>) -> Markup {
     html! {
         section.panel.told-by-webhook {
             h2 { "What Connect told our server" }

@@ -52,7 +52,7 @@ pub enum Traps {
 /// A switch of the page whose value is not one of its own.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("The parameter {name} is {received:?}, but must be {expected}.")]
-pub struct PageRequestError {
+pub struct PageOptionsError {
     name: &'static str,
     received: String,
     expected: &'static str,
@@ -60,7 +60,7 @@ pub struct PageRequestError {
 
 /// Everything the address asks for.
 #[derive(Debug, Clone, Default)]
-pub struct PageRequest {
+pub struct PageOptions {
     /// How the widget comes into the page.
     pub source: WidgetSource,
     /// The page's content policy.
@@ -73,15 +73,15 @@ pub struct PageRequest {
     pub sent: Vec<(String, String)>,
 }
 
-impl PageRequest {
+impl PageOptions {
     /// Reads a query.
     ///
     /// # Errors
-    /// [`PageRequestError`] names a switch of the page whose value is not one of its own.
-    pub fn read(query: &str) -> Result<Self, PageRequestError> {
+    /// [`PageOptionsError`] names a switch of the page whose value is not one of its own.
+    pub fn read(query: &str) -> Result<Self, PageOptionsError> {
         let mut page =
             Self { sent: form_urlencoded::parse(query.as_bytes()).into_owned().collect(), ..Self::default() };
-        let unknown = |name, received: &str, expected| PageRequestError {
+        let unknown = |name, received: &str, expected| PageOptionsError {
             name,
             received: received.to_owned(),
             expected,
@@ -124,7 +124,7 @@ mod tests {
     fn a_switch_with_an_unknown_value_is_refused_by_name() {
         for query in ["via=bundle", "csp=tight", "coop=yes", "traps=2"] {
             let name = query.split('=').next().unwrap();
-            let message = PageRequest::read(query).unwrap_err().to_string();
+            let message = PageOptions::read(query).unwrap_err().to_string();
             assert!(message.contains(&format!("parameter {name} ")), "{message}");
         }
     }
