@@ -17,8 +17,8 @@ use serde_json::json;
 
 use super::{
     app::App,
-    company::{bearer, find_approval, unauthorized},
-    extract::{ForService, Query},
+    company::{AuthorizedService, bearer, find_approval, unauthorized},
+    extract::Query,
     response::see_other,
 };
 use crate::{
@@ -63,50 +63,31 @@ fn number(query: &str, name: &'static str) -> Option<usize> {
 }
 
 /// Ends the access token that it is asked with; the refresh token stays good. As where a token ends before its time.
-pub(super) async fn end_token(State(app): State<App>, service: ForService, headers: HeaderMap) -> Response {
-    let mut store = app.store();
-    if find_approval(&app, &store, &service.0, &headers).is_none() {
-        return unauthorized("Bearer error=\"invalid_token\"");
+pub(super) async fn end_token(
+    State(app): State<App>,
+    AuthorizedService(service): AuthorizedService,
+    headers: HeaderMap,
+) -> StatusCode {
+    if let Some(token) = bearer(&service, &headers) {
+        app.store().grants.tokens.end_access_token(token);
     }
-    if let Some(token) = bearer(&service.0, &headers) {
-        store.grants.tokens.end_access_token(token);
-    }
-    StatusCode::NO_CONTENT.into_response()
+    StatusCode::NO_CONTENT
 }
 
 /// What a service answers to somebody who asks too much.
-pub(super) async fn too_many(State(app): State<App>, service: ForService, headers: HeaderMap) -> Response {
-    if find_approval(&app, &app.store(), &service.0, &headers).is_none() {
-        return unauthorized("Bearer error=\"invalid_token\"");
-    }
+pub(super) async fn too_many(_: AuthorizedService) -> Response {
     (StatusCode::TOO_MANY_REQUESTS, [(header::RETRY_AFTER, "7")], Json(json!({"error": "slow down"})))
         .into_response()
 }
 
 /// A redirect within the API, or to the place that `to` names.
-pub(super) async fn redirect(
-    State(app): State<App>,
-    service: ForService,
-    query: Query,
-    headers: HeaderMap,
-) -> Response {
-    if find_approval(&app, &app.store(), &service.0, &headers).is_none() {
-        return unauthorized("Bearer error=\"invalid_token\"");
-    }
+pub(super) async fn redirect(AuthorizedService(service): AuthorizedService, query: Query) -> Response {
     let named = Params::read(query.0.as_bytes()).get("to").ok().flatten().map(str::to_owned);
-    see_other(&named.unwrap_or_else(|| format!("/{}/api/books/invoices", service.0.id)))
+    see_other(&named.unwrap_or_else(|| format!("/{}/api/books/invoices", service.id)))
 }
 
 /// So many megabytes, in pieces.
-pub(super) async fn large(
-    State(app): State<App>,
-    service: ForService,
-    query: Query,
-    headers: HeaderMap,
-) -> Response {
-    if find_approval(&app, &app.store(), &service.0, &headers).is_none() {
-        return unauthorized("Bearer error=\"invalid_token\"");
-    }
+pub(super) async fn large(_: AuthorizedService, query: Query) -> Response {
     let pieces = number(&query.0, "megabytes").unwrap_or(8).min(MOST_MEGABYTES) * 64;
     let piece = Bytes::from(vec![b'x'; 16 * 1024]);
     let body = stream::iter((0..pieces).map(move |_| Ok::<_, Infallible>(piece.clone())));

@@ -2,8 +2,8 @@
 
 use axum::{
     Json,
-    extract::State,
-    http::{HeaderMap, StatusCode, header},
+    extract::{FromRequestParts, State},
+    http::{HeaderMap, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use serde_json::json;
@@ -34,6 +34,19 @@ pub(super) fn find_approval<'a>(
 ) -> Option<&'a Approval> {
     let token = bearer(service, headers)?;
     store.grants.tokens.find_approval(&service.id, token, app.clock().now())
+}
+
+/// The service in the path, of a request that brings a good access token of it; any other request is refused.
+pub(super) struct AuthorizedService(pub Service);
+
+impl FromRequestParts<App> for AuthorizedService {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let ForService(service) = ForService::from_request_parts(parts, app).await?;
+        let is_good = find_approval(app, &app.store(), &service, &parts.headers).is_some();
+        if is_good { Ok(Self(service)) } else { Err(unauthorized("Bearer error=\"invalid_token\"")) }
+    }
 }
 
 /// The access token that a request brings, good or not.

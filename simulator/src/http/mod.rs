@@ -6,10 +6,10 @@ mod authorize;
 mod books;
 mod client_auth;
 mod company;
-mod control;
 mod decision;
 mod extra_fields;
 mod extract;
+mod log;
 mod metadata;
 mod one_company;
 mod person;
@@ -54,7 +54,7 @@ pub fn router(app: App) -> Router {
         .route("/{service}/api/{environment}/companies", get(accounts::list_of_environment))
         .route("/{service}/.well-known/oauth-authorization-server", get(metadata::metadata))
         .route("/.well-known/oauth-authorization-server/{service}", get(metadata::metadata))
-        .route("/control/{service}/log", get(control::log))
+        .route("/control/{service}/log", get(log::log))
         .fallback(async || pages::not_found())
         .layer(DefaultBodyLimit::max(16 * 1024))
         .layer(axum::middleware::map_response(response::add_common_headers))
