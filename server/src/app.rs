@@ -6,14 +6,14 @@ use tokio::sync::{Mutex, Notify};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::access::rotation;
+use crate::access::signing_key_rotation;
 use crate::audit::AuditLog;
 use crate::clock::Timing;
 use crate::config::Config;
 use crate::connection_locks::ConnectionLocks;
 use crate::notifier::AttemptNotifier;
-use crate::refused_tokens::RefusedTokens;
 use crate::services::http_client::HttpClient;
+use crate::services::oauth::forced_renewals::ForcedRenewals;
 use crate::start::{self, StartError};
 use crate::store::Store;
 use crate::store::sqlite::Sqlite;
@@ -39,7 +39,7 @@ pub struct App {
     /// Whoever writes down a linked bank holds it, so that one bank linked twice at once becomes one connection.
     pub linking: Mutex<()>,
     /// Which connections' tokens were renewed just now because their service refused them.
-    pub refused_tokens: RefusedTokens,
+    pub forced_renewals: ForcedRenewals,
     /// Held by whoever refreshes a connection's token.
     pub refreshing: ConnectionLocks,
     /// Held by whoever makes something of a connection with what a sign-in brought.
@@ -60,7 +60,7 @@ impl App {
     pub async fn start(config: Config, timing: Timing) -> Result<Arc<Self>, StartError> {
         let store = Sqlite::open(&config.database).await?;
         let vault = start::open_vault(&config, &store).await?;
-        rotation::reseal(&vault, &store).await?;
+        signing_key_rotation::reseal(&vault, &store).await?;
         webhooks::secret::reseal(&vault, &store).await?;
         let http_client = HttpClient::new(config.attempts.exchange_timeout)?;
         let store: Box<dyn Store> = Box::new(store);
@@ -74,7 +74,7 @@ impl App {
             notifier: AttemptNotifier::default(),
             finishing: TaskTracker::new(),
             linking: Mutex::new(()),
-            refused_tokens: RefusedTokens::default(),
+            forced_renewals: ForcedRenewals::default(),
             refreshing: ConnectionLocks::default(),
             signing_in: ConnectionLocks::default(),
             delivered: Notify::new(),

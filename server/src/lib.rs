@@ -15,7 +15,6 @@ pub mod domain;
 pub mod http;
 pub mod notifier;
 pub mod random;
-pub mod refused_tokens;
 pub mod serve;
 pub mod services;
 pub mod start;

@@ -1,7 +1,7 @@
 //! What has to be right before the first request: the keys open what is stored, and what is sealed with an old key is
 //! sealed anew.
 
-use crate::access::rotation::SigningKeyError;
+use crate::access::signing_key_rotation::SigningKeyError;
 use crate::config::Config;
 use crate::domain::credential::{Credential, StoredCredential};
 use crate::services::http_client::HttpClientError;

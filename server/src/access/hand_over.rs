@@ -9,7 +9,7 @@ use railz_connect_contract::ServiceName;
 use super::connection_token::{ClaimedConnection, ConnectionClaims, ConnectionTokenError};
 use super::jws::ClaimsError;
 use super::rights::{self, Visibility, visibility};
-use super::rotation::{self, SigningKeyError};
+use super::signing_key_rotation::{self, SigningKeyError};
 use crate::app::App;
 use crate::domain::company::CompanyBinding;
 use crate::domain::connection::{AuthorizationState, Connection};
@@ -69,7 +69,7 @@ pub async fn sign(app: &App, visit: &Visit) -> Result<Option<String>, SignTokenE
     if connections.is_empty() {
         return Ok(None);
     }
-    let key = rotation::open_signing_key(app).await?;
+    let key = signing_key_rotation::open_signing_key(app).await?;
     let (iat, exp) = ConnectionClaims::lifetime(now);
     let claims = ConnectionClaims {
         iss: app.config.public_url.to_string(),
@@ -123,7 +123,7 @@ pub async fn redeem(
     widget: &Widget,
     token: &str,
 ) -> Result<(VisitId, ConnectionClaims), RedeemError> {
-    let keys = rotation::rotate(app).await?;
+    let keys = signing_key_rotation::rotate(app).await?;
     let issuer = app.config.public_url.to_string();
     let claims = ConnectionClaims::read(token, &keys, &issuer, &widget.id, app.now())?;
     match app.store.redeem_connection_token(&claims.jti, app.now()).await? {

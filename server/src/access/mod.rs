@@ -4,7 +4,7 @@
 //! `business.rs` answers which business is meant, `visits.rs` gives out the tokens that speak for it. Who may ask for what is
 //! said by the routes: `http/session/` for pages, `http/v2/` for back ends. `connection_token.rs` is what a success page
 //! receives, `hand_over.rs` signs and redeems it; `signing_key.rs` is one key of the server's own, `key_set.rs` says which of them signs and which are published,
-//! `rotation.rs` makes and drops them, `jws.rs` has the form of what is signed (RFC 7515).
+//! `signing_key_rotation.rs` makes and drops them, `jws.rs` has the form of what is signed (RFC 7515).
 
 pub mod business;
 pub mod connection_token;
@@ -12,6 +12,6 @@ pub mod hand_over;
 pub mod jws;
 pub mod key_set;
 pub mod rights;
-pub mod rotation;
 pub mod signing_key;
+pub mod signing_key_rotation;
 pub mod visits;

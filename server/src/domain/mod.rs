@@ -4,6 +4,7 @@
 //! consumes the old value. `store/` keeps them, `http/` lets the world ask.
 
 pub mod attempt;
+pub mod audit_action;
 pub mod audit_event;
 pub mod audit_list;
 pub mod business;

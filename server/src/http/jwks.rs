@@ -10,8 +10,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
-use crate::access::rotation::{self, SigningKeyError};
 use crate::access::signing_key::Jwk;
+use crate::access::signing_key_rotation::{self, SigningKeyError};
 use crate::app::App;
 
 /// For how long the set may be kept: far shorter than a key is published before it signs.
@@ -65,6 +65,6 @@ struct JwkItem {
     security(()),
 )]
 pub(super) async fn list(State(app): State<Arc<App>>) -> Result<Response, JwksError> {
-    let keys = rotation::rotate(&app).await?.to_jwks();
+    let keys = signing_key_rotation::rotate(&app).await?.to_jwks();
     Ok(([(header::CACHE_CONTROL, KEPT)], Json(JwkSet { keys })).into_response())
 }

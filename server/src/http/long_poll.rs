@@ -17,9 +17,9 @@ use serde::Deserialize;
 use tokio::time::{Instant, sleep_until};
 
 use super::bearer::Bearer;
-use super::connection_list::ConnectionList;
 use super::error_response::{ErrorResponse, NoRefusal, OUR_FAULT, refuse};
 use super::input::{Path, Query};
+use super::widget_connections::ConnectionList;
 use crate::access::rights::may_follow;
 use crate::app::App;
 use crate::domain::attempt::{Attempt, Outcome};

@@ -19,9 +19,9 @@ use crate::domain::attempt::{self, Attempt, ChoiceScreen, Opener, SignInMethod, 
 use crate::domain::connection::{self, Connection};
 use crate::domain::widget::{Channel, Mode};
 use crate::random::{self, RandomnessError};
-use crate::services::begin;
 use crate::services::catalog::NonOAuthService;
 use crate::services::company::read_binding;
+use crate::services::non_oauth_connection;
 use crate::services::oauth::question::{Question, QuestionError};
 use crate::services::quickbooks_desktop::ConnectorFileError;
 use crate::services::sign_in_target::{SignInTarget, SignInTargetError, find_target};
@@ -77,7 +77,7 @@ pub(super) enum ServicesUrlError {
     #[error("the business of this visit is gone")]
     NoBusiness,
     #[error(transparent)]
-    Begin(#[from] begin::BeginError),
+    Begin(#[from] non_oauth_connection::BeginError),
     #[error(transparent)]
     Randomness(#[from] RandomnessError),
     #[error(transparent)]
@@ -97,11 +97,11 @@ impl ErrorResponse for ServicesUrlError {
             // A 404 would make clients of 2.23 believe that the whole widget is not available.
             | Self::Target(SignInTargetError::NoConnection)
             | Self::Begin(
-                begin::BeginError::Target(SignInTargetError::NoConnection) | begin::BeginError::InPage,
+                non_oauth_connection::BeginError::Target(SignInTargetError::NoConnection) | non_oauth_connection::BeginError::InPage,
             )
             | Self::Answer(_) => StatusCode::BAD_REQUEST,
             Self::CompanyUnknown { .. } | Self::Played(_) => StatusCode::CONFLICT,
-            Self::Begin(begin::BeginError::ConnectorFile(ConnectorFileError::TooMany)) => {
+            Self::Begin(non_oauth_connection::BeginError::ConnectorFile(ConnectorFileError::TooMany)) => {
                 StatusCode::CONFLICT
             }
             Self::NoBusiness => StatusCode::NOT_FOUND,
@@ -115,9 +115,9 @@ impl ErrorResponse for ServicesUrlError {
     fn message(&self) -> String {
         match self {
             Self::Begin(
-                begin::BeginError::InPage
-                | begin::BeginError::Target(SignInTargetError::NoConnection)
-                | begin::BeginError::ConnectorFile(ConnectorFileError::TooMany),
+                non_oauth_connection::BeginError::InPage
+                | non_oauth_connection::BeginError::Target(SignInTargetError::NoConnection)
+                | non_oauth_connection::BeginError::ConnectorFile(ConnectorFileError::TooMany),
             ) => self.to_string(),
             Self::Target(SignInTargetError::Store(_))
             | Self::Begin(_)
@@ -167,7 +167,9 @@ pub(super) async fn begin(
         }
         Chosen::NonOAuth(non_oauth) => {
             let requester = super::credentials::requester(&bearer);
-            let begun = begin::begin(&app, non_oauth, &requester, (&bearer.visit, target), business).await?;
+            let begun =
+                non_oauth_connection::begin(&app, non_oauth, &requester, (&bearer.visit, target), business)
+                    .await?;
             return Ok(Json(begun));
         }
         Chosen::Sandbox(service, channel) => (service, ServiceKind::Accounting, channel, None),

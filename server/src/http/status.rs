@@ -15,8 +15,8 @@ use jiff::Timestamp;
 use railz_connect_contract::{self as contract, ServiceKind};
 
 use super::bearer::Bearer;
-use super::connection_list::{ConnectionList, VisitEvents};
 use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
+use super::widget_connections::{ConnectionList, VisitEvents};
 use crate::access::rights;
 use crate::app::App;
 use crate::domain::connection::{AuthorizationState, Connection};

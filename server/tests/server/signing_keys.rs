@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
 use connect_server::access::key_set::{OVERLAP, SIGNS_FOR};
-use connect_server::access::rotation::open_signing_key;
+use connect_server::access::signing_key_rotation::open_signing_key;
 use connect_server::config::Environment;
 use serde_json::Value;
 

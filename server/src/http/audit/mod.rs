@@ -20,7 +20,7 @@ pub(super) use note::AuditNote;
 
 use super::cors;
 use super::error_response::{NoRefusal, RefusedFor};
-use super::v2::REPLAYED;
+use super::replayed::REPLAYED;
 use crate::app::App;
 use crate::audit;
 use crate::domain::audit_event::{AuditAction, AuditEvent, AuditOutcome, bounded, is_id};

@@ -20,15 +20,13 @@ use crate::clock::seconds_after;
 use crate::domain::idempotent_request::{IdempotentRequest, KEPT_SECONDS, LONGEST_KEY, UNDER_WAY_SECONDS};
 use crate::http::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use crate::http::input::{self, InputError};
+use crate::http::replayed::REPLAYED;
 use crate::store::{RequestStanding, StoreError};
 use crate::token::TokenHash;
 use crate::vault::{Field, SealError};
 
 /// The header that a back end sends.
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
-
-/// Set where an answer is one of before.
-pub(in crate::http) const REPLAYED: HeaderName = HeaderName::from_static("idempotency-replayed");
 
 /// The largest answer that is kept, in bytes.
 const LARGEST_ANSWER: usize = 256 * 1024;

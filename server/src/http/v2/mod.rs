@@ -31,8 +31,6 @@ use axum::{Router, middleware};
 use super::audit;
 use crate::app::App;
 
-pub(in crate::http) use idempotency::REPLAYED;
-
 /// The routes below `/v2`.
 pub(super) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
     Router::new()

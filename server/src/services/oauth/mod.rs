@@ -24,6 +24,7 @@ mod connect;
 pub mod connection_api;
 mod credential;
 mod extra_fields;
+pub mod forced_renewals;
 mod grant;
 pub mod issuer;
 pub mod lookup_profile;

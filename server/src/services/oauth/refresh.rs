@@ -65,7 +65,7 @@ pub async fn renew_refused(app: &App, connection: &ConnectionId, version: i64) -
     let _held = app.refreshing.lock(connection).await;
     let Some(stored) = app.store.credential(connection).await? else { return Ok(()) };
     let can_be_renewed = stored.version == version && stored.credential.refresh.is_some();
-    if can_be_renewed && app.refused_tokens.may_renew(connection, app.now()) {
+    if can_be_renewed && app.forced_renewals.may_renew(connection, app.now()) {
         tracing::info!(%connection, "the service refused an access token that has time left; it is renewed");
         return renew_now(app, &stored).await;
     }

@@ -23,6 +23,7 @@ mod signing_keys;
 mod visit_row;
 mod visits;
 mod webhook_deliveries;
+mod webhook_delivery_row;
 mod webhook_event_row;
 mod webhooks;
 mod widgets;

@@ -5,78 +5,13 @@ use jiff::Timestamp;
 use railz_connect_contract::WidgetId;
 use sqlx::SqliteConnection;
 
-use super::row::{At, to_milliseconds};
-use super::webhook_event_row::WebhookEventRow;
-use super::webhooks::WebhookRow;
+use super::row::to_milliseconds;
+use super::webhook_delivery_row::{ClaimedRow, DeliveryRow};
 use super::{BEGIN, Sqlite, connections};
 use crate::domain::business_list::{ListedPage, Page};
 use crate::domain::webhook::{DeliveryId, EventId, EventKind, WebhookId};
 use crate::domain::webhook_delivery::{AfterTry, ClaimedDelivery, DeliveryState, WebhookDelivery};
 use crate::store::{Replaced, StoreError, WebhookDeliveries};
-
-#[derive(sqlx::FromRow)]
-struct ClaimedRow {
-    number: i64,
-    tries: u32,
-    queued_at: i64,
-    #[sqlx(flatten)]
-    webhook: WebhookRow,
-    #[sqlx(flatten)]
-    event: WebhookEventRow,
-}
-
-impl TryFrom<ClaimedRow> for ClaimedDelivery {
-    type Error = StoreError;
-
-    fn try_from(row: ClaimedRow) -> Result<Self, StoreError> {
-        let at = At { table: "webhook_deliveries", id: &row.number.to_string() };
-        Ok(Self {
-            number: row.number,
-            tries: row.tries,
-            queued_at: at.moment("queued_at", row.queued_at)?,
-            webhook: row.webhook.try_into()?,
-            event: row.event.try_into()?,
-        })
-    }
-}
-
-#[derive(sqlx::FromRow)]
-struct DeliveryRow {
-    id: String,
-    event_id: String,
-    event: String,
-    state: String,
-    tries: u32,
-    queued_at: Option<i64>,
-    due_at: Option<i64>,
-    tried_at: Option<i64>,
-    result: Option<String>,
-}
-
-impl DeliveryRow {
-    /// One that nobody looked at yet is queued now.
-    fn into_delivery(self, now: Timestamp) -> Result<WebhookDelivery, StoreError> {
-        let at = At { table: "webhook_deliveries", id: &self.id };
-        let moment = |column, value: Option<i64>| value.map(|value| at.moment(column, value)).transpose();
-        let state = DeliveryState::from_word(&self.state);
-        let state = state.ok_or_else(|| at.impossible_row("state", self.state.as_str()))?;
-        let kind = self.event.parse().map_err(|_| at.impossible_row("event", self.event.as_str()))?;
-        let queued_at = moment("queued_at", self.queued_at)?.unwrap_or(now);
-        let due_at = moment("due_at", self.due_at)?;
-        let tried_at = moment("tried_at", self.tried_at)?;
-        Ok(WebhookDelivery {
-            id: DeliveryId::new(self.id),
-            event: EventId::new(self.event_id),
-            kind,
-            state,
-            tries: self.tries,
-            queued_at,
-            due_at: (state == DeliveryState::Pending).then_some(due_at.unwrap_or(now)),
-            tried_at,
-            result: self.result,
-        })
-    }
-}
 
 /// Gives what the triggers wrote down the times that their rows did not tell.
 async fn fill_in_times(connection: &mut SqliteConnection, now: Timestamp) -> Result<(), StoreError> {

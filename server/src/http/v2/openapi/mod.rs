@@ -1,9 +1,9 @@
 //! The description of this API (`OpenAPI` 3.1), put together from what stands beside the handlers.
 //!
-//! A handler's own attribute says what it takes and answers; `common.rs` adds what is the same everywhere, `schemas.rs` has the
+//! A handler's own attribute says what it takes and answers; `every_operation.rs` adds what is the same everywhere, `schemas.rs` has the
 //! shapes that several of them name. `docs/openapi.json` is this document; a test compares.
 
-mod common;
+mod every_operation;
 mod schemas;
 
 use utoipa::openapi::path::{HttpMethod, Operation, OperationBuilder, ParameterBuilder, ParameterIn};
@@ -15,7 +15,7 @@ use utoipa::{Modify, OpenApi};
 use crate::http::jwks;
 
 use super::{access_token, businesses, company, connections, events, migrate, redeem, sessions, webhooks};
-use common::{CommonToAll, add_refusals, add_response};
+use every_operation::{CommonToAll, add_refusals, add_response};
 pub(super) use schemas::{
     ActionWord, ActorWord, BusinessNameText, BusinessStatusWord, ClaimedConnectionItem, ConnectionStatusWord,
     DeliveryStateWord, ErrorAnswer, EventWord, MomentText, OutcomeWord, PageQuery,

@@ -14,9 +14,9 @@ const TRUSTED_SECONDS: u64 = 60;
 
 /// When each connection's token was last renewed for this reason, for as long as that counts.
 #[derive(Debug, Default)]
-pub struct RefusedTokens(Mutex<HashMap<ConnectionId, Timestamp>>);
+pub struct ForcedRenewals(Mutex<HashMap<ConnectionId, Timestamp>>);
 
-impl RefusedTokens {
+impl ForcedRenewals {
     /// Whether a connection's token may be renewed now because it was refused; from here on it counts as renewed.
     pub fn may_renew(&self, connection: &ConnectionId, now: Timestamp) -> bool {
         let mut renewed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -35,7 +35,7 @@ mod tests {
 
     #[test]
     fn a_connections_token_is_renewed_for_this_once_a_minute() {
-        let renewed = RefusedTokens::default();
+        let renewed = ForcedRenewals::default();
         let (one, two) = (ConnectionId::new("CON-1"), ConnectionId::new("CON-2"));
         let now = Timestamp::UNIX_EPOCH;
         assert!(renewed.may_renew(&one, now) && renewed.may_renew(&two, now));
