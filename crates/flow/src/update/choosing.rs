@@ -107,11 +107,12 @@ fn handle_final_poll(
         {
             outcome::settle(turn, session, &final_poll.service, connection)
         }
+        Ok(Response::Update(Some(_))) => Stage::root(),
+        Err(error) if !error.may_pass() => Stage::root(),
         // Nobody could say; the next list will.
-        Err(error) if error.may_pass() => {
+        _ => {
             unheard::leave(session, &final_poll.service, Some(&final_poll.connection_id));
             Stage::root()
         }
-        _ => Stage::root(),
     }
 }
