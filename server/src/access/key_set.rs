@@ -1,7 +1,7 @@
 //! Which key signs, and which are published (RFC 7517): keys take turns, and a new one is published before it signs.
 //!
 //! Whoever checks tokens may keep the set for a day: a key is published a day before it signs anything, and stays for a
-//! day after the last token that it signed. `rotation.rs` makes and drops them.
+//! day after the last token that it signed. `signing_key_rotation.rs` makes and drops them.
 
 use std::cmp::Reverse;
 
