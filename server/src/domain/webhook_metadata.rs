@@ -33,6 +33,52 @@ const RESERVED: [&str; 17] = [
 const RESERVED_BEGINNINGS: [&str; 8] =
     ["accept-", "content-", "if-", "proxy-", "railz-", "sec-", "webhook-", "x-forwarded-"];
 
+/// Headers by which servers are told who asks, for what, and by which method, and beginnings of such. A back end may send
+/// them to itself; of a page, whose visitor may be anybody, none is placed.
+const NOT_A_PAGES: [&str; 18] = [
+    "client-ip",
+    "fastly-client-ip",
+    "front-end-https",
+    "max-forwards",
+    "priority",
+    "proxy",
+    "range",
+    "remote-user",
+    "true-client-ip",
+    "x-client-ip",
+    "x-cluster-client-ip",
+    "x-host",
+    "x-method-override",
+    "x-scheme",
+    "x-sendfile",
+    "x-url-scheme",
+    "x-user",
+    "x-wap-profile",
+];
+const NOT_A_PAGES_BEGINNINGS: [&str; 21] = [
+    "cdn-",
+    "cf-",
+    "remote-",
+    "x-accel-",
+    "x-amzn-",
+    "x-api-",
+    "x-arr-",
+    "x-auth",
+    "x-azure-",
+    "x-client-",
+    "x-csrf-",
+    "x-envoy-",
+    "x-forward",
+    "x-goog-",
+    "x-http-",
+    "x-internal-",
+    "x-ms-",
+    "x-original",
+    "x-real-",
+    "x-remote-",
+    "x-rewrite",
+];
+
 /// One entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct MetadataItem {
@@ -89,10 +135,16 @@ pub fn check(metadata: &Value) -> Result<(), MetadataError> {
     entries(metadata).try_for_each(|entry| read(entry).map(drop))
 }
 
-/// The entries that can be placed. Where several lists have the same name, the first list's entry counts.
-pub fn placeable<'a>(lists: impl IntoIterator<Item = &'a Value>) -> Vec<MetadataItem> {
+/// The entries that can be placed: those that the back end said, and behind them those of the page, as far as a page may
+/// say them. Where several lists have the same name, the first list's entry counts.
+pub fn placeable<'a>(
+    back_end: impl IntoIterator<Item = &'a Value>,
+    page: Option<&'a Value>,
+) -> Vec<MetadataItem> {
+    let of_back_end = back_end.into_iter().flat_map(entries).filter_map(|entry| read(entry).ok());
+    let of_page = page.into_iter().flat_map(entries).filter_map(|entry| read(entry).ok());
     let mut items: Vec<MetadataItem> = Vec::new();
-    for item in lists.into_iter().flat_map(entries).filter_map(|entry| read(entry).ok()) {
+    for item in of_back_end.chain(of_page.filter(may_be_a_pages)) {
         if !items.iter().any(|earlier| earlier.name.eq_ignore_ascii_case(&item.name)) {
             items.push(item);
         }
@@ -150,6 +202,18 @@ fn check_header(name: &str, value: &str) -> Result<(), MetadataError> {
     Ok(())
 }
 
+/// Whether a page may say it. Into the body it may put what it likes; what frameworks take for another method (`_method`) or
+/// for part of another parameter (`a[]`, `a.b`) is no name in a query of it.
+fn may_be_a_pages(item: &MetadataItem) -> bool {
+    let lower = item.name.to_ascii_lowercase();
+    let is_steering = NOT_A_PAGES.contains(&lower.as_str())
+        || NOT_A_PAGES_BEGINNINGS.iter().any(|begin| lower.starts_with(begin));
+    let is_plain = !lower.starts_with('_')
+        && lower.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+    let is_in_body_alone = item.locations.iter().all(|location| *location == MetadataLocation::Body);
+    is_in_body_alone || (is_plain && !is_steering)
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -189,7 +253,7 @@ mod tests {
     fn what_has_no_place_in_webhooks_may_have_any_shape() {
         for metadata in [json!("text"), json!({"a": 1}), json!([1, {"name": "Content-Type"}]), json!(null)] {
             assert_eq!(check(&metadata), Ok(()), "{metadata}");
-            assert_eq!(placeable([&metadata]), []);
+            assert_eq!(placeable([&metadata], Some(&metadata)), []);
         }
     }
 
@@ -214,7 +278,7 @@ mod tests {
         ] {
             let metadata = json!([bad, good]);
             assert_eq!(check(&metadata), Err(due), "{bad}");
-            let [left] = &placeable([&metadata])[..] else { panic!("{bad}") };
+            let [left] = &placeable([], Some(&metadata))[..] else { panic!("{bad}") };
             assert_eq!((left.name.as_str(), left.value.as_str()), ("plan", "7"));
         }
     }
@@ -223,7 +287,7 @@ mod tests {
     fn of_two_entries_of_one_name_the_one_of_the_first_list_counts() {
         let one = json!([{"name": "Plan", "value": "a", "webhookLocation": ["query"]}]);
         let two = json!([{"name": "plan", "value": "b", "webhookLocation": ["query"]}]);
-        let items = placeable([&one, &two]);
+        let items = placeable([&one, &two], None);
         assert_eq!(items.len(), 1);
         assert_eq!(items[0].value, "a");
     }

@@ -18,7 +18,7 @@ use crate::clock::seconds_after;
 use crate::domain::webhook::Webhook;
 use crate::domain::webhook_delivery::{AfterTry, ClaimedDelivery};
 use crate::domain::webhook_event::WebhookEvent;
-use crate::domain::webhook_metadata::MetadataLocation;
+use crate::domain::webhook_metadata::{MetadataItem, MetadataLocation};
 use crate::random;
 use crate::services::http_client::HttpClientError;
 use crate::store::StoreError;
@@ -127,10 +127,13 @@ fn open_secrets(
     refused.filter(|_| secrets.is_empty()).map_or(Ok(secrets), Err)
 }
 
-/// The webhook's address, with the metadata that belongs into its query.
-fn address(url: &Url, event: &WebhookEvent) -> Url {
-    let mut url = url.clone();
-    for item in event.metadata_in(MetadataLocation::Query) {
+/// The webhook's address, with the metadata that belongs into its query. A parameter that it was registered with stays the
+/// only one of its name.
+fn address(registered: &Url, event: &WebhookEvent) -> Url {
+    let mut url = registered.clone();
+    let is_registered =
+        |item: &MetadataItem| registered.query_pairs().any(|(name, _)| name.eq_ignore_ascii_case(&item.name));
+    for item in event.metadata_in(MetadataLocation::Query).filter(|item| !is_registered(item)) {
         url.query_pairs_mut().append_pair(&item.name, &item.value);
     }
     url

@@ -73,16 +73,17 @@ impl TryFrom<WebhookEventRow> for WebhookEvent {
             EventKind::BusinessRemoved => Occurrence::BusinessRemoved,
         };
         let occurred_at = at.moment("occurred_at", at.require("occurred_at", row.occurred_at)?)?;
-        // What was said later goes before, and the back end's word before the page's.
-        let metadata = [
+        // What the back end said later goes before.
+        let back_end = [
             ("visit_metadata", row.visit_metadata.as_ref()),
             ("business_metadata", row.business_metadata.as_ref()),
-            ("connection_metadata", row.connection_metadata.as_ref()),
         ];
-        let metadata: Vec<Value> = metadata
+        let back_end: Vec<Value> = back_end
             .into_iter()
             .filter_map(|(column, json)| json.map(|json| at.json(column, json)))
             .collect::<Result<_, _>>()?;
+        let page: Option<Value> =
+            row.connection_metadata.as_ref().map(|json| at.json("connection_metadata", json)).transpose()?;
         Ok(Self {
             id: EventId::new(row.event_id),
             widget: WidgetId::new(row.event_widget_id),
@@ -90,7 +91,7 @@ impl TryFrom<WebhookEventRow> for WebhookEvent {
             business_name: BusinessName::new(row.business_name),
             occurrence,
             occurred_at,
-            metadata: placeable(&metadata),
+            metadata: placeable(&back_end, page.as_ref()),
         })
     }
 }

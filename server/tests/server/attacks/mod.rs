@@ -14,6 +14,7 @@
 //! | foreign keys and scopes | `proxy::a_key_of_another_widget_calls_nothing_and_learns_nothing`, `secret_keys::a_scope_that_lacks_is_named` |
 //! | enumeration | `enumeration::ids_of_another_widget_are_answered_as_made_up_ones_are`, `enumeration::a_page_is_told_of_a_foreign_business_what_it_is_told_of_a_made_up_one` |
 //! | a service's token answer that makes rows nobody can read | `token_answers::an_end_beyond_all_calendars_spoils_nothing`, `token_answers::one_row_that_nobody_can_read_stops_nothing_else` |
+//! | metadata that steers the customer's back end | `webhooks::page_metadata::a_page_sets_no_header_that_says_who_asks_or_for_what`, `webhooks::page_metadata::a_page_doubles_no_parameter_of_the_registered_address` |
 //! | a bank added to somebody else's business | `adding::adding_a_bank_that_stands_first` |
 
 mod adding;

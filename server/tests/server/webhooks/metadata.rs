@@ -28,7 +28,7 @@ impl Setup {
     }
 
     /// Signs a business in through an open session whose page says this.
-    async fn sign_in_with(&self, business: &str, metadata: &Value) {
+    pub(super) async fn sign_in_with(&self, business: &str, metadata: &Value) {
         let path = format!("/widget/session/{LIVE}?businessName={business}&include=connections,integrations");
         let body = json!({"metadata": metadata}).to_string();
         let answer = self.server.ask("POST", &path, None, &body).await;

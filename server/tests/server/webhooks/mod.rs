@@ -4,6 +4,7 @@ mod delivery;
 mod events;
 mod metadata;
 mod outbox;
+mod page_metadata;
 mod practice;
 mod registration;
 mod replay;
