@@ -79,7 +79,7 @@ impl ProxyError {
             Self::NoApi(_) | Self::NotConfigured(_) => "noApiAddress",
             Self::Call(ProxiedCallError::Body) => "body",
             Self::Call(ProxiedCallError::Silent(_)) => "timeout",
-            Self::Call(ProxiedCallError::Unreachable(_)) => "unreachable",
+            Self::Call(ProxiedCallError::Unreachable(_) | ProxiedCallError::AnotherProtocol) => "unreachable",
             Self::Api(_) | Self::Call(ProxiedCallError::Header(_) | ProxiedCallError::AccessToken(_)) => {
                 "internal"
             }
@@ -96,7 +96,9 @@ impl ErrorResponse for ProxyError {
             Self::Path(_) | Self::Call(ProxiedCallError::Body) => StatusCode::BAD_REQUEST,
             Self::NoApi(_) | Self::NotConfigured(_) => StatusCode::CONFLICT,
             Self::Call(ProxiedCallError::Silent(_)) => StatusCode::GATEWAY_TIMEOUT,
-            Self::Call(ProxiedCallError::Unreachable(_)) => StatusCode::BAD_GATEWAY,
+            Self::Call(ProxiedCallError::Unreachable(_) | ProxiedCallError::AnotherProtocol) => {
+                StatusCode::BAD_GATEWAY
+            }
             Self::Call(ProxiedCallError::Header(_) | ProxiedCallError::AccessToken(_)) => {
                 StatusCode::INTERNAL_SERVER_ERROR
             }
@@ -128,6 +130,7 @@ impl ErrorResponse for ProxyError {
             Self::Call(ProxiedCallError::Unreachable(HttpClientError::NotPublic(_) | HttpClientError::NotHttps)) => {
                 "The service's address leads into a network that is not public.".to_owned()
             }
+            Self::Call(ProxiedCallError::AnotherProtocol) => "The service's answer is none of HTTP's.".to_owned(),
             Self::Call(ProxiedCallError::Unreachable(_)) => {
                 "The service cannot be reached. Please try again in a few seconds.".to_owned()
             }

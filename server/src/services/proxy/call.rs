@@ -53,6 +53,9 @@ pub enum ProxiedCallError {
     /// There is no way to the service.
     #[error("the service: {0}")]
     Unreachable(HttpClientError),
+    /// The service begins another protocol, which nobody asked for (101).
+    #[error("the service answered with another protocol")]
+    AnotherProtocol,
     /// The token cannot travel.
     #[error(transparent)]
     Header(#[from] HeaderError),
@@ -100,7 +103,15 @@ pub async fn call(
             }
         }
     };
-    let headers = incoming(answer.headers(), (&sending.api.base, &sending.url), &proxy, &token.token);
+    if answer.status().is_informational() {
+        return Err(ProxiedCallError::AnotherProtocol);
+    }
+    let headers = incoming(
+        (answer.status(), answer.headers()),
+        (&sending.api.base, &sending.url),
+        &proxy,
+        &token.token,
+    );
     let status = answer.status();
     let body = TimedBody::new(Bytes::new(), reqwest::Body::from(answer), silence);
     let mut response = Response::new(Body::new(body));

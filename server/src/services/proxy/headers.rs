@@ -7,12 +7,13 @@ use std::collections::HashSet;
 
 use axum::http::header::{
     AUTHORIZATION, CONNECTION, CONTENT_LENGTH, COOKIE, EXPECT, FORWARDED, HOST, LOCATION, ORIGIN, SET_COOKIE,
-    VIA,
+    TRANSFER_ENCODING, VIA,
 };
-use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
+use super::token_in_text::holds_token;
 use crate::services::oauth::address_template::fill;
 use crate::services::oauth::connection_api::ConnectionApi;
 use crate::services::oauth::lookup_profile::TokenHeader;
@@ -54,9 +55,10 @@ const ABOUT_THE_WAY: [&str; 11] = [
 ];
 
 /// What a service's answer would say about this server to whoever hears it.
-const OF_THE_SERVICES_HOST: [&str; 11] = [
+const OF_THE_SERVICES_HOST: [&str; 15] = [
     "alt-svc",
     "clear-site-data",
+    "edge-control",
     "idempotency-replayed",
     "nel",
     "public-key-pins",
@@ -66,7 +68,14 @@ const OF_THE_SERVICES_HOST: [&str; 11] = [
     "service-worker-allowed",
     "set-cookie2",
     "strict-transport-security",
+    "x-lighttpd-send-file",
+    "x-reproxy-url",
+    "x-sendfile",
 ];
+
+/// What a proxy in front of a server takes for the server's own word: which of its files to send, and what to keep for whom.
+const ORDERS_FOR_A_PROXY: [&str; 2] = ["surrogate-", "x-accel-"];
+const ORDERS_FOR_A_CACHE: &str = "cdn-cache-control";
 
 /// The headers that `Connection` names: they are for this connection too.
 fn named_by_connection(headers: &HeaderMap) -> HashSet<String> {
@@ -115,32 +124,35 @@ fn header_name(name: &str) -> Result<HeaderName, HeaderError> {
 /// The headers of a service's answer that go to the back end. `asked` is the address that answered, `proxy` where this server
 /// passes calls of the same connection on.
 pub(super) fn incoming(
-    came: &HeaderMap,
+    (status, came): (StatusCode, &HeaderMap),
     (api, asked): (&Url, &Url),
     proxy: &str,
     token: &SecretString,
 ) -> HeaderMap {
     let for_this_connection = named_by_connection(came);
-    let holds_token = |value: &HeaderValue| {
-        let token = token.expose_secret().as_bytes();
-        value.as_bytes().windows(token.len().max(1)).any(|part| part == token)
-    };
+    // A length beside chunks would cut them off, and where there is no body none can be said.
+    let has_no_length = came.contains_key(TRANSFER_ENCODING)
+        || [StatusCode::NO_CONTENT, StatusCode::RESET_CONTENT, StatusCode::NOT_MODIFIED].contains(&status);
     let stays = |name: &HeaderName, value: &HeaderValue| {
         let text = name.as_str();
         [AUTHORIZATION, LOCATION, SET_COOKIE].contains(name)
             || HOP_BY_HOP.contains(&text)
             || OF_THE_SERVICES_HOST.contains(&text)
+            || ORDERS_FOR_A_PROXY.iter().any(|begin| text.starts_with(begin))
+            || text.ends_with(ORDERS_FOR_A_CACHE)
+            || (name == CONTENT_LENGTH && has_no_length)
             || text.starts_with("access-control-")
             || text.starts_with("railz-")
             || for_this_connection.contains(text)
-            || holds_token(value)
+            || holds_token(value.as_bytes(), token)
     };
     let mut headers = HeaderMap::new();
     for (name, value) in came.iter().filter(|(name, value)| !stays(name, value)) {
         headers.append(name, value.clone());
     }
-    let location = came.get(LOCATION).filter(|value| !holds_token(value));
-    if let Some((name, value)) = location.and_then(|value| location_of(value, api, asked, proxy)) {
+    let location = came.get(LOCATION).filter(|value| !holds_token(value.as_bytes(), token));
+    let location = location.and_then(|value| location_of(value, api, asked, proxy));
+    if let Some((name, value)) = location.filter(|(_, value)| !holds_token(value.as_bytes(), token)) {
         headers.insert(name, value);
     }
     headers

@@ -8,3 +8,4 @@ pub mod call;
 mod headers;
 pub mod target;
 mod timed_body;
+mod token_in_text;
