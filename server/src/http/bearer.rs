@@ -59,6 +59,7 @@ impl ErrorResponse for BearerError {
             }
             Self::Page(refused) => refused.message(),
             Self::OtherPage(origin) => {
+                let origin = cors::shown(origin);
                 format!(
                     "This session was not opened by the page {origin}: have that page open one of its own."
                 )

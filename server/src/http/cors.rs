@@ -26,6 +26,12 @@ use crate::store::StoreError;
 /// hours, `WebKit` ten minutes). Nothing is given away by it, since the request itself is checked each time.
 const MAX_AGE: HeaderValue = HeaderValue::from_static("86400");
 
+/// The longest origin that a page can have, in bytes: a scheme, a host (RFC 1035) and a port, with some to spare.
+const LONGEST_ORIGIN: usize = 300;
+
+/// How much of an origin an answer repeats, in letters.
+const LONGEST_SHOWN: usize = 200;
+
 /// Why a page may not ask.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum CorsError {
@@ -48,9 +54,11 @@ impl ErrorResponse for CorsError {
     fn message(&self) -> String {
         match self {
             Self::Unregistered(origin) => {
+                let origin = shown(origin);
                 format!("The page {origin} may not use this server: register its origin with a widget.")
             }
             Self::OtherWidget { origin, .. } => {
+                let origin = shown(origin);
                 format!("The page {origin} may not use this widget: register its origin with it.")
             }
             Self::Store(_) => OUR_FAULT.to_owned(),
@@ -77,6 +85,11 @@ pub(super) fn page_origin(public_url: &PublicUrl, widget: &Widget, headers: &Hea
     origin(headers).or_else(|| same.then(|| public_url.origin())).filter(|origin| widget.welcomes(origin))
 }
 
+/// An origin as answers repeat it, cut where it is none.
+pub(super) fn shown(origin: &str) -> String {
+    origin.chars().take(LONGEST_SHOWN).collect()
+}
+
 /// The origin of the page behind a request, as its browser tells it.
 pub(super) fn origin(headers: &HeaderMap) -> Option<String> {
     headers.get(ORIGIN).map(|origin| String::from_utf8_lossy(origin.as_bytes()).into_owned())
@@ -85,8 +98,9 @@ pub(super) fn origin(headers: &HeaderMap) -> Option<String> {
 /// Answers preflights, and lets registered pages read every other answer, errors included.
 pub(super) async fn layer(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let Some(origin) = origin(request.headers()) else { return next.run(request).await };
-    let registered = match app.store.has_origin(&OriginPattern::all_matching(&origin)).await {
-        Ok(registered) => registered,
+    let patterns = OriginPattern::all_matching(&origin);
+    let registered = match app.store.has_origin(&patterns).await {
+        Ok(registered) => registered && origin.len() <= LONGEST_ORIGIN,
         Err(error) => return CorsError::Store(error).into_response(),
     };
     let preflight =

@@ -16,12 +16,14 @@
 //! | a service's token answer that makes rows nobody can read | `token_answers::an_end_beyond_all_calendars_spoils_nothing`, `token_answers::one_row_that_nobody_can_read_stops_nothing_else` |
 //! | metadata that steers the customer's back end | `webhooks::page_metadata::a_page_sets_no_header_that_says_who_asks_or_for_what`, `webhooks::page_metadata::a_page_doubles_no_parameter_of_the_registered_address` |
 //! | a service that gives orders to what stands in front of this server | `proxied_answers::what_a_service_orders_a_proxy_or_a_cache_to_do_stays_here`, `proxied_answers::a_length_that_is_not_the_bodys_is_not_passed_on`, `proxied_answers::a_service_that_begins_another_protocol_is_not_followed`, `proxied_answers::a_token_that_is_repeated_in_another_form_stays_here` |
+//! | an answer or a log that is as long as its caller likes | `long_headers::an_origin_that_is_none_is_repeated_cut_and_logged_nowhere` |
 //! | a bank added to somebody else's business | `adding::adding_a_bank_that_stands_first` |
 
 mod adding;
 mod choosing;
 mod enumeration;
 mod following;
+mod long_headers;
 mod looking;
 mod proxied_answers;
 mod proxy;

@@ -55,7 +55,7 @@ async fn what_a_service_orders_a_proxy_or_a_cache_to_do_stays_here() {
 #[tokio::test]
 async fn a_length_that_is_not_the_bodys_is_not_passed_on() {
     // In a debug build a 304 with a length ended the caller's connection without an answer; a release build passed it on.
-    for status in ["204 No Content", "205 Reset Content", "304 Not Modified"] {
+    for status in ["204 No Content", "304 Not Modified"] {
         let answer = call(&format!("HTTP/1.1 {status}\nContent-Length: 5\nETag: \"7\"\n\n")).await;
         assert_eq!(answer.status.as_str(), &status[..3], "{}", answer.text());
         assert_ne!(answer.header("content-length"), "5", "{status}");
