@@ -10,6 +10,9 @@ use crate::{
 
 const COOP: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
 
+/// No page may frame the one with the widget.
+const NOT_FRAMED: &str = "frame-ancestors 'none'";
+
 /// What follows from the parameters, for a page of this site.
 pub fn headers(page: &PageOptions, site: &Site) -> HeaderMap {
     let mut headers = HeaderMap::new();
@@ -21,13 +24,14 @@ pub fn headers(page: &PageOptions, site: &Site) -> HeaderMap {
     if let Some(opener) = opener {
         headers.insert(COOP, HeaderValue::from_static(opener));
     }
+    // Whatever else the address asks for: who frames the page could lead a person's presses through a sign-in.
     let content = match page.csp {
-        Csp::None => None,
-        Csp::FormAction => Some("form-action 'self'".to_owned()),
-        Csp::Strict => Some(strict(page, site)),
+        Csp::None => NOT_FRAMED.to_owned(),
+        Csp::FormAction => format!("form-action 'self'; {NOT_FRAMED}"),
+        Csp::Strict => strict(page, site),
     };
     // Origins hold only letters, digits and `.-_:[]`, so that the policy always is a header value.
-    if let Some(Ok(value)) = content.map(HeaderValue::try_from) {
+    if let Ok(value) = HeaderValue::try_from(content) {
         headers.insert(header::CONTENT_SECURITY_POLICY, value);
     }
     headers
@@ -50,7 +54,7 @@ fn strict(page: &PageOptions, site: &Site) -> String {
         format!("img-src 'self' {connect}{endpoint}"),
         "form-action 'self'".to_owned(),
         "base-uri 'none'".to_owned(),
-        "frame-ancestors 'none'".to_owned(),
+        NOT_FRAMED.to_owned(),
         "require-trusted-types-for 'script'".to_owned(),
         "trusted-types 'none'".to_owned(),
     ]

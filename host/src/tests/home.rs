@@ -8,10 +8,10 @@ const CSP: &str = "content-security-policy";
 const COOP: &str = "cross-origin-opener-policy";
 
 #[tokio::test]
-async fn the_page_has_an_empty_container_the_script_tag_and_no_policy() {
+async fn the_page_has_an_empty_container_the_script_tag_and_no_policy_but_on_framing() {
     let page = get("/").await;
     assert_eq!(page.status, StatusCode::OK);
-    assert_eq!((page.header(CSP), page.header(COOP)), (None, None));
+    assert_eq!((page.header(CSP), page.header(COOP)), (Some("frame-ancestors 'none'"), None));
     assert!(page.text.contains("<div id=\"connect\"></div>"));
     assert!(page.text.contains(&format!("src=\"{CONNECT}/widget/railz-connect.js\"")));
     assert!(!page.text.contains("/traps.js") && !page.text.contains("/host-module.mjs"));
@@ -48,11 +48,22 @@ async fn the_form_keeps_what_else_the_address_asked_for() {
 
 #[tokio::test]
 async fn each_switch_has_its_header() {
-    assert_eq!(get("/?csp=form-action").await.header(CSP), Some("form-action 'self'"));
+    let form_action = get("/?csp=form-action").await;
+    assert_eq!(form_action.header(CSP), Some("form-action 'self'; frame-ancestors 'none'"));
     assert_eq!(get("/?coop=same-origin").await.header(COOP), Some("same-origin"));
     let relaxed = get("/?coop=same-origin-allow-popups").await;
     assert_eq!(relaxed.header(COOP), Some("same-origin-allow-popups"));
     assert_eq!(get("/?coop=maybe").await.status, StatusCode::BAD_REQUEST);
+}
+
+/// The page with the widget was the only one of the site that another site could frame: three presses that a person meant for
+/// that site opened the provider's window.
+#[tokio::test]
+async fn no_other_site_frames_the_page_with_the_widget_whatever_its_address_asks_for() {
+    for query in ["", "?csp=form-action", "?csp=strict", "?businessName=EvilCo", "?via=module&traps=1"] {
+        let page = get(&format!("/{query}")).await;
+        assert!(page.header(CSP).is_some_and(|policy| policy.contains("frame-ancestors 'none'")), "{query}");
+    }
 }
 
 #[tokio::test]
