@@ -118,6 +118,8 @@ async fn take_in(
 ) -> Result<AcceptedHandOver, HandOverError> {
     let claims = back_end.tokens.verify(&back_end.api, token, now).await?;
     if claims.state.as_ref() != Some(state) || claims.business_uuid != business {
+        // It stays good for whoever it is for.
+        back_end.tokens.release(&claims);
         return Err(HandOverError::OtherVisitor);
     }
     let redeemed = redeem(&back_end.api, token, &claims).await.inspect_err(|error| {

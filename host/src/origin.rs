@@ -19,6 +19,11 @@ impl Origin {
 }
 
 impl Origin {
+    /// The host's name, without a port.
+    pub fn host(&self) -> Option<String> {
+        Url::parse(&self.0).ok()?.host_str().map(str::to_owned)
+    }
+
     /// Whether it is on this machine: a loopback address, or a name that browsers find there.
     pub fn is_loopback(&self) -> bool {
         match Url::parse(&self.0).ok().as_ref().and_then(Url::host) {

@@ -117,7 +117,8 @@ impl TokenVerifier {
         Ok(claims)
     }
 
-    /// Lets a token come once more, where it could not be redeemed for want of an answer that counts.
+    /// Lets a token come once more, where it was brought by somebody else than whom it is for, or could not be redeemed for want
+    /// of an answer that counts.
     pub fn release(&self, claims: &Claims) {
         self.seen.release(&claims.jti);
     }

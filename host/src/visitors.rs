@@ -13,7 +13,8 @@ use crate::secret::{PageId, PageState, VisitorId};
 
 /// After how long without a request somebody is signed out.
 const STAY: Duration = Duration::from_hours(12);
-/// How many people are remembered at most; who was away longest is signed out first.
+/// How many people are remembered at most. Signed out first is who never came back with their cookie, and of those who was away
+/// longest: whoever asks for the page over and over, and keeps no cookie, signs out nobody else.
 const MOST: usize = 10_000;
 /// How many open pages are remembered of one person.
 const MOST_PAGES: usize = 32;
@@ -40,6 +41,7 @@ pub struct Visitor {
     pub handed_over: Option<AcceptedHandOver>,
     pages: VecDeque<OpenPage>,
     last_seen: SystemTime,
+    came_back: bool,
 }
 
 impl Visitor {
@@ -64,7 +66,7 @@ impl Visitors {
         let mut known = self.lock();
         known.retain(|_, visitor| now < visitor.last_seen + STAY);
         if known.len() >= MOST {
-            let longest_away = known.iter().min_by_key(|(_, visitor)| visitor.last_seen);
+            let longest_away = known.iter().min_by_key(|(_, visitor)| (visitor.came_back, visitor.last_seen));
             if let Some(id) = longest_away.map(|(id, _)| id.clone()) {
                 known.remove(&id);
             }
@@ -75,6 +77,7 @@ impl Visitors {
             handed_over: None,
             pages: VecDeque::new(),
             last_seen: now,
+            came_back: false,
         };
         known.insert(id, visitor);
     }
@@ -84,6 +87,7 @@ impl Visitors {
         let mut known = self.lock();
         let visitor = known.get_mut(id).filter(|visitor| now < visitor.last_seen + STAY)?;
         visitor.last_seen = now;
+        visitor.came_back = true;
         Some(visitor.clone())
     }
 
@@ -124,6 +128,22 @@ mod tests {
         assert!(visitors.find(&id, noon + Duration::from_hours(11)).is_some(), "each request counts");
         assert!(visitors.find(&id, noon + Duration::from_hours(30)).is_none());
         assert!(visitors.find(&VisitorId::from("b"), now).is_none());
+    }
+
+    /// Ten thousand requests for the page signed out everybody.
+    #[test]
+    fn whoever_never_comes_back_signs_out_nobody_who_did() {
+        let (visitors, now) = (Visitors::default(), SystemTime::UNIX_EPOCH);
+        let id = VisitorId::from("a");
+        visitors.sign_in(id.clone(), "Harbour", now);
+        assert!(visitors.find(&id, now).is_some());
+        let later = now + Duration::from_secs(60);
+        for number in 0..=MOST {
+            let later = later + Duration::from_millis(number as u64);
+            visitors.sign_in(number.to_string().as_str().into(), "Mallory", later);
+        }
+        assert!(visitors.find(&id, later).is_some());
+        assert!(visitors.find(&"0".into(), later).is_none());
     }
 
     #[test]

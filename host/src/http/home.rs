@@ -120,6 +120,10 @@ async fn open(
     if !endpoint.is_some_and(|endpoint| site.accepts_endpoint(&endpoint)) {
         options.remove("endpoint");
     }
+    let leads_on = options.get("closeRedirectUrl").and_then(Value::as_str);
+    if leads_on.is_some_and(|address| !site.has(address)) {
+        options.remove("closeRedirectUrl");
+    }
     options.insert("widgetId".to_owned(), site.widget_id.as_str().into());
     options.insert("sessionToken".to_owned(), session.session_token.expose().into());
     options.insert("page".to_owned(), page.expose().into());

@@ -2,6 +2,7 @@
 
 mod connections;
 mod home;
+mod own_host;
 mod response;
 mod same_origin;
 mod session;
@@ -15,7 +16,7 @@ use axum::{
     Router,
     extract::{DefaultBodyLimit, State},
     http::header,
-    middleware::map_response,
+    middleware::{from_fn_with_state, map_response},
     response::{IntoResponse, Response},
     routing::{MethodRouter, get, post},
 };
@@ -29,6 +30,7 @@ const LONGEST_DELIVERY: usize = 64 * 1024;
 
 /// All addresses of a site whose pages hold this widget.
 pub fn router(site: Site) -> Router {
+    let site = Arc::new(site);
     Router::new()
         .route("/", get(home::home))
         .route("/sign-in", post(home::sign_in))
@@ -39,7 +41,6 @@ pub fn router(site: Site) -> Router {
         .route("/connections", get(connections::list))
         .route("/connections/{connection}", get(connections::one))
         .route("/connections/{connection}/disconnect", post(connections::disconnect))
-        .route("/webhooks/connect", post(webhooks::receive).layer(DefaultBodyLimit::max(LONGEST_DELIVERY)))
         .route("/webhooks/received", get(webhooks::received))
         .route("/closed", get(async || pages::closed()))
         .route("/host.js", script(include_str!("../assets/host.js")))
@@ -49,8 +50,11 @@ pub fn router(site: Site) -> Router {
         .route("/site.css", asset("text/css; charset=utf-8", include_str!("../assets/site.css")))
         .fallback(async || pages::not_found())
         .layer(DefaultBodyLimit::max(LONGEST_FORM))
+        .layer(from_fn_with_state(site.clone(), own_host::refuse_others))
+        // A delivery is signed and no browser's: the Connect server may know this one by another name.
+        .route("/webhooks/connect", post(webhooks::receive).layer(DefaultBodyLimit::max(LONGEST_DELIVERY)))
         .layer(map_response(response::add_common_headers))
-        .with_state(Arc::new(site))
+        .with_state(site)
 }
 
 type Routes = MethodRouter<Arc<Site>>;

@@ -169,6 +169,19 @@ async fn without_a_token_the_connection_is_looked_up() {
     assert_eq!(visitor.get("/success/connected").await.element("service-name"), "xero");
 }
 
+/// Whoever had got hold of somebody's token posted it with a `state` of their own, and that person's own hand-over was refused.
+#[tokio::test]
+async fn a_token_that_somebody_else_brought_first_stays_good_for_whom_it_is_for() {
+    let victim = Visitor::signed_in().await;
+    let state = victim.state();
+    let token = victim.connect.sign(&victim.connect.claims(&state));
+    let mut attacker = victim.stranger();
+    attacker.sign_in("Harbour & Co").await;
+    let own = attacker.state();
+    assert_refused(&attacker, &own, &token).await;
+    assert_eq!(hand_over(&victim, &state, &token).await.status, StatusCode::SEE_OTHER);
+}
+
 async fn verify_at(
     connect: &PlayedConnect,
     back_end: &crate::back_end::BackEnd,

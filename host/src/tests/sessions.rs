@@ -147,3 +147,53 @@ async fn a_link_of_another_site_signs_nobody_in() {
     let page = visitor.send(came, Body::empty()).await;
     assert!(page.text.contains("connect-options"), "they are that one already: {}", page.text);
 }
+
+/// Any `Host` was answered: a page whose name led to this address read the minted session.
+#[tokio::test]
+async fn a_request_by_another_name_is_answered_with_nothing() {
+    let visitor = Visitor::signed_in().await;
+    for path in ["/", "/connections", "/session", "/host.js", "/webhooks/received"] {
+        for host in [
+            "evil.example:9400",
+            "evil.example",
+            "127.0.0.1.evil.example",
+            "a b",
+            "",
+            "127.0.0.1@evil.example",
+        ] {
+            let refused = visitor.send(Request::get(path).header("host", host), Body::empty()).await;
+            assert_eq!(refused.status, StatusCode::MISDIRECTED_REQUEST, "{host:?} {path}");
+        }
+    }
+    let delivery =
+        visitor.send(Request::post("/webhooks/connect").header("host", "site:9400"), Body::empty()).await;
+    assert_eq!(delivery.status, StatusCode::UNAUTHORIZED, "what is signed may come by any name");
+    for host in ["127.0.0.1:8080", "localhost:9400", "[::1]:8080", "shop.localhost"] {
+        let page = visitor.send(Request::get("/").header("host", host), Body::empty()).await;
+        assert_eq!(page.status, StatusCode::OK, "{host}");
+    }
+}
+
+/// A link's `closeRedirectUrl` led people who closed the widget to any site.
+#[tokio::test]
+async fn a_link_leads_nobody_to_another_site_when_the_widget_is_closed() {
+    let visitor = Visitor::new().await;
+    let elsewhere = [
+        "https://evil.example/",
+        "//evil.example/",
+        "http:evil.example",
+        "javascript:alert(1)",
+        "http://127.0.0.1:8081/",
+    ];
+    for (addresses, is_kept) in
+        [(&elsewhere[..], false), (&["/closed", "http://127.0.0.1:8080/closed"], true)]
+    {
+        for address in addresses {
+            let fields =
+                [("businessName", "Harbour"), ("closeEnabled", "true"), ("closeRedirectUrl", *address)];
+            let page = visitor.get(&format!("/?{}", form(&fields))).await;
+            let options: serde_json::Value = serde_json::from_str(page.element("connect-options")).unwrap();
+            assert_eq!(options.get("closeRedirectUrl").is_some(), is_kept, "{address}: {options}");
+        }
+    }
+}
