@@ -39,19 +39,37 @@ const HOP_BY_HOP: [&str; 9] = [
     "upgrade",
 ];
 
-/// What speaks of who asked for whom, or of another address than the request's own.
-const ABOUT_THE_WAY: [&str; 11] = [
+/// What speaks of who asked for whom, or of another address than the request's own; `_` counts as `-`, as at many servers.
+const ABOUT_THE_WAY: [&str; 16] = [
+    "ali-cdn-real-ip",
+    "cdn-src-ip",
+    "client-ip",
     "cookie2",
-    "x-real-ip",
+    "fastly-client-ip",
+    "proxy",
+    "remote-addr",
+    "remote-user",
+    "true-client-ip",
+    "wl-proxy-client-ip",
     "x-client-ip",
     "x-cluster-client-ip",
-    "true-client-ip",
-    "cf-connecting-ip",
-    "x-original-url",
-    "x-original-host",
-    "x-rewrite-url",
     "x-host",
     "x-http-host-override",
+    "x-proxyuser-ip",
+    "x-user-ip",
+];
+const ABOUT_THE_WAY_BEGINNINGS: [&str; 11] = [
+    "cf-connecting-",
+    "railz-",
+    "x-appengine-user-",
+    "x-azure-",
+    "x-envoy-",
+    "x-forwarded",
+    "x-original-",
+    "x-proxy-",
+    "x-real-",
+    "x-remote-",
+    "x-rewrite-",
 ];
 
 /// What a service's answer would say about this server to whoever hears it.
@@ -92,11 +110,11 @@ pub(super) fn outgoing(
     let for_this_connection = named_by_connection(came);
     let stays = |name: &HeaderName| {
         let text = name.as_str();
+        let plain = text.replace('_', "-");
         [AUTHORIZATION, CONTENT_LENGTH, COOKIE, EXPECT, FORWARDED, HOST, ORIGIN, VIA].contains(name)
             || HOP_BY_HOP.contains(&text)
-            || ABOUT_THE_WAY.contains(&text)
-            || text.starts_with("x-forwarded-")
-            || text.starts_with("railz-")
+            || ABOUT_THE_WAY.contains(&plain.as_str())
+            || ABOUT_THE_WAY_BEGINNINGS.iter().any(|begin| plain.starts_with(begin))
             || for_this_connection.contains(text)
     };
     let mut headers = HeaderMap::new();

@@ -17,6 +17,7 @@
 //! | metadata that steers the customer's back end | `webhooks::page_metadata::a_page_sets_no_header_that_says_who_asks_or_for_what`, `webhooks::page_metadata::a_page_doubles_no_parameter_of_the_registered_address` |
 //! | a service that gives orders to what stands in front of this server | `proxied_answers::what_a_service_orders_a_proxy_or_a_cache_to_do_stays_here`, `proxied_answers::a_length_that_is_not_the_bodys_is_not_passed_on`, `proxied_answers::a_service_that_begins_another_protocol_is_not_followed`, `proxied_answers::a_token_that_is_repeated_in_another_form_stays_here` |
 //! | an answer or a log that is as long as its caller likes | `long_headers::an_origin_that_is_none_is_repeated_cut_and_logged_nowhere` |
+//! | forged forwarding headers | `proxy::no_header_tells_the_service_who_asked_for_whom_however_it_is_written` |
 //! | a bank added to somebody else's business | `adding::adding_a_bank_that_stands_first` |
 
 mod adding;

@@ -137,6 +137,35 @@ async fn a_service_that_echoes_the_token_in_its_headers_is_not_passed_on_with_it
 }
 
 #[tokio::test]
+async fn no_header_tells_the_service_who_asked_for_whom_however_it_is_written() {
+    let (api, proxy) = connected().await;
+    let forged = [
+        "x-forwarded",
+        "x-original-forwarded-for",
+        "x_forwarded_for",
+        "client-ip",
+        "x-remote-addr",
+        "x-envoy-external-address",
+        "fastly-client-ip",
+        "x-azure-clientip",
+        "proxy",
+        "x_real_ip",
+        "cf-connecting-ipv6",
+        "remote_user",
+    ];
+    let request = Request::get(format!("{proxy}/invoices"))
+        .header(header::AUTHORIZATION, format!("Bearer {}", api.key));
+    let request = request.header("x-tenant", "1").header("gov-client-public-ip", "198.51.100.1");
+    let request = forged.iter().fold(request, |request, name| request.header(*name, "10.0.0.1"));
+    api.server.send(request.body(Body::empty()).unwrap()).await;
+    let asked = api.server.provider.api_asked().remove(0);
+    for name in forged {
+        assert_eq!(asked.header(name), "", "{name} used to be passed on");
+    }
+    assert_eq!((asked.header("x-tenant"), asked.header("gov-client-public-ip")), ("1", "198.51.100.1"));
+}
+
+#[tokio::test]
 async fn a_redirect_to_the_servers_own_network_is_not_followed() {
     let (api, proxy) = connected().await;
     for to in ["http://169.254.169.254/latest/meta-data/", "http://127.0.0.1:1/", "/token", "//127.0.0.1/x"] {
