@@ -101,6 +101,12 @@ pub fn read(address: &str) -> Result<Url, AddressError> {
         return Err(AddressError::NotAbsolute);
     }
     let url = Url::parse(address).map_err(|_| AddressError::NotAbsolute)?;
+    // `http:app.example` is a site to whoever reads it alone, and a path of its own to a page of the same scheme.
+    let behind_scheme = address.get(url.scheme().len()..).unwrap_or_default();
+    let is_whole = behind_scheme.starts_with("://") && !behind_scheme.starts_with(":///");
+    if is_site(&url) && !is_whole {
+        return Err(AddressError::NotAbsolute);
+    }
     if has_user_name(&url) { Err(AddressError::UserName(shown(&url))) } else { Ok(url) }
 }
 

@@ -148,6 +148,18 @@ fn letters_that_readers_take_differently_are_refused() {
 }
 
 #[test]
+fn an_address_of_a_site_without_two_slashes_is_none() {
+    // It passed as registered, and was handed out as written: to a page of the same scheme it is a path of that page's site.
+    for address in
+        ["http:127.0.0.1:9400/success", "http:/127.0.0.1:9400/success", "http:///127.0.0.1:9400/success"]
+    {
+        let refused = check(&["http://127.0.0.1:9400/success"], address);
+        assert_eq!(refused, Err(AddressError::NotAbsolute), "{address}");
+    }
+    assert!(accepted("http://127.0.0.1:9400/success", "HTTP://127.0.0.1:9400/success"));
+}
+
+#[test]
 fn where_none_is_registered_any_path_on_an_origin_of_the_widget_is_accepted() {
     for address in ["https://app.example/", "https://app.example/a/b?c", "http://shop.localhost:4711/done"] {
         assert_eq!(check(&[], address), Ok(()), "{address}");
