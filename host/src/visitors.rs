@@ -137,7 +137,7 @@ mod tests {
         let id = VisitorId::from("a");
         visitors.sign_in(id.clone(), "Harbour", now);
         assert!(visitors.find(&id, now).is_some());
-        let later = now + Duration::from_secs(60);
+        let later = now + Duration::from_mins(1);
         for number in 0..=MOST {
             let later = later + Duration::from_millis(number as u64);
             visitors.sign_in(number.to_string().as_str().into(), "Mallory", later);
