@@ -12,14 +12,14 @@ const KEY_EVENTS: [&str; 3] = ["keydown", "keypress", "keyup"];
 /// Keeps them within the shadow root until it is dropped. Escape and Tab go on: the page may have put the widget into a dialog of
 /// its own, which closes by one and holds the focus by the other.
 pub(crate) fn keep_typing_inside(root: &EventTarget) -> [EventListener; 3] {
-    KEY_EVENTS.map(|event| EventListener::new(root, event, keep))
+    KEY_EVENTS.map(|event| EventListener::new(root, event, |event| keep(&event)))
 }
 
-fn keep(event: Event) {
+fn keep(event: &Event) {
     let is_field = event.target().is_some_and(|target| {
         target.has_type::<HtmlInputElement>() || target.has_type::<HtmlSelectElement>()
     });
-    let key = js_value::get(&event, "key").as_string();
+    let key = js_value::get(event, "key").as_string();
     if is_field && !matches!(key.as_deref(), Some("Escape" | "Tab")) {
         event.stop_propagation();
     }

@@ -41,7 +41,9 @@ mod options;
 mod options_refused;
 #[cfg(test)]
 mod outcomes;
+#[cfg(test)]
 mod page_scripts;
+#[cfg(test)]
 mod page_styles;
 #[cfg(test)]
 mod quickbooks_desktop;

@@ -29,7 +29,7 @@ pub const JOURNEYS: &[Journey] = &[
 /// A page with places for widgets, its script in the middle, and this policy.
 async fn open(context: &Context, policy: Option<String>, options: &[(&str, &str)]) -> Outcome<PageServer> {
     let connect = &context.programs()?.connect;
-    let places: String = (0..5).map(|place| format!("<div id='connect-{place}'></div>")).collect();
+    let places = [0, 1, 2, 3, 4].map(|place| format!("<div id='connect-{place}'></div>")).concat();
     let html = format!(
         "<!doctype html><html lang='en'><head><meta charset='utf-8'><title>Host</title>\
         <script src='{connect}/widget/railz-connect.js'></script></head><body><h1>Host</h1>{places}\

@@ -93,9 +93,12 @@ impl Visit {
     fn nothing_false_is_said(&self, seed: u64) {
         let Content::Failed { service, .. } = self.widget.content() else { return };
         // What an attempt before this one connected is told with the next list.
-        if self.widget.state.session().is_some_and(|session| {
-            session.journey.unheard.iter().any(|one| one.service.name == service.name)
-        }) {
+        if self
+            .widget
+            .state
+            .session()
+            .is_some_and(|session| session.journey.unheard.iter().any(|one| one.service.name == service.name))
+        {
             return;
         }
         let Some(begun) = self.widget.begun_at.get(service.name.as_str()) else { return };
