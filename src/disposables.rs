@@ -22,7 +22,7 @@ pub(crate) struct Disposables {
     pub(crate) blocked_form_watch: Slot<EventListener>,
     pub(crate) restored_page_watch: Slot<EventListener>,
     pub(crate) idle_watch: Slot<IdleWatch>,
-    pub(crate) key_listeners: Slot<[EventListener; 3]>,
+    pub(crate) key_listeners: Slot<Vec<EventListener>>,
     pub(crate) start_timer: Slot<Timer>,
     pub(crate) focus_timer: Slot<Timer>,
     pub(crate) unmount_timer: Slot<Timer>,
@@ -50,8 +50,8 @@ impl Disposables {
 pub(crate) enum Pending {
     /// Held for its drop, which aborts the request.
     Request(#[expect(dead_code, reason = "held for its drop")] PendingRequest),
-    /// Refused for its token or not answered, and kept until it is sent once more or given up.
-    Kept(Box<Request>),
+    /// Refused for its token, and kept until it is sent once more or given up.
+    Refused(Box<Request>),
     /// The host's answer is waited for, which nobody can take back.
     HostAnswer,
     /// Held for its drop, which clears the timer.

@@ -35,14 +35,12 @@ impl IdleWatch {
             tell(Activity::Touched);
         };
         touched();
-        Self(
-            ACTIVITY_EVENTS
-                .map(|touch| {
-                    let touched = touched.clone();
-                    EventListener::new(&window(), touch, move |_| touched())
-                })
-                .into(),
-        )
+        let mut listeners = Vec::new();
+        for event in ACTIVITY_EVENTS {
+            let touched = touched.clone();
+            listeners.push(EventListener::new(&window(), event, move |_| touched()));
+        }
+        Self(listeners)
     }
 }
 

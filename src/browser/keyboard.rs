@@ -11,8 +11,13 @@ const KEY_EVENTS: [&str; 3] = ["keydown", "keypress", "keyup"];
 
 /// Keeps them within the shadow root until it is dropped. Escape and Tab go on: the page may have put the widget into a dialog of
 /// its own, which closes by one and holds the focus by the other.
-pub(crate) fn keep_typing_inside(root: &EventTarget) -> [EventListener; 3] {
-    KEY_EVENTS.map(|event| EventListener::new(root, event, |event| keep(&event)))
+pub(crate) fn keep_typing_inside(root: &EventTarget) -> Vec<EventListener> {
+    // A loop: an array's `map` is a function of its own for each closure.
+    let mut listeners = Vec::new();
+    for event in KEY_EVENTS {
+        listeners.push(EventListener::new(root, event, |event| keep(&event)));
+    }
+    listeners
 }
 
 fn keep(event: &Event) {

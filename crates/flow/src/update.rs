@@ -9,7 +9,6 @@ mod awaiting_sign_in;
 mod before_sign_in;
 mod choosing;
 mod choosing_account;
-mod closing;
 mod connected;
 mod connecting_sandbox;
 mod ended;
@@ -18,7 +17,6 @@ mod filling_sandbox_form;
 mod idle;
 mod linking_bank;
 mod loading;
-mod patience;
 mod renewal;
 mod select;
 mod shared;
@@ -27,6 +25,7 @@ use crate::config::Config;
 use crate::effect::{Effect, Report};
 use crate::event::{Event, Response, UserEvent};
 use crate::funnel::FunnelEvent;
+use crate::host_event::{HostEvent, Parties};
 use crate::screen::Screen;
 use crate::session::Session;
 use crate::state::{Bearer, Heading, Lifecycle, Load, Stage, State};
@@ -74,10 +73,8 @@ pub fn update(config: &Config, mut state: State, event: Event) -> Step {
     let leaves_focus_alone =
         !config.modal && matches!(state.lifecycle, Lifecycle::Loading { load: Load::First, .. });
     let mut turn = Turn::new(config, state.tickets, state.bearer);
-    for event in renewal::receive(&mut turn, &mut state.lifecycle, event) {
-        if let Some(mut event) = patience::receive(&mut turn, event) {
-            next(&mut turn, &mut state.lifecycle, &mut event);
-        }
+    for mut event in renewal::receive(&mut turn, &mut state.lifecycle, event) {
+        next(&mut turn, &mut state.lifecycle, &mut event);
     }
     let mut step = step(turn, state.lifecycle);
     let (after, closed) = (step.state.heading, matches!(step.state.lifecycle, Lifecycle::Closed));
@@ -104,7 +101,7 @@ fn follows_by_itself(before: &str, after: &str) -> bool {
 /// has to be dropped piece by piece in each arm, which made the engine 4 KB larger.
 fn next(turn: &mut Turn<'_>, lifecycle: &mut Lifecycle, event: &mut Event) {
     if matches!(event, Event::User(UserEvent::Close)) && turn.config.has_close_button() {
-        return closing::begin(turn, lifecycle);
+        return close(turn, lifecycle);
     }
     match (&mut *lifecycle, event) {
         (Lifecycle::Open { session, stage }, event) => match next_of_open(turn, session, stage, event) {
@@ -113,7 +110,7 @@ fn next(turn: &mut Turn<'_>, lifecycle: &mut Lifecycle, event: &mut Event) {
             Next::LoadAgain => load_again(turn, lifecycle),
             Next::Close => {
                 *stage = Stage::root();
-                closing::begin(turn, lifecycle);
+                close(turn, lifecycle);
             }
         },
         (Lifecycle::Loading { request, load }, Event::Response { ticket, result }) if ticket == request => {
@@ -127,12 +124,6 @@ fn next(turn: &mut Turn<'_>, lifecycle: &mut Lifecycle, event: &mut Event) {
         ) => {
             let load = std::mem::replace(load, Load::First);
             *lifecycle = loading::try_again(turn, load);
-        }
-        (Lifecycle::Closing(closing), event) => {
-            let is_over = closing::update(turn, closing, event);
-            if is_over {
-                closing::end(turn, lifecycle);
-            }
         }
         _ => {}
     }
@@ -159,4 +150,20 @@ fn load_again(turn: &mut Turn<'_>, lifecycle: &mut Lifecycle) {
     if let Lifecycle::Open { session, .. } = std::mem::replace(lifecycle, Lifecycle::Closed) {
         *lifecycle = loading::load(turn, Load::Again(session));
     }
+}
+
+fn close(turn: &mut Turn<'_>, lifecycle: &mut Lifecycle) {
+    if lifecycle.is_leaving() || !turn.config.closable() {
+        return;
+    }
+    if let Lifecycle::Open { session, stage: Stage::Choosing(_) } = &*lifecycle {
+        turn.count_search(session);
+    }
+    let parties = lifecycle.session().map_or_else(Parties::default, Session::parties);
+    turn.notify_host(HostEvent::Exit(parties));
+    turn.effect(Effect::Unmount);
+    if let Some(url) = turn.config.close_redirect_url.clone() {
+        turn.effect(Effect::Navigate(url));
+    }
+    *lifecycle = Lifecycle::Closed;
 }

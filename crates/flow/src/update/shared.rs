@@ -7,5 +7,4 @@ pub(super) mod journey;
 pub(super) mod outcome;
 pub(super) mod polling;
 pub(super) mod turn;
-pub(super) mod unheard;
 pub(super) mod window;

@@ -10,8 +10,6 @@ mod coverage;
 #[cfg(test)]
 mod diagram;
 #[cfg(test)]
-mod faults;
-#[cfg(test)]
 mod funnel;
 #[cfg(test)]
 mod journeys;

@@ -111,7 +111,9 @@ fn a_list_that_cannot_be_had_ends_the_attempt() {
 #[test]
 fn a_choice_that_is_refused_ends_the_attempt() {
     let mut widget = choosing();
-    widget.press(UserEvent::ChooseAccount(fixtures::ACCOUNT.to_owned())).refuse(400, "There is no such one");
+    widget
+        .press(UserEvent::ChooseAccount(fixtures::ACCOUNT.to_owned()))
+        .answer(Err(RequestError::Unreachable));
     assert!(matches!(widget.content(), Content::Failed { .. }));
 }
 
@@ -195,18 +197,13 @@ fn an_answer_of_another_kind_at_any_step_ends_the_attempt() {
 
 #[test]
 fn a_failure_at_any_step_ends_the_attempt() {
-    for status in [400, 403, 502] {
+    let refused = RequestError::Refused { status: 502, message: "Closed today".to_owned() };
+    for error in [RequestError::Unreachable, RequestError::Unreadable, refused] {
         for mut widget in [listing(), sending(), confirming()] {
-            widget.refuse(status, "Closed today");
+            widget.answer(Err(error.clone()));
             assert_eq!(widget.name(), "Ended");
             assert_eq!(widget.host_events().len(), 1);
         }
-    }
-    for error in [RequestError::Unreachable, RequestError::Unreadable] {
-        let mut widget = listing();
-        widget.never_answered(&error);
-        assert_eq!(widget.name(), "Ended", "nothing was connected yet");
-        assert_eq!(widget.host_events().len(), 1);
     }
 }
 

@@ -53,8 +53,6 @@ const PRESSES: &[(&str, &[&str])] = &[
     ("Connected(handing over)", &[]),
     ("Connected(stuck)", &["Continue"]),
     ("Ended", &["Back", "ConnectOther", "TryAgain"]),
-    ("Closing(asking)", &[]),
-    ("Closing(finishing)", &[]),
     ("Closed", &[]),
 ];
 

@@ -11,8 +11,8 @@ use railz_connect_flow::guide::Guide;
 use railz_connect_flow::service::SelectedService;
 use railz_connect_flow::session::Session;
 use railz_connect_flow::state::{
-    AccountStep, BankStep, Choosing, Entering, EntryStep, Lifecycle, Load, LongPoll, SandboxStep,
-    SignInTimeout, Stage, Unanswered, Window,
+    AccountStep, BankStep, Entering, EntryStep, Lifecycle, Load, LongPoll, SandboxStep, SignInTimeout, Stage,
+    Window,
 };
 use railz_connect_flow::{Config, HostOptions};
 
@@ -46,7 +46,6 @@ pub fn explore(config: Config) -> StateSpace {
                 continue;
             }
             widget.host_events.clear();
-            skip_the_middle(&mut widget);
             state_space.transitions.insert(Transition::of(from.name(), &event, widget.name()));
             let next = state_space.situations.len();
             let there = *known.entry(situation(&widget)).or_insert(next);
@@ -59,13 +58,6 @@ pub fn explore(config: Config) -> StateSpace {
         }
     }
     state_space
-}
-
-/// Of the times that a request goes unanswered the first and the last two make a difference; those between them do not.
-fn skip_the_middle(widget: &mut TestWidget) {
-    if let Some(unanswered) = widget.state.bearer.unanswered.as_mut().filter(|one| one.failures == 1) {
-        unanswered.failures = 5;
-    }
 }
 
 /// The configurations that between them show all that a configuration can change.
@@ -107,23 +99,9 @@ pub fn situation(widget: &TestWidget) -> String {
         Lifecycle::Loading { load, .. } | Lifecycle::LoadFailed { load } => of_load(load),
         Lifecycle::Unavailable { cause, load } => format!("{cause:?} {}", of_load(load)),
         Lifecycle::Open { session, stage } => format!("{} {}", of_session(session), of_stage(stage)),
-        Lifecycle::Closing(closing) => of_session(&closing.session),
         Lifecycle::Closed => String::new(),
     };
-    let unheard = match &widget.state.lifecycle {
-        Lifecycle::Open { stage: Stage::Choosing(Choosing { final_poll: None }), .. }
-        | Lifecycle::Loading { .. } => of_unheard(widget),
-        // What a stage does with its events does not depend on it.
-        _ => String::new(),
-    };
-    let is_poll = matches!(widget.state.stage(), Some(Stage::AwaitingSignIn(_)));
-    format!("{name} {detail} {unheard} {}", of_unanswered(widget.state.bearer.unanswered, is_poll))
-}
-
-/// Which attempts are unheard makes no difference, as long as one is.
-fn of_unheard(widget: &TestWidget) -> String {
-    let unheard = widget.state.session().map(|session| &session.journey.unheard[..]).unwrap_or_default();
-    format!("{} {}", unheard.is_empty(), unheard.iter().any(|one| one.awaited))
+    format!("{name} {detail}")
 }
 
 fn of_stage(stage: &Stage) -> String {
@@ -158,11 +136,8 @@ fn of_stage(stage: &Stage) -> String {
         }
         Stage::Entering(stage) => format!("{} {}", of_service(&stage.service), of_entry(stage)),
         Stage::LinkingBank(stage) => {
-            let named = match &stage.step {
-                BankStep::Confirming { connection_id, taken, .. } => (connection_id.is_some(), *taken),
-                _ => (false, false),
-            };
-            format!("{} {named:?}", of_service(&stage.service))
+            let named = matches!(stage.step, BankStep::Confirming { connection_id: Some(_), .. });
+            format!("{} {named}", of_service(&stage.service))
         }
         Stage::Connected(stage) => of_service(&stage.service),
         Stage::Ended(stage) => format!("{} {:?}", of_service(&stage.service), stage.ending),
@@ -199,8 +174,7 @@ fn of_entry(entry: &Entering) -> String {
             let seen = connector.seen.as_ref().map(|seen| (seen.state, seen.error));
             format!("{seen:?}")
         }
-        EntryStep::Confirming { error, .. } => error.is_some().to_string(),
-        EntryStep::Beginning(_) | EntryStep::Checking(_) => String::new(),
+        EntryStep::Beginning(_) | EntryStep::Checking(_) | EntryStep::Confirming(_) => String::new(),
     };
     format!("{} {} {step}", entry.connection_id.is_some(), of_guide(entry.guide))
 }
@@ -231,18 +205,11 @@ fn of_window(window: Window) -> &'static str {
     }
 }
 
-fn of_poll(poll: LongPoll) -> &'static str {
+/// Beyond the second failure only the rest grows.
+fn of_poll(poll: LongPoll) -> String {
     match poll {
-        LongPoll::Waiting(_) => "polling",
-        LongPoll::Resting(_) => "resting",
-        LongPoll::Ended => "over",
+        LongPoll::Waiting { failures, .. } => format!("polling {}", failures.min(2)),
+        LongPoll::Resting { failures, .. } => format!("resting {}", failures.min(2)),
+        LongPoll::Ended => "over".to_owned(),
     }
-}
-
-/// How often nobody answered, as far as it makes a difference: of a poll that is sent again for ever only the rest grows.
-fn of_unanswered(unanswered: Option<Unanswered>, is_poll: bool) -> String {
-    unanswered.map_or_else(String::new, |one| {
-        let failures = if is_poll { one.failures.min(2) } else { one.failures };
-        format!("{failures} {}", one.rest.is_some())
-    })
 }
