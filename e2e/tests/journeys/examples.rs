@@ -51,7 +51,10 @@ async fn connects(context: &Context, name: &str) -> Outcome {
 async fn receives(context: &Context) -> Outcome {
     for name in ["html", "react", "vue", "angular"] {
         let server = PageServer::start(vec![("/", Page::Folder(find_example(name)?))]).await?;
-        let more = [("successUrl", server.at("/")), ("successMethod", "GET".to_owned())];
+        // Of a business of its own: the sandbox is connected once for each.
+        let business = format!("{} at {name}", context.business);
+        let more =
+            [("businessName", business), ("successUrl", server.at("/")), ("successMethod", "GET".to_owned())];
         let more = more.each_ref().map(|(option, value)| (*option, value.as_str()));
         context.browser.goto(&build_address(context, &server, &more)?).await?;
         let widget = context.widget();
