@@ -97,8 +97,9 @@
       }
     };
 
-    const button = (id, text, press) => {
-      const made = document.createElement("button");
+    // Made by the frame's own document: WebKit's driver knows no others there.
+    const button = (page, id, text, press) => {
+      const made = page.createElement("button");
       made.type = "button";
       made.id = id;
       made.textContent = text;
@@ -112,8 +113,8 @@
       return made;
     };
 
-    const line = (tag, text) => {
-      const made = document.createElement(tag);
+    const line = (page, tag, text) => {
+      const made = page.createElement(tag);
       made.textContent = text;
       return made;
     };
@@ -121,7 +122,7 @@
     const show = (told) => {
       const page = frame?.contentDocument;
       if (!page?.body) return;
-      const title = line("h2", told.mode === "update" ? "Sign in to the bank again" : "Choose a practice bank");
+      const title = line(page, "h2", told.mode === "update" ? "Sign in to the bank again" : "Choose a practice bank");
       title.id = "practice-bank-title";
       const panel = page.createElement("main");
       panel.setAttribute("aria-labelledby", title.id);
@@ -131,17 +132,17 @@
       panel.style.background = "#fff";
       panel.style.color = "#000";
       panel.style.font = "1rem/1.5 system-ui, sans-serif";
-      panel.append(title, line("p", `${told.asks} asks for this. Nothing real happens here.`));
+      panel.append(title, line(page, "p", `${told.asks} asks for this. Nothing real happens here.`));
       if (told.mode === "update") {
-        panel.append(button("practice-bank-mend", "Sign in again", () => void choose("mend")));
+        panel.append(button(page, "practice-bank-mend", "Sign in again", () => void choose("mend")));
       }
       for (const [number, name] of told.banks) {
-        panel.append(button(`practice-bank-${number}`, name, () => void choose(String(number), name)));
+        panel.append(button(page, `practice-bank-${number}`, name, () => void choose(String(number), name)));
       }
       const down = trouble("INSTITUTION_ERROR", "INSTITUTION_DOWN", "the practice bank does not answer");
       panel.append(
-        button("practice-bank-error", "The bank does not answer", () => leave(down)),
-        button("practice-bank-exit", "Leave", () => leave(null)),
+        button(page, "practice-bank-error", "The bank does not answer", () => leave(down)),
+        button(page, "practice-bank-exit", "Leave", () => leave(null)),
       );
       page.documentElement.lang = "en";
       page.body.replaceChildren(panel);
