@@ -116,13 +116,13 @@ async fn proves_itself(context: &Context) -> Outcome {
 
 async fn answers_late(context: &Context) -> Outcome {
     context.open(&[]).await?;
-    // Stands before the widget's own listener, and lets the question through when the page names whose sign-in it is.
+    // Stands before the widget's own listener, which hears on the way down too, and lets the question through when the page names whose sign-in it is.
     let hold = "addEventListener('message', (event) => {\
-        if (event.data?.type !== 'railz-connect:start' || !event.isTrusted) return;\
+        if (event.data?.type !== 'railz-connect:start' || window.letThrough) return;\
         event.stopImmediatePropagation();\
         const { data, origin, source } = event;\
         window.letThrough = () => dispatchEvent(new MessageEvent('message', { data, origin, source }));\
-    });";
+    }, true);";
     context.browser.script(hold, vec![]).await?;
     let popup = start_sign_in(context, "quickbooks").await?;
     popup.element("html.naming #naming button").await?;
