@@ -3,7 +3,7 @@
  *
  *   node npm/build.mjs --engine <folder> --out <folder> --modules <node_modules folder> [--server <folder>]
  *
- * `--engine` holds engine.js and engine_bg.wasm as wasm-bindgen and wasm-opt left them; `--modules` holds esbuild and
+ * `--engine` holds engine.js, engine_bg.wasm and engine_deferred.wasm as wasm-bindgen and split-engine.mjs left them; `--modules` holds esbuild and
  * typescript, which live outside the repository and are pinned there. `--server` receives the files as a Connect server
  * has them (server-files.mjs). Compressing and measuring is left to the caller.
  */
@@ -121,27 +121,28 @@ async function bundleOnDemand(buildName) {
  */
 async function buildEngine() {
   const read = (file) => readFileSync(join(engine, file));
-  const wasm = read("engine_bg.wasm");
-  const glue = dropUnusedImports(wasm, read("engine.js").toString("utf8"));
-  const nameless = await bundleEngine(wasm, glue, "b");
-  const hash = createHash("sha256").update(nameless.glue).update(nameless.wasm);
+  const [wasm, deferred] = [read("engine_bg.wasm"), read("engine_deferred.wasm")];
+  const glue = dropUnusedImports([wasm, deferred], read("engine.js").toString("utf8"));
+  const nameless = await bundleEngine(wasm, deferred, glue, "b");
+  const hash = createHash("sha256").update(nameless.glue).update(nameless.wasm).update(nameless.deferred);
   for (const { contents } of await bundleOnDemand("b")) hash.update(contents);
   // A letter first, as a name in JavaScript needs it, and 16 hexadecimal digits in all, as the server looks for them.
   const name = "b" + hash.digest("hex").slice(0, 15);
-  const named = await bundleEngine(wasm, glue, name);
+  const named = await bundleEngine(wasm, deferred, glue, name);
   writeFileSync(join(out, "engine_bg.wasm"), named.wasm);
+  writeFileSync(join(out, "engine_deferred.wasm"), named.deferred);
   writeFileSync(join(out, "engine.js"), named.glue);
   return name;
 }
 
 // Without what wasm-bindgen has for fetching the engine: the loader does that, beside the glue.
-async function bundleEngine(fullWasm, fullGlue, name) {
-  const { wasm, glue: unguarded } = shortenNames(fullWasm, fullGlue, name);
-  const glue = guardEngine(unguarded);
+async function bundleEngine(fullWasm, fullDeferred, fullGlue, name) {
+  const { wasm, deferred, glue: unguarded, later } = shortenNames(fullWasm, fullDeferred, fullGlue, name);
+  const glue = guardEngine(unguarded, name, later);
   const bundled = await build({
     stdin: {
       contents:
-        'export { initSync, mount, version } from "glue"; export { traps } from "./engine-traps.mjs";' +
+        'export { initSync, initDeferred, mount, version } from "glue"; export { traps } from "./engine-calls.mjs";' +
         `export const build = ${JSON.stringify(name)};`,
       resolveDir: HERE,
     },
@@ -162,14 +163,29 @@ async function bundleEngine(fullWasm, fullGlue, name) {
     minify: true,
     logLevel: "warning",
   });
-  return { wasm, glue: bundled.outputFiles[0].contents };
+  return { wasm, deferred, glue: bundled.outputFiles[0].contents };
 }
 
-// All that calls the engine goes by way of its exports.
-function guardEngine(glue) {
-  const parts = glue.split("wasm = instance.exports;");
-  if (parts.length !== 2) throw new Error(`the glue takes the engine's exports ${parts.length - 1} times`);
-  return 'import { guardExports } from "./engine-traps.mjs";' + parts.join("wasm = guardExports(instance.exports);");
+// All that calls the engine goes by way of its exports, and all that the browser calls later by way of a closure, which may be
+// dropped before its call is no longer kept. The deferred module takes the exports as they are.
+function guardEngine(glue, name, later) {
+  const guards = [
+    ["wasm = instance.exports;", `wasm = guardExports(instance.exports, ${JSON.stringify(later)});`],
+    [
+      "const real = (...args) => {",
+      "const real = (...args) => { if (keepForLater(() => { if (state.cnt > 0) real(...args); }, args[0])) return;",
+    ],
+  ];
+  for (const [plain, guarded] of guards) {
+    const parts = glue.split(plain);
+    if (parts.length !== 2) throw new Error(`the glue has ${parts.length - 1} times: ${plain}`);
+    glue = parts.join(guarded);
+  }
+  return `import { endWaiting, guardExports, keepForLater } from "./engine-calls.mjs"; ${glue}
+    export function initDeferred(module) {
+      new WebAssembly.Instance(module, { ...__wbg_get_imports(), ${name}: wasmInstance.exports });
+      endWaiting();
+    }`;
 }
 
 // Checks the types of all sources too: a mistake ends the build.

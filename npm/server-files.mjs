@@ -1,5 +1,5 @@
 /*
- * The files as a Connect server has them: the engine's two carry a hash of their content in their names and the modules that
+ * The files as a Connect server has them: the engine's carry a hash of their content in their names and the modules that
  * only some journeys need the name of the build, so that a browser may keep them for ever and a page of the build before
  * gets its own. The two ways in ask for them by these names. build.json says what they are called now.
  */
@@ -26,20 +26,20 @@ export function writeServerFiles(from, to, build, onDemand) {
     writeFileSync(join(to, name), content);
     return name;
   };
-  const [glue, wasm] = [named("engine.js"), named("engine_bg.wasm")];
-  const engine = [["engine.js", glue], ["engine_bg.wasm", wasm]];
+  const [glue, wasm, deferred] = [named("engine.js"), named("engine_bg.wasm"), named("engine_deferred.wasm")];
+  const engine = [["engine.js", glue], ["engine_bg.wasm", wasm], ["engine_deferred.wasm", deferred]];
   const ofModules = onDemand.map((name, at) => [`${name}.mjs`, modules[at]]);
   for (const [file, names] of [
     // The script puts the names of the modules together by itself.
     ["railz-connect.js", [...engine, [".mjs", `-${build}.mjs`]]],
     // By name for bundlers, and by address for a second try.
-    ["railz-connect.mjs", [["engine.js", glue, 2], engine[1], ...ofModules, [".mjs", `-${build}.mjs`]]],
+    ["railz-connect.mjs", [["engine.js", glue, 2], engine[1], engine[2], ...ofModules, [".mjs", `-${build}.mjs`]]],
   ]) {
     let loader = readFileSync(join(from, file), "utf8");
     for (const [plain, name, times = 1] of names) loader = replaceName(loader, file, plain, name, times);
     writeFileSync(join(to, file), loader);
   }
-  writeFileSync(join(to, "build.json"), `${JSON.stringify({ glue, wasm, modules })}\n`);
+  writeFileSync(join(to, "build.json"), `${JSON.stringify({ glue, wasm, deferred, modules })}\n`);
 }
 
 // As a text of its own, or the end of a template; the words of a message keep the plain name.

@@ -34,9 +34,9 @@ export function dropUnusedExports(wasm, glue) {
   return { wasm: trapFunctions(kept, (name) => DEAD.test(name)), glue: ours };
 }
 
-/** The glue without the functions that the engine does not import (any more). */
-export function dropUnusedImports(wasm, glue) {
-  const imported = new Set(readImportNames(wasm));
+/** The glue without the functions that the engine's modules do not import (any more). */
+export function dropUnusedImports(modules, glue) {
+  const imported = new Set(modules.flatMap(readImportNames));
   // wasm-bindgen gives each a line of its own, eight spaces in, and ends it in the same column.
   return glue.replace(/^ {8}(\w+): function\([\s\S]*?^ {8}\}.*,\n/gm, (text, name) => (imported.has(name) ? text : ""));
 }

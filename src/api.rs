@@ -70,6 +70,7 @@ fn handle_response(
 }
 
 /// Sends a request that was refused for its token once more.
+#[inline(never)]
 pub(crate) fn repeat(runtime: &Rc<Runtime>, ticket: Ticket, token: &AccessToken) {
     if let Some(Pending::Refused(request)) = runtime.disposables.pending.take(ticket) {
         send(runtime, ticket, Some(token), *request);

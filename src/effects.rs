@@ -116,6 +116,7 @@ fn start_timer(runtime: &Rc<Runtime>, ticket: Ticket, after_ms: u32) {
     runtime.disposables.pending.insert(ticket, Pending::Timer(timer));
 }
 
+#[inline(never)]
 fn open_window(runtime: &Rc<Runtime>, ticket: Ticket, name: Ticket, service: &str) {
     let watching = Rc::downgrade(runtime);
     let new = NewWindow {
@@ -137,6 +138,7 @@ fn open_window(runtime: &Rc<Runtime>, ticket: Ticket, name: Ticket, service: &st
     }
 }
 
+#[inline(never)]
 fn send_window(runtime: &Rc<Runtime>, ticket: Ticket, url: &str) {
     let listening = Rc::downgrade(runtime);
     let asked = move || {
@@ -148,6 +150,7 @@ fn send_window(runtime: &Rc<Runtime>, ticket: Ticket, url: &str) {
 }
 
 /// The widget goes after the press that asked for it has been dealt with, since it may stand in the middle of it.
+#[inline(never)]
 fn unmount_soon(runtime: &Rc<Runtime>) {
     let going = Rc::downgrade(runtime);
     runtime.disposables.unmount_timer.put(Timer::new(0, move || {

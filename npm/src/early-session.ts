@@ -23,6 +23,10 @@ export interface ReadResponse extends Pick<Response, "ok" | "status" | "text"> {
 export interface EarlySession {
   /** Resolves when the call has ended, well or badly, or soon: nobody waits for it long. */
   soon(): Promise<unknown>;
+  /** Resolves when the call has ended, well or badly. */
+  readonly ended: Promise<void>;
+  /** Whether the answer is there and leads to an ordinary first screen: that of a business without connections. */
+  isOrdinary(): boolean;
   /**
    * Hands the answer over: as it is, so that the engine draws the list at once, or as a promise if it is not there yet.
    * @param wanted what the engine would send: the lines of `address`, each `header: value`, and the body
@@ -42,6 +46,15 @@ export function openSessionEarly(options: unknown, optionsForServer: string, env
   } catch {
     // The engine says what is wrong, or asks by itself.
     return undefined;
+  }
+}
+
+// Also true of an answer that cannot be read: the engine has more to say to it than its first screen.
+function hasConnections(body: string): boolean {
+  try {
+    return (JSON.parse(body) as { connections: unknown[] }).connections.length > 0;
+  } catch {
+    return true;
   }
 }
 
@@ -81,6 +94,8 @@ function send({ url, body, authorization, isOurServer }: SessionRequest): EarlyS
     },
   );
   return {
+    ended,
+    isOrdinary: () => !!answer?.ok && !hasConnections(answer.body),
     soon() {
       let timer: ReturnType<typeof setTimeout>;
       const late = new Promise((resolve) => (timer = setTimeout(resolve, SOON_MS)));

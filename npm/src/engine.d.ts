@@ -33,14 +33,24 @@ export interface Handle {
   free(): void;
 }
 
-/** Starts the engine. */
+/** Starts the engine. It draws one screen; all else that it is told waits for the deferred module (npm/engine-calls.mjs). */
 export function initSync(input: { module: WebAssembly.Module }): unknown;
 
-/** The build, made from the content of engine.js, engine_bg.wasm and `npm/on-demand`; the engine's first import has this name. */
+/** Gives the engine the functions that its first screen does not need, and does what has waited for them. */
+export function initDeferred(module: WebAssembly.Module): void;
+
+/**
+ * The build, made from the content of engine.js, engine_bg.wasm, engine_deferred.wasm and `npm/on-demand`; the engine's first
+ * import has this name, and the module that its deferred one imports from.
+ */
 export const build: string;
 
-/** What the engine ended with, if it has, and who is told when it does (npm/engine-traps.mjs). */
-export const traps: { readonly fault: unknown; readonly listeners: Set<(fault: unknown) => void> };
+/** What the engine ended with, if it has, who is told when it does, and how it is ended (npm/engine-calls.mjs). */
+export const traps: {
+  readonly fault: unknown;
+  readonly listeners: Set<(fault: unknown) => void>;
+  end(fault: unknown): void;
+};
 
 /** Draws a widget. A wrong option throws `{ option, received, expected }`, and `onError` has heard of it by then. */
 export function mount(parent: HTMLElement, options: object, environment: Environment): Handle;

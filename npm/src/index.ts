@@ -28,6 +28,7 @@ const RailzConnect: RailzConnectClass = defineRailzConnect({
   files: {
     glue: (anew) => importFile(new URL("./engine.js", import.meta.url).href, () => import("./engine.js"), anew),
     wasm: () => new URL("./engine_bg.wasm", import.meta.url),
+    deferred: () => new URL("./engine_deferred.wasm", import.meta.url),
     module: (name) =>
       importFile(
         new URL(`./${name}.mjs`, here).href,

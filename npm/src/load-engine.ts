@@ -1,34 +1,45 @@
 /*
  * The engine's load, once a page: script tag, ES module and every instance share it through a symbol that carries
- * version and build. The two files are fetched side by side, the engine is compiled while it travels, and a load that failed is
- * forgotten, so that a later mount tries again.
+ * version and build. Glue and engine are fetched side by side, the engine is compiled while it travels, and its deferred module
+ * follows once the first screen stands: it would take line and processor from it. A load that failed is forgotten, so that a
+ * later mount tries again.
  */
 import type * as engineModule from "./engine.js";
 import { BUILD, VERSION } from "./version.js";
 
 export type Engine = typeof engineModule;
 
-/** Where the engine's two files are. */
+/** An engine that is started, and draws its first screen. */
+export interface LoadedEngine {
+  readonly engine: Engine;
+  /** Has its deferred module fetched, once; resolves when it can do all else too, or has ended without. */
+  complete(): Promise<void>;
+  isComplete(): boolean;
+}
+
+/** Where the engine's files are. */
 export interface EngineFiles {
   /** Imports engine.js; `anew` where the one that was imported is broken. */
   readonly glue: (anew?: boolean) => Promise<Engine>;
   /** The address of engine_bg.wasm. */
   readonly wasm: () => string | URL;
+  /** The address of engine_deferred.wasm. */
+  readonly deferred: () => string | URL;
   /** Imports a module of `npm/on-demand`. */
   readonly module: (name: string) => Promise<unknown>;
 }
 
 const KEY = Symbol.for(`railz-connect@${VERSION}-${BUILD}`);
-const page = globalThis as { [KEY]?: Promise<Engine> | undefined };
+const page = globalThis as { [KEY]?: Promise<LoadedEngine> | undefined };
 
 /**
  * The page's engine, started.
  * @throws Error saying which file could not be had, or what kept it from starting.
  */
-export function loadEngine(files: EngineFiles): Promise<Engine> {
+export function loadEngine(files: EngineFiles): Promise<LoadedEngine> {
   const loading = (page[KEY] ??= start(files).catch((fault: unknown) => {
     delete page[KEY];
-    throw new Error(`The Connect widget could not be loaded. ${explain(fault)}`, { cause: fault });
+    throw describe(fault);
   }));
   // Nobody may be waiting for it: it was preloaded, or the mount has failed already.
   loading.catch(() => undefined);
@@ -38,12 +49,58 @@ export function loadEngine(files: EngineFiles): Promise<Engine> {
 // Nobody waits longer; the person reads after a quarter of it that something is wrong (skeleton.ts).
 const LIMIT_MS = 120_000;
 
-async function start(files: EngineFiles): Promise<Engine> {
-  // The larger one is asked for first.
+// A file of the engine that did not come is asked for again this often, after a pause: its first screen stands already.
+const TRIES = 3;
+const PAUSE_MS = 1_000;
+
+async function start(files: EngineFiles): Promise<LoadedEngine> {
+  const [engine, module] = await inTime((signal) =>
+    // The larger one is asked for first.
+    Promise.all([compile(files.wasm(), signal), importGlue(files)]).then(([module, glue]) => [glue, module] as const),
+  );
+  // The first thing that the engine imports is called after the build that made it and the glue (short-names.mjs).
+  if (engine.build !== BUILD || WebAssembly.Module.imports(module)[0]?.name !== BUILD) throw new Error(MISMATCH);
+  engine.initSync({ module });
+  // A broken one is good for nothing any more; the next mount starts another.
+  engine.traps.listeners.add(() => delete page[KEY]);
+  let isComplete = false;
+  let completing: Promise<void> | undefined;
+  const complete = (): Promise<void> =>
+    (completing ??= completeEngine(engine, files).then(
+      () => void (isComplete = true),
+      (fault: unknown) => engine.traps.end(describe(fault)),
+    ));
+  return { engine, complete, isComplete: () => isComplete };
+}
+
+async function importGlue({ glue }: EngineFiles): Promise<Engine> {
+  const engine = await glue();
+  return engine.traps.fault ? glue(true) : engine;
+}
+
+const MISMATCH = "The files of railz-connect are of different builds: deploy those of one together.";
+
+async function completeEngine(engine: Engine, files: EngineFiles): Promise<void> {
+  const module = await inTime(async (signal) => {
+    for (let tried = 1; ; tried += 1) {
+      try {
+        return await compile(files.deferred(), signal);
+      } catch (fault) {
+        if (tried === TRIES || isForbidden(fault)) throw fault;
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      }
+    }
+  });
+  // What it imports of the engine comes from a module that is called after the build.
+  if (!WebAssembly.Module.imports(module).some((one) => one.module === BUILD)) throw new Error(MISMATCH);
+  engine.initDeferred(module);
+}
+
+/** What is asked for, if it comes in time. */
+async function inTime<T>(ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
-  const compiling = compile(files.wasm(), controller.signal);
-  const glue = files.glue().then((engine) => (engine.traps.fault ? files.glue(true) : engine));
-  const loading = Promise.all([glue, compiling]);
+  // First: what cannot even be asked for leaves no timer behind.
+  const asked = ask(controller.signal);
   let limit: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     limit = setTimeout(() => {
@@ -51,15 +108,7 @@ async function start(files: EngineFiles): Promise<Engine> {
       controller.abort();
     }, LIMIT_MS);
   });
-  const [engine, module] = await Promise.race([loading, late]).finally(() => clearTimeout(limit));
-  // The first thing that the engine imports is called after the build that made it and the glue (short-names.mjs).
-  if (engine.build !== BUILD || WebAssembly.Module.imports(module)[0]?.name !== BUILD) {
-    throw new Error("railz-connect, engine.js and engine_bg.wasm are of different builds: deploy the files of one together.");
-  }
-  engine.initSync({ module });
-  // A broken one is good for nothing any more; the next mount starts another.
-  engine.traps.listeners.add(() => delete page[KEY]);
-  return engine;
+  return Promise.race([asked, late]).finally(() => clearTimeout(limit));
 }
 
 async function compile(address: string | URL, signal: AbortSignal): Promise<WebAssembly.Module> {
@@ -76,6 +125,10 @@ async function compile(address: string | URL, signal: AbortSignal): Promise<WebA
 /** Whether a Content-Security-Policy forbids WebAssembly; each browser has an error of its own for it. */
 export function isForbidden(fault: unknown): boolean {
   return fault instanceof WebAssembly.CompileError || fault instanceof EvalError;
+}
+
+function describe(fault: unknown): Error {
+  return new Error(`The Connect widget could not be loaded. ${explain(fault)}`, { cause: fault });
 }
 
 function explain(fault: unknown): string {

@@ -6,7 +6,7 @@
 import { asError } from "./as-error.js";
 import { ConfigError } from "./config-error.js";
 import type { Environment, Handle } from "./engine.js";
-import { isForbidden, loadEngine, type Engine, type EngineFiles } from "./load-engine.js";
+import { isForbidden, loadEngine, type Engine, type EngineFiles, type LoadedEngine } from "./load-engine.js";
 import { loadLabels } from "./load-labels.js";
 import { openModal, type Modal } from "./modal.js";
 import { writeOptionsForServer } from "./options-for-server.js";
@@ -49,12 +49,21 @@ interface WidgetMount {
 // to its instance (`new RailzConnect().mount(…)`), so the handles are kept here until they are released.
 const liveHandles = new Set<Handle>();
 
+// When what the first screen does not need is fetched though nothing is mounted.
+const PRELOAD_MS = 1_000;
+
+// Whether an engine draws its first screen before its deferred module is there. Not once one has ended over it: the profile
+// that the engine was split by knows the ordinary first screens, not all there may be.
+let drawsEarly = true;
+
 export function defineRailzConnect(source: PackageSource): RailzConnectClass {
   return class RailzConnect {
     static readonly version = VERSION;
     static readonly ConfigError = ConfigError;
     static readonly preload = (): void => {
-      if (missingFeatures().length === 0) void loadEngine(source.files);
+      if (missingFeatures().length > 0) return;
+      // A mount that comes at once has the line to itself.
+      loadEngine(source.files).then(({ complete }) => setTimeout(complete, PRELOAD_MS), () => undefined);
     };
     // Arrow properties, as in 2.23: hosts detach them (`const { mount } = new RailzConnect()`).
     readonly mount: (options: MountOptions) => Promise<void>;
@@ -135,22 +144,36 @@ class Widget {
       const optionsForServer = writeOptionsForServer(options);
       if (this.current === mine) mine.session = openSessionEarly(options, optionsForServer, this.source.environment);
       const loaded = await Promise.race([Promise.all([loading, words]), cancelled]);
-      if (loaded) await mine.session?.soon();
+      if (loaded) await Promise.race([readyToDraw(loaded[0], mine), cancelled]);
       // `unmount` came while the engine was on its way: nothing to draw any more, and that is no error.
       if (!loaded || this.current !== mine) return;
-      const [engine, labels] = loaded;
+      const [{ engine, complete, isComplete }, labels] = loaded;
+      if (engine.traps.fault) throw engine.traps.fault;
       last = parent.lastElementChild;
-      const handle = engine.mount(parent, options, {
-        ...this.source.environment,
-        // Nothing but the exit is to be told of what is closed at once: no answer, and no other call for one.
-        earlySession: mine.dismissed ? () => cancelled : mine.session?.take,
-        optionsForServer,
-        loadModule: this.source.files.module,
-        labels,
-        modal: !!mine.modal,
-        gone: () => this.forget(mine),
-      });
+      let handle: Handle;
+      try {
+        handle = engine.mount(parent, options, {
+          ...this.source.environment,
+          // Nothing but the exit is to be told of what is closed at once: no answer, and no other call for one.
+          earlySession: mine.dismissed ? () => cancelled : mine.session?.take,
+          optionsForServer,
+          loadModule: this.source.files.module,
+          labels,
+          modal: !!mine.modal,
+          gone: () => this.forget(mine),
+        });
+      } catch (fault) {
+        if (!engine.traps.fault || isComplete()) throw fault;
+        // Its first screen needs what was deferred: another engine draws it when all of that is there.
+        drawsEarly = false;
+        console.info("RailzConnect: this first screen is not among those that are drawn early.");
+        removeAfter(parent, last);
+        clear(mine);
+        return this.load(parent, options, mine);
+      }
       liveHandles.add(handle);
+      // In a task of its own, after the frame that shows the screen.
+      if (!isComplete()) requestAnimationFrame(() => setTimeout(complete));
       // A host may call `unmount` from a callback that the engine makes while it is still drawing.
       if (this.current !== mine) return release(handle);
       mine.handle = handle;
@@ -165,7 +188,7 @@ class Widget {
       const cancelled = this.current !== mine;
       if (!cancelled) {
         // What the engine had begun to draw when it ended.
-        while (last !== undefined && parent.lastElementChild !== last) parent.lastElementChild?.remove();
+        if (last !== undefined) removeAfter(parent, last);
         // A host's mistake leaves nothing; for anything else there is a sentence, in the dialog if there is one to be seen.
         if (error instanceof ConfigError || mine.dismissed || mine.handle) this.unmountQuietly();
         else this.showFailure(parent, mine, isForbidden(error.cause) ? FORBIDDEN : NOT_LOADED, options);
@@ -259,6 +282,18 @@ function clear(mine: WidgetMount): void {
   mine.cancel?.();
   mine.standIn?.remove();
   delete mine.standIn;
+}
+
+function removeAfter(parent: HTMLElement, last: Element | null): void {
+  while (parent.lastElementChild !== last) parent.lastElementChild?.remove();
+}
+
+// An ordinary first screen is drawn by an engine without its deferred module, where no other widget depends on that engine.
+async function readyToDraw({ complete }: LoadedEngine, { session }: WidgetMount): Promise<void> {
+  await session?.soon();
+  if (!session || !drawsEarly || liveHandles.size > 0) return complete();
+  if (session.isOrdinary()) return;
+  await Promise.race([complete(), session.ended.then(() => (session.isOrdinary() ? undefined : complete()))]);
 }
 
 function release(handle: Handle): void {

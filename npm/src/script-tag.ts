@@ -46,6 +46,7 @@ function preconnect(to: string): void {
 const files: EngineFiles = {
   glue: (anew) => importFile(beside("engine.js"), undefined, anew),
   wasm: () => beside("engine_bg.wasm"),
+  deferred: () => beside("engine_deferred.wasm"),
   module: (name) => importFile(beside(`${name}.mjs`)),
 };
 

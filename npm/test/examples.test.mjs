@@ -24,9 +24,11 @@ for (const [name, [program, ...given]] of Object.entries(BUILDERS)) {
     const site = install(t, name);
     run(process.execPath, [join(TOOLS, program), ...given], site);
     const files = readdirSync(join(site, "dist"), { recursive: true }).map(String);
-    const engine = files.filter((file) => file.endsWith(".wasm"));
-    assert.equal(engine.length, 1, files.join());
-    assert.deepEqual(readFileSync(join(site, "dist", engine[0])), readFileSync(join(DIST, "engine_bg.wasm")));
+    const engine = files.filter((file) => file.endsWith(".wasm")).sort();
+    assert.equal(engine.length, 2, files.join());
+    for (const [at, file] of ["engine_bg.wasm", "engine_deferred.wasm"].entries()) {
+      assert.deepEqual(readFileSync(join(site, "dist", engine[at])), readFileSync(join(DIST, file)));
+    }
     const entry = readFileSync(join(site, "dist", "index.html"), "utf8");
     assert.doesNotMatch(entry, /engine/, "the engine is not part of the first load");
     keep(join(site, "dist"), name);

@@ -202,9 +202,10 @@ test("an unmount does not wait for it", options, async (t) => {
   const page = openPage(t);
   page.writeModule("labels", "engineDouble.asked(); await new Promise(() => {});");
   const asked = new Promise((resolve) => (page.engine.asked = resolve));
+  // Before the script: what its load has set by the real clock, the other would not clear.
+  t.mock.timers.enable({ apis: ["setTimeout"] });
   const RailzConnect = page.runScript();
   const widget = new RailzConnect();
-  t.mock.timers.enable({ apis: ["setTimeout"] });
   const mounting = widget.mount({ parentElement: page.element(), ...WORDS });
   await asked;
   widget.unmount();

@@ -1,5 +1,6 @@
 /*
- * How the engine is loaded: once a page, both files at once, and again after a failure.
+ * How the engine is loaded: once a page, glue and engine at once, its deferred module after the first screen, and again after a
+ * failure.
  */
 import assert from "node:assert/strict";
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -55,7 +56,7 @@ for (const [what, glue, wasm] of [
     page.writeEngine(glue);
     page.wasm = wasmDouble(wasm);
     const { default: RailzConnect } = await page.importModule();
-    const words = /engine\.js and engine_bg\.wasm are of different builds: deploy the files of one together/;
+    const words = /files of railz-connect are of different builds: deploy those of one together/;
     await assert.rejects(new RailzConnect().mount({ parentElement: page.element() }), words);
     assert.deepEqual(page.engine.starts, []);
   });

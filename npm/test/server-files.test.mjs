@@ -16,15 +16,16 @@ const unserved = existsSync(join(SERVED, "build.json")) ? false : "RAILZ_DIST is
 const readBuild = () => JSON.parse(readFileSync(join(SERVED, "build.json"), "utf8"));
 
 test("the engine's files are called after their content, and both ways in ask for them by these names", { skip: unserved }, () => {
-  const { glue, wasm } = readBuild();
-  for (const [name, plain] of [[glue, "engine-HASH.js"], [wasm, "engine_bg-HASH.wasm"]]) {
+  const { glue, wasm, deferred } = readBuild();
+  const named = [[glue, "engine-HASH.js"], [wasm, "engine_bg-HASH.wasm"], [deferred, "engine_deferred-HASH.wasm"]];
+  for (const [name, plain] of named) {
     const hash = createHash("sha256").update(readFileSync(join(SERVED, name))).digest("hex").slice(0, 16);
     assert.equal(name, plain.replace("HASH", hash));
   }
   for (const file of ["railz-connect.js", "railz-connect.mjs"]) {
     const loader = readFileSync(join(SERVED, file), "utf8");
-    assert.ok(loader.includes(glue) && loader.includes(wasm), file);
-    assert.doesNotMatch(loader, /["'`](\.\/)?engine(_bg)?\.(js|wasm)["'`]/, file);
+    assert.ok(loader.includes(glue) && loader.includes(wasm) && loader.includes(deferred), file);
+    assert.doesNotMatch(loader, /["'`](\.\/)?engine(_bg|_deferred)?\.(js|wasm)["'`]/, file);
   }
 });
 

@@ -35,11 +35,12 @@ test("a Vite page installs the tarball and builds, with the engine as lazy chunk
     assert.equal(found.length, 1, `${pattern} in ${assets}`);
     return found[0];
   };
-  const wasm = one(/\.wasm$/);
+  const [wasm, deferred] = [one(/^engine_bg.*\.wasm$/), one(/^engine_deferred.*\.wasm$/)];
   const entry = one(/^index-.*\.js$/);
   assert.deepEqual(readFileSync(join(out, "assets", wasm)), readFileSync(join(DIST, "engine_bg.wasm")));
+  assert.deepEqual(readFileSync(join(out, "assets", deferred)), readFileSync(join(DIST, "engine_deferred.wasm")));
   const code = readFileSync(join(out, "assets", entry), "utf8");
-  assert.ok(code.includes(wasm), "the loader fetches the asset");
+  assert.ok(code.includes(wasm) && code.includes(deferred), "the loader fetches the assets");
   const engines = assets.filter((name) => /^engine-.*\.js$/.test(name));
   const [chunk, ...others] = engines.filter((name) => code.includes(`import("./${name}")`) || code.includes(`import(\`./${name}\`)`));
   assert.ok(chunk && others.length === 0, "and imports the chunk");

@@ -53,6 +53,7 @@ pub fn read_answer(request: &Request, ok: bool, status: u16, body: &str) -> Resu
     answer.ok_or(RequestError::Unreadable)
 }
 
+#[inline(never)]
 fn checked(result: &JsValue) -> Option<CredentialCheck> {
     if !js_value::get(result, "success").as_bool()? {
         let said = deserialize::text(result, "message").filter(|message| !message.is_empty());
@@ -62,6 +63,7 @@ fn checked(result: &JsValue) -> Option<CredentialCheck> {
     Some(CredentialCheck::Accepted { connection_id: connection_id(result), entities })
 }
 
+#[inline(never)]
 fn link_token(answer: &JsValue) -> Option<LinkTokenResponse> {
     let link_token = LinkToken::new(deserialize::text(answer, "linkToken")?);
     Some(LinkTokenResponse { link_token, script_url: deserialize::text(answer, "scriptUrl") })
@@ -72,6 +74,7 @@ fn connection_id(of: &JsValue) -> Option<ConnectionId> {
 }
 
 /// In the service's order, or label by id, as FreshBooks has it.
+#[inline(never)]
 fn accounts(list: &JsValue) -> Vec<AccountItem> {
     match deserialize::value(list, "items") {
         Some(items) if js_value::is_array(&items) => deserialize::all(&items, deserialize::account),

@@ -48,6 +48,7 @@ pub(super) fn of(name: &str, text: &str) -> Option<String> {
 }
 
 /// How a sandbox sign-in is to end.
+#[inline(never)]
 pub(super) fn sandbox_login(use_case: UseCase) -> Option<String> {
     let body = Object::new();
     set(&body, "code", &serde_wasm_bindgen::to_value(&use_case).ok()?);
@@ -55,6 +56,7 @@ pub(super) fn sandbox_login(use_case: UseCase) -> Option<String> {
 }
 
 /// What a person typed; what is to be a number is one.
+#[inline(never)]
 pub(super) fn credentials(values: &FormValues) -> Option<String> {
     let body = Object::new();
     for (name, text) in &values.0 {
@@ -68,6 +70,7 @@ pub(super) fn credentials(values: &FormValues) -> Option<String> {
 }
 
 /// A company, with the addresses of web services that were given.
+#[inline(never)]
 pub(super) fn choice(
     account_id: &str,
     connection_id: &ConnectionId,
@@ -88,6 +91,7 @@ pub(super) fn choice(
 }
 
 /// Where banks with a sign-in of their own send the browser back to, and in which countries the banks are.
+#[inline(never)]
 pub(super) fn link_token(config: &Config) -> Option<String> {
     let body = Object::new();
     match &config.after_success {

@@ -56,6 +56,7 @@ fn integration(from: &JsValue) -> Option<Integration> {
     })
 }
 
+#[inline(never)]
 pub(super) fn connection(from: &JsValue) -> Option<Connection> {
     Some(Connection {
         connection_id: ConnectionId::new(text(from, "connectionId")?),
@@ -111,6 +112,7 @@ fn institution(from: &JsValue) -> Option<Institution> {
     })
 }
 
+#[inline(never)]
 pub(super) fn address(from: &JsValue) -> Option<AddressResponse> {
     Some(AddressResponse {
         url: text(from, "url")?,

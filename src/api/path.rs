@@ -20,6 +20,7 @@ pub(super) fn session(config: &Config, name: Option<&BusinessName>, uuid: Option
     )
 }
 
+#[inline(never)]
 pub(super) fn address(
     config: &Config,
     service: &ServiceName,
@@ -45,6 +46,7 @@ pub(super) fn address(
     )
 }
 
+#[inline(never)]
 pub(super) fn updates(connection: &ConnectionId, attempt: Option<&AttemptId>, wait_ms: u32) -> String {
     with_query(
         &["/widget/connection/updates/", &encode(connection.as_str())].concat(),
@@ -57,11 +59,13 @@ pub(super) fn account(service: &ServiceName) -> String {
 }
 
 /// Where a choice is posted: Sage Intacct has another place for it, since credentials are posted to the usual one.
+#[inline(never)]
 pub(super) fn choice(service: &ServiceName) -> String {
     let more = if service.as_str() == "sageIntacct" { "/subsidiary" } else { "" };
     [account(service).as_str(), more].concat()
 }
 
+#[inline(never)]
 pub(super) fn link_token(connection: Option<&ConnectionId>) -> String {
     with_query("/plaid/createLinkToken", &[("connectionId", connection.map(ConnectionId::as_str))])
 }

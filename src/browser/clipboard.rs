@@ -8,6 +8,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use super::js_value;
 
 /// Puts a text into the clipboard, and says whether that was done.
+#[inline(never)]
 pub(crate) fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
     let writing = write(text);
     spawn_local(async move {

@@ -7,6 +7,7 @@ use web_sys::{SecurityPolicyViolationEvent, SecurityPolicyViolationEventDisposit
 use super::event_listener::EventListener;
 
 /// Listens for a form that was dropped, until it is itself dropped.
+#[inline(never)]
 pub(crate) fn watch_blocked_forms(refused: impl Fn() + 'static) -> EventListener {
     EventListener::new(&document(), "securitypolicyviolation", move |event| {
         // A policy that only reports lets the form go.

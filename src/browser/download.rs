@@ -23,6 +23,7 @@ impl Drop for BlobUrl {
 }
 
 /// Hands the file to the browser. The timer takes the blob back when it fires, or is dropped (invariant 6).
+#[inline(never)]
 pub(crate) fn save(name: &str, text: &str) -> Option<Timer> {
     match click_link(name, text) {
         Ok(url) => Some(Timer::new(BLOB_LIFETIME_MS, move || drop(url))),

@@ -10,6 +10,7 @@ use web_sys::{HtmlFormElement, HtmlInputElement};
 use super::{console, url};
 
 /// Submits the form from the host's own page: a page in a frame leaves the frame, as by [`navigate`], and not the page around it.
+#[inline(never)]
 pub(crate) fn submit_form(form: &HandOverForm) {
     let (method, url) = match &form.to {
         AfterSuccess::Post { url } => ("post", url),
@@ -29,6 +30,7 @@ pub(crate) fn submit_form(form: &HandOverForm) {
 }
 
 /// Leaves the page.
+#[inline(never)]
 pub(crate) fn navigate(url: &str) {
     if let Err(thrown) = window().location().assign(url) {
         console::error_value("location", &thrown);

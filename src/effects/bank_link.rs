@@ -10,6 +10,7 @@ use crate::browser::bank_link::BankLink;
 use crate::runtime::Runtime;
 
 /// Loads the banks' script and opens it; what happens in it comes back as events, unless it is closed before.
+#[inline(never)]
 pub(super) fn open(runtime: &Rc<Runtime>, ticket: Ticket, script_url: Option<String>, token: String) {
     let waiting = Rc::downgrade(runtime);
     let on_event = move |event: BankLinkEvent| {

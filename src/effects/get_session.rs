@@ -14,6 +14,7 @@ use crate::disposables::Pending;
 use crate::runtime::Runtime;
 
 /// Asks; the token comes back as an event, or that there is none, unless the ticket is cancelled before.
+#[inline(never)]
 pub(super) fn ask(runtime: &Rc<Runtime>, ticket: Ticket) {
     runtime.disposables.pending.insert(ticket, Pending::HostAnswer);
     let name = runtime.config.business_name.as_ref().map(BusinessName::as_str);

@@ -17,6 +17,7 @@ const TIMEOUT_MS: u32 = 20_000;
 
 /// Fetches a service's instructions, and the form where it is not here; the end is told by an event, unless the ticket is
 /// cancelled before.
+#[inline(never)]
 pub(super) fn load(runtime: &Rc<Runtime>, ticket: Ticket, service: &ServiceName) {
     let waiting = Rc::downgrade(runtime);
     let on_end = move |loaded: bool| {

@@ -11,6 +11,7 @@ use super::shared::{
 };
 use crate::text::{Word, fill_service, say, service_label};
 
+#[inline(never)]
 pub(super) fn draw(name: &'static str, service: &ServiceLabel, accounts: Vec<AccountItem>) -> View {
     let rows = accounts.into_iter().map(|account| {
         let label = element("SPAN").class("name").text(account.label).done();

@@ -10,6 +10,7 @@ use super::shared::{
 };
 use crate::text::{Word, fill_customer, say};
 
+#[inline(never)]
 pub(super) fn draw(name: &'static str, customer: &str, connections: Vec<ExistingConnection>) -> View {
     let rows = connections.into_iter().map(|one| connection::row(&one));
     screen::screen(name, "screen")

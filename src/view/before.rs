@@ -12,6 +12,7 @@ use super::shared::{
 };
 use crate::text::{Word, consent, fill_customer, fill_service, say, service_label};
 
+#[inline(never)]
 pub(super) fn draw(
     name: &'static str,
     service: &ServiceLabel,

@@ -10,6 +10,7 @@ use super::shared::{
 };
 use crate::text::{Word, fill_service, say, service_label};
 
+#[inline(never)]
 pub(super) fn draw(name: &'static str, service: &ServiceLabel, url: String) -> View {
     let link = element("A")
         .attribute("href", url)

@@ -16,6 +16,7 @@ pub(super) fn doubts(service: &ServiceLabel, company: Company) -> Option<View> {
     Some(screen::text(fill_service(word, &service_label(service))))
 }
 
+#[inline(never)]
 pub(super) fn draw(name: &'static str, what: &str, doubts: Option<View>, done: Done, another: bool) -> View {
     let title = fill_service(Word::ConnectedTitle, what);
     let another = (another && done == Done::Stay)

@@ -9,6 +9,7 @@ use crate::text::{self, Word, fill_service, say, service_label};
 
 const AGAIN: (Word, UserEvent) = (Word::TryAgain, UserEvent::TryAgain);
 
+#[inline(never)]
 pub(super) fn draw_refused(name: &'static str, service: &ServiceLabel, refusal: Refusal) -> View {
     let label = service_label(service);
     let (title, words) = text::refusal(refusal);
@@ -21,12 +22,14 @@ pub(super) fn draw_refused(name: &'static str, service: &ServiceLabel, refusal: 
     draw(name, picture, title, [words], (again, UserEvent::TryAgain), other)
 }
 
+#[inline(never)]
 pub(super) fn draw_failed(name: &'static str, service: &ServiceLabel, message: Option<String>) -> View {
     let words = fill_service(Word::FailedText, &service_label(service));
     let picture = icon::disc("bad", icon::cross());
     draw(name, picture, say(Word::FailedTitle), [words].into_iter().chain(message), AGAIN, None)
 }
 
+#[inline(never)]
 pub(super) fn draw_not_loaded(name: &'static str, service: &ServiceLabel, again: UserEvent) -> View {
     let words = say(Word::NotLoadedText);
     let picture = icon::disc("bad", icon::cross());
@@ -40,6 +43,7 @@ pub(super) fn draw_not_loaded(name: &'static str, service: &ServiceLabel, again:
     )
 }
 
+#[inline(never)]
 pub(super) fn draw_duplicate(name: &'static str, service: &ServiceLabel) -> View {
     let words = fill_service(Word::DuplicateText, &service_label(service));
     let picture = icon::disc("notice", icon::bang());

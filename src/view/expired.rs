@@ -6,6 +6,7 @@ use railz_connect_flow::screen::ServiceLabel;
 use super::shared::{action, element::View, icon, screen};
 use crate::text::{Word, fill_service, say, service_label};
 
+#[inline(never)]
 pub(super) fn draw(name: &'static str, service: &ServiceLabel, still_listening: bool) -> View {
     let (text, first) = if still_listening {
         let again = action::primary("reopen", say(Word::OpenAgain), UserEvent::OpenWindow);

@@ -109,6 +109,7 @@ impl Forms {
 }
 
 /// Credentials, or the addresses of web services. While they are tried the form stays drawn, so that nothing that was typed is lost.
+#[inline(never)]
 pub(super) fn draw_fields(name: &'static str, shown: &FieldsScreen, forms: &Forms) -> View {
     let about = Object::new();
     set_text(&about, "customer", &shown.customer_name);
@@ -128,6 +129,7 @@ pub(super) fn draw_fields(name: &'static str, shown: &FieldsScreen, forms: &Form
 }
 
 /// QuickBooks Desktop: the connector's file, its password, and the waiting for its call.
+#[inline(never)]
 pub(super) fn draw_connector(name: &'static str, shown: &ConnectorScreen, forms: &Forms) -> View {
     let about = Object::new();
     set_text(&about, "url", &shown.url);

@@ -11,6 +11,7 @@ use super::shared::{
 };
 use crate::text::{self, Word, say, service_label};
 
+#[inline(never)]
 pub(super) fn draw(
     name: &'static str,
     use_cases: Vec<FormChoice<UseCase>>,

@@ -11,6 +11,7 @@ use super::shared::{
 };
 use crate::text::{Word, company_at, kind, say};
 
+#[inline(never)]
 pub(super) fn draw(name: &'static str, kinds: &[SummaryKind], finish: Option<Finish>, back: bool) -> View {
     let rows = kinds.iter().map(row);
     let finish = finish.map(|finish| {

@@ -6,6 +6,7 @@ use railz_connect_flow::state::UnavailableCause;
 use super::shared::{action, element::View, icon, screen};
 use crate::text::{Word, say};
 
+#[inline(never)]
 pub(super) fn draw(name: &'static str, cause: UnavailableCause) -> View {
     let words = match cause {
         UnavailableCause::NotAuthorised => Word::NotAuthorisedText,
@@ -16,6 +17,7 @@ pub(super) fn draw(name: &'static str, cause: UnavailableCause) -> View {
     draw_alert(name, Word::UnavailableTitle, words, again)
 }
 
+#[inline(never)]
 pub(super) fn draw_load_failed(name: &'static str) -> View {
     let again = action::primary("try-again", say(Word::TryAgain), UserEvent::TryAgain);
     draw_alert(name, Word::LoadFailedTitle, Word::LoadFailedText, again)

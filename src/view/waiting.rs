@@ -22,12 +22,14 @@ pub(super) fn draw_loading(name: &'static str) -> View {
 }
 
 /// Something short is under way.
+#[inline(never)]
 pub(super) fn draw_busy(name: &'static str, title: String, service: &ServiceLabel) -> View {
     screen::centred(name, ring(service), title).done()
 }
 
 /// The window opens. The line that is read out and the places of what is still missing are there already, so that the
 /// waiting that follows keeps the elements it shares with this screen, and with them the focus.
+#[inline(never)]
 pub(super) fn draw_opening(name: &'static str, service: &ServiceLabel) -> View {
     let title = fill_service(Word::OpeningTitle, &service_label(service));
     screen::centred(name, ring(service), title)
@@ -38,6 +40,7 @@ pub(super) fn draw_opening(name: &'static str, service: &ServiceLabel) -> View {
 }
 
 /// The person signs in elsewhere. The opening's section goes on.
+#[inline(never)]
 pub(super) fn draw(name: &'static str, service: &ServiceLabel, window: WindowWords) -> View {
     let label = service_label(service);
     let (words, hint) = match window {
@@ -55,6 +58,7 @@ pub(super) fn draw(name: &'static str, service: &ServiceLabel, window: WindowWor
 }
 
 /// The banks' script is open over the page.
+#[inline(never)]
 pub(super) fn draw_bank_link(name: &'static str, service: &ServiceLabel) -> View {
     screen::centred(name, ring(service), say(Word::BankTitle))
         .child(screen::live("status", say(Word::BankText)))

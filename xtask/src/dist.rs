@@ -16,8 +16,10 @@ pub const SCRIPT: &str = "railz-connect.js";
 pub const MODULE: &str = "railz-connect.mjs";
 /// The glue between JavaScript and the engine.
 pub const GLUE: &str = "engine.js";
-/// The engine.
+/// The engine, up to its first screen.
 pub const WASM: &str = "engine_bg.wasm";
+/// Names the functions that its first screen needs (`npm/split-engine.mjs`).
+pub const FIRST_SCREEN: &str = "npm/first-screen.txt";
 
 /// What every supported browser has and rustc emits. `--all-features` would let wasm-opt write encodings that
 /// browsers refuse.
@@ -81,7 +83,7 @@ pub fn build() -> Result<PathBuf> {
     for folder in [&engine, &package, &server] {
         clear(folder)?;
     }
-    optimise(&root, &built.join(WASM), &engine.join(WASM), Names::Removed)?;
+    split_engine(&root, &name_functions()?, &engine)?;
     fs::copy(built.join(GLUE), engine.join(GLUE)).context("copying the engine's glue")?;
     build_package(&root, &engine, &package, &server)?;
     let all = place::files_in(&package)?;
@@ -161,7 +163,7 @@ pub fn name_functions() -> Result<PathBuf> {
     let target = place::target()?;
     let (built, named) = (target.join("engine").join(WASM), target.join("engine-named.wasm"));
     ensure!(built.is_file(), "{} is missing: run cargo xtask dist", built.display());
-    optimise(&place::root()?, &built, &named, Names::Kept)?;
+    optimise(&place::root()?, &built, &named)?;
     Ok(named)
 }
 
@@ -183,17 +185,18 @@ pub fn build_without_inlining() -> Result<PathBuf> {
     Ok(target.join("wasm32-unknown-unknown/wasm-release/railz_connect.wasm"))
 }
 
-/// Whether the functions of the engine keep their names, which nothing but people needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Names {
-    Removed,
-    Kept,
+/// With the names of its functions, which nothing but splitting and people need.
+fn optimise(root: &Path, from: &Path, to: &Path) -> Result<()> {
+    let mut command = run::command(npm::program("wasm-opt")?, root);
+    command.args(WASM_OPTIMISATION).args(WASM_FEATURES).arg("-g").arg(from).arg("-o").arg(to);
+    run::must(&mut command, LIMIT)
 }
 
-fn optimise(root: &Path, from: &Path, to: &Path, names: Names) -> Result<()> {
-    let mut command = run::command(npm::program("wasm-opt")?, root);
-    command.args(WASM_OPTIMISATION).args(WASM_FEATURES).args((names == Names::Kept).then_some("-g"));
-    command.arg(from).arg("-o").arg(to);
+/// The part up to the first screen and the deferred one, without names, in a folder.
+fn split_engine(root: &Path, named: &Path, out: &Path) -> Result<()> {
+    let mut command = run::command("node", root);
+    command.arg("npm/split-engine.mjs").arg("--wasm").arg(named).args(["--profile", FIRST_SCREEN]);
+    command.arg("--binaryen").arg(npm::modules()?.join(".bin")).arg("--out").arg(out);
     run::must(&mut command, LIMIT)
 }
 

@@ -26,13 +26,15 @@ pub struct BuildFiles {
     pub glue: String,
     /// The engine's name.
     pub wasm: String,
+    /// The name of its deferred module; a build from before the engine was split has none.
+    pub deferred: Option<String>,
     /// The names of the modules that only some journeys need.
     pub modules: Vec<String>,
 }
 
 impl BuildFiles {
     fn contains(&self, name: &str) -> bool {
-        self.glue == name || self.wasm == name || self.modules.iter().any(|module| module == name)
+        [&self.glue, &self.wasm].into_iter().chain(&self.deferred).chain(&self.modules).any(|one| one == name)
     }
 }
 
@@ -61,7 +63,8 @@ fn read_if_any(folder: &Path) -> Result<Option<BuildFiles>> {
     let modules =
         value.get("modules").map_or_else(|| Ok(Vec::new()), |names| serde_json::from_value(names.clone()));
     let modules = modules.with_context(|| format!("reading the modules in {}", path.display()))?;
-    Ok(Some(BuildFiles { glue: name("glue")?, wasm: name("wasm")?, modules }))
+    let deferred = value.get("deferred").map(|_| name("deferred")).transpose()?;
+    Ok(Some(BuildFiles { glue: name("glue")?, wasm: name("wasm")?, deferred, modules }))
 }
 
 /// Whether a file travels to browsers, and so has compressed siblings.
@@ -109,10 +112,15 @@ mod tests {
 
     fn build(folder: &Path, hash: &str) {
         fs::create_dir_all(folder).unwrap();
-        let names =
-            [format!("engine-{hash}.js"), format!("engine_bg-{hash}.wasm"), format!("guide-x-{hash}.mjs")];
-        let [glue, wasm, module] = &names;
-        let text = json!({ "glue": glue, "wasm": wasm, "modules": [module] }).to_string();
+        let names = [
+            format!("engine-{hash}.js"),
+            format!("engine_bg-{hash}.wasm"),
+            format!("engine_deferred-{hash}.wasm"),
+            format!("guide-x-{hash}.mjs"),
+        ];
+        let [glue, wasm, deferred, module] = &names;
+        let text =
+            json!({ "glue": glue, "wasm": wasm, "deferred": deferred, "modules": [module] }).to_string();
         fs::write(folder.join(BUILD), text).unwrap();
         for name in names {
             fs::write(folder.join(&name), hash).unwrap();
@@ -126,7 +134,7 @@ mod tests {
     }
 
     fn kept(hash: &str) -> Vec<String> {
-        ["engine-HASH.js", "engine_bg-HASH.wasm", "guide-x-HASH.mjs"]
+        ["engine-HASH.js", "engine_bg-HASH.wasm", "engine_deferred-HASH.wasm", "guide-x-HASH.mjs"]
             .map(|name| name.replace("HASH", hash))
             .into_iter()
             .flat_map(|name| [name.clone(), format!("{name}.br")])

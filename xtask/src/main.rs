@@ -17,6 +17,7 @@ mod dist_files;
 mod npm;
 mod packages;
 mod place;
+mod profile;
 mod programs;
 mod python;
 mod run;
@@ -36,6 +37,8 @@ cargo xtask test --only WORDS   runs the steps whose names hold these words, suc
 cargo xtask test … --repeat N   runs what was picked N times, 100 at most
 cargo xtask check               format, lints, licences
 cargo xtask dist                builds what a browser loads into dist/ and npm/dist/
+cargo xtask profile             finds what the engine's first screen needs, and writes npm/first-screen.txt; due when the
+                                journey 'an ordinary first screen is drawn before' fails
 cargo xtask shots               takes a picture of every screen, light and dark, narrow and wide, into target/shots
 cargo xtask size                weighs what dist built against the limit
 cargo xtask size --by-crate     says also by crate where the engine's bytes are
@@ -82,6 +85,10 @@ fn chore() -> Result<ExitCode> {
         Some("dist") => {
             no_more(arguments)?;
             dist::build()?;
+        }
+        Some("profile") => {
+            no_more(arguments)?;
+            profile::write()?;
         }
         Some("shots") => {
             no_more(arguments)?;

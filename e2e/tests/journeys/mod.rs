@@ -12,6 +12,7 @@ mod browser_setup;
 mod dialog;
 mod every_screen;
 mod examples;
+mod first_screen;
 mod handing_over;
 mod host_page;
 mod keyboard;
@@ -41,6 +42,7 @@ pub fn all() -> Vec<Journey> {
         policy::JOURNEYS,
         api_docs::JOURNEYS,
         loading::JOURNEYS,
+        first_screen::JOURNEYS,
         sandbox::JOURNEYS,
         sandbox_form::JOURNEYS,
         sign_in::JOURNEYS,

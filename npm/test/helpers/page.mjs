@@ -20,6 +20,7 @@ engineDouble.addresses.push(import.meta.url);
 export const build = ${JSON.stringify(build)};
 export const traps = engineDouble.makeTraps();
 export const initSync = ({ module }) => void engineDouble.starts.push(module);
+export const initDeferred = (module) => void engineDouble.completed.push(module);
 export const mount = (...given) => engineDouble.mount(...given);
 `;
 
@@ -29,6 +30,9 @@ export function openPage(t) {
   const page = {
     folder,
     fetched: [],
+    /** What was asked for of the deferred module, and what is answered with a status and a file each; the last stays. */
+    fetchedLater: [],
+    deferred: [{ status: 200, wasm: deferredDouble(BUILD) }],
     /** What would end each of these fetches. */
     signals: [],
     wasmStatus: 200,
@@ -39,22 +43,27 @@ export function openPage(t) {
     engine: {
       addresses: [],
       starts: [],
+      completed: [],
       drawn: [],
       released: 0,
       mount: null,
       /** The traps of each engine that was imported. */
       traps: [],
       makeTraps() {
-        this.traps.push({ fault: undefined, listeners: new Set() });
-        return this.traps.at(-1);
+        const traps = {
+          fault: undefined,
+          listeners: new Set(),
+          end(fault) {
+            traps.fault = fault;
+            for (const told of [...traps.listeners]) told(fault);
+          },
+        };
+        this.traps.push(traps);
+        return traps;
       },
     },
     /** The latest engine ends as a broken one does. */
-    breakDown: (fault = new WebAssembly.RuntimeError("unreachable")) => {
-      const traps = page.engine.traps.at(-1);
-      traps.fault = fault;
-      for (const told of [...traps.listeners]) told(fault);
-    },
+    breakDown: (fault = new WebAssembly.RuntimeError("unreachable")) => page.engine.traps.at(-1).end(fault),
     element,
     importModule: () => import(pathToFileURL(join(folder, "railz-connect.mjs"))),
     runScript: (attributes = {}) => runScript(folder, attributes),
@@ -63,8 +72,11 @@ export function openPage(t) {
       const { fetch } = globalThis;
       let come;
       globalThis.fetch = (address, request) =>
-        request?.method ? fetch(address, request) : new Promise((resolve) => (come = () => resolve(fetch(address, request))));
-      return () => come();
+        request?.method || String(address).includes("deferred") ? fetch(address, request) : new Promise((resolve) => (come = () => resolve(fetch(address, request))));
+      return () => {
+        globalThis.fetch = fetch;
+        come();
+      };
     },
     /** Waits until a mount or open has asked for its session, if it does: a few turns of promises. */
     sessionIsAskedFor: async () => {
@@ -98,7 +110,10 @@ export function openPage(t) {
   page.writeEngine();
 
   // Registered first: a load ends in the page of its own test and not in the next one's, however busy the machine is.
-  t.after(page.loadEnds);
+  t.after(async () => {
+    const loaded = await page.loadEnds();
+    await loaded?.complete();
+  });
   replaceGlobals(t, {
     engineDouble: page.engine,
     RailzConnect: undefined,
@@ -112,8 +127,14 @@ export function openPage(t) {
       }
     },
     CSS: { supports: () => true },
+    requestAnimationFrame: (draw) => setTimeout(draw),
     fetch: async (address, request) => {
       if (request?.method) return new Promise((resolve, reject) => page.sessions.push(sessionDouble(address, request, resolve, reject)));
+      if (String(address).includes("deferred")) {
+        page.fetchedLater.push(String(address));
+        const { status, wasm } = page.deferred.length > 1 ? page.deferred.shift() : page.deferred[0];
+        return new Response(wasm, { status, headers: { "content-type": "application/wasm" } });
+      }
       page.fetched.push(String(address));
       page.signals.push(request?.signal);
       const answer = new Response(page.wasm, { status: page.wasmStatus });
@@ -144,9 +165,14 @@ export function listener() {
 }
 
 /** An engine that imports nothing but one function of this build's. */
-export function wasmDouble(build) {
-  const text = (name) => [name.length, ...Buffer.from(name)];
-  const imports = [1, ...text("a"), ...text(build), 0, 0];
+export const wasmDouble = (build) => importing("a", build);
+
+/** A deferred module that imports nothing but one function of this build's engine. */
+export const deferredDouble = (build) => importing(build, "p0");
+
+function importing(module, name) {
+  const text = (word) => [word.length, ...Buffer.from(word)];
+  const imports = [1, ...text(module), ...text(name), 0, 0];
   return Buffer.from([0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 2, imports.length, ...imports]);
 }
 

@@ -13,17 +13,18 @@ const FOR_GOOD: &str = "public, max-age=31536000, immutable";
 const ASKED_ANEW: &str = "no-cache";
 
 /// What `dist` holds while servers are updated: the loaders, this build and the one before.
-const DIST: [(&str, &str); 11] = [
+const DIST: [(&str, &str); 12] = [
     ("railz-connect.js", "classic"),
     ("railz-connect.mjs", "module"),
     (
         "build.json",
-        r#"{"glue": "engine-00c0ffee00c0ffee.js", "wasm": "engine_bg-0badcafe01234567.wasm", "modules": ["bank-link-b89abcdef89abcde.mjs"]}"#,
+        r#"{"glue": "engine-00c0ffee00c0ffee.js", "wasm": "engine_bg-0badcafe01234567.wasm", "deferred": "engine_deferred-5eed5eed5eed5eed.wasm", "modules": ["bank-link-b89abcdef89abcde.mjs"]}"#,
     ),
     ("engine-00c0ffee00c0ffee.js", "new glue"),
     ("engine-00c0ffee00c0ffee.js.br", "new glue in brotli"),
     ("engine_bg-0badcafe01234567.wasm", "new engine"),
     ("engine_bg-0badcafe01234567.wasm.gz", "new engine in gzip"),
+    ("engine_deferred-5eed5eed5eed5eed.wasm", "rest of the engine"),
     ("engine-deadbeefdeadbeef.js", "old glue"),
     ("engine_bg-0123456701234567.wasm", "old engine"),
     ("bank-link-b89abcdef89abcde.mjs", "bank"),
@@ -104,6 +105,7 @@ async fn the_names_that_stay_stand_for_the_current_build_and_are_asked_for_anew(
     for (alias, text, kind) in [
         ("engine.js", "new glue", "text/javascript; charset=utf-8"),
         ("engine_bg.wasm", "new engine", "application/wasm"),
+        ("engine_deferred.wasm", "rest of the engine", "application/wasm"),
     ] {
         let answer = fetch(&server, alias).await;
         assert_eq!((answer.status, answer.text().as_str()), (StatusCode::OK, text), "{alias}");

@@ -2,7 +2,7 @@
 //!
 //! Files whose names carry a hash of their content are kept by browsers for good; only the loaders, whose names stay, are
 //! asked for each time (`no-cache` with an `ETag`). Next: `file_name.rs` has what may be served and for how long it is
-//! kept, `engine_build.rs` what `engine.js` and `engine_bg.wasm` stand for, `content_coding.rs` which sibling is sent.
+//! kept, `engine_build.rs` what `engine.js` and the engine's plain names stand for, `content_coding.rs` which sibling is sent.
 
 mod content_coding;
 mod engine_build;
@@ -106,7 +106,7 @@ async fn find(app: &App, asked_for: &str, asked: &HeaderMap) -> Result<Response,
     Err(unknown())
 }
 
-/// The file that a name stands for: itself, unless it is one of the two that stand for the current build's.
+/// The file that a name stands for: itself, unless it is one of those that stand for the current build's.
 async fn file_behind(folder: &FilePath, name: &str) -> Result<String, FileError> {
     if !engine_build::is_alias(name) {
         return Ok(name.to_owned());

@@ -1,0 +1,149 @@
+/*
+ * The engine's deferred module: it follows the first screen, and what needs it waits for it.
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { unbuilt } from "./helpers/dist.mjs";
+import { BUILD, deferredDouble, listener, openPage } from "./helpers/page.mjs";
+
+const options = { skip: unbuilt };
+const endpoint = "https://connect.example";
+const ORDINARY = JSON.stringify({ connections: [] });
+
+/** A mount whose session is answered before the engine is there. */
+async function mountAnswered(t, body, given = {}) {
+  const page = openPage(t);
+  t.mock.method(console, "info", () => {});
+  const { default: RailzConnect } = await page.importModule();
+  const come = page.holdEngine();
+  const widget = new RailzConnect();
+  const parentElement = page.element();
+  const mounting = widget.mount({ parentElement, widgetId: "W", endpoint, ...given });
+  await page.sessionIsAskedFor();
+  page.sessions[0].answer(body);
+  await page.settle();
+  return { page, widget, parentElement, mounting, come };
+}
+
+test("an ordinary first screen is drawn without it, and it follows", options, async (t) => {
+  const { page, mounting, come } = await mountAnswered(t, ORDINARY);
+  come();
+  await mounting;
+  assert.deepEqual([page.engine.drawn.length, page.fetchedLater.length], [1, 0]);
+  await page.settle();
+  assert.deepEqual([page.fetchedLater.length, page.engine.completed.length], [1, 1]);
+  assert.ok(page.fetchedLater[0].endsWith("/engine_deferred.wasm"));
+});
+
+for (const [what, body] of [
+  ["a business that has connections", '{"connections":[{}]}'],
+  ["an answer that names none", "{}"],
+  ["an answer that nobody can read", "<html>"],
+]) {
+  test(`${what} is shown when it is there`, options, async (t) => {
+    const { page, mounting, come } = await mountAnswered(t, body);
+    const { mount } = page.engine;
+    page.engine.mount = (...given) => {
+      assert.equal(page.engine.completed.length, 1);
+      return mount(...given);
+    };
+    come();
+    await mounting;
+    assert.equal(page.engine.drawn.length, 1);
+  });
+}
+
+test("a second widget is drawn when it is there: its screen must not end the engine of the first", options, async (t) => {
+  const { page, mounting, come } = await mountAnswered(t, ORDINARY);
+  come();
+  await mounting;
+  const { default: RailzConnect } = await page.importModule();
+  const second = new RailzConnect().mount({ parentElement: page.element(), widgetId: "W", endpoint });
+  await page.sessionIsAskedFor();
+  page.sessions[1].answer(ORDINARY);
+  await second;
+  assert.deepEqual([page.engine.drawn.length, page.engine.completed.length], [2, 1]);
+});
+
+test("a first screen that needs it is drawn by another engine when that is complete, and nobody hears of it", options, async (t) => {
+  const { heard, onError } = listener();
+  const { page, parentElement, mounting, come } = await mountAnswered(t, ORDINARY, { onError });
+  const { mount } = page.engine;
+  page.engine.mount = (parent) => {
+    parent.appendChild(page.element());
+    page.breakDown();
+    page.engine.mount = mount;
+    page.writeEngine();
+    throw new WebAssembly.RuntimeError("null function or function signature mismatch");
+  };
+  come();
+  await mounting;
+  assert.deepEqual([page.engine.drawn.length, page.engine.completed.length, page.engine.traps.length], [1, 1, 2]);
+  assert.deepEqual([heard, parentElement.children], [[], []]);
+  // And the next one on this page is not tried without it.
+  page.engine.completed.length = 0;
+  const { default: RailzConnect } = await page.importModule();
+  page.engine.mount = (...given) => (assert.equal(page.sessions.length, 3), mount(...given));
+  const next = new RailzConnect().mount({ parentElement: page.element(), widgetId: "W", endpoint });
+  await page.sessionIsAskedFor();
+  page.sessions[2].answer(ORDINARY);
+  await next;
+});
+
+test("an engine that fails with all of it there is told, and not tried again", options, async (t) => {
+  const { heard, onError } = listener();
+  const { page, mounting, come } = await mountAnswered(t, "{}", { onError });
+  let tries = 0;
+  page.engine.mount = () => {
+    tries += 1;
+    page.breakDown();
+    throw new WebAssembly.RuntimeError("unreachable");
+  };
+  come();
+  await assert.rejects(mounting, /unreachable/);
+  assert.deepEqual([tries, heard.length], [1, 1]);
+});
+
+test("where it cannot be had at first it is asked for again, and only then told", options, async (t) => {
+  for (const failures of [2, 3]) {
+    const { heard, onError } = listener();
+    const { page, widget, parentElement, mounting, come } = await mountAnswered(t, ORDINARY, { onError });
+    page.deferred = [...Array(failures).fill({ status: 503 }), { status: 200, wasm: deferredDouble(BUILD) }];
+    come();
+    await mounting;
+    await page.settle();
+    assert.equal(heard.length, 0, "the first screen stands meanwhile");
+    await new Promise((resolve) => setTimeout(resolve, 2_200));
+    assert.equal(page.fetchedLater.length, 3);
+    assert.equal(page.engine.completed.length, failures === 2 ? 1 : 0);
+    assert.equal(heard.length, failures === 2 ? 0 : 1);
+    if (failures === 3) {
+      assert.match(heard[0][1].error.errorMessage, /engine_deferred\.wasm was answered with status 503/);
+      assert.equal(parentElement.children[0].attributes.role, "alert");
+    }
+    widget.unmount();
+  }
+});
+
+test("one of another build is refused with what to do", options, async (t) => {
+  const { heard, onError } = listener();
+  const { page, mounting, come } = await mountAnswered(t, ORDINARY, { onError });
+  page.deferred = [{ status: 200, wasm: deferredDouble("bfedcba98") }];
+  come();
+  await mounting;
+  await page.settle();
+  assert.match(heard[0][1].error.errorMessage, /of different builds: deploy those of one together/);
+  assert.deepEqual(page.engine.completed, []);
+});
+
+test("a preload fetches it a second later, and a mount meanwhile has the line to itself", options, async (t) => {
+  const page = openPage(t);
+  const { default: RailzConnect } = await page.importModule();
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  RailzConnect.preload();
+  await page.loadEnds();
+  await null;
+  assert.equal(page.fetchedLater.length, 0);
+  t.mock.timers.tick(1_000);
+  assert.equal(page.fetchedLater.length, 1);
+});
