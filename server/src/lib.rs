@@ -5,6 +5,7 @@
 //! decides, `webhooks/` tells customers' back ends what happened, `audit/` writes down who did what. [`app::App`]
 //! holds them together; `main.rs` only reads the command line.
 
+mod accept;
 pub mod access;
 pub mod app;
 pub mod audit;

@@ -1,8 +1,7 @@
 //! Runs the server: the listener, the background tasks, and an orderly end.
 
-use std::future::{Future, IntoFuture};
+use std::future::{Future, pending};
 use std::io;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,7 +12,7 @@ use crate::app::App;
 use crate::services::oauth;
 use crate::store::StoreError;
 use crate::webhooks::delivery;
-use crate::{audit, http, sweep};
+use crate::{accept, audit, http, sweep};
 
 /// How often the sweep goes round.
 const SWEEP_EVERY: Duration = Duration::from_mins(10);
@@ -36,34 +35,25 @@ pub async fn bind(app: &App) -> io::Result<TcpListener> {
 }
 
 /// Serves until `end` comes, then lets requests and sign-ins in progress finish; waiting polls are answered at once.
-///
-/// # Errors
-/// [`io::Error`] of the listener.
-pub async fn serve(
-    app: Arc<App>,
-    listener: TcpListener,
-    end: impl Future<Output = ()> + Send + 'static,
-) -> io::Result<()> {
+pub async fn serve(app: Arc<App>, listener: TcpListener, end: impl Future<Output = ()> + Send + 'static) {
     let tasks =
         [BackgroundTask::Sweep, BackgroundTask::Refresh, BackgroundTask::Deliver, BackgroundTask::Audit]
             .map(|task| tokio::spawn(task.repeat(app.clone())));
-    let ending = app.ending.clone();
-    let router = http::router(&app).into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, router).with_graceful_shutdown(async move {
+    let serving = accept::accept(listener, http::router(&app), app.config.requests, app.ending.clone());
+    let ended = async {
         end.await;
-        ending.cancel();
-    });
+        app.ending.cancel();
+        pending::<()>().await;
+    };
     let grace_period = async {
         app.ending.cancelled().await;
         sleep(app.config.attempts.exchange_timeout + STORING).await;
     };
-    let served = tokio::select! {
-        served = serving.into_future() => served,
-        () = grace_period => {
-            tracing::warn!("some requests did not finish in time and were cut off");
-            Ok(())
-        }
-    };
+    tokio::select! {
+        () = serving => {}
+        () = ended => {}
+        () = grace_period => tracing::warn!("some requests did not finish in time and were cut off"),
+    }
     app.ending.cancel();
     app.finishing.close();
     let longest = app.config.attempts.exchange_timeout + STORING;
@@ -86,7 +76,6 @@ pub async fn serve(
         tracing::error!(%error, "the last lines of the audit could not be written");
     }
     app.store.close().await;
-    served
 }
 
 /// What the server does by itself, again and again.

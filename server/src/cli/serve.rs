@@ -20,7 +20,7 @@ pub async fn run(file: &ConfigFile) -> Result<ExitCode, CliError> {
         serve::bind(&app).await.map_err(|error| format!("listen {}: {error}", app.config.listen))?;
     let end = stop_signal()?;
     announce(&app)?;
-    serve::serve(app, listener, end).await?;
+    serve::serve(app, listener, end).await;
     Ok(ExitCode::SUCCESS)
 }
 

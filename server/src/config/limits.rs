@@ -1,4 +1,4 @@
-//! The `[attempts]`, `[refresh]` and `[proxy]` tables: how long things may take, and how often they are looked for.
+//! The `[attempts]`, `[refresh]`, `[proxy]` and `[requests]` tables: how long things may take, and how often they are looked for.
 //!
 //! Each of these times has its bounds and its default here; what one service has of its own stands in its file.
 
@@ -16,6 +16,33 @@ pub struct AttemptLimits {
     pub lifetime_seconds: u32,
     /// How long a service may take for one answer: 1 to 120 seconds, 20 by default.
     pub exchange_timeout: Duration,
+}
+
+/// The `[requests]` table: how long clients may take to send one, and how many may be there at once.
+#[derive(Clone, Copy, Debug)]
+pub struct RequestLimits {
+    /// How long the beginning of a request (its line and its header fields) may take, counted from the moment at which the
+    /// connection is open or the answer before it sent: 1 to 600 seconds. 75 by default, so that proxies, most of which keep
+    /// a connection without requests for 60 seconds, end it first.
+    pub header_timeout: Duration,
+    /// How long a body that this server reads whole may take: 1 to 600 seconds, 30 by default.
+    pub body_timeout: Duration,
+    /// How many connections of clients are open at once; further ones wait to be accepted. 1 to 100,000. 900 by default:
+    /// most systems let a process open 1,024 files.
+    pub connections: usize,
+}
+
+pub(super) fn requests(reader: &mut Reader, problems: &mut Vec<ConfigError>) -> RequestLimits {
+    let mut limits = reader.table("requests", problems).unwrap_or_else(|| Reader::empty("requests"));
+    let header = limits.number("header_timeout_seconds", 1..=600, problems).unwrap_or(75);
+    let body = limits.number("body_timeout_seconds", 1..=600, problems).unwrap_or(30);
+    let connections = limits.number("connections", 1..=100_000, problems).unwrap_or(900);
+    limits.finish(problems);
+    RequestLimits {
+        header_timeout: Duration::from_secs(header),
+        body_timeout: Duration::from_secs(body),
+        connections: usize::try_from(connections).unwrap_or(900),
+    }
 }
 
 /// How long a service may be silent in a call of a back end through this server (`[proxy]`): 1 to 600 seconds, 60 by default.

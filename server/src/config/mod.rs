@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 pub use audit::{AuditSettings, NetworkError, TrustedProxies};
-pub use limits::AttemptLimits;
+pub use limits::{AttemptLimits, RequestLimits};
 pub use public_url::{PublicUrl, PublicUrlError, Transport};
 use reader::Reader;
 pub use reader::{ConfigError, Environment};
@@ -45,6 +45,8 @@ pub struct Config {
     pub widget_files: Option<PathBuf>,
     /// How long a sign-in and the calls behind it may take (`[attempts]`).
     pub attempts: AttemptLimits,
+    /// How long clients may take to send a request, and how many may be there at once (`[requests]`).
+    pub requests: RequestLimits,
     /// How often access tokens that are due are looked for, to fetch new ones.
     pub refresh_every: Duration,
     /// For how long a service may be silent in a call of a back end through this server; a whole call may take ten times as
@@ -96,6 +98,7 @@ pub fn parse(text: &str, folder: &Path, environment: &Environment) -> Result<Con
     let key_file = reader.text("key_file", &mut problems).unwrap_or_else(|| "connect.key".to_owned());
     let widget_files = reader.text("widget_files", &mut problems).map(|given| folder.join(given));
     let attempts = limits::attempts(&mut reader, &mut problems);
+    let requests = limits::requests(&mut reader, &mut problems);
     let refresh_every = limits::refresh_every(&mut reader, &mut problems);
     let proxy_silence = limits::proxy_silence(&mut reader, &mut problems);
     let non_oauth = non_oauth::read(&mut reader, environment, &mut problems);
@@ -132,6 +135,7 @@ pub fn parse(text: &str, folder: &Path, environment: &Environment) -> Result<Con
             keys,
             widget_files,
             attempts,
+            requests,
             refresh_every,
             proxy_silence,
             services,

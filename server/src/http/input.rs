@@ -1,5 +1,6 @@
 //! Takes a request apart; what cannot be read is refused in the one error body, as everything else is.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Bytes;
@@ -11,9 +12,7 @@ use serde::de::DeserializeOwned;
 use tokio::time::timeout;
 
 use super::error_response::{ErrorResponse, respond_with_error};
-
-/// How long a body may take to come in; the largest that is read needs no more on a slow line.
-const LONGEST: Duration = Duration::from_secs(30);
+use crate::app::App;
 
 /// A part of the path; an unreadable one is answered as [`InputError`].
 pub(super) struct Path<T>(pub T);
@@ -21,7 +20,7 @@ pub(super) struct Path<T>(pub T);
 /// The query; an unreadable one is answered as [`InputError`].
 pub(super) struct Query<T>(pub T);
 
-/// The whole body, which has to come in within [`LONGEST`].
+/// The whole body, which has to come in within the time that the operator allows (`[requests]`).
 pub(super) struct Body(pub Bytes);
 
 impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
@@ -42,25 +41,21 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     }
 }
 
-impl<S: Send + Sync> FromRequest<S> for Body {
+impl FromRequest<Arc<App>> for Body {
     type Rejection = InputError;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, InputError> {
-        Ok(Self(read_within(LONGEST, request, state).await?))
+    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, InputError> {
+        Ok(Self(read_body(request, app).await?))
     }
 }
 
 /// The whole body of a request that a layer reads.
-pub(super) async fn read_body<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, InputError> {
-    read_within(LONGEST, request, state).await
+pub(super) async fn read_body(request: Request, app: &App) -> Result<Bytes, InputError> {
+    read_within(app.config.requests.body_timeout, request).await
 }
 
-async fn read_within<S: Send + Sync>(
-    longest: Duration,
-    request: Request,
-    state: &S,
-) -> Result<Bytes, InputError> {
-    Ok(timeout(longest, Bytes::from_request(request, state)).await.map_err(|_| InputError::Slow)??)
+async fn read_within(longest: Duration, request: Request) -> Result<Bytes, InputError> {
+    Ok(timeout(longest, Bytes::from_request(request, &())).await.map_err(|_| InputError::Slow)??)
 }
 
 /// Why a request cannot be read.
@@ -107,8 +102,7 @@ mod tests {
         let begun = stream::once(async { Ok::<_, std::convert::Infallible>("{") });
         let endless = futures_util::StreamExt::chain(begun, stream::pending());
         let request = Request::new(Body::from_stream(endless));
-        let slow =
-            timeout(Duration::from_secs(10), read_within(Duration::from_millis(20), request, &())).await;
+        let slow = timeout(Duration::from_secs(10), read_within(Duration::from_millis(20), request)).await;
         let slow = slow.unwrap().unwrap_err();
         assert_eq!(
             slow.status(),
@@ -121,6 +115,6 @@ mod tests {
     #[tokio::test]
     async fn a_body_that_comes_is_read() {
         let request = Request::new(Body::from("{}"));
-        assert_eq!(read_within(LONGEST, request, &()).await.unwrap().as_ref(), b"{}");
+        assert_eq!(read_within(Duration::from_secs(10), request).await.unwrap().as_ref(), b"{}");
     }
 }

@@ -51,6 +51,30 @@ fn how_often_tokens_are_looked_for_can_be_set_within_bounds() {
 }
 
 #[test]
+fn how_long_a_request_may_take_and_how_many_connections_there_are_can_be_set_within_bounds() {
+    let usual = read(GOOD).unwrap().requests;
+    assert_eq!(
+        (usual.header_timeout.as_secs(), usual.body_timeout.as_secs(), usual.connections),
+        (75, 30, 900)
+    );
+    let all = "header_timeout_seconds = 20\nbody_timeout_seconds = 10\nconnections = 5000";
+    let config = read(&format!("{GOOD}\n[requests]\n{all}")).unwrap().requests;
+    assert_eq!(
+        (config.header_timeout.as_secs(), config.body_timeout.as_secs(), config.connections),
+        (20, 10, 5000)
+    );
+    for wrong in [
+        "header_timeout_seconds = 0",
+        "body_timeout_seconds = 601",
+        "connections = 0",
+        "connections = 100001",
+    ] {
+        let said = problem(&format!("{GOOD}\n[requests]\n{wrong}"));
+        assert!(said.starts_with("requests.") && said.contains("must be a whole number"), "{said}");
+    }
+}
+
+#[test]
 fn how_long_the_audit_is_kept_and_which_proxies_are_believed_can_be_set() {
     assert_eq!(read(GOOD).unwrap().audit.kept_seconds, 400 * 24 * 3600);
     let config =

@@ -17,7 +17,7 @@ use crate::support::provider::Behaviour;
 use crate::support::{LIVE, TEST_DEADLINE, TestServer, poll_path};
 
 /// A running server with one held poll, and what ends the server.
-async fn holding() -> (TestServer, TcpStream, CancellationToken, JoinHandle<std::io::Result<()>>) {
+async fn holding() -> (TestServer, TcpStream, CancellationToken, JoinHandle<()>) {
     let server = TestServer::new().await;
     let session = server.session_of(LIVE, "Harbour").await;
     let attempt = server.begin(&session, "xero").await;
@@ -42,7 +42,7 @@ async fn a_client_that_goes_away_holds_nothing_any_more() {
     drop(stream);
     server.until_held(0).await;
     end.cancel();
-    timeout(TEST_DEADLINE, running).await.unwrap().unwrap().unwrap();
+    timeout(TEST_DEADLINE, running).await.unwrap().unwrap();
 }
 
 #[tokio::test]
@@ -54,7 +54,7 @@ async fn a_server_that_ends_answers_what_it_holds_and_is_gone_at_once() {
     timeout(TEST_DEADLINE, stream.read_to_string(&mut answer)).await.unwrap().unwrap();
     assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
     assert!(answer.contains("Connection timeout - Updates not found"), "{answer}");
-    timeout(TEST_DEADLINE, running).await.unwrap().unwrap().unwrap();
+    timeout(TEST_DEADLINE, running).await.unwrap().unwrap();
 }
 
 #[tokio::test]
@@ -87,7 +87,7 @@ async fn a_server_that_ends_stores_what_a_provider_grants_to_a_window_that_was_c
     drop(stream);
     sleep(Duration::from_millis(50)).await;
     end.cancel();
-    timeout(TEST_DEADLINE, running).await.unwrap().unwrap().unwrap();
+    timeout(TEST_DEADLINE, running).await.unwrap().unwrap();
     let store = Sqlite::open(&server.folder.path().join("connect.db")).await.unwrap();
     let connection = store.connection(attempt.connection_id.as_ref().unwrap()).await.unwrap().unwrap();
     assert!(

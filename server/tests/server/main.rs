@@ -94,6 +94,8 @@ mod sign_in;
 #[cfg(test)]
 mod signing_keys;
 #[cfg(test)]
+mod slow_clients;
+#[cfg(test)]
 mod start;
 #[cfg(test)]
 mod support;

@@ -49,7 +49,7 @@ async fn address_seen(top: &str, forwarded: &str) -> String {
     assert!(answer.contains(StatusCode::UNAUTHORIZED.as_str()), "{answer}");
     let events = all(&server).await;
     end.cancel();
-    serving.await.unwrap().unwrap();
+    serving.await.unwrap();
     events[0].address.clone().unwrap()
 }
 

@@ -65,7 +65,7 @@ struct ContractServer {
     address: String,
     client: Client,
     end: CancellationToken,
-    running: JoinHandle<std::io::Result<()>>,
+    running: JoinHandle<()>,
 }
 
 /// An answer as a widget of 2.23 sees it: what is no JSON is `null`.
@@ -118,7 +118,7 @@ impl ContractServer {
 
     async fn end(self) {
         self.end.cancel();
-        tokio::time::timeout(TEST_DEADLINE, self.running).await.unwrap().unwrap().unwrap();
+        tokio::time::timeout(TEST_DEADLINE, self.running).await.unwrap().unwrap();
     }
 }
 

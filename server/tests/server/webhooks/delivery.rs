@@ -224,7 +224,7 @@ async fn the_running_server_delivers_by_itself_and_ends_in_order() {
     let events: Vec<_> = received.iter().map(Received::event).collect();
     assert_eq!(events, ["login", "auth", "connectionStatus"]);
     end.send(()).unwrap();
-    tokio::time::timeout(TEST_DEADLINE, running).await.unwrap().unwrap().unwrap();
+    tokio::time::timeout(TEST_DEADLINE, running).await.unwrap().unwrap();
 }
 
 #[tokio::test]
