@@ -7,6 +7,7 @@ mod plaid;
 mod plaid_settings;
 mod quickbooks_desktop;
 mod signatures;
+mod webhooks;
 
 use railz_connect_contract::{AddressResponse, CredentialsResult, SessionResponse};
 use serde_json::Value;
@@ -56,6 +57,8 @@ impl Practice {
             sender_id = "practice"
             sender_password = "practice-secret"
             gateway_url = "{address}/intacct/ia/xml/xmlgw.phtml"
+            [webhooks]
+            allow_private = true
             "#
         );
         let server = TestServer::with_options(ServerOptions { non_oauth, ..ServerOptions::default() }).await;

@@ -11,7 +11,7 @@ use super::Practice;
 
 const SOAP: &str = "/quickbooksDesktop/soap";
 
-async fn goes(practice: &Practice, begun: &AddressResponse, password: &str, open: OpenFile<'_>) -> Ended {
+pub async fn goes(practice: &Practice, begun: &AddressResponse, password: &str, open: OpenFile<'_>) -> Ended {
     let file = begun.config.as_deref().unwrap();
     round(file, password, open, async |address: &str, body: String| {
         assert!(address.ends_with(SOAP), "{address}");
@@ -20,7 +20,7 @@ async fn goes(practice: &Practice, begun: &AddressResponse, password: &str, open
     .await
 }
 
-fn password(begun: &AddressResponse) -> &str {
+pub fn password(begun: &AddressResponse) -> &str {
     begun.password.as_ref().unwrap().expose()
 }
 

@@ -90,7 +90,7 @@ impl Setup {
     }
 }
 
-async fn ask_with(server: &TestServer, key: &str, method: &str, path: &str, body: &Value) -> Answer {
+pub async fn ask_with(server: &TestServer, key: &str, method: &str, path: &str, body: &Value) -> Answer {
     let body = if body.is_null() { Body::empty() } else { Body::from(body.to_string()) };
     let request = Request::builder()
         .method(method)
