@@ -12,6 +12,9 @@ pub const JOURNEYS: &[Journey] = &[
         Box::pin(both_addresses(context))
     }),
     Journey::new("an address that is no web address is refused", |context| Box::pin(script_address(context))),
+    Journey::new("a success page that is not registered with the widget is refused in words", |context| {
+        Box::pin(foreign_success_page(context))
+    }),
     Journey::new("an unknown businessUuid is told to person and host", |context| {
         Box::pin(unknown_business(context))
     }),
@@ -47,6 +50,25 @@ async fn is_refused(context: &Context, option: &str, received: &str) -> Outcome 
     same("errorCode", heard[0].code(), "general")?;
     let left = "return document.querySelectorAll('#railz-connect-base').length";
     same("widgets left behind", context.browser.script(left, vec![]).await?, json!(0))
+}
+
+async fn foreign_success_page(context: &Context) -> Outcome {
+    for foreign in ["https://127.0.0.1.evil.example/success", "http://evil.example/success"] {
+        context.open(&[("successUrl", foreign)]).await?;
+        let widget = context.widget();
+        widget.shows("unavailable").await?;
+        let words = widget.words().await?;
+        holds(words.split_whitespace().count() > 3, "the words", "a sentence", &words)?;
+        let heard = context.host().events().await?;
+        same("what the host heard", heard.len(), 1)?;
+        same("the callback", heard[0].callback.as_str(), "onError")?;
+        let told = heard[0].payload.to_string();
+        holds(told.contains("successUrl"), "what the host heard", "the option by name", &told)?;
+        let address = context.browser.address().await?;
+        let stays = address.starts_with(&context.programs()?.host);
+        holds(stays, "where the browser is", "the page of the widget", &address)?;
+    }
+    Ok(())
 }
 
 async fn unknown_business(context: &Context) -> Outcome {

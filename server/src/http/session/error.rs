@@ -5,6 +5,7 @@ use railz_connect_contract::{BUSINESS_NOT_FOUND, BusinessNameError};
 
 use crate::access::business::FindBusinessError;
 use crate::access::visits::BeginSessionError;
+use crate::domain::registered_address::AddressError;
 use crate::domain::visit_settings::SettingsError;
 use crate::http::body_fault::BodyFault;
 use crate::http::cors::CorsError;
@@ -72,7 +73,9 @@ impl ErrorResponse for SessionError {
             Self::NoWidget(_) | Self::NoBusiness => StatusCode::NOT_FOUND,
             Self::Page(refused) => refused.status(),
             Self::UnknownToken => StatusCode::UNAUTHORIZED,
-            Self::NoPage(_)
+            // The page may not: clients tell people so, and take a 400 for a server that is out of order (contract rule H7).
+            Self::Settings(SettingsError::Address { error: AddressError::NotRegistered(_), .. })
+            | Self::NoPage(_)
             | Self::MintedOnly(_)
             | Self::OtherWidget(_)
             | Self::NotMinted
