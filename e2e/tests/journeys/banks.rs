@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use e2e::connections::only_connection;
-use e2e::error::same;
+use e2e::connections::{list_connections, only_connection};
+use e2e::error::{holds, same};
 use e2e::pages::{Page, PageServer};
 use e2e::programs::WIDGET_ID;
 use e2e::{Context, Journey, Outcome};
@@ -20,10 +20,17 @@ pub const JOURNEYS: &[Journey] = &[
         "a bank link that is left or fails tells the page so and leaves nothing behind",
         |context| Box::pin(leaves(context)),
     ),
+    Journey::new("a bank of another business can be neither linked again nor mended", |context| {
+        Box::pin(is_foreign(context))
+    }),
 ];
 
 /// A page that lets in nothing but itself, the server, and the script's own address.
 async fn open(context: &Context) -> Outcome<PageServer> {
+    open_for(context, &context.business).await
+}
+
+async fn open_for(context: &Context, business: &str) -> Outcome<PageServer> {
     let programs = context.programs()?;
     let connect = programs.all_services_server().await?;
     let provider = programs.provider.replace("127.0.0.1", "provider.localhost");
@@ -47,7 +54,7 @@ async fn open(context: &Context) -> Outcome<PageServer> {
         url.query_pairs_mut().extend_pairs([
             ("endpoint", connect),
             ("widgetId", WIDGET_ID),
-            ("businessName", &context.business),
+            ("businessName", business),
         ]);
         address = url.into();
     }
@@ -122,4 +129,40 @@ async fn leaves(context: &Context) -> Outcome {
     hears(context, json!({ "event": "ERROR", "code": "INSTITUTION_DOWN" })).await?;
     hears(context, json!({ "exit": "INSTITUTION_DOWN" })).await?;
     check_clean(context).await
+}
+
+/// Knows all that the page of the business knew, and asks in another business's session.
+async fn is_foreign(context: &Context) -> Outcome {
+    let _page = open(context).await?;
+    let listen = "const send = window.fetch; window.fetch = (to, options) => {\
+        if (to.includes('setAccessToken')) window.publicToken = JSON.parse(options.body).publicToken;\
+        return send(to, options);\
+    }";
+    context.browser.script(listen, vec![]).await?;
+    press(context, "#link").await?;
+    press_in_bank_frame(context, "#practice-bank-1").await?;
+    hears(context, json!({ "linked": "Fernway Bank", "bank": "Fernway Bank" })).await?;
+    let public = context.browser.script("return window.publicToken", vec![]).await?;
+    holds(public.is_string(), "what the script ended with", "a public token", &public)?;
+    let programs = context.programs()?;
+    let connect = programs.all_services_server().await?;
+    let linked = only_connection(programs, connect, &context.business).await?;
+
+    let stranger = format!("{} next door", context.business);
+    let _other = open_for(context, &stranger).await?;
+    let ask = "const [publicToken, connectionId, tell] = arguments;\
+        (async () => {\
+            await window.opened;\
+            const answers = [\
+                await window.call('POST', '/plaid/setAccessToken', { publicToken }),\
+                await window.call('POST', `/plaid/createLinkToken?connectionId=${connectionId}`, { redirectUrl: null }),\
+                await window.call('PATCH', '/plaid/updateConnection', { connectionId }),\
+            ];\
+            return answers.map((answer) => answer.error && answer.error.statusCode);\
+        })().then(tell, (error) => tell(String(error)));";
+    let refused = context.browser.script_async(ask, vec![public, linked["connectionId"].clone()]).await?;
+    same("how it is refused", refused, json!([400, 400, 400]))?;
+    let foreign = list_connections(programs, connect, &stranger).await?;
+    same("the other business's connections", foreign, Vec::<Value>::new())?;
+    same("the bank", only_connection(programs, connect, &context.business).await?, linked)
 }

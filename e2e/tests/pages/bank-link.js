@@ -8,7 +8,7 @@ document.addEventListener("securitypolicyviolation", (event) =>
 );
 
 let bearer = null;
-const call = async (method, path, body) => {
+window.call = async (method, path, body) => {
     const headers = { "content-type": "application/json" };
     if (bearer) headers.authorization = `Bearer ${bearer}`;
     const answer = await fetch(settings.endpoint + path, { method, headers, body: body && JSON.stringify(body) });
@@ -16,7 +16,7 @@ const call = async (method, path, body) => {
 };
 
 const name = encodeURIComponent(settings.businessName);
-const opened = call(
+window.opened = window.call(
     "POST",
     `/widget/session/${settings.widgetId}?businessName=${name}&include=connections,integrations`,
     {},
@@ -26,18 +26,18 @@ const opened = call(
 });
 
 const link = async (connectionId) => {
-    await opened;
+    await window.opened;
     const query = connectionId ? `?connectionId=${connectionId}` : "";
-    const { linkToken } = await call("POST", `/plaid/createLinkToken${query}`, { redirectUrl: null });
+    const { linkToken } = await window.call("POST", `/plaid/createLinkToken${query}`, { redirectUrl: null });
     const handler = window.Plaid.create({
         token: linkToken,
         onEvent: (event, metadata) => window.heard.push({ event, code: metadata.error_code }),
         onExit: (error) => window.heard.push({ exit: error ? error.error_code : "left" }),
         onSuccess: async (publicToken, metadata) => {
             const answer = connectionId
-                ? await call("PATCH", "/plaid/updateConnection", { connectionId })
-                : await call("POST", "/plaid/setAccessToken", { publicToken });
-            window.status = await call("GET", "/widget/status");
+                ? await window.call("PATCH", "/plaid/updateConnection", { connectionId })
+                : await window.call("POST", "/plaid/setAccessToken", { publicToken });
+            window.status = await window.call("GET", "/widget/status");
             window.connections = window.status;
             window.heard.push({ linked: answer.name, bank: metadata.institution.name });
         },
