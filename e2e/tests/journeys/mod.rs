@@ -9,7 +9,9 @@ mod bank_frame;
 mod banks;
 mod bench;
 mod browser_setup;
+mod by_hand;
 mod dialog;
+mod edited_callbacks;
 mod every_screen;
 mod examples;
 mod first_screen;
@@ -47,6 +49,7 @@ pub fn all() -> Vec<Journey> {
         sandbox_form::JOURNEYS,
         sign_in::JOURNEYS,
         windows::JOURNEYS,
+        edited_callbacks::JOURNEYS,
         reauthorise::JOURNEYS,
         services::JOURNEYS,
         sessions::JOURNEYS,

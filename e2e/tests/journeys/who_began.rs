@@ -5,15 +5,14 @@ use std::time::Duration;
 
 use e2e::axe::Axe;
 use e2e::connections::list_connections;
-use e2e::error::{JourneyError, Outcome, holds, same};
+use e2e::error::{Outcome, holds, same};
 use e2e::pages::{Page, PageServer};
 use e2e::popup::Popup;
-use e2e::programs::WIDGET_ID;
 use e2e::widget::Widget;
 use e2e::{Context, Journey, Needs};
-use serde_json::{Value, json};
-use url::Url;
+use serde_json::json;
 
+use super::by_hand::{self, BegunByHand};
 use super::steps::{check_success_page, start_sign_in};
 
 const LIGHT: &[Journey] = &[
@@ -44,43 +43,9 @@ pub fn journeys() -> Vec<Journey> {
 /// Longer than the start page waits for its opener.
 const LONG_ENOUGH: Duration = Duration::from_millis(2500);
 
-/// A sign-in that somebody begins without any page, in the name of one: its start address and its proof.
-async fn begin_by_hand(context: &Context) -> Outcome<(String, String)> {
-    let programs = context.programs()?;
-    let server = programs.connect.replace("connect.localhost", "127.0.0.1");
-    let read = |what: &str, value: &Value| {
-        value.as_str().map(str::to_owned).ok_or_else(|| JourneyError::Unexpected {
-            what: what.to_owned(),
-            expected: "a text".to_owned(),
-            found: value.to_string(),
-        })
-    };
-    let client = reqwest::Client::new();
-    let ask = async |request: reqwest::RequestBuilder| -> Outcome<Value> {
-        let answer =
-            request.header("origin", &programs.host).send().await?.error_for_status()?.text().await?;
-        Ok(serde_json::from_str(&answer).unwrap_or_default())
-    };
-    let at = |path: &str, query: &[(&str, &str)]| {
-        Url::parse_with_params(&format!("{server}{path}"), query).map_err(|error| JourneyError::Program {
-            program: "connect-server".to_owned(),
-            reason: format!("{server}{path}: {error}"),
-        })
-    };
-    let query = [("businessName", context.business.as_str()), ("include", "integrations")];
-    let session = ask(client.post(at(&format!("/widget/session/{WIDGET_ID}"), &query)?)).await?;
-    let offered = session["integrations"].as_array().into_iter().flatten();
-    let quickbooks = offered.clone().find(|one| one["service"] == "quickbooks" && one["isMockData"] == false);
-    let uuid = read("the integration of QuickBooks", &quickbooks.unwrap_or(&Value::Null)["uuid"])?;
-    let token = read("the session's token", &session["access_token"])?;
-    let query = [("serviceName", "quickbooks"), ("integrationUuid", uuid.as_str())];
-    let begun = ask(client.get(at("/services/url", &query)?).bearer_auth(token)).await?;
-    Ok((read("the start address", &begun["url"])?, read("the proof", &begun["startProof"])?))
-}
-
 async fn is_lured(context: &Context) -> Outcome {
     let browser = &context.browser;
-    let (start, _) = begin_by_hand(context).await?;
+    let start = by_hand::begin(context, &context.business).await?.start;
     browser.goto(&start).await?;
     let naming = browser.element("#naming").await?;
     tokio::time::sleep(LONG_ENOUGH).await;
@@ -134,7 +99,7 @@ async fn answers_late(context: &Context) -> Outcome {
 }
 
 async fn is_not_believed(context: &Context) -> Outcome {
-    let (start, proof) = begin_by_hand(context).await?;
+    let BegunByHand { start, proof } = by_hand::begin(context, &context.business).await?;
     let page = format!(
         "<!doctype html><title>Prizes</title><div id='railz-connect-base'></div><script>
         const root = document.querySelector('#railz-connect-base').attachShadow({{ mode: 'open' }});
@@ -166,7 +131,7 @@ async fn is_not_believed(context: &Context) -> Outcome {
 }
 
 async fn is_framed(context: &Context) -> Outcome {
-    let (start, _) = begin_by_hand(context).await?;
+    let start = by_hand::begin(context, &context.business).await?.start;
     let page =
         format!("<!doctype html><title>Frame</title><iframe src='{start}' width=600 height=700></iframe>");
     let server = PageServer::start(vec![("/", Page::Html(page, vec![]))]).await?;
