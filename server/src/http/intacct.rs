@@ -19,7 +19,7 @@ use super::credentials::{CredentialsError, CredentialsQuery, find_begun, request
 use super::input::{Body, Query};
 use crate::access::rights::{Visibility, may_choose, visibility};
 use crate::app::App;
-use crate::domain::company::{ChoiceOrigin, Company, CompanyBinding};
+use crate::domain::company::{ChoiceOrigin, Company, CompanyBinding, PendingChoice};
 use crate::domain::connection::Connection;
 use crate::domain::visit::{Strength, VisitId, Visitor};
 use crate::services::catalog::NonOAuthService;
@@ -109,8 +109,8 @@ pub(super) async fn choose(
     let choice: AccountChoice<Value> = serde_json::from_slice(&body)
         .map_err(|_| CredentialsError::Body("it is {accountId, connectionId} in JSON".to_owned()))?;
     let connection = find_begun(&app, &bearer, INTACCT, Some(&choice.connection_id)).await?;
-    let pending = app.store.pending_choice(&connection.id, app.now()).await?;
-    let pending = pending.filter(|pending| may_choose(bearer.visit.visitor(), pending));
+    let pending = app.store.pending_choices_at(&connection.id, app.now()).await?;
+    let pending = own_choice(bearer.visit.visitor(), pending);
     let pending = pending.ok_or(CredentialsError::NothingToChoose(INTACCT))?;
     let company = pending.find(&choice.account_id).cloned();
     let company =
@@ -127,6 +127,13 @@ pub(super) async fn choose(
         None => Ok((StatusCode::CREATED, Json(json!({})))),
         Some(message) => Err(CredentialsError::DifferentCompany(message)),
     }
+}
+
+/// The choice that this visitor makes of those that are due: its own, or the newest that is its to make.
+fn own_choice(visitor: Visitor<'_>, mut due: Vec<PendingChoice>) -> Option<PendingChoice> {
+    due.retain(|choice| may_choose(visitor, choice));
+    let own = due.iter().position(|choice| choice.visit.as_ref() == Some(visitor.visit));
+    (!due.is_empty()).then(|| due.swap_remove(own.unwrap_or_default()))
 }
 
 /// The words of a refusal, with the company's name for whom it is shown to; a duplicate is told by the next status.

@@ -93,8 +93,8 @@ pub async fn is_anothers_choice(
     visitor: Visitor<'_>,
     connection: &ConnectionId,
 ) -> Result<bool, StoreError> {
-    let due = app.store.pending_choice(connection, app.now()).await?;
-    Ok(due.is_some_and(|choice| !may_choose(visitor, &choice)))
+    let due = app.store.pending_choices_at(connection, app.now()).await?;
+    Ok(due.iter().any(|choice| !may_choose(visitor, choice)))
 }
 
 /// Whether a choice is due for a connection in a minted visit, and this one is a page's.
@@ -102,9 +102,13 @@ pub async fn is_anothers_choice(
 /// # Errors
 /// [`StoreError`].
 pub async fn is_held(app: &App, visit: &Visit, connection: &Connection) -> Result<bool, StoreError> {
-    let due = app.store.pending_choice(&connection.id, app.now()).await?;
-    let foreign = due.filter(|choice| !may_choose(visit.visitor(), choice));
-    let Some(chooser) = foreign.and_then(|choice| choice.visit) else { return Ok(false) };
-    let chooser = app.store.visit(&visit.widget, &chooser).await?;
-    Ok(chooser.is_some_and(|chooser| chooser.strength == Strength::Minted))
+    let due = app.store.pending_choices_at(&connection.id, app.now()).await?;
+    for choice in due.iter().filter(|choice| !may_choose(visit.visitor(), choice)) {
+        let Some(chooser) = &choice.visit else { continue };
+        let chooser = app.store.visit(&visit.widget, chooser).await?;
+        if chooser.is_some_and(|chooser| chooser.strength == Strength::Minted) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

@@ -69,12 +69,12 @@ pub trait Companies {
     ) -> Result<Option<ConnectionId>>;
     /// Whether any connection to this service that has a credential is bound to the company of this id.
     async fn is_company_in_use(&self, service: &ServiceName, company: &str) -> Result<bool>;
-    /// The choice that is due for a connection.
-    async fn pending_choice(
+    /// The choices that are due for a connection, newest first: one after a sign-in, or one a visit after typed credentials.
+    async fn pending_choices_at(
         &self,
         connection: &ConnectionId,
         now: Timestamp,
-    ) -> Result<Option<PendingChoice>>;
+    ) -> Result<Vec<PendingChoice>>;
     /// All choices that are due for a business.
     async fn pending_choices_of(&self, business: &BusinessUuid, now: Timestamp)
     -> Result<Vec<PendingChoice>>;

@@ -219,8 +219,12 @@ async fn an_entity_of_dynamics_that_was_connected_or_is_to_be_chosen_gets_its_en
     assert_eq!(company("CON-1").await.unwrap().id, "https://a.operations.dynamics.com/USMF");
     assert_eq!(company("CON-2").await, None);
     assert_eq!(company("CON-3").await.unwrap().id, "m-1");
-    let due =
-        store.pending_choice(&ConnectionId::new("CON-2"), Timestamp::UNIX_EPOCH).await.unwrap().unwrap();
+    let due = store
+        .pending_choices_at(&ConnectionId::new("CON-2"), Timestamp::UNIX_EPOCH)
+        .await
+        .unwrap()
+        .pop()
+        .unwrap();
     let due: Vec<_> = due.companies.iter().map(|company| (company.id.as_str(), company.label())).collect();
     let entities = ["https://b.operations.dynamics.com/USMF", "https://b.operations.dynamics.com/DEMF"];
     assert_eq!(due, [(entities[0], "Quay"), (entities[1], entities[1])]);

@@ -52,8 +52,8 @@ pub async fn choose(
 ) -> Result<(), ChooseError> {
     let id: ConnectionId = connection.id.clone();
     let binding = company::read_binding(app, &id).await?;
-    let due = app.store.pending_choice(&id, app.now()).await?;
-    let Some(choice) = due.filter(|choice| may_choose(visitor, choice)) else {
+    let due = app.store.pending_choices_at(&id, app.now()).await?;
+    let Some(choice) = due.into_iter().find(|choice| may_choose(visitor, choice)) else {
         let chosen = binding.company.is_some_and(|company| company.id == account);
         let is_told = visibility(visitor, &connection) == Visibility::Full;
         return if chosen && is_told { Ok(()) } else { Err(ChooseError::NotDue) };

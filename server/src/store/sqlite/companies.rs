@@ -61,7 +61,7 @@ impl Companies for Sqlite {
         if let Some(credential) = credential {
             credentials::put(&mut transaction, credential).await?;
         }
-        pending_choices::close(&mut transaction, &connection.id).await?;
+        pending_choices::close_of_visit(&mut transaction, connection).await?;
         transaction.commit().await?;
         Ok(BindOutcome::Bound)
     }
@@ -100,18 +100,19 @@ impl Companies for Sqlite {
         Ok(found.is_some())
     }
 
-    async fn pending_choice(
+    async fn pending_choices_at(
         &self,
         connection: &ConnectionId,
         now: Timestamp,
-    ) -> Result<Option<PendingChoice>, StoreError> {
-        let row: Option<PendingChoiceRow> =
-            sqlx::query_as("SELECT * FROM pending_choices WHERE connection_id = ? AND expires_at > ?")
-                .bind(connection.as_str())
-                .bind(to_milliseconds(now))
-                .fetch_optional(&self.pool)
-                .await?;
-        row.map(PendingChoice::try_from).transpose()
+    ) -> Result<Vec<PendingChoice>, StoreError> {
+        let rows: Vec<PendingChoiceRow> = sqlx::query_as(
+            "SELECT * FROM pending_choices WHERE connection_id = ? AND expires_at > ? ORDER BY expires_at DESC",
+        )
+        .bind(connection.as_str())
+        .bind(to_milliseconds(now))
+        .fetch_all(&self.pool)
+        .await?;
+        rows.into_iter().map(PendingChoice::try_from).collect()
     }
 
     async fn pending_choices_of(

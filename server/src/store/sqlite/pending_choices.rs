@@ -5,6 +5,7 @@ use sqlx::SqliteConnection;
 
 use super::row::{At, to_milliseconds};
 use crate::domain::company::{ChoiceOrigin, PendingChoice};
+use crate::domain::connection::Connection;
 use crate::domain::visit::VisitId;
 use crate::store::StoreError;
 
@@ -39,33 +40,58 @@ impl TryFrom<PendingChoiceRow> for PendingChoice {
     }
 }
 
-/// Writes a choice over an older one of the same connection.
+/// Writes a choice over an older one of the same connection: after typed credentials over that of the same visit, after a
+/// sign-in over all.
 pub(super) async fn put(connection: &mut SqliteConnection, choice: &PendingChoice) -> Result<(), StoreError> {
     let at = At { table: "pending_choices", id: choice.connection.as_str() };
     let (attempt, sealed) = match &choice.origin {
         ChoiceOrigin::SignIn(attempt) => (Some(attempt.as_str()), None),
         ChoiceOrigin::Credentials(sealed) => (None, Some(sealed.as_str())),
     };
+    let visit = choice.visit.as_ref().map(VisitId::as_str);
+    sqlx::query(
+        "DELETE FROM pending_choices
+         WHERE connection_id = ? AND (attempt_id IS NOT NULL OR visit_id IS ? OR ? IS NOT NULL)",
+    )
+    .bind(choice.connection.as_str())
+    .bind(visit)
+    .bind(attempt)
+    .execute(&mut *connection)
+    .await?;
     sqlx::query(
         "INSERT INTO pending_choices
              (connection_id, attempt_id, sealed_credentials, companies, expires_at, visit_id)
-         VALUES (?, ?, ?, ?, ?, ?)
-         ON CONFLICT (connection_id) DO UPDATE SET attempt_id = excluded.attempt_id,
-             sealed_credentials = excluded.sealed_credentials, companies = excluded.companies,
-             expires_at = excluded.expires_at, visit_id = excluded.visit_id",
+         VALUES (?, ?, ?, ?, ?, ?)",
     )
     .bind(choice.connection.as_str())
     .bind(attempt)
     .bind(sealed)
     .bind(at.to_json("companies", &choice.companies)?)
     .bind(to_milliseconds(choice.expires_at))
-    .bind(choice.visit.as_ref().map(VisitId::as_str))
+    .bind(visit)
     .execute(connection)
     .await?;
     Ok(())
 }
 
-/// Ends the choice of a connection, if one is due.
+/// Ends the choices that a new authorisation of a connection answers: that of the visit that authorised it, and whatever no
+/// other visit has typed credentials for.
+pub(super) async fn close_of_visit(
+    connection: &mut SqliteConnection,
+    authorised: &Connection,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "DELETE FROM pending_choices
+         WHERE connection_id = ? AND (attempt_id IS NOT NULL OR visit_id IS NULL OR visit_id = ?)",
+    )
+    .bind(authorised.id.as_str())
+    .bind(authorised.signed_in_visit.as_ref().map(VisitId::as_str))
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Ends all choices of a connection.
 pub(super) async fn close(connection: &mut SqliteConnection, id: &ConnectionId) -> Result<(), StoreError> {
     sqlx::query("DELETE FROM pending_choices WHERE connection_id = ?")
         .bind(id.as_str())

@@ -121,7 +121,7 @@ async fn every_choice_of_the_version_before_is_read_back_in_its_order() {
         expires_at: until,
     };
     for expected in [of_sign_in, of_credentials] {
-        let read = it.app.store.pending_choice(&expected.connection, it.app.now()).await.unwrap();
+        let read = it.app.store.pending_choices_at(&expected.connection, it.app.now()).await.unwrap().pop();
         assert_eq!(read, Some(expected));
     }
     it.app.store.close().await;

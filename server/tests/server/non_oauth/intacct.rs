@@ -149,7 +149,7 @@ async fn a_password_that_waits_for_a_choice_is_forgotten_when_nobody_makes_it() 
     let id = result.connection_id.unwrap();
     let waits = async || {
         let store = &practice.server.app.store;
-        store.pending_choice(&id, jiff::Timestamp::UNIX_EPOCH).await.unwrap().is_some()
+        !store.pending_choices_at(&id, jiff::Timestamp::UNIX_EPOCH).await.unwrap().is_empty()
     };
     practice.server.clock.pass(1799);
     assert_eq!(sweep(&practice.server.app).await.unwrap().choices, 0);
@@ -159,4 +159,38 @@ async fn a_password_that_waits_for_a_choice_is_forgotten_when_nobody_makes_it() 
     assert!(!waits().await);
     assert_eq!(sweep(&practice.server.app).await.unwrap().choices, 0, "once");
     assert_eq!(practice.server.status(&session).await, before, "what stood stands");
+}
+
+#[tokio::test]
+async fn two_visits_that_choose_at_the_same_time_have_a_choice_each() {
+    // What was typed last took the place of the other's credentials, and its choice was over.
+    let practice = Practice::new().await;
+    let (first, _) = practice.begun("Harbour", "sageIntacct").await;
+    let (second, _) = practice.begun("Harbour", "sageIntacct").await;
+    let of_first = practice.result(&first, PATH, &user("harbour")).await;
+    let of_second = practice.result(&second, PATH, &user("harbour")).await;
+    assert_eq!(choose(&practice, &first, &of_first, "200").await, 201);
+    assert_eq!(practice.server.status(&first).await[0].account_name.as_deref(), Some("Harbour North"));
+    assert_eq!(choose(&practice, &second, &of_second, "100").await, 409, "it is connected to another by now");
+    assert_eq!(choose(&practice, &second, &of_second, "200").await, 201, "and the same is a renewal");
+    assert_eq!(choose(&practice, &second, &of_second, "200").await, 409, "once");
+    assert_eq!(practice.server.status(&second).await[0].account_name.as_deref(), Some("Harbour North"));
+}
+
+#[tokio::test]
+async fn a_visit_that_types_again_chooses_from_what_it_typed_last_and_ends_nobody_elses_choice() {
+    let practice = Practice::new().await;
+    let (first, _) = practice.begun("Harbour", "sageIntacct").await;
+    let (second, _) = practice.begun("Harbour", "sageIntacct").await;
+    let of_first = practice.result(&first, PATH, &user("harbour")).await;
+    for _ in 0..2 {
+        practice.result(&second, PATH, &user("harbour")).await;
+    }
+    let id = of_first.connection_id.clone().unwrap();
+    let due = practice.server.app.store.pending_choices_at(&id, practice.server.app.now()).await.unwrap();
+    assert_eq!(due.len(), 2, "one a visit");
+    assert!(practice.result(&second, PATH, &user("solo")).await.success, "a company without entities");
+    assert_eq!(choose(&practice, &first, &of_first, "100").await, 409, "another company is connected by now");
+    practice.server.clock.pass(1801);
+    assert_eq!(sweep(&practice.server.app).await.unwrap().choices, 1);
 }
