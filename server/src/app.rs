@@ -1,24 +1,18 @@
-//! The running server's parts: what every route is given.
-
-use std::sync::Arc;
+//! The running server's parts: what every route is given. `start.rs` puts them together.
 
 use tokio::sync::{Mutex, Notify};
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use crate::access::signing_key_rotation;
-use crate::audit::AuditLog;
+use crate::audit::audit_log::AuditLog;
 use crate::clock::Timing;
 use crate::config::Config;
 use crate::connection_locks::ConnectionLocks;
 use crate::notifier::AttemptNotifier;
 use crate::services::http_client::HttpClient;
 use crate::services::oauth::forced_renewals::ForcedRenewals;
-use crate::start::{self, StartError};
 use crate::store::Store;
-use crate::store::sqlite::Sqlite;
 use crate::vault::Vault;
-use crate::webhooks;
 
 /// What every request and background task shares, behind one `Arc`.
 pub struct App {
@@ -53,36 +47,6 @@ pub struct App {
 }
 
 impl App {
-    /// Opens the database and the vault, and makes sure that they belong together.
-    ///
-    /// # Errors
-    /// [`StartError`], in words for the operator.
-    pub async fn start(config: Config, timing: Timing) -> Result<Arc<Self>, StartError> {
-        let store = Sqlite::open(&config.database).await?;
-        let vault = start::open_vault(&config, &store).await?;
-        signing_key_rotation::reseal(&vault, &store).await?;
-        webhooks::secret::reseal(&vault, &store).await?;
-        let http_client = HttpClient::new(config.attempts.exchange_timeout)?;
-        let store: Box<dyn Store> = Box::new(store);
-        let audit = AuditLog::after_what_is_stored(&*store).await?;
-        Ok(Arc::new(Self {
-            config,
-            timing,
-            store,
-            vault,
-            http_client,
-            notifier: AttemptNotifier::default(),
-            finishing: TaskTracker::new(),
-            linking: Mutex::new(()),
-            forced_renewals: ForcedRenewals::default(),
-            refreshing: ConnectionLocks::default(),
-            signing_in: ConnectionLocks::default(),
-            delivered: Notify::new(),
-            audit,
-            ending: CancellationToken::new(),
-        }))
-    }
-
     /// The present moment by the server's clock, in UTC.
     pub fn now(&self) -> jiff::Timestamp {
         self.timing.clock.now()

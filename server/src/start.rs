@@ -1,12 +1,26 @@
-//! What has to be right before the first request: the keys open what is stored, and what is sealed with an old key is
-//! sealed anew.
+//! Puts the server together, and what has to be right before the first request: the keys open what is stored, and what is
+//! sealed with an old key is sealed anew.
 
-use crate::access::signing_key_rotation::SigningKeyError;
+use std::sync::Arc;
+
+use tokio::sync::{Mutex, Notify};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+
+use crate::access::signing_key_rotation::{self, SigningKeyError};
+use crate::app::App;
+use crate::audit::audit_log::AuditLog;
+use crate::clock::Timing;
 use crate::config::Config;
+use crate::connection_locks::ConnectionLocks;
 use crate::domain::credential::{Credential, StoredCredential};
-use crate::services::http_client::HttpClientError;
-use crate::store::{Credentials, StoreError, skip_impossible_row};
+use crate::notifier::AttemptNotifier;
+use crate::services::http_client::{HttpClient, HttpClientError};
+use crate::services::oauth::forced_renewals::ForcedRenewals;
+use crate::store::sqlite::Sqlite;
+use crate::store::{Credentials, Store, StoreError, skip_impossible_row};
 use crate::vault::{Field, KeyId, KeysError, OpenError, SealError, Vault};
+use crate::webhooks;
 use crate::webhooks::secret::WebhookSecretError;
 
 /// Why the server does not start.
@@ -49,6 +63,38 @@ pub enum StartError {
     /// The HTTP client for the services cannot be set up.
     #[error(transparent)]
     HttpClient(#[from] HttpClientError),
+}
+
+impl App {
+    /// Opens the database and the vault, and makes sure that they belong together.
+    ///
+    /// # Errors
+    /// [`StartError`], in words for the operator.
+    pub async fn start(config: Config, timing: Timing) -> Result<Arc<Self>, StartError> {
+        let store = Sqlite::open(&config.database).await?;
+        let vault = open_vault(&config, &store).await?;
+        signing_key_rotation::reseal(&vault, &store).await?;
+        webhooks::secret::reseal(&vault, &store).await?;
+        let http_client = HttpClient::new(config.attempts.exchange_timeout)?;
+        let store: Box<dyn Store> = Box::new(store);
+        let audit = AuditLog::after_what_is_stored(&*store).await?;
+        Ok(Arc::new(Self {
+            config,
+            timing,
+            store,
+            vault,
+            http_client,
+            notifier: AttemptNotifier::default(),
+            finishing: TaskTracker::new(),
+            linking: Mutex::new(()),
+            forced_renewals: ForcedRenewals::default(),
+            refreshing: ConnectionLocks::default(),
+            signing_in: ConnectionLocks::default(),
+            delivered: Notify::new(),
+            audit,
+            ending: CancellationToken::new(),
+        }))
+    }
 }
 
 /// Opens the vault for this database.

@@ -2,46 +2,26 @@
 //!
 //! Calls come from `http/audit/`, commands from `cli/`, and what becomes of a connection from triggers of the database
 //! (`migrations/sqlite/0020_audit.sql`). All of it is one table, and what is new there is written to the log under the target
-//! `audit`, so that the log has what another program or a trigger wrote too. `limits.rs` keeps strangers from filling the disk.
+//! `audit`, so that the log has what another program or a trigger wrote too. `audit_log.rs` is what the running server
+//! remembers of it, `limits.rs` keeps strangers from filling the disk.
 
+pub mod audit_log;
 mod limits;
 
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::Ordering;
 
-use limits::{Limits, NamedWidget, Verdict};
+use limits::{NamedWidget, Verdict};
 
 use crate::app::App;
 use crate::clock::to_rfc3339;
 use crate::domain::audit_event::{Actor, AuditEvent};
 use crate::domain::audit_list::ListedAuditEvent;
-use crate::store::{Store, StoreError};
+use crate::store::StoreError;
 
 pub use limits::MOST_OF_A_MINUTE;
 
 /// How many lines are read at once to be logged.
 const LOGGED_AT_ONCE: u32 = 500;
-
-/// What the running server knows about its audit.
-#[derive(Debug, Default)]
-pub struct AuditLog {
-    limits: Mutex<Limits>,
-    logged: AtomicI64,
-}
-
-impl AuditLog {
-    /// A log that goes on behind what is stored already.
-    ///
-    /// # Errors
-    /// [`StoreError`] where the database cannot say how far that is.
-    pub async fn after_what_is_stored(store: &dyn Store) -> Result<Self, StoreError> {
-        Ok(Self { limits: Mutex::default(), logged: AtomicI64::new(store.newest_audit_event().await?) })
-    }
-
-    fn limits(&self) -> std::sync::MutexGuard<'_, Limits> {
-        self.limits.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
-    }
-}
 
 /// Writes a line, or counts it where there were too many like it in this minute. What was asked for has been done by now, so a
 /// line that cannot be stored is logged as an error and holds up nobody.

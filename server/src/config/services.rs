@@ -8,8 +8,9 @@ use super::reader::Environment;
 use super::reader::{ConfigError, Reader};
 use super::values::address_template as address;
 use crate::services::oauth::builtin::{self, Builtin};
-use crate::services::oauth::issuer::Issuer;
-use crate::services::oauth::service::{Addresses, CallbackAddress, Client, ClientAuthentication, Service};
+use crate::services::oauth::service::{
+    Addresses, CallbackAddress, Client, ClientAuthentication, Issuer, Service,
+};
 use crate::services::settings::OauthServices;
 
 pub(super) fn read(

@@ -1,7 +1,7 @@
 //! The `[services.…]` tables of OAuth services, over what is built in.
 
-use connect_server::services::oauth::issuer::Issuer;
 use connect_server::services::oauth::service::ClientAuthentication;
+use connect_server::services::oauth::service::Issuer;
 use railz_connect_contract::{ServiceKind, ServiceName};
 
 use crate::config::{GOOD, problem, read};

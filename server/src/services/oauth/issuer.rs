@@ -8,19 +8,8 @@ use std::fmt;
 
 use url::Url;
 
-use super::service::Service;
+use super::service::{Issuer, Service};
 use crate::domain::company::AddressVariables;
-
-/// How a service names itself in the callback's `iss` (RFC 9207).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Issuer {
-    /// Not known: an `iss` that comes must be of the same origin as one of the service's own endpoints.
-    Unknown,
-    /// Where `iss` comes, it must be this.
-    IfSent(String),
-    /// `iss` must come and be this.
-    Required(String),
-}
 
 /// The callback names the wrong issuer, or none where one is due.
 #[derive(Debug, PartialEq, Eq)]

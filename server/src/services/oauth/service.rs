@@ -4,7 +4,6 @@
 //! `address_template.rs` fills the variables of addresses, `question.rs` checks the answer that is needed before a sign-in.
 
 use super::address_template::AddressTemplate;
-use super::issuer::Issuer;
 use super::profile::Profile;
 use crate::access::rights::CompanyCheck;
 use railz_connect_contract::{ServiceKind, ServiceName};
@@ -38,6 +37,17 @@ pub struct Service {
     pub callback: CallbackAddress,
     /// What it does in its own way.
     pub profile: Profile,
+}
+
+/// How a service names itself in the callback's `iss` (RFC 9207).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Issuer {
+    /// Not known: an `iss` that comes must be of the same origin as one of the service's own endpoints.
+    Unknown,
+    /// Where `iss` comes, it must be this.
+    IfSent(String),
+    /// `iss` must come and be this.
+    Required(String),
 }
 
 /// The OAuth client: the application that the operator registered with a service.
