@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 use super::error::ApiError;
 use super::list_query::ListQuery;
 use super::listed::{self, ListAnswer};
-use super::openapi::{BusinessNameText, BusinessStatusWord, ErrorAnswer, PageQuery};
+use super::openapi::schemas::{BusinessNameText, BusinessStatusWord, ErrorAnswer, PageQuery};
 use super::secret_key_bearer::SecretKeyBearer;
 use crate::app::App;
 use crate::clock::to_rfc3339;

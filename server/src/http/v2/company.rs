@@ -19,7 +19,7 @@ use super::connections::find;
 use super::error::ApiError;
 use super::list_query::ListQuery;
 use super::listed::{self, ListAnswer};
-use super::openapi::{ErrorAnswer, PageQuery};
+use super::openapi::schemas::{ErrorAnswer, PageQuery};
 use super::secret_key_bearer::SecretKeyBearer;
 use crate::app::App;
 use crate::clock::to_rfc3339;

@@ -6,7 +6,7 @@ use railz_connect_contract::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::openapi::ConnectionStatusWord;
+use super::openapi::schemas::ConnectionStatusWord;
 use crate::app::App;
 use crate::clock::to_rfc3339;
 use crate::domain::connection::AuthorizationState;

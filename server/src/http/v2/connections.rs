@@ -6,15 +6,16 @@ use axum::Json;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use railz_connect_contract::{ConnectionId, ConnectionState};
+use railz_connect_contract::ConnectionId;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::connection_item::ConnectionItem;
+use super::connection_status::STATUSES;
 use super::error::ApiError;
 use super::list_query::ListQuery;
 use super::listed::{self, ListAnswer};
-use super::openapi::{ConnectionStatusWord, ErrorAnswer, PageQuery};
+use super::openapi::schemas::{ConnectionStatusWord, ErrorAnswer, PageQuery};
 use super::secret_key_bearer::SecretKeyBearer;
 use crate::app::App;
 use crate::domain::business_list::Page;
@@ -38,15 +39,6 @@ const FILTERS: [&str; 9] = [
     "status",
     "serviceAccountRef.id",
     "serviceAccountRef.entityRef.id",
-];
-
-/// What a connection can be, by its word. `invalid` belongs to a sign-in and never to a connection of ours.
-pub(super) const STATUSES: [(&str, ConnectionState); 5] = [
-    ("active", ConnectionState::Active),
-    ("pending", ConnectionState::Pending),
-    ("expired", ConnectionState::Expired),
-    ("disconnected", ConnectionState::Disconnected),
-    ("invalid", ConnectionState::Invalid),
 ];
 
 /// `GET /v2/connections`

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use super::error::ApiError;
 use super::list_query::{ListQuery, ListQueryError};
 use super::listed::{self, ListAnswer};
-use super::openapi::{ActionWord, ActorWord, MomentText, OutcomeWord, PageQuery};
+use super::openapi::schemas::{ActionWord, ActorWord, MomentText, OutcomeWord, PageQuery};
 use super::secret_key_bearer::SecretKeyBearer;
 use crate::app::App;
 use crate::clock::to_rfc3339;

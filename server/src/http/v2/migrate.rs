@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 use super::connection_item::ConnectionItem;
 use super::connections::find;
 use super::error::ApiError;
-use super::openapi::ErrorAnswer;
+use super::openapi::schemas::ErrorAnswer;
 use super::secret_key_bearer::SecretKeyBearer;
 use crate::app::App;
 use crate::domain::secret_key::Scope;

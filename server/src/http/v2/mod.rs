@@ -8,6 +8,7 @@ mod access_token;
 mod businesses;
 mod company;
 mod connection_item;
+mod connection_status;
 mod connections;
 mod error;
 mod events;

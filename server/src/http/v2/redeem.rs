@@ -9,7 +9,7 @@ use railz_connect_contract::{BusinessName, BusinessUuid};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::openapi::{ClaimedConnectionItem, ErrorAnswer};
+use super::openapi::schemas::{ClaimedConnectionItem, ErrorAnswer};
 use super::secret_key_bearer::{SecretKeyBearer, SecretKeyError};
 use crate::access::connection_token::{ClaimedConnection, ConnectionTokenError};
 use crate::access::hand_over;

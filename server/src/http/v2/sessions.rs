@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::openapi::{BusinessNameText, ErrorAnswer};
+use super::openapi::schemas::{BusinessNameText, ErrorAnswer};
 use super::secret_key_bearer::{SecretKeyBearer, SecretKeyError};
 use crate::access::business::{FindBusinessError, find_or_make};
 use crate::access::visits::{self, BeginSessionError, NewSession};

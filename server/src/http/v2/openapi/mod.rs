@@ -4,7 +4,7 @@
 //! shapes that several of them name. `docs/openapi.json` is this document; a test compares.
 
 mod every_operation;
-mod schemas;
+pub(super) mod schemas;
 
 use utoipa::openapi::path::{HttpMethod, Operation, OperationBuilder, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
@@ -16,9 +16,9 @@ use crate::http::jwks;
 
 use super::{access_token, businesses, company, connections, events, migrate, redeem, sessions, webhooks};
 use every_operation::{CommonToAll, add_refusals, add_response};
-pub(super) use schemas::{
-    ActionWord, ActorWord, BusinessNameText, BusinessStatusWord, ClaimedConnectionItem, ConnectionStatusWord,
-    DeliveryStateWord, ErrorAnswer, EventWord, MomentText, OutcomeWord, PageQuery,
+use schemas::{
+    ActionWord, BusinessStatusWord, ConnectionStatusWord, DeliveryStateWord, ErrorAnswer, EventWord,
+    MomentText, OutcomeWord,
 };
 
 #[derive(OpenApi)]

@@ -10,7 +10,7 @@ use crate::domain::audit_event::{Actor, AuditAction, AuditOutcome};
 use crate::domain::business_list::BusinessStatus;
 use crate::domain::webhook::EventKind;
 use crate::domain::webhook_delivery::DeliveryState;
-use crate::http::v2::connections::STATUSES;
+use crate::http::v2::connection_status::STATUSES;
 
 /// What a business may be called: printable, something to be seen, and nothing of what 2.23 reserves.
 const BUSINESS_NAME: &str =

@@ -19,7 +19,7 @@ use crate::domain::webhook_delivery::{DeliveryState, WebhookDelivery};
 use crate::http::input::Path;
 use crate::http::v2::list_query::ListQuery;
 use crate::http::v2::listed::{self, ListAnswer};
-use crate::http::v2::openapi::{DeliveryStateWord, ErrorAnswer, EventWord, PageQuery};
+use crate::http::v2::openapi::schemas::{DeliveryStateWord, ErrorAnswer, EventWord, PageQuery};
 
 /// A delivery as back ends see it.
 #[derive(Serialize, ToSchema)]

@@ -19,7 +19,7 @@ use crate::domain::secret_key::Scope;
 use crate::domain::webhook::{EventKind, Webhook, WebhookId, parse_events};
 use crate::http::input::{Body, Path};
 use crate::http::v2::listed::{self, ListAnswer};
-use crate::http::v2::openapi::{ErrorAnswer, EventWord};
+use crate::http::v2::openapi::schemas::{ErrorAnswer, EventWord};
 use crate::store::Replaced;
 use crate::webhooks::address;
 use crate::webhooks::registration::{

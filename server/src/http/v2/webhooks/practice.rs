@@ -15,7 +15,7 @@ use crate::app::App;
 use crate::domain::secret_key::Scope;
 use crate::domain::webhook::EventId;
 use crate::domain::widget::Mode;
-use crate::http::v2::openapi::{ErrorAnswer, EventWord};
+use crate::http::v2::openapi::schemas::{ErrorAnswer, EventWord};
 
 /// What was fired.
 #[derive(Serialize, ToSchema)]
