@@ -1,4 +1,5 @@
-//! `connect-server check`: what is wrong with a configuration, and which widgets are careless.
+//! `connect-server check`: what is wrong with a configuration, which credentials are still an example's, and which widgets are
+//! careless.
 
 use std::io::{Write, stdout};
 use std::process::ExitCode;
@@ -11,6 +12,7 @@ use connect_server::store::sqlite::{OpenedToRead, Sqlite};
 use connect_server::store::{SecretKeys, Store, Widgets};
 
 use super::common::{CliError, ConfigFile, environment};
+use super::placeholders::list_placeholders;
 
 /// Prints the problems, each with its key, and fails; or warnings, and `ok`.
 ///
@@ -19,7 +21,8 @@ use super::common::{CliError, ConfigFile, environment};
 pub async fn run(file: &ConfigFile) -> Result<ExitCode, CliError> {
     match config::read(&file.path, &environment()) {
         Ok(config) => {
-            let warnings = match Sqlite::open_to_read(&config.database).await? {
+            let mut warnings = list_placeholders(&config);
+            let of_widgets = match Sqlite::open_to_read(&config.database).await? {
                 OpenedToRead::Missing => Vec::new(),
                 OpenedToRead::OtherVersion => vec![format!(
                     "the database {} is of another version of this server, so its widgets were not looked at",
@@ -31,6 +34,7 @@ pub async fn run(file: &ConfigFile) -> Result<ExitCode, CliError> {
                     warnings?
                 }
             };
+            warnings.extend(of_widgets);
             let mut out = stdout().lock();
             for warning in warnings {
                 writeln!(out, "warning: {warning}")?;

@@ -7,6 +7,7 @@ mod check;
 mod common;
 mod events;
 mod key;
+mod placeholders;
 mod serve;
 mod table;
 mod webhook;
