@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use crate::domain::attempt::Attempt;
 use crate::domain::company::{ChoiceOrigin, CompanyBinding, PendingChoice};
 use crate::domain::connection::{AuthorizationState, Connection, Tie};
-use crate::domain::visit::{Strength, Visitor};
+use crate::domain::visit::{SessionKind, Visitor};
 
 /// How much of a connection is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,28 +44,28 @@ pub enum SignInRight {
 
 /// How much of a connection a visitor sees.
 pub fn visibility(visitor: Visitor<'_>, connection: &Connection) -> Visibility {
-    match visitor.strength {
-        Strength::Minted => Visibility::Full,
-        Strength::Open if connection.signed_in_visit.as_ref() == Some(visitor.visit) => Visibility::Full,
-        Strength::Open => Visibility::Outline,
+    match visitor.session_kind {
+        SessionKind::Minted => Visibility::Full,
+        SessionKind::Open if connection.signed_in_visit.as_ref() == Some(visitor.visit) => Visibility::Full,
+        SessionKind::Open => Visibility::Outline,
     }
 }
 
 /// Whether a visitor sees the companies of a choice, and makes it.
 pub fn may_choose(visitor: Visitor<'_>, choice: &PendingChoice) -> bool {
-    match (visitor.strength, &choice.visit) {
-        (Strength::Minted, _) => true,
-        (Strength::Open, Some(visit)) => visit == visitor.visit,
+    match (visitor.session_kind, &choice.visit) {
+        (SessionKind::Minted, _) => true,
+        (SessionKind::Open, Some(visit)) => visit == visitor.visit,
         // Credentials that were typed before the visit was written down wait for half an hour after the upgrade.
-        (Strength::Open, None) => matches!(choice.origin, ChoiceOrigin::Credentials(_)),
+        (SessionKind::Open, None) => matches!(choice.origin, ChoiceOrigin::Credentials(_)),
     }
 }
 
 /// Whether a visitor hears how an attempt of its business goes, and may end it.
 pub fn may_follow(visitor: Visitor<'_>, attempt: &Attempt) -> bool {
-    match visitor.strength {
-        Strength::Minted => true,
-        Strength::Open => &attempt.visit == visitor.visit,
+    match visitor.session_kind {
+        SessionKind::Minted => true,
+        SessionKind::Open => &attempt.visit == visitor.visit,
     }
 }
 
@@ -79,7 +79,7 @@ pub fn sign_in_right(
     let is_known = check == CompanyCheck::Possible && binding.company.is_some();
     match (connection.tie, visibility(visitor, connection)) {
         (Tie::Untied, _) => SignInRight::Tie,
-        (Tie::By(Strength::Open), Visibility::Full) if visitor.strength == Strength::Minted => {
+        (Tie::By(SessionKind::Open), Visibility::Full) if visitor.session_kind == SessionKind::Minted => {
             SignInRight::Replace
         }
         (Tie::By(_) | Tie::Unknown, Visibility::Full) => SignInRight::Renew,
@@ -93,7 +93,7 @@ pub fn sign_in_right(
 pub fn play_right(visitor: Visitor<'_>, connection: &Connection) -> SignInRight {
     match (connection.tie, visibility(visitor, connection)) {
         (Tie::Untied, _) => SignInRight::Tie,
-        (Tie::By(Strength::Minted), Visibility::Outline) => SignInRight::Nothing,
+        (Tie::By(SessionKind::Minted), Visibility::Outline) => SignInRight::Nothing,
         (Tie::By(_) | Tie::Unknown, _) => SignInRight::Renew,
     }
 }
@@ -132,8 +132,8 @@ mod tests {
     #[test]
     fn a_page_renews_what_another_visit_tied_only_where_the_company_can_be_checked() {
         let (own, other) = (VisitId::new("VIS-1"), VisitId::new("VIS-2"));
-        let open = |visit| Visitor { visit, strength: Strength::Open };
-        let minted = |visit| Visitor { visit, strength: Strength::Minted };
+        let open = |visit| Visitor { visit, session_kind: SessionKind::Open };
+        let minted = |visit| Visitor { visit, session_kind: SessionKind::Minted };
         for by in [open(&own), minted(&own)] {
             let (tied, binding) = connection(Some(by));
             assert_eq!(visibility(open(&other), &tied), Visibility::Outline);
@@ -149,14 +149,14 @@ mod tests {
     #[test]
     fn a_back_ends_visit_replaces_what_a_page_tied_and_nothing_else() {
         let (own, other) = (VisitId::new("VIS-1"), VisitId::new("VIS-2"));
-        let minted = Visitor { visit: &other, strength: Strength::Minted };
-        for (strength, right) in
-            [(Strength::Open, SignInRight::Replace), (Strength::Minted, SignInRight::Renew)]
+        let minted = Visitor { visit: &other, session_kind: SessionKind::Minted };
+        for (session_kind, right) in
+            [(SessionKind::Open, SignInRight::Replace), (SessionKind::Minted, SignInRight::Renew)]
         {
-            let (tied, binding) = connection(Some(Visitor { visit: &own, strength }));
+            let (tied, binding) = connection(Some(Visitor { visit: &own, session_kind }));
             assert_eq!(sign_in_right(minted, &tied, &binding, CompanyCheck::Possible), right);
             let completed = tied.authorised(Some(minted), Timestamp::UNIX_EPOCH, None);
-            assert_eq!(completed.tie, Tie::By(Strength::Minted));
+            assert_eq!(completed.tie, Tie::By(SessionKind::Minted));
         }
         let (new, binding) = connection(None);
         assert_eq!(sign_in_right(minted, &new, &binding, CompanyCheck::Impossible), SignInRight::Tie);

@@ -5,7 +5,7 @@ use railz_connect_contract::WidgetId;
 use crate::app::App;
 use crate::clock::seconds_before;
 use crate::domain::session::{CONTINUABLE_SECONDS, Session};
-use crate::domain::visit::{Strength, Visit};
+use crate::domain::visit::{SessionKind, Visit};
 use crate::random::RandomnessError;
 use crate::store::{Replaced, StoreError};
 use crate::token::{Token, TokenHash};
@@ -60,7 +60,7 @@ pub async fn continue_visit(
     })
 }
 
-/// The visit that whoever brings an older token may continue: one of the same widget and strength, opened from the same page,
+/// The visit that whoever brings an older token may continue: one of the same widget and kind of session, opened from the same page,
 /// whose session is over for a day at most. Any other token is answered with nothing, and nothing is said about it.
 ///
 /// # Errors
@@ -69,13 +69,13 @@ pub async fn find_continuable(
     app: &App,
     token: &str,
     widget: &WidgetId,
-    strength: Strength,
+    session_kind: SessionKind,
     origin: Option<&str>,
 ) -> Result<Option<Visit>, StoreError> {
     let since = seconds_before(app.now(), CONTINUABLE_SECONDS);
     let found = app.store.session(TokenHash::of(token), since).await?;
     let may_continue = |visit: &Visit| {
-        &visit.widget == widget && visit.strength == strength && !visit.is_bound_elsewhere(origin)
+        &visit.widget == widget && visit.session_kind == session_kind && !visit.is_bound_elsewhere(origin)
     };
     Ok(found.map(|(_, visit)| visit).filter(may_continue))
 }

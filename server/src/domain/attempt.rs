@@ -14,7 +14,7 @@ use railz_connect_contract::{AttemptId, BusinessUuid, ConnectionId};
 use uuid::Uuid;
 
 pub use super::outcome::{Failure, Outcome, Refusal};
-use super::visit::{Strength, VisitId, Visitor};
+use super::visit::{SessionKind, VisitId, Visitor};
 use crate::clock::seconds_after;
 use crate::token::TokenHash;
 use crate::vault::Sealed;
@@ -36,7 +36,7 @@ pub struct Attempt {
     /// The visit in which it was begun.
     pub visit: VisitId,
     /// Who said for which business that visit is.
-    pub strength: Strength,
+    pub session_kind: SessionKind,
     /// How it is carried out.
     pub method: SignInMethod,
     /// The page that began it, where that can be asked; always none in the sandbox.
@@ -147,7 +147,7 @@ pub fn new_id(number: Uuid) -> AttemptId {
 impl Attempt {
     /// Who begins it, and signs in.
     pub fn visitor(&self) -> Visitor<'_> {
-        Visitor { visit: &self.visit, strength: self.strength }
+        Visitor { visit: &self.visit, session_kind: self.session_kind }
     }
 
     /// What must still stand in the store when this value's successor is written.

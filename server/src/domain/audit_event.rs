@@ -13,7 +13,7 @@ use uuid::Uuid;
 pub use super::audit_action::AuditAction;
 use super::company_details::is_invisible;
 use super::secret_key::SecretKeyId;
-use super::visit::{Strength, VisitId};
+use super::visit::{SessionKind, VisitId};
 
 /// The most letters of one text in the audit.
 const LONGEST: usize = 200;
@@ -76,7 +76,7 @@ pub enum Actor {
     /// A back end, by its secret key.
     SecretKey(SecretKeyId),
     /// A page, by the session of this visit.
-    Session(Strength, VisitId),
+    Session(SessionKind, VisitId),
     /// A service, whose callback brought the right `state` and cookie.
     Service(ServiceName),
     /// The operator at the command line, by the name of their account.
@@ -95,8 +95,8 @@ impl Actor {
         match self {
             Self::Unknown => "unknown",
             Self::SecretKey(_) => "secretKey",
-            Self::Session(Strength::Open, _) => "openSession",
-            Self::Session(Strength::Minted, _) => "mintedSession",
+            Self::Session(SessionKind::Open, _) => "openSession",
+            Self::Session(SessionKind::Minted, _) => "mintedSession",
             Self::Service(_) => "service",
             Self::Operator(_) => "operator",
             Self::Server => "server",
@@ -169,7 +169,7 @@ impl AuditEvent {
     /// Whether a stranger brought it about: nobody known, or a page's own session. Of these lines the newest are kept, and of
     /// nobody else's any fewer for them.
     pub fn is_by_stranger(&self) -> bool {
-        matches!(self.actor, Actor::Unknown | Actor::Session(Strength::Open, _))
+        matches!(self.actor, Actor::Unknown | Actor::Session(SessionKind::Open, _))
     }
 
     /// Whether a stranger can bring it about as often as they like: whatever was not done, whatever nobody known or a page's own

@@ -11,7 +11,7 @@ use railz_connect_contract::{
 use uuid::Uuid;
 
 use super::attempt::Refusal;
-use super::visit::{Strength, VisitId, Visitor};
+use super::visit::{SessionKind, VisitId, Visitor};
 use super::widget::{Channel, Widget};
 use crate::clock::{a_year_after, to_rfc3339};
 
@@ -48,8 +48,8 @@ pub struct Connection {
 pub enum Tie {
     /// Nobody: nothing was connected yet, or a back end untied it. The next sign-in may bring any company.
     Untied,
-    /// A visit of this strength.
-    By(Strength),
+    /// A visit whose sessions are of this kind.
+    By(SessionKind),
     /// Not known: it was tied before this was written down.
     Unknown,
 }
@@ -104,7 +104,7 @@ impl Connection {
 
     /// Whether no more than a page says that its company is its business's.
     pub fn is_tied_by_page(&self) -> bool {
-        self.tie == Tie::By(Strength::Open)
+        self.tie == Tie::By(SessionKind::Open)
     }
 
     /// Whether it wants a person: it does not stand any more, or soon will not.
@@ -125,10 +125,10 @@ impl Connection {
     /// ties what nobody had tied; a back end's word stands over a page's.
     #[must_use]
     pub fn authorised(self, by: Option<Visitor<'_>>, now: Timestamp, lapses_at: Option<Timestamp>) -> Self {
-        let tie = match (self.tie, by.map(|by| by.strength)) {
-            (_, Some(Strength::Minted)) => Tie::By(Strength::Minted),
-            (Tie::Untied, Some(Strength::Open) | None) => Tie::By(Strength::Open),
-            (tie @ (Tie::By(_) | Tie::Unknown), Some(Strength::Open) | None) => tie,
+        let tie = match (self.tie, by.map(|by| by.session_kind)) {
+            (_, Some(SessionKind::Minted)) => Tie::By(SessionKind::Minted),
+            (Tie::Untied, Some(SessionKind::Open) | None) => Tie::By(SessionKind::Open),
+            (tie @ (Tie::By(_) | Tie::Unknown), Some(SessionKind::Open) | None) => tie,
         };
         let is_new = self.tie == Tie::Untied;
         Self {
@@ -147,7 +147,7 @@ impl Connection {
     /// and was handed a signature for was another authorisation.
     #[must_use]
     pub fn vouched_for(self) -> Self {
-        Self { tie: Tie::By(Strength::Minted), signed_in_visit: None, ..self }
+        Self { tie: Tie::By(SessionKind::Minted), signed_in_visit: None, ..self }
     }
 
     /// Used again by the connector of whoever authorised it: for another year, with the day on which it was authorised and

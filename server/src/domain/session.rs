@@ -4,7 +4,7 @@
 
 use jiff::Timestamp;
 
-use super::visit::{Strength, VisitId};
+use super::visit::{SessionKind, VisitId};
 use crate::clock::seconds_after;
 use crate::token::TokenHash;
 
@@ -35,13 +35,13 @@ impl Session {
     }
 
     /// Until when it lives on because it is used now; nothing where that is not (yet) to be written down.
-    pub fn extension(&self, strength: Strength, now: Timestamp) -> Option<Timestamp> {
-        match strength {
-            Strength::Open => {
+    pub fn extension(&self, session_kind: SessionKind, now: Timestamp) -> Option<Timestamp> {
+        match session_kind {
+            SessionKind::Open => {
                 let until = seconds_after(now, OPEN_SECONDS);
                 (until >= seconds_after(self.expires_at, USE_NOTED_EVERY_SECONDS)).then_some(until)
             }
-            Strength::Minted => None,
+            SessionKind::Minted => None,
         }
     }
 }

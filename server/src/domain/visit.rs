@@ -2,7 +2,7 @@
 //!
 //! Sessions come and go within it (see `session.rs`): a token that ran out is followed by another one of the same visit. What
 //! was begun and connected belongs to the visit, and so does what the host wants of it. It never changes its widget, its
-//! business or its strength.
+//! business or its kind of session.
 
 use jiff::Timestamp;
 use railz_connect_contract::{BusinessUuid, ServiceName, WidgetId, text_id};
@@ -29,7 +29,7 @@ impl VisitId {
 /// Who said for which business a visit is, and so how much it may be trusted with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Strength {
+pub enum SessionKind {
     /// The page: anybody who knows a widget's id and a business's name can be behind it.
     #[default]
     Open,
@@ -37,8 +37,8 @@ pub enum Strength {
     Minted,
 }
 
-impl Strength {
-    /// The strength's word, in the database and in answers.
+impl SessionKind {
+    /// The kind's word, in the database (column `strength`) and in answers.
     pub fn word(self) -> &'static str {
         match self {
             Self::Open => "open",
@@ -46,9 +46,9 @@ impl Strength {
         }
     }
 
-    /// The strength of this word.
+    /// The kind of this word.
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Open, Self::Minted].into_iter().find(|strength| strength.word() == word)
+        [Self::Open, Self::Minted].into_iter().find(|kind| kind.word() == word)
     }
 }
 
@@ -58,7 +58,7 @@ pub struct Visitor<'a> {
     /// The visit that the request goes on with, or that signed in.
     pub visit: &'a VisitId,
     /// Who said for which business it is.
-    pub strength: Strength,
+    pub session_kind: SessionKind,
 }
 
 /// A visit as stored.
@@ -71,7 +71,7 @@ pub struct Visit {
     /// The business whose connections its sessions may see and change.
     pub business: BusinessUuid,
     /// Who said so.
-    pub strength: Strength,
+    pub session_kind: SessionKind,
     /// The origin of the page that opened it, which the sessions of an open visit are bound to. None for a minted one, and
     /// for those of older servers.
     pub origin: Option<String>,
@@ -86,7 +86,7 @@ impl Visit {
     pub fn begin(
         number: Uuid,
         (widget, business): (WidgetId, BusinessUuid),
-        strength: Strength,
+        session_kind: SessionKind,
         origin: Option<String>,
         now: Timestamp,
     ) -> Self {
@@ -95,7 +95,7 @@ impl Visit {
             id: VisitId::from_number(number),
             widget,
             business,
-            strength,
+            session_kind,
             origin,
             settings,
             created_at: now,
@@ -104,7 +104,7 @@ impl Visit {
 
     /// Who speaks in it.
     pub fn visitor(&self) -> Visitor<'_> {
-        Visitor { visit: &self.id, strength: self.strength }
+        Visitor { visit: &self.id, session_kind: self.session_kind }
     }
 
     /// Whether this service may be connected in it.

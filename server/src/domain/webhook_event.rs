@@ -7,7 +7,7 @@ use railz_connect_contract::{
 use serde::Serialize;
 
 use super::connection::Tie;
-use super::visit::Strength;
+use super::visit::SessionKind;
 use super::webhook::{EventId, EventKind};
 use super::webhook_metadata::{MetadataItem, MetadataLocation};
 use crate::clock::to_rfc3339;
@@ -184,7 +184,7 @@ impl WebhookEvent {
             is_mock_data: connection.is_mock_data,
             service_account_ref: connection.account.as_ref(),
             company_unknown: self.is_company_unknown(connection),
-            open_session: connection.tie == Tie::By(Strength::Open),
+            open_session: connection.tie == Tie::By(SessionKind::Open),
         });
         let change = self.occurrence.change().map(|change| BodyChange {
             old_status: change.old,

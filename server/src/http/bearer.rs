@@ -80,14 +80,14 @@ impl FromRequestParts<Arc<App>> for Bearer {
         let (session, visit) = app.store.session(token, now).await?.ok_or(BearerError::Unknown)?;
         let widget = app.store.widget(&visit.widget).await?.ok_or(BearerError::Unknown)?;
         let Ok(audit) = AuditNote::from_request_parts(parts, app).await;
-        audit.actor(Actor::Session(visit.strength, visit.id.clone()), &widget.id);
+        audit.actor(Actor::Session(visit.session_kind, visit.id.clone()), &widget.id);
         audit.business(&visit.business);
         cors::check(&widget, &parts.headers)?;
         let origin = cors::origin(&parts.headers);
         if visit.is_bound_elsewhere(origin.as_deref()) {
             return Err(BearerError::OtherPage(origin.unwrap_or_default()));
         }
-        match session.extension(visit.strength, now) {
+        match session.extension(visit.session_kind, now) {
             // A widget that takes minted sessions only from now on lets the open ones come to their end.
             Some(until) if widget.sessions == SessionPolicy::Open => {
                 app.store.extend_session(token, until).await?;

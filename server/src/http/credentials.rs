@@ -17,7 +17,7 @@ use crate::store::StoreError;
 /// For whom something is to be connected.
 pub(super) fn requester(bearer: &Bearer) -> Requester {
     let visit = &bearer.visit;
-    Requester { business: visit.business.clone(), visit: visit.id.clone(), strength: visit.strength }
+    Requester { business: visit.business.clone(), visit: visit.id.clone(), session_kind: visit.session_kind }
 }
 
 /// Checks that the visit offers a service.

@@ -21,7 +21,7 @@ use crate::access::rights::{Visibility, may_choose, visibility};
 use crate::app::App;
 use crate::domain::company::{ChoiceOrigin, Company, CompanyBinding, PendingChoice};
 use crate::domain::connection::Connection;
-use crate::domain::visit::{Strength, VisitId, Visitor};
+use crate::domain::visit::{SessionKind, VisitId, Visitor};
 use crate::services::catalog::NonOAuthService;
 use crate::services::company::{
     self, AuthorizedBy, CompanyError, CompanyOutcome, connect_with_credentials, read_binding,
@@ -115,10 +115,10 @@ pub(super) async fn choose(
     let company = pending.find(&choice.account_id).cloned();
     let company =
         company.ok_or_else(|| CredentialsError::Body("accountId is none of those listed".to_owned()))?;
-    let WaitingCredentials { credentials, visit, strength } =
+    let WaitingCredentials { credentials, visit, session_kind } =
         open_credentials(&app, &connection, &pending.origin)?;
     let requester = requester(&bearer);
-    let typed_by = visit.as_ref().map(|visit| Visitor { visit, strength });
+    let typed_by = visit.as_ref().map(|visit| Visitor { visit, session_kind });
     let by = (&requester, AuthorizedBy::Person(typed_by));
     let shown = visibility(requester.visitor(), &connection);
     let secret = SecretString::from(credentials);
@@ -158,9 +158,9 @@ struct WaitingCredentials {
     credentials: String,
     /// The visit in which they were typed, whoever chooses; older versions did not write it down.
     visit: Option<VisitId>,
-    /// Who said for which business that visit is; an open one where it was not written down.
-    #[serde(default)]
-    strength: Strength,
+    /// Who said for which business that visit is; an open one where it was not written down. Kept under an older name.
+    #[serde(default, rename = "strength")]
+    session_kind: SessionKind,
 }
 
 /// Keeps the credentials, sealed, until an entity is chosen.
@@ -172,8 +172,8 @@ async fn offer(
     secret: &SecretString,
 ) -> Result<(), CredentialsError> {
     let binding = read_binding(app, &connection.id).await?;
-    let Visitor { visit, strength } = visitor;
-    let waiting = json!({ "credentials": secret.expose_secret(), "visit": visit, "strength": strength });
+    let Visitor { visit, session_kind } = visitor;
+    let waiting = json!({ "credentials": secret.expose_secret(), "visit": visit, "strength": session_kind });
     let sealed = app
         .vault
         .seal(connection.id.as_str(), Field::Waiting, &waiting.to_string().into())
@@ -212,7 +212,7 @@ fn open_credentials(
             let alone = |_| WaitingCredentials {
                 credentials: waiting.to_owned(),
                 visit: None,
-                strength: Strength::Open,
+                session_kind: SessionKind::Open,
             };
             serde_json::from_str(waiting).unwrap_or_else(alone)
         })

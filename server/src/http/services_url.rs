@@ -192,7 +192,7 @@ pub(super) async fn begin(
         connection: connection.id.clone(),
         business: business.id,
         visit: bearer.visit.id.clone(),
-        strength: bearer.visit.strength,
+        session_kind: bearer.visit.session_kind,
         method: start.as_ref().map_or(SignInMethod::Sandbox, |start| SignInMethod::Popup(start.hash())),
         opener,
         answer,

@@ -20,7 +20,7 @@ use crate::domain::attempt::{Attempt, ExpectedStage, Outcome};
 use crate::domain::company::{AddressVariables, ChoiceOrigin, Company, CompanyBinding, PendingChoice};
 use crate::domain::connection::Connection;
 use crate::domain::credential::Credential;
-use crate::domain::visit::{Strength, VisitId, Visitor};
+use crate::domain::visit::{SessionKind, VisitId, Visitor};
 use crate::domain::widget::Channel;
 use crate::store::{BindOutcome, BindingGuard, Replaced, StoreError};
 use crate::vault::{Field, SealError};
@@ -35,9 +35,9 @@ pub struct Requester {
     pub business: BusinessUuid,
     /// The visit in which it is connected.
     pub visit: VisitId,
-    /// Who said for which business that visit is; an open one where it was not written down.
-    #[serde(default)]
-    pub strength: Strength,
+    /// Who said for which business that visit is; an open one where it was not written down. Kept under an older name.
+    #[serde(default, rename = "strength")]
+    pub session_kind: SessionKind,
 }
 
 /// Who gave the authorisation that a connection gets. An open visit is handed a signature for what was signed in to in it,
@@ -57,7 +57,7 @@ pub enum AuthorizedBy<'a> {
 impl Requester {
     /// Who asks.
     pub fn visitor(&self) -> Visitor<'_> {
-        Visitor { visit: &self.visit, strength: self.strength }
+        Visitor { visit: &self.visit, session_kind: self.session_kind }
     }
 
     /// This requester's visit as the one in which a person signed in.

@@ -8,7 +8,7 @@ use railz_connect_contract::ConnectionId;
 use crate::access::rights::may_choose;
 use crate::app::App;
 use crate::domain::connection::{Connection, Tie};
-use crate::domain::visit::{Strength, Visit, Visitor};
+use crate::domain::visit::{SessionKind, Visit, Visitor};
 use crate::store::StoreError;
 
 /// For which connection a page asks.
@@ -106,7 +106,7 @@ pub async fn is_held(app: &App, visit: &Visit, connection: &Connection) -> Resul
     for choice in due.iter().filter(|choice| !may_choose(visit.visitor(), choice)) {
         let Some(chooser) = &choice.visit else { continue };
         let chooser = app.store.visit(&visit.widget, chooser).await?;
-        if chooser.is_some_and(|chooser| chooser.strength == Strength::Minted) {
+        if chooser.is_some_and(|chooser| chooser.session_kind == SessionKind::Minted) {
             return Ok(true);
         }
     }

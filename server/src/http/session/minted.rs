@@ -11,7 +11,7 @@ use crate::domain::business::Business;
 use crate::domain::folded_name::fold;
 use crate::domain::secret_key;
 use crate::domain::session::Session;
-use crate::domain::visit::{Strength, Visit};
+use crate::domain::visit::{SessionKind, Visit};
 use crate::domain::widget::Widget;
 use crate::store::Replaced;
 use crate::token::TokenHash;
@@ -32,9 +32,9 @@ pub(super) async fn take_up(
     if visit.widget != widget.id {
         return Err(SessionError::OtherWidget(widget.id.to_string()));
     }
-    match visit.strength {
-        Strength::Minted => {}
-        Strength::Open => return Err(SessionError::NotMinted),
+    match visit.session_kind {
+        SessionKind::Minted => {}
+        SessionKind::Open => return Err(SessionError::NotMinted),
     }
     let business = app.store.business(&widget.id, &visit.business).await?;
     let business = business.ok_or(SessionError::NoBusiness)?;
@@ -53,7 +53,7 @@ async fn continue_previous(
     visit: Visit,
     previous: &AccessToken,
 ) -> Result<(Session, Visit), SessionError> {
-    let older = find_continuable(app, previous.expose(), &visit.widget, Strength::Minted, None).await?;
+    let older = find_continuable(app, previous.expose(), &visit.widget, SessionKind::Minted, None).await?;
     let Some(older) = older.filter(|older| older.business == visit.business && older.id != visit.id) else {
         return Ok((session, visit));
     };

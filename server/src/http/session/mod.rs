@@ -12,7 +12,9 @@ use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::{Extension, Json};
 use jiff::Timestamp;
-use railz_connect_contract::{AccessToken, BillingPlan, Feature, SessionKind, SessionResponse, WidgetId};
+use railz_connect_contract::{
+    self as contract, AccessToken, BillingPlan, Feature, SessionResponse, WidgetId,
+};
 use serde_json::Value;
 
 use super::audit::AuditNote;
@@ -26,7 +28,7 @@ use crate::app::App;
 use crate::clock::to_rfc3339;
 use crate::domain::audit_event::Actor;
 use crate::domain::business::Business;
-use crate::domain::visit::{Strength, Visit};
+use crate::domain::visit::{SessionKind, Visit};
 use crate::domain::widget::{Mode, Widget};
 use crate::services;
 use error::SessionError;
@@ -56,7 +58,7 @@ pub(super) async fn open(
         let (new, business) = open::open(&app, &widget, origin, &query, request).await?;
         (AccessToken::new(new.token.expose()), new.session.expires_at, new.visit, business)
     };
-    audit.actor(Actor::Session(visit.strength, visit.id.clone()), &widget.id);
+    audit.actor(Actor::Session(visit.session_kind, visit.id.clone()), &widget.id);
     audit.business(&business.id);
     let response = answer(&app, widget, &query, (token, expires_at), visit, business).await?;
     let mark = repeats_the_host(&response).then_some(Extension(RepeatsRequest));
@@ -98,10 +100,10 @@ async fn answer(
     };
     let settings = visit.settings;
     // What the page itself said need not be told to it.
-    let (session_kind, [success_url, redirect_url, state]) = match visit.strength {
-        Strength::Open => (SessionKind::Open, [None, None, None]),
-        Strength::Minted => {
-            (SessionKind::Minted, [settings.success_url, settings.redirect_url, settings.state])
+    let (session_kind, [success_url, redirect_url, state]) = match visit.session_kind {
+        SessionKind::Open => (contract::SessionKind::Open, [None, None, None]),
+        SessionKind::Minted => {
+            (contract::SessionKind::Minted, [settings.success_url, settings.redirect_url, settings.state])
         }
     };
     Ok(SessionResponse {
@@ -128,9 +130,9 @@ async fn answer(
 /// Ends the session of a page that has no more use for it. A minted one stays: the page that brought it may mount the widget
 /// again with the same token. Attempts under way go on in both cases.
 pub(super) async fn end(State(app): State<Arc<App>>, bearer: Bearer) -> Result<StatusCode, BearerError> {
-    match bearer.visit.strength {
-        Strength::Open => app.store.end_session(bearer.session.token).await?,
-        Strength::Minted => {}
+    match bearer.visit.session_kind {
+        SessionKind::Open => app.store.end_session(bearer.session.token).await?,
+        SessionKind::Minted => {}
     }
     Ok(StatusCode::NO_CONTENT)
 }

@@ -7,7 +7,7 @@ use crate::access::visits::{self, NewSession, find_continuable};
 use crate::app::App;
 use crate::domain::business::{Business, BusinessLookup};
 use crate::domain::session::OPEN_SECONDS;
-use crate::domain::visit::{Strength, Visit};
+use crate::domain::visit::{SessionKind, Visit};
 use crate::domain::widget::{SessionPolicy, Widget};
 use crate::http::integrations;
 use crate::random;
@@ -30,7 +30,7 @@ pub(super) async fn open(
     request.settings.check(widget, &integrations::list_services(app, widget))?;
     let previous = match &request.previous {
         Some(token) => {
-            find_continuable(app, token.expose(), &widget.id, Strength::Open, Some(&origin)).await?
+            find_continuable(app, token.expose(), &widget.id, SessionKind::Open, Some(&origin)).await?
         }
         None => None,
     };
@@ -44,7 +44,7 @@ pub(super) async fn open(
         return Ok((continued, business));
     }
     let whose = (widget.id.clone(), business.id.clone());
-    let visit = Visit::begin(random::uuid()?, whose, Strength::Open, Some(origin), app.now());
+    let visit = Visit::begin(random::uuid()?, whose, SessionKind::Open, Some(origin), app.now());
     let visit = Visit { settings: request.settings, ..visit };
     Ok((visits::begin(app, visit, OPEN_SECONDS).await?, business))
 }

@@ -19,7 +19,7 @@ use crate::clock::to_rfc3339;
 use crate::domain::business::{Business, BusinessLookup, parse_name};
 use crate::domain::folded_name::fold;
 use crate::domain::secret_key::Scope;
-use crate::domain::visit::{Strength, Visit, VisitId};
+use crate::domain::visit::{SessionKind, Visit, VisitId};
 use crate::domain::visit_settings::{SettingsError, VisitSettings};
 use crate::domain::webhook_metadata::{self, MetadataError};
 use crate::http::body_fault::BodyFault;
@@ -231,7 +231,7 @@ async fn begin(
     check(app, bearer, &settings)?;
     let business = find_or_make(app, &bearer.widget, lookup).await?;
     let whose = (bearer.widget.id.clone(), business.id.clone());
-    let visit = Visit::begin(random::uuid()?, whose, Strength::Minted, None, app.now());
+    let visit = Visit::begin(random::uuid()?, whose, SessionKind::Minted, None, app.now());
     Ok((visits::begin(app, Visit { settings, ..visit }, seconds).await?, business))
 }
 
@@ -244,7 +244,7 @@ async fn continue_visit(
 ) -> Result<(NewSession, Business), MintError> {
     let gone = || MintError::NoVisit;
     let visit = app.store.visit(&bearer.widget.id, &id).await?;
-    let visit = visit.filter(|visit| visit.strength == Strength::Minted).ok_or_else(gone)?;
+    let visit = visit.filter(|visit| visit.session_kind == SessionKind::Minted).ok_or_else(gone)?;
     let business = app.store.business(&bearer.widget.id, &visit.business).await?.ok_or_else(gone)?;
     if request.business_uuid.as_ref().is_some_and(|named| named != &business.id) {
         return Err(MintError::OtherBusiness(business.id, "businessUuid"));

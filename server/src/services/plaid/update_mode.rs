@@ -11,7 +11,7 @@ use super::link_error::LinkError;
 use super::settings::Settings;
 use crate::app::App;
 use crate::domain::connection::{AuthorizationState, Connection};
-use crate::domain::visit::Strength;
+use crate::domain::visit::SessionKind;
 use crate::services::company::{AuthorizedBy, CompanyOutcome, Requester, read_binding};
 
 /// A bank was updated in the page: asks it whether that is so, and makes its connection stand again.
@@ -66,9 +66,9 @@ fn authorized_by<'a>(requester: &'a Requester, connection: &Connection, now: Tim
         connection.authorization,
         AuthorizationState::Active { expires_at, .. } if expires_at > now
     );
-    match (requester.strength, stands) {
-        (Strength::Minted, _) => requester.as_person(),
-        (Strength::Open, true) => AuthorizedBy::Nobody,
-        (Strength::Open, false) => AuthorizedBy::Person(None),
+    match (requester.session_kind, stands) {
+        (SessionKind::Minted, _) => requester.as_person(),
+        (SessionKind::Open, true) => AuthorizedBy::Nobody,
+        (SessionKind::Open, false) => AuthorizedBy::Person(None),
     }
 }

@@ -9,7 +9,7 @@ use crate::access::rights::{Visibility, visibility};
 use crate::app::App;
 use crate::domain::company::{Company, CompanyBinding};
 use crate::domain::connection::Connection;
-use crate::domain::visit::Strength;
+use crate::domain::visit::SessionKind;
 use crate::random::{self, RandomnessError};
 use crate::services::company::{Requester, read_binding};
 use crate::services::xml::escape;
@@ -125,11 +125,13 @@ fn offer(
     }
     if offered.len() >= OFFERED {
         let is_over = |one: &OfferedPassword| one.offered_at + DAY <= new.offered_at;
-        let is_pages =
-            |one: &OfferedPassword| one.requester.as_ref().is_none_or(|by| by.strength == Strength::Open);
+        let is_pages = |one: &OfferedPassword| {
+            one.requester.as_ref().is_none_or(|by| by.session_kind == SessionKind::Open)
+        };
         // Files that pages asked for never keep out whom a back end vouches for.
-        let gives_way =
-            |one: &OfferedPassword| is_over(one) || (requester.strength == Strength::Minted && is_pages(one));
+        let gives_way = |one: &OfferedPassword| {
+            is_over(one) || (requester.session_kind == SessionKind::Minted && is_pages(one))
+        };
         let old = offered.iter().position(gives_way);
         offered.remove(old.ok_or(ConnectorFileError::TooMany)?);
     }

@@ -6,10 +6,10 @@ use super::row::At;
 use crate::domain::attempt::{
     Attempt, AuthorizationRequest, ChoiceScreen, Opener, Outcome, SignInMethod, Stage,
 };
-use crate::domain::visit::{Strength, VisitId};
+use crate::domain::visit::{SessionKind, VisitId};
 use crate::store::StoreError;
 
-/// The columns of an attempt, with the business of its connection and the strength of its visit.
+/// The columns of an attempt, with the business of its connection and the kind of session of its visit.
 #[derive(sqlx::FromRow)]
 pub(super) struct AttemptRow {
     id: String,
@@ -68,15 +68,16 @@ impl TryFrom<AttemptRow> for Attempt {
                 return Err(at.impossible_row("stage", format!("{word} does not go with the other columns")));
             }
         };
-        let strength = Strength::from_word(&row.strength);
-        let strength = strength.ok_or_else(|| at.impossible_row("strength", row.strength.as_str()))?;
+        let session_kind = SessionKind::from_word(&row.strength);
+        let session_kind =
+            session_kind.ok_or_else(|| at.impossible_row("strength", row.strength.as_str()))?;
         let expires_at = at.moment("expires_at", row.expires_at)?;
         Ok(Self {
             id: AttemptId::new(row.id),
             connection: ConnectionId::new(row.connection_id),
             business: BusinessUuid::new(row.business_id),
             visit: VisitId::new(row.visit_id),
-            strength,
+            session_kind,
             method,
             opener,
             answer: row.answer,

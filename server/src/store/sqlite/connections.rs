@@ -8,7 +8,7 @@ use sqlx::SqliteConnection;
 use super::row::{At, to_milliseconds};
 use super::{BEGIN, Sqlite};
 use crate::domain::connection::{AuthorizationState, Connection, Tie};
-use crate::domain::visit::{Strength, VisitId};
+use crate::domain::visit::{SessionKind, VisitId};
 use crate::domain::widget::Channel;
 use crate::store::{Connections, StoreError};
 
@@ -82,7 +82,7 @@ pub(super) fn tie(word: Option<&str>) -> Option<Tie> {
     match word {
         None => Some(Tie::Unknown),
         Some(NOBODY) => Some(Tie::Untied),
-        Some(word) => Strength::from_word(word).map(Tie::By),
+        Some(word) => SessionKind::from_word(word).map(Tie::By),
     }
 }
 
@@ -90,7 +90,7 @@ fn tie_word(tie: Tie) -> Option<&'static str> {
     match tie {
         Tie::Unknown => None,
         Tie::Untied => Some(NOBODY),
-        Tie::By(strength) => Some(strength.word()),
+        Tie::By(session_kind) => Some(session_kind.word()),
     }
 }
 

@@ -3,7 +3,7 @@
 use railz_connect_contract::{BusinessUuid, ServiceName, WidgetId};
 
 use super::row::At;
-use crate::domain::visit::{Strength, Visit, VisitId};
+use crate::domain::visit::{SessionKind, Visit, VisitId};
 use crate::domain::visit_settings::VisitSettings;
 use crate::store::StoreError;
 
@@ -28,8 +28,9 @@ impl TryFrom<VisitRow> for Visit {
 
     fn try_from(row: VisitRow) -> Result<Self, StoreError> {
         let at = At { table: "visits", id: &row.id };
-        let strength = Strength::from_word(&row.strength);
-        let strength = strength.ok_or_else(|| at.impossible_row("strength", row.strength.as_str()))?;
+        let session_kind = SessionKind::from_word(&row.strength);
+        let session_kind =
+            session_kind.ok_or_else(|| at.impossible_row("strength", row.strength.as_str()))?;
         let services: Option<Vec<ServiceName>> =
             row.services.map(|json| at.json("services", &json)).transpose()?;
         let metadata = row.metadata.map(|json| at.json("metadata", &json)).transpose()?;
@@ -38,7 +39,7 @@ impl TryFrom<VisitRow> for Visit {
             id: VisitId::new(row.id),
             widget: WidgetId::new(row.widget_id),
             business: BusinessUuid::new(row.business_id),
-            strength,
+            session_kind,
             origin: row.origin,
             settings: VisitSettings {
                 success_url: row.success_url,

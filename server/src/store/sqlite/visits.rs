@@ -32,7 +32,7 @@ impl Visits for Sqlite {
         .bind(visit.id.as_str())
         .bind(visit.widget.as_str())
         .bind(visit.business.as_str())
-        .bind(visit.strength.word())
+        .bind(visit.session_kind.word())
         .bind(visit.origin.as_deref())
         .bind(visit.settings.success_url.as_deref())
         .bind(visit.settings.redirect_url.as_deref())

@@ -11,7 +11,7 @@ use std::path::Path;
 use connect_server::clock::{Clock, SystemClock};
 use connect_server::domain::business::{self, Business};
 use connect_server::domain::connection::{self, Connection};
-use connect_server::domain::visit::{Strength, VisitId, Visitor};
+use connect_server::domain::visit::{SessionKind, VisitId, Visitor};
 use connect_server::domain::widget::Channel;
 use connect_server::random;
 use connect_server::store::sqlite::Sqlite;
@@ -62,7 +62,7 @@ async fn connect(folder: &Path, name: &str) {
     let parts = (ServiceName::new("xero"), ServiceKind::Accounting, Channel::Service);
     let id = connection::new_id(random::uuid().unwrap());
     let visit = VisitId::new("VIS-x");
-    let by = Visitor { visit: &visit, strength: Strength::Open };
+    let by = Visitor { visit: &visit, session_kind: SessionKind::Open };
     let connection = Connection::new(id, business.id, parts, now).authorised(Some(by), now, None);
     store.add_connection(&connection).await.unwrap();
     store.close().await;

@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use connect_server::config::Environment;
-use connect_server::domain::visit::Strength;
+use connect_server::domain::visit::SessionKind;
 use connect_server::http;
 use connect_server::token::TokenHash;
 use railz_connect_contract::{AttemptId, Connection, ConnectionError, ConnectionId};
@@ -105,7 +105,7 @@ async fn sessions_and_sign_ins_under_way_become_visits_and_go_on() {
     assert_eq!(first.id.as_str().len(), "VIS-".len() + 36);
     for visit in [&first, &second] {
         assert_eq!((visit.business.as_str(), visit.widget.as_str()), ("BIZ-1", "SB_PROD_demo"));
-        assert_eq!((visit.strength, &visit.origin), (Strength::Open, &None));
+        assert_eq!((visit.session_kind, &visit.origin), (SessionKind::Open, &None));
     }
     assert_eq!(first.created_at.as_millisecond(), 1_772_443_800_000 - 86_400_000);
 

@@ -130,7 +130,7 @@ async fn a_foreign_or_stolen_token_continues_nothing_and_nothing_is_said_about_i
 }
 
 #[tokio::test]
-async fn a_visit_never_changes_its_business_its_widget_or_its_strength() {
+async fn a_visit_never_changes_its_business_its_widget_or_its_kind_of_session() {
     let server = TestServer::new().await;
     let older = server.session_of(LIVE, "Harbour").await;
     let body = json!({"previousSessionToken": older.access_token});
@@ -147,8 +147,8 @@ async fn a_visit_never_changes_its_business_its_widget_or_its_strength() {
     assert_ne!(first.business, quay.business);
     let continued = visit(&server.continue_session(LIVE, &older).await).await;
     assert_eq!(
-        (first.id, first.business, first.strength),
-        (continued.id, continued.business, continued.strength)
+        (first.id, first.business, first.session_kind),
+        (continued.id, continued.business, continued.session_kind)
     );
 }
 
