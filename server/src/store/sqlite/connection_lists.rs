@@ -6,7 +6,7 @@ use railz_connect_contract::{BusinessName, ConnectionId, ConnectionState};
 use sqlx::{QueryBuilder, Sqlite as Database};
 
 use super::business_lists::shown;
-use super::connections::ConnectionRow;
+use super::connection_row::ConnectionRow;
 use super::row::{At, to_milliseconds};
 use super::{BEGIN, Sqlite, credentials, pending_choices};
 use crate::domain::business_list::{ListedPage, Page};

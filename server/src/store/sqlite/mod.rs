@@ -11,6 +11,7 @@ mod businesses;
 mod companies;
 mod company_bindings;
 mod connection_lists;
+mod connection_row;
 mod connection_tokens;
 mod connections;
 mod credentials;

@@ -6,7 +6,7 @@ use railz_connect_contract::{
 };
 use serde_json::Value;
 
-use super::connections;
+use super::connection_row;
 use super::row::At;
 use crate::domain::webhook::{EventId, EventKind};
 use crate::domain::webhook_event::{Occurrence, StatusChange, ToldConnection, WebhookEvent};
@@ -46,7 +46,7 @@ impl TryFrom<WebhookEventRow> for WebhookEvent {
             let entity_ref = row.entity_id.clone().map(|id| EntityRef { id });
             let id = at.require("connection_id", row.connection_id.clone())?;
             let service = at.require("service", row.service.clone())?;
-            let tie = at.require("tied_by", connections::tie(row.tied_by.as_deref()))?;
+            let tie = at.require("tied_by", connection_row::tie(row.tied_by.as_deref()))?;
             Ok(ToldConnection {
                 id: ConnectionId::new(id),
                 service: ServiceName::new(service),

@@ -1,37 +1,38 @@
-//! `GET /services/url`: begins an attempt and says where the sign-in starts.
+//! `GET /services/url`: begins an attempt and says where the sign-in starts. `error.rs` says why it does not.
+
+mod error;
 
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use railz_connect_contract::{AddressResponse, ConnectionId, ServiceKind, ServiceName, StartProof};
 use serde::Deserialize;
 
-use super::bearer::Bearer;
-use super::cors;
-use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
-use super::input::Query;
+use error::ServicesUrlError;
+
 use crate::access::rights::{SignInRight, play_right, sign_in_right};
 use crate::app::App;
 use crate::clock::seconds_after;
 use crate::domain::attempt::{self, Attempt, ChoiceScreen, Opener, SignInMethod, Stage};
 use crate::domain::connection::{self, Connection};
 use crate::domain::widget::{Channel, Mode};
-use crate::random::{self, RandomnessError};
+use crate::http::bearer::Bearer;
+use crate::http::input::Query;
+use crate::http::{cors, credentials};
+use crate::random;
 use crate::services::catalog::NonOAuthService;
 use crate::services::company::read_binding;
 use crate::services::non_oauth_connection;
 use crate::services::oauth::question::{Question, QuestionError};
-use crate::services::quickbooks_desktop::ConnectorFileError;
-use crate::services::sign_in_target::{SignInTarget, SignInTargetError, find_target};
-use crate::store::StoreError;
+use crate::services::sign_in_target::{SignInTarget, find_target};
 use crate::token::Token;
 
 /// The query of `GET /services/url` (contract rule C2).
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(super) struct ServicesUrlQuery {
+pub(in crate::http) struct ServicesUrlQuery {
     service_name: Option<String>,
     integration_uuid: Option<String>,
     shop: Option<String>,
@@ -40,96 +41,6 @@ pub(super) struct ServicesUrlQuery {
     connection_id: Option<String>,
     new_connection: Option<String>,
 }
-
-/// Why no attempt begins.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum ServicesUrlError {
-    #[error("serviceName is missing")]
-    NoName,
-    #[error("serviceName is not that of a service which this widget offers")]
-    NotOffered,
-    #[error("the service of serviceName is not offered in this session: the customer's back end left it out")]
-    NotInVisit,
-    #[error(
-        "what serviceName and integrationUuid name belongs to the sandbox, and this is no sandbox widget"
-    )]
-    SandboxOnly,
-    #[error("integrationUuid is missing for the service {0:?}")]
-    NoIntegration(String),
-    #[error("integrationUuid is not that of the service {0:?}")]
-    OtherIntegration(String),
-    #[error(
-        "{service} is connected, and does not tell which company that is. Only a page that {customer} opened for you can \
-         connect it again: sign in there first"
-    )]
-    CompanyUnknown { service: String, customer: String },
-    #[error(
-        "the sandbox is connected, and says of nobody whose it is. Only a page that {0} opened for you can connect it again: \
-         sign in there first"
-    )]
-    Played(String),
-    #[error("connectionId and newConnection contradict each other: give one of them")]
-    TwoTargets,
-    #[error(transparent)]
-    Target(#[from] SignInTargetError),
-    #[error(transparent)]
-    Answer(#[from] QuestionError),
-    #[error("the business of this visit is gone")]
-    NoBusiness,
-    #[error(transparent)]
-    Begin(#[from] non_oauth_connection::BeginError),
-    #[error(transparent)]
-    Randomness(#[from] RandomnessError),
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-impl ErrorResponse for ServicesUrlError {
-    fn status(&self) -> StatusCode {
-        match self {
-            Self::NoName
-            | Self::NotOffered
-            | Self::NotInVisit
-            | Self::SandboxOnly
-            | Self::NoIntegration(_)
-            | Self::OtherIntegration(_)
-            | Self::TwoTargets
-            // A 404 would make clients of 2.23 believe that the whole widget is not available.
-            | Self::Target(SignInTargetError::NoConnection)
-            | Self::Begin(
-                non_oauth_connection::BeginError::Target(SignInTargetError::NoConnection) | non_oauth_connection::BeginError::InPage,
-            )
-            | Self::Answer(_) => StatusCode::BAD_REQUEST,
-            Self::CompanyUnknown { .. } | Self::Played(_) => StatusCode::CONFLICT,
-            Self::Begin(non_oauth_connection::BeginError::ConnectorFile(ConnectorFileError::TooMany)) => {
-                StatusCode::CONFLICT
-            }
-            Self::NoBusiness => StatusCode::NOT_FOUND,
-            Self::Target(SignInTargetError::Store(_))
-            | Self::Begin(_)
-            | Self::Randomness(_)
-            | Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
-        }
-    }
-
-    fn message(&self) -> String {
-        match self {
-            Self::Begin(
-                non_oauth_connection::BeginError::InPage
-                | non_oauth_connection::BeginError::Target(SignInTargetError::NoConnection)
-                | non_oauth_connection::BeginError::ConnectorFile(ConnectorFileError::TooMany),
-            ) => self.to_string(),
-            Self::Target(SignInTargetError::Store(_))
-            | Self::Begin(_)
-            | Self::Randomness(_)
-            | Self::Store(_) => OUR_FAULT.to_owned(),
-            Self::NoBusiness => railz_connect_contract::BUSINESS_NOT_FOUND.to_owned(),
-            other => other.to_string(),
-        }
-    }
-}
-
-respond_with_error!(ServicesUrlError);
 
 /// What a request means to connect.
 enum Chosen {
@@ -142,7 +53,7 @@ enum Chosen {
 }
 
 /// Begins an attempt at the chosen service (contract rule C2).
-pub(super) async fn begin(
+pub(in crate::http) async fn begin(
     State(app): State<Arc<App>>,
     bearer: Bearer,
     headers: HeaderMap,
@@ -166,7 +77,7 @@ pub(super) async fn begin(
             (service, kind, Channel::Service, Some(Token::generate()?))
         }
         Chosen::NonOAuth(non_oauth) => {
-            let requester = super::credentials::requester(&bearer);
+            let requester = credentials::requester(&bearer);
             let begun =
                 non_oauth_connection::begin(&app, non_oauth, &requester, (&bearer.visit, target), business)
                     .await?;
