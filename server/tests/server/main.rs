@@ -23,6 +23,8 @@ mod command_line;
 #[cfg(test)]
 mod companies;
 #[cfg(test)]
+mod companies_of_xero;
+#[cfg(test)]
 mod companies_unknown;
 #[cfg(test)]
 mod company_details;
@@ -97,6 +99,8 @@ mod signing_keys;
 mod slow_clients;
 #[cfg(test)]
 mod start;
+#[cfg(test)]
+mod start_page;
 #[cfg(test)]
 mod support;
 #[cfg(test)]

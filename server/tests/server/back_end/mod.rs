@@ -9,6 +9,7 @@ mod disconnecting;
 mod examples;
 mod hang_ups;
 mod migrating;
+mod proxied_bodies;
 mod proxy;
 mod proxy_refusals;
 mod sandbox;
