@@ -51,6 +51,7 @@ fn handle_response(
     request: Request,
     response: Result<HttpResponse, NoResponseError>,
 ) {
+    let retry_after_ms = response.as_ref().ok().and_then(|response| response.retry_after_ms);
     let result = match response {
         Ok(response) => {
             if request.settles_connections() {
@@ -62,17 +63,20 @@ fn handle_response(
     };
     let pending = &runtime.disposables.pending;
     if pending.remove(ticket) {
-        if result.as_ref().is_err_and(RequestError::is_token_refused) {
-            pending.insert(ticket, Pending::Refused(Box::new(request)));
+        if result.as_ref().is_err_and(|error| request.is_kept_after(error)) {
+            pending.insert(ticket, Pending::Kept(Box::new(request)));
+            if let Some(after_ms) = retry_after_ms {
+                runtime.dispatch(Event::RetryAfter { ticket, after_ms });
+            }
         }
         runtime.dispatch(Event::Response { ticket, result });
     }
 }
 
-/// Sends a request that was refused for its token once more.
+/// Sends a request once more that was refused for its token, or brought no answer.
 #[inline(never)]
 pub(crate) fn repeat(runtime: &Rc<Runtime>, ticket: Ticket, token: &AccessToken) {
-    if let Some(Pending::Refused(request)) = runtime.disposables.pending.take(ticket) {
+    if let Some(Pending::Kept(request)) = runtime.disposables.pending.take(ticket) {
         send(runtime, ticket, Some(token), *request);
     }
 }

@@ -50,8 +50,8 @@ impl Disposables {
 pub(crate) enum Pending {
     /// Held for its drop, which aborts the request.
     Request(#[expect(dead_code, reason = "held for its drop")] PendingRequest),
-    /// Refused for its token, and kept until it is sent once more or given up.
-    Refused(Box<Request>),
+    /// Refused for its token or not answered, and kept until it is sent once more or given up.
+    Kept(Box<Request>),
     /// The host's answer is waited for, which nobody can take back.
     HostAnswer,
     /// Held for its drop, which clears the timer.

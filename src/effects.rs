@@ -11,7 +11,7 @@ use railz_connect_flow::{Effect, Event, Ticket};
 
 use crate::browser::timer::Timer;
 use crate::browser::window::{NewWindow, SignInWindow};
-use crate::browser::{clipboard, console, content_security_policy, download, focus, navigation};
+use crate::browser::{clipboard, console, content_security_policy, download, focus, navigation, random};
 use crate::disposables::Pending;
 use crate::runtime::Runtime;
 use crate::{api, text};
@@ -26,7 +26,9 @@ pub(crate) fn run(runtime: &Rc<Runtime>, effect: Effect) {
         Effect::Cancel(ticket) => {
             disposables.pending.remove(ticket);
         }
-        Effect::StartTimer { ticket, after_ms } => start_timer(runtime, ticket, after_ms),
+        Effect::StartTimer { ticket, after_ms, spread_ms } => {
+            start_timer(runtime, ticket, after_ms + random::below(spread_ms));
+        }
         Effect::OpenWindow { ticket, name, service, display_name } => {
             let service = text::service_name(&service, display_name.as_deref());
             open_window(runtime, ticket, name, &service);

@@ -44,6 +44,8 @@ pub struct HttpResponse {
     pub status: u16,
     /// The body as text.
     pub body: String,
+    /// After how many milliseconds to ask again (`Retry-After` in seconds), where the server lets a page read that.
+    pub retry_after_ms: Option<u32>,
 }
 
 /// No answer came: no network, no server, no permission to read it, or not in time.
@@ -119,7 +121,9 @@ async fn read(sent: Option<Sent>) -> Result<HttpResponse, NoResponseError> {
 }
 
 fn describe(response: &Response, body: String) -> HttpResponse {
-    HttpResponse { ok: response.ok(), status: response.status(), body }
+    let retry_after = response.headers().get("retry-after").ok().flatten();
+    let retry_after_ms = retry_after.and_then(|seconds| seconds.parse::<u32>().ok()?.checked_mul(1000));
+    HttpResponse { ok: response.ok(), status: response.status(), body, retry_after_ms }
 }
 
 /// A request under way.

@@ -112,6 +112,9 @@ async fn a_server_out_of_reach_is_told_beside_the_form() {
     widget.press_action("submit").await;
     widget.server.drop_connection("/account");
     settle().await;
+    assert_eq!(widget.screen(), "credentials", "they may have been right all the same: the status is asked");
+    widget.server.answer("/widget/status", 200, "[]");
+    settle().await;
     let words = "We could not check this with Oracle NetSuite. Nothing is lost; try again in a moment.";
     assert!(widget.texts("form [role=alert]").contains(&words.to_owned()));
 }

@@ -163,7 +163,7 @@ async fn a_time_out_is_told_once_and_a_late_success_still_counts() {
 async fn a_sandbox_login_that_fails_names_its_connection() {
     let widget = Widget::at_picker("").await;
     widget.server.answer("/services/url", 200, SANDBOX_ADDRESS);
-    widget.server.refuse("/sandbox/login/", 500, "No sandbox today");
+    widget.server.refuse("/sandbox/login/", 409, "No sandbox today");
     widget.press("[data-service=railzSandbox]").await;
     let connection = CONNECTION.replace("harbourBooks", "railzSandbox");
     let expected = format!(

@@ -4,6 +4,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlSelectElement;
 
+use crate::support::page::sleep;
 use crate::support::responses::{FORM_SESSION, SANDBOX_ADDRESS, SESSION, connection};
 use crate::support::{Widget, settle};
 
@@ -106,4 +107,25 @@ async fn beside_the_one_press_the_other_outcomes_can_be_chosen() {
     widget.shows("sandboxForm", "Try the sandbox", &["submit", "back"]);
     widget.press_action("back").await;
     assert!(widget.find("[data-service=railzSandbox]").is_some());
+}
+
+/// One lost answer used to end it: the host heard `general`, and the person read that nothing has changed.
+#[wasm_bindgen_test]
+async fn a_status_whose_answer_is_lost_is_asked_for_again_with_what_the_first_was_sent_with() {
+    let widget = Widget::opened(SESSION, "").await;
+    widget.press("[data-service=railzSandbox]").await;
+    widget.server.answer("/services/url", 200, SANDBOX_ADDRESS);
+    widget.server.answer("/sandbox/login/", 201, "");
+    settle().await;
+    widget.server.drop_connection("/widget/status");
+    settle().await;
+    widget.shows("working", "Connecting Railz Cloud Accounting", &[]);
+    sleep(1_700).await;
+    let asked = widget.server.requests_to("/widget/status");
+    assert_eq!(asked.len(), 2);
+    assert_eq!(asked[0].sent.headers, asked[1].sent.headers);
+    widget.server.answer("/widget/status", 200, &format!("[{}]", connection("active", None, "")));
+    settle().await;
+    widget.shows("connected", "Railz Cloud Accounting is connected", &["done"]);
+    assert!(widget.host_calls()[1].starts_with("onSuccess authorization "), "{:?}", widget.host_calls());
 }

@@ -6,10 +6,12 @@ use railz_connect_contract::{
 };
 
 use crate::config::{AfterSuccess, EndpointSource};
+use crate::event::RequestError;
 use crate::form::FormValues;
 use crate::host_event::HostEvent;
 use crate::question::Question;
 use crate::service::ConnectionTarget;
+use crate::state::Patience;
 use crate::ticket::Ticket;
 
 /// Something for the shell to do.
@@ -24,8 +26,8 @@ pub enum Effect {
         /// What is asked for.
         request: Request,
     },
-    /// Send a request once more that the server refused for its token (status 401). Until this or a [`Cancel`](Self::Cancel)
-    /// the shell keeps such a request.
+    /// Send a request once more that the server refused for its token (status 401), or that brought no answer. Until this or a
+    /// [`Cancel`](Self::Cancel) the shell keeps such a request ([`Request::is_kept_after`]).
     RepeatRequest {
         /// The one under which it was sent first; it comes back with the response.
         ticket: Ticket,
@@ -42,6 +44,9 @@ pub enum Effect {
         ticket: Ticket,
         /// In how many milliseconds.
         after_ms: u32,
+        /// How many milliseconds the shell adds at most, by chance: widgets that all lost one server do not come back to it in
+        /// one moment.
+        spread_ms: u32,
     },
     /// Open the sign-in window, at once, with a loading page of ours in it.
     OpenWindow {
@@ -197,6 +202,31 @@ pub enum Request {
 }
 
 impl Request {
+    /// With which patience it is sent: what only asks, or does nothing when it is done a second time, may be sent once more.
+    pub(crate) fn patience(&self) -> Patience {
+        match self {
+            Self::Updates { wait_ms: 1.., .. } => Patience::Endless,
+            Self::Updates { .. }
+            | Self::Accounts { .. }
+            | Self::ChooseAccount { .. }
+            | Self::UpdateConnection { .. }
+            | Self::Status => Patience::Limited,
+            Self::Session { .. }
+            | Self::Address { .. }
+            | Self::SandboxLogin { .. }
+            | Self::Credentials { .. }
+            | Self::LinkToken { .. }
+            | Self::SetAccessToken { .. }
+            | Self::ConnectionToken => Patience::None,
+        }
+    }
+
+    /// Whether the shell keeps it after this error, since a [`RepeatRequest`](Effect::RepeatRequest) or a
+    /// [`Cancel`](Effect::Cancel) follows.
+    pub fn is_kept_after(&self, error: &RequestError) -> bool {
+        error.is_token_refused() || self.patience().outlasts(error)
+    }
+
     /// Whether the response may settle an attempt. The shell keeps the `serviceAccountRef` of each connection in it as it
     /// came, since a host is given the whole of it and [`HostEvent::Authorized`] carries what the contract names alone.
     pub fn settles_connections(&self) -> bool {

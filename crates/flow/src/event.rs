@@ -23,6 +23,13 @@ pub enum Event {
         /// The server's response as the shell read it, or why none can be used.
         result: Result<Response, RequestError>,
     },
+    /// The answer that comes next says after how long to ask again (`Retry-After`).
+    RetryAfter {
+        /// The ticket of the request that it answers.
+        ticket: Ticket,
+        /// After how many milliseconds.
+        after_ms: u32,
+    },
     /// The host was asked for a token, and gave one or none.
     SessionToken {
         /// The ticket of the [`GetSession`](crate::Effect::GetSession) that asked for it.
@@ -200,12 +207,28 @@ impl RequestError {
         matches!(self, Self::Refused { status: 401, .. })
     }
 
-    /// Whether asking again some time later may help.
+    /// Whether what was asked for goes against what is the case by now.
+    pub(crate) fn is_conflict(&self) -> bool {
+        matches!(self, Self::Refused { status: 409, .. })
+    }
+
+    /// Whether the error says nothing of what was asked for: nobody answered, or the session is over.
+    pub(crate) fn leaves_open(&self) -> bool {
+        self.may_pass() || self.is_token_refused()
+    }
+
+    /// Whether asking again some time later may help. A 502 with words says how an attempt ended.
     pub(crate) fn may_pass(&self) -> bool {
         match self {
             Self::Unreachable | Self::Unreadable => true,
+            Self::Refused { status: 502, .. } => self.words().is_none(),
             Self::Refused { status, .. } => *status == 429 || *status >= 500,
         }
+    }
+
+    /// Whether an answer to a poll says something of the attempt or of the session, as its status has it.
+    pub(crate) fn settles_polls(&self) -> bool {
+        matches!(self, Self::Refused { status: 401 | 403 | 404 | 410 | 502, .. })
     }
 
     /// The server's own words, if it said any.

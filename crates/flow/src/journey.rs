@@ -3,7 +3,7 @@
 //!
 //! Kept with the session. Which steps there are and what each of them lets a person do is in `steps.rs`.
 
-use railz_connect_contract::{Connection, ServiceKind};
+use railz_connect_contract::{Connection, ConnectionId, ServiceKind};
 
 use crate::service::SelectedService;
 
@@ -31,6 +31,19 @@ pub struct Journey {
     pub query: String,
     /// The connections made in this visit, in their order.
     pub completed: Vec<CompletedConnection>,
+    /// The attempts of which nobody has heard how they ended, one a connection at most.
+    pub unheard: Vec<UnheardAttempt>,
+}
+
+/// An attempt that may have made a connection without anybody hearing of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnheardAttempt {
+    /// What was to be connected.
+    pub service: Box<SelectedService>,
+    /// The connection, where the server named it.
+    pub connection_id: Option<ConnectionId>,
+    /// Whether the person waits to be told how it ended, or went on to something else.
+    pub awaited: bool,
 }
 
 /// A connection made or renewed in this visit.
@@ -57,11 +70,26 @@ pub enum StepState {
 
 impl Journey {
     pub(crate) fn new() -> Self {
-        Self { step: JourneyStep::Overview, passed: Vec::new(), query: String::new(), completed: Vec::new() }
+        Self {
+            step: JourneyStep::Overview,
+            passed: Vec::new(),
+            query: String::new(),
+            completed: Vec::new(),
+            unheard: Vec::new(),
+        }
+    }
+
+    /// Forgets the attempt at a service, where it may have been about this connection.
+    pub(crate) fn forget_unheard(&mut self, service: &SelectedService, id: Option<&ConnectionId>) {
+        self.unheard.retain(|one| {
+            let is_another = one.connection_id.as_ref().zip(id).is_some_and(|(one, other)| one != other);
+            is_another || one.service.name != service.name
+        });
     }
 
     /// Adds a connection that was made. One that was renewed stands once, at its latest place.
     pub(crate) fn complete(&mut self, service: &SelectedService, connection: &Connection) {
+        self.forget_unheard(service, Some(&connection.connection_id));
         self.completed.retain(|one| one.connection.connection_id != connection.connection_id);
         let (service, connection) = (Box::new(service.clone()), Box::new(connection.clone()));
         self.completed.push(CompletedConnection { service, connection });

@@ -10,6 +10,7 @@ mod bearer;
 mod before_sign_in;
 mod choosing;
 mod choosing_account;
+mod closing;
 mod connected;
 mod connecting_sandbox;
 mod ended;
@@ -28,11 +29,12 @@ use crate::ticket::{Ticket, Tickets};
 
 pub use awaiting_address::AwaitingAddress;
 pub use awaiting_sign_in::{LongPoll, SignIn, SignInTimeout};
-pub(crate) use bearer::TokenUse;
-pub use bearer::{Bearer, Renewal};
+pub use bearer::{Bearer, Renewal, Unanswered};
+pub(crate) use bearer::{Patience, TokenUse};
 pub use before_sign_in::BeforeSignIn;
 pub use choosing::{Choosing, FinalPoll};
 pub use choosing_account::{AccountStep, ChoosingAccount};
+pub use closing::{Closing, ClosingStep};
 pub use connected::{Connected, HandingOver};
 pub use connecting_sandbox::{ConnectingSandbox, SandboxStep};
 pub use ended::{Ended, Ending, Refusal};
@@ -94,6 +96,8 @@ pub enum Lifecycle {
         /// How far a person is with it.
         stage: Stage,
     },
+    /// The person closes it, and hears no more of it; the server is asked once more.
+    Closing(Closing),
     /// The widget was closed; nothing follows.
     Closed,
 }
@@ -157,7 +161,7 @@ impl Lifecycle {
             Self::Loading { load, .. } | Self::Unavailable { load, .. } | Self::LoadFailed { load } => {
                 load.session()
             }
-            Self::Open { session, .. } => Some(session),
+            Self::Open { session, .. } | Self::Closing(Closing { session, .. }) => Some(session),
             Self::Closed => None,
         }
     }
@@ -209,6 +213,10 @@ impl State {
             Lifecycle::Unavailable { .. } => "Unavailable",
             Lifecycle::LoadFailed { .. } => "LoadFailed",
             Lifecycle::Open { session, stage } => stage.name(session),
+            Lifecycle::Closing(closing) => match closing.step {
+                ClosingStep::Finishing(_) => "Closing(finishing)",
+                ClosingStep::Asking(_) => "Closing(asking)",
+            },
             Lifecycle::Closed => "Closed",
         }
     }

@@ -9,6 +9,7 @@ mod awaiting_sign_in;
 mod before_sign_in;
 mod choosing;
 mod choosing_account;
+mod closing;
 mod connected;
 mod connecting_sandbox;
 mod ended;
@@ -17,6 +18,7 @@ mod filling_sandbox_form;
 mod idle;
 mod linking_bank;
 mod loading;
+mod patience;
 mod renewal;
 mod select;
 mod shared;
@@ -25,7 +27,6 @@ use crate::config::Config;
 use crate::effect::{Effect, Report};
 use crate::event::{Event, Response, UserEvent};
 use crate::funnel::FunnelEvent;
-use crate::host_event::{HostEvent, Parties};
 use crate::screen::Screen;
 use crate::session::Session;
 use crate::state::{Bearer, Heading, Lifecycle, Load, Stage, State};
@@ -73,8 +74,10 @@ pub fn update(config: &Config, mut state: State, event: Event) -> Step {
     let leaves_focus_alone =
         !config.modal && matches!(state.lifecycle, Lifecycle::Loading { load: Load::First, .. });
     let mut turn = Turn::new(config, state.tickets, state.bearer);
-    for mut event in renewal::receive(&mut turn, &mut state.lifecycle, event) {
-        next(&mut turn, &mut state.lifecycle, &mut event);
+    for event in renewal::receive(&mut turn, &mut state.lifecycle, event) {
+        if let Some(mut event) = patience::receive(&mut turn, event) {
+            next(&mut turn, &mut state.lifecycle, &mut event);
+        }
     }
     let mut step = step(turn, state.lifecycle);
     let (after, closed) = (step.state.heading, matches!(step.state.lifecycle, Lifecycle::Closed));
@@ -101,7 +104,7 @@ fn follows_by_itself(before: &str, after: &str) -> bool {
 /// has to be dropped piece by piece in each arm, which made the engine 4 KB larger.
 fn next(turn: &mut Turn<'_>, lifecycle: &mut Lifecycle, event: &mut Event) {
     if matches!(event, Event::User(UserEvent::Close)) && turn.config.has_close_button() {
-        return close(turn, lifecycle);
+        return closing::begin(turn, lifecycle);
     }
     match (&mut *lifecycle, event) {
         (Lifecycle::Open { session, stage }, event) => match next_of_open(turn, session, stage, event) {
@@ -110,7 +113,7 @@ fn next(turn: &mut Turn<'_>, lifecycle: &mut Lifecycle, event: &mut Event) {
             Next::LoadAgain => load_again(turn, lifecycle),
             Next::Close => {
                 *stage = Stage::root();
-                close(turn, lifecycle);
+                closing::begin(turn, lifecycle);
             }
         },
         (Lifecycle::Loading { request, load }, Event::Response { ticket, result }) if ticket == request => {
@@ -124,6 +127,12 @@ fn next(turn: &mut Turn<'_>, lifecycle: &mut Lifecycle, event: &mut Event) {
         ) => {
             let load = std::mem::replace(load, Load::First);
             *lifecycle = loading::try_again(turn, load);
+        }
+        (Lifecycle::Closing(closing), event) => {
+            let is_over = closing::update(turn, closing, event);
+            if is_over {
+                closing::end(turn, lifecycle);
+            }
         }
         _ => {}
     }
@@ -150,20 +159,4 @@ fn load_again(turn: &mut Turn<'_>, lifecycle: &mut Lifecycle) {
     if let Lifecycle::Open { session, .. } = std::mem::replace(lifecycle, Lifecycle::Closed) {
         *lifecycle = loading::load(turn, Load::Again(session));
     }
-}
-
-fn close(turn: &mut Turn<'_>, lifecycle: &mut Lifecycle) {
-    if lifecycle.is_leaving() || !turn.config.closable() {
-        return;
-    }
-    if let Lifecycle::Open { session, stage: Stage::Choosing(_) } = &*lifecycle {
-        turn.count_search(session);
-    }
-    let parties = lifecycle.session().map_or_else(Parties::default, Session::parties);
-    turn.notify_host(HostEvent::Exit(parties));
-    turn.effect(Effect::Unmount);
-    if let Some(url) = turn.config.close_redirect_url.clone() {
-        turn.effect(Effect::Navigate(url));
-    }
-    *lifecycle = Lifecycle::Closed;
 }

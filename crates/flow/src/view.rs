@@ -60,6 +60,10 @@ fn content(config: &Config, lifecycle: &Lifecycle) -> Content {
         Lifecycle::Loading { .. } | Lifecycle::Closed => Content::Loading,
         Lifecycle::Unavailable { cause, .. } => Content::Unavailable(*cause),
         Lifecycle::LoadFailed { .. } => Content::LoadFailed,
+        Lifecycle::Closing(closing) => match closing.session.journey.unheard.last() {
+            Some(attempt) => Content::Working(ServiceLabel::of(&attempt.service)),
+            None => Content::Loading,
+        },
         Lifecycle::Open { session, stage } => content_of_stage(config, session, stage),
     }
 }

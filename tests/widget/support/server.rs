@@ -18,7 +18,7 @@ const CONNECTION_TOKEN: &str = "/widget/connectionToken";
 
 /// The answer of a server that does not sign yet, where a test does not say otherwise.
 fn unknown_path() -> HttpResponse {
-    HttpResponse { ok: false, status: 404, body: String::new() }
+    HttpResponse { ok: false, status: 404, body: String::new(), retry_after_ms: None }
 }
 
 /// A server for one widget or several.
@@ -48,7 +48,7 @@ impl Server {
     /// Answers the oldest waiting request whose address holds `part`, or else the next one.
     pub fn answer(&self, part: &str, status: u16, body: &str) {
         let ok = (200..300).contains(&status);
-        self.reply(part, Ok(HttpResponse { ok, status, body: body.to_owned() }));
+        self.reply(part, Ok(HttpResponse { ok, status, body: body.to_owned(), retry_after_ms: None }));
     }
 
     /// As `answer`, with a refusal in the contract's envelope.

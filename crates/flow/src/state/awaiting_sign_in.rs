@@ -35,19 +35,9 @@ pub struct SignIn {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LongPoll {
     /// The server holds a request.
-    Waiting {
-        /// Ties the response to this step.
-        request: Ticket,
-        /// How many requests in a row have failed before it.
-        failures: u32,
-    },
-    /// A short rest before the next request.
-    Resting {
-        /// Fires when the rest is over.
-        timer: Ticket,
-        /// How many requests in a row have failed.
-        failures: u32,
-    },
+    Waiting(Ticket),
+    /// A short rest before the next request, until this timer fires.
+    Resting(Ticket),
     /// The attempt has expired on the server; nothing more is asked.
     Ended,
 }
@@ -66,8 +56,8 @@ impl SignIn {
         match (&self.timeout, &self.poll) {
             (_, LongPoll::Ended) => "AwaitingSignIn(over)",
             (SignInTimeout::Elapsed, _) => "AwaitingSignIn(late)",
-            (SignInTimeout::Running(_), LongPoll::Waiting { .. }) => "AwaitingSignIn(polling)",
-            (SignInTimeout::Running(_), LongPoll::Resting { .. }) => "AwaitingSignIn(resting)",
+            (SignInTimeout::Running(_), LongPoll::Waiting(_)) => "AwaitingSignIn(polling)",
+            (SignInTimeout::Running(_), LongPoll::Resting(_)) => "AwaitingSignIn(resting)",
         }
     }
 }

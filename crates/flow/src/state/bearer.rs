@@ -18,7 +18,44 @@ pub struct Bearer {
     earlier: Option<AccessToken>,
     /// What is done about a token that ran out.
     pub renewal: Renewal,
+    /// The request that is sent once more as long as nobody answers it; at most one such request is out.
+    pub unanswered: Option<Unanswered>,
     requests: Vec<(Ticket, TokenUse)>,
+}
+
+/// A request that is sent once more as long as nobody answers it. What happens then is in `update/patience.rs`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Unanswered {
+    pub(crate) request: Ticket,
+    pub(crate) patience: Patience,
+    /// How often in a row it brought no answer.
+    pub failures: u32,
+    /// What the server asked for, in milliseconds.
+    pub(crate) retry_after_ms: u32,
+    /// Fires when the rest before the next try is over.
+    pub rest: Option<Ticket>,
+}
+
+/// For how long a request that nobody answers is sent again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Patience {
+    /// Not at all: nobody knows what a second time would do.
+    None,
+    /// Some times; then whoever waits hears of it.
+    Limited,
+    /// As long as there is somebody who waits: a poll ends by what says something of the attempt, and by nothing else.
+    Endless,
+}
+
+impl Patience {
+    /// Whether a request of this patience is sent once more after this error.
+    pub(crate) fn outlasts(self, error: &RequestError) -> bool {
+        match self {
+            Self::None => false,
+            Self::Limited => error.may_pass(),
+            Self::Endless => error.may_pass() || !error.settles_polls(),
+        }
+    }
 }
 
 /// What is done about a token that ran out. One renewal serves all requests that were refused.
@@ -66,6 +103,19 @@ impl Bearer {
 
     pub(crate) fn note_sent(&mut self, ticket: Ticket, token_use: TokenUse) {
         self.requests.push((ticket, token_use));
+    }
+
+    /// Notes a request that may be sent once more.
+    pub(crate) fn note_patience(&mut self, request: Ticket, patience: Patience) {
+        if patience != Patience::None {
+            self.unanswered =
+                Some(Unanswered { request, patience, failures: 0, retry_after_ms: 0, rest: None });
+        }
+    }
+
+    /// The request that may be sent once more, if it is this one.
+    pub(crate) fn unanswered(&mut self, request: Ticket) -> Option<&mut Unanswered> {
+        self.unanswered.as_mut().filter(|one| one.request == request)
     }
 
     /// The request was answered or given up.

@@ -37,8 +37,13 @@ pub enum EntryStep {
     },
     /// The credentials are being tried.
     Checking(Ticket),
-    /// They were right; the status will say how it ended.
-    Confirming(Ticket),
+    /// They were right, or nobody said what became of them; the status will say how it ended.
+    Confirming {
+        /// Ties the response to this step.
+        request: Ticket,
+        /// Why nothing is known of them, for the form that comes back where nothing was connected.
+        error: Option<CredentialsError>,
+    },
     /// The person takes a file to QuickBooks Web Connector, and the status is asked until it has called.
     Connector(Box<WebConnector>),
 }
@@ -60,7 +65,7 @@ impl EntryStep {
             Self::Beginning(_) => "Entering(beginning)",
             Self::Filling { .. } => "Entering",
             Self::Checking(_) => "Entering(checking)",
-            Self::Confirming(_) => "Entering(confirming)",
+            Self::Confirming { .. } => "Entering(confirming)",
             Self::Connector(connector) => match connector.poll {
                 StatusPoll::Waiting(_) => "Entering(connector, asking)",
                 StatusPoll::Resting(_) => "Entering(connector, resting)",

@@ -31,6 +31,8 @@ pub enum BankStep {
         request: Ticket,
         /// The connection, where the server named it.
         connection_id: Option<ConnectionId>,
+        /// Whether the server said that it took the result. Where it did not, only what is new in the status counts.
+        taken: bool,
     },
 }
 

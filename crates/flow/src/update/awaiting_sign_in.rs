@@ -6,7 +6,7 @@ use railz_connect_contract::{AddressResponse, CONNECTION_TIMEOUT, Connection};
 use super::choosing_account;
 use super::shared::polling::Wait;
 use super::shared::turn::{Next, Turn};
-use super::shared::{outcome, polling, window};
+use super::shared::{outcome, polling, unheard, window};
 use crate::config::is_web_address;
 use crate::effect::Effect;
 use crate::event::{Event, RequestError, Response, UserEvent};
@@ -14,7 +14,8 @@ use crate::funnel::FunnelEvent;
 use crate::host_event::{ErrorCode, ErrorText, EventName, HostError, HostEvent};
 use crate::session::Session;
 use crate::state::{
-    AwaitingAddress, BeforeSignIn, Choosing, FinalPoll, LongPoll, SignIn, SignInTimeout, Stage, Window,
+    AwaitingAddress, BeforeSignIn, Choosing, FinalPoll, LongPoll, Patience, SignIn, SignInTimeout, Stage,
+    Window,
 };
 use crate::ticket::Ticket;
 
@@ -49,7 +50,7 @@ pub(super) fn begin(
         attempt_id: address.attempt_id.clone(),
         window_name: stage.window_name,
         window: stage.window,
-        poll: LongPoll::Waiting { request, failures: 0 },
+        poll: LongPoll::Waiting(request),
         timeout,
         expiry,
     }))
@@ -62,10 +63,8 @@ pub(super) fn update(
     event: &Event,
 ) -> Next {
     match event {
-        Event::Response { ticket, result } => {
-            if matches!(sign_in.poll, LongPoll::Waiting { request, .. } if request == *ticket) {
-                return handle_response(turn, session, sign_in, result);
-            }
+        Event::Response { ticket, result } if sign_in.poll == LongPoll::Waiting(*ticket) => {
+            return handle_response(turn, session, sign_in, result);
         }
         Event::TimerFired(ticket) => timer_fired(turn, session, sign_in, *ticket),
         Event::PageRestored => polling::ask_now(turn, sign_in),
@@ -87,9 +86,10 @@ pub(super) fn update(
         Event::User(UserEvent::FollowLink) if sign_in.window == Window::Blocked => {
             sign_in.window = Window::Unwatched;
         }
-        Event::User(UserEvent::Back) => return give_up(turn, sign_in).into(),
+        Event::User(UserEvent::Back) => return give_up(turn, session, sign_in).into(),
         Event::User(UserEvent::TryAgain) if sign_in.timeout == SignInTimeout::Elapsed => {
             abandon(turn, sign_in);
+            unheard::leave(session, &sign_in.service, Some(&sign_in.connection_id));
             let service = sign_in.service.clone();
             return Stage::BeforeSignIn(BeforeSignIn { service, problem: None }).into();
         }
@@ -103,7 +103,7 @@ fn timer_fired(turn: &mut Turn<'_>, session: &Session, sign_in: &mut SignIn, tic
         expire(turn, session, sign_in);
     } else if sign_in.timeout == SignInTimeout::Running(ticket) {
         time_out(turn, session, sign_in);
-    } else if matches!(sign_in.poll, LongPoll::Resting { timer, .. } if timer == ticket) {
+    } else if sign_in.poll == LongPoll::Resting(ticket) {
         polling::ask_again(turn, sign_in);
     }
 }
@@ -150,9 +150,10 @@ fn expire(turn: &mut Turn<'_>, session: &Session, sign_in: &mut SignIn) {
 }
 
 /// The person stops waiting. The server is asked once more, for a success that came just before.
-fn give_up(turn: &mut Turn<'_>, sign_in: &SignIn) -> Stage {
+fn give_up(turn: &mut Turn<'_>, session: &mut Session, sign_in: &SignIn) -> Stage {
     abandon(turn, sign_in);
     if sign_in.poll == LongPoll::Ended {
+        unheard::leave(session, &sign_in.service, Some(&sign_in.connection_id));
         return Stage::root();
     }
     let request = polling::send(turn, &sign_in.connection_id, sign_in.attempt_id.as_ref(), Wait::Not);
@@ -161,7 +162,7 @@ fn give_up(turn: &mut Turn<'_>, sign_in: &SignIn) -> Stage {
 }
 
 /// Nothing of this sign-in may come any more: requests, timers, window.
-fn abandon(turn: &mut Turn<'_>, sign_in: &SignIn) {
+pub(super) fn abandon(turn: &mut Turn<'_>, sign_in: &SignIn) {
     polling::stop(turn, sign_in.poll);
     if let SignInTimeout::Running(timer) = sign_in.timeout {
         turn.cancel(timer);
@@ -188,11 +189,14 @@ fn handle_response(
         PollResult::Refused(error) => {
             abandon(turn, sign_in);
             let id = Some(&sign_in.connection_id);
+            // A server that refuses the session says nothing of the attempt: what becomes of it is told with the next list.
+            if error.is_not_authorised() {
+                unheard::leave(session, &sign_in.service, id);
+            }
             return outcome::fail(turn, session, &sign_in.service, id, error).into();
         }
         PollResult::Expired => expire(turn, session, sign_in),
         PollResult::NothingYet => polling::rest(turn, sign_in),
-        PollResult::NotHeard => polling::rest_after_failure(turn, sign_in),
     }
     Next::Stay
 }
@@ -204,7 +208,6 @@ enum PollResult<'a> {
     NothingYet,
     Expired,
     Refused(&'a RequestError),
-    NotHeard,
 }
 
 fn read<'a>(sign_in: &SignIn, result: &'a Result<Response, RequestError>) -> PollResult<'a> {
@@ -216,11 +219,12 @@ fn read<'a>(sign_in: &SignIn, result: &'a Result<Response, RequestError>) -> Pol
                 PollResult::Settled(connection)
             }
         }
-        Ok(Response::Update(_)) => PollResult::NothingYet,
-        Ok(_) | Err(RequestError::Unreachable | RequestError::Unreadable) => PollResult::NotHeard,
         Err(RequestError::Refused { message, .. }) if message == CONNECTION_TIMEOUT => PollResult::NothingYet,
         Err(RequestError::Refused { status: 410, .. }) => PollResult::Expired,
+        // The last try of a poll that is not held.
+        Err(error) if Patience::Endless.outlasts(error) => PollResult::NothingYet,
         Err(error) => PollResult::Refused(error),
+        Ok(_) => PollResult::NothingYet,
     }
 }
 

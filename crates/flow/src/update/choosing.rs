@@ -1,7 +1,7 @@
 //! The root: from the list of services into a connection, and from step to step of the journey.
 
 use super::shared::turn::{Next, Turn};
-use super::shared::{journey, outcome};
+use super::shared::{journey, outcome, unheard};
 use super::{idle, select};
 use crate::event::{Event, RequestError, Response, UserEvent};
 use crate::funnel::FunnelEvent;
@@ -73,7 +73,7 @@ fn handle_user_event(
 
 fn select(
     turn: &mut Turn<'_>,
-    session: &Session,
+    session: &mut Session,
     service: Option<Box<SelectedService>>,
     renewing: bool,
     final_poll: Option<&FinalPoll>,
@@ -84,11 +84,13 @@ fn select(
     select::begin(turn, session, service).into()
 }
 
-/// Whoever goes on to something else waits for the sign-in that was given up no longer. What was searched for is counted.
-fn leave(turn: &mut Turn<'_>, session: &Session, final_poll: Option<&FinalPoll>) {
+/// Whoever goes on to something else waits for the sign-in that was given up no longer; the next list says what became of it.
+/// What was searched for is counted.
+fn leave(turn: &mut Turn<'_>, session: &mut Session, final_poll: Option<&FinalPoll>) {
     turn.count_search(session);
-    if let Some(final_poll) = final_poll {
-        turn.cancel(final_poll.request);
+    if let Some(FinalPoll { request, service, connection_id }) = final_poll {
+        turn.cancel(*request);
+        unheard::leave(session, service, Some(connection_id));
     }
 }
 
@@ -105,6 +107,12 @@ fn handle_final_poll(
         {
             outcome::settle(turn, session, &final_poll.service, connection)
         }
-        _ => Stage::root(),
+        Ok(Response::Update(Some(_))) => Stage::root(),
+        Err(error) if !error.may_pass() => Stage::root(),
+        // Nobody could say; the next list will.
+        _ => {
+            unheard::leave(session, &final_poll.service, Some(&final_poll.connection_id));
+            Stage::root()
+        }
     }
 }

@@ -6,7 +6,7 @@ use railz_connect_contract::{AccountItem, Connection, ConnectionAccounts};
 
 use super::idle;
 use super::shared::turn::{Next, Turn};
-use super::shared::{guide, outcome};
+use super::shared::{guide, outcome, unheard};
 use crate::effect::{Effect, Request};
 use crate::event::{Event, RequestError, Response, UserEvent};
 use crate::field::read;
@@ -119,8 +119,15 @@ fn handle_response(
             AccountStep::Choosing(accounts.clone())
         }
         (AccountStep::Sending(_), Ok(Response::Empty)) => AccountStep::Confirming(turn.send(Request::Status)),
+        // The choice may have been taken all the same: one that is over is refused with 409.
+        (AccountStep::Sending(_), Err(error)) if error.may_pass() || error.is_conflict() => {
+            AccountStep::Confirming(turn.send(Request::Status))
+        }
         (AccountStep::Confirming(_), Ok(Response::Connections(connections))) => {
-            return outcome::settle_in(turn, session, &stage.service, connections, id, false).into();
+            return outcome::settle_in(turn, session, &stage.service, connections, id).into();
+        }
+        (AccountStep::Confirming(_), Err(error)) if error.leaves_open() => {
+            return unheard::load_list(session, &stage.service, id);
         }
         (step, result) => {
             let fail = match step {

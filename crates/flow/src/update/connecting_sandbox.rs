@@ -2,8 +2,8 @@
 
 use railz_connect_contract::{ConnectionId, UseCase};
 
-use super::shared::outcome;
 use super::shared::turn::{Next, Turn};
+use super::shared::{outcome, unheard};
 use crate::effect::Request;
 use crate::event::{Event, RequestError, Response, UserEvent};
 use crate::service::{ConnectionTarget, SelectedService};
@@ -51,12 +51,17 @@ fn handle_response(
             request: turn.send(Request::SandboxLogin { url: address.url.clone(), use_case: stage.use_case }),
             connection_id: address.connection_id.clone(),
         },
-        (SandboxStep::Login { connection_id, .. }, Ok(Response::Empty)) => {
-            SandboxStep::Status { request: turn.send(Request::Status), connection_id: connection_id.clone() }
+        (SandboxStep::Login { connection_id, .. }, Ok(Response::Empty)) => ask(turn, connection_id.as_ref()),
+        // It may have been played all the same.
+        (SandboxStep::Login { connection_id, .. }, Err(error)) if error.may_pass() => {
+            ask(turn, connection_id.as_ref())
         }
         (SandboxStep::Status { connection_id, .. }, Ok(Response::Connections(connections))) => {
             let id = connection_id.as_ref();
-            return outcome::settle_in(turn, session, service, connections, id, true).into();
+            return outcome::settle_in(turn, session, service, connections, id).into();
+        }
+        (SandboxStep::Status { connection_id, .. }, Err(error)) if error.leaves_open() => {
+            return unheard::load_list(session, service, connection_id.as_ref());
         }
         (step, result) => {
             let fail = match step {
@@ -67,6 +72,10 @@ fn handle_response(
         }
     };
     Next::Stay
+}
+
+fn ask(turn: &mut Turn<'_>, connection_id: Option<&ConnectionId>) -> SandboxStep {
+    SandboxStep::Status { request: turn.send(Request::Status), connection_id: connection_id.cloned() }
 }
 
 fn connection_of(step: &SandboxStep) -> Option<&ConnectionId> {

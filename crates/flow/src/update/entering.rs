@@ -5,11 +5,11 @@
 
 mod web_connector;
 
-use railz_connect_contract::AccountItem;
+use railz_connect_contract::{AccountItem, Connection};
 
 use super::idle;
 use super::shared::turn::{Next, Turn};
-use super::shared::{guide, outcome};
+use super::shared::{guide, outcome, unheard};
 use crate::effect::{Effect, Request};
 use crate::event::{CredentialCheck, Event, RequestError, Response, UserEvent, is_for_people};
 use crate::field::read;
@@ -42,20 +42,22 @@ pub(super) fn update(
             guide::try_again(turn, &stage.service.name, &mut stage.guide);
         }
         (
-            EntryStep::Beginning(request) | EntryStep::Checking(request) | EntryStep::Confirming(request),
+            EntryStep::Beginning(request)
+            | EntryStep::Checking(request)
+            | EntryStep::Confirming { request, .. },
             Event::Response { ticket, result },
         ) if ticket == request => return handle_response(turn, session, stage, result),
         (EntryStep::Filling { .. }, Event::User(UserEvent::Submit(values))) => {
             submit(turn, stage, values);
         }
         // What is being tried is waited for: it may make a connection.
-        (EntryStep::Checking(_) | EntryStep::Confirming(_), Event::User(UserEvent::Back)) => {}
+        (EntryStep::Checking(_) | EntryStep::Confirming { .. }, Event::User(UserEvent::Back)) => {}
         (_, Event::User(UserEvent::Back)) => {
-            leave(turn, stage);
+            leave(turn, session, stage);
             return Stage::root().into();
         }
         (EntryStep::Filling { .. }, Event::IdleTooLong) => {
-            leave(turn, stage);
+            leave(turn, session, stage);
             return idle::begin(turn, session).into();
         }
         (EntryStep::Connector(_), event) => return web_connector::update(turn, session, stage, event),
@@ -79,12 +81,15 @@ fn submit(turn: &mut Turn<'_>, stage: &mut Entering, values: &FormValues) {
 }
 
 /// Nothing of this entry may come any more.
-fn leave(turn: &mut Turn<'_>, stage: &Entering) {
+fn leave(turn: &mut Turn<'_>, session: &mut Session, stage: &Entering) {
     guide::cancel(turn, stage.guide);
     match &stage.step {
         EntryStep::Beginning(request) => turn.cancel(*request),
-        EntryStep::Connector(connector) => web_connector::stop(turn, connector),
-        EntryStep::Filling { .. } | EntryStep::Checking(_) | EntryStep::Confirming(_) => {}
+        EntryStep::Connector(connector) => {
+            web_connector::stop(turn, connector);
+            unheard::leave(session, &stage.service, stage.connection_id.as_ref());
+        }
+        EntryStep::Filling { .. } | EntryStep::Checking(_) | EntryStep::Confirming { .. } => {}
     }
 }
 
@@ -111,7 +116,7 @@ fn handle_response(
                     guide::cancel(turn, stage.guide);
                     return choose_entity(turn, session, stage, entities).into();
                 }
-                EntryStep::Confirming(turn.send(Request::Status))
+                EntryStep::Confirming { request: turn.send(Request::Status), error: None }
             }
             CredentialCheck::Rejected(message) => {
                 let said = message.clone().filter(|message| is_for_people(message));
@@ -120,14 +125,28 @@ fn handle_response(
         },
         (EntryStep::Checking(_), Err(error)) if !error.is_not_authorised() => {
             let said = error.words().map(|words| CredentialsError::Message(words.to_owned()));
-            fill_in(Some(said.unwrap_or(CredentialsError::Unreachable)))
+            let said = Some(said.unwrap_or(CredentialsError::Unreachable));
+            // They may have been right all the same.
+            if error.may_pass() {
+                EntryStep::Confirming { request: turn.send(Request::Status), error: said }
+            } else {
+                fill_in(said)
+            }
+        }
+        (EntryStep::Confirming { error: Some(said), .. }, Ok(Response::Connections(connections)))
+            if find_news(session, stage, connections).is_none() =>
+        {
+            fill_in(Some(said.clone()))
         }
         (step, result) => {
             guide::cancel(turn, stage.guide);
             let (service, id) = (&stage.service, stage.connection_id.as_ref());
             let stage = match (step, result) {
-                (EntryStep::Confirming(_), Ok(Response::Connections(connections))) => {
-                    outcome::settle_in(turn, session, service, connections, id, false)
+                (EntryStep::Confirming { .. }, Ok(Response::Connections(connections))) => {
+                    outcome::settle_in(turn, session, service, connections, id)
+                }
+                (EntryStep::Confirming { .. }, Err(error)) if error.leaves_open() => {
+                    return unheard::load_list(session, service, id);
                 }
                 _ => outcome::fail(turn, session, service, id, RequestError::of(result)),
             };
@@ -135,6 +154,13 @@ fn handle_response(
         }
     };
     Next::Stay
+}
+
+/// What credentials that nobody answered have led to.
+fn find_news(session: &Session, stage: &Entering, connections: &[Connection]) -> Option<Connection> {
+    let news = unheard::find_news(connections, &session.connections);
+    let found = outcome::find(&news, stage.connection_id.as_ref(), &stage.service);
+    found.filter(|found| outcome::is_decided(found)).cloned()
 }
 
 /// What follows the answer to `/services/url`. For credentials it says nothing that is needed: other servers say nothing at

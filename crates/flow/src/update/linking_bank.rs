@@ -4,8 +4,8 @@
 
 use railz_connect_contract::ConnectionId;
 
-use super::shared::outcome;
 use super::shared::turn::{Next, Turn};
+use super::shared::{outcome, unheard};
 use crate::bank::BankNeed;
 use crate::effect::{Effect, Request};
 use crate::event::{BankLinkEvent, Event, RequestError, Response, UserEvent};
@@ -97,11 +97,22 @@ fn handle_response(
         (BankStep::Sending(_), Ok(Response::Bank(bank))) => {
             let request = turn.send(Request::Status);
             let connection_id = bank.connection_id.as_ref().or(known(service)).cloned();
-            BankStep::Confirming { request, connection_id }
+            BankStep::Confirming { request, connection_id, taken: true }
         }
-        (BankStep::Confirming { connection_id, .. }, Ok(Response::Connections(connections))) => {
+        // It may have been taken all the same. What is linked anew may have another id than before.
+        (BankStep::Sending(_), Err(error)) if error.may_pass() => {
+            let mended = service.bank.as_ref().filter(|bank| bank.need == BankNeed::SignIn);
+            let connection_id = mended.map(|bank| bank.connection_id.clone());
+            BankStep::Confirming { request: turn.send(Request::Status), connection_id, taken: false }
+        }
+        (BankStep::Confirming { connection_id, taken, .. }, Ok(Response::Connections(connections))) => {
             let id = connection_id.as_ref();
-            return outcome::settle_in(turn, session, service, connections, id, false).into();
+            let news = unheard::find_news(connections, &session.connections);
+            let connections = if *taken { connections } else { &news };
+            return outcome::settle_in(turn, session, service, connections, id).into();
+        }
+        (BankStep::Confirming { connection_id, .. }, Err(error)) if error.leaves_open() => {
+            return unheard::load_list(session, service, connection_id.as_ref());
         }
         (BankStep::Confirming { connection_id, .. }, result) => {
             let error = RequestError::of(result);

@@ -2,8 +2,8 @@
 
 use railz_connect_contract::{AccessToken, BUSINESS_NOT_FOUND, ServiceName};
 
-use super::shared::journey;
 use super::shared::turn::Turn;
+use super::shared::{journey, unheard};
 use crate::config::Config;
 use crate::effect::{Effect, Report, Request};
 use crate::event::{RequestError, Response};
@@ -57,21 +57,24 @@ fn open_session(turn: &mut Turn<'_>, load: &Load, response: SessionResponse) -> 
     report_exclusions(turn, &response);
     turn.bearer.renew(response.access_token.clone(), response.session_kind);
     let mut session = Box::new(Session::open(turn.config, response));
-    match load {
+    let told = match load {
         Load::Again(before) => {
             session.journey = before.journey.clone();
             journey::resume(turn, &mut session);
+            let connections = session.connections.clone();
+            unheard::tell(turn, &mut session, &connections, &before.connections)
         }
         Load::First | Load::Retry => {
             journey::begin(turn, &mut session);
             turn.notify_host(HostEvent::Loaded(session.parties()));
+            None
         }
-    }
+    };
     if session.services().next().is_none() {
         let load = Load::Again(session);
         return Lifecycle::Unavailable { cause: UnavailableCause::NoServices, load };
     }
-    Lifecycle::Open { session, stage: Stage::root() }
+    Lifecycle::Open { session, stage: told.unwrap_or_else(Stage::root) }
 }
 
 /// Leaving out what is not there is most often a slip of the pen.

@@ -151,8 +151,12 @@ fn fail(turn: &mut Turn<'_>, error: &RequestError) -> Vec<Event> {
     turn.bearer.forget_renewal();
     let refused = turn.bearer.take_refused();
     let hear = |(ticket, refusal)| {
-        turn.cancel(ticket);
-        let error = if error.may_pass() { RequestError::Unreachable } else { refusal };
+        let may_pass = error.may_pass();
+        // What is sent once more is kept.
+        if !may_pass || turn.bearer.unanswered(ticket).is_none() {
+            turn.cancel(ticket);
+        }
+        let error = if may_pass { RequestError::Unreachable } else { refusal };
         Event::Response { ticket, result: Err(error) }
     };
     refused.into_iter().map(hear).collect()

@@ -7,4 +7,5 @@ pub(super) mod journey;
 pub(super) mod outcome;
 pub(super) mod polling;
 pub(super) mod turn;
+pub(super) mod unheard;
 pub(super) mod window;

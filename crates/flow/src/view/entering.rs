@@ -12,7 +12,7 @@ pub(super) fn content(session: &Session, stage: &Entering) -> Content {
         EntryStep::Beginning(_) => return Content::Opening(ServiceLabel::of(&stage.service)),
         EntryStep::Connector(connector) => return connector_screen(session, stage, connector),
         EntryStep::Filling { problems, error } => (problems, error.clone(), false),
-        EntryStep::Checking(_) | EntryStep::Confirming(_) => (&[], None, true),
+        EntryStep::Checking(_) | EntryStep::Confirming { .. } => (&[], None, true),
     };
     let fields = match stage.service.method() {
         ConnectMethod::Credentials(form) => form.fields().to_vec(),

@@ -10,6 +10,8 @@ mod coverage;
 #[cfg(test)]
 mod diagram;
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
 mod funnel;
 #[cfg(test)]
 mod journeys;

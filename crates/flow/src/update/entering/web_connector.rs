@@ -40,7 +40,7 @@ pub(super) fn stop(turn: &mut Turn<'_>, connector: &WebConnector) {
 }
 
 fn find(connections: &[Connection], stage: &Entering) -> Option<Box<Connection>> {
-    let found = outcome::find(connections, stage.connection_id.as_ref(), &stage.service, false);
+    let found = outcome::find(connections, stage.connection_id.as_ref(), &stage.service);
     found.map(|connection| Box::new(connection.clone()))
 }
 

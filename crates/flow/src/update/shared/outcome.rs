@@ -6,7 +6,7 @@ use super::journey;
 use super::turn::Turn;
 use crate::event::{RequestError, is_for_people};
 use crate::host_event::{ErrorCode, ErrorText, EventName, HostError, HostEvent};
-use crate::service::SelectedService;
+use crate::service::{ConnectMethod, SelectedService};
 use crate::session::Session;
 use crate::state::{Connected, Ended, Ending, Refusal, Stage};
 
@@ -51,19 +51,23 @@ pub(in crate::update) fn is_success(connection: &Connection) -> bool {
     )
 }
 
+pub(in crate::update) fn is_connected(connection: &Connection) -> bool {
+    matches!(verdict(connection), Verdict::Connected)
+}
+
 /// Whether the entry says how it ended.
 pub(in crate::update) fn is_decided(connection: &Connection) -> bool {
     matches!(verdict(connection), Verdict::Connected | Verdict::Duplicate | Verdict::Refused(_))
 }
 
 /// The connection of a list that an attempt was about: by its id, or, where the server named none, the newest one to the
-/// service. `mock` is whether it is one of the sandbox form, which wears another service's name.
+/// service. One of the sandbox form wears another service's name.
 pub(in crate::update) fn find<'a>(
     connections: &'a [Connection],
     id: Option<&ConnectionId>,
     service: &SelectedService,
-    mock: bool,
 ) -> Option<&'a Connection> {
+    let mock = service.method() == ConnectMethod::Sandbox || service.integration.is_none();
     match id {
         Some(id) => connections.iter().find(|one| one.connection_id == *id),
         None => connections
@@ -100,16 +104,15 @@ fn end(service: &SelectedService, ending: Ending) -> Stage {
     Stage::Ended(Ended { service: Box::new(service.clone()), ending })
 }
 
-/// Settles with the connection of a list that the attempt was about; `mock` as in [`find`].
+/// Settles with the connection of a list that the attempt was about.
 pub(in crate::update) fn settle_in(
     turn: &mut Turn<'_>,
     session: &mut Session,
     service: &SelectedService,
     connections: &[Connection],
     connection_id: Option<&ConnectionId>,
-    mock: bool,
 ) -> Stage {
-    match find(connections, connection_id, service, mock) {
+    match find(connections, connection_id, service) {
         Some(connection) => settle(turn, session, service, connection),
         None => fail(turn, session, service, connection_id, &RequestError::Unreadable),
     }
@@ -121,6 +124,19 @@ fn succeed(
     service: &SelectedService,
     connection: &Connection,
 ) -> Stage {
+    tell_success(turn, session, service, connection);
+    let handing_over = journey::hand_over_if_done(turn, session);
+    let (service, connection) = (Box::new(service.clone()), Box::new(connection.clone()));
+    Stage::Connected(Connected { service, connection, handing_over })
+}
+
+/// Tells the host of a connection, and notes it.
+pub(in crate::update) fn tell_success(
+    turn: &mut Turn<'_>,
+    session: &mut Session,
+    service: &SelectedService,
+    connection: &Connection,
+) {
     session.journey.complete(service, connection);
     turn.notify_host(HostEvent::Authorized {
         parties: session.parties(),
@@ -128,9 +144,6 @@ fn succeed(
         service: service.name.clone(),
         account: connection.service_account_ref.clone().filter(|account| account.id.is_some()),
     });
-    let handing_over = journey::hand_over_if_done(turn, session);
-    let (service, connection) = (Box::new(service.clone()), Box::new(connection.clone()));
-    Stage::Connected(Connected { service, connection, handing_over })
 }
 
 /// The request that should have brought the outcome failed: a poll, or the status. With these two a host hears, as with the

@@ -1,7 +1,7 @@
 //! Listening to the server while the person is elsewhere.
 //!
-//! Requests are held for a part of the waiting time at most, since proxies cut long silences; they never overlap, rest
-//! between each other, and rest longer the more of them failed.
+//! Requests are held for a part of the waiting time at most, since proxies cut long silences; they never overlap, and rest
+//! between each other. What nobody answers is no concern of this: `patience.rs` sends it again.
 
 use railz_connect_contract::{AttemptId, ConnectionId};
 
@@ -12,8 +12,6 @@ use crate::ticket::Ticket;
 
 const LONGEST_HOLD_MS: u32 = 25_000;
 const REST_MS: u32 = 500;
-const FIRST_REST_AFTER_FAILURE_MS: u32 = 1_000;
-const LONGEST_REST_MS: u32 = 10_000;
 
 /// How a request waits.
 #[derive(Clone, Copy)]
@@ -43,7 +41,7 @@ pub(in crate::update) fn send(
 
 pub(in crate::update) fn stop(turn: &mut Turn<'_>, poll: LongPoll) {
     match poll {
-        LongPoll::Waiting { request: ticket, .. } | LongPoll::Resting { timer: ticket, .. } => {
+        LongPoll::Waiting(ticket) | LongPoll::Resting(ticket) => {
             turn.cancel(ticket);
         }
         LongPoll::Ended => {}
@@ -56,30 +54,16 @@ pub(in crate::update) fn ask_now(turn: &mut Turn<'_>, sign_in: &mut SignIn) {
     }
     stop(turn, sign_in.poll);
     let request = send(turn, &sign_in.connection_id, sign_in.attempt_id.as_ref(), Wait::Not);
-    sign_in.poll = LongPoll::Waiting { request, failures: 0 };
+    sign_in.poll = LongPoll::Waiting(request);
 }
 
 /// The rest is over.
 pub(in crate::update) fn ask_again(turn: &mut Turn<'_>, sign_in: &mut SignIn) {
-    if let LongPoll::Resting { failures, .. } = sign_in.poll {
-        let request = send(turn, &sign_in.connection_id, sign_in.attempt_id.as_ref(), Wait::Long);
-        sign_in.poll = LongPoll::Waiting { request, failures };
-    }
+    let request = send(turn, &sign_in.connection_id, sign_in.attempt_id.as_ref(), Wait::Long);
+    sign_in.poll = LongPoll::Waiting(request);
 }
 
 /// The server was heard, and has nothing to say yet.
 pub(in crate::update) fn rest(turn: &mut Turn<'_>, sign_in: &mut SignIn) {
-    let timer = turn.start_timer(REST_MS);
-    sign_in.poll = LongPoll::Resting { timer, failures: 0 };
-}
-
-/// The server was not heard.
-pub(in crate::update) fn rest_after_failure(turn: &mut Turn<'_>, sign_in: &mut SignIn) {
-    let failures = match sign_in.poll {
-        LongPoll::Waiting { failures, .. } | LongPoll::Resting { failures, .. } => failures + 1,
-        LongPoll::Ended => 1,
-    };
-    let doubled = FIRST_REST_AFTER_FAILURE_MS.saturating_mul(2u32.saturating_pow(failures.saturating_sub(1)));
-    let timer = turn.start_timer(doubled.min(LONGEST_REST_MS));
-    sign_in.poll = LongPoll::Resting { timer, failures };
+    sign_in.poll = LongPoll::Resting(turn.start_timer(REST_MS));
 }

@@ -81,19 +81,30 @@ impl<'a> Turn<'a> {
         self.counted.extend(FunnelEvent::of_request(&request));
         let ticket = self.tickets.next();
         self.bearer.note_sent(ticket, token_use);
+        self.bearer.note_patience(ticket, request.patience());
         self.effects.push(Effect::SendRequest { ticket, token, request });
         ticket
     }
 
     pub(in crate::update) fn start_timer(&mut self, after_ms: u32) -> Ticket {
+        self.start_timer_about(after_ms, 0)
+    }
+
+    /// Starts a timer to which the shell adds up to `spread_ms` by chance.
+    pub(in crate::update) fn start_timer_about(&mut self, after_ms: u32, spread_ms: u32) -> Ticket {
         let ticket = self.tickets.next();
-        self.effects.push(Effect::StartTimer { ticket, after_ms });
+        self.effects.push(Effect::StartTimer { ticket, after_ms, spread_ms });
         ticket
     }
 
     pub(in crate::update) fn cancel(&mut self, ticket: Ticket) {
         self.bearer.forget(ticket);
         self.effects.push(Effect::Cancel(ticket));
+        if let Some(unanswered) = self.bearer.unanswered.take_if(|one| one.request == ticket)
+            && let Some(rest) = unanswered.rest
+        {
+            self.effects.push(Effect::Cancel(rest));
+        }
     }
 
     pub(in crate::update) fn notify_host(&mut self, event: HostEvent) {

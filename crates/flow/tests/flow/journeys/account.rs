@@ -111,9 +111,7 @@ fn a_list_that_cannot_be_had_ends_the_attempt() {
 #[test]
 fn a_choice_that_is_refused_ends_the_attempt() {
     let mut widget = choosing();
-    widget
-        .press(UserEvent::ChooseAccount(fixtures::ACCOUNT.to_owned()))
-        .answer(Err(RequestError::Unreachable));
+    widget.press(UserEvent::ChooseAccount(fixtures::ACCOUNT.to_owned())).refuse(400, "There is no such one");
     assert!(matches!(widget.content(), Content::Failed { .. }));
 }
 
@@ -197,13 +195,18 @@ fn an_answer_of_another_kind_at_any_step_ends_the_attempt() {
 
 #[test]
 fn a_failure_at_any_step_ends_the_attempt() {
-    let refused = RequestError::Refused { status: 502, message: "Closed today".to_owned() };
-    for error in [RequestError::Unreachable, RequestError::Unreadable, refused] {
+    for status in [400, 403, 502] {
         for mut widget in [listing(), sending(), confirming()] {
-            widget.answer(Err(error.clone()));
+            widget.refuse(status, "Closed today");
             assert_eq!(widget.name(), "Ended");
             assert_eq!(widget.host_events().len(), 1);
         }
+    }
+    for error in [RequestError::Unreachable, RequestError::Unreadable] {
+        let mut widget = listing();
+        widget.never_answered(&error);
+        assert_eq!(widget.name(), "Ended", "nothing was connected yet");
+        assert_eq!(widget.host_events().len(), 1);
     }
 }
 

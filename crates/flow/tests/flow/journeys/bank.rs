@@ -239,12 +239,16 @@ fn an_answer_of_another_kind_at_any_step_ends_the_attempt() {
 #[test]
 fn a_failure_at_any_step_ends_the_attempt() {
     let refused = RequestError::Refused { status: 409, message: "The bank asks for a sign-in".to_owned() };
-    for error in [RequestError::Unreachable, RequestError::Unreadable, refused] {
-        for mut widget in [asking(), sending(), confirming()] {
-            widget.answer(Err(error.clone()));
-            assert_eq!(widget.name(), "Ended");
-            assert_eq!(widget.host_events().len(), 1);
-        }
+    for mut widget in [asking(), sending(), confirming()] {
+        widget.answer(Err(refused.clone()));
+        assert_eq!(widget.name(), "Ended");
+        assert_eq!(widget.host_events().len(), 1);
+    }
+    for error in [RequestError::Unreachable, RequestError::Unreadable] {
+        let mut widget = asking();
+        widget.answer(Err(error));
+        assert_eq!(widget.name(), "Ended", "nothing was linked yet");
+        assert_eq!(widget.host_events().len(), 1);
     }
 }
 

@@ -120,6 +120,10 @@ fn closing_works_from_every_place() {
         let from = widget.name();
         widget.host_events.clear();
         widget.press(UserEvent::Close);
+        if !widget.is_closed() {
+            assert_eq!(widget.host_events, [], "the exit is the last that is told, at {from}");
+            widget.press(UserEvent::Close);
+        }
         assert!(widget.is_closed(), "closing at {from}");
         assert!(matches!(&widget.host_events()[..], [HostEvent::Exit(_)]), "the exit is told at {from}");
     }
@@ -129,7 +133,7 @@ fn closing_works_from_every_place() {
 fn nothing_follows_after_closing() {
     let mut widget = TestWidget::signing_in(fixtures::closable());
     let window = widget.window();
-    widget.press(UserEvent::Close);
+    widget.press(UserEvent::Close).press(UserEvent::Close);
     let before = widget.state.clone();
     for event in possible_events::stale(&widget).into_iter().chain(possible_events::next(&widget)) {
         widget.dispatch(event);

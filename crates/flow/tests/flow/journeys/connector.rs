@@ -215,9 +215,17 @@ fn a_status_that_fails_is_asked_again_after_a_longer_rest() {
     let refused = RequestError::Refused { status: 502, message: String::new() };
     for error in [RequestError::Unreachable, RequestError::Unreadable, refused] {
         let mut widget = waiting();
-        widget.answer(Err(error));
-        assert_eq!(rest_ends(&mut widget), 5_000);
-        assert_eq!(widget.name(), "Entering(connector, asking)");
+        let mut rests = Vec::new();
+        for _ in 0..7 {
+            widget.answer(Err(error.clone()));
+            rests.push(rest_ends(&mut widget));
+            assert_eq!(widget.name(), "Entering(connector, asking)");
+        }
+        assert_eq!(
+            rests,
+            [1_000, 2_000, 4_000, 8_000, 10_000, 10_000, 5_000],
+            "and so on, as long as the person"
+        );
     }
     for (name, answer) in super::answers_of_each_kind() {
         let mut widget = waiting();

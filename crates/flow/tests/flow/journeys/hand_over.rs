@@ -39,6 +39,7 @@ pub const STORIES: &[Story] = &[
     a_plain_redirect_waits_for_no_signature_wherever_it_was_connected,
     whoever_comes_back_to_one_kind_that_is_connected_can_go_on,
     without_a_success_page_or_a_connection_one_kind_leads_nowhere,
+    what_a_list_tells_of_is_handed_over_as_if_it_had_been_waited_for,
     going_on_from_one_kind_leads_to_whatever_follows_a_success,
 ];
 
@@ -416,11 +417,33 @@ fn a_plain_redirect_waits_for_no_signature_wherever_it_was_connected() {
     leaves(several.press(UserEvent::GoTo(JourneyStep::Summary)).press(UserEvent::Finish));
 }
 
+fn redirecting() -> railz_connect_flow::Config {
+    let redirect_url = fixtures::address_option(fixtures::SUCCESS);
+    fixtures::config(&HostOptions { redirect_url, ..fixtures::options() })
+}
+
+#[test]
+fn what_a_list_tells_of_is_handed_over_as_if_it_had_been_waited_for() {
+    let lost = || Err(railz_connect_flow::event::RequestError::Unreachable);
+    for config in [fixtures::posting(), redirecting()] {
+        let mut choosing = TestWidget::signing_in(config);
+        let pending = fixtures::connection(fixtures::QUICKBOOKS, ConnectionState::Pending);
+        choosing.news(fixtures::with_choices(pending));
+        choosing.press(UserEvent::ChooseAccount(fixtures::ACCOUNT.to_owned()));
+        while choosing.name() != "Loading" {
+            choosing.answer(lost());
+            if choosing.requests.is_empty() {
+                choosing.rest_ends();
+            }
+        }
+        choosing.answer_session(fixtures::session_with(vec![fixtures::active(fixtures::QUICKBOOKS)]));
+        assert_eq!(choosing.screen_name(), "handingOver");
+    }
+}
+
 #[test]
 fn going_on_from_one_kind_leads_to_whatever_follows_a_success() {
-    let redirect_url = fixtures::address_option(fixtures::SUCCESS);
-    let redirecting = fixtures::config(&HostOptions { redirect_url, ..fixtures::options() });
-    for config in [fixtures::posting(), redirecting] {
+    for config in [fixtures::posting(), redirecting()] {
         let connected = fixtures::session_with(vec![fixtures::active(fixtures::QUICKBOOKS)]);
         let mut widget = TestWidget::in_the_picker_of(config, connected);
         widget.press(UserEvent::Next);

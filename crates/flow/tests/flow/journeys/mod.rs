@@ -23,6 +23,7 @@ mod sandbox_refused;
 mod sign_in;
 mod steps;
 mod stillness;
+mod unheard;
 mod web_services;
 mod window;
 
@@ -56,6 +57,7 @@ pub const FAMILIES: &[(&str, &[Story], &str)] = &[
     ("sandbox_refused", sandbox_refused::STORIES, include_str!("sandbox_refused.rs")),
     ("sign_in", sign_in::STORIES, include_str!("sign_in.rs")),
     ("stillness", stillness::STORIES, include_str!("stillness.rs")),
+    ("unheard", unheard::STORIES, include_str!("unheard.rs")),
     ("web_services", web_services::STORIES, include_str!("web_services.rs")),
     ("steps", steps::STORIES, include_str!("steps.rs")),
     ("window", window::STORIES, include_str!("window.rs")),

@@ -58,10 +58,14 @@ fn a_failure_at_any_step_ends_the_attempt_and_is_told() {
         (RequestError::Unreachable, EventName::Load, ErrorCode::General),
         (RequestError::Unreadable, EventName::Load, ErrorCode::General),
         (refused(500), EventName::Load, ErrorCode::General),
+        (refused(409), EventName::Load, ErrorCode::General),
         (refused(403), EventName::Authorization, ErrorCode::Authentication),
     ];
     for (error, event_name, code) in failures {
-        for (step, mut widget) in at_each_step().into_iter().enumerate() {
+        let is_final = matches!(error, RequestError::Refused { status: 403 | 409, .. });
+        // What may pass ends nothing once the sandbox was asked to connect (`unheard.rs`).
+        let steps = if is_final { 3 } else { 1 };
+        for (step, mut widget) in at_each_step().into_iter().enumerate().take(steps) {
             // Only the status can tell that the widget is not authorised (contract rule H7).
             let (event_name, code) =
                 if step == 2 { (event_name, code) } else { (EventName::Load, ErrorCode::General) };

@@ -4,7 +4,7 @@ use railz_connect_contract::{
     AddressResponse, AttemptId, BusinessName, BusinessUuid, CONNECTION_TIMEOUT, Connection, ServiceName,
 };
 use railz_connect_flow::effect::Request;
-use railz_connect_flow::event::{RequestError, Response, UserEvent};
+use railz_connect_flow::event::{RequestError, UserEvent};
 use railz_connect_flow::screen::{Company, Content, Picker};
 use railz_connect_flow::service::ConnectionTarget;
 use railz_connect_flow::{Effect, HostOptions};
@@ -152,14 +152,8 @@ fn a_proxys_error_page_never_settles_and_is_asked_about_less_and_less_often() {
 #[test]
 fn an_answer_in_between_ends_the_backing_off() {
     let mut widget = TestWidget::signing_in(fixtures::plain());
-    for answer in [
-        Response::Empty,
-        Response::Connections(Vec::new()),
-        Response::Accounts(fixtures::accounts()),
-        Response::Address(fixtures::address()),
-        Response::Session(Box::new(fixtures::session())),
-    ] {
-        widget.answer(Ok(answer)).rest_ends();
+    for status in [500, 429, 400, 503, 409] {
+        widget.refuse(status, "Not now").rest_ends();
     }
     widget.answer(Err(RequestError::Unreadable));
     assert_eq!(widget.rests_for(), 10_000, "what is not about the attempt is no answer");

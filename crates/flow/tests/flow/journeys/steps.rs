@@ -269,6 +269,23 @@ fn without_a_summary_the_last_step_leads_to_the_end() {
     widget.press(UserEvent::Next).press(UserEvent::Next);
     assert_eq!(widget.picker().forward, Some(Forward::Skip));
     widget.host_events();
+    let mut leaving = widget.clone();
     widget.press(UserEvent::Next);
     assert_eq!(widget.host_events(), [HostEvent::Exit(fixtures::parties())]);
+
+    // A sign-in that was left is asked about once more.
+    leaving.pick(fixtures::SHOPIFY);
+    open(&mut leaving);
+    leaving.answer_address(fixtures::address()).press(UserEvent::Back);
+    let mut asked = leaving.clone();
+    leaving.press(UserEvent::Next);
+    assert_eq!(leaving.name(), "Closing(asking)");
+    while asked.name() == "Choosing(final poll)" {
+        asked.answer(Err(railz_connect_flow::event::RequestError::Unreachable));
+        if asked.requests.is_empty() && asked.name() == "Choosing(final poll)" {
+            asked.rest_ends();
+        }
+    }
+    asked.press(UserEvent::Next);
+    assert_eq!(asked.name(), "Closing(asking)");
 }

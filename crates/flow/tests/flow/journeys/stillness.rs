@@ -53,6 +53,8 @@ const PRESSES: &[(&str, &[&str])] = &[
     ("Connected(handing over)", &[]),
     ("Connected(stuck)", &["Continue"]),
     ("Ended", &["Back", "ConnectOther", "TryAgain"]),
+    ("Closing(asking)", &[]),
+    ("Closing(finishing)", &[]),
     ("Closed", &[]),
 ];
 

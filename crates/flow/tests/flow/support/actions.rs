@@ -154,14 +154,26 @@ impl TestWidget {
         self.dispatch(Event::TimerFired(timer))
     }
 
+    /// Nobody answers the one request that is out, however often it is sent.
+    pub fn never_answered(&mut self, error: &RequestError) -> &mut Self {
+        self.answer(Err(error.clone()));
+        while self.state.bearer.unanswered.is_some_and(|one| one.rest.is_some()) {
+            self.rest_ends().answer(Err(error.clone()));
+        }
+        self
+    }
+
     /// For how long the machine rests before it asks again, in milliseconds.
     pub fn rests_for(&self) -> u32 {
         self.timers[&self.rest()]
     }
 
     fn rest(&self) -> Ticket {
+        if let Some(rest) = self.state.bearer.unanswered.and_then(|one| one.rest) {
+            return rest;
+        }
         match self.sign_in().poll {
-            LongPoll::Resting { timer, .. } => timer,
+            LongPoll::Resting(timer) => timer,
             other => panic!("it does not rest but {other:?}"),
         }
     }

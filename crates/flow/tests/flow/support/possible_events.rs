@@ -202,7 +202,9 @@ pub fn results() -> Vec<Outcome> {
         refused(400, "There is no such shop"),
         refused(403, "Not yours"),
         refused(404, CONNECTION_TIMEOUT),
+        refused(409, "Over by now"),
         refused(410, "Too late"),
+        refused(429, "Too much"),
         refused(502, "The books are closed today"),
     ]
 }

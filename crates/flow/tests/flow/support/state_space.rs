@@ -7,14 +7,15 @@ use std::sync::OnceLock;
 
 use railz_connect_contract::ConnectionId;
 use railz_connect_flow::config::AddressOption;
+use railz_connect_flow::effect::Request;
 use railz_connect_flow::guide::Guide;
 use railz_connect_flow::service::SelectedService;
 use railz_connect_flow::session::Session;
 use railz_connect_flow::state::{
     AccountStep, BankStep, Entering, EntryStep, Lifecycle, Load, LongPoll, SandboxStep, SignInTimeout, Stage,
-    Window,
+    Unanswered, Window,
 };
-use railz_connect_flow::{Config, HostOptions};
+use railz_connect_flow::{Config, Event, HostOptions};
 
 use super::transitions::Transition;
 use super::{TestWidget, fixtures, possible_events};
@@ -40,12 +41,16 @@ pub fn explore(config: Config) -> StateSpace {
     let mut due = VecDeque::from([0]);
     while let Some(here) = due.pop_front() {
         let from = state_space.situations[here].clone();
+        // A copy takes longer than a step; after a press that changes nothing it is as good as new.
+        let mut spare = None;
         for event in possible_events::next(&from) {
-            let mut widget = from.clone();
+            let mut widget = spare.take().unwrap_or_else(|| from.clone());
             if !widget.dispatch_unrecorded(event.clone()) {
+                spare = matches!(event, Event::User(_)).then_some(widget);
                 continue;
             }
             widget.host_events.clear();
+            skip_the_middle(&mut widget);
             state_space.transitions.insert(Transition::of(from.name(), &event, widget.name()));
             let next = state_space.situations.len();
             let there = *known.entry(situation(&widget)).or_insert(next);
@@ -58,6 +63,13 @@ pub fn explore(config: Config) -> StateSpace {
         }
     }
     state_space
+}
+
+/// Of the times that a request goes unanswered the first and the last two make a difference; those between them do not.
+fn skip_the_middle(widget: &mut TestWidget) {
+    if let Some(unanswered) = widget.state.bearer.unanswered.as_mut().filter(|one| one.failures == 1) {
+        unanswered.failures = 5;
+    }
 }
 
 /// The configurations that between them show all that a configuration can change.
@@ -78,10 +90,17 @@ pub fn configurations() -> Vec<Config> {
     .collect()
 }
 
-/// The state spaces of all configurations, made once.
+/// The state spaces of all configurations, made once, side by side.
 pub fn all() -> &'static [StateSpace] {
     static ALL: OnceLock<Vec<StateSpace>> = OnceLock::new();
-    ALL.get_or_init(|| configurations().into_iter().map(explore).collect())
+    ALL.get_or_init(|| {
+        std::thread::scope(|scope| {
+            let exploring: Vec<_> =
+                configurations().into_iter().map(|one| scope.spawn(|| explore(one))).collect();
+            let explored = exploring.into_iter().map(std::thread::ScopedJoinHandle::join);
+            explored.map(|one| one.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+        })
+    })
 }
 
 impl StateSpace {
@@ -99,9 +118,38 @@ pub fn situation(widget: &TestWidget) -> String {
         Lifecycle::Loading { load, .. } | Lifecycle::LoadFailed { load } => of_load(load),
         Lifecycle::Unavailable { cause, load } => format!("{cause:?} {}", of_load(load)),
         Lifecycle::Open { session, stage } => format!("{} {}", of_session(session), of_stage(stage)),
+        Lifecycle::Closing(closing) => of_session(&closing.session),
         Lifecycle::Closed => String::new(),
     };
-    format!("{name} {detail}")
+    let unheard = if notes_an_attempt_when_closed(widget) { String::new() } else { of_unheard(widget) };
+    let mut requests = widget.requests.values().chain(widget.refused.values());
+    let is_held = requests.any(|one| matches!(one, Request::Updates { wait_ms: 1.., .. }));
+    format!("{name} {detail} {unheard} {}", of_unanswered(widget.state.bearer.unanswered, is_held))
+}
+
+/// Closing leaves an attempt there that is unheard, whichever others are; what a stage does with other events does not depend on
+/// those.
+fn notes_an_attempt_when_closed(widget: &TestWidget) -> bool {
+    let begun = [
+        "(late)",
+        "(resting)",
+        "(over)",
+        "Closing",
+        "(login)",
+        "(status)",
+        "(sending)",
+        "(confirming)",
+        "(checking)",
+        "(connector,",
+    ];
+    begun.iter().any(|one| widget.name().contains(one))
+        || matches!(widget.state.stage(), Some(Stage::AwaitingSignIn(one)) if !matches!(one.window, Window::Open(_)))
+}
+
+/// Which attempts are unheard makes no difference, as long as one is.
+fn of_unheard(widget: &TestWidget) -> String {
+    let unheard = widget.state.session().map(|session| &session.journey.unheard[..]).unwrap_or_default();
+    format!("{} {}", unheard.is_empty(), unheard.iter().any(|one| one.awaited))
 }
 
 fn of_stage(stage: &Stage) -> String {
@@ -122,7 +170,7 @@ fn of_stage(stage: &Stage) -> String {
             of_window(sign_in.window),
             of_poll(sign_in.poll),
             matches!(sign_in.timeout, SignInTimeout::Elapsed),
-            sign_in.attempt_id.is_some(),
+            matches!(sign_in.window, Window::Open(_)) && sign_in.attempt_id.is_some(),
         ),
         Stage::ChoosingAccount(stage) => {
             let step = match &stage.step {
@@ -136,8 +184,11 @@ fn of_stage(stage: &Stage) -> String {
         }
         Stage::Entering(stage) => format!("{} {}", of_service(&stage.service), of_entry(stage)),
         Stage::LinkingBank(stage) => {
-            let named = matches!(stage.step, BankStep::Confirming { connection_id: Some(_), .. });
-            format!("{} {named}", of_service(&stage.service))
+            let named = match &stage.step {
+                BankStep::Confirming { connection_id, taken, .. } => (connection_id.is_some(), *taken),
+                _ => (false, false),
+            };
+            format!("{} {named:?}", of_service(&stage.service))
         }
         Stage::Connected(stage) => of_service(&stage.service),
         Stage::Ended(stage) => format!("{} {:?}", of_service(&stage.service), stage.ending),
@@ -174,7 +225,8 @@ fn of_entry(entry: &Entering) -> String {
             let seen = connector.seen.as_ref().map(|seen| (seen.state, seen.error));
             format!("{seen:?}")
         }
-        EntryStep::Beginning(_) | EntryStep::Checking(_) | EntryStep::Confirming(_) => String::new(),
+        EntryStep::Confirming { error, .. } => error.is_some().to_string(),
+        EntryStep::Beginning(_) | EntryStep::Checking(_) => String::new(),
     };
     format!("{} {} {step}", entry.connection_id.is_some(), of_guide(entry.guide))
 }
@@ -205,11 +257,18 @@ fn of_window(window: Window) -> &'static str {
     }
 }
 
-/// Beyond the second failure only the rest grows.
-fn of_poll(poll: LongPoll) -> String {
+fn of_poll(poll: LongPoll) -> &'static str {
     match poll {
-        LongPoll::Waiting { failures, .. } => format!("polling {}", failures.min(2)),
-        LongPoll::Resting { failures, .. } => format!("resting {}", failures.min(2)),
-        LongPoll::Ended => "over".to_owned(),
+        LongPoll::Waiting(_) => "polling",
+        LongPoll::Resting(_) => "resting",
+        LongPoll::Ended => "over",
     }
+}
+
+/// How often nobody answered, as far as it makes a difference: of a held poll, which is sent again for ever, only the rest grows.
+fn of_unanswered(unanswered: Option<Unanswered>, is_held: bool) -> String {
+    unanswered.map_or_else(String::new, |one| {
+        let failures = if is_held { 0 } else { one.failures };
+        format!("{failures} {}", one.rest.is_some())
+    })
 }

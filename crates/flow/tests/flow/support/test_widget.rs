@@ -4,10 +4,11 @@
 //! invariants that always hold (`invariants.rs`). What a story can do with it is in `actions.rs`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use railz_connect_contract::AccessToken;
 use railz_connect_flow::effect::Request;
-use railz_connect_flow::event::{BankLinkEvent, RequestError};
+use railz_connect_flow::event::BankLinkEvent;
 use railz_connect_flow::host_event::HostEvent;
 use railz_connect_flow::journey::JourneyStep;
 use railz_connect_flow::state::Lifecycle;
@@ -18,7 +19,7 @@ use super::{invariants, transitions};
 /// A machine under way.
 #[derive(Clone)]
 pub struct TestWidget {
-    pub config: Config,
+    pub config: Arc<Config>,
     pub state: State,
     /// The effects of the last step.
     pub effects: Vec<Effect>,
@@ -26,7 +27,7 @@ pub struct TestWidget {
     pub requests: BTreeMap<Ticket, Request>,
     /// The token that each of them was sent with last.
     pub tokens: BTreeMap<Ticket, Option<AccessToken>>,
-    /// Requests that were refused for their token, and are kept until they are repeated or cancelled.
+    /// Requests that were refused for their token, or brought no answer, and are kept until they are repeated or cancelled.
     pub refused: BTreeMap<Ticket, Request>,
     /// The host's answers that are waited for.
     pub asked: BTreeSet<Ticket>,
@@ -44,13 +45,17 @@ pub struct TestWidget {
     pub host_events: Vec<HostEvent>,
     /// What the host heard of the attempt under way.
     pub attempt: invariants::Attempt,
+    /// How much the host had heard when the last attempt at each service began.
+    pub begun_at: BTreeMap<String, usize>,
+    /// Whether all that is said is read for secrets, which takes most of a step's time.
+    pub looks_for_secrets: bool,
 }
 
 impl TestWidget {
     pub fn start(config: Config) -> Self {
         let Step { state, effects, .. } = start(&config);
         let mut widget = Self {
-            config,
+            config: Arc::new(config),
             state,
             effects: Vec::new(),
             requests: BTreeMap::new(),
@@ -64,6 +69,8 @@ impl TestWidget {
             issued: Vec::new(),
             host_events: Vec::new(),
             attempt: invariants::Attempt::default(),
+            begun_at: BTreeMap::new(),
+            looks_for_secrets: true,
         };
         widget.run(effects);
         invariants::hold(&widget);
@@ -89,6 +96,10 @@ impl TestWidget {
         let changed = state != self.state || !effects.is_empty();
         self.state = state;
         invariants::of_the_step(&before, &met, &effects, &self.screen(), self.journey_step());
+        // What does not change says nothing that was not read before.
+        if self.looks_for_secrets && changed {
+            invariants::nothing_secret_is_said(&effects, &self.screen());
+        }
         self.run(effects);
         invariants::hold(self);
         if changed && recorded {
@@ -109,11 +120,11 @@ impl TestWidget {
     /// As in the shell: an answered request, a fired timer and a gone window are out no longer.
     fn forget_what_is_past(&mut self, event: &Event) {
         match event {
-            Event::Response { ticket, result: Err(RequestError::Refused { status: 401, .. }) } => {
+            Event::Response { ticket, result } => {
                 let request = self.requests.remove(ticket);
-                self.refused.extend(request.map(|request| (*ticket, request)));
+                let kept = request.filter(|one| result.as_ref().is_err_and(|error| one.is_kept_after(error)));
+                self.refused.extend(kept.map(|request| (*ticket, request)));
             }
-            Event::Response { ticket, .. } => drop(self.requests.remove(ticket)),
             Event::SessionToken { ticket, .. } => {
                 self.asked.remove(ticket);
             }
@@ -128,6 +139,7 @@ impl TestWidget {
                 self.links.remove(ticket);
             }
             Event::User(_)
+            | Event::RetryAfter { .. }
             | Event::WindowOpened(_)
             | Event::StartPageAsked(_)
             | Event::HandOverRefused
@@ -145,6 +157,9 @@ impl TestWidget {
             match effect {
                 Effect::SendRequest { ticket, token, request } => {
                     self.issue(*ticket);
+                    if let Some(service) = invariants::begins(request) {
+                        self.begun_at.insert(service.to_owned(), self.host_events.len());
+                    }
                     self.requests.insert(*ticket, request.clone());
                     self.tokens.insert(*ticket, token.clone());
                 }
@@ -157,8 +172,9 @@ impl TestWidget {
                     self.issue(*ticket);
                     self.asked.insert(*ticket);
                 }
-                Effect::StartTimer { ticket, after_ms } => {
+                Effect::StartTimer { ticket, after_ms, spread_ms } => {
                     self.issue(*ticket);
+                    assert!(spread_ms <= after_ms, "chance decides more than the machine");
                     self.timers.insert(*ticket, *after_ms);
                 }
                 Effect::OpenWindow { ticket, .. } => {

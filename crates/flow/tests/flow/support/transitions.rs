@@ -89,6 +89,7 @@ pub fn name(event: &Event) -> &'static str {
             RequestError::Unreadable => "Unreadable",
             RequestError::Refused { .. } => "Refused",
         },
+        Event::RetryAfter { .. } => "RetryAfter",
         Event::SessionToken { token: Some(_), .. } => "SessionToken",
         Event::SessionToken { token: None, .. } => "SessionToken(none)",
         Event::TimerFired(_) => "TimerFired",

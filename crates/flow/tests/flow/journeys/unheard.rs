@@ -1,0 +1,496 @@
+//! Answers that are lost, and attempts that are left: what the server knows is told in the end (invariant 8).
+
+use std::collections::BTreeSet;
+
+use railz_connect_contract::Connection;
+use railz_connect_flow::effect::Request;
+use railz_connect_flow::event::{BankLinkEvent, RequestError, Response, UserEvent};
+use railz_connect_flow::host_event::HostEvent;
+use railz_connect_flow::journey::JourneyStep;
+use railz_connect_flow::screen::Content;
+use railz_connect_flow::state::{Choosing, CredentialsError, Stage};
+use railz_connect_flow::{Effect, Event};
+
+use super::Story;
+use super::credentials::{checking, confirming as confirming_credentials, form};
+use crate::support::actions::authorized;
+use crate::support::{TestWidget, fixtures, possible_events, state_space};
+
+pub const STORIES: &[Story] = &[
+    a_busy_server_ends_no_sign_in_that_is_under_way,
+    a_closed_window_and_a_network_that_is_gone_for_minutes_end_no_sign_in,
+    a_server_that_says_when_is_asked_then,
+    a_choice_whose_answer_is_lost_is_sent_once_more,
+    a_choice_that_is_over_by_then_is_looked_up,
+    a_sandbox_login_whose_answer_is_lost_is_looked_up,
+    credentials_whose_answer_is_lost_are_looked_up_and_stay_in_the_form,
+    a_bank_whose_result_got_lost_is_looked_up_and_no_older_one_is_taken_for_it,
+    a_list_of_companies_is_asked_for_again,
+    a_status_that_nobody_answers_is_told_by_the_next_list,
+    a_status_that_nobody_answers_and_a_list_without_the_connection_end_the_attempt,
+    a_list_that_cannot_be_had_either_says_no_word_of_nothing_has_changed,
+    a_sign_in_that_was_left_is_told_with_the_next_list,
+    a_last_question_that_nobody_answers_is_made_up_for_when_the_widget_closes,
+    closing_asks_once_more_and_a_success_just_before_still_counts,
+    closing_while_something_is_being_connected_waits_for_it,
+    closing_ends_though_nobody_answers,
+    closing_twice_closes_at_once,
+    closing_tells_what_the_lost_list_would_have_told,
+    closing_takes_everything_away_that_was_under_way,
+    whatever_nobody_answers_is_asked_again_wherever_it_is,
+    a_widget_that_closes_goes_whatever_is_answered,
+    a_widget_with_something_unheard_asks_before_it_closes_from_every_screen,
+    who_was_told_by_a_list_comes_back_to_where_the_journey_is,
+    answers_that_are_about_something_else_are_asked_for_again,
+    what_was_left_or_is_waited_for_fails_by_no_lost_answer,
+];
+
+fn busy() -> RequestError {
+    RequestError::Refused { status: 500, message: "The database is locked".to_owned() }
+}
+
+fn lost() -> [RequestError; 3] {
+    [RequestError::Unreachable, RequestError::Unreadable, busy()]
+}
+
+fn active(service: &str) -> Vec<Connection> {
+    vec![fixtures::active(service)]
+}
+
+fn choice() -> TestWidget {
+    let mut widget = TestWidget::signing_in(fixtures::plain());
+    let pending = railz_connect_contract::ConnectionState::Pending;
+    widget.news(fixtures::with_choices(fixtures::connection(fixtures::QUICKBOOKS, pending)));
+    widget.press(UserEvent::ChooseAccount(fixtures::ACCOUNT.to_owned()));
+    widget
+}
+
+fn sandbox(config: railz_connect_flow::Config) -> TestWidget {
+    let mut widget = TestWidget::in_the_picker(config);
+    widget.pick(fixtures::SANDBOX).answer_address(fixtures::address());
+    widget
+}
+
+fn bank(connections: Vec<Connection>) -> TestWidget {
+    let session = railz_connect_flow::session::SessionResponse {
+        connections: Some(connections),
+        ..fixtures::bank_session()
+    };
+    let mut widget = TestWidget::in_the_picker_of(fixtures::plain(), session);
+    widget.pick(fixtures::PLAID).answer(Ok(Response::LinkToken(fixtures::link_token())));
+    let ticket = *widget.links.first().unwrap();
+    let event = BankLinkEvent::Linked(fixtures::public_token());
+    widget.dispatch(Event::BankLink { ticket, event });
+    widget
+}
+
+/// Our own server answers so when its database is busy; each of these ended the sign-in as `general`.
+#[test]
+fn a_busy_server_ends_no_sign_in_that_is_under_way() {
+    for (status, message) in
+        [(429, "Too much"), (500, "The database is locked"), (502, "Bad Gateway"), (503, "")]
+    {
+        let mut widget = TestWidget::signing_in(fixtures::plain());
+        widget.refuse(status, message);
+        assert_eq!(widget.screen_name(), "waiting", "{status}");
+        assert_eq!(widget.rests_for(), 1_000);
+        widget.rest_ends().news(fixtures::active(fixtures::QUICKBOOKS));
+        assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS)], "{status}");
+    }
+}
+
+/// The question that a closed window brings was sent seven times; then the host heard `general`, and the person that nothing has
+/// changed.
+#[test]
+fn a_closed_window_and_a_network_that_is_gone_for_minutes_end_no_sign_in() {
+    for error in lost() {
+        let mut widget = TestWidget::signing_in(fixtures::plain());
+        widget.window_closes().never_answered(&error);
+        assert_eq!(widget.name(), "AwaitingSignIn(resting)");
+        widget.rest_ends().news(fixtures::active(fixtures::QUICKBOOKS));
+        assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS)]);
+    }
+}
+
+#[test]
+fn a_server_that_says_when_is_asked_then() {
+    for (says, rests) in [(30_000, 30_000), (10, 1_000), (86_400_000, 60_000)] {
+        let mut widget = TestWidget::signing_in(fixtures::plain());
+        let ticket = widget.request_ticket();
+        // Not recorded: the state space leaves it out, since it changes nothing but the length of a rest.
+        widget.dispatch_unrecorded(Event::RetryAfter { ticket, after_ms: says });
+        widget.refuse(429, "Too much");
+        assert_eq!(widget.rests_for(), rests);
+        widget.rest_ends().refuse(429, "Too much");
+        assert_eq!(widget.rests_for(), 2_000, "it holds once");
+    }
+}
+
+/// Before, one lost answer told the host `general` and the person "nothing has changed" of a company that was connected.
+#[test]
+fn a_choice_whose_answer_is_lost_is_sent_once_more() {
+    for error in lost() {
+        let mut widget = choice();
+        let request = widget.request().clone();
+        widget.answer(Err(error.clone())).rest_ends();
+        assert_eq!(widget.request(), &request, "the same choice once more");
+        widget.answer(Ok(Response::Empty)).answer_connections(active(fixtures::QUICKBOOKS));
+        assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS)]);
+
+        let mut widget = choice();
+        widget.never_answered(&error);
+        assert_eq!(widget.name(), "ChoosingAccount(confirming)", "it may have been taken all the same");
+        widget.answer_connections(active(fixtures::QUICKBOOKS));
+        assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS)]);
+    }
+}
+
+#[test]
+fn a_choice_that_is_over_by_then_is_looked_up() {
+    let mut widget = choice();
+    widget.answer(Err(RequestError::Unreachable)).rest_ends().refuse(409, "Nothing is to be chosen");
+    widget.answer_connections(active(fixtures::QUICKBOOKS));
+    assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS)]);
+}
+
+#[test]
+fn a_sandbox_login_whose_answer_is_lost_is_looked_up() {
+    for error in lost() {
+        let mut widget = sandbox(fixtures::plain());
+        widget.answer(Err(error)).answer_connections(active(fixtures::SANDBOX));
+        assert_eq!(widget.host_events(), [authorized(fixtures::SANDBOX)]);
+    }
+    let mut widget = sandbox(fixtures::plain());
+    widget.answer(Err(busy())).answer_connections(Vec::new());
+    assert_eq!(widget.screen_name(), "failed", "nothing was connected");
+}
+
+#[test]
+fn credentials_whose_answer_is_lost_are_looked_up_and_stay_in_the_form() {
+    for error in lost() {
+        let mut widget = checking(fixtures::NETSUITE);
+        widget.answer(Err(error.clone())).answer_connections(active(fixtures::NETSUITE));
+        assert_eq!(widget.host_events(), [authorized(fixtures::NETSUITE)]);
+
+        let mut widget = checking(fixtures::NETSUITE);
+        widget.answer(Err(error));
+        assert!(form(&widget).busy, "the form stays, with what was typed");
+        widget.answer_connections(vec![fixtures::of_another(fixtures::active(fixtures::NETSUITE))]);
+        assert!(!form(&widget).busy);
+        assert!(widget.host_events().is_empty(), "the attempt goes on");
+    }
+    let mut widget = checking(fixtures::NETSUITE);
+    widget.answer(Err(RequestError::Unreachable)).answer_connections(Vec::new());
+    assert_eq!(form(&widget).error, Some(CredentialsError::Unreachable));
+}
+
+#[test]
+fn a_bank_whose_result_got_lost_is_looked_up_and_no_older_one_is_taken_for_it() {
+    for error in lost() {
+        let mut widget = bank(Vec::new());
+        widget.answer(Err(error.clone())).answer_connections(active(fixtures::PLAID));
+        assert_eq!(widget.host_events(), [authorized(fixtures::PLAID)]);
+
+        let older = fixtures::of_another(fixtures::active(fixtures::PLAID));
+        let mut widget = bank(vec![older.clone()]);
+        widget.answer(Err(error)).answer_connections(vec![older]);
+        assert_eq!(widget.screen_name(), "failed", "nothing was linked");
+    }
+}
+
+#[test]
+fn a_list_of_companies_is_asked_for_again() {
+    let mut widget = TestWidget::signing_in(fixtures::plain());
+    let pending = railz_connect_contract::ConnectionState::Pending;
+    widget.news(fixtures::connection(fixtures::QUICKBOOKS, pending));
+    widget.answer(Err(RequestError::Unreachable)).rest_ends();
+    widget.answer(Ok(Response::Accounts(fixtures::accounts())));
+    assert_eq!(widget.screen_name(), "accounts");
+}
+
+/// Each stage whose last question nobody answers, however often it is asked.
+fn unanswered_statuses() -> Vec<(TestWidget, &'static str)> {
+    let mut choosing = choice();
+    choosing.answer(Ok(Response::Empty));
+    let mut sandbox = sandbox(fixtures::plain());
+    sandbox.answer(Ok(Response::Empty));
+    let credentials = confirming_credentials(fixtures::NETSUITE);
+    let mut bank = bank(Vec::new());
+    bank.answer(Ok(Response::Bank(fixtures::bank())));
+    [
+        (choosing, fixtures::QUICKBOOKS),
+        (sandbox, fixtures::SANDBOX),
+        (credentials, fixtures::NETSUITE),
+        (bank, fixtures::PLAID),
+    ]
+    .into_iter()
+    .map(|(mut widget, service)| {
+        widget.never_answered(&RequestError::Unreachable);
+        assert!(matches!(widget.request(), Request::Session { .. }), "at {}", widget.name());
+        (widget, service)
+    })
+    .collect()
+}
+
+#[test]
+fn a_status_that_nobody_answers_is_told_by_the_next_list() {
+    for (mut widget, service) in unanswered_statuses() {
+        assert_eq!(widget.host_events(), [], "nobody knows yet");
+        widget.answer_session(fixtures::session_with(active(service)));
+        assert_eq!(widget.host_events(), [authorized(service)]);
+        assert_eq!(widget.screen_name(), "connected");
+    }
+}
+
+#[test]
+fn a_status_that_nobody_answers_and_a_list_without_the_connection_end_the_attempt() {
+    for (mut widget, _) in unanswered_statuses() {
+        widget.answer_session(fixtures::session());
+        assert_eq!(widget.screen_name(), "failed");
+        assert!(matches!(&widget.host_events()[..], [HostEvent::Error { service: Some(_), .. }]));
+    }
+}
+
+#[test]
+fn a_list_that_cannot_be_had_either_says_no_word_of_nothing_has_changed() {
+    for (mut widget, service) in unanswered_statuses() {
+        widget.answer(Err(RequestError::Unreachable));
+        assert_eq!(widget.content(), Content::LoadFailed);
+        assert!(matches!(&widget.host_events()[..], [HostEvent::Error { service: None, .. }]), "no outcome");
+        widget.press(UserEvent::TryAgain).answer_session(fixtures::session_with(active(service)));
+        assert_eq!(widget.host_events(), [authorized(service)]);
+    }
+}
+
+/// Before, whoever pressed something in the list within the moment of the last question was never told.
+#[test]
+fn a_sign_in_that_was_left_is_told_with_the_next_list() {
+    let mut left = TestWidget::signing_in(fixtures::plain());
+    left.press(UserEvent::Back).pick(fixtures::SANDBOX);
+    let mut anew = TestWidget::late(fixtures::plain());
+    anew.press(UserEvent::TryAgain).press(UserEvent::Back).pick(fixtures::SANDBOX);
+    let mut over = TestWidget::late(fixtures::plain());
+    over.attempt_expires().press(UserEvent::Back).pick(fixtures::SANDBOX);
+    for mut widget in [left, anew, over] {
+        widget.answer_address(fixtures::address()).answer(Ok(Response::Empty));
+        widget.answer_connections(active(fixtures::SANDBOX)).press(UserEvent::Continue);
+        widget.host_events.clear();
+        let both = vec![fixtures::active(fixtures::QUICKBOOKS), fixtures::active(fixtures::SANDBOX)];
+        widget.answer_session(fixtures::session_with(both));
+        assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS)]);
+        assert_eq!(widget.screen_name(), "picker", "the person is not held up");
+    }
+}
+
+#[test]
+fn a_last_question_that_nobody_answers_is_made_up_for_when_the_widget_closes() {
+    let mut widget = TestWidget::signing_in(fixtures::closable());
+    widget.press(UserEvent::Back).never_answered(&RequestError::Unreachable);
+    assert_eq!(widget.name(), "Choosing");
+    widget.press(UserEvent::Close).answer_connections(active(fixtures::QUICKBOOKS));
+    let exit = HostEvent::Exit(fixtures::parties());
+    assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS), exit]);
+}
+
+/// Before, Escape lost what Back asks about once more: the host heard of an exit alone.
+#[test]
+fn closing_asks_once_more_and_a_success_just_before_still_counts() {
+    for (answer, connected) in [(active(fixtures::QUICKBOOKS), true), (Vec::new(), false)] {
+        let mut widget = TestWidget::signing_in(fixtures::closable());
+        let window = widget.window();
+        widget.press(UserEvent::Close);
+        assert!(widget.effects.contains(&Effect::CloseWindow(window)));
+        assert!(matches!(widget.request(), Request::Status));
+        assert_eq!((widget.screen_name(), widget.screen().closable), ("working", true));
+        widget.answer_connections(answer);
+        assert!(widget.is_closed());
+        let told = connected.then(|| authorized(fixtures::QUICKBOOKS));
+        let expected: Vec<_> = told.into_iter().chain([HostEvent::Exit(fixtures::parties())]).collect();
+        assert_eq!(widget.host_events(), expected);
+    }
+}
+
+#[test]
+fn closing_while_something_is_being_connected_waits_for_it() {
+    let mut widget = sandbox(fixtures::closable());
+    widget.press(UserEvent::Close);
+    assert!(matches!(widget.request(), Request::SandboxLogin { .. }), "what is under way is not cut off");
+    widget.answer(Ok(Response::Empty)).answer_connections(active(fixtures::SANDBOX));
+    assert!(widget.is_closed());
+    let exit = HostEvent::Exit(fixtures::parties());
+    assert_eq!(widget.host_events(), [authorized(fixtures::SANDBOX), exit]);
+}
+
+#[test]
+fn closing_ends_though_nobody_answers() {
+    for error in lost() {
+        let mut widget = TestWidget::signing_in(fixtures::closable());
+        widget.press(UserEvent::Close).answer(Err(error));
+        let limit = *widget.timers.iter().find(|(_, after_ms)| **after_ms == 10_000).unwrap().0;
+        widget.dispatch(Event::TimerFired(limit));
+        assert!(widget.is_closed());
+        assert_eq!(widget.host_events(), [HostEvent::Exit(fixtures::parties())]);
+    }
+}
+
+#[test]
+fn closing_twice_closes_at_once() {
+    let mut widget = TestWidget::signing_in(fixtures::closable());
+    widget.press(UserEvent::Close).press(UserEvent::Close);
+    assert!(widget.is_closed());
+    assert_eq!(widget.host_events(), [HostEvent::Exit(fixtures::parties())]);
+}
+
+#[test]
+fn closing_tells_what_the_lost_list_would_have_told() {
+    let mut loading = sandbox(fixtures::closable());
+    loading.answer(Ok(Response::Empty)).never_answered(&RequestError::Unreachable);
+    let mut failed = loading.clone();
+    failed.answer(Err(RequestError::Unreachable)).host_events.clear();
+    let mut refused = loading.clone();
+    refused.refuse(403, "No").host_events.clear();
+    for mut widget in [loading, failed, refused] {
+        widget.press(UserEvent::Close).answer_connections(active(fixtures::SANDBOX));
+        let exit = HostEvent::Exit(fixtures::parties());
+        assert_eq!(widget.host_events(), [authorized(fixtures::SANDBOX), exit]);
+    }
+}
+
+#[test]
+fn closing_takes_everything_away_that_was_under_way() {
+    let left = || {
+        let mut widget = TestWidget::signing_in(fixtures::closable());
+        widget.press(UserEvent::Back).never_answered(&RequestError::Unreachable);
+        widget
+    };
+    let mut opening = left();
+    opening.pick(fixtures::QUICKBOOKS).press(UserEvent::OpenWindow);
+    let mut listing = left();
+    listing.pick(fixtures::QUICKBOOKS).press(UserEvent::OpenWindow).answer_address(fixtures::address());
+    let pending = railz_connect_contract::ConnectionState::Pending;
+    listing.news(fixtures::connection(fixtures::QUICKBOOKS, pending));
+    for mut widget in [opening, listing] {
+        widget.press(UserEvent::Close);
+        assert!(matches!(widget.request(), Request::Status), "nothing else is out");
+        assert!(widget.windows.is_empty());
+    }
+}
+
+/// One situation a place, of those that are as wanted.
+fn places(wanted: impl Fn(&TestWidget) -> bool) -> Vec<TestWidget> {
+    let mut seen = BTreeSet::new();
+    let all = state_space::all().iter().flat_map(|space| &space.situations);
+    all.filter(|one| wanted(one) && seen.insert(one.name())).cloned().collect()
+}
+
+#[test]
+fn whatever_nobody_answers_is_asked_again_wherever_it_is() {
+    let asking = |one: &TestWidget| {
+        !one.is_closed()
+            && one.state.bearer.unanswered.is_some_and(|one| one.failures == 0 && one.rest.is_none())
+    };
+    for widget in places(asking) {
+        for error in lost() {
+            let mut widget = widget.clone();
+            let ticket = widget.request_ticket();
+            let mut sent = 0;
+            while widget.requests.contains_key(&ticket) && sent < 9 {
+                sent += 1;
+                widget.dispatch(Event::Response { ticket, result: Err(error.clone()) });
+                if let Some(rest) = widget.state.bearer.unanswered.and_then(|one| one.rest) {
+                    widget.dispatch(Event::TimerFired(rest));
+                }
+            }
+            assert!([7, 9].contains(&sent), "sent {sent} times");
+        }
+    }
+}
+
+#[test]
+fn a_widget_that_closes_goes_whatever_is_answered() {
+    for widget in places(|one| one.name().starts_with("Closing")) {
+        for event in possible_events::next(&widget) {
+            let mut widget = widget.clone();
+            widget.dispatch(event);
+        }
+        let mut impatient = widget.clone();
+        impatient.never_answered(&RequestError::Unreadable);
+        assert_ne!(impatient.name(), widget.name());
+    }
+}
+
+#[test]
+fn a_widget_with_something_unheard_asks_before_it_closes_from_every_screen() {
+    let unheard = |one: &TestWidget| {
+        let left = one.state.session().is_some_and(|session| !session.journey.unheard.is_empty());
+        left && one.screen().closable && !one.name().starts_with("Closing")
+    };
+    for widget in places(unheard) {
+        let mut closing = widget.clone();
+        closing.press(UserEvent::Close);
+        assert!(closing.name().starts_with("Closing"), "from {}", widget.name());
+        if !matches!(widget.state.stage(), Some(Stage::Choosing(_))) {
+            continue;
+        }
+        for user in [UserEvent::Next, UserEvent::Finish] {
+            let mut widget = widget.clone();
+            widget.press(user);
+            assert!(!widget.is_closed(), "the end of the journey asks too");
+        }
+    }
+}
+
+#[test]
+fn who_was_told_by_a_list_comes_back_to_where_the_journey_is() {
+    let elsewhere = |one: &TestWidget| {
+        let root = matches!(one.state.stage(), None | Some(Stage::Choosing(Choosing { final_poll: None })));
+        one.journey_step() == Some(JourneyStep::Overview) && !root
+    };
+    for widget in places(elsewhere) {
+        for event in possible_events::next(&widget) {
+            widget.clone().dispatch(event);
+        }
+        let mut back = widget.clone();
+        back.press(UserEvent::Back);
+        assert!(
+            ["Overview", "Choosing(final poll)", widget.name()].contains(&back.name()),
+            "{}",
+            back.name()
+        );
+    }
+}
+
+#[test]
+fn answers_that_are_about_something_else_are_asked_for_again() {
+    for (name, answer) in
+        super::answers_of_each_kind().into_iter().filter(|(name, _)| !name.contains("Update"))
+    {
+        let mut widget = TestWidget::signing_in(fixtures::plain());
+        widget.answer(Ok(answer));
+        assert_eq!(widget.name(), "AwaitingSignIn(resting)", "{name}");
+        widget.rest_ends();
+        assert_eq!(widget.host_events(), []);
+    }
+}
+
+/// In each situation of these, once a step of the journey and a request that is out.
+#[test]
+fn what_was_left_or_is_waited_for_fails_by_no_lost_answer() {
+    let watched = ["Choosing(final poll)", "AwaitingSignIn", "Closing"];
+    let mut seen = BTreeSet::new();
+    let all = state_space::all().iter().flat_map(|space| &space.situations);
+    for widget in all.filter(|one| watched.iter().any(|place| one.name().starts_with(place))) {
+        let request = widget.requests.values().map(|one| format!("{one:?}").len()).sum::<usize>();
+        let is_last_try = widget.state.bearer.unanswered.is_some_and(|one| one.failures > 5);
+        if !seen.insert((widget.name(), format!("{:?}", widget.journey_step()), request, is_last_try)) {
+            continue;
+        }
+        for event in possible_events::next(widget) {
+            let mut after = widget.clone();
+            let lost = matches!(&event, Event::Response { result: Err(error), .. }
+                if !matches!(error, RequestError::Refused { .. }));
+            after.dispatch(event);
+            assert!(!(lost && after.name() == "Ended"), "at {}", widget.name());
+        }
+    }
+}
