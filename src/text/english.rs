@@ -87,6 +87,7 @@ pub(super) fn text(word: Word) -> &'static str {
         Word::ExpiredTitle => "This is taking longer than usual",
         Word::FailedText => "{service} could not be connected. Nothing has changed; you can try again.",
         Word::FailedTitle => "That did not work",
+        Word::FailedUnheardText => "We could not find out whether {service} was connected. Try again to see.",
         Word::FormError => "Choose a use case and a service.",
         Word::FormProvider => "Service",
         Word::FormSubmit => "Connect",

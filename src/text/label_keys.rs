@@ -133,6 +133,7 @@ pub(super) const KEYS: &[LabelKey] = &[
         "the service did not accept the sign-in",
         &[Word::UnauthorizedCredentialsText],
     ),
+    row("error.unheard.subTitle", "nobody could say whether it was connected", &[Word::FailedUnheardText]),
     row("expiredSession.button", "half an hour without activity", &[Word::IdleButton]),
     row("expiredSession.subTitle", "half an hour without activity", &[Word::IdleText]),
     row("expiredSession.title", "half an hour without activity", &[Word::IdleTitle]),

@@ -67,6 +67,7 @@ pub(crate) enum Word {
     ExpiredTitle,
     FailedText,
     FailedTitle,
+    FailedUnheardText,
     FormError,
     FormProvider,
     FormSubmit,

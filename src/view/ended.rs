@@ -23,8 +23,14 @@ pub(super) fn draw_refused(name: &'static str, service: &ServiceLabel, refusal: 
 }
 
 #[inline(never)]
-pub(super) fn draw_failed(name: &'static str, service: &ServiceLabel, message: Option<String>) -> View {
-    let words = fill_service(Word::FailedText, &service_label(service));
+pub(super) fn draw_failed(
+    name: &'static str,
+    service: &ServiceLabel,
+    message: Option<String>,
+    unheard: bool,
+) -> View {
+    let words = if unheard { Word::FailedUnheardText } else { Word::FailedText };
+    let words = fill_service(words, &service_label(service));
     let picture = icon::disc("bad", icon::cross());
     draw(name, picture, say(Word::FailedTitle), [words].into_iter().chain(message), AGAIN, None)
 }

@@ -123,7 +123,7 @@ fn draw_content(content: Content, forms: &Forms) -> View {
         Content::Blocked { service, url } => blocked::draw(name, &service, url),
         Content::Expired { service, still_listening } => expired::draw(name, &service, still_listening),
         Content::Refused { service, refusal } => ended::draw_refused(name, &service, refusal),
-        Content::Failed { service, message } => ended::draw_failed(name, &service, message),
+        Content::Failed { service, message, unheard } => ended::draw_failed(name, &service, message, unheard),
         Content::Duplicate(service) => ended::draw_duplicate(name, &service),
         Content::Connected { service, account_name, company, done, another } => {
             let what = text::company_at(&service, account_name.as_deref());

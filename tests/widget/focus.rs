@@ -38,7 +38,7 @@ async fn a_focus_in_another_part_of_the_page_is_left_there() {
     let elsewhere = page::document().create_element("input").unwrap();
     page::body().append_child(&elsewhere).unwrap();
     focus(&elsewhere);
-    widget.server.refuse("/updates/", 502, "no");
+    widget.server.refuse("/updates/", 502, "The bank is closed today");
     settle().await;
     assert_eq!(widget.screen(), "failed");
     assert_eq!(page::document().active_element(), Some(elsewhere.clone()));

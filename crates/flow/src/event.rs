@@ -212,11 +212,6 @@ impl RequestError {
         matches!(self, Self::Refused { status: 409, .. })
     }
 
-    /// Whether the error says nothing of what was asked for: nobody answered, or the session is over.
-    pub(crate) fn leaves_open(&self) -> bool {
-        self.may_pass() || self.is_token_refused()
-    }
-
     /// Whether asking again some time later may help. A 502 with words says how an attempt ended.
     pub(crate) fn may_pass(&self) -> bool {
         match self {

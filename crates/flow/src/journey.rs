@@ -79,6 +79,11 @@ impl Journey {
         }
     }
 
+    /// Whether an attempt at this service may have made a connection of which nobody has heard.
+    pub(crate) fn has_unheard(&self, service: &SelectedService) -> bool {
+        self.unheard.iter().any(|one| one.service.name == service.name)
+    }
+
     /// Forgets the attempt at a service, where it may have been about this connection.
     pub(crate) fn forget_unheard(&mut self, service: &SelectedService, id: Option<&ConnectionId>) {
         self.unheard.retain(|one| {

@@ -159,6 +159,8 @@ pub enum Content {
         service: ServiceLabel,
         /// The server's words, if it said any.
         message: Option<String>,
+        /// Whether it may be connected all the same, since nobody has heard how an attempt at it ended.
+        unheard: bool,
     },
     /// The same company is connected already.
     Duplicate(ServiceLabel),

@@ -107,7 +107,7 @@ fn content_of_stage(config: &Config, session: &Session, stage: &Stage) -> Conten
                 HandingOver::Stuck => Done::Stuck,
             },
         },
-        Stage::Ended(stage) => ended(stage),
+        Stage::Ended(stage) => ended(session, stage),
     }
 }
 
@@ -135,12 +135,15 @@ fn linking_bank(stage: &LinkingBank) -> Content {
     }
 }
 
-fn ended(stage: &Ended) -> Content {
+fn ended(session: &Session, stage: &Ended) -> Content {
     let service = ServiceLabel::of(&stage.service);
     match &stage.ending {
         Ending::Duplicate => Content::Duplicate(service),
         Ending::NotLoaded => Content::NotLoaded(service),
         Ending::Refused(refusal) => Content::Refused { service, refusal: *refusal },
-        Ending::Failed(message) => Content::Failed { service, message: message.clone() },
+        Ending::Failed(message) => {
+            let unheard = session.journey.has_unheard(&stage.service);
+            Content::Failed { service, message: message.clone(), unheard }
+        }
     }
 }

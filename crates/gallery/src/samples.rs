@@ -68,7 +68,8 @@ pub(crate) fn all() -> Vec<Sample> {
         variant("permission", refused(Refusal::InsufficientPermission)),
         variant("credentials", refused(Refusal::UnauthorizedCredentials)),
         variant("client", refused(Refusal::UnauthorizedClientIdKey)),
-        plain(Content::Failed { service: quickbooks(), message: None }),
+        plain(Content::Failed { service: quickbooks(), message: None, unheard: false }),
+        variant("unheard", Content::Failed { service: quickbooks(), message: None, unheard: true }),
         with_email("message", failed_with_a_message()),
         plain(Content::Duplicate(quickbooks())),
         plain(connected(quickbooks(), Done::Stay, false)),
@@ -259,5 +260,5 @@ fn refused(refusal: Refusal) -> Content {
 
 fn failed_with_a_message() -> Content {
     let message = "The company file is locked by another user. Ask them to close it, then try again.";
-    Content::Failed { service: quickbooks(), message: Some(message.to_owned()) }
+    Content::Failed { service: quickbooks(), message: Some(message.to_owned()), unheard: false }
 }

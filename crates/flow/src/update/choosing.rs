@@ -94,25 +94,23 @@ fn leave(turn: &mut Turn<'_>, session: &mut Session, final_poll: Option<&FinalPo
     }
 }
 
-/// A success that came just before the person gave up still counts; anything else is past.
+/// A success that came just before the person gave up still counts, and one that comes later is told by the next list.
 fn handle_final_poll(
     turn: &mut Turn<'_>,
     session: &mut Session,
     final_poll: &FinalPoll,
     result: &Result<Response, RequestError>,
 ) -> Stage {
-    match result {
-        Ok(Response::Update(Some(connection)))
-            if connection.connection_id == final_poll.connection_id && outcome::is_success(connection) =>
-        {
-            outcome::settle(turn, session, &final_poll.service, connection)
+    if let Ok(Response::Update(Some(connection))) = result
+        && connection.connection_id == final_poll.connection_id
+    {
+        if outcome::is_success(connection) {
+            return outcome::settle(turn, session, &final_poll.service, connection);
         }
-        Ok(Response::Update(Some(_))) => Stage::root(),
-        Err(error) if !error.may_pass() => Stage::root(),
-        // Nobody could say; the next list will.
-        _ => {
-            unheard::leave(session, &final_poll.service, Some(&final_poll.connection_id));
-            Stage::root()
+        if outcome::is_decided(connection) {
+            return Stage::root();
         }
     }
+    unheard::leave(session, &final_poll.service, Some(&final_poll.connection_id));
+    Stage::root()
 }

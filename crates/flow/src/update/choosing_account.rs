@@ -120,21 +120,20 @@ fn handle_response(
         }
         (AccountStep::Sending(_), Ok(Response::Empty)) => AccountStep::Confirming(turn.send(Request::Status)),
         // The choice may have been taken all the same: one that is over is refused with 409.
-        (AccountStep::Sending(_), Err(error)) if error.may_pass() || error.is_conflict() => {
+        (AccountStep::Sending(_), Err(error))
+            if error.may_pass() || error.is_conflict() || turn.was_lost_before =>
+        {
             AccountStep::Confirming(turn.send(Request::Status))
         }
         (AccountStep::Confirming(_), Ok(Response::Connections(connections))) => {
             return outcome::settle_in(turn, session, &stage.service, connections, id).into();
         }
-        (AccountStep::Confirming(_), Err(error)) if error.leaves_open() => {
-            return unheard::load_list(session, &stage.service, id);
+        (AccountStep::Confirming(_), result) => {
+            return unheard::load_list(turn, session, &stage.service, id, RequestError::of(result));
         }
-        (step, result) => {
-            let fail = match step {
-                AccountStep::Confirming(_) => outcome::fail,
-                _ => outcome::fail_on_the_way,
-            };
-            return fail(turn, session, &stage.service, id, RequestError::of(result)).into();
+        (_, result) => {
+            let error = RequestError::of(result);
+            return outcome::fail_on_the_way(turn, session, &stage.service, id, error).into();
         }
     };
     Next::Stay

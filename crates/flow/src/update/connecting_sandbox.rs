@@ -60,15 +60,13 @@ fn handle_response(
             let id = connection_id.as_ref();
             return outcome::settle_in(turn, session, service, connections, id).into();
         }
-        (SandboxStep::Status { connection_id, .. }, Err(error)) if error.leaves_open() => {
-            return unheard::load_list(session, service, connection_id.as_ref());
+        (SandboxStep::Status { connection_id, .. }, result) => {
+            let id = connection_id.as_ref();
+            return unheard::load_list(turn, session, service, id, RequestError::of(result));
         }
         (step, result) => {
-            let fail = match step {
-                SandboxStep::Status { .. } => outcome::fail,
-                SandboxStep::Address(_) | SandboxStep::Login { .. } => outcome::fail_on_the_way,
-            };
-            return fail(turn, session, service, connection_of(step), RequestError::of(result)).into();
+            let error = RequestError::of(result);
+            return outcome::fail_on_the_way(turn, session, service, connection_of(step), error).into();
         }
     };
     Next::Stay

@@ -9,6 +9,8 @@ use crate::state::{Ended, Ending, Refusal, Stage};
 
 pub(super) fn update(turn: &mut Turn<'_>, session: &Session, stage: &Ended, event: &Event) -> Next {
     match event {
+        // It may be connected: the list says it before anything is tried once more.
+        Event::User(UserEvent::TryAgain) if session.journey.has_unheard(&stage.service) => Next::LoadAgain,
         // A provider of the sandbox form has no tile of its own, so that trying again leads to the list.
         Event::User(UserEvent::TryAgain) if stage.service.integration.is_none() => Stage::root().into(),
         Event::User(UserEvent::TryAgain) => select::begin(turn, session, stage.service.clone()).into(),

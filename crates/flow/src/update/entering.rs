@@ -145,8 +145,8 @@ fn handle_response(
                 (EntryStep::Confirming { .. }, Ok(Response::Connections(connections))) => {
                     outcome::settle_in(turn, session, service, connections, id)
                 }
-                (EntryStep::Confirming { .. }, Err(error)) if error.leaves_open() => {
-                    return unheard::load_list(session, service, id);
+                (EntryStep::Confirming { .. }, result) => {
+                    return unheard::load_list(turn, session, service, id, RequestError::of(result));
                 }
                 _ => outcome::fail(turn, session, service, id, RequestError::of(result)),
             };

@@ -100,7 +100,7 @@ fn handle_response(
             BankStep::Confirming { request, connection_id, taken: true }
         }
         // It may have been taken all the same. What is linked anew may have another id than before.
-        (BankStep::Sending(_), Err(error)) if error.may_pass() => {
+        (BankStep::Sending(_), Err(error)) if error.may_pass() || turn.was_lost_before => {
             let mended = service.bank.as_ref().filter(|bank| bank.need == BankNeed::SignIn);
             let connection_id = mended.map(|bank| bank.connection_id.clone());
             BankStep::Confirming { request: turn.send(Request::Status), connection_id, taken: false }
@@ -111,12 +111,9 @@ fn handle_response(
             let connections = if *taken { connections } else { &news };
             return outcome::settle_in(turn, session, service, connections, id).into();
         }
-        (BankStep::Confirming { connection_id, .. }, Err(error)) if error.leaves_open() => {
-            return unheard::load_list(session, service, connection_id.as_ref());
-        }
         (BankStep::Confirming { connection_id, .. }, result) => {
-            let error = RequestError::of(result);
-            return outcome::fail(turn, session, service, connection_id.as_ref(), error).into();
+            let id = connection_id.as_ref();
+            return unheard::load_list(turn, session, service, id, RequestError::of(result));
         }
         (_, result) => {
             let error = RequestError::of(result);

@@ -30,11 +30,12 @@ pub(super) fn receive(turn: &mut Turn<'_>, event: Event) -> Option<Event> {
             return None;
         }
         Event::Response { ticket, result } => {
-            if let Some(Unanswered { patience, .. }) = turn.bearer.unanswered(*ticket) {
-                let patience = *patience;
+            if let Some(Unanswered { patience, failures, .. }) = turn.bearer.unanswered(*ticket) {
+                let (patience, failures) = (*patience, *failures);
                 if result.as_ref().is_err_and(|error| patience.outlasts(error)) && rest(turn, *ticket) {
                     return None;
                 }
+                turn.was_lost_before = failures > 0;
                 turn.bearer.unanswered = None;
             }
         }

@@ -255,7 +255,8 @@ fn a_second_refusal_of_the_same_request_is_final() {
     assert_eq!(refusal_of_the_attempt(&mut widget), (EventName::Authorization, ErrorCode::Authentication));
     assert!(widget.requests.is_empty() && widget.refused.is_empty(), "there is no loop");
     // "This session is over" is for developers; a person used to read such words of the server.
-    assert!(matches!(widget.content(), Content::Failed { message: None, .. }), "{:?}", widget.content());
+    let shown = widget.content();
+    assert!(matches!(shown, Content::Failed { message: None, unheard: true, .. }), "{shown:?}");
 }
 
 #[test]
@@ -392,8 +393,10 @@ fn the_host_is_not_heard_when_it_was_not_asked() {
 fn trying_again_after_the_end_renews_anew() {
     let mut widget = TestWidget::signing_in(fixtures::minted());
     widget.refuse_token().host_gives(None).host_events.clear();
-    widget.press(UserEvent::TryAgain).press(UserEvent::OpenWindow);
+    widget.press(UserEvent::TryAgain);
+    assert_eq!(widget.name(), "Loading", "the list says whether it was connected meanwhile");
     widget.refuse_token().host_gives(Some(fixtures::RENEWED)).answer(Ok(renewed()));
+    widget.pick(fixtures::QUICKBOOKS).press(UserEvent::OpenWindow);
     widget.answer_address(fixtures::address()).news(fixtures::active(fixtures::QUICKBOOKS));
     assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS)]);
 }

@@ -9,7 +9,7 @@ use crate::event::{Event, RequestError, Response, UserEvent};
 use crate::session::Session;
 use crate::state::{ConnectorNotice, Entering, EntryStep, StatusPoll, WebConnector, file_name};
 use crate::update::shared::turn::{Next, Turn};
-use crate::update::shared::{guide, outcome};
+use crate::update::shared::{guide, outcome, unheard};
 
 const REST_MS: u32 = 2_000;
 const REST_AFTER_FAILURE_MS: u32 = 5_000;
@@ -111,6 +111,7 @@ fn handle_response(
         Err(error) if error.is_not_authorised() => {
             guide::cancel(turn, stage.guide);
             let id = stage.connection_id.as_ref();
+            unheard::leave(session, &stage.service, id);
             return outcome::fail(turn, session, &stage.service, id, error).into();
         }
         _ => REST_AFTER_FAILURE_MS,

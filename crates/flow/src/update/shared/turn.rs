@@ -32,6 +32,8 @@ impl From<Stage> for Next {
 pub(in crate::update) struct Turn<'a> {
     pub(in crate::update) config: &'a Config,
     pub(in crate::update) bearer: Bearer,
+    /// Whether the request that is answered in this turn was sent before without an answer: what that did no refusal says.
+    pub(in crate::update) was_lost_before: bool,
     tickets: Tickets,
     effects: Vec<Effect>,
     counted: Vec<FunnelEvent>,
@@ -39,7 +41,7 @@ pub(in crate::update) struct Turn<'a> {
 
 impl<'a> Turn<'a> {
     pub(in crate::update) fn new(config: &'a Config, tickets: Tickets, bearer: Bearer) -> Self {
-        Self { config, bearer, tickets, effects: Vec::new(), counted: Vec::new() }
+        Self { config, bearer, was_lost_before: false, tickets, effects: Vec::new(), counted: Vec::new() }
     }
 
     pub(in crate::update) fn end(self) -> (Tickets, Bearer, Vec<Effect>, Vec<FunnelEvent>) {

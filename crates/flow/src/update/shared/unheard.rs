@@ -21,12 +21,19 @@ pub(in crate::update) fn leave(
     note(session, service, connection_id, false);
 }
 
-/// Nobody could be asked how the attempt ended. That it failed is not known: the list is loaded again, and says it.
+/// The last question brought no answer to it. That the attempt failed is not known: the list is loaded again, and says it.
+/// Where the server refuses to say it the host hears so (contract rule H7), and the person may have the list loaded.
 pub(in crate::update) fn load_list(
+    turn: &mut Turn<'_>,
     session: &mut Session,
     service: &SelectedService,
     connection_id: Option<&ConnectionId>,
+    error: &RequestError,
 ) -> Next {
+    if error.is_not_authorised() && !error.is_token_refused() {
+        leave(session, service, connection_id);
+        return outcome::fail(turn, session, service, connection_id, error).into();
+    }
     note(session, service, connection_id, true);
     Next::LoadAgain
 }

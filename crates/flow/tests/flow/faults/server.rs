@@ -72,6 +72,10 @@ impl Server {
     ) -> Outcome {
         match request {
             Request::Session { .. } => {
+                // A list is loaded after the polls were refused: what it has is told, and who signs in once more renews that.
+                self.pending.take_if(|(service, _)| {
+                    self.connections.iter().any(|one| one.connection_id == id(service))
+                });
                 let connections = Some(self.connections.clone());
                 Ok(Response::Session(Box::new(SessionResponse { connections, ..sessions() })))
             }

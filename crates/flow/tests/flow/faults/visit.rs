@@ -52,6 +52,8 @@ pub struct Visit {
     pub lost: usize,
     /// What was refused for its token.
     refused: BTreeSet<Ticket>,
+    /// For how many more answers there is no network.
+    outage: usize,
     told: bool,
 }
 
@@ -71,9 +73,10 @@ impl Visit {
             sessions,
             lost: 0,
             refused: BTreeSet::new(),
+            outage: 0,
             told,
         };
-        for _ in 0..8 + visit.chance.below(40) {
+        for _ in 0..8 + visit.chance.below(60) {
             visit.step(seed);
         }
         visit.settle(seed);
@@ -91,16 +94,7 @@ impl Visit {
 
     /// "Nothing has changed" is said of no service that was connected by the attempt that it is about.
     fn nothing_false_is_said(&self, seed: u64) {
-        let Content::Failed { service, .. } = self.widget.content() else { return };
-        // What an attempt before this one connected is told with the next list.
-        if self
-            .widget
-            .state
-            .session()
-            .is_some_and(|session| session.journey.unheard.iter().any(|one| one.service.name == service.name))
-        {
-            return;
-        }
+        let Content::Failed { service, unheard: false, .. } = self.widget.content() else { return };
         let Some(begun) = self.widget.begun_at.get(service.name.as_str()) else { return };
         let made =
             self.server.made.iter().any(|(id, heard)| {
@@ -119,12 +113,14 @@ impl Visit {
                 }
             }
             5 | 6 => {
-                let timers: Vec<_> = self.widget.timers.keys().copied().collect();
+                // Of the ten seconds that a closing widget asks for at most nothing is known in the end.
+                let timers: Vec<_> =
+                    self.widget.timers.iter().filter(|(_, ms)| **ms != 10_000).map(|(one, _)| *one).collect();
                 if let Some(timer) = self.chance.pick(&timers) {
                     self.dispatch(seed, Event::TimerFired(timer));
                 }
             }
-            7 => self.server.finish_sign_in(),
+            7 if !self.widget.name().starts_with("Clos") => self.server.finish_sign_in(),
             8 => self.something_else_happens(seed),
             _ => {
                 if let Some(event) = self.press() {
@@ -157,7 +153,7 @@ impl Visit {
         })
     }
 
-    /// A press; closing comes at the end.
+    /// A press. Who closes the widget does it once.
     fn press(&mut self) -> Option<Event> {
         if self.chance.below(4) > 0 {
             return self.purpose().map(Event::User);
@@ -165,8 +161,8 @@ impl Visit {
         let presses: Vec<_> = possible_events::next(&self.widget)
             .into_iter()
             .filter(|event| match event {
-                Event::User(user) => !matches!(user, UserEvent::Close | UserEvent::Finish | UserEvent::Next),
-                Event::IdleTooLong | Event::PageRestored => true,
+                Event::User(UserEvent::Close) => !self.widget.name().starts_with("Closing"),
+                Event::User(_) | Event::IdleTooLong | Event::PageRestored => true,
                 _ => false,
             })
             .collect();
@@ -198,7 +194,11 @@ impl Visit {
         let refused =
             |status, message: &str| Err(RequestError::Refused { status, message: message.to_owned() });
         let request = self.widget.requests[&ticket].clone();
-        let fault = self.chance.below(14);
+        if self.outage == 0 && self.chance.one_in(30) {
+            self.outage = self.chance.below(20);
+        }
+        let fault = if self.outage > 0 { 0 } else { self.chance.below(15) };
+        self.outage = self.outage.saturating_sub(1);
         let lost = match fault {
             0 | 1 => Err(RequestError::Unreachable),
             2 => Err(RequestError::Unreadable),
@@ -208,6 +208,12 @@ impl Visit {
             // A session that nobody renews, and a second refusal, are final.
             6 if !matches!(request, Request::Session { .. }) && self.refused.insert(ticket) => {
                 Err(fixtures::token_refused())
+            }
+            // Whoever guards the server refuses anything at times; a closing widget has nobody else to ask.
+            7 if !matches!(request, Request::Session { .. })
+                && !self.widget.name().starts_with("Closing") =>
+            {
+                refused([403, 404, 400, 410][self.chance.below(4)], "Not you")
             }
             _ => return self.server.serve(&request, self.sessions, &mut self.chance),
         };

@@ -186,7 +186,7 @@ fn an_answer_of_another_kind_at_any_step_ends_the_attempt() {
     for (widget, right) in [listing(), sending(), confirming()].into_iter().zip(right) {
         for (index, answer) in answers.iter().enumerate().filter(|(index, _)| *index != right) {
             let mut widget = widget.clone();
-            widget.answer(Ok(answer.clone()));
+            widget.answer(Ok(answer.clone())).list_says_no();
             assert_eq!(widget.name(), "Ended", "answer {index}");
             assert_eq!(widget.host_events().len(), 1);
         }
@@ -197,7 +197,7 @@ fn an_answer_of_another_kind_at_any_step_ends_the_attempt() {
 fn a_failure_at_any_step_ends_the_attempt() {
     for status in [400, 403, 502] {
         for mut widget in [listing(), sending(), confirming()] {
-            widget.refuse(status, "Closed today");
+            widget.refuse(status, "Closed today").list_says_no();
             assert_eq!(widget.name(), "Ended");
             assert_eq!(widget.host_events().len(), 1);
         }

@@ -229,7 +229,7 @@ fn an_answer_of_another_kind_at_any_step_ends_the_attempt() {
     for (widget, right) in [(asking(), "LinkToken"), (sending(), "Bank"), (confirming(), "Connections")] {
         for (name, answer) in super::answers_of_each_kind().into_iter().filter(|(name, _)| *name != right) {
             let mut widget = widget.clone();
-            widget.answer(Ok(answer));
+            widget.answer(Ok(answer)).list_says_no();
             assert_eq!(widget.name(), "Ended", "{name}");
             assert_eq!(widget.host_events().len(), 1);
         }
@@ -240,7 +240,7 @@ fn an_answer_of_another_kind_at_any_step_ends_the_attempt() {
 fn a_failure_at_any_step_ends_the_attempt() {
     let refused = RequestError::Refused { status: 409, message: "The bank asks for a sign-in".to_owned() };
     for mut widget in [asking(), sending(), confirming()] {
-        widget.answer(Err(refused.clone()));
+        widget.answer(Err(refused.clone())).list_says_no();
         assert_eq!(widget.name(), "Ended");
         assert_eq!(widget.host_events().len(), 1);
     }

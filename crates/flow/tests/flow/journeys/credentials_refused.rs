@@ -107,7 +107,7 @@ fn an_answer_of_another_kind_at_any_step_ends_the_entry() {
     ] {
         for (name, answer) in answers.iter().filter(|(name, _)| !right.contains(name)) {
             let mut widget = widget.clone();
-            widget.answer(Ok(answer.clone()));
+            widget.answer(Ok(answer.clone())).list_says_no();
             assert_eq!(
                 widget.name(),
                 if widget.host_events.is_empty() { "Entering" } else { "Ended" },
@@ -120,7 +120,7 @@ fn an_answer_of_another_kind_at_any_step_ends_the_entry() {
 #[test]
 fn a_failure_of_the_last_question_ends_the_entry() {
     let mut widget = confirming(fixtures::INTACCT);
-    widget.refuse(502, "Closed today");
+    widget.refuse(502, "Closed today").list_says_no();
     assert_eq!(widget.name(), "Ended");
     assert_eq!(widget.host_events().len(), 1);
     let mut widget = confirming(fixtures::INTACCT);

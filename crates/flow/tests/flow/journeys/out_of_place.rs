@@ -39,6 +39,7 @@ fn their_answers_count_for_nothing_elsewhere() {
         for answer in answers() {
             let mut widget = widget.clone();
             widget.answer(Ok(answer));
+            widget.list_says_no();
             assert!(["LoadFailed", "Ended"].contains(&widget.name()), "{}", widget.name());
         }
     }

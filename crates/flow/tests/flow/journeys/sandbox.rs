@@ -208,7 +208,7 @@ fn without_a_connection_id_the_newest_mock_connection_counts() {
 #[test]
 fn trying_the_sandbox_again_presses_again() {
     let mut widget = asked_for_the_status();
-    widget.refuse(403, "Not yours").press(UserEvent::TryAgain);
+    widget.answer_connections(Vec::new()).press(UserEvent::TryAgain);
     assert_eq!(widget.name(), "ConnectingSandbox(address)");
 }
 

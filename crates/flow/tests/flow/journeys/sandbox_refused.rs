@@ -70,7 +70,15 @@ fn a_failure_at_any_step_ends_the_attempt_and_is_told() {
             let (event_name, code) =
                 if step == 2 { (event_name, code) } else { (EventName::Load, ErrorCode::General) };
             let raw = matches!(error, RequestError::Refused { .. }).then(|| "The tea is cold".to_owned());
-            widget.answer(Err(error.clone()));
+            widget.answer(Err(error.clone())).list_says_no();
+            if step == 2 && code == ErrorCode::General {
+                assert_eq!(
+                    widget.name(),
+                    "Ended",
+                    "the words were not about the sandbox, but about the question"
+                );
+                continue;
+            }
             let Content::Failed { message, .. } = widget.content() else { panic!("{:?}", widget.content()) };
             assert_eq!(message, raw);
             let told = HostEvent::Error {
@@ -100,7 +108,7 @@ fn an_answer_of_another_kind_at_any_step_ends_the_attempt() {
     for (mut_from, right) in at_each_step().into_iter().zip(right) {
         for (index, answer) in answers.iter().enumerate().filter(|(index, _)| *index != right) {
             let mut widget = mut_from.clone();
-            widget.answer(Ok(answer.clone()));
+            widget.answer(Ok(answer.clone())).list_says_no();
             assert_eq!(widget.name(), "Ended", "answer {index} at {}", mut_from.name());
             assert_eq!(widget.host_events().len(), 1);
         }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use railz_connect_contract::Connection;
+use railz_connect_contract::{CONNECTION_TIMEOUT, Connection};
 use railz_connect_flow::effect::Request;
 use railz_connect_flow::event::{BankLinkEvent, RequestError, Response, UserEvent};
-use railz_connect_flow::host_event::HostEvent;
+use railz_connect_flow::host_event::{ErrorCode, HostEvent};
 use railz_connect_flow::journey::JourneyStep;
 use railz_connect_flow::screen::Content;
 use railz_connect_flow::state::{Choosing, CredentialsError, Stage};
@@ -25,6 +25,9 @@ pub const STORIES: &[Story] = &[
     a_sandbox_login_whose_answer_is_lost_is_looked_up,
     credentials_whose_answer_is_lost_are_looked_up_and_stay_in_the_form,
     a_bank_whose_result_got_lost_is_looked_up_and_no_older_one_is_taken_for_it,
+    a_choice_that_was_lost_and_is_refused_then_is_looked_up,
+    whoever_is_refused_an_answer_is_told_that_nobody_knows_and_the_list_says_it,
+    a_last_question_that_says_nothing_is_made_up_for,
     a_list_of_companies_is_asked_for_again,
     a_status_that_nobody_answers_is_told_by_the_next_list,
     a_status_that_nobody_answers_and_a_list_without_the_connection_end_the_attempt,
@@ -195,6 +198,51 @@ fn a_bank_whose_result_got_lost_is_looked_up_and_no_older_one_is_taken_for_it() 
         let mut widget = bank(vec![older.clone()]);
         widget.answer(Err(error)).answer_connections(vec![older]);
         assert_eq!(widget.screen_name(), "failed", "nothing was linked");
+    }
+}
+
+/// What refuses the second sending knows nothing of the first (seed 19478): "nothing has changed" was said of a company that was
+/// connected.
+#[test]
+fn a_choice_that_was_lost_and_is_refused_then_is_looked_up() {
+    for status in [400, 403, 502] {
+        let mut widget = choice();
+        widget.answer(Err(RequestError::Unreachable)).rest_ends().refuse(status, "Closed today");
+        assert_eq!(widget.name(), "ChoosingAccount(confirming)");
+        widget.answer_connections(active(fixtures::QUICKBOOKS));
+        assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS)]);
+    }
+}
+
+/// A refused status ended the attempt, and what it had connected was never told (seeds 111 and 162).
+#[test]
+fn whoever_is_refused_an_answer_is_told_that_nobody_knows_and_the_list_says_it() {
+    let mut polling = TestWidget::signing_in(fixtures::plain());
+    polling.refuse(403, "Not yours");
+    let mut choosing = choice();
+    choosing.answer(Ok(Response::Empty)).refuse(404, "Not here");
+    for mut widget in [polling, choosing] {
+        assert!(matches!(widget.content(), Content::Failed { unheard: true, .. }), "{:?}", widget.content());
+        let told = widget.host_events();
+        assert!(
+            matches!(&told[..], [HostEvent::Error { error, .. }] if error.code == ErrorCode::Authentication)
+        );
+        widget.press(UserEvent::TryAgain);
+        widget.answer_session(fixtures::session_with(active(fixtures::QUICKBOOKS)));
+        assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS)]);
+    }
+}
+
+/// Seed 13069: only a lost answer was made up for. A server of 2.23 says "nothing yet" with 404.
+#[test]
+fn a_last_question_that_says_nothing_is_made_up_for() {
+    for (status, message) in [(400, "No"), (403, "Not yours"), (404, CONNECTION_TIMEOUT), (410, "Too late")] {
+        let mut widget = TestWidget::signing_in(fixtures::closable());
+        widget.press(UserEvent::Back).refuse(status, message);
+        assert_eq!(widget.name(), "Choosing");
+        widget.press(UserEvent::Close).answer_connections(active(fixtures::QUICKBOOKS));
+        let exit = HostEvent::Exit(fixtures::parties());
+        assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS), exit]);
     }
 }
 

@@ -82,6 +82,15 @@ impl TestWidget {
         self.answer(Ok(Response::Session(Box::new(session))))
     }
 
+    /// Where the last question brought no answer to it: the list is loaded again, and the connection is not in it.
+    pub fn list_says_no(&mut self) -> &mut Self {
+        if self.name() == "Loading" {
+            assert_eq!(self.host_events, [], "nobody knows yet");
+            self.answer_session(fixtures::session());
+        }
+        self
+    }
+
     pub fn answer_address(&mut self, address: AddressResponse) -> &mut Self {
         self.answer(Ok(Response::Address(address)))
     }
