@@ -27,8 +27,9 @@ pub struct SignIn {
     pub poll: LongPoll,
     /// Whether the waiting time is over.
     pub timeout: SignInTimeout,
-    /// The timer that fires when the server accepts the end of the attempt no longer.
-    pub expiry: Ticket,
+    /// The timer that fires when the server accepts the end of the attempt no longer; none once it has, when one more answer of the
+    /// server's is waited for.
+    pub expiry: Option<Ticket>,
 }
 
 /// How the server is listened to: by requests that it holds until there is something to say.

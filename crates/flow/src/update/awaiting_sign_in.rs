@@ -52,7 +52,7 @@ pub(super) fn begin(
         window: stage.window,
         poll: LongPoll::Waiting(request),
         timeout,
-        expiry,
+        expiry: Some(expiry),
     }))
 }
 
@@ -99,8 +99,11 @@ pub(super) fn update(
 }
 
 fn timer_fired(turn: &mut Turn<'_>, session: &Session, sign_in: &mut SignIn, ticket: Ticket) {
-    if ticket == sign_in.expiry && sign_in.poll != LongPoll::Ended {
-        expire(turn, session, sign_in);
+    if sign_in.expiry == Some(ticket) {
+        // A machine that slept comes here before its network does, and the sign-in may have been finished meanwhile.
+        time_out(turn, session, sign_in);
+        sign_in.expiry = None;
+        polling::ask_now(turn, sign_in);
     } else if sign_in.timeout == SignInTimeout::Running(ticket) {
         time_out(turn, session, sign_in);
     } else if sign_in.poll == LongPoll::Resting(ticket) {
@@ -145,7 +148,8 @@ fn time_out(turn: &mut Turn<'_>, session: &Session, sign_in: &mut SignIn) {
 fn expire(turn: &mut Turn<'_>, session: &Session, sign_in: &mut SignIn) {
     time_out(turn, session, sign_in);
     polling::stop(turn, sign_in.poll);
-    turn.cancel(sign_in.expiry);
+    cancel_expiry(turn, sign_in);
+    sign_in.expiry = None;
     sign_in.poll = LongPoll::Ended;
 }
 
@@ -167,8 +171,14 @@ pub(super) fn abandon(turn: &mut Turn<'_>, sign_in: &SignIn) {
     if let SignInTimeout::Running(timer) = sign_in.timeout {
         turn.cancel(timer);
     }
-    turn.cancel(sign_in.expiry);
+    cancel_expiry(turn, sign_in);
     window::close(turn, sign_in.window);
+}
+
+fn cancel_expiry(turn: &mut Turn<'_>, sign_in: &SignIn) {
+    if let Some(timer) = sign_in.expiry {
+        turn.cancel(timer);
+    }
 }
 
 fn handle_response(
@@ -196,7 +206,8 @@ fn handle_response(
             return outcome::fail(turn, session, &sign_in.service, id, error).into();
         }
         PollResult::Expired => expire(turn, session, sign_in),
-        PollResult::NothingYet => polling::rest(turn, sign_in),
+        PollResult::NothingYet if sign_in.expiry.is_none() => expire(turn, session, sign_in),
+        PollResult::NothingYet | PollResult::NoAnswer => polling::rest(turn, sign_in),
     }
     Next::Stay
 }
@@ -206,6 +217,7 @@ enum PollResult<'a> {
     Settled(&'a Connection),
     ChoiceDue(&'a Connection),
     NothingYet,
+    NoAnswer,
     Expired,
     Refused(&'a RequestError),
 }
@@ -222,9 +234,10 @@ fn read<'a>(sign_in: &SignIn, result: &'a Result<Response, RequestError>) -> Pol
         Err(RequestError::Refused { message, .. }) if message == CONNECTION_TIMEOUT => PollResult::NothingYet,
         Err(RequestError::Refused { status: 410, .. }) => PollResult::Expired,
         // The last try of a poll that is not held.
-        Err(error) if Patience::Endless.outlasts(error) => PollResult::NothingYet,
+        Err(error) if Patience::Endless.outlasts(error) => PollResult::NoAnswer,
         Err(error) => PollResult::Refused(error),
-        Ok(_) => PollResult::NothingYet,
+        Ok(Response::Update(_)) => PollResult::NothingYet,
+        Ok(_) => PollResult::NoAnswer,
     }
 }
 

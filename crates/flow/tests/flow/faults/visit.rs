@@ -92,9 +92,23 @@ impl Visit {
         self.nothing_false_is_said(seed);
     }
 
-    /// "Nothing has changed" is said of no service that was connected by the attempt that it is about.
-    fn nothing_false_is_said(&self, seed: u64) {
-        let Content::Failed { service, unheard: false, .. } = self.widget.content() else { return };
+    /// "Nothing has changed", or that nothing was connected in time, is said of no service that was connected by the attempt that it is about.
+    fn nothing_false_is_said(&mut self, seed: u64) {
+        let service = match self.widget.content() {
+            Content::Failed { service, unheard: false, .. } => service,
+            Content::Expired { service, still_listening: false } => {
+                self.server.give_up();
+                // It is said of this sign-in; what one before it connected is told with the next list.
+                let session = self.widget.state.session();
+                if session.is_some_and(|one| {
+                    one.journey.unheard.iter().any(|unheard| unheard.service.name == service.name)
+                }) {
+                    return;
+                }
+                service
+            }
+            _ => return,
+        };
         let Some(begun) = self.widget.begun_at.get(service.name.as_str()) else { return };
         let made =
             self.server.made.iter().any(|(id, heard)| {
@@ -213,7 +227,9 @@ impl Visit {
             7 if !matches!(request, Request::Session { .. })
                 && !self.widget.name().starts_with("Closing") =>
             {
-                refused([403, 404, 400, 410][self.chance.below(4)], "Not you")
+                // 410 is the server's own word for a sign-in that is over.
+                let statuses = if matches!(request, Request::Updates { .. }) { 3 } else { 4 };
+                refused([403, 404, 400, 410][self.chance.below(statuses)], "Not you")
             }
             _ => return self.server.serve(&request, self.sessions, &mut self.chance),
         };

@@ -19,6 +19,7 @@ use crate::support::{TestWidget, fixtures, possible_events, state_space};
 pub const STORIES: &[Story] = &[
     a_busy_server_ends_no_sign_in_that_is_under_way,
     a_closed_window_and_a_network_that_is_gone_for_minutes_end_no_sign_in,
+    a_sign_in_whose_time_is_over_is_asked_about_once_more,
     a_server_that_says_when_is_asked_then,
     a_choice_whose_answer_is_lost_is_sent_once_more,
     a_choice_that_is_over_by_then_is_looked_up,
@@ -113,6 +114,34 @@ fn a_closed_window_and_a_network_that_is_gone_for_minutes_end_no_sign_in() {
         widget.rest_ends().news(fixtures::active(fixtures::QUICKBOOKS));
         assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS)]);
     }
+}
+
+/// The timer alone said that nothing was connected: a machine that woke told so of a sign-in that was finished while it slept.
+#[test]
+fn a_sign_in_whose_time_is_over_is_asked_about_once_more() {
+    let expired = || {
+        let mut widget = TestWidget::late(fixtures::plain());
+        let Some(Stage::AwaitingSignIn(sign_in)) = widget.state.stage() else { panic!() };
+        let expiry = sign_in.expiry.unwrap();
+        widget.dispatch(Event::TimerFired(expiry));
+        assert_eq!((widget.name(), widget.poll_wait()), ("AwaitingSignIn(late)", 0));
+        widget.host_events.clear();
+        widget
+    };
+    for error in lost() {
+        let mut widget = expired();
+        widget.answer(Err(error.clone())).rest_ends().news(fixtures::active(fixtures::QUICKBOOKS));
+        assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS)]);
+        let mut widget = expired();
+        widget.never_answered(&error);
+        assert_eq!(widget.name(), "AwaitingSignIn(late)", "nobody said that it is over");
+        widget.rest_ends().nothing_yet();
+        assert_eq!(widget.name(), "AwaitingSignIn(over)");
+    }
+    let mut widget = expired();
+    widget.refuse(404, CONNECTION_TIMEOUT);
+    assert_eq!(widget.content().name(), "expired");
+    assert_eq!(widget.name(), "AwaitingSignIn(over)");
 }
 
 #[test]

@@ -153,8 +153,8 @@ impl TestWidget {
     }
 
     pub fn attempt_expires(&mut self) -> &mut Self {
-        let timer = self.sign_in().expiry;
-        self.dispatch(Event::TimerFired(timer))
+        let timer = self.sign_in().expiry.expect("the attempt has expired already");
+        self.dispatch(Event::TimerFired(timer)).nothing_yet()
     }
 
     /// The rest before the next question is over.

@@ -258,7 +258,7 @@ fn waits_for(lifecycle: &Lifecycle) -> (Option<Tickets>, Tickets, Tickets) {
                 LongPoll::Resting(timer) => timers.extend([timer]),
                 LongPoll::Ended => return (Some(requests), timers, windows),
             }
-            timers.extend([sign_in.expiry]);
+            timers.extend(sign_in.expiry);
             if let SignInTimeout::Running(timer) = sign_in.timeout {
                 timers.extend([timer]);
             }

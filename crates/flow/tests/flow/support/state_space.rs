@@ -165,11 +165,12 @@ fn of_stage(stage: &Stage) -> String {
             format!("{} {}", of_service(&stage.service), of_window(stage.window))
         }
         Stage::AwaitingSignIn(sign_in) => format!(
-            "{} {} {} {} {}",
+            "{} {} {} {} {} {}",
             of_service(&sign_in.service),
             of_window(sign_in.window),
             of_poll(sign_in.poll),
             matches!(sign_in.timeout, SignInTimeout::Elapsed),
+            sign_in.expiry.is_some(),
             matches!(sign_in.window, Window::Open(_)) && sign_in.attempt_id.is_some(),
         ),
         Stage::ChoosingAccount(stage) => {
