@@ -172,8 +172,8 @@ class Widget {
         return this.load(parent, options, mine);
       }
       liveHandles.add(handle);
-      // In a task of its own, after the frame that shows the screen.
-      if (!isComplete()) requestAnimationFrame(() => setTimeout(complete));
+      // The frame after the one that shows the screen.
+      if (!isComplete()) requestAnimationFrame(() => requestAnimationFrame(() => void complete()));
       // A host may call `unmount` from a callback that the engine makes while it is still drawing.
       if (this.current !== mine) return release(handle);
       mine.handle = handle;
