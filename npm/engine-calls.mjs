@@ -8,7 +8,6 @@
  * And until its deferred module is there (split-engine.mjs), the engine draws its first screen and does nothing else: calls
  * that come from outside meanwhile are kept, in their order.
  */
-import { replay } from "./replay-event.mjs";
 
 /** What the engine ended with, and who is told. `end` ends it, for a reason from outside. */
 export const traps = {
@@ -18,6 +17,7 @@ export const traps = {
     // One call may stand within another, and both end.
     if (traps.fault) return;
     traps.fault = fault || new Error("The engine threw nothing.");
+    waiting = [];
     for (const told of [...traps.listeners]) told(traps.fault);
   },
 };
@@ -29,12 +29,15 @@ let depth = 0;
 
 /**
  * Keeps a call until the deferred module is there, if it comes from outside: what the engine calls of its own while it draws
- * is a part of the drawing.
+ * is a part of the drawing. Events are dropped: the first screen is inert by then (src/railz-connect.ts), and that somebody
+ * moves about the page means nothing before it. But a page that comes back from the back/forward cache tells so once.
  * @param event what the call was given, which may be an event
  */
 export function keepForLater(call, event) {
   if (!waiting || depth > 0 || traps.fault) return false;
-  waiting.push(replay(event) || call);
+  // One of a frame's is of another class.
+  const isEvent = typeof event?.composedPath === "function";
+  if (!isEvent || event.type === "pageshow") waiting.push(call);
   return true;
 }
 

@@ -65,7 +65,7 @@ const given = [
   { businessName: "all-kinds", options: picker },
   { businessName: "one-service", options: picker },
   { businessName: "golden", options: picker },
-  ...["another-server", "with-mock-data", "with-sandbox-form"].flatMap((businessName) => [
+  ...["another-server", "with-mock-data", "with-sandbox-form", "many-services"].flatMap((businessName) => [
     { businessName },
     { businessName, options: picker },
   ]),
@@ -78,23 +78,25 @@ const given = [
   { businessName: "golden", ...everything, options: { content, components: { ...components, overview: "false", search: "false", header: false } } },
 ];
 
+/** What the engine refuses before it draws anything. */
+const refused = [{ closeRedirectUrl: 7 }, { businessName: 7 }, { successUrl: "/done", redirectUrl: "/done" }];
+
 const SETTLED_MS = 300;
 const called = new Set();
 let last;
 try {
-  for (const options of given) {
-    for (const way of ["mount", "open"]) {
-      last = options;
-      const parentElement = document.body.appendChild(document.createElement("div"));
-      const widget = new RailzConnect();
-      globalThis.profile = called;
-      await widget[way]({ ...options, widgetId: "PROD_1", endpoint: location.origin, ...(way === "mount" ? { parentElement } : {}) });
-      globalThis.profile = undefined;
-      widget.unmount();
-      parentElement.remove();
-      // What has waited for the deferred module, and what ends with the widget, is no part of the next first screen.
-      await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
-    }
+  for (const options of [...given, ...refused]) {
+    last = options;
+    const parentElement = document.body.appendChild(document.createElement("div"));
+    const widget = new RailzConnect();
+    globalThis.profile = called;
+    const mounting = widget.mount({ ...options, widgetId: "PROD_1", endpoint: location.origin, parentElement });
+    await (refused.includes(options) ? mounting.then(() => Promise.reject(new Error("not refused")), () => undefined) : mounting);
+    globalThis.profile = undefined;
+    if (!refused.includes(options)) widget.unmount();
+    parentElement.remove();
+    // What has waited for the deferred module, and what ends with the widget, is no part of the next first screen.
+    await new Promise((resolve) => setTimeout(resolve, SETTLED_MS));
   }
   await tell({ called: [...called] });
 } catch (fault) {

@@ -124,6 +124,7 @@ function sessionFor(golden, businessName) {
     "with-sandbox-form": { features: [], integrations: [...integrations, ...made("accounting", SERVICES), ...mock] },
     plain: { sandbox: false, integrations: [...integrations, ...made("accounting", SERVICES)] },
     "all-kinds": { integrations: [...integrations, ...made("accounting", SERVICES), ...other] },
+    "many-services": { integrations: made("accounting", Array.from({ length: 150 }, (_, at) => `ledger-${"long-".repeat(at % 9)}${at}`)) },
     "one-service": { integrations: made("accounting", ["xero"]), sandbox: false },
   };
   return { ...golden, connections: [], ...of[businessName] };

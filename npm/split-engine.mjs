@@ -40,6 +40,9 @@ export const FEATURES = [
 /** So small that moving it saves nothing; compilers also merge such with others of the same code, whose name it then has. */
 const SMALL = 400;
 
+/** The allocator's: when a heap has to grow depends on what is drawn, and no profile tells. */
+const ALLOCATOR = /\btalc\b|\balloc::alloc\b|raw_vec|RawVec|__rust_|\bmem(cpy|move|set|cmp)\b/;
+
 /**
  * A function's name as the profile has it: without what tells compilations of a crate apart, and without the number of one of
  * several that are called the same.
@@ -59,8 +62,11 @@ export function splitEngine(text, profile) {
   const imports = new Map(items.filter(importedName).map((item) => [importedName(item), item]));
   const exported = new Set(items.filter((item) => item.startsWith("(export ")).flatMap((item) => [...namesIn(item)]));
   // wasm-bindgen's own have no names, and stay.
-  const isDeferred = (name) =>
-    !profile.has(profileName(name)) && !exported.has(name) && /\D/.test(profileName(name)) && functions.get(name).length > SMALL;
+  const isDeferred = (name) => {
+    const plain = profileName(name);
+    const stays = profile.has(plain) || exported.has(name) || ALLOCATOR.test(plain) || !/\D/.test(plain);
+    return !stays && functions.get(name).length > SMALL;
+  };
   const deferred = new Map([...functions].filter(([name]) => isDeferred(name)));
 
   const { table, places, segment } = readTable(items);

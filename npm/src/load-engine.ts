@@ -15,6 +15,8 @@ export interface LoadedEngine {
   /** Has its deferred module fetched, once; resolves when it can do all else too, or has ended without. */
   complete(): Promise<void>;
   isComplete(): boolean;
+  /** Whether the one who asks is the first widget of this engine: no other depends on it yet. */
+  isFirst(): boolean;
 }
 
 /** Where the engine's files are. */
@@ -70,7 +72,8 @@ async function start(files: EngineFiles): Promise<LoadedEngine> {
       () => void (isComplete = true),
       (fault: unknown) => engine.traps.end(describe(fault)),
     ));
-  return { engine, complete, isComplete: () => isComplete };
+  let asked = 0;
+  return { engine, complete, isComplete: () => isComplete, isFirst: () => (asked += 1) === 1 };
 }
 
 async function importGlue({ glue }: EngineFiles): Promise<Engine> {
@@ -84,15 +87,16 @@ async function completeEngine(engine: Engine, files: EngineFiles): Promise<void>
   const module = await inTime(async (signal) => {
     for (let tried = 1; ; tried += 1) {
       try {
-        return await compile(files.deferred(), signal);
+        const module = await compile(files.deferred(), signal, tried === 1 ? "default" : "reload");
+        // What it imports of the engine comes from a module that is called after the build. A cache may have that of another.
+        if (WebAssembly.Module.imports(module).some((one) => one.module === BUILD)) return module;
+        throw new Error(MISMATCH);
       } catch (fault) {
         if (tried === TRIES || isForbidden(fault)) throw fault;
         await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
       }
     }
   });
-  // What it imports of the engine comes from a module that is called after the build.
-  if (!WebAssembly.Module.imports(module).some((one) => one.module === BUILD)) throw new Error(MISMATCH);
   engine.initDeferred(module);
 }
 
@@ -111,8 +115,8 @@ async function inTime<T>(ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
   return Promise.race([asked, late]).finally(() => clearTimeout(limit));
 }
 
-async function compile(address: string | URL, signal: AbortSignal): Promise<WebAssembly.Module> {
-  const response = await fetch(address, { signal });
+async function compile(address: string | URL, signal: AbortSignal, cache?: RequestCache): Promise<WebAssembly.Module> {
+  const response = await fetch(address, cache ? { signal, cache } : { signal });
   if (!response.ok) throw new Error(`${address} was answered with status ${response.status}.`);
   const type = String(response.headers.get("content-type"));
   // What a single-page site answers in the place of a file that it has not got.

@@ -41,6 +41,8 @@ interface WidgetMount {
   reportExit?: () => void;
   // Closed by the person before it was drawn.
   dismissed?: boolean;
+  // Its first screen needed what was deferred: another engine draws it.
+  anew?: boolean;
   // Ends the waiting for the engine.
   cancel?: (nothing?: undefined) => void;
 }
@@ -52,9 +54,8 @@ const liveHandles = new Set<Handle>();
 // When what the first screen does not need is fetched though nothing is mounted.
 const PRELOAD_MS = 1_000;
 
-// Whether an engine draws its first screen before its deferred module is there. Not once one has ended over it: the profile
-// that the engine was split by knows the ordinary first screens, not all there may be.
-let drawsEarly = true;
+// When it is fetched at the latest after a first screen, in a page that draws no frames since nobody sees it.
+const HIDDEN_MS = 500;
 
 export function defineRailzConnect(source: PackageSource): RailzConnectClass {
   return class RailzConnect {
@@ -148,7 +149,11 @@ class Widget {
       // `unmount` came while the engine was on its way: nothing to draw any more, and that is no error.
       if (!loaded || this.current !== mine) return;
       const [{ engine, complete, isComplete }, labels] = loaded;
-      if (engine.traps.fault) throw engine.traps.fault;
+      if (engine.traps.fault) {
+        // Another widget's first screen has ended it, or its deferred module could not be had.
+        if (mine.anew || !(engine.traps.fault instanceof WebAssembly.RuntimeError)) throw engine.traps.fault;
+        return this.loadAnew(parent, options, mine);
+      }
       last = parent.lastElementChild;
       let handle: Handle;
       try {
@@ -164,20 +169,16 @@ class Widget {
         });
       } catch (fault) {
         if (!engine.traps.fault || isComplete()) throw fault;
-        // Its first screen needs what was deferred: another engine draws it when all of that is there.
-        drawsEarly = false;
         console.info("RailzConnect: this first screen is not among those that are drawn early.");
         removeAfter(parent, last);
-        clear(mine);
-        return this.load(parent, options, mine);
+        return this.loadAnew(parent, options, mine);
       }
       liveHandles.add(handle);
-      // The frame after the one that shows the screen.
-      if (!isComplete()) requestAnimationFrame(() => requestAnimationFrame(() => void complete()));
       // A host may call `unmount` from a callback that the engine makes while it is still drawing.
       if (this.current !== mine) return release(handle);
       mine.handle = handle;
       mine.root = parent.lastElementChild;
+      if (!isComplete()) completeSoon(complete, mine.root);
       this.watch(engine, parent, options, mine);
       clear(mine);
       if (mine.dismissed) handle.close();
@@ -198,6 +199,13 @@ class Widget {
       reportLoadError(options, error.message);
       throw error;
     }
+  }
+
+  // Once: an engine that is complete from the start draws whatever comes first.
+  private loadAnew(parent: HTMLElement, options: OpenOptions, mine: WidgetMount): Promise<void> {
+    mine.anew = true;
+    clear(mine);
+    return this.load(parent, options, mine);
   }
 
   // A broken engine tells nobody: the page's person and the host hear of it here, and the next mount starts another (load-engine.ts).
@@ -288,12 +296,24 @@ function removeAfter(parent: HTMLElement, last: Element | null): void {
   while (parent.lastElementChild !== last) parent.lastElementChild?.remove();
 }
 
-// An ordinary first screen is drawn by an engine without its deferred module, where no other widget depends on that engine.
-async function readyToDraw({ complete }: LoadedEngine, { session }: WidgetMount): Promise<void> {
+// An ordinary first screen is drawn by an engine without its deferred module, where no other widget depends on that engine, and
+// no dialog that a person may want to close.
+async function readyToDraw({ complete, isFirst }: LoadedEngine, mine: WidgetMount): Promise<void> {
+  const { session, modal, anew } = mine;
+  const early = isFirst() && !modal && !anew;
   await session?.soon();
-  if (!session || !drawsEarly || liveHandles.size > 0) return complete();
+  if (!early || !session) return complete();
   if (session.isOrdinary()) return;
   await Promise.race([complete(), session.ended.then(() => (session.isOrdinary() ? undefined : complete()))]);
+}
+
+// Has the deferred module fetched in the frame after the one that shows the screen, which can be used when it is there.
+function completeSoon(complete: () => Promise<void>, root: Element | null): void {
+  const screen = root as HTMLElement | null;
+  if (screen) screen.inert = true;
+  const finish = (): void => void complete().then(() => screen && (screen.inert = false));
+  requestAnimationFrame(() => requestAnimationFrame(finish));
+  setTimeout(finish, HIDDEN_MS);
 }
 
 function release(handle: Handle): void {

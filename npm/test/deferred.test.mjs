@@ -26,13 +26,63 @@ async function mountAnswered(t, body, given = {}) {
 }
 
 test("an ordinary first screen is drawn without it, and it follows", options, async (t) => {
-  const { page, mounting, come } = await mountAnswered(t, ORDINARY);
+  const { page, parentElement, mounting, come } = await mountAnswered(t, ORDINARY);
+  const { mount } = page.engine;
+  page.engine.mount = (parent, ...given) => {
+    parent.appendChild(page.element());
+    return mount(parent, ...given);
+  };
   come();
   await mounting;
   assert.deepEqual([page.engine.drawn.length, page.fetchedLater.length], [1, 0]);
+  assert.equal(parentElement.children[0].inert, true, "it is seen, and cannot be used yet");
   await page.settle();
   assert.deepEqual([page.fetchedLater.length, page.engine.completed.length], [1, 1]);
   assert.ok(page.fetchedLater[0].endsWith("/engine_deferred.wasm"));
+  assert.equal(parentElement.children[0].inert, false);
+});
+
+// A browser draws no frames in a tab that nobody sees: what waited for one never came.
+test("it follows in a hidden tab too", options, async (t) => {
+  const { page, mounting, come } = await mountAnswered(t, ORDINARY);
+  globalThis.requestAnimationFrame = () => undefined;
+  come();
+  await mounting;
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  assert.equal(page.engine.completed.length, 1);
+});
+
+// Closing it before was told to nobody.
+test("a dialog is drawn when it is there, since a person may close it at once", options, async (t) => {
+  const page = openPage(t);
+  const { default: RailzConnect } = await page.importModule();
+  const come = page.holdEngine();
+  const opening = new RailzConnect().open({ widgetId: "W", endpoint });
+  await page.sessionIsAskedFor();
+  page.sessions[0].answer(ORDINARY);
+  await page.settle();
+  const { mount } = page.engine;
+  page.engine.mount = (...given) => (assert.equal(page.engine.completed.length, 1), mount(...given));
+  come();
+  await opening;
+  assert.equal(page.engine.drawn.length, 1);
+});
+
+// Both drew without it: the one that could not took the other's engine away.
+test("of two that are mounted at once one is drawn without it, and lives on where that ends the engine", options, async (t) => {
+  const { page, mounting, come } = await mountAnswered(t, ORDINARY);
+  const { default: RailzConnect } = await page.importModule();
+  const other = new RailzConnect().mount({ parentElement: page.element(), widgetId: "W", endpoint });
+  const { mount } = page.engine;
+  page.engine.mount = () => {
+    page.breakDown();
+    page.engine.mount = mount;
+    page.writeEngine();
+    throw new WebAssembly.RuntimeError("null function");
+  };
+  come();
+  await Promise.all([mounting, other]);
+  assert.deepEqual([page.engine.drawn.length, page.engine.traps.length], [2, 2]);
 });
 
 for (const [what, body] of [
@@ -131,7 +181,9 @@ test("one of another build is refused with what to do", options, async (t) => {
   page.deferred = [{ status: 200, wasm: deferredDouble("bfedcba98") }];
   come();
   await mounting;
-  await page.settle();
+  // A cache may have had an older one.
+  await new Promise((resolve) => setTimeout(resolve, 2_200));
+  assert.equal(page.fetchedLater.length, 3);
   assert.match(heard[0][1].error.errorMessage, /of different builds: deploy those of one together/);
   assert.deepEqual(page.engine.completed, []);
 });

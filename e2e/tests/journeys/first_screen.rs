@@ -1,4 +1,4 @@
-//! The first screen stands before all of the engine is there, and what is done on it meanwhile is done.
+//! The first screen stands before all of the engine is there, and can be used when it is.
 
 use e2e::error::same;
 use e2e::pages::{Page, PageServer};
@@ -9,7 +9,7 @@ use serde_json::json;
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new(
-        "an ordinary first screen is drawn before the engine's deferred module, and a press on it is done later",
+        "an ordinary first screen is drawn before the engine's deferred module, and can be used when that is there",
         |context| Box::pin(draws_early(context)),
     ),
     Journey::new("a deferred module that never comes is told, and nothing hangs", |context| {
@@ -52,29 +52,39 @@ async fn open(context: &Context, overview: bool) -> Outcome<PageServer> {
     Ok(server)
 }
 
+/// Waits for a screen that is seen and cannot be used yet.
+async fn shows_early(context: &Context, screen: &str) -> Outcome {
+    let drawn = format!(
+        "const base = document.querySelector('#railz-connect-base');
+        return !!base?.inert && !!base.shadowRoot.querySelector('section[data-screen={screen}]') || null"
+    );
+    context.browser.until_script(&format!("{screen}, inert"), &drawn).await.map(drop)
+}
+
 async fn draws_early(context: &Context) -> Outcome {
     let widget = Widget::of(&context.browser);
     let asked = "return window.isAskedFor || null";
     for (overview, screen) in [(true, "overview"), (false, "picker")] {
         let _page = open(context, overview).await?;
-        widget.shows(screen).await?;
+        shows_early(context, screen).await?;
         context.browser.until_script("the deferred module is asked for", asked).await?;
-        match screen {
-            "overview" => widget.act("next").await?,
-            _ => widget.pick("quickbooks").await?,
-        }
-        widget.shows(screen).await?;
         context.browser.script("window.letThrough()", vec![]).await?;
-        widget.shows(if screen == "overview" { "picker" } else { "before" }).await?;
+        widget.shows(screen).await?;
+        if overview {
+            widget.act("next").await?;
+            widget.shows("picker").await?;
+        } else {
+            widget.pick("quickbooks").await?;
+            widget.shows("before").await?;
+        }
         same("errors", context.browser.script("return window.heard", vec![]).await?, json!([]))?;
     }
     Ok(())
 }
 
 async fn is_told(context: &Context) -> Outcome {
-    let widget = Widget::of(&context.browser);
     let _page = open(context, true).await?;
-    widget.shows("overview").await?;
+    shows_early(context, "overview").await?;
     context.browser.script("window.fails = true; window.letThrough()", vec![]).await?;
     let told = "return /cannot be shown/.test(document.querySelector('main').innerText) || null";
     context.browser.until_script("the sentence that says so", told).await?;
