@@ -5,6 +5,7 @@ mod account;
 mod attention;
 mod bank;
 mod closing;
+mod closing_unheard;
 mod connector;
 mod credentials;
 mod credentials_refused;
@@ -15,6 +16,7 @@ mod host_events;
 mod idle;
 mod late;
 mod loading;
+mod lost_answers;
 mod out_of_place;
 mod question;
 mod reauthorisation;
@@ -40,6 +42,7 @@ pub const FAMILIES: &[(&str, &[Story], &str)] = &[
     ("attention", attention::STORIES, include_str!("attention.rs")),
     ("bank", bank::STORIES, include_str!("bank.rs")),
     ("closing", closing::STORIES, include_str!("closing.rs")),
+    ("closing_unheard", closing_unheard::STORIES, include_str!("closing_unheard.rs")),
     ("connector", connector::STORIES, include_str!("connector.rs")),
     ("credentials", credentials::STORIES, include_str!("credentials.rs")),
     ("credentials_refused", credentials_refused::STORIES, include_str!("credentials_refused.rs")),
@@ -50,6 +53,7 @@ pub const FAMILIES: &[(&str, &[Story], &str)] = &[
     ("late", late::STORIES, include_str!("late.rs")),
     ("idle", idle::STORIES, include_str!("idle.rs")),
     ("loading", loading::STORIES, include_str!("loading.rs")),
+    ("lost_answers", lost_answers::STORIES, include_str!("lost_answers.rs")),
     ("out_of_place", out_of_place::STORIES, include_str!("out_of_place.rs")),
     ("question", question::STORIES, include_str!("question.rs")),
     ("reauthorisation", reauthorisation::STORIES, include_str!("reauthorisation.rs")),

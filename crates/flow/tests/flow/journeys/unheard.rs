@@ -1,18 +1,19 @@
-//! Answers that are lost, and attempts that are left: what the server knows is told in the end (invariant 8).
+//! Attempts of which nobody heard how they ended: what the server knows is told in the end (invariant 8). Requests whose answer is
+//! lost are in `lost_answers`, closing is in `closing_unheard`.
 
 use std::collections::BTreeSet;
 
 use railz_connect_contract::{CONNECTION_TIMEOUT, Connection};
+use railz_connect_flow::Event;
 use railz_connect_flow::effect::Request;
 use railz_connect_flow::event::{BankLinkEvent, RequestError, Response, UserEvent};
-use railz_connect_flow::host_event::{ErrorCode, HostEvent};
+use railz_connect_flow::host_event::HostEvent;
 use railz_connect_flow::journey::JourneyStep;
 use railz_connect_flow::screen::Content;
-use railz_connect_flow::state::{Choosing, CredentialsError, Stage};
-use railz_connect_flow::{Effect, Event};
+use railz_connect_flow::state::{Choosing, Stage};
 
 use super::Story;
-use super::credentials::{checking, confirming as confirming_credentials, form};
+use super::credentials::confirming as confirming_credentials;
 use crate::support::actions::authorized;
 use crate::support::{TestWidget, fixtures, possible_events, state_space};
 
@@ -21,47 +22,29 @@ pub const STORIES: &[Story] = &[
     a_closed_window_and_a_network_that_is_gone_for_minutes_end_no_sign_in,
     a_sign_in_whose_time_is_over_is_asked_about_once_more,
     a_server_that_says_when_is_asked_then,
-    a_choice_whose_answer_is_lost_is_sent_once_more,
-    a_choice_that_is_over_by_then_is_looked_up,
-    a_sandbox_login_whose_answer_is_lost_is_looked_up,
-    credentials_whose_answer_is_lost_are_looked_up_and_stay_in_the_form,
-    a_bank_whose_result_got_lost_is_looked_up_and_no_older_one_is_taken_for_it,
-    a_choice_that_was_lost_and_is_refused_then_is_looked_up,
-    whoever_is_refused_an_answer_is_told_that_nobody_knows_and_the_list_says_it,
-    a_last_question_that_says_nothing_is_made_up_for,
-    a_list_of_companies_is_asked_for_again,
     a_status_that_nobody_answers_is_told_by_the_next_list,
     a_status_that_nobody_answers_and_a_list_without_the_connection_end_the_attempt,
     a_list_that_cannot_be_had_either_says_no_word_of_nothing_has_changed,
     a_sign_in_that_was_left_is_told_with_the_next_list,
-    a_last_question_that_nobody_answers_is_made_up_for_when_the_widget_closes,
-    closing_asks_once_more_and_a_success_just_before_still_counts,
-    closing_while_something_is_being_connected_waits_for_it,
-    closing_ends_though_nobody_answers,
-    closing_twice_closes_at_once,
-    closing_tells_what_the_lost_list_would_have_told,
-    closing_takes_everything_away_that_was_under_way,
     whatever_nobody_answers_is_asked_again_wherever_it_is,
-    a_widget_that_closes_goes_whatever_is_answered,
-    a_widget_with_something_unheard_asks_before_it_closes_from_every_screen,
     who_was_told_by_a_list_comes_back_to_where_the_journey_is,
     answers_that_are_about_something_else_are_asked_for_again,
     what_was_left_or_is_waited_for_fails_by_no_lost_answer,
 ];
 
-fn busy() -> RequestError {
+pub(super) fn busy() -> RequestError {
     RequestError::Refused { status: 500, message: "The database is locked".to_owned() }
 }
 
-fn lost() -> [RequestError; 3] {
+pub(super) fn lost() -> [RequestError; 3] {
     [RequestError::Unreachable, RequestError::Unreadable, busy()]
 }
 
-fn active(service: &str) -> Vec<Connection> {
+pub(super) fn active(service: &str) -> Vec<Connection> {
     vec![fixtures::active(service)]
 }
 
-fn choice() -> TestWidget {
+pub(super) fn choice() -> TestWidget {
     let mut widget = TestWidget::signing_in(fixtures::plain());
     let pending = railz_connect_contract::ConnectionState::Pending;
     widget.news(fixtures::with_choices(fixtures::connection(fixtures::QUICKBOOKS, pending)));
@@ -69,13 +52,13 @@ fn choice() -> TestWidget {
     widget
 }
 
-fn sandbox(config: railz_connect_flow::Config) -> TestWidget {
+pub(super) fn sandbox(config: railz_connect_flow::Config) -> TestWidget {
     let mut widget = TestWidget::in_the_picker(config);
     widget.pick(fixtures::SANDBOX).answer_address(fixtures::address());
     widget
 }
 
-fn bank(connections: Vec<Connection>) -> TestWidget {
+pub(super) fn bank(connections: Vec<Connection>) -> TestWidget {
     let session = railz_connect_flow::session::SessionResponse {
         connections: Some(connections),
         ..fixtures::bank_session()
@@ -86,6 +69,37 @@ fn bank(connections: Vec<Connection>) -> TestWidget {
     let event = BankLinkEvent::Linked(fixtures::public_token());
     widget.dispatch(Event::BankLink { ticket, event });
     widget
+}
+
+/// One situation a place, of those that are as wanted.
+pub(super) fn places(wanted: impl Fn(&TestWidget) -> bool) -> Vec<TestWidget> {
+    let mut seen = BTreeSet::new();
+    let all = state_space::all().iter().flat_map(|space| &space.situations);
+    all.filter(|one| wanted(one) && seen.insert(one.name())).cloned().collect()
+}
+
+/// Each stage whose last question nobody answers, however often it is asked.
+fn unanswered_statuses() -> Vec<(TestWidget, &'static str)> {
+    let mut choosing = choice();
+    choosing.answer(Ok(Response::Empty));
+    let mut sandbox = sandbox(fixtures::plain());
+    sandbox.answer(Ok(Response::Empty));
+    let credentials = confirming_credentials(fixtures::NETSUITE);
+    let mut bank = bank(Vec::new());
+    bank.answer(Ok(Response::Bank(fixtures::bank())));
+    [
+        (choosing, fixtures::QUICKBOOKS),
+        (sandbox, fixtures::SANDBOX),
+        (credentials, fixtures::NETSUITE),
+        (bank, fixtures::PLAID),
+    ]
+    .into_iter()
+    .map(|(mut widget, service)| {
+        widget.never_answered(&RequestError::Unreachable);
+        assert!(matches!(widget.request(), Request::Session { .. }), "at {}", widget.name());
+        (widget, service)
+    })
+    .collect()
 }
 
 /// Our own server answers so when its database is busy; each of these ended the sign-in as `general`.
@@ -158,157 +172,6 @@ fn a_server_that_says_when_is_asked_then() {
     }
 }
 
-/// Before, one lost answer told the host `general` and the person "nothing has changed" of a company that was connected.
-#[test]
-fn a_choice_whose_answer_is_lost_is_sent_once_more() {
-    for error in lost() {
-        let mut widget = choice();
-        let request = widget.request().clone();
-        widget.answer(Err(error.clone())).rest_ends();
-        assert_eq!(widget.request(), &request, "the same choice once more");
-        widget.answer(Ok(Response::Empty)).answer_connections(active(fixtures::QUICKBOOKS));
-        assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS)]);
-
-        let mut widget = choice();
-        widget.never_answered(&error);
-        assert_eq!(widget.name(), "ChoosingAccount(confirming)", "it may have been taken all the same");
-        widget.answer_connections(active(fixtures::QUICKBOOKS));
-        assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS)]);
-    }
-}
-
-#[test]
-fn a_choice_that_is_over_by_then_is_looked_up() {
-    let mut widget = choice();
-    widget.answer(Err(RequestError::Unreachable)).rest_ends().refuse(409, "Nothing is to be chosen");
-    widget.answer_connections(active(fixtures::QUICKBOOKS));
-    assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS)]);
-}
-
-#[test]
-fn a_sandbox_login_whose_answer_is_lost_is_looked_up() {
-    for error in lost() {
-        let mut widget = sandbox(fixtures::plain());
-        widget.answer(Err(error)).answer_connections(active(fixtures::SANDBOX));
-        assert_eq!(widget.host_events(), [authorized(fixtures::SANDBOX)]);
-    }
-    let mut widget = sandbox(fixtures::plain());
-    widget.answer(Err(busy())).answer_connections(Vec::new());
-    assert_eq!(widget.screen_name(), "failed", "nothing was connected");
-}
-
-#[test]
-fn credentials_whose_answer_is_lost_are_looked_up_and_stay_in_the_form() {
-    for error in lost() {
-        let mut widget = checking(fixtures::NETSUITE);
-        widget.answer(Err(error.clone())).answer_connections(active(fixtures::NETSUITE));
-        assert_eq!(widget.host_events(), [authorized(fixtures::NETSUITE)]);
-
-        let mut widget = checking(fixtures::NETSUITE);
-        widget.answer(Err(error));
-        assert!(form(&widget).busy, "the form stays, with what was typed");
-        widget.answer_connections(vec![fixtures::of_another(fixtures::active(fixtures::NETSUITE))]);
-        assert!(!form(&widget).busy);
-        assert!(widget.host_events().is_empty(), "the attempt goes on");
-    }
-    let mut widget = checking(fixtures::NETSUITE);
-    widget.answer(Err(RequestError::Unreachable)).answer_connections(Vec::new());
-    assert_eq!(form(&widget).error, Some(CredentialsError::Unreachable));
-}
-
-#[test]
-fn a_bank_whose_result_got_lost_is_looked_up_and_no_older_one_is_taken_for_it() {
-    for error in lost() {
-        let mut widget = bank(Vec::new());
-        widget.answer(Err(error.clone())).answer_connections(active(fixtures::PLAID));
-        assert_eq!(widget.host_events(), [authorized(fixtures::PLAID)]);
-
-        let older = fixtures::of_another(fixtures::active(fixtures::PLAID));
-        let mut widget = bank(vec![older.clone()]);
-        widget.answer(Err(error)).answer_connections(vec![older]);
-        assert_eq!(widget.screen_name(), "failed", "nothing was linked");
-    }
-}
-
-/// What refuses the second sending knows nothing of the first (seed 19478): "nothing has changed" was said of a company that was
-/// connected.
-#[test]
-fn a_choice_that_was_lost_and_is_refused_then_is_looked_up() {
-    for status in [400, 403, 502] {
-        let mut widget = choice();
-        widget.answer(Err(RequestError::Unreachable)).rest_ends().refuse(status, "Closed today");
-        assert_eq!(widget.name(), "ChoosingAccount(confirming)");
-        widget.answer_connections(active(fixtures::QUICKBOOKS));
-        assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS)]);
-    }
-}
-
-/// A refused status ended the attempt, and what it had connected was never told (seeds 111 and 162).
-#[test]
-fn whoever_is_refused_an_answer_is_told_that_nobody_knows_and_the_list_says_it() {
-    let mut polling = TestWidget::signing_in(fixtures::plain());
-    polling.refuse(403, "Not yours");
-    let mut choosing = choice();
-    choosing.answer(Ok(Response::Empty)).refuse(404, "Not here");
-    for mut widget in [polling, choosing] {
-        assert!(matches!(widget.content(), Content::Failed { unheard: true, .. }), "{:?}", widget.content());
-        let told = widget.host_events();
-        assert!(
-            matches!(&told[..], [HostEvent::Error { error, .. }] if error.code == ErrorCode::Authentication)
-        );
-        widget.press(UserEvent::TryAgain);
-        widget.answer_session(fixtures::session_with(active(fixtures::QUICKBOOKS)));
-        assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS)]);
-    }
-}
-
-/// Seed 13069: only a lost answer was made up for. A server of 2.23 says "nothing yet" with 404.
-#[test]
-fn a_last_question_that_says_nothing_is_made_up_for() {
-    for (status, message) in [(400, "No"), (403, "Not yours"), (404, CONNECTION_TIMEOUT), (410, "Too late")] {
-        let mut widget = TestWidget::signing_in(fixtures::closable());
-        widget.press(UserEvent::Back).refuse(status, message);
-        assert_eq!(widget.name(), "Choosing");
-        widget.press(UserEvent::Close).answer_connections(active(fixtures::QUICKBOOKS));
-        let exit = HostEvent::Exit(fixtures::parties());
-        assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS), exit]);
-    }
-}
-
-#[test]
-fn a_list_of_companies_is_asked_for_again() {
-    let mut widget = TestWidget::signing_in(fixtures::plain());
-    let pending = railz_connect_contract::ConnectionState::Pending;
-    widget.news(fixtures::connection(fixtures::QUICKBOOKS, pending));
-    widget.answer(Err(RequestError::Unreachable)).rest_ends();
-    widget.answer(Ok(Response::Accounts(fixtures::accounts())));
-    assert_eq!(widget.screen_name(), "accounts");
-}
-
-/// Each stage whose last question nobody answers, however often it is asked.
-fn unanswered_statuses() -> Vec<(TestWidget, &'static str)> {
-    let mut choosing = choice();
-    choosing.answer(Ok(Response::Empty));
-    let mut sandbox = sandbox(fixtures::plain());
-    sandbox.answer(Ok(Response::Empty));
-    let credentials = confirming_credentials(fixtures::NETSUITE);
-    let mut bank = bank(Vec::new());
-    bank.answer(Ok(Response::Bank(fixtures::bank())));
-    [
-        (choosing, fixtures::QUICKBOOKS),
-        (sandbox, fixtures::SANDBOX),
-        (credentials, fixtures::NETSUITE),
-        (bank, fixtures::PLAID),
-    ]
-    .into_iter()
-    .map(|(mut widget, service)| {
-        widget.never_answered(&RequestError::Unreachable);
-        assert!(matches!(widget.request(), Request::Session { .. }), "at {}", widget.name());
-        (widget, service)
-    })
-    .collect()
-}
-
 #[test]
 fn a_status_that_nobody_answers_is_told_by_the_next_list() {
     for (mut widget, service) in unanswered_statuses() {
@@ -360,107 +223,6 @@ fn a_sign_in_that_was_left_is_told_with_the_next_list() {
 }
 
 #[test]
-fn a_last_question_that_nobody_answers_is_made_up_for_when_the_widget_closes() {
-    let mut widget = TestWidget::signing_in(fixtures::closable());
-    widget.press(UserEvent::Back).never_answered(&RequestError::Unreachable);
-    assert_eq!(widget.name(), "Choosing");
-    widget.press(UserEvent::Close).answer_connections(active(fixtures::QUICKBOOKS));
-    let exit = HostEvent::Exit(fixtures::parties());
-    assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS), exit]);
-}
-
-/// Before, Escape lost what Back asks about once more: the host heard of an exit alone.
-#[test]
-fn closing_asks_once_more_and_a_success_just_before_still_counts() {
-    for (answer, connected) in [(active(fixtures::QUICKBOOKS), true), (Vec::new(), false)] {
-        let mut widget = TestWidget::signing_in(fixtures::closable());
-        let window = widget.window();
-        widget.press(UserEvent::Close);
-        assert!(widget.effects.contains(&Effect::CloseWindow(window)));
-        assert!(matches!(widget.request(), Request::Status));
-        assert_eq!((widget.screen_name(), widget.screen().closable), ("working", true));
-        widget.answer_connections(answer);
-        assert!(widget.is_closed());
-        let told = connected.then(|| authorized(fixtures::QUICKBOOKS));
-        let expected: Vec<_> = told.into_iter().chain([HostEvent::Exit(fixtures::parties())]).collect();
-        assert_eq!(widget.host_events(), expected);
-    }
-}
-
-#[test]
-fn closing_while_something_is_being_connected_waits_for_it() {
-    let mut widget = sandbox(fixtures::closable());
-    widget.press(UserEvent::Close);
-    assert!(matches!(widget.request(), Request::SandboxLogin { .. }), "what is under way is not cut off");
-    widget.answer(Ok(Response::Empty)).answer_connections(active(fixtures::SANDBOX));
-    assert!(widget.is_closed());
-    let exit = HostEvent::Exit(fixtures::parties());
-    assert_eq!(widget.host_events(), [authorized(fixtures::SANDBOX), exit]);
-}
-
-#[test]
-fn closing_ends_though_nobody_answers() {
-    for error in lost() {
-        let mut widget = TestWidget::signing_in(fixtures::closable());
-        widget.press(UserEvent::Close).answer(Err(error));
-        let limit = *widget.timers.iter().find(|(_, after_ms)| **after_ms == 10_000).unwrap().0;
-        widget.dispatch(Event::TimerFired(limit));
-        assert!(widget.is_closed());
-        assert_eq!(widget.host_events(), [HostEvent::Exit(fixtures::parties())]);
-    }
-}
-
-#[test]
-fn closing_twice_closes_at_once() {
-    let mut widget = TestWidget::signing_in(fixtures::closable());
-    widget.press(UserEvent::Close).press(UserEvent::Close);
-    assert!(widget.is_closed());
-    assert_eq!(widget.host_events(), [HostEvent::Exit(fixtures::parties())]);
-}
-
-#[test]
-fn closing_tells_what_the_lost_list_would_have_told() {
-    let mut loading = sandbox(fixtures::closable());
-    loading.answer(Ok(Response::Empty)).never_answered(&RequestError::Unreachable);
-    let mut failed = loading.clone();
-    failed.answer(Err(RequestError::Unreachable)).host_events.clear();
-    let mut refused = loading.clone();
-    refused.refuse(403, "No").host_events.clear();
-    for mut widget in [loading, failed, refused] {
-        widget.press(UserEvent::Close).answer_connections(active(fixtures::SANDBOX));
-        let exit = HostEvent::Exit(fixtures::parties());
-        assert_eq!(widget.host_events(), [authorized(fixtures::SANDBOX), exit]);
-    }
-}
-
-#[test]
-fn closing_takes_everything_away_that_was_under_way() {
-    let left = || {
-        let mut widget = TestWidget::signing_in(fixtures::closable());
-        widget.press(UserEvent::Back).never_answered(&RequestError::Unreachable);
-        widget
-    };
-    let mut opening = left();
-    opening.pick(fixtures::QUICKBOOKS).press(UserEvent::OpenWindow);
-    let mut listing = left();
-    listing.pick(fixtures::QUICKBOOKS).press(UserEvent::OpenWindow).answer_address(fixtures::address());
-    let pending = railz_connect_contract::ConnectionState::Pending;
-    listing.news(fixtures::connection(fixtures::QUICKBOOKS, pending));
-    for mut widget in [opening, listing] {
-        widget.press(UserEvent::Close);
-        assert!(matches!(widget.request(), Request::Status), "nothing else is out");
-        assert!(widget.windows.is_empty());
-    }
-}
-
-/// One situation a place, of those that are as wanted.
-fn places(wanted: impl Fn(&TestWidget) -> bool) -> Vec<TestWidget> {
-    let mut seen = BTreeSet::new();
-    let all = state_space::all().iter().flat_map(|space| &space.situations);
-    all.filter(|one| wanted(one) && seen.insert(one.name())).cloned().collect()
-}
-
-#[test]
 fn whatever_nobody_answers_is_asked_again_wherever_it_is() {
     let asking = |one: &TestWidget| {
         !one.is_closed()
@@ -479,40 +241,6 @@ fn whatever_nobody_answers_is_asked_again_wherever_it_is() {
                 }
             }
             assert!([7, 9].contains(&sent), "sent {sent} times");
-        }
-    }
-}
-
-#[test]
-fn a_widget_that_closes_goes_whatever_is_answered() {
-    for widget in places(|one| one.name().starts_with("Closing")) {
-        for event in possible_events::next(&widget) {
-            let mut widget = widget.clone();
-            widget.dispatch(event);
-        }
-        let mut impatient = widget.clone();
-        impatient.never_answered(&RequestError::Unreadable);
-        assert_ne!(impatient.name(), widget.name());
-    }
-}
-
-#[test]
-fn a_widget_with_something_unheard_asks_before_it_closes_from_every_screen() {
-    let unheard = |one: &TestWidget| {
-        let left = one.state.session().is_some_and(|session| !session.journey.unheard.is_empty());
-        left && one.screen().closable && !one.name().starts_with("Closing")
-    };
-    for widget in places(unheard) {
-        let mut closing = widget.clone();
-        closing.press(UserEvent::Close);
-        assert!(closing.name().starts_with("Closing"), "from {}", widget.name());
-        if !matches!(widget.state.stage(), Some(Stage::Choosing(_))) {
-            continue;
-        }
-        for user in [UserEvent::Next, UserEvent::Finish] {
-            let mut widget = widget.clone();
-            widget.press(user);
-            assert!(!widget.is_closed(), "the end of the journey asks too");
         }
     }
 }
