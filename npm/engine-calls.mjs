@@ -27,17 +27,21 @@ let waiting = [];
 // How many calls of the engine's stand within each other.
 let depth = 0;
 
+// Events that mean the same a little later.
+const TOLD_ONCE = ["pageshow", "securitypolicyviolation"];
+
 /**
  * Keeps a call until the deferred module is there, if it comes from outside: what the engine calls of its own while it draws
  * is a part of the drawing. Events are dropped: the first screen is inert by then (src/railz-connect.ts), and that somebody
- * moves about the page means nothing before it. But a page that comes back from the back/forward cache tells so once.
+ * moves about the page means nothing before it. But a page that comes back from the back/forward cache tells so once, and a
+ * policy once what it blocks.
  * @param event what the call was given, which may be an event
  */
 export function keepForLater(call, event) {
   if (!waiting || depth > 0 || traps.fault) return false;
   // One of a frame's is of another class.
   const isEvent = typeof event?.composedPath === "function";
-  if (!isEvent || event.type === "pageshow") waiting.push(call);
+  if (!isEvent || TOLD_ONCE.includes(event.type)) waiting.push(call);
   return true;
 }
 

@@ -8,12 +8,6 @@ import { describeSession, type SessionRequest } from "./session-request.js";
 /** As in the engine (`src/api.rs`, and `VERSION` of `crates/contract`). */
 const HEADERS = { "content-type": "application/json", accept: "application/json", "railz-connect-version": "13.4.0" };
 const LIMIT_MS = 29_000;
-/**
- * For how long the engine is held back for an answer that is about to come: the loading screen looks as the skeleton does,
- * and drawing it takes the time that the list could be drawn in.
- */
-const SOON_MS = 30;
-
 /** As much of a `Response` as the engine asks for. Its body has been read by then, so that no frame passes meanwhile. */
 export interface ReadResponse extends Pick<Response, "ok" | "status" | "text"> {
   readonly body: string;
@@ -21,8 +15,8 @@ export interface ReadResponse extends Pick<Response, "ok" | "status" | "text"> {
 
 /** A session call under way. */
 export interface EarlySession {
-  /** Resolves when the call has ended, well or badly, or soon: nobody waits for it long. */
-  soon(): Promise<unknown>;
+  /** Resolves when the call has ended, well or badly, or soon: nobody waits for it longer than so many milliseconds. */
+  soon(limit: number): Promise<unknown>;
   /** Resolves when the call has ended, well or badly. */
   readonly ended: Promise<void>;
   /** Whether the answer is there and leads to an ordinary first screen: that of a business without connections. */
@@ -34,6 +28,8 @@ export interface EarlySession {
    * @returns undefined where something else was sent, or the call has failed already
    */
   take(wanted: string, signal: AbortSignal): ReadResponse | Promise<ReadResponse> | undefined;
+  /** Offers an answer that was taken once more, to an engine that stands in for the one that took it. */
+  offerAgain(): void;
   /** Ends a call that nobody took over. */
   abandon(): void;
 }
@@ -96,9 +92,9 @@ function send({ url, body, authorization, isOurServer }: SessionRequest): EarlyS
   return {
     ended,
     isOrdinary: () => !!answer?.ok && !hasConnections(answer.body),
-    soon() {
+    soon(limit) {
       let timer: ReturnType<typeof setTimeout>;
-      const late = new Promise((resolve) => (timer = setTimeout(resolve, SOON_MS)));
+      const late = new Promise((resolve) => (timer = setTimeout(resolve, limit)));
       return Promise.race([ended, late]).finally(() => clearTimeout(timer));
     },
     take(wanted, theirs) {
@@ -110,6 +106,9 @@ function send({ url, body, authorization, isOurServer }: SessionRequest): EarlyS
       // A property and no listener: it goes with the signal.
       theirs.onabort = abort;
       return answer || response;
+    },
+    offerAgain() {
+      open = !!answer;
     },
     abandon() {
       // A page's own fetch may drop the signal, and then the call goes on.

@@ -54,6 +54,11 @@ const liveHandles = new Set<Handle>();
 // When what the first screen does not need is fetched though nothing is mounted.
 const PRELOAD_MS = 1_000;
 
+// For how long the engine is held back for an answer that is about to come: the loading screen looks as the skeleton does, and
+// drawing it takes the time that the list could be drawn in. Longer where it draws early: fetching the deferred module takes it too.
+const SOON_MS = 30;
+const SOON_EARLY_MS = 150;
+
 // When it is fetched at the latest after a first screen, in a page that draws no frames since nobody sees it.
 const HIDDEN_MS = 500;
 
@@ -143,7 +148,7 @@ class Widget {
       // A host that mounts and unmounts in one go, as React's StrictMode does, asks for no session.
       await null;
       const optionsForServer = writeOptionsForServer(options);
-      if (this.current === mine) mine.session = openSessionEarly(options, optionsForServer, this.source.environment);
+      if (this.current === mine) mine.session ??= openSessionEarly(options, optionsForServer, this.source.environment);
       const loaded = await Promise.race([Promise.all([loading, words]), cancelled]);
       if (loaded) await Promise.race([readyToDraw(loaded[0], mine), cancelled]);
       // `unmount` came while the engine was on its way: nothing to draw any more, and that is no error.
@@ -204,7 +209,8 @@ class Widget {
   // Once: an engine that is complete from the start draws whatever comes first.
   private loadAnew(parent: HTMLElement, options: OpenOptions, mine: WidgetMount): Promise<void> {
     mine.anew = true;
-    clear(mine);
+    mine.standIn?.remove();
+    mine.session?.offerAgain();
     return this.load(parent, options, mine);
   }
 
@@ -301,7 +307,7 @@ function removeAfter(parent: HTMLElement, last: Element | null): void {
 async function readyToDraw({ complete, isFirst }: LoadedEngine, mine: WidgetMount): Promise<void> {
   const { session, modal, anew } = mine;
   const early = isFirst() && !modal && !anew;
-  await session?.soon();
+  await session?.soon(early ? SOON_EARLY_MS : SOON_MS);
   if (!early || !session) return complete();
   if (session.isOrdinary()) return;
   await Promise.race([complete(), session.ended.then(() => (session.isOrdinary() ? undefined : complete()))]);
@@ -310,8 +316,13 @@ async function readyToDraw({ complete, isFirst }: LoadedEngine, mine: WidgetMoun
 // Has the deferred module fetched in the frame after the one that shows the screen, which can be used when it is there.
 function completeSoon(complete: () => Promise<void>, root: Element | null): void {
   const screen = root as HTMLElement | null;
-  if (screen) screen.inert = true;
-  const finish = (): void => void complete().then(() => screen && (screen.inert = false));
+  const show = (inert: boolean): void => {
+    if (!screen) return;
+    screen.inert = inert;
+    screen.ariaBusy = inert ? "true" : null;
+  };
+  show(true);
+  const finish = (): void => void complete().then(() => show(false));
   requestAnimationFrame(() => requestAnimationFrame(finish));
   setTimeout(finish, HIDDEN_MS);
 }

@@ -195,7 +195,7 @@ test("an answer that was there before the engine is handed over as it is, not as
   assert.deepEqual([answer.ok, answer.status, answer.body], [true, 200, "{}"]);
 });
 
-test("the engine is held back for an answer that comes with it, and for 30 milliseconds at most", options, async (t) => {
+test("the engine is held back for an answer that comes with it, and for 150 milliseconds at most", options, async (t) => {
   // The engine used to draw its loading screen first, which looks as the skeleton does, and the list one frame later.
   for (const isAnswered of [true, false]) {
     const { page, widget, parentElement } = await begin(t);
@@ -205,7 +205,7 @@ test("the engine is held back for an answer that comes with it, and for 30 milli
     for (let turn = 0; turn < 9; turn += 1) await null;
     assert.equal(page.engine.drawn.length, 0, "nothing is drawn while the answer may come");
     if (isAnswered) page.sessions[0].answer("{}");
-    else t.mock.timers.tick(30);
+    else t.mock.timers.tick(150);
     await mounting;
     assert.equal(page.engine.drawn.length, 1);
     t.mock.timers.reset();

@@ -2,7 +2,8 @@
 //!
 //! `axum::serve` sets no bound: a client that sent half a request kept its connection for ever. Here the beginning of a
 //! request must come in time, which ends idle connections too; bodies are timed where they are read (`http/input.rs`,
-//! `services/proxy/timed_body.rs`). An answer may take as long as it likes: polls are held.
+//! `services/proxy/timed_body.rs`). An answer may take as long as it likes until it begins: polls are held. Then the client has to
+//! take it (`stalled_writes.rs`).
 
 use std::convert::Infallible;
 use std::io;
@@ -26,6 +27,11 @@ use tokio_util::task::TaskTracker;
 use tower::ServiceExt;
 
 use crate::config::RequestLimits;
+use crate::stalled_writes::StalledWrites;
+
+/// How many bytes of a request's beginning are kept, and of an answer's: hyper's own bound is six times as much, which half-sent
+/// requests could fill.
+const BUFFER: usize = 64 * 1024;
 
 /// How long to wait where the system has no file left for another connection.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -38,7 +44,7 @@ pub(crate) async fn accept(
     ending: CancellationToken,
 ) {
     let mut protocol = http1::Builder::new();
-    protocol.timer(TokioTimer::new()).header_read_timeout(limits.header_timeout);
+    protocol.timer(TokioTimer::new()).header_read_timeout(limits.header_timeout).max_buf_size(BUFFER);
     let room = Arc::new(Semaphore::new(limits.connections));
     let connections = TaskTracker::new();
     let next = async || {
@@ -49,6 +55,7 @@ pub(crate) async fn accept(
     while let Some(Some((place, (stream, peer)))) = ending.run_until_cancelled(next()).await {
         let (protocol, router, ending) = (protocol.clone(), router.clone(), ending.clone());
         connections.spawn(async move {
+            let stream = StalledWrites::new(stream, limits.answer_timeout);
             serve_connection(&protocol, stream, peer, router, &ending).await;
             drop(place);
         });
@@ -80,7 +87,7 @@ fn is_of_the_client(error: &io::Error) -> bool {
 /// Answers the requests of one connection, one after the other.
 async fn serve_connection(
     protocol: &http1::Builder,
-    stream: TcpStream,
+    stream: StalledWrites<TcpStream>,
     peer: SocketAddr,
     router: Router,
     ending: &CancellationToken,

@@ -18,6 +18,7 @@ pub mod notifier;
 pub mod random;
 pub mod serve;
 pub mod services;
+mod stalled_writes;
 pub mod start;
 pub mod store;
 pub mod sweep;

@@ -15,6 +15,13 @@ async fn a_success_without_a_success_page_stays_on_the_screen() {
     assert!(widget.text().contains("Everything is set up"));
 }
 
+#[wasm_bindgen_test]
+async fn a_success_names_the_company() {
+    let named = r#","accountName":"Juniper Bakery""#;
+    let widget = Widget::ended_with("", &connection("active", None, named)).await;
+    widget.shows("connected", "Juniper Bakery at Harbour Books is connected", &["done"]);
+}
+
 /// The server said so before, and the screen did not.
 #[wasm_bindgen_test]
 async fn whoever_connects_what_does_not_name_its_company_is_asked_to_check_it() {

@@ -54,6 +54,8 @@ async fn read_traces(context: &Context) -> Outcome<Value> {
 async fn without_widget(context: &Context) -> Outcome<Value> {
     context.open_with(&[("businessName", "%"), ("traps", "1")]).await?;
     context.host().mount_error().await?;
+    // The script preloads what follows the first screen a second later, on each page that it is on.
+    tokio::time::sleep(Duration::from_millis(1500)).await;
     read_traces(context).await
 }
 

@@ -82,7 +82,7 @@ async fn second_visit(context: &Context) -> Outcome {
         // While it is driven `WebKitGTK` keeps nothing on disk.
         if context.browser.engine != Engine::WebKit {
             let engine = proxy.paths().into_iter().filter(|path| path.starts_with("/widget/engine"));
-            same("files of the engine that travelled", engine.count(), 2)?;
+            same("files of the engine that travelled", engine.count(), 3)?;
         }
     }
     Ok(())

@@ -15,15 +15,23 @@ pub const JOURNEYS: &[Journey] = &[
     Journey::new("refused credentials of the sandbox are told to person and host", |context| {
         Box::pin(is_refused(context))
     }),
+    Journey::new("beside the one press each outcome of the sandbox can be played", |context| {
+        Box::pin(plays_each(context))
+    }),
 ];
 
 /// Fills the form in for one service with this use case, and sends it. The proxy lives as long as its value.
 pub async fn connect(context: &Context, use_case: &str) -> Outcome<Proxy> {
     let proxy = Proxy::start(context.programs()?, ProxyMode::NoFeatures).await?;
     context.open(&[("endpoint", &proxy.endpoint())]).await?;
+    context.widget().shows("picker").await?;
+    context.widget().pick(SANDBOX).await?;
+    fill_in(context, use_case).await?;
+    Ok(proxy)
+}
+
+async fn fill_in(context: &Context, use_case: &str) -> Outcome {
     let widget = context.widget();
-    widget.shows("picker").await?;
-    widget.pick(SANDBOX).await?;
     widget.shows("sandboxForm").await?;
     widget.press(&format!("#use-case option[value='{use_case}']")).await?;
     let script = "const root = document.querySelector('#railz-connect-base').shadowRoot;\
@@ -33,8 +41,26 @@ pub async fn connect(context: &Context, use_case: &str) -> Outcome<Proxy> {
     let provider = context.browser.until_script("QuickBooks among the providers", script).await?;
     let provider = provider.as_str().unwrap_or_default();
     widget.press(&format!("#provider option[value='{provider}']")).await?;
-    widget.act("submit").await?;
-    Ok(proxy)
+    widget.act("submit").await
+}
+
+async fn plays_each(context: &Context) -> Outcome {
+    for (use_case, screen) in [
+        ("invalid_credentials", "refused"),
+        ("failed_connection", "failed"),
+        ("duplicate_connection", "duplicate"),
+    ] {
+        context.open(&[]).await?;
+        context.widget().shows("picker").await?;
+        context.widget().act("sandbox-form").await?;
+        fill_in(context, use_case).await?;
+        context.widget().shows(screen).await?;
+    }
+    context.open(&[]).await?;
+    context.widget().shows("picker").await?;
+    context.widget().act("sandbox-form").await?;
+    fill_in(context, "data_empty").await?;
+    check_success_page(context, "quickbooks", "POST", "").await.map(drop)
 }
 
 async fn good(context: &Context) -> Outcome {

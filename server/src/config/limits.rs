@@ -22,11 +22,13 @@ pub struct AttemptLimits {
 #[derive(Clone, Copy, Debug)]
 pub struct RequestLimits {
     /// How long the beginning of a request (its line and its header fields) may take, counted from the moment at which the
-    /// connection is open or the answer before it sent: 1 to 600 seconds. 75 by default, so that proxies, most of which keep
+    /// connection is open or the answer before it sent: 1 to 3,700 seconds. 75 by default, so that proxies, most of which keep
     /// a connection without requests for 60 seconds, end it first.
     pub header_timeout: Duration,
     /// How long a body that this server reads whole may take: 1 to 600 seconds, 30 by default.
     pub body_timeout: Duration,
+    /// How long an answer may wait for a client that takes nothing of it: 1 to 600 seconds, 60 by default.
+    pub answer_timeout: Duration,
     /// How many connections of clients are open at once; further ones wait to be accepted. 1 to 100,000. 900 by default:
     /// most systems let a process open 1,024 files.
     pub connections: usize,
@@ -34,13 +36,15 @@ pub struct RequestLimits {
 
 pub(super) fn requests(reader: &mut Reader, problems: &mut Vec<ConfigError>) -> RequestLimits {
     let mut limits = reader.table("requests", problems).unwrap_or_else(|| Reader::empty("requests"));
-    let header = limits.number("header_timeout_seconds", 1..=600, problems).unwrap_or(75);
+    let header = limits.number("header_timeout_seconds", 1..=3700, problems).unwrap_or(75);
     let body = limits.number("body_timeout_seconds", 1..=600, problems).unwrap_or(30);
+    let answer = limits.number("answer_timeout_seconds", 1..=600, problems).unwrap_or(60);
     let connections = limits.number("connections", 1..=100_000, problems).unwrap_or(900);
     limits.finish(problems);
     RequestLimits {
         header_timeout: Duration::from_secs(header),
         body_timeout: Duration::from_secs(body),
+        answer_timeout: Duration::from_secs(answer),
         connections: usize::try_from(connections).unwrap_or(900),
     }
 }

@@ -129,11 +129,11 @@ pub(super) async fn choose(
     }
 }
 
-/// The choice that this visitor makes of those that are due: its own, or the newest that is its to make.
-fn own_choice(visitor: Visitor<'_>, mut due: Vec<PendingChoice>) -> Option<PendingChoice> {
-    due.retain(|choice| may_choose(visitor, choice));
-    let own = due.iter().position(|choice| choice.visit.as_ref() == Some(visitor.visit));
-    (!due.is_empty()).then(|| due.swap_remove(own.unwrap_or_default()))
+/// The choice that this visitor makes of those that are due: its own, and never one of another visit, whose entities may have
+/// the same ids at another company. Older versions did not write the visit down.
+fn own_choice(visitor: Visitor<'_>, due: Vec<PendingChoice>) -> Option<PendingChoice> {
+    let is_own = |choice: &PendingChoice| choice.visit.as_ref().is_none_or(|visit| visit == visitor.visit);
+    due.into_iter().find(|choice| is_own(choice) && may_choose(visitor, choice))
 }
 
 /// The words of a refusal, with the company's name for whom it is shown to; a duplicate is told by the next status.

@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::process::Command;
 use tokio::time::timeout;
+use tokio_util::sync::CancellationToken;
 
 use crate::companies::sign_in;
 use crate::support::secret_key::add_key;
@@ -50,8 +51,11 @@ async fn the_api_does_what_its_description_says_whatever_it_is_asked() {
     server.provider.lists("companies", json!([{ "id": "7", "name": "Juniper Bakery Ltd" }]));
     let session = server.session_of(SANDBOX, "Harbour").await;
     let connected = sign_in(&server, &session, "plainBooks", "").await;
-    let router = server.router.clone();
-    tokio::spawn(async move { axum::serve(listener, router).await });
+    tokio::spawn(connect_server::serve::serve(
+        server.app.clone(),
+        listener,
+        CancellationToken::new().cancelled_owned(),
+    ));
     let (key, _) = add_key(&server, SANDBOX, &Scope::ALL).await;
 
     let ask = async |method: &str, path: &str, body: &str| -> Value {

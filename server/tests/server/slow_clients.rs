@@ -94,6 +94,20 @@ async fn a_body_that_does_not_come_is_refused_in_words_and_the_connection_ended(
 }
 
 #[tokio::test]
+async fn an_answer_that_nobody_takes_is_not_kept_without_end() {
+    // It used to hold its place for as long as the client pleased.
+    let (_server, address, _end) = running("answer_timeout_seconds = 1\nconnections = 1").await;
+    let mut idle = TcpStream::connect(address).await.unwrap();
+    let request = b"GET /openapi.json HTTP/1.1\r\nHost: connect.example\r\n\r\n".repeat(100);
+    // More than both ends' buffers hold.
+    let asking = async { while idle.write_all(&request).await.is_ok() {} };
+    timeout(TEST_DEADLINE, asking).await.expect("it still takes requests");
+    let mut next = TcpStream::connect(address).await.unwrap();
+    let answered = timeout(TEST_DEADLINE, ask_for_health(&mut next)).await.expect("the place is still held");
+    assert!(answered.starts_with("HTTP/1.1 200"), "{answered}");
+}
+
+#[tokio::test]
 async fn a_held_poll_lives_its_full_time_however_short_requests_must_be() {
     let limits = "header_timeout_seconds = 1\nbody_timeout_seconds = 1";
     let (server, address, _end) = running(limits).await;

@@ -3,11 +3,13 @@
 use axum::body::Body;
 use axum::http::{Request, header};
 use connect_server::domain::secret_key::Scope;
+use connect_server::webhooks::delivery::begin_due;
 use serde_json::{Value, json};
 
 use super::{BackEnd, ask_with};
 use crate::support::log::Log;
 use crate::support::provider::Behaviour;
+use crate::support::receiver::Receiver;
 use crate::support::secret_key::add_key;
 use crate::support::{Answer, LIVE, ServerOptions, TestServer};
 
@@ -52,6 +54,26 @@ async fn an_authorisation_of_another_system_becomes_a_connection_that_works() {
     );
     let session = api.server.session_of(LIVE, "Harbour").await;
     assert_eq!(session.connections.unwrap()[0].connection_id.as_str(), id, "the widget shows it");
+}
+
+#[tokio::test]
+async fn an_authorisation_that_is_brought_along_is_told_as_a_connection_that_came_to_be() {
+    let services = vec![("quickbooks", "")];
+    let non_oauth = "[webhooks]\nallow_private = true\n".to_owned();
+    let server =
+        TestServer::with_options(ServerOptions { services, non_oauth, ..ServerOptions::default() }).await;
+    server.provider.gave_refresh_token("held-1");
+    let api = BackEnd::of(server).await;
+    let receiver = Receiver::start().await;
+    let hook = json!({ "url": receiver.url("/hooks") }).to_string();
+    assert_eq!(api.ask("POST", "/v2/webhooks", &hook).await.status.as_u16(), 201);
+    let business = api.business("Harbour").await;
+    let path = format!("/v2/businesses/{business}/connection/migrate");
+    assert_eq!(migrate(&api, &path, brought("4620816365")).await.status.as_u16(), 201);
+    while begin_due(&api.server.app).await.unwrap() > 0 {
+        api.server.settled().await;
+    }
+    assert_eq!(receiver.take_events(), ["auth", "connectionStatus"]);
 }
 
 #[tokio::test]
