@@ -14,6 +14,8 @@ export interface LoadedEngine {
   readonly engine: Engine;
   /** Has its deferred module fetched, once; resolves when it can do all else too, or has ended without. */
   complete(): Promise<void>;
+  /** The same, so many milliseconds from now at the latest. */
+  completeWithin(limit: number): Promise<void>;
   isComplete(): boolean;
   /** Whether the one who asks is the first widget of this engine: no other depends on it yet. */
   isFirst(): boolean;
@@ -67,13 +69,26 @@ async function start(files: EngineFiles): Promise<LoadedEngine> {
   engine.traps.listeners.add(() => delete page[KEY]);
   let isComplete = false;
   let completing: Promise<void> | undefined;
-  const complete = (): Promise<void> =>
-    (completing ??= completeEngine(engine, files).then(
-      () => void (isComplete = true),
-      (fault: unknown) => engine.traps.end(describe(fault)),
-    ));
+  let finish: () => void;
+  const finished = new Promise<void>((resolve) => (finish = resolve));
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const complete = (): Promise<void> => {
+    clearTimeout(timer);
+    completing ??= completeEngine(engine, files)
+      .then(
+        () => void (isComplete = true),
+        (fault: unknown) => engine.traps.end(describe(fault)),
+      )
+      .then(finish);
+    return finished;
+  };
+  const completeWithin = (limit: number): Promise<void> => {
+    clearTimeout(timer);
+    if (!completing) timer = setTimeout(complete, limit);
+    return finished;
+  };
   let asked = 0;
-  return { engine, complete, isComplete: () => isComplete, isFirst: () => (asked += 1) === 1 };
+  return { engine, complete, completeWithin, isComplete: () => isComplete, isFirst: () => (asked += 1) === 1 };
 }
 
 async function importGlue({ glue }: EngineFiles): Promise<Engine> {

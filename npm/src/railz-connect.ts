@@ -69,7 +69,7 @@ export function defineRailzConnect(source: PackageSource): RailzConnectClass {
     static readonly preload = (): void => {
       if (missingFeatures().length > 0) return;
       // A mount that comes at once has the line to itself.
-      loadEngine(source.files).then(({ complete }) => setTimeout(complete, PRELOAD_MS), () => undefined);
+      loadEngine(source.files).then(({ completeWithin }) => void completeWithin(PRELOAD_MS), () => undefined);
     };
     // Arrow properties, as in 2.23: hosts detach them (`const { mount } = new RailzConnect()`).
     readonly mount: (options: MountOptions) => Promise<void>;
@@ -153,7 +153,7 @@ class Widget {
       if (loaded) await Promise.race([readyToDraw(loaded[0], mine), cancelled]);
       // `unmount` came while the engine was on its way: nothing to draw any more, and that is no error.
       if (!loaded || this.current !== mine) return;
-      const [{ engine, complete, isComplete }, labels] = loaded;
+      const [{ engine, isComplete }, labels] = loaded;
       if (engine.traps.fault) {
         // Another widget's first screen has ended it, or its deferred module could not be had.
         if (mine.anew || !(engine.traps.fault instanceof WebAssembly.RuntimeError)) throw engine.traps.fault;
@@ -183,7 +183,7 @@ class Widget {
       if (this.current !== mine) return release(handle);
       mine.handle = handle;
       mine.root = parent.lastElementChild;
-      if (!isComplete()) completeSoon(complete, mine.root);
+      if (!isComplete()) completeSoon(loaded[0], mine.root);
       this.watch(engine, parent, options, mine);
       clear(mine);
       if (mine.dismissed) handle.close();
@@ -314,7 +314,7 @@ async function readyToDraw({ complete, isFirst }: LoadedEngine, mine: WidgetMoun
 }
 
 // Has the deferred module fetched in the frame after the one that shows the screen, which can be used when it is there.
-function completeSoon(complete: () => Promise<void>, root: Element | null): void {
+function completeSoon({ complete, completeWithin }: LoadedEngine, root: Element | null): void {
   const screen = root as HTMLElement | null;
   const show = (inert: boolean): void => {
     if (!screen) return;
@@ -322,9 +322,8 @@ function completeSoon(complete: () => Promise<void>, root: Element | null): void
     screen.ariaBusy = inert ? "true" : null;
   };
   show(true);
-  const finish = (): void => void complete().then(() => show(false));
-  requestAnimationFrame(() => requestAnimationFrame(finish));
-  setTimeout(finish, HIDDEN_MS);
+  void completeWithin(HIDDEN_MS).then(() => show(false));
+  requestAnimationFrame(() => requestAnimationFrame(() => void complete()));
 }
 
 function release(handle: Handle): void {

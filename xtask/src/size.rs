@@ -19,7 +19,7 @@ use crate::dist_files;
 const BYTE_LIMIT: u64 = 70_000;
 
 /// The most that each of its files may weigh: room in one hides no growth of another.
-const LOADER_LIMIT: u64 = 7_400;
+const LOADER_LIMIT: u64 = 7_500;
 const GLUE_LIMIT: u64 = 3_900;
 const ENGINE_LIMIT: u64 = 59_000;
 
