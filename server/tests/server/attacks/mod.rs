@@ -1,7 +1,9 @@
 //! What somebody tries who knows a widget's id, the name of a business and an origin of the widget's: all that an open
 //! session takes. By raw HTTP, against the connections that the business's owner made in another visit.
 //!
-//! Each test is named after what is tried, and shows that the owner's own visit may do it. What else is tried, and where:
+//! Each test is named after what is tried, and shows that the owner's own visit may do it. What a browser is needed for is in the
+//! journeys `who_began`, `edited_callbacks`, `mistakes`, `banks` and `model_customer` of `e2e/tests/journeys/`. What else is
+//! tried, and where:
 //!
 //! | attack | test |
 //! |---|---|
