@@ -47,7 +47,7 @@ async fn fill_in(context: &Context, use_case: &str) -> Outcome {
 async fn plays_each(context: &Context) -> Outcome {
     for (use_case, screen) in [
         ("invalid_credentials", "refused"),
-        ("failed_connection", "failed"),
+        ("failed_connection", "refused"),
         ("duplicate_connection", "duplicate"),
     ] {
         context.open(&[]).await?;
