@@ -32,7 +32,7 @@ const TOLD_ONCE = ["pageshow", "securitypolicyviolation"];
 
 /**
  * Keeps a call until the deferred module is there, if it comes from outside: what the engine calls of its own while it draws
- * is a part of the drawing. Events are dropped: the first screen is inert by then (src/railz-connect.ts), and that somebody
+ * is a part of the drawing. Events are dropped: the first screen is inert by then (src/first-screen.ts), and that somebody
  * moves about the page means nothing before it. But a page that comes back from the back/forward cache tells so once, and a
  * policy once what it blocks.
  * @param event what the call was given, which may be an event

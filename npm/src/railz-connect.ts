@@ -6,13 +6,14 @@
 import { asError } from "./as-error.js";
 import { ConfigError } from "./config-error.js";
 import type { Environment, Handle } from "./engine.js";
-import { isForbidden, loadEngine, type Engine, type EngineFiles, type LoadedEngine } from "./load-engine.js";
+import { isForbidden, loadEngine, type Engine, type EngineFiles } from "./load-engine.js";
 import { loadLabels } from "./load-labels.js";
 import { openModal, type Modal } from "./modal.js";
 import { writeOptionsForServer } from "./options-for-server.js";
 import { elementOfPage, requireParentElement } from "./parent-element.js";
 import { missingFeatures } from "./browser-support.js";
 import { openSessionEarly, type EarlySession } from "./early-session.js";
+import { completeSoon, readyToDraw } from "./first-screen.js";
 import { reportExit, reportLoadError } from "./report-load-error.js";
 import { drawSkeleton } from "./skeleton.js";
 import type { MountOptions, OpenOptions, RailzConnectClass } from "./types.js";
@@ -53,14 +54,6 @@ const liveHandles = new Set<Handle>();
 
 // When what the first screen does not need is fetched though nothing is mounted.
 const PRELOAD_MS = 1_000;
-
-// For how long the engine is held back for an answer that is about to come: the loading screen looks as the skeleton does, and
-// drawing it takes the time that the list could be drawn in. Longer where it draws early: fetching the deferred module takes it too.
-const SOON_MS = 30;
-const SOON_EARLY_MS = 150;
-
-// When it is fetched at the latest after a first screen, in a page that draws no frames since nobody sees it.
-const HIDDEN_MS = 500;
 
 export function defineRailzConnect(source: PackageSource): RailzConnectClass {
   return class RailzConnect {
@@ -300,30 +293,6 @@ function clear(mine: WidgetMount): void {
 
 function removeAfter(parent: HTMLElement, last: Element | null): void {
   while (parent.lastElementChild !== last) parent.lastElementChild?.remove();
-}
-
-// An ordinary first screen is drawn by an engine without its deferred module, where no other widget depends on that engine, and
-// no dialog that a person may want to close.
-async function readyToDraw({ complete, isFirst }: LoadedEngine, mine: WidgetMount): Promise<void> {
-  const { session, modal, anew } = mine;
-  const early = isFirst() && !modal && !anew;
-  await session?.soon(early ? SOON_EARLY_MS : SOON_MS);
-  if (!early || !session) return complete();
-  if (session.isOrdinary()) return;
-  await Promise.race([complete(), session.ended.then(() => (session.isOrdinary() ? undefined : complete()))]);
-}
-
-// Has the deferred module fetched in the frame after the one that shows the screen, which can be used when it is there.
-function completeSoon({ complete, completeWithin }: LoadedEngine, root: Element | null): void {
-  const screen = root as HTMLElement | null;
-  const show = (inert: boolean): void => {
-    if (!screen) return;
-    screen.inert = inert;
-    screen.ariaBusy = inert ? "true" : null;
-  };
-  show(true);
-  void completeWithin(HIDDEN_MS).then(() => show(false));
-  requestAnimationFrame(() => requestAnimationFrame(() => void complete()));
 }
 
 function release(handle: Handle): void {
