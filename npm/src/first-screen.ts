@@ -19,6 +19,8 @@ const SOON_EARLY_MS = 150;
 
 // When the deferred module is fetched at the latest after a first screen, in a page that draws no frames since nobody sees it.
 const HIDDEN_MS = 500;
+// When it is fetched after the frame that shows the screen: painting it has line and processor to itself.
+const PAINTED_MS = 50;
 
 /**
  * Resolves when the engine may draw. An ordinary first screen is drawn by an engine without its deferred module, where no
@@ -33,8 +35,8 @@ export async function readyToDraw({ complete, isFirst }: LoadedEngine, mine: Fir
   await Promise.race([complete(), session.ended.then(() => (session.isOrdinary() ? undefined : complete()))]);
 }
 
-/** Has the deferred module fetched in the frame after the one that shows the screen, which can be used when it is there. */
-export function completeSoon({ complete, completeWithin }: LoadedEngine, root: Element | null): void {
+/** Has the deferred module fetched once the screen is painted, which can be used when it is there. */
+export function completeSoon({ completeWithin }: LoadedEngine, root: Element | null): void {
   const screen = root as HTMLElement | null;
   const show = (inert: boolean): void => {
     if (!screen) return;
@@ -43,5 +45,5 @@ export function completeSoon({ complete, completeWithin }: LoadedEngine, root: E
   };
   show(true);
   void completeWithin(HIDDEN_MS).then(() => show(false));
-  requestAnimationFrame(() => requestAnimationFrame(() => void complete()));
+  requestAnimationFrame(() => void completeWithin(PAINTED_MS));
 }

@@ -87,6 +87,8 @@ window.bench = (() => {
     return {
         visible,
         find,
+        /** Waits until ours can be used; 2.23.0 can be from the start. */
+        usable: () => until(() => !document.querySelector("#railz-connect-base")?.inert),
         /** The middle of an element, scrolled to. */
         place(selector) {
             const element = find(selector);
