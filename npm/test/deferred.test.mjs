@@ -36,7 +36,7 @@ test("an ordinary first screen is drawn without it, and it follows", options, as
   await mounting;
   assert.deepEqual([page.engine.drawn.length, page.fetchedLater.length], [1, 0]);
   assert.equal(parentElement.children[0].inert, true, "it is seen, and cannot be used yet");
-  await page.settle();
+  await new Promise((resolve) => setTimeout(resolve, 300));
   assert.deepEqual([page.fetchedLater.length, page.engine.completed.length], [1, 1]);
   assert.ok(page.fetchedLater[0].endsWith("/engine_deferred.wasm"));
   assert.equal(parentElement.children[0].inert, false);
@@ -164,7 +164,7 @@ test("where it cannot be had at first it is asked for again, and only then told"
     await mounting;
     await page.settle();
     assert.equal(heard.length, 0, "the first screen stands meanwhile");
-    await new Promise((resolve) => setTimeout(resolve, 2_200));
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
     assert.equal(page.fetchedLater.length, 3);
     assert.equal(page.engine.completed.length, failures === 2 ? 1 : 0);
     assert.equal(heard.length, failures === 2 ? 0 : 1);
@@ -183,7 +183,7 @@ test("one of another build is refused with what to do", options, async (t) => {
   come();
   await mounting;
   // A cache may have had an older one.
-  await new Promise((resolve) => setTimeout(resolve, 2_200));
+  await new Promise((resolve) => setTimeout(resolve, 2_500));
   assert.equal(page.fetchedLater.length, 3);
   assert.match(heard[0][1].error.errorMessage, /of different builds: deploy those of one together/);
   assert.deepEqual(page.engine.completed, []);
