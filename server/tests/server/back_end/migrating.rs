@@ -61,7 +61,7 @@ async fn an_authorisation_that_is_brought_along_is_told_as_a_connection_that_cam
     let services = vec![("quickbooks", "")];
     let non_oauth = "[webhooks]\nallow_private = true\n".to_owned();
     let server =
-        TestServer::with_options(ServerOptions { services, non_oauth, ..ServerOptions::default() }).await;
+        TestServer::with_options(ServerOptions { non_oauth, services, ..ServerOptions::default() }).await;
     server.provider.gave_refresh_token("held-1");
     let api = BackEnd::of(server).await;
     let receiver = Receiver::start().await;
