@@ -54,8 +54,8 @@ async fn broken_off(api: &BackEnd, proxy: &str) -> bool {
     whole.await.unwrap().is_err()
 }
 
-#[tokio::test]
-async fn a_service_that_is_silent_is_not_waited_for_without_end() {
+/// A back end whose calls are passed on by a server that waits a second for whoever is silent, and where they go.
+async fn impatient() -> (BackEnd, String) {
     let books: &'static str = Box::leak(format!("{PLAIN_BOOKS}\n{BOOKS}").into_boxed_str());
     let options = ServerOptions {
         services: vec![("plainBooks", books)],
@@ -64,6 +64,12 @@ async fn a_service_that_is_silent_is_not_waited_for_without_end() {
     };
     let api = BackEnd::of(TestServer::with_options(options).await).await;
     let proxy = format!("/v2/connections/{}/proxy", api.connect("Harbour", "7").await);
+    (api, proxy)
+}
+
+#[tokio::test]
+async fn a_service_that_is_silent_is_not_waited_for_without_end() {
+    let (api, proxy) = impatient().await;
     api.server.provider.api_behaves(ApiBehaviour::Hangs);
     let log = Log::listen();
     let answer = api.get(&format!("{proxy}/invoices")).await;
@@ -78,14 +84,7 @@ async fn a_service_that_is_silent_is_not_waited_for_without_end() {
 /// A body of less than a MiB used to have one time for all of it, however steadily it came.
 #[tokio::test]
 async fn a_body_that_comes_slowly_and_goes_on_is_passed_on() {
-    let books: &'static str = Box::leak(format!("{PLAIN_BOOKS}\n{BOOKS}").into_boxed_str());
-    let options = ServerOptions {
-        services: vec![("plainBooks", books)],
-        top: "[proxy]\nsilence_seconds = 1".to_owned(),
-        ..ServerOptions::default()
-    };
-    let api = BackEnd::of(TestServer::with_options(options).await).await;
-    let proxy = format!("/v2/connections/{}/proxy", api.connect("Harbour", "7").await);
+    let (api, proxy) = impatient().await;
     let pieces = stream::unfold(0, |sent| async move {
         tokio::time::sleep(std::time::Duration::from_millis(400)).await;
         (sent < 4).then_some((Ok::<_, std::convert::Infallible>("x"), sent + 1))
