@@ -35,15 +35,30 @@ export async function readyToDraw({ complete, isFirst }: LoadedEngine, mine: Fir
   await Promise.race([complete(), session.ended.then(() => (session.isOrdinary() ? undefined : complete()))]);
 }
 
-/** Has the deferred module fetched once the screen is painted, which can be used when it is there. */
-export function completeSoon({ completeWithin }: LoadedEngine, root: Element | null): void {
-  const screen = root as HTMLElement | null;
-  const show = (inert: boolean): void => {
-    if (!screen) return;
-    screen.inert = inert;
-    screen.ariaBusy = inert ? "true" : null;
+/**
+ * Has the deferred module fetched once the screen is painted. Until it is there a person may do one thing with the screen: what a
+ * press leads to can be used when it is there.
+ */
+export function completeSoon({ beforeComplete, complete, completeWithin }: LoadedEngine, root: Element | null): void {
+  const widget = root as HTMLElement | null;
+  const screen = widget?.shadowRoot;
+  const hold = (isBusy: boolean): void => {
+    if (!widget) return;
+    widget.inert = isBusy;
+    widget.ariaBusy = isBusy ? "true" : null;
   };
-  show(true);
-  void completeWithin(HIDDEN_MS).then(() => show(false));
+  // The engine has heard of the press by the time it comes here.
+  const press = ({ target }: Event): void => {
+    if (!(target as Element).closest("button")) return;
+    hold(true);
+    void complete();
+  };
+  screen?.addEventListener("click", press);
+  // What has waited may be a focus, which nothing inert takes.
+  beforeComplete(() => {
+    screen?.removeEventListener("click", press);
+    hold(false);
+  });
+  void completeWithin(HIDDEN_MS);
   requestAnimationFrame(() => void completeWithin(PAINTED_MS));
 }

@@ -17,6 +17,8 @@ export interface LoadedEngine {
   /** The same, so many milliseconds from now at the latest. */
   completeWithin(limit: number): Promise<void>;
   isComplete(): boolean;
+  /** Calls this just before its deferred module is put in, and with it all is done that has waited for it. */
+  beforeComplete(call: () => void): void;
   /** Whether the one who asks is the first widget of this engine: no other depends on it yet. */
   isFirst(): boolean;
 }
@@ -65,20 +67,28 @@ async function start(files: EngineFiles): Promise<LoadedEngine> {
   // The first thing that the engine imports is called after the build that made it and the glue (short-names.mjs).
   if (engine.build !== BUILD || WebAssembly.Module.imports(module)[0]?.name !== BUILD) throw new Error(MISMATCH);
   engine.initSync({ module });
-  // A broken one is good for nothing any more; the next mount starts another.
-  engine.traps.listeners.add(() => delete page[KEY]);
   let isComplete = false;
   let completing: Promise<void> | undefined;
   let finish: () => void;
   const finished = new Promise<void>((resolve) => (finish = resolve));
   let timer: ReturnType<typeof setTimeout> | undefined;
+  // A broken one is good for nothing any more; the next mount starts another.
+  engine.traps.listeners.add(() => {
+    delete page[KEY];
+    clearTimeout(timer);
+    completing ??= finished;
+    finish();
+  });
+  const before = new Set<() => void>();
   const complete = (): Promise<void> => {
     clearTimeout(timer);
-    completing ??= completeEngine(engine, files)
-      .then(
-        () => void (isComplete = true),
-        (fault: unknown) => engine.traps.end(describe(fault)),
-      )
+    completing ??= compileDeferred(files)
+      .then((module) => {
+        for (const call of before) call();
+        isComplete = true;
+        engine.initDeferred(module);
+      })
+      .catch((fault: unknown) => engine.traps.end(describe(fault)))
       .then(finish);
     return finished;
   };
@@ -88,7 +98,14 @@ async function start(files: EngineFiles): Promise<LoadedEngine> {
     return finished;
   };
   let asked = 0;
-  return { engine, complete, completeWithin, isComplete: () => isComplete, isFirst: () => (asked += 1) === 1 };
+  return {
+    engine,
+    complete,
+    completeWithin,
+    isComplete: () => isComplete,
+    beforeComplete: (call) => void before.add(call),
+    isFirst: () => (asked += 1) === 1,
+  };
 }
 
 async function importGlue({ glue }: EngineFiles): Promise<Engine> {
@@ -98,8 +115,8 @@ async function importGlue({ glue }: EngineFiles): Promise<Engine> {
 
 const MISMATCH = "The files of railz-connect are of different builds: deploy those of one together.";
 
-async function completeEngine(engine: Engine, files: EngineFiles): Promise<void> {
-  const module = await inTime(async (signal) => {
+function compileDeferred(files: EngineFiles): Promise<WebAssembly.Module> {
+  return inTime(async (signal) => {
     for (let tried = 1; ; tried += 1) {
       try {
         const module = await compile(files.deferred(), signal, tried === 1 ? "default" : "reload");
@@ -112,7 +129,6 @@ async function completeEngine(engine: Engine, files: EngineFiles): Promise<void>
       }
     }
   });
-  engine.initDeferred(module);
 }
 
 /** What is asked for, if it comes in time. */

@@ -25,21 +25,60 @@ async function mountAnswered(t, body, given = {}) {
   return { page, widget, parentElement, mounting, come };
 }
 
-test("an ordinary first screen is drawn without it, and it follows", options, async (t) => {
-  const { page, parentElement, mounting, come } = await mountAnswered(t, ORDINARY);
+/** Has the engine draw an element with a shadow root, whose listeners can be called. */
+function drawElement(page) {
   const { mount } = page.engine;
+  const root = page.element();
+  const listeners = new Set();
+  root.shadowRoot = {
+    addEventListener: (name, listen) => void listeners.add(listen),
+    removeEventListener: (name, listen) => void listeners.delete(listen),
+  };
   page.engine.mount = (parent, ...given) => {
-    parent.appendChild(page.element());
+    parent.appendChild(root);
     return mount(parent, ...given);
   };
+  const click = (closest) => [...listeners].forEach((listen) => listen({ target: { closest: () => closest } }));
+  return { root, click, listeners };
+}
+
+test("an ordinary first screen is drawn without it, and it follows", options, async (t) => {
+  const { page, mounting, come } = await mountAnswered(t, ORDINARY);
+  const { root, listeners } = drawElement(page);
   come();
   await mounting;
   assert.deepEqual([page.engine.drawn.length, page.fetchedLater.length], [1, 0]);
-  assert.equal(parentElement.children[0].inert, true, "it is seen, and cannot be used yet");
+  assert.ok(!root.inert, "it can be used: it was inert until all of the engine was there");
   await new Promise((resolve) => setTimeout(resolve, 300));
-  assert.deepEqual([page.fetchedLater.length, page.engine.completed.length], [1, 1]);
+  assert.deepEqual([page.fetchedLater.length, page.engine.completed.length, listeners.size], [1, 1, 0]);
   assert.ok(page.fetchedLater[0].endsWith("/engine_deferred.wasm"));
-  assert.equal(parentElement.children[0].inert, false);
+});
+
+test("what a press leads to can be used when it is there, which is asked for at once", options, async (t) => {
+  const { page, mounting, come } = await mountAnswered(t, ORDINARY);
+  const { root, click } = drawElement(page);
+  come();
+  await mounting;
+  click(null);
+  assert.deepEqual([!!root.inert, page.fetchedLater.length], [false, 0], "a press beside all buttons");
+  click(page.element());
+  assert.deepEqual([root.inert, root.ariaBusy, page.fetchedLater.length], [true, "true", 1]);
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  assert.deepEqual([root.inert, root.ariaBusy, page.engine.completed.length], [false, null, 1]);
+});
+
+test("a press that needs more than is there has the screen drawn by another engine", options, async (t) => {
+  const { heard, onError } = listener();
+  const { page, parentElement, mounting, come } = await mountAnswered(t, ORDINARY, { onError });
+  const { root } = drawElement(page);
+  come();
+  await mounting;
+  page.writeEngine();
+  page.breakDown(new WebAssembly.RuntimeError("null function or function signature mismatch"));
+  assert.ok(!parentElement.children.includes(root));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  assert.deepEqual([page.engine.drawn.length, page.engine.completed.length, page.engine.traps.length], [2, 1, 2]);
+  assert.deepEqual([heard, page.sessions.length, parentElement.children.length], [[], 1, 1]);
 });
 
 // A browser draws no frames in a tab that nobody sees: what waited for one never came.

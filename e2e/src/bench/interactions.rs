@@ -66,7 +66,6 @@ async fn try_all(browser: &Browser, sites: &Sites, way_in: WayIn) -> Outcome<Int
 async fn search(browser: &Browser, site: &Site, way_in: WayIn) -> Outcome<Search> {
     browser.goto(&site.page(way_in)).await?;
     ask_number(browser, "bench.visible").await?;
-    ask(browser, "bench.usable()").await?;
     ask(browser, &format!("bench.find({}).focus()", json!(way_in.search_field()))).await?;
     let letter = json!({ "key": "x", "code": "KeyX", "text": "x", "windowsVirtualKeyCode": 88 });
     let typed = key(browser, letter, 1).await?;

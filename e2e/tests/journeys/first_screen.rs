@@ -1,4 +1,4 @@
-//! The first screen stands before all of the engine is there, and can be used when it is.
+//! The first screen stands before all of the engine is there, and can be used at once; what it leads to when the rest is there.
 
 use e2e::error::same;
 use e2e::pages::{Page, PageServer};
@@ -9,7 +9,7 @@ use serde_json::json;
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new(
-        "an ordinary first screen is drawn before the engine's deferred module, and can be used when that is there",
+        "an ordinary first screen is drawn and used before the engine's deferred module is there",
         |context| Box::pin(draws_early(context)),
     ),
     Journey::new("a deferred module that never comes is told, and nothing hangs", |context| {
@@ -53,29 +53,39 @@ async fn open(context: &Context, overview: bool) -> Outcome<PageServer> {
 }
 
 /// Waits for a screen that is seen and cannot be used yet.
-async fn shows_early(context: &Context, screen: &str) -> Outcome {
+async fn shows_busy(context: &Context, screen: &str) -> Outcome {
     let drawn = format!(
         "const base = document.querySelector('#railz-connect-base');
-        return !!base?.inert && !!base.shadowRoot.querySelector('section[data-screen={screen}]') || null"
+        return !!base?.inert && base.ariaBusy === 'true'
+            && !!base.shadowRoot.querySelector('section[data-screen={screen}]') || null"
     );
-    context.browser.until_script(&format!("{screen}, inert"), &drawn).await.map(drop)
+    context.browser.until_script(&format!("{screen}, busy"), &drawn).await.map(drop)
 }
 
 async fn draws_early(context: &Context) -> Outcome {
     let widget = Widget::of(&context.browser);
-    let asked = "return window.isAskedFor || null";
-    for (overview, screen) in [(true, "overview"), (false, "picker")] {
-        let _page = open(context, overview).await?;
-        shows_early(context, screen).await?;
-        context.browser.until_script("the deferred module is asked for", asked).await?;
-        context.browser.script("window.letThrough()", vec![]).await?;
-        widget.shows(screen).await?;
-        if overview {
+    for (first, next) in [("overview", "picker"), ("picker", "before")] {
+        let _page = open(context, first == "overview").await?;
+        widget.shows(first).await?;
+        if first == "overview" {
             widget.act("next").await?;
-            widget.shows("picker").await?;
         } else {
-            widget.pick("quickbooks").await?;
-            widget.shows("before").await?;
+            widget.element("#search").await?.send_keys("quickbooks online").await?;
+            let tiles = "const base = document.querySelector('#railz-connect-base');
+                return base.shadowRoot.querySelectorAll('[data-service]').length === 1 || null";
+            context.browser.until_script("what was searched for", tiles).await?;
+            widget.press("[data-service=quickbooks]").await?;
+        }
+        shows_busy(context, next).await?;
+        same("complete", context.browser.script("return window.isAskedFor", vec![]).await?, json!(true))?;
+        context.browser.script("window.letThrough()", vec![]).await?;
+        widget.shows(next).await?;
+        let heading = "const root = document.querySelector('#railz-connect-base').shadowRoot;
+            return root.activeElement?.localName === 'h2' || null";
+        context.browser.until_script("the focus on its heading", heading).await?;
+        if next == "before" {
+            widget.act("back").await?;
+            widget.shows("picker").await?;
         }
         same("errors", context.browser.script("return window.heard", vec![]).await?, json!([]))?;
     }
@@ -84,7 +94,11 @@ async fn draws_early(context: &Context) -> Outcome {
 
 async fn is_told(context: &Context) -> Outcome {
     let _page = open(context, true).await?;
-    shows_early(context, "overview").await?;
+    Widget::of(&context.browser).shows("overview").await?;
+    context
+        .browser
+        .until_script("the deferred module is asked for", "return window.isAskedFor || null")
+        .await?;
     context.browser.script("window.fails = true; window.letThrough()", vec![]).await?;
     let told = "return /cannot be shown/.test(document.querySelector('main').innerText) || null";
     context.browser.until_script("the sentence that says so", told).await?;

@@ -282,7 +282,7 @@ function element() {
     get lastElementChild() {
       return made.children.findLast((child) => typeof child === "object") ?? null;
     },
-    attachShadow: () => (made.shadowRoot = element()),
+    attachShadow: () => (made.shadowRoot = Object.assign(element(), { addEventListener() {}, removeEventListener() {} })),
     remove: () => {
       const at = made.parent?.children.indexOf(made) ?? -1;
       if (at >= 0) made.parent.children.splice(at, 1);
