@@ -5,8 +5,8 @@
  * What called it is mostly the browser (a timer, a press, an answer), and nobody else would hear of it. Whoever listens is
  * told once, and no call reaches a broken engine any more.
  *
- * And until its deferred module is there (split-engine.mjs), the engine draws its first screen and does what a person asks of
- * that, and nothing else: other calls that come from outside meanwhile are kept, in their order.
+ * And until its deferred module is there (split-engine.mjs), the engine draws its first screen and does nothing else: calls
+ * that come from outside meanwhile are kept, in their order.
  */
 
 /** What the engine ended with, and who is told. `end` ends it, for a reason from outside. */
@@ -27,19 +27,21 @@ let waiting = [];
 // How many calls of the engine's stand within each other.
 let depth = 0;
 
-// What a person does with a page.
-const BY_A_PERSON = /^(click|input|change|scroll|key|pointer)/;
+// Events that mean the same a little later.
+const TOLD_ONCE = ["pageshow", "securitypolicyviolation"];
 
 /**
- * Keeps a call until the deferred module is there, if it comes from outside and not from a person: what the engine calls of its
- * own while it draws is a part of the drawing, and typing and pressing are what the first screen is for.
+ * Keeps a call until the deferred module is there, if it comes from outside: what the engine calls of its own while it draws
+ * is a part of the drawing. Events are dropped: presses and what is typed the loader keeps (src/first-screen.ts), and that somebody
+ * moves about the page means nothing before it. But a page that comes back from the back/forward cache tells so once, and a
+ * policy once what it blocks.
  * @param event what the call was given, which may be an event
  */
 export function keepForLater(call, event) {
-  // An event of a frame's is of another class.
-  const isByAPerson = typeof event?.composedPath === "function" && BY_A_PERSON.test(event.type);
-  if (!waiting || depth > 0 || traps.fault || isByAPerson) return false;
-  waiting.push(call);
+  if (!waiting || depth > 0 || traps.fault) return false;
+  // One of a frame's is of another class.
+  const isEvent = typeof event?.composedPath === "function";
+  if (!isEvent || TOLD_ONCE.includes(event.type)) waiting.push(call);
   return true;
 }
 

@@ -25,7 +25,6 @@ const LIMIT_MS = 60_000;
 
 // Some whose names the widget knows, with marks of its own, and some that it does not.
 const SERVICES = ["quickbooks", "xero", "freshbooks", "sageBusinessCloud", "zohoBooks", "dynamicsBusinessCentral", "ledger-one", "café"];
-const TYPED = ["oracleNetsuite", "sageIntacct", "quickbooksDesktop", "xero"];
 const KINDS = { banking: ["plaid"], commerce: ["shopify", "square"] };
 
 const options = ["wasm", "glue", "binaryen", "modules", "chromium", "out"];
@@ -126,8 +125,10 @@ function sessionFor(golden, businessName) {
     plain: { sandbox: false, integrations: [...integrations, ...made("accounting", SERVICES)] },
     "all-kinds": { integrations: [...integrations, ...made("accounting", SERVICES), ...other] },
     "many-services": { integrations: made("accounting", Array.from({ length: 150 }, (_, at) => `ledger-${"long-".repeat(at % 9)}${at}`)) },
-    typed: { integrations: made("accounting", TYPED) },
-    bank: { integrations: made("banking", KINDS.banking) },
+    commerce: { integrations: made("commerce", KINDS.commerce) },
+    banking: { integrations: made("banking", KINDS.banking) },
+    "free-plan": { billingPlan: "free", integrations: made("accounting", SERVICES) },
+    "pay-as-you-go": { billingPlan: "payAsYouGo", integrations: made("accounting", SERVICES) },
     "one-service": { integrations: made("accounting", ["xero"]), sandbox: false },
   };
   return { ...golden, connections: [], ...of[businessName] };

@@ -40,8 +40,11 @@ export const FEATURES = [
 /** So small that moving it saves nothing; compilers also merge such with others of the same code, whose name it then has. */
 const SMALL = 400;
 
-/** The allocator's: when a heap has to grow depends on what is drawn, and no profile tells. */
-const ALLOCATOR = /\btalc\b|\balloc::alloc\b|raw_vec|RawVec|__rust_|\bmem(cpy|move|set|cmp)\b/;
+/**
+ * What no profile tells of: the allocator, since it depends on what is drawn when a heap has to grow; and what is made when it is
+ * first asked for, which the first of several screens has done for all.
+ */
+const UNTOLD = /\btalc\b|\balloc::alloc\b|raw_vec|RawVec|__rust_|\bmem(cpy|move|set|cmp)\b|Lazy(Cell|Lock|Storage)|Once(Cell|Lock)|really_init/;
 
 /**
  * A function's name as the profile has it: without what tells compilations of a crate apart, and without the number of one of
@@ -64,7 +67,7 @@ export function splitEngine(text, profile) {
   // wasm-bindgen's own have no names, and stay.
   const isDeferred = (name) => {
     const plain = profileName(name);
-    const stays = profile.has(plain) || exported.has(name) || ALLOCATOR.test(plain) || !/\D/.test(plain);
+    const stays = profile.has(plain) || exported.has(name) || UNTOLD.test(plain) || !/\D/.test(plain);
     return !stays && functions.get(name).length > SMALL;
   };
   const deferred = new Map([...functions].filter(([name]) => isDeferred(name)));

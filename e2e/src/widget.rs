@@ -45,13 +45,13 @@ impl<'a> Widget<'a> {
         self.browser.until(&what, TIMEOUT, || self.find(selector)).await
     }
 
-    /// The name of the screen that stands there now and can be used.
+    /// The name of the screen that stands there now.
     ///
     /// # Errors
     /// [`JourneyError::Driver`].
     pub async fn screen(&self) -> Outcome<Option<String>> {
         let script = "const base = document.querySelector('#railz-connect-base');\
-            const screens = base && base.shadowRoot && !base.inert\
+            const screens = base && base.shadowRoot\
                 ? [...base.shadowRoot.querySelectorAll('section[data-screen]')] : [];\
             return screens.map((screen) => screen.dataset.screen).join('+') || null;";
         Ok(self.browser.script(script, vec![]).await?.as_str().map(str::to_owned))

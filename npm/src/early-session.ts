@@ -19,7 +19,7 @@ export interface EarlySession {
   soon(limit: number): Promise<unknown>;
   /** Resolves when the call has ended, well or badly. */
   readonly ended: Promise<void>;
-  /** Whether the answer is there and leads to an ordinary first screen: that of a business without connections. */
+  /** Whether the answer is there and leads to an ordinary first screen: services to connect, and no connections. */
   isOrdinary(): boolean;
   /**
    * Hands the answer over: as it is, so that the engine draws the list at once, or as a promise if it is not there yet.
@@ -45,12 +45,13 @@ export function openSessionEarly(options: unknown, optionsForServer: string, env
   }
 }
 
-// Also true of an answer that cannot be read: the engine has more to say to it than its first screen.
-function hasConnections(body: string): boolean {
+// Not an answer that cannot be read either: the engine has more to say to it than its first screen.
+function isOrdinary(body: string): boolean {
   try {
-    return (JSON.parse(body) as { connections: unknown[] }).connections.length > 0;
+    const { connections, integrations } = JSON.parse(body) as Record<"connections" | "integrations", unknown[]>;
+    return connections.length === 0 && integrations.length > 0;
   } catch {
-    return true;
+    return false;
   }
 }
 
@@ -91,7 +92,7 @@ function send({ url, body, authorization, isOurServer }: SessionRequest): EarlyS
   );
   return {
     ended,
-    isOrdinary: () => !!answer?.ok && !hasConnections(answer.body),
+    isOrdinary: () => !!answer?.ok && isOrdinary(answer.body),
     soon(limit) {
       let timer: ReturnType<typeof setTimeout>;
       const late = new Promise((resolve) => (timer = setTimeout(resolve, limit)));

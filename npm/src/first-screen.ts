@@ -36,29 +36,28 @@ export async function readyToDraw({ complete, isFirst }: LoadedEngine, mine: Fir
 }
 
 /**
- * Has the deferred module fetched once the screen is painted. Until it is there a person may do one thing with the screen: what a
- * press leads to can be used when it is there.
+ * Has the deferred module fetched once the screen is painted. What a person does meanwhile is kept: the first press, which asks
+ * for the module at once, or else what was typed. Nobody presses anything on a list that has changed since they saw it.
  */
-export function completeSoon({ beforeComplete, complete, completeWithin }: LoadedEngine, root: Element | null): void {
-  const widget = root as HTMLElement | null;
-  const screen = widget?.shadowRoot;
-  const hold = (isBusy: boolean): void => {
-    if (!widget) return;
-    widget.inert = isBusy;
-    widget.ariaBusy = isBusy ? "true" : null;
-  };
-  // The engine has heard of the press by the time it comes here.
-  const press = ({ target }: Event): void => {
-    if (!(target as Element).closest("button")) return;
-    hold(true);
+export function completeSoon({ engine, complete, completeWithin }: LoadedEngine, root: Element | null): void {
+  const screen = root?.shadowRoot;
+  let pressed: HTMLElement | undefined;
+  const keep = (event: Event): void => {
+    const button = (event.target as Element).closest("button");
+    if (!button) return;
+    event.stopImmediatePropagation();
+    pressed ??= button;
+    root?.setAttribute("aria-busy", "true");
     void complete();
   };
-  screen?.addEventListener("click", press);
-  // What has waited may be a focus, which nothing inert takes.
-  beforeComplete(() => {
-    screen?.removeEventListener("click", press);
-    hold(false);
+  screen?.addEventListener("click", keep, true);
+  void completeWithin(HIDDEN_MS).then(() => {
+    screen?.removeEventListener("click", keep, true);
+    root?.removeAttribute("aria-busy");
+    if (engine.traps.fault || !root?.isConnected) return;
+    const field = screen?.querySelector("input");
+    if (pressed) pressed.click();
+    else if (field?.value) field.dispatchEvent(new Event("input", { bubbles: true }));
   });
-  void completeWithin(HIDDEN_MS);
   requestAnimationFrame(() => void completeWithin(PAINTED_MS));
 }

@@ -17,8 +17,6 @@ export interface LoadedEngine {
   /** The same, so many milliseconds from now at the latest. */
   completeWithin(limit: number): Promise<void>;
   isComplete(): boolean;
-  /** Calls this just before its deferred module is put in, and with it all is done that has waited for it. */
-  beforeComplete(call: () => void): void;
   /** Whether the one who asks is the first widget of this engine: no other depends on it yet. */
   isFirst(): boolean;
 }
@@ -57,10 +55,11 @@ const LIMIT_MS = 120_000;
 
 // A file of the engine that did not come is asked for again this often, after a pause: its first screen stands already.
 const TRIES = 3;
+const TRY_MS = 15_000;
 const PAUSE_MS = 1_000;
 
 async function start(files: EngineFiles): Promise<LoadedEngine> {
-  const [engine, module] = await inTime((signal) =>
+  const [engine, module] = await inTime(LIMIT_MS, (signal) =>
     // The larger one is asked for first.
     Promise.all([compile(files.wasm(), signal), importGlue(files)]).then(([module, glue]) => [glue, module] as const),
   );
@@ -79,12 +78,10 @@ async function start(files: EngineFiles): Promise<LoadedEngine> {
     completing ??= finished;
     finish();
   });
-  const before = new Set<() => void>();
   const complete = (): Promise<void> => {
     clearTimeout(timer);
     completing ??= compileDeferred(files)
       .then((module) => {
-        for (const call of before) call();
         isComplete = true;
         engine.initDeferred(module);
       })
@@ -103,7 +100,6 @@ async function start(files: EngineFiles): Promise<LoadedEngine> {
     complete,
     completeWithin,
     isComplete: () => isComplete,
-    beforeComplete: (call) => void before.add(call),
     isFirst: () => (asked += 1) === 1,
   };
 }
@@ -115,33 +111,33 @@ async function importGlue({ glue }: EngineFiles): Promise<Engine> {
 
 const MISMATCH = "The files of railz-connect are of different builds: deploy those of one together.";
 
-function compileDeferred(files: EngineFiles): Promise<WebAssembly.Module> {
-  return inTime(async (signal) => {
-    for (let tried = 1; ; tried += 1) {
-      try {
-        const module = await compile(files.deferred(), signal, tried === 1 ? "default" : "reload");
-        // What it imports of the engine comes from a module that is called after the build. A cache may have that of another.
-        if (WebAssembly.Module.imports(module).some((one) => one.module === BUILD)) return module;
-        throw new Error(MISMATCH);
-      } catch (fault) {
-        if (tried === TRIES || isForbidden(fault)) throw fault;
-        await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-      }
+async function compileDeferred(files: EngineFiles): Promise<WebAssembly.Module> {
+  for (let tried = 1; ; tried += 1) {
+    try {
+      const cache = tried === 1 ? "default" : "reload";
+      const module = await inTime(TRY_MS, (signal) => compile(files.deferred(), signal, cache));
+      // What it imports of the engine comes from a module that is called after the build. A cache may have that of another.
+      if (WebAssembly.Module.imports(module).some((one) => one.module === BUILD)) return module;
+      throw new Error(MISMATCH);
+    } catch (fault) {
+      // No policy forbids it: the engine was compiled.
+      if (tried === TRIES) throw isForbidden(fault) ? new Error(`${files.deferred()}: ${(fault as Error).message}`) : fault;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
-  });
+  }
 }
 
-/** What is asked for, if it comes in time. */
-async function inTime<T>(ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
+/** What is asked for, if it comes within so many milliseconds. */
+async function inTime<T>(limitMs: number, ask: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   // First: what cannot even be asked for leaves no timer behind.
   const asked = ask(controller.signal);
   let limit: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     limit = setTimeout(() => {
-      reject(new Error(`The engine's files did not come within ${LIMIT_MS / 1000} seconds.`));
+      reject(new Error(`The engine's files did not come within ${limitMs / 1000} seconds.`));
       controller.abort();
-    }, LIMIT_MS);
+    }, limitMs);
   });
   return Promise.race([asked, late]).finally(() => clearTimeout(limit));
 }

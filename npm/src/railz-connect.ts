@@ -6,7 +6,7 @@
 import { asError } from "./as-error.js";
 import { ConfigError } from "./config-error.js";
 import type { Environment, Handle } from "./engine.js";
-import { isForbidden, loadEngine, type EngineFiles, type LoadedEngine } from "./load-engine.js";
+import { isForbidden, loadEngine, type Engine, type EngineFiles } from "./load-engine.js";
 import { loadLabels } from "./load-labels.js";
 import { openModal, type Modal } from "./modal.js";
 import { writeOptionsForServer } from "./options-for-server.js";
@@ -176,7 +176,7 @@ class Widget {
       mine.handle = handle;
       mine.root = parent.lastElementChild;
       if (!isComplete()) completeSoon(loaded[0], mine.root);
-      this.watch(loaded[0], parent, options, mine);
+      this.watch(engine, parent, options, mine);
       clear(mine);
       if (mine.dismissed) handle.close();
       else mine.modal?.reveal();
@@ -208,15 +208,9 @@ class Widget {
   }
 
   // A broken engine tells nobody: the page's person and the host hear of it here, and the next mount starts another (load-engine.ts).
-  private watch({ engine: { traps }, isComplete }: LoadedEngine, parent: HTMLElement, options: OpenOptions, mine: WidgetMount): void {
+  private watch({ traps }: Engine, parent: HTMLElement, options: OpenOptions, mine: WidgetMount): void {
     const stop = (fault: unknown): void => {
       if (this.current !== mine) return;
-      if (!isComplete() && fault instanceof WebAssembly.RuntimeError) {
-        takeAway(mine);
-        delete mine.handle;
-        // What goes wrong with that is told there.
-        return void this.loadAnew(parent, options, mine).catch(() => undefined);
-      }
       this.showFailure(parent, mine, NOT_LOADED, options);
       reportLoadError(options, `The Connect widget stopped. ${fault}`);
     };

@@ -8,7 +8,7 @@ import { BUILD, deferredDouble, listener, openPage } from "./helpers/page.mjs";
 
 const options = { skip: unbuilt };
 const endpoint = "https://connect.example";
-const ORDINARY = JSON.stringify({ connections: [] });
+const ORDINARY = JSON.stringify({ connections: [], integrations: [{}] });
 
 /** A mount whose session is answered before the engine is there. */
 async function mountAnswered(t, body, given = {}) {
@@ -25,60 +25,109 @@ async function mountAnswered(t, body, given = {}) {
   return { page, widget, parentElement, mounting, come };
 }
 
-/** Has the engine draw an element with a shadow root, whose listeners can be called. */
+/** Has the engine draw an element with a shadow root, where things can be pressed and typed. */
 function drawElement(page) {
   const { mount } = page.engine;
-  const root = page.element();
   const listeners = new Set();
-  root.shadowRoot = {
-    addEventListener: (name, listen) => void listeners.add(listen),
-    removeEventListener: (name, listen) => void listeners.delete(listen),
-  };
+  const field = { value: "", dispatchEvent: ({ type }) => void done.push(`${type} ${field.value}`) };
+  const attributes = {};
+  const root = Object.assign(page.element(), {
+    isConnected: true,
+    setAttribute: (name, value) => void (attributes[name] = value),
+    removeAttribute: (name) => void delete attributes[name],
+    shadowRoot: {
+      addEventListener: (name, listen) => void listeners.add(listen),
+      removeEventListener: (name, listen) => void listeners.delete(listen),
+      querySelector: () => field,
+    },
+  });
   page.engine.mount = (parent, ...given) => {
     parent.appendChild(root);
     return mount(parent, ...given);
   };
-  const click = (closest) => [...listeners].forEach((listen) => listen({ target: { closest: () => closest } }));
-  return { root, click, listeners };
+  const done = [];
+  const button = (name) => ({ click: () => void done.push(name) });
+  /** Whether it went on to the engine. */
+  const press = (button) => {
+    let goesOn = true;
+    for (const listen of listeners) listen({ target: { closest: () => button }, stopImmediatePropagation: () => (goesOn = false) });
+    return goesOn;
+  };
+  return { root, attributes, field, done, button, press, listeners };
 }
+
+const follows = () => new Promise((resolve) => setTimeout(resolve, 300));
 
 test("an ordinary first screen is drawn without it, and it follows", options, async (t) => {
   const { page, mounting, come } = await mountAnswered(t, ORDINARY);
-  const { root, listeners } = drawElement(page);
+  const { done, attributes, listeners } = drawElement(page);
   come();
   await mounting;
   assert.deepEqual([page.engine.drawn.length, page.fetchedLater.length], [1, 0]);
-  assert.ok(!root.inert, "it can be used: it was inert until all of the engine was there");
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await follows();
   assert.deepEqual([page.fetchedLater.length, page.engine.completed.length, listeners.size], [1, 1, 0]);
   assert.ok(page.fetchedLater[0].endsWith("/engine_deferred.wasm"));
+  assert.deepEqual([done, attributes], [[], {}]);
 });
 
-test("what a press leads to can be used when it is there, which is asked for at once", options, async (t) => {
+// The screen used to be inert: whoever pressed it before was not heard.
+test("the first press meanwhile is kept, and it is asked for at once", options, async (t) => {
   const { page, mounting, come } = await mountAnswered(t, ORDINARY);
-  const { root, click } = drawElement(page);
+  const { done, field, attributes, button, press } = drawElement(page);
   come();
   await mounting;
-  click(null);
-  assert.deepEqual([!!root.inert, page.fetchedLater.length], [false, 0], "a press beside all buttons");
-  click(page.element());
-  assert.deepEqual([root.inert, root.ariaBusy, page.fetchedLater.length], [true, "true", 1]);
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  assert.deepEqual([root.inert, root.ariaBusy, page.engine.completed.length], [false, null, 1]);
+  assert.equal(press(null), true, "a link, or nothing");
+  assert.equal(page.fetchedLater.length, 0);
+  field.value = "xer";
+  assert.deepEqual([press(button("xero")), press(button("close"))], [false, false]);
+  assert.deepEqual([page.fetchedLater.length, attributes, done], [1, { "aria-busy": "true" }, []]);
+  await follows();
+  assert.deepEqual([done, attributes], [["xero"], {}], "of the list as it was seen, and once");
 });
 
-test("a press that needs more than is there has the screen drawn by another engine", options, async (t) => {
-  const { heard, onError } = listener();
-  const { page, parentElement, mounting, come } = await mountAnswered(t, ORDINARY, { onError });
-  const { root } = drawElement(page);
+test("what is typed meanwhile is searched for when it is there", options, async (t) => {
+  const { page, mounting, come } = await mountAnswered(t, ORDINARY);
+  const { done, field } = drawElement(page);
   come();
   await mounting;
-  page.writeEngine();
-  page.breakDown(new WebAssembly.RuntimeError("null function or function signature mismatch"));
-  assert.ok(!parentElement.children.includes(root));
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  assert.deepEqual([page.engine.drawn.length, page.engine.completed.length, page.engine.traps.length], [2, 1, 2]);
-  assert.deepEqual([heard, page.sessions.length, parentElement.children.length], [[], 1, 1]);
+  field.value = "xer";
+  await follows();
+  assert.deepEqual(done, ["input xer"]);
+});
+
+test("a press on what was taken away, or on an engine that has ended, is a press on nothing", options, async (t) => {
+  for (const ends of [(root) => (root.isConnected = false), (root, page) => page.breakDown()]) {
+    const { page, widget, mounting, come } = await mountAnswered(t, ORDINARY);
+    const { root, done, button, press } = drawElement(page);
+    come();
+    await mounting;
+    press(button("xero"));
+    ends(root, page);
+    await follows();
+    assert.deepEqual(done, []);
+    widget.unmount();
+  }
+});
+
+// One that stalled used to be waited for for two minutes, and never asked for again.
+test("where it stalls it is asked for again", options, async (t) => {
+  const { page, mounting, come } = await mountAnswered(t, ORDINARY);
+  const { done, button, press } = drawElement(page);
+  come();
+  await mounting;
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const { fetch } = globalThis;
+  globalThis.fetch = (address, { signal }) => new Promise((resolve, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason));
+    globalThis.fetch = fetch;
+  });
+  press(button("xero"));
+  t.mock.timers.tick(15_000);
+  for (let turn = 0; turn < 20; turn += 1) await null;
+  t.mock.timers.tick(1_000);
+  t.mock.timers.reset();
+  await follows();
+  assert.deepEqual([page.fetchedLater.length, done], [1, ["xero"]]);
 });
 
 // A browser draws no frames in a tab that nobody sees: what waited for one never came.
@@ -127,6 +176,7 @@ test("of two that are mounted at once one is drawn without it, and lives on wher
 for (const [what, body] of [
   ["a business that has connections", '{"connections":[{}]}'],
   ["an answer that names none", "{}"],
+  ["a business that has nothing to connect", '{"connections":[],"integrations":[]}'],
   ["an answer that nobody can read", "<html>"],
 ]) {
   test(`${what} is shown when it is there`, options, async (t) => {

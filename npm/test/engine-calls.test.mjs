@@ -77,17 +77,15 @@ test("nothing is kept for an engine that has ended", async () => {
   assert.equal(traps.fault.message, "no second part");
 });
 
-// They used to be dropped, and the first screen was there to be looked at.
-test("what a person does is done at once, and any other event is kept", async () => {
+// Each used to be kept, and all that a pointer did on the page with it; a press that was done again met a screen that had changed.
+test("events are dropped meanwhile, but the page's return from the back/forward cache", async () => {
   const { endWaiting, keepForLater } = await engineCalls();
   const done = [];
   const keep = (event) => keepForLater(() => done.push(event.type), event);
-  for (const type of ["click", "input", "change", "pointermove", "pointerdown", "keydown", "scroll"]) assert.equal(keep(new Event(type)), false);
+  for (const type of ["click", "input", "pointermove", "message"]) assert.equal(keep(new Event(type)), true);
+  keep(new Event("pageshow"));
   // Of a frame's window, where the class is another.
-  assert.equal(keep({ type: "keyup", composedPath: () => [] }), false);
-  for (const type of ["pageshow", "message", "securitypolicyviolation"]) assert.equal(keep(new Event(type)), true);
-  // No event at all.
-  assert.equal(keep({ type: "click" }), true);
+  keep({ type: "keydown", composedPath: () => [] });
   endWaiting();
-  assert.deepEqual(done, ["pageshow", "message", "securitypolicyviolation", "click"]);
+  assert.deepEqual(done, ["pageshow"]);
 });

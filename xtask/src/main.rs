@@ -38,7 +38,7 @@ cargo xtask test … --repeat N   runs what was picked N times, 100 at most
 cargo xtask check               format, lints, licences
 cargo xtask dist                builds what a browser loads into dist/ and npm/dist/
 cargo xtask profile             finds what the engine's first screen needs, and writes npm/first-screen.txt; due when the
-                                journey 'an ordinary first screen is drawn and used' fails
+                                journey 'an ordinary first screen is drawn before' fails
 cargo xtask shots               takes a picture of every screen, light and dark, narrow and wide, into target/shots
 cargo xtask size                weighs what dist built against the limit
 cargo xtask size --by-crate     says also by crate where the engine's bytes are

