@@ -21,6 +21,7 @@ pub(crate) struct Disposables {
     pub(crate) bank_links: ByTicket<BankLink>,
     pub(crate) blocked_form_watch: Slot<EventListener>,
     pub(crate) restored_page_watch: Slot<EventListener>,
+    pub(crate) network_watch: Slot<Vec<EventListener>>,
     pub(crate) idle_watch: Slot<IdleWatch>,
     pub(crate) key_listeners: Slot<Vec<EventListener>>,
     pub(crate) start_timer: Slot<Timer>,
@@ -36,6 +37,7 @@ impl Disposables {
         self.bank_links.clear();
         self.blocked_form_watch.put(None);
         self.restored_page_watch.put(None);
+        self.network_watch.put(None);
         self.idle_watch.put(None);
         self.key_listeners.put(None);
         self.start_timer.put(None);

@@ -8,7 +8,7 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::rc::Rc;
 
-use railz_connect_flow::event::UserEvent;
+use railz_connect_flow::event::{Network, UserEvent};
 use railz_connect_flow::funnel::FunnelEvent;
 use railz_connect_flow::screen::ThemeScope;
 use railz_connect_flow::update::IDLE_AFTER_MS;
@@ -18,10 +18,11 @@ use wasm_bindgen::JsValue;
 use crate::browser::early_session::EarlySession;
 use crate::browser::idle::{Activity, IdleWatch};
 use crate::browser::module_loader::ModuleLoader;
+use crate::browser::network::NetworkChange;
 use crate::browser::request::Transport;
 use crate::browser::shadow_root::ShadowHost;
 use crate::browser::timer::Timer;
-use crate::browser::{back_forward_cache, console, js_value, keyboard, random};
+use crate::browser::{back_forward_cache, console, js_value, keyboard, network, random};
 use crate::callbacks::Callbacks;
 use crate::disposables::Disposables;
 use crate::text::{Labels, TextContext, with_context};
@@ -150,6 +151,12 @@ impl Runtime {
                 runtime.dispatch(Event::PageRestored);
             }
         }));
+        let watching = Rc::downgrade(self);
+        self.disposables.network_watch.put(network::watch(move |change| {
+            if let Some(runtime) = watching.upgrade() {
+                runtime.tell_change(change);
+            }
+        }));
         self.disposables.key_listeners.put(keyboard::keep_typing_inside(&self.root.as_mount_point()));
         let watching = Rc::downgrade(self);
         self.disposables.idle_watch.put(IdleWatch::new(IDLE_AFTER_MS, move |activity| {
@@ -182,6 +189,18 @@ impl Runtime {
         if self.phase.get() == Phase::Draining {
             self.phase.set(Phase::Idle);
         }
+        if network::is_offline() {
+            self.tell_change(NetworkChange::Offline);
+        }
+    }
+
+    #[inline(never)]
+    fn tell_change(self: &Rc<Self>, change: NetworkChange) {
+        self.dispatch(match change {
+            NetworkChange::Online => Event::NetworkChanged(Network::Online),
+            NetworkChange::Offline => Event::NetworkChanged(Network::Offline),
+            NetworkChange::Seen => Event::PageSeen,
+        });
     }
 
     /// A person did something; effects run before this returns, so that a window opens inside the press (invariant 1).

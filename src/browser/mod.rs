@@ -21,6 +21,7 @@ pub(crate) mod keyboard;
 pub(crate) mod loading_page;
 pub(crate) mod module_loader;
 pub(crate) mod navigation;
+pub(crate) mod network;
 pub(crate) mod random;
 pub(crate) mod request;
 pub(crate) mod shadow_root;

@@ -129,6 +129,7 @@ pub(super) fn text(word: Word) -> &'static str {
         Word::OpenAgain => "Open it again",
         Word::OpeningTitle => "Opening {service}",
         Word::Overview => "Overview",
+        Word::Offline => "You are offline. This goes on when you are back.",
         Word::OverviewStart => "Get started",
         Word::OverviewText => {
             "Share your business data with {customer} in a few steps. Your passwords stay with each service."

@@ -137,6 +137,7 @@ pub(super) const KEYS: &[LabelKey] = &[
     row("expiredSession.button", "half an hour without activity", &[Word::IdleButton]),
     row("expiredSession.subTitle", "half an hour without activity", &[Word::IdleText]),
     row("expiredSession.title", "half an hour without activity", &[Word::IdleTitle]),
+    row("general.offline", "any screen while there is no network", &[Word::Offline]),
     row("header.back", "every way back", &[Word::Back]),
     row("header.close", "the close button, for screen readers", &[Word::Close]),
     row("helpLink.linkText", "the link to your help", &[Word::HelpLink]),

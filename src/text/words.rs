@@ -105,6 +105,7 @@ pub(crate) enum Word {
     OpenAgain,
     OpeningTitle,
     Overview,
+    Offline,
     OverviewStart,
     OverviewText,
     OverviewTextNobody,

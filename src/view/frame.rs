@@ -39,6 +39,10 @@ pub(super) fn draw(screen: Screen, progress: Option<View>, content: View) -> Vie
     });
     let above: Vec<_> = [logo, badge, close].into_iter().flatten().collect();
     let bar = (!above.is_empty()).then(|| element("HEADER").class("bar").children(above).done());
+    // Read out at once: what a person does now may come to nothing for a while.
+    let offline = screen
+        .offline
+        .then(|| element("P").class("offline").attribute("role", "alert").text(say(Word::Offline)).done());
     let below: Vec<_> = [
         screen.email.as_deref().map(email_link),
         link(screen.terms, Word::TermsLink),
@@ -53,6 +57,7 @@ pub(super) fn draw(screen: Screen, progress: Option<View>, content: View) -> Vie
         .attribute("lang", LANGUAGE)
         .attribute("dir", "ltr")
         .children(bar)
+        .children(offline)
         .children(progress)
         .child(content)
         .children(links)

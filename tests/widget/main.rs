@@ -32,6 +32,8 @@ mod loading;
 #[cfg(test)]
 mod markup;
 #[cfg(test)]
+mod network;
+#[cfg(test)]
 mod on_error;
 #[cfg(test)]
 mod on_event;

@@ -65,8 +65,8 @@ async fn unmounting_at_the_picker_leaves_nothing() {
     let widget = Widget::at_picker(r##""closeEnabled":true,"closeRedirectUrl":"#closed""##).await;
     assert_eq!(
         leaks.listeners.left().len(),
-        11,
-        "the count sees the two tiles, the close button, the page shown again, four that notice a person, and three for keys"
+        15,
+        "the count sees the two tiles, the close button, the page shown again, four that notice a person, four that notice the network and who comes back, and three for keys"
     );
     leave(&leaks, widget).await;
 }

@@ -72,6 +72,22 @@ pub enum Event {
     Copied(bool),
     /// The page is shown again as it was when it was left, from the browser's memory (`pageshow` with `persisted`).
     PageRestored,
+    /// Somebody looks at the page again: it is shown or has the focus after it was not or had not (`visibilitychange`,
+    /// `focus`). A machine that slept comes back so too.
+    PageSeen,
+    /// The browser has a network again, or none any more (`online`, `offline`). It may be wrong: it knows of the machine's own
+    /// connection only.
+    NetworkChanged(Network),
+}
+
+/// What the browser says of the machine's connection (`navigator.onLine`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Network {
+    /// There is one.
+    #[default]
+    Online,
+    /// There is none.
+    Offline,
 }
 
 /// What a person does.

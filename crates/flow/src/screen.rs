@@ -42,6 +42,8 @@ pub struct Screen {
     pub back: bool,
     /// The progress bar; empty where there is none.
     pub progress: Vec<ProgressStep>,
+    /// Whether to say that there is no network.
+    pub offline: bool,
     /// What the screen is about.
     pub content: Content,
 }

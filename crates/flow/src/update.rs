@@ -18,6 +18,7 @@ mod filling_sandbox_form;
 mod idle;
 mod linking_bank;
 mod loading;
+mod network;
 mod patience;
 mod renewal;
 mod select;
@@ -25,7 +26,7 @@ mod shared;
 
 use crate::config::Config;
 use crate::effect::{Effect, Report};
-use crate::event::{Event, Response, UserEvent};
+use crate::event::{Event, Network, Response, UserEvent};
 use crate::funnel::FunnelEvent;
 use crate::screen::Screen;
 use crate::session::Session;
@@ -74,6 +75,9 @@ pub fn update(config: &Config, mut state: State, event: Event) -> Step {
     let leaves_focus_alone =
         !config.modal && matches!(state.lifecycle, Lifecycle::Loading { load: Load::First, .. });
     let mut turn = Turn::new(config, state.tickets, state.bearer);
+    if !matches!(state.lifecycle, Lifecycle::Closed) {
+        network::receive(&mut turn, &event);
+    }
     for event in renewal::receive(&mut turn, &mut state.lifecycle, event) {
         if let Some(mut event) = patience::receive(&mut turn, event) {
             next(&mut turn, &mut state.lifecycle, &mut event);
@@ -88,7 +92,7 @@ pub fn update(config: &Config, mut state: State, event: Event) -> Step {
 }
 
 fn step(turn: Turn<'_>, lifecycle: Lifecycle) -> Step {
-    let screen = view(turn.config, &lifecycle);
+    let screen = view(turn.config, &lifecycle, turn.bearer.network);
     let step = lifecycle.session().map(|session| session.journey.step);
     let heading = Heading { screen: screen.content.name(), step };
     let (tickets, bearer, effects, counted) = turn.end();
@@ -127,6 +131,9 @@ fn next(turn: &mut Turn<'_>, lifecycle: &mut Lifecycle, event: &mut Event) {
         ) => {
             let load = std::mem::replace(load, Load::First);
             *lifecycle = loading::try_again(turn, load);
+        }
+        (lifecycle @ Lifecycle::LoadFailed { .. }, Event::NetworkChanged(Network::Online)) => {
+            network::load_again(turn, lifecycle);
         }
         (Lifecycle::Closing(closing), event) => {
             let is_over = closing::update(turn, closing, event);

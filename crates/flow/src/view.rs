@@ -8,6 +8,7 @@ mod entering;
 mod filling_sandbox_form;
 
 use crate::config::Config;
+use crate::event::Network;
 use crate::plan::Plan;
 use crate::question::Question;
 use crate::screen::{Company, Content, Done, QuestionField, Screen, ServiceLabel, Voice};
@@ -19,7 +20,7 @@ use crate::state::{
 use crate::steps;
 
 /// What is to be drawn.
-pub fn view(config: &Config, lifecycle: &Lifecycle) -> Screen {
+pub fn view(config: &Config, lifecycle: &Lifecycle, network: Network) -> Screen {
     let session = lifecycle.session();
     let plan = Plan::of(session);
     let content = content(config, lifecycle);
@@ -42,6 +43,7 @@ pub fn view(config: &Config, lifecycle: &Lifecycle) -> Screen {
             .cloned(),
         header: config.components.header,
         back: config.components.back,
+        offline: network == Network::Offline && !matches!(lifecycle, Lifecycle::Closed),
         content,
     }
 }

@@ -48,6 +48,7 @@ pub(crate) fn all() -> Vec<Sample> {
         in_sandbox("", Content::Working(service("railzSandbox"))),
         plain(Content::Opening(quickbooks())),
         plain(Content::Waiting { service: quickbooks(), window: WindowWords::Open }),
+        offline("offline", Content::Waiting { service: quickbooks(), window: WindowWords::Open }),
         variant("closed", Content::Waiting { service: quickbooks(), window: WindowWords::Closed }),
         variant("unwatched", Content::Waiting { service: quickbooks(), window: WindowWords::Unwatched }),
         plain(accounts()),
@@ -100,6 +101,7 @@ fn variant(variant: &'static str, content: Content) -> Sample {
         email: None,
         header: true,
         back: true,
+        offline: false,
         progress: vec![],
         content,
     };
@@ -109,6 +111,12 @@ fn variant(variant: &'static str, content: Content) -> Sample {
 fn with_email(name: &'static str, content: Content) -> Sample {
     let mut sample = variant(name, content);
     sample.screen.email = Some("help@acme.example".to_owned());
+    sample
+}
+
+fn offline(name: &'static str, content: Content) -> Sample {
+    let mut sample = variant(name, content);
+    sample.screen.offline = true;
     sample
 }
 

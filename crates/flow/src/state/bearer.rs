@@ -3,7 +3,7 @@
 
 use railz_connect_contract::{AccessToken, SessionKind};
 
-use crate::event::RequestError;
+use crate::event::{Network, RequestError};
 use crate::substring;
 use crate::ticket::Ticket;
 
@@ -20,6 +20,8 @@ pub struct Bearer {
     pub renewal: Renewal,
     /// The request that is sent once more as long as nobody answers it; at most one such request is out.
     pub unanswered: Option<Unanswered>,
+    /// Whether the server can be reached at all, as far as the browser knows.
+    pub network: Network,
     requests: Vec<(Ticket, TokenUse)>,
 }
 

@@ -3,10 +3,10 @@
 
 use railz_connect_contract::{AddressResponse, CONNECTION_TIMEOUT, Connection};
 
-use super::choosing_account;
 use super::shared::polling::Wait;
 use super::shared::turn::{Next, Turn};
 use super::shared::{outcome, polling, unheard, window};
+use super::{choosing_account, network};
 use crate::config::is_web_address;
 use crate::effect::Effect;
 use crate::event::{Event, RequestError, Response, UserEvent};
@@ -68,6 +68,8 @@ pub(super) fn update(
         }
         Event::TimerFired(ticket) => timer_fired(turn, session, sign_in, *ticket),
         Event::PageRestored => polling::ask_now(turn, sign_in),
+        // The request that is held may have gone with the network, or with a machine's sleep.
+        event if network::is_awake(event) => polling::ask_now(turn, sign_in),
         // A closed window settles nothing (invariant 2): the words change, and the server is asked.
         Event::WindowClosed(ticket) if sign_in.window == Window::Open(*ticket) => {
             turn.count(FunnelEvent::WindowClosed(sign_in.service.name.clone()));

@@ -6,7 +6,7 @@
 
 use super::shared::turn::Turn;
 use crate::effect::Effect;
-use crate::event::Event;
+use crate::event::{Event, Network};
 use crate::state::{Patience, TokenUse, Unanswered};
 use crate::ticket::Ticket;
 
@@ -54,20 +54,33 @@ pub(super) fn receive(turn: &mut Turn<'_>, event: Event) -> Option<Event> {
 
 /// Rests before the next try. False where there was the last one; the shell has kept the request until now.
 fn rest(turn: &mut Turn<'_>, request: Ticket) -> bool {
+    let network = turn.bearer.network;
     let Some(unanswered) = turn.bearer.unanswered(request) else { return false };
-    if unanswered.patience == Patience::Limited && unanswered.failures == MOST_FAILURES {
+    let is_offline = network == Network::Offline;
+    if unanswered.patience == Patience::Limited && unanswered.failures >= MOST_FAILURES && !is_offline {
         turn.cancel(request);
         return false;
     }
     let doubled = FIRST_REST_MS << unanswered.failures.min(4);
     let rest_ms = doubled.min(LONGEST_REST_MS).max(unanswered.retry_after_ms);
-    unanswered.failures = unanswered.failures.saturating_add(1);
+    // Without a network no patience is used up.
+    unanswered.failures = unanswered.failures.saturating_add(u32::from(!is_offline));
     unanswered.retry_after_ms = 0;
     let timer = turn.start_timer_about(rest_ms, rest_ms / 2);
     if let Some(unanswered) = turn.bearer.unanswered(request) {
         unanswered.rest = Some(timer);
     }
     true
+}
+
+/// Ends a rest before its time.
+pub(super) fn try_now(turn: &mut Turn<'_>) {
+    let Some(unanswered) = turn.bearer.unanswered.as_mut() else { return };
+    let request = unanswered.request;
+    if let Some(rest) = unanswered.rest.take() {
+        turn.cancel(rest);
+        repeat(turn, request);
+    }
 }
 
 fn repeat(turn: &mut Turn<'_>, ticket: Ticket) {

@@ -176,7 +176,11 @@ impl Visit {
             .into_iter()
             .filter(|event| match event {
                 Event::User(UserEvent::Close) => !self.widget.name().starts_with("Closing"),
-                Event::User(_) | Event::IdleTooLong | Event::PageRestored => true,
+                Event::User(_)
+                | Event::IdleTooLong
+                | Event::PageRestored
+                | Event::PageSeen
+                | Event::NetworkChanged(_) => true,
                 _ => false,
             })
             .collect();

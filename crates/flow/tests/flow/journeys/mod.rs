@@ -17,6 +17,7 @@ mod idle;
 mod late;
 mod loading;
 mod lost_answers;
+mod network;
 mod out_of_place;
 mod question;
 mod reauthorisation;
@@ -54,6 +55,7 @@ pub const FAMILIES: &[(&str, &[Story], &str)] = &[
     ("idle", idle::STORIES, include_str!("idle.rs")),
     ("loading", loading::STORIES, include_str!("loading.rs")),
     ("lost_answers", lost_answers::STORIES, include_str!("lost_answers.rs")),
+    ("network", network::STORIES, include_str!("network.rs")),
     ("out_of_place", out_of_place::STORIES, include_str!("out_of_place.rs")),
     ("question", question::STORIES, include_str!("question.rs")),
     ("reauthorisation", reauthorisation::STORIES, include_str!("reauthorisation.rs")),

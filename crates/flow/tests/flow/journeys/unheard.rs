@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use railz_connect_contract::{CONNECTION_TIMEOUT, Connection};
 use railz_connect_flow::Event;
 use railz_connect_flow::effect::Request;
-use railz_connect_flow::event::{BankLinkEvent, RequestError, Response, UserEvent};
+use railz_connect_flow::event::{BankLinkEvent, Network, RequestError, Response, UserEvent};
 use railz_connect_flow::host_event::HostEvent;
 use railz_connect_flow::journey::JourneyStep;
 use railz_connect_flow::screen::Content;
@@ -241,6 +241,14 @@ fn whatever_nobody_answers_is_asked_again_wherever_it_is() {
                 }
             }
             assert!([7, 9].contains(&sent), "sent {sent} times");
+        }
+    }
+    let rests = |one: &TestWidget| one.state.bearer.unanswered.is_some_and(|one| one.rest.is_some());
+    for widget in places(|one| !one.is_closed() && rests(one)) {
+        for woken in [Event::PageSeen, Event::NetworkChanged(Network::Online)] {
+            let mut widget = widget.clone();
+            widget.dispatch(woken);
+            assert!(!rests(&widget) && !widget.requests.is_empty(), "it rests on: {}", widget.name());
         }
     }
 }

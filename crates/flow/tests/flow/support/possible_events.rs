@@ -7,7 +7,7 @@ use railz_connect_contract::{
     IntegrationUuid, ServiceKind, UseCase,
 };
 use railz_connect_flow::effect::Request;
-use railz_connect_flow::event::{BankLinkEvent, CredentialCheck, RequestError, Response, UserEvent};
+use railz_connect_flow::event::{BankLinkEvent, CredentialCheck, Network, RequestError, Response, UserEvent};
 use railz_connect_flow::guide::GuideAnswer;
 use railz_connect_flow::journey::JourneyStep;
 use railz_connect_flow::session::SessionResponse;
@@ -149,6 +149,8 @@ fn presses() -> Vec<Event> {
         Event::Copied(false),
         Event::IdleTooLong,
         Event::PageRestored,
+        Event::PageSeen,
+        Event::NetworkChanged(Network::Online),
     ])
     .collect()
 }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use railz_connect_flow::Event;
-use railz_connect_flow::event::{BankLinkEvent, CredentialCheck, RequestError, Response, UserEvent};
+use railz_connect_flow::event::{BankLinkEvent, CredentialCheck, Network, RequestError, Response, UserEvent};
 use railz_connect_flow::guide::GuideAnswer;
 
 /// One transition: from a place, by an event, to a place.
@@ -113,5 +113,8 @@ pub fn name(event: &Event) -> &'static str {
         Event::IdleTooLong => "IdleTooLong",
         Event::HandOverRefused => "HandOverRefused",
         Event::PageRestored => "PageRestored",
+        Event::PageSeen => "PageSeen",
+        Event::NetworkChanged(Network::Online) => "NetworkChanged(online)",
+        Event::NetworkChanged(Network::Offline) => "NetworkChanged(offline)",
     }
 }
