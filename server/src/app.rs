@@ -8,6 +8,7 @@ use crate::audit::audit_log::AuditLog;
 use crate::clock::Timing;
 use crate::config::Config;
 use crate::connection_locks::ConnectionLocks;
+use crate::held_polls::HeldPolls;
 use crate::notifier::AttemptNotifier;
 use crate::services::http_client::HttpClient;
 use crate::services::oauth::forced_renewals::ForcedRenewals;
@@ -28,6 +29,8 @@ pub struct App {
     pub http_client: HttpClient,
     /// Wakes the polls that wait for the end of an attempt.
     pub notifier: AttemptNotifier,
+    /// The places for polls that wait.
+    pub held_polls: HeldPolls,
     /// Sign-ins that are being finished, with or without a window that waits for it, and webhooks under way.
     pub finishing: TaskTracker,
     /// Whoever writes down a linked bank holds it, so that one bank linked twice at once becomes one connection.

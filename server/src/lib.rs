@@ -13,6 +13,7 @@ pub mod clock;
 pub mod config;
 pub mod connection_locks;
 pub mod domain;
+pub mod held_polls;
 pub mod http;
 pub mod notifier;
 pub mod random;

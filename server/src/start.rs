@@ -14,6 +14,7 @@ use crate::clock::Timing;
 use crate::config::Config;
 use crate::connection_locks::ConnectionLocks;
 use crate::domain::credential::{Credential, StoredCredential};
+use crate::held_polls::HeldPolls;
 use crate::notifier::AttemptNotifier;
 use crate::services::http_client::{HttpClient, HttpClientError};
 use crate::services::oauth::forced_renewals::ForcedRenewals;
@@ -78,6 +79,7 @@ impl App {
         let http_client = HttpClient::new(config.attempts.exchange_timeout)?;
         let store: Box<dyn Store> = Box::new(store);
         let audit = AuditLog::after_what_is_stored(&*store).await?;
+        let held_polls = HeldPolls::new(config.requests.held_polls);
         Ok(Arc::new(Self {
             config,
             timing,
@@ -85,6 +87,7 @@ impl App {
             vault,
             http_client,
             notifier: AttemptNotifier::default(),
+            held_polls,
             finishing: TaskTracker::new(),
             linking: Mutex::new(()),
             forced_renewals: ForcedRenewals::default(),

@@ -32,6 +32,9 @@ pub struct RequestLimits {
     /// How many connections of clients are open at once; further ones wait to be accepted. 1 to 100,000. 900 by default:
     /// most systems let a process open 1,024 files.
     pub connections: usize,
+    /// How many polls are held at once; further ones are answered soon. Fewer than `connections`, so that other requests always
+    /// find a place: 0 to one less, two thirds by default.
+    pub held_polls: usize,
 }
 
 pub(super) fn requests(reader: &mut Reader, problems: &mut Vec<ConfigError>) -> RequestLimits {
@@ -40,12 +43,15 @@ pub(super) fn requests(reader: &mut Reader, problems: &mut Vec<ConfigError>) -> 
     let body = limits.number("body_timeout_seconds", 1..=600, problems).unwrap_or(30);
     let answer = limits.number("answer_timeout_seconds", 1..=600, problems).unwrap_or(60);
     let connections = limits.number("connections", 1..=100_000, problems).unwrap_or(900);
+    let held_polls =
+        limits.number("held_polls", 0..=connections - 1, problems).unwrap_or(connections * 2 / 3);
     limits.finish(problems);
     RequestLimits {
         header_timeout: Duration::from_secs(header),
         body_timeout: Duration::from_secs(body),
         answer_timeout: Duration::from_secs(answer),
         connections: usize::try_from(connections).unwrap_or(900),
+        held_polls: usize::try_from(held_polls).unwrap_or(600),
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! The answer is about that attempt only, so that an older active connection can't pass for the new one. It is woken the
 //! moment a callback has finished and reads the database now and then in any case. Without `attemptId` (clients of 2.23)
-//! it is about the newest attempt at the connection that the visit may follow (`access/rights.rs`).
+//! it is about the newest attempt at the connection that the visit may follow (`access/rights.rs`). So many polls are held at
+//! once (`held_polls.rs`); what is beyond hears soon that nothing has happened yet, and asks again.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -31,6 +32,10 @@ const LONGEST: Duration = Duration::from_mins(10);
 
 /// How long a request is held that does not say; what clients of 2.23 wait.
 const USUAL: Duration = Duration::from_mins(2);
+
+/// How long a request without a place is held that names no attempt: clients of 2.23 ask again in the same moment. Our widget
+/// names it, and rests by itself.
+const WITHOUT_A_PLACE: Duration = Duration::from_secs(1);
 
 /// The query of a poll.
 #[derive(Debug, Deserialize)]
@@ -110,18 +115,23 @@ pub(super) async fn wait(
     Query(query): Query<UpdatesQuery>,
 ) -> Result<UpdatesResponse, UpdatesError> {
     let hold = query.timeout_in_ms.map_or(Ok(USUAL), hold)?;
-    let deadline = Instant::now() + hold;
     // Listening begins before the first look, so that nothing can happen unheard in between.
     let mut listener = app.notifier.listen();
     let attempt_id = query.attempt_id.filter(|id| !id.is_empty());
     let Some(attempt) = find(&app, &bearer, connection, attempt_id.as_deref()).await? else {
         return if hold.is_zero() { Ok(Json(None)) } else { Err(UpdatesError::Over(AttemptId::default())) };
     };
+    let place = if hold.is_zero() { None } else { app.held_polls.take(&bearer.visit.id) };
+    let deadline = Instant::now()
+        + match (&place, &attempt_id) {
+            (Some(_), _) => hold,
+            (None, Some(_)) => Duration::ZERO,
+            (None, None) => hold.min(WITHOUT_A_PLACE),
+        };
     loop {
         let (attempt, connection) = read(&app, &attempt).await?;
         let now = app.now();
-        let list = ConnectionList::read(&app, &bearer.visit, &bearer.widget, now).await?;
-        match progress(&app, &bearer, &attempt, (&connection, &list), now) {
+        match progress(&app, &bearer, &attempt, &connection, now).await? {
             Progress::Entry(entry) => return Ok(Json(Some(*entry))),
             // Clients of 2.23 ask to be answered at once after "go back", and take any error there for a second failure.
             Progress::Failed(_) | Progress::Over if hold.is_zero() && attempt_id.is_none() => {
@@ -186,22 +196,23 @@ async fn read(app: &App, attempt: &Attempt) -> Result<(Attempt, Connection), Upd
     now.zip(connection).ok_or_else(|| UpdatesError::Over(attempt.id.clone()))
 }
 
-fn progress(
+async fn progress(
     app: &App,
     bearer: &Bearer,
     attempt: &Attempt,
-    (connection, list): (&Connection, &ConnectionList<'_>),
+    connection: &Connection,
     now: Timestamp,
-) -> Progress {
-    match attempt.outcome() {
-        Some(Outcome::ChoiceDue) => match list.own_pending_entry(connection) {
-            Some(entry) => Progress::Entry(Box::new(entry)),
-            None => Progress::Over,
-        },
-        Some(Outcome::Connected) => match list.entry(connection) {
-            Some(entry) => Progress::Entry(Box::new(entry)),
-            None => Progress::Over,
-        },
+) -> Result<Progress, StoreError> {
+    Ok(match attempt.outcome() {
+        Some(outcome @ (Outcome::ChoiceDue | Outcome::Connected)) => {
+            // Only what ends a poll asks for companies and choices: most reads find that nothing has happened.
+            let list = ConnectionList::read(app, &bearer.visit, &bearer.widget, now).await?;
+            let entry = match outcome {
+                Outcome::ChoiceDue => list.own_pending_entry(connection),
+                _ => list.entry(connection),
+            };
+            entry.map_or(Progress::Over, |entry| Progress::Entry(Box::new(entry)))
+        }
         Some(Outcome::Refused(refusal)) => {
             Progress::Entry(Box::new(connection.refused_entry(&bearer.widget, refusal)))
         }
@@ -210,5 +221,5 @@ fn progress(
         }
         None if attempt.expires_at <= now => Progress::Over,
         None => Progress::NothingYet,
-    }
+    })
 }

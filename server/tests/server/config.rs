@@ -57,17 +57,26 @@ fn how_long_a_request_may_take_and_how_many_connections_there_are_can_be_set_wit
         (usual.header_timeout.as_secs(), usual.body_timeout.as_secs(), usual.connections),
         (75, 30, 900)
     );
+    assert_eq!(usual.held_polls, 600, "the other places are for requests that are answered at once");
     let all = "header_timeout_seconds = 20\nbody_timeout_seconds = 10\nconnections = 5000";
     let config = read(&format!("{GOOD}\n[requests]\n{all}")).unwrap().requests;
     assert_eq!(
         (config.header_timeout.as_secs(), config.body_timeout.as_secs(), config.connections),
         (20, 10, 5000)
     );
+    for (given, held_polls) in
+        [("connections = 5000", 3333), ("held_polls = 899", 899), ("connections = 1", 0)]
+    {
+        let config = read(&format!("{GOOD}\n[requests]\n{given}")).unwrap().requests;
+        assert_eq!(config.held_polls, held_polls, "{given}");
+    }
     for wrong in [
         "header_timeout_seconds = 0",
         "body_timeout_seconds = 601",
         "connections = 0",
         "connections = 100001",
+        "held_polls = 900",
+        "connections = 5\nheld_polls = 5",
     ] {
         let said = problem(&format!("{GOOD}\n[requests]\n{wrong}"));
         assert!(said.starts_with("requests.") && said.contains("must be a whole number"), "{said}");

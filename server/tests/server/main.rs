@@ -66,6 +66,8 @@ mod openapi;
 mod page_headers;
 mod poll;
 #[cfg(test)]
+mod poll_places;
+#[cfg(test)]
 mod query_plans;
 #[cfg(test)]
 mod questions;

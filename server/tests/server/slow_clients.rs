@@ -140,3 +140,30 @@ async fn no_more_connections_are_open_than_the_operator_allows() {
     timeout(TEST_DEADLINE, three.read_exact(&mut answer)).await.unwrap().unwrap();
     assert_eq!(&answer, b"HTTP/1.1 200");
 }
+
+#[tokio::test]
+async fn held_polls_leave_places_for_other_requests() {
+    // Polls used to fill every place, and a server full of them answered nobody for as long as they were held.
+    let (server, address, _end) = running("connections = 3\nheld_polls = 2").await;
+    let mut waiting = Vec::new();
+    for business in ["One", "Two", "Three", "Four"] {
+        let session = server.session_of(LIVE, business).await;
+        let attempt = server.begin(&session, "xero").await;
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let request = format!(
+            "GET {} HTTP/1.1\r\nHost: connect.example\r\nAuthorization: Bearer {}\r\nConnection: close\r\n\r\n",
+            poll_path(&attempt, 600_000),
+            session.access_token.expose()
+        );
+        stream.write_all(request.as_bytes()).await.unwrap();
+        waiting.push(stream);
+        server.until_held(waiting.len().min(2)).await;
+    }
+    for stream in &mut waiting[2..] {
+        let answer = until_ended(stream).await;
+        assert!(answer.contains("Connection timeout"), "{answer}");
+    }
+    let mut other = TcpStream::connect(address).await.unwrap();
+    let answer = timeout(TEST_DEADLINE, ask_for_health(&mut other)).await.expect("no place is left");
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+}
