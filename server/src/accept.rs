@@ -10,6 +10,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::Router;
@@ -84,7 +85,8 @@ fn is_of_the_client(error: &io::Error) -> bool {
     matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
 }
 
-/// Answers the requests of one connection, one after the other.
+/// Answers the requests of one connection, one after the other. When the server ends, what is under way is answered; a
+/// connection without a whole beginning of a request is closed, since nothing says that the rest ever comes.
 async fn serve_connection(
     protocol: &http1::Builder,
     stream: StalledWrites<TcpStream>,
@@ -92,7 +94,9 @@ async fn serve_connection(
     router: Router,
     ending: &CancellationToken,
 ) {
-    let service = service_fn(move |request: hyper::Request<Incoming>| {
+    let began = AtomicBool::new(false);
+    let service = service_fn(|request: hyper::Request<Incoming>| {
+        began.store(true, Ordering::Relaxed);
         let router = router.clone();
         async move {
             let mut request = request.map(Body::new);
@@ -102,8 +106,14 @@ async fn serve_connection(
     });
     let mut connection = pin!(protocol.serve_connection(TokioIo::new(stream), service));
     let end = tokio::select! {
+        // First, so that a beginning which is here already is read before the connection is judged.
+        biased;
         end = connection.as_mut() => end,
         () = ending.cancelled() => {
+            // Behind an answer hyper closes by itself; for the rest of a first request it would wait as ever.
+            if !began.load(Ordering::Relaxed) {
+                return;
+            }
             connection.as_mut().graceful_shutdown();
             connection.await
         }

@@ -94,6 +94,8 @@ mod secret_keys;
 #[cfg(test)]
 mod session;
 #[cfg(test)]
+mod shutdown;
+#[cfg(test)]
 mod sign_in;
 #[cfg(test)]
 mod signing_keys;
