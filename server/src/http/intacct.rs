@@ -54,9 +54,7 @@ pub(super) async fn connect(
     require_offered(&bearer, INTACCT)?;
     let credentials = read(&body)?;
     let connection = find_begun(&app, &bearer, INTACCT, query.connection_id.as_ref()).await?;
-    if is_held(&app, &bearer.visit, &connection).await? {
-        return Err(CredentialsError::Held(INTACCT));
-    }
+    require_free(&app, &bearer, &connection).await?;
     let id = connection.id.clone();
     let result = |success, entities, message| {
         let (connection_id, subsidiaries) = (Some(id.clone()), Some(entities));
@@ -71,6 +69,8 @@ pub(super) async fn connect(
             return result(false, Vec::new(), Some(message.to_owned()));
         }
     };
+    // The gateway took its time, in which a minted visit's choice may have come due.
+    require_free(&app, &bearer, &connection).await?;
     let company = credentials.company_id.trim().to_owned();
     let secret = json!({
         "companyId": company,
@@ -109,6 +109,7 @@ pub(super) async fn choose(
     let choice: AccountChoice<Value> = serde_json::from_slice(&body)
         .map_err(|_| CredentialsError::Body("it is {accountId, connectionId} in JSON".to_owned()))?;
     let connection = find_begun(&app, &bearer, INTACCT, Some(&choice.connection_id)).await?;
+    require_free(&app, &bearer, &connection).await?;
     let pending = app.store.pending_choices_at(&connection.id, app.now()).await?;
     let pending = own_choice(bearer.visit.visitor(), pending);
     let pending = pending.ok_or(CredentialsError::NothingToChoose(INTACCT))?;
@@ -127,6 +128,11 @@ pub(super) async fn choose(
         None => Ok((StatusCode::CREATED, Json(json!({})))),
         Some(message) => Err(CredentialsError::DifferentCompany(message)),
     }
+}
+
+/// Checks that no minted visit is about to choose an entity, where a page asks: not even what the page typed before comes first.
+async fn require_free(app: &App, bearer: &Bearer, connection: &Connection) -> Result<(), CredentialsError> {
+    if is_held(app, &bearer.visit, connection).await? { Err(CredentialsError::Held(INTACCT)) } else { Ok(()) }
 }
 
 /// The choice that this visitor makes of those that are due: its own, and never one of another visit, whose entities may have

@@ -151,6 +151,30 @@ async fn typing_credentials_while_somebody_else_chooses_an_entity() {
 }
 
 #[tokio::test]
+async fn choosing_an_entity_typed_before_while_the_owner_chooses() {
+    // Credentials that waited for a choice already were connected before the owner's.
+    let practice = Practice::new().await;
+    let stranger = open_session(&practice.server).await;
+    practice.server.begin(&stranger, "sageIntacct").await;
+    let user =
+        json!({ "companyId": "harbour", "userId": "owner", "userPassword": simulator::intacct::PASSWORD });
+    let early = practice.result(&stranger, "/sageIntacct/account", &user).await;
+    let owner = minted_session(&practice.server, LIVE, SHOP).await;
+    practice.server.begin(&owner, "sageIntacct").await;
+    let typed = practice.result(&owner, "/sageIntacct/account", &user).await;
+    assert_eq!(typed.connection_id, early.connection_id);
+    let path = "/sageIntacct/account/subsidiary";
+    let body = |entity: &str| json!({ "accountId": entity, "connectionId": typed.connection_id });
+    let (status, message) = practice.post(&stranger, path, &body("100")).await.refusal();
+    assert_eq!(status, 409, "{message}");
+    assert!(practice.server.status(&owner).await.is_empty(), "nothing is connected yet");
+    assert_eq!(practice.post(&owner, path, &body("200")).await.status, 201);
+    // The table of reconnecting judges what waited: the same company and nothing else.
+    assert_eq!(practice.post(&stranger, path, &body("100")).await.refusal().0, 409);
+    assert_eq!(practice.server.status(&owner).await[0].account_name.as_deref(), Some("Harbour North"));
+}
+
+#[tokio::test]
 async fn occupying_an_intacct_company_before_the_owner_does() {
     let practice = Practice::new().await;
     let user = |company: &str| json!({ "companyId": company, "userId": "owner", "userPassword": simulator::intacct::PASSWORD });
