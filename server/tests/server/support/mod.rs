@@ -5,13 +5,16 @@ pub mod behaviour;
 pub mod browser;
 pub mod clock;
 pub mod companies;
+mod configuration;
 pub mod held_services;
+mod lists;
 pub mod log;
 pub mod program;
 pub mod provider;
 pub mod receiver;
 pub mod secret_key;
 pub mod statements;
+mod token_endpoint;
 
 use std::path::Path;
 use std::sync::Arc;
