@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use crate::domain::attempt::Attempt;
 use crate::domain::company::{ChoiceOrigin, CompanyBinding, PendingChoice};
 use crate::domain::connection::{AuthorizationState, Connection, Tie};
-use crate::domain::visit::{SessionKind, Visitor};
+use crate::domain::visit::{SessionKind, VisitId, Visitor};
 
 /// How much of a connection is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,9 +63,14 @@ pub fn may_choose(visitor: Visitor<'_>, choice: &PendingChoice) -> bool {
 
 /// Whether a visitor hears how an attempt of its business goes, and may end it.
 pub fn may_follow(visitor: Visitor<'_>, attempt: &Attempt) -> bool {
+    followed_visit(visitor).is_none_or(|followed| &attempt.visit == followed)
+}
+
+/// The one visit whose attempts a visitor may follow; nothing where it may follow all of its business.
+pub fn followed_visit(visitor: Visitor<'_>) -> Option<&VisitId> {
     match visitor.session_kind {
-        SessionKind::Minted => true,
-        SessionKind::Open => &attempt.visit == visitor.visit,
+        SessionKind::Minted => None,
+        SessionKind::Open => Some(visitor.visit),
     }
 }
 
@@ -113,7 +118,6 @@ mod tests {
     use super::*;
     use crate::domain::company::Company;
     use crate::domain::connection::new_id;
-    use crate::domain::visit::VisitId;
     use crate::domain::widget::Channel;
 
     const CHECKS: [CompanyCheck; 2] = [CompanyCheck::Possible, CompanyCheck::Impossible];

@@ -21,7 +21,7 @@ use super::bearer::Bearer;
 use super::error_response::{ErrorResponse, NoRefusal, OUR_FAULT, refuse};
 use super::input::{Path, Query};
 use super::widget_connections::ConnectionList;
-use crate::access::rights::may_follow;
+use crate::access::rights::{followed_visit, may_follow};
 use crate::app::App;
 use crate::domain::attempt::{Attempt, Outcome};
 use crate::domain::connection::Connection;
@@ -181,8 +181,7 @@ async fn find(
     }
     let visitor = bearer.visit.visitor();
     let Some(attempt) = attempt else {
-        let newest_first = app.store.attempts_at(&id).await?;
-        return Ok(newest_first.into_iter().find(|attempt| may_follow(visitor, attempt)));
+        return Ok(app.store.newest_attempt(&id, followed_visit(visitor)).await?);
     };
     let found = app.store.attempt(&AttemptId::new(attempt)).await?;
     let found = found.filter(|found| found.connection == id && may_follow(visitor, found));

@@ -21,8 +21,12 @@ pub trait Attempts {
     async fn add_attempt(&self, attempt: &Attempt) -> Result<()>;
     /// The attempt of this id, until it is swept.
     async fn attempt(&self, id: &AttemptId) -> Result<Option<Attempt>>;
-    /// The attempts at a connection that are remembered, newest first.
-    async fn attempts_at(&self, connection: &ConnectionId) -> Result<Vec<Attempt>>;
+    /// The newest attempt at a connection that is remembered: of one visit, or of all.
+    async fn newest_attempt(
+        &self,
+        connection: &ConnectionId,
+        visit: Option<&VisitId>,
+    ) -> Result<Option<Attempt>>;
     /// Finds one by its start token.
     async fn attempt_starting_with(&self, start: TokenHash) -> Result<Option<Attempt>>;
     /// Finds one by OAuth's `state`.
@@ -37,7 +41,7 @@ pub trait Attempts {
         connection: &Connection,
         credential: Option<&Credential>,
     ) -> Result<Replaced>;
-    /// The attempts of one visit that ended in the sandbox, oldest first.
+    /// How one visit's newest attempt in the sandbox ended, for each connection where nobody signed in since.
     async fn sandbox_ends(&self, visit: &VisitId) -> Result<Vec<(ConnectionId, Outcome)>>;
     /// Forgets those whose time was over before this moment.
     async fn drop_attempts(&self, before: Timestamp) -> Result<u64>;

@@ -90,13 +90,23 @@ impl Attempts for Sqlite {
         row.map(Attempt::try_from).transpose()
     }
 
-    async fn attempts_at(&self, connection: &ConnectionId) -> Result<Vec<Attempt>, StoreError> {
-        let rows: Vec<AttemptRow> =
-            sqlx::query_as(select!("WHERE a.connection_id = ? ORDER BY a.number DESC"))
-                .bind(connection.as_str())
-                .fetch_all(&self.pool)
-                .await?;
-        rows.into_iter().map(Attempt::try_from).collect()
+    async fn newest_attempt(
+        &self,
+        connection: &ConnectionId,
+        visit: Option<&VisitId>,
+    ) -> Result<Option<Attempt>, StoreError> {
+        let newest = match visit {
+            None => sqlx::query_as(select!("WHERE a.connection_id = ? ORDER BY a.number DESC LIMIT 1"))
+                .bind(connection.as_str()),
+            // The plus sign has it look among the visit's own, and not among all that others began at the connection.
+            Some(visit) => sqlx::query_as(select!(
+                "WHERE +a.connection_id = ? AND a.visit_id = ? ORDER BY a.number DESC LIMIT 1"
+            ))
+            .bind(connection.as_str())
+            .bind(visit.as_str()),
+        };
+        let row: Option<AttemptRow> = newest.fetch_optional(&self.pool).await?;
+        row.map(Attempt::try_from).transpose()
     }
 
     async fn attempt_starting_with(&self, start: TokenHash) -> Result<Option<Attempt>, StoreError> {
@@ -141,11 +151,12 @@ impl Attempts for Sqlite {
 
     async fn sandbox_ends(&self, visit: &VisitId) -> Result<Vec<(ConnectionId, Outcome)>, StoreError> {
         let rows: Vec<(String, String, String)> = sqlx::query_as(
-            "SELECT id, connection_id, outcome FROM attempts a
-             WHERE visit_id = ? AND (way = 'sandbox' OR told = 'status') AND stage = 'ended'
+            "SELECT a.id, a.connection_id, a.outcome FROM attempts a
+             WHERE a.number IN (SELECT max(number) FROM attempts
+                                WHERE visit_id = ? AND (way = 'sandbox' OR told = 'status') AND stage = 'ended'
+                                GROUP BY +connection_id)
              AND NOT EXISTS (SELECT 1 FROM attempts later WHERE later.connection_id = a.connection_id
-                             AND later.number > a.number AND later.way = 'popup')
-             ORDER BY number",
+                               AND later.number > a.number AND later.way = 'popup')",
         )
         .bind(visit.as_str())
         .fetch_all(&self.pool)

@@ -20,10 +20,12 @@
 //! | a service that gives orders to what stands in front of this server | `proxied_answers::what_a_service_orders_a_proxy_or_a_cache_to_do_stays_here`, `proxied_answers::a_length_that_is_not_the_bodys_is_not_passed_on`, `proxied_answers::a_service_that_begins_another_protocol_is_not_followed`, `proxied_answers::a_token_that_is_repeated_in_another_form_stays_here` |
 //! | an answer or a log that is as long as its caller likes | `long_headers::an_origin_that_is_none_is_repeated_cut_and_logged_nowhere` |
 //! | forged forwarding headers | `proxy::no_header_tells_the_service_who_asked_for_whom_however_it_is_written` |
+//! | filling the server | `poll_places::a_visit_holds_few_polls_and_hears_the_rest_at_once`, `slow_clients::held_polls_leave_places_for_other_requests`, `shutdown::a_server_that_ends_waits_for_nobody_who_has_not_asked_yet`, `crowding::playing_so_often_that_each_list_takes_seconds`, `crowding::beginning_so_often_that_the_owners_polls_have_much_to_read` |
 //! | a bank added to somebody else's business | `adding::adding_a_bank_that_stands_first` |
 
 mod adding;
 mod choosing;
+mod crowding;
 mod enumeration;
 mod following;
 mod long_headers;
