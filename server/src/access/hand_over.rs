@@ -3,15 +3,16 @@
 //! A signature must not turn whoever typed a shop's name into its owner: of an open visit only what was signed in to in it
 //! is signed. A minted visit's business was named by the customer's back end, so all of its connections are.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
-use railz_connect_contract::ServiceName;
+use railz_connect_contract::{ConnectionId, ServiceName};
 
 use super::connection_token::{ClaimedConnection, ConnectionClaims, ConnectionTokenError};
 use super::jws::ClaimsError;
 use super::rights::{self, Visibility, visibility};
 use super::signing_key_rotation::{self, SigningKeyError};
 use crate::app::App;
-use crate::domain::company::CompanyBinding;
 use crate::domain::connection::{AuthorizationState, Connection};
 use crate::domain::visit::{Visit, VisitId};
 use crate::domain::widget::Widget;
@@ -63,8 +64,10 @@ pub async fn sign(app: &App, visit: &Visit) -> Result<Option<String>, SignTokenE
     let now = app.now();
     let mut all = app.store.connections(&visit.business).await?;
     all.sort_by_key(rights::list_place);
-    let bindings = app.store.bindings_of(&visit.business).await?;
-    let claim = |connection| claim(visit, connection, &bindings, now);
+    let bindings = app.store.bindings_of(&visit.business).await?.into_iter();
+    let told: HashSet<ConnectionId> =
+        bindings.filter(|binding| binding.company.is_some()).map(|binding| binding.connection).collect();
+    let claim = |connection| claim(visit, connection, &told, now);
     let connections: Vec<_> = all.iter().filter_map(claim).collect();
     if connections.is_empty() {
         return Ok(None);
@@ -89,11 +92,12 @@ pub async fn sign(app: &App, visit: &Visit) -> Result<Option<String>, SignTokenE
     Ok(Some(token))
 }
 
-/// How a visit tells of a connection; not at all of what does not stand, or is not its to vouch for.
+/// How a visit tells of a connection; not at all of what does not stand, or is not its to vouch for. `told` are those whose
+/// company is known.
 fn claim(
     visit: &Visit,
     connection: &Connection,
-    bindings: &[CompanyBinding],
+    told: &HashSet<ConnectionId>,
     now: Timestamp,
 ) -> Option<ClaimedConnection> {
     let stands = match connection.authorization {
@@ -103,14 +107,12 @@ fn claim(
     let signed_in = connection.signed_in_visit.as_ref() == Some(&visit.id);
     let vouched_for = visibility(visit.visitor(), connection) == Visibility::Full;
     let service_name: ServiceName = connection.service.clone();
-    let is_told =
-        bindings.iter().any(|binding| binding.connection == connection.id && binding.company.is_some());
     (stands && vouched_for).then(|| ClaimedConnection {
         connection_id: connection.id.clone(),
         service_name,
         signed_in,
         open_session: connection.is_tied_by_page(),
-        company_unknown: !connection.is_sandbox() && !is_told,
+        company_unknown: !connection.is_sandbox() && !told.contains(&connection.id),
     })
 }
 

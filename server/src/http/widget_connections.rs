@@ -4,7 +4,7 @@
 //! says `access/rights.rs`. A duplicate shows in the visit that met
 //! it, and only in the status.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 use jiff::Timestamp;
 use railz_connect_contract::{
@@ -43,7 +43,7 @@ pub(super) struct ConnectionList<'a> {
     visit: &'a Visit,
     widget: &'a Widget,
     now: Timestamp,
-    bindings: Vec<CompanyBinding>,
+    bindings: HashMap<ConnectionId, CompanyBinding>,
     choices: HashMap<ConnectionId, PendingChoice>,
 }
 
@@ -55,48 +55,58 @@ impl<'a> ConnectionList<'a> {
         widget: &'a Widget,
         now: Timestamp,
     ) -> Result<Self, StoreError> {
-        let bindings = app.store.bindings_of(&visit.business).await?;
+        let bindings = app.store.bindings_of(&visit.business).await?.into_iter();
+        let bindings = bindings.map(|binding| (binding.connection.clone(), binding)).collect();
         let choices = app.store.pending_choices_of(&visit.business, now).await?;
         let choices = choices.into_iter().filter(|choice| choice.attempt().is_some());
         let choices = choices.map(|choice| (choice.connection.clone(), choice)).collect();
         Ok(Self { visit, widget, now, bindings, choices })
     }
 
-    /// All entries, in this order of connections.
+    /// All entries, in this order of connections. A duplicate that is listed nowhere else stands behind all of them, or where
+    /// it is a bank before them: the old client takes the first one that tells something for the answer to its newest link.
     pub(super) fn entries(
         &self,
         app: &App,
         connections: &[Connection],
         events: Option<&VisitEvents>,
     ) -> Vec<contract::Connection> {
-        let sandbox = |id: &ConnectionId| events.and_then(|events| events.sandbox.get(id));
-        let entry = |connection: &Connection| match sandbox(&connection.id) {
+        let (mut before, mut listed, mut behind) = (VecDeque::new(), Vec::new(), Vec::new());
+        for connection in connections {
+            let binding = self.binding(&connection.id);
+            let is_bank = NonOAuthService::of(&connection.service) == Some(NonOAuthService::Plaid);
+            let met_by = binding.and_then(|binding| binding.duplicate_for.as_ref());
+            let is_duplicate = met_by.is_some() && met_by == events.map(|events| &events.visit);
+            let with_bank = |mut entry: contract::Connection| {
+                if let Some(binding) = binding.filter(|_| is_bank) {
+                    show_bank(app, &mut entry, binding, self.visibility(connection));
+                }
+                entry
+            };
+            let duplicate = || with_bank(connection.refused_entry(self.widget, Refusal::DuplicateAccount));
+            match self.entry_of_visit(connection, events) {
+                Some(_) if is_duplicate => listed.push(duplicate()),
+                Some(entry) => listed.push(with_bank(entry)),
+                None if is_duplicate && is_bank => before.push_front(duplicate()),
+                None if is_duplicate => behind.push(duplicate()),
+                None => {}
+            }
+        }
+        before.into_iter().chain(listed).chain(behind).collect()
+    }
+
+    /// How a connection is listed, as this visit's sandbox left it.
+    fn entry_of_visit(
+        &self,
+        connection: &Connection,
+        events: Option<&VisitEvents>,
+    ) -> Option<contract::Connection> {
+        match events.and_then(|events| events.sandbox.get(&connection.id)) {
             Some(Outcome::Refused(refusal)) => Some(connection.refused_entry(self.widget, *refusal)),
             Some(Outcome::Connected | Outcome::ChoiceDue | Outcome::Failed(_)) | None => {
                 self.entry(connection)
             }
-        };
-        let mut entries: Vec<_> = connections.iter().filter_map(entry).collect();
-        for binding in &self.bindings {
-            let Some(connection) = connections.iter().find(|found| found.id == binding.connection) else {
-                continue;
-            };
-            let is_bank = NonOAuthService::of(&connection.service) == Some(NonOAuthService::Plaid);
-            if events.is_some_and(|events| binding.duplicate_for.as_ref() == Some(&events.visit)) {
-                let duplicate = connection.refused_entry(self.widget, Refusal::DuplicateAccount);
-                match entries.iter().position(|entry| entry.connection_id == connection.id) {
-                    Some(place) => entries[place] = duplicate,
-                    // The old client takes the first bank that tells something for the answer to its newest link.
-                    None if is_bank => entries.insert(0, duplicate),
-                    None => entries.push(duplicate),
-                }
-            }
-            let listed = entries.iter_mut().find(|entry| entry.connection_id == connection.id);
-            if let Some(entry) = listed.filter(|_| is_bank) {
-                show_bank(app, entry, binding, self.visibility(connection));
-            }
         }
-        entries
     }
 
     fn visibility(&self, connection: &Connection) -> Visibility {
@@ -147,7 +157,7 @@ impl<'a> ConnectionList<'a> {
     }
 
     fn binding(&self, connection: &ConnectionId) -> Option<&CompanyBinding> {
-        self.bindings.iter().find(|binding| &binding.connection == connection)
+        self.bindings.get(connection)
     }
 
     fn is_company_known(&self, connection: &ConnectionId) -> bool {
