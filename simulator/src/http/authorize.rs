@@ -101,13 +101,10 @@ fn draw(service: &Service, id: &str, pending: &Pending) -> Response {
     with_opener_policy(pages::consent(service, id, pending), pending.opener)
 }
 
-/// The opener switch of an address: `coop=same-origin` or `coop=off`.
+/// The opener policy that an address asks for: `coop=off`, or `coop=` with the header's value.
 fn read_opener_policy(params: &Params) -> Result<Option<OpenerPolicy>, String> {
-    match params.get("coop") {
-        Ok(None) => Ok(None),
-        Ok(Some("same-origin")) => Ok(Some(OpenerPolicy::SameOrigin)),
-        Ok(Some("off")) => Ok(Some(OpenerPolicy::None)),
-        Ok(Some(_)) => Err("The parameter coop must be same-origin or off.".to_owned()),
-        Err(error) => Err(error.description),
-    }
+    let asked = params.get("coop").map_err(|error| error.description)?;
+    let unknown =
+        "The parameter coop must be off, same-origin, same-origin-allow-popups or noopener-allow-popups.";
+    asked.map(|value| OpenerPolicy::read(value).ok_or_else(|| unknown.to_owned())).transpose()
 }

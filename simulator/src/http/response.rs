@@ -34,8 +34,8 @@ pub(super) async fn add_common_headers(mut response: Response) -> Response {
 
 /// What an answer to the person's browser says about the window that opened it.
 pub(super) fn with_opener_policy(mut response: Response, opener: OpenerPolicy) -> Response {
-    if opener == OpenerPolicy::SameOrigin {
-        response.headers_mut().insert(COOP, HeaderValue::from_static("same-origin"));
+    if let Some(policy) = opener.header() {
+        response.headers_mut().insert(COOP, HeaderValue::from_static(policy));
     }
     response
 }

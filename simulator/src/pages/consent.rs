@@ -51,7 +51,9 @@ fn trouble(service: &Service, id: &str, opener: OpenerPolicy) -> Markup {
         OpenerPolicy::None => {
             ("off", "same-origin", "Press to cut this window off from the one that opened it.")
         }
-        OpenerPolicy::SameOrigin => {
+        OpenerPolicy::SameOrigin
+        | OpenerPolicy::SameOriginAllowPopups
+        | OpenerPolicy::NoopenerAllowPopups => {
             ("on", "off", "This window is cut off from the one that opened it. Press to stop that.")
         }
     };

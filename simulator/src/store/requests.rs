@@ -14,14 +14,36 @@ const REQUEST_LIFETIME: Duration = Duration::from_mins(10);
 /// How long "answer late" takes.
 pub const LATE_ANSWER: Duration = Duration::from_secs(5);
 
-/// What the pages of one request say about the window that opened them.
+/// What the pages of one request say about the window that opened them, by `Cross-Origin-Opener-Policy`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum OpenerPolicy {
     /// No header: the window that opened this one keeps hold of it.
     #[default]
     None,
-    /// `Cross-Origin-Opener-Policy: same-origin`: the browser cuts the two windows apart.
+    /// `same-origin`: the browser cuts the two windows apart.
     SameOrigin,
+    /// `same-origin-allow-popups`: the page keeps the windows that it opens, and is cut from the one that opened it.
+    SameOriginAllowPopups,
+    /// `noopener-allow-popups`: the same, from a page of its own site too.
+    NoopenerAllowPopups,
+}
+
+impl OpenerPolicy {
+    /// Reads the value of `Cross-Origin-Opener-Policy`; `off` is a page without one.
+    pub fn read(value: &str) -> Option<Self> {
+        let all = [Self::None, Self::SameOrigin, Self::SameOriginAllowPopups, Self::NoopenerAllowPopups];
+        all.into_iter().find(|policy| policy.header().unwrap_or("off") == value)
+    }
+
+    /// The value of the header `Cross-Origin-Opener-Policy`, where the page has one.
+    pub const fn header(self) -> Option<&'static str> {
+        match self {
+            Self::None => None,
+            Self::SameOrigin => Some("same-origin"),
+            Self::SameOriginAllowPopups => Some("same-origin-allow-popups"),
+            Self::NoopenerAllowPopups => Some("noopener-allow-popups"),
+        }
+    }
 }
 
 /// How far a request has come.

@@ -118,6 +118,20 @@ async fn the_opener_policy_can_be_asked_for_from_the_start_and_taken_back() {
 }
 
 #[tokio::test]
+async fn each_opener_policy_that_cuts_a_window_can_be_asked_for() {
+    const COOP: &str = "cross-origin-opener-policy";
+    let provider = Provider::new();
+    for policy in ["same-origin", "same-origin-allow-popups", "noopener-allow-popups"] {
+        let answer = provider.ask(&[("coop", policy)]).await;
+        assert_eq!(answer.header(COOP), Some(policy));
+        let page = format!("/xero/consent?request={}", answer.brought("request").unwrap());
+        let page = provider.get(&page).await;
+        assert_eq!(page.header(COOP), Some(policy));
+        assert!(page.text.contains("coop=off"), "the switch leads back: {policy}");
+    }
+}
+
+#[tokio::test]
 async fn a_service_id_that_cannot_be_one_leads_nowhere() {
     let provider = Provider::new();
     for path in ["/a%20b/authorize", "/control/authorize", "/xero/elsewhere"] {
