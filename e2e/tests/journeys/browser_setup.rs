@@ -1,5 +1,5 @@
 //! The ground that all other journeys stand on: popup blocking is on, a person's press opens a window,
-//! a press by script does not, and the three names are three sites.
+//! a press by script does not, the three names are three sites, and storage is partitioned between them.
 
 use std::time::Duration;
 
@@ -18,6 +18,11 @@ pub const JOURNEYS: &[Journey] = &[
     Journey::new("a press in a shadow root opens a window, a press by script does not", |context| {
         Box::pin(presses(context))
     })
+    .needs(Needs::Nothing),
+    Journey::new(
+        "storage partitioning is on: a frame does not see what its site stored outside",
+        |context| Box::pin(is_partitioned(context)),
+    )
     .needs(Needs::Nothing),
     Journey::new("names below localhost lead to this machine", |context| Box::pin(names(context)))
         .needs(Needs::Nothing),
@@ -93,4 +98,27 @@ async fn names(context: &Context) -> Outcome {
         holds(title == "Second", name, "the page of this machine", title)?;
     }
     Ok(())
+}
+
+/// What browsers do by themselves, and drivers were seen to switch off.
+async fn is_partitioned(context: &Context) -> Outcome {
+    let store = "<!doctype html><title>Store</title><script>localStorage.setItem('kept', 'outside')</script>";
+    let read = "<!doctype html><title>Read</title><script>\
+        let found; try { found = String(localStorage.getItem('kept')); } catch (error) { found = error.name; }\
+        parent.postMessage(found, '*');</script>";
+    let framing = "<!doctype html><title>Framing</title><script>\
+        addEventListener('message', ({ data }) => (window.found = data));\
+        const frame = document.createElement('iframe');\
+        frame.src = location.origin.replace('127.0.0.1', 'connect.localhost') + '/read';\
+        addEventListener('load', () => document.body.append(frame), { once: true });</script>";
+    let pages = [("/store", store), ("/read", read), ("/framing", framing)]
+        .map(|(path, page)| (path, Page::Html(page.to_owned(), vec![])));
+    let server = PageServer::start(pages.into()).await?;
+    let browser = &context.browser;
+    browser.goto(&format!("http://connect.localhost:{}/store", server.port)).await?;
+    let kept = browser.script("return localStorage.getItem('kept')", vec![]).await?;
+    same("what the site stored", kept, json!("outside"))?;
+    browser.goto(&server.at("/framing")).await?;
+    let found = browser.until_script("the frame's word", "return window.found").await?;
+    holds(found != "outside", "what the frame sees of it", "nothing", &found)
 }
