@@ -1,6 +1,6 @@
 //! The programs on three sites of one machine: host `127.0.0.1`, server `connect.localhost`, provider
 //! `provider.localhost`; and, where Node is at hand, npm's `OpenID` provider on a fourth. A second server with every
-//! service there is (`all_services.rs`) starts when a journey first asks for it.
+//! service there is (`all_services.rs`) and a third one (`opener_policies.rs`) start when a journey first asks for them.
 //!
 //! Three sites, because cookies and storage are kept per site whatever the port: CORS, `SameSite` and
 //! partitioning are real this way.
@@ -19,6 +19,7 @@ use crate::all_services;
 use crate::driver::free_port;
 use crate::environment::Artifact;
 use crate::error::{JourneyError, Outcome};
+use crate::opener_policies;
 use crate::openid::OpenId;
 use crate::processes::{READY, RunningProgram};
 use crate::settings::{ALL_SERVICES_CLIENT, Ports, settings};
@@ -45,6 +46,8 @@ pub struct Programs {
     secret_key: String,
     all_services: OnceCell<Server>,
     all_services_log: PathBuf,
+    opener_policies: OnceCell<Server>,
+    opener_policies_log: PathBuf,
     minted_host: OnceCell<Server>,
     minted_host_log: PathBuf,
     folder: TempDir,
@@ -108,6 +111,7 @@ impl Programs {
 
         let provider = format!("http://127.0.0.1:{provider_port}");
         let (all_services, all_services_log) = (OnceCell::new(), log("all_services"));
+        let (opener_policies, opener_policies_log) = (OnceCell::new(), log("opener_policies"));
         let (minted_host, minted_host_log) = (OnceCell::new(), log("minted_host"));
         Ok(Self {
             host,
@@ -119,6 +123,8 @@ impl Programs {
             secret_key,
             all_services,
             all_services_log,
+            opener_policies,
+            opener_policies_log,
             minted_host,
             minted_host_log,
             folder,
@@ -140,6 +146,22 @@ impl Programs {
             Ok(Server { address: format!("http://connect.localhost:{port}"), program, secret_key })
         };
         Ok(&self.all_services.get_or_try_init(start).await?.address)
+    }
+
+    /// The address, for browsers, of the Connect server with a service for each opener policy ([`opener_policies`]).
+    ///
+    /// # Errors
+    /// [`JourneyError::Program`] when it cannot be started.
+    pub async fn opener_policies_server(&self) -> Outcome<&str> {
+        let start = async || -> Outcome<Server> {
+            let port = free_port()?;
+            let settings =
+                opener_policies::settings(&find_artifact(Artifact::Dist)?, port, self.provider_port);
+            let folder = self.folder.path().join("opener_policies");
+            let program = start_server(&folder, &settings, WITH_SANDBOX, &self.opener_policies_log).await?;
+            Ok(Server { address: format!("http://connect.localhost:{port}"), program, secret_key: None })
+        };
+        Ok(&self.opener_policies.get_or_try_init(start).await?.address)
     }
 
     /// The address of a host with a back end: it mints the sessions of [`MINTED_WIDGET_ID`] with a secret key, and is told by
@@ -222,7 +244,7 @@ impl Programs {
 
     /// The ends of the programs' logs, for a report.
     pub fn logs(&self) -> String {
-        let more = [self.all_services.get(), self.minted_host.get()];
+        let more = [self.all_services.get(), self.opener_policies.get(), self.minted_host.get()];
         let more = more.into_iter().flatten().map(|server| &server.program);
         let tails: Vec<String> =
             self.running.iter().chain(more).map(|program| program.log_tail(25)).collect();

@@ -22,6 +22,7 @@ mod loading;
 mod mistakes;
 mod model_customer;
 mod old_package;
+mod opener_policies;
 mod openid;
 mod outside_browser;
 mod policy;
@@ -49,6 +50,7 @@ pub fn all() -> Vec<Journey> {
         sandbox_form::JOURNEYS,
         sign_in::JOURNEYS,
         windows::JOURNEYS,
+        opener_policies::JOURNEYS,
         edited_callbacks::JOURNEYS,
         reauthorise::JOURNEYS,
         services::JOURNEYS,
