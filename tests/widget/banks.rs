@@ -147,6 +147,19 @@ async fn a_script_that_cannot_be_loaded_is_told_in_words() {
 }
 
 #[wasm_bindgen_test]
+async fn a_script_of_another_scheme_is_not_run() {
+    for odd in ["data:text/javascript,globalThis.ran=1", "javascript:globalThis.ran=1", "//127.0.0.1/link.js"]
+    {
+        let widget = pressed(&package()).await;
+        widget.server.answer("/plaid/createLinkToken", 200, &TOKEN.replace(NOWHERE, odd));
+        settle().await;
+        settle().await;
+        widget.shows("notLoaded", "Bank account could not be opened", &["try-again", "back"]);
+        assert_eq!(evaluate("globalThis.ran").as_f64(), None, "{odd}");
+    }
+}
+
+#[wasm_bindgen_test]
 async fn a_package_without_the_module_is_told_the_same_way() {
     let widget = pressed(&loader(&evaluate("{}"))).await;
     widget.server.answer("/plaid/createLinkToken", 200, TOKEN);

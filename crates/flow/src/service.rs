@@ -3,6 +3,7 @@
 use railz_connect_contract::{ConnectionId, ExtraConfigurations, Integration, IntegrationUuid, ServiceName};
 
 use crate::bank::KnownBank;
+use crate::config::is_web_address;
 use crate::field::{CredentialForm, Field};
 
 /// The service that a person selected, or whose connection they renew.
@@ -16,7 +17,7 @@ pub struct SelectedService {
     pub answer: Option<String>,
     /// The server's name for it.
     pub display_name: Option<String>,
-    /// The server's picture of it.
+    /// The server's picture of it, where its address is one of the web.
     pub logo_url: Option<String>,
     /// Which web services addresses are asked for once a company was chosen (contract rule D6).
     pub extra: ExtraConfigurations,
@@ -61,7 +62,7 @@ impl SelectedService {
             integration: Some(integration.uuid.clone()),
             answer: None,
             display_name: integration.display_name.clone(),
-            logo_url: integration.logo_url.clone(),
+            logo_url: integration.logo_url.clone().filter(|url| is_web_address(url)),
             extra: integration.extra_configurations.unwrap_or_default(),
             bank: None,
             target: ConnectionTarget::Usual,
