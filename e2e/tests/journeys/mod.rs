@@ -15,6 +15,7 @@ mod edited_callbacks;
 mod every_screen;
 mod examples;
 mod first_screen;
+mod frames;
 mod handing_over;
 mod host_page;
 mod keyboard;
@@ -64,6 +65,7 @@ pub fn all() -> Vec<Journey> {
         examples::JOURNEYS,
         dialog::JOURNEYS,
         any_host::JOURNEYS,
+        frames::JOURNEYS,
         every_screen::JOURNEYS,
         openid::JOURNEYS,
         banks::JOURNEYS,

@@ -127,7 +127,8 @@ async fn never_keep(mut response: Response) -> Response {
 
 /// What every answer says to browsers: take it for what it says it is, tell nobody where you come from, have no tie to who
 /// opened you, and come by https the next time too. Hosts below this one are not ours to speak for. The widget's files belong to
-/// the pages that load them, proxied answers to their service, and the start page asks the page that opened it.
+/// the pages that load them, proxied answers to their service, the start page asks the page that opened it, and the last page
+/// of a sign-in has a policy of its own (`OpenerTie::Left`).
 async fn secure(
     State(app): State<Arc<App>>,
     route: Option<MatchedPath>,

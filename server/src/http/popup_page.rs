@@ -50,7 +50,11 @@ impl Page {
             Tone::Neutral => "neutral",
             Tone::Bad => "bad",
         };
-        respond(self.status, self.title, OpenerTie::Cut, |nonce| {
+        let tie = match self.window {
+            Window::Closes => OpenerTie::Left,
+            Window::Stays => OpenerTie::Cut,
+        };
+        respond(self.status, self.title, tie, |nonce| {
             html! {
                 main class=(class) {
                     (mark(self.tone))
@@ -84,6 +88,9 @@ pub(super) enum OpenerTie {
     Kept,
     /// The browser cuts it before the page is there (`Cross-Origin-Opener-Policy`), and the page sends nothing.
     Cut,
+    /// What the start page left of it, which took the opener away; the page sends nothing and closes its window. Browsers show no
+    /// page with an opener policy in a window that inherited the `sandbox` of a frame, and such a window would stay.
+    Left,
 }
 
 /// An answer that is a page: `body` is given the nonce that its scripts need.
@@ -102,7 +109,7 @@ pub(super) fn respond(
     };
     let sends = match tie {
         OpenerTie::Kept => "connect-src 'self'; form-action 'self'",
-        OpenerTie::Cut => "form-action 'none'",
+        OpenerTie::Cut | OpenerTie::Left => "form-action 'none'",
     };
     let policy = format!(
         "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; base-uri 'none'; {sends}; \
@@ -114,8 +121,13 @@ pub(super) fn respond(
     if let Ok(policy) = HeaderValue::from_str(&policy) {
         headers.insert(CONTENT_SECURITY_POLICY, policy);
     }
-    if tie == OpenerTie::Cut {
-        headers.insert(OPENER_POLICY, HeaderValue::from_static("same-origin"));
+    let opener_policy = match tie {
+        OpenerTie::Kept => None,
+        OpenerTie::Cut => Some("same-origin"),
+        OpenerTie::Left => Some("unsafe-none"),
+    };
+    if let Some(policy) = opener_policy {
+        headers.insert(OPENER_POLICY, HeaderValue::from_static(policy));
     }
     keep_private(response)
 }

@@ -205,6 +205,11 @@ async fn the_page_closes_itself_and_nothing_else_may_run_in_it() {
     let policy = page.header(header::CONTENT_SECURITY_POLICY);
     assert!(policy.starts_with("default-src 'none'; script-src 'nonce-"), "{policy}");
     assert!(policy.contains("style-src 'nonce-") && policy.contains("frame-ancestors 'none'"), "{policy}");
+    assert_eq!(
+        page.header("cross-origin-opener-policy"),
+        "unsafe-none",
+        "browsers showed no page with another one in a window that is sandboxed, and it never closed"
+    );
     let nonce = policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap();
     let text = page.text();
     assert!(text.contains(&format!("<script nonce=\"{nonce}\">window.close();</script>")));
