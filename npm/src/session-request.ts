@@ -37,7 +37,9 @@ export function describeSession(options: Given, optionsForServer: string, enviro
   const areTexts = [widgetId, businessName, businessUuid, sessionToken, state].every(
     (one) => !isGiven(one) || typeof one === "string",
   );
-  if (!endpoint || /[?#@]/.test(endpoint) || !isGiven(widgetId) || isRefused || !areTexts) return undefined;
+  // What a page put into every object looks like an option here; the engine tells the two apart.
+  const isPolluted = Object.keys(Object.prototype).length > 0;
+  if (!endpoint || /[?#@]/.test(endpoint) || !isGiven(widgetId) || isRefused || isPolluted || !areTexts) return undefined;
   const query =
     `businessUuid=${encode(businessUuid)}&businessName=${encode(businessName)}` +
     `${redirect && `&redirectUrl=${encode(redirect)}`}&include=connections,integrations`;

@@ -128,6 +128,16 @@ for (const [what, given] of [
   });
 }
 
+test("where a page added to every object nothing is called; its redirectUrl was sent as the host's", options, async (t) => {
+  Object.prototype.redirectUrl = "https://elsewhere.example/";
+  try {
+    assert.equal(await callOf(t, {}), undefined);
+  } finally {
+    delete Object.prototype.redirectUrl;
+  }
+  assert.notEqual(await callOf(t, {}), undefined);
+});
+
 test("an option that throws when it is read is left to the engine", options, async (t) => {
   const { page, widget, parentElement } = await begin(t);
   const given = { parentElement, widgetId: "W", endpoint };
