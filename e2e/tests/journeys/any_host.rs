@@ -28,18 +28,31 @@ pub const JOURNEYS: &[Journey] = &[
 
 /// A page with places for widgets, its script in the middle, and this policy.
 async fn open(context: &Context, policy: Option<String>, options: &[(&str, &str)]) -> Outcome<PageServer> {
+    open_with_head(context, policy, "", options).await
+}
+
+/// The same, with more in its head before the widget's script.
+pub async fn open_with_head(
+    context: &Context,
+    policy: Option<String>,
+    head: &str,
+    options: &[(&str, &str)],
+) -> Outcome<PageServer> {
     let connect = &context.programs()?.connect;
     let places = [0, 1, 2, 3, 4].map(|place| format!("<div id='connect-{place}'></div>")).concat();
     let html = format!(
-        "<!doctype html><html lang='en'><head><meta charset='utf-8'><title>Host</title>\
+        "<!doctype html><html lang='en'><head><meta charset='utf-8'><title>Host</title>{head}\
         <script src='{connect}/widget/railz-connect.js'></script></head><body><h1>Host</h1>{places}\
         <script src='/any-host.js'></script><p id='last'>The end</p></body></html>"
     );
     let headers = policy.map(|policy| ("content-security-policy", policy)).into_iter().collect();
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages/any-host.js");
-    let server =
-        PageServer::start(vec![("/", Page::Html(html, headers)), ("/any-host.js", Page::File(script))])
-            .await?;
+    let file = |name: &str| Page::File(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages").join(name));
+    let server = PageServer::start(vec![
+        ("/", Page::Html(html, headers)),
+        ("/any-host.js", file("any-host.js")),
+        ("/changed-builtins.js", file("changed-builtins.js")),
+    ])
+    .await?;
     let mut address = server.at("/");
     if let Ok(mut url) = Url::parse(&address) {
         let own = [("widgetId", WIDGET_ID), ("businessName", context.business.as_str())];

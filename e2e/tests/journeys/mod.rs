@@ -22,6 +22,7 @@ mod keyboard;
 mod loading;
 mod mistakes;
 mod model_customer;
+mod odd_hosts;
 mod old_package;
 mod opener_policies;
 mod openid;
@@ -66,6 +67,7 @@ pub fn all() -> Vec<Journey> {
         dialog::JOURNEYS,
         any_host::JOURNEYS,
         frames::JOURNEYS,
+        odd_hosts::JOURNEYS,
         every_screen::JOURNEYS,
         openid::JOURNEYS,
         banks::JOURNEYS,
