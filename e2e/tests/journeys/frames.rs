@@ -8,7 +8,7 @@ use e2e::popup::Popup;
 use e2e::programs::WIDGET_ID;
 use e2e::{Context, Journey, Outcome};
 use serde_json::json;
-use url::Url;
+use url::form_urlencoded;
 
 pub const JOURNEYS: &[Journey] = &[
     Journey::new(
@@ -34,16 +34,13 @@ async fn open(context: &Context, sandbox: &str) -> Outcome<PageServer> {
         <script src='{connect}/widget/railz-connect.js'></script><body><div id='connect-0'></div>\
         <script src='/any-host.js'></script></body></html>"
     );
-    let mut address = "/inside".to_owned();
-    if let Ok(mut url) = Url::parse("http://127.0.0.1/inside") {
-        let options = [("widgetId", WIDGET_ID), ("businessName", context.business.as_str())];
-        url.query_pairs_mut().extend_pairs(options);
-        address = url[url::Position::BeforePath..].to_owned();
-    }
+    let options = [("widgetId", WIDGET_ID), ("businessName", context.business.as_str())];
+    let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(options).finish();
     let outside = format!(
         "<!doctype html><html lang='en'><title>Outside</title><body>\
-        <iframe title='Connect' width=700 height=800 sandbox='{sandbox}' src='{}'></iframe></body></html>",
-        address.replace('&', "&amp;")
+        <iframe title='Connect' width=700 height=800 sandbox='{sandbox}' \
+        src='/inside?{}'></iframe></body></html>",
+        query.replace('&', "&amp;")
     );
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages/any-host.js");
     let server = PageServer::start(vec![

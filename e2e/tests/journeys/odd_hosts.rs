@@ -22,8 +22,8 @@ pub const JOURNEYS: &[Journey] = &[
 ];
 
 async fn changed_builtins(context: &Context) -> Outcome {
-    let head = "<script src='/changed-builtins.js'></script>";
-    let _page = open_with_head(context, None, head, &[]).await?;
+    let changes = "<script src='/changed-builtins.js'></script>";
+    let _page = open_with_head(context, None, changes, &[]).await?;
     let widget = context.widget();
     widget.shows("picker").await?;
     widget.pick("quickbooks").await?;
