@@ -33,6 +33,7 @@ mod loading;
 mod markup;
 #[cfg(test)]
 mod network;
+#[cfg(test)]
 mod odd_answers;
 #[cfg(test)]
 mod on_error;
