@@ -270,7 +270,7 @@ impl Runtime {
         self.queue.borrow_mut().clear();
         self.disposables.dispose_what_is_seen();
         drop(self.drawing.take());
-        if self.state.borrow().as_ref().is_some_and(State::awaits_connection_token) {
+        if self.state.borrow().as_ref().is_some_and(State::is_about_to_hand_over) {
             self.phase.set(Phase::Leaving);
             self.leaving.set(Some(Rc::clone(self)));
         } else {
@@ -282,7 +282,7 @@ impl Runtime {
     fn go_on_leaving(self: &Rc<Self>, event: Event) {
         let Some(state) = self.state.borrow_mut().take() else { return };
         let Step { state, effects, .. } = update(&self.config, state, event);
-        let waits = state.awaits_connection_token();
+        let waits = state.is_about_to_hand_over();
         *self.state.borrow_mut() = Some(state);
         self.run_effects(effects);
         if !waits && self.phase.get() == Phase::Leaving {

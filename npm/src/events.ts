@@ -98,6 +98,8 @@ export type FunnelEvent =
   | [name: "windowReopened", data: { serviceName: string }]
   /** An attempt ended. */
   | [name: "outcome", data: { serviceName: string; outcome: Outcome; errorCode?: ErrorCode }]
+  /** The widget was closed or the page left while an attempt may have connected something, and the server could not say it. */
+  | [name: "outcomeUnknown", data: { serviceName: string }]
   /** The person closed the widget. */
   | [name: "exited", data: Record<string, never>]
   /** A search ended in a pick, or with the list being left: how many characters it had, never which. */

@@ -66,6 +66,8 @@ mod sign_in_window;
 #[cfg(test)]
 mod success_page;
 #[cfg(test)]
+mod success_page_unheard;
+#[cfg(test)]
 mod support;
 #[cfg(test)]
 mod theme;

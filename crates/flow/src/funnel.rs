@@ -35,6 +35,8 @@ pub enum FunnelEvent {
         /// What went wrong; nothing did where there is none.
         error: Option<ErrorCode>,
     },
+    /// The page was left, or the widget closed, while an attempt may have connected something and nobody could say it.
+    OutcomeUnknown(ServiceName),
     /// A person left.
     Exited,
     /// A search ended in a pick, or with the list being left.
@@ -81,6 +83,7 @@ impl FunnelEvent {
             Self::WindowClosed(_) => "windowClosed",
             Self::WindowReopened(_) => "windowReopened",
             Self::Outcome { .. } => "outcome",
+            Self::OutcomeUnknown(_) => "outcomeUnknown",
             Self::Exited => "exited",
             Self::SearchUsed { .. } => "searchUsed",
         }
@@ -94,6 +97,7 @@ impl FunnelEvent {
             | Self::WindowBlocked(service)
             | Self::WindowClosed(service)
             | Self::WindowReopened(service)
+            | Self::OutcomeUnknown(service)
             | Self::Outcome { service, .. } => Some(service),
             Self::Opened | Self::Exited | Self::SearchUsed { .. } => None,
         }

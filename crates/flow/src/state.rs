@@ -16,6 +16,7 @@ mod connecting_sandbox;
 mod ended;
 mod entering;
 mod filling_sandbox_form;
+mod last_question;
 mod linking_bank;
 mod loading;
 mod web_connector;
@@ -40,6 +41,7 @@ pub use connecting_sandbox::{ConnectingSandbox, SandboxStep};
 pub use ended::{Ended, Ending, Refusal};
 pub use entering::{CredentialsError, Entering, EntryStep};
 pub use filling_sandbox_form::{FillingSandboxForm, SandboxForm};
+pub use last_question::LastQuestion;
 pub use linking_bank::{BankStep, LinkingBank};
 pub use loading::{Load, UnavailableCause};
 pub(crate) use web_connector::file_name;
@@ -170,7 +172,7 @@ impl Lifecycle {
     pub(crate) fn is_leaving(&self) -> bool {
         match self {
             Self::Open { stage: Stage::Connected(stage), .. } => {
-                matches!(stage.handing_over, HandingOver::Signing { .. } | HandingOver::UnderWay { .. })
+                !matches!(stage.handing_over, HandingOver::NotNeeded | HandingOver::Stuck)
             }
             Self::Closed => true,
             _ => false,
@@ -190,12 +192,10 @@ impl State {
         self.bearer.token.as_ref().filter(|_| self.bearer.kind == Some(SessionKind::Open))
     }
 
-    /// Whether the page is left as soon as the server has signed what the success page receives, or has taken too long.
-    pub fn awaits_connection_token(&self) -> bool {
-        matches!(
-            self.stage(),
-            Some(Stage::Connected(Connected { handing_over: HandingOver::Signing { .. }, .. }))
-        )
+    /// Whether the page is left as soon as the server has said what the success page waits for, or has taken too long.
+    pub fn is_about_to_hand_over(&self) -> bool {
+        self.lifecycle.is_leaving()
+            && matches!(self.stage(), Some(Stage::Connected(stage)) if !stage.handing_over.is_under_way())
     }
 
     /// The stage of an open session.
@@ -215,7 +215,8 @@ impl State {
             Lifecycle::Open { session, stage } => stage.name(session),
             Lifecycle::Closing(closing) => match closing.step {
                 ClosingStep::Finishing(_) => "Closing(finishing)",
-                ClosingStep::Asking(_) => "Closing(asking)",
+                ClosingStep::Asking(LastQuestion::Status(_)) => "Closing(asking)",
+                ClosingStep::Asking(LastQuestion::List(_)) => "Closing(listing)",
             },
             Lifecycle::Closed => "Closed",
         }

@@ -105,7 +105,9 @@ fn content_of_stage(config: &Config, session: &Session, stage: &Stage) -> Conten
             company: Company::of(&stage.connection),
             done: match stage.handing_over {
                 HandingOver::NotNeeded => Done::Stay,
-                HandingOver::Signing { .. } | HandingOver::UnderWay { .. } => Done::HandingOver,
+                HandingOver::Asking { .. } | HandingOver::Signing { .. } | HandingOver::UnderWay { .. } => {
+                    Done::HandingOver
+                }
                 HandingOver::Stuck => Done::Stuck,
             },
         },

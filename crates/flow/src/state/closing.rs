@@ -1,5 +1,6 @@
 //! The person closes the widget, and something may have been connected of which nobody has heard.
 
+use super::last_question::LastQuestion;
 use crate::session::Session;
 use crate::ticket::Ticket;
 
@@ -19,6 +20,6 @@ pub struct Closing {
 pub enum ClosingStep {
     /// The answer to what was on its way already, and may connect something.
     Finishing(Ticket),
-    /// The status, which says what is connected.
-    Asking(Ticket),
+    /// The answer to the last question.
+    Asking(LastQuestion),
 }

@@ -2,6 +2,7 @@
 
 use railz_connect_contract::Connection;
 
+use super::last_question::LastQuestion;
 use crate::service::SelectedService;
 use crate::ticket::Ticket;
 
@@ -21,6 +22,13 @@ pub struct Connected {
 pub enum HandingOver {
     /// There is nothing to hand over to; the success screen stays.
     NotNeeded,
+    /// The server is asked what became of the attempts that are unheard: nobody listens once the page is left.
+    Asking {
+        /// What it is asked.
+        question: LastQuestion,
+        /// Fires when the page waits no longer for the answer.
+        timer: Ticket,
+    },
     /// The server is asked to sign what the success page receives.
     Signing {
         /// Brings the connectionToken.
@@ -38,9 +46,15 @@ pub enum HandingOver {
 }
 
 impl HandingOver {
+    pub(crate) fn is_under_way(self) -> bool {
+        matches!(self, Self::UnderWay { .. })
+    }
+
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::NotNeeded => "Connected",
+            Self::Asking { question: LastQuestion::Status(_), .. } => "Connected(asking)",
+            Self::Asking { question: LastQuestion::List(_), .. } => "Connected(listing)",
             Self::Signing { .. } => "Connected(signing)",
             Self::UnderWay { .. } => "Connected(handing over)",
             Self::Stuck => "Connected(stuck)",

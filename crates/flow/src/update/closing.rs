@@ -5,16 +5,17 @@ use railz_connect_contract::ConnectionId;
 
 use super::awaiting_sign_in;
 use super::next_of_open;
+use super::shared::last_question::Progress;
 use super::shared::turn::Turn;
-use super::shared::{guide, unheard};
+use super::shared::{guide, last_question, unheard};
 use crate::effect::{Effect, Request};
-use crate::event::{Event, Response, UserEvent};
+use crate::event::{Event, UserEvent};
 use crate::host_event::{HostEvent, Parties};
 use crate::service::SelectedService;
 use crate::session::Session;
 use crate::state::{
     AccountStep, BankStep, Choosing, ChoosingAccount, Closing, ClosingStep, ConnectingSandbox, EntryStep,
-    FinalPoll, Lifecycle, LinkingBank, Load, SandboxStep, Stage,
+    FinalPoll, LastQuestion, Lifecycle, LinkingBank, Load, SandboxStep, Stage,
 };
 use crate::ticket::Ticket;
 
@@ -30,7 +31,11 @@ pub(super) fn begin(turn: &mut Turn<'_>, lifecycle: &mut Lifecycle) {
         pending = leave(turn, session, stage);
     }
     let unheard = lifecycle.session().is_some_and(|session| !session.journey.unheard.is_empty());
-    if !unheard || matches!(lifecycle, Lifecycle::Closing(_)) {
+    if let Lifecycle::Closing(closing) = lifecycle {
+        last_question::give_up(turn, &closing.session);
+        return end(turn, lifecycle);
+    }
+    if !unheard {
         return end(turn, lifecycle);
     }
     let limit = turn.start_timer(LIMIT_MS);
@@ -44,12 +49,15 @@ pub(super) fn begin(turn: &mut Turn<'_>, lifecycle: &mut Lifecycle) {
         }
         _ => return end(turn, lifecycle),
     };
-    let step = pending.map_or_else(|| ask(turn), ClosingStep::Finishing);
+    let step = match pending {
+        Some(request) => ClosingStep::Finishing(request),
+        None => ask(turn),
+    };
     *lifecycle = Lifecycle::Closing(Closing { session, step, limit });
 }
 
 fn ask(turn: &mut Turn<'_>) -> ClosingStep {
-    ClosingStep::Asking(turn.send(Request::Status))
+    ClosingStep::Asking(LastQuestion::Status(turn.send(Request::Status)))
 }
 
 /// Leaves the stage. What may connect something is unheard from here on, and waited for where its request is on its way.
@@ -117,14 +125,21 @@ pub(super) fn update(turn: &mut Turn<'_>, closing: &mut Closing, event: &Event) 
             closing.step = ask(turn);
             false
         }
-        (ClosingStep::Asking(request), Event::Response { ticket, result }) if *ticket == request => {
-            if let Ok(Response::Connections(connections)) = result {
-                let before = closing.session.connections.clone();
-                unheard::tell_successes(turn, &mut closing.session, connections, &before);
+        (ClosingStep::Asking(question), Event::Response { ticket, result })
+            if *ticket == question.request() =>
+        {
+            match last_question::receive(turn, &mut closing.session, question, result) {
+                Progress::Asking(question) => {
+                    closing.step = ClosingStep::Asking(question);
+                    false
+                }
+                Progress::Over => true,
             }
+        }
+        (_, Event::TimerFired(ticket)) if *ticket == closing.limit => {
+            last_question::give_up(turn, &closing.session);
             true
         }
-        (_, Event::TimerFired(ticket)) => *ticket == closing.limit,
         _ => false,
     }
 }

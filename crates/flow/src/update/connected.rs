@@ -1,8 +1,9 @@
 //! A connection was made: on with the journey, or over to the host's success page.
 
 use super::idle;
+use super::shared::last_question::Progress;
 use super::shared::turn::{Next, Turn};
-use super::shared::{hand_over, journey};
+use super::shared::{hand_over, journey, last_question};
 use crate::event::{Event, RequestError, UserEvent};
 use crate::session::Session;
 use crate::state::{Connected, HandingOver};
@@ -22,6 +23,22 @@ pub(super) fn update(
             return Next::LoadAgain;
         }
         (HandingOver::NotNeeded, Event::IdleTooLong) => return idle::begin(turn, session).into(),
+        (HandingOver::Asking { question, timer }, Event::Response { ticket, result })
+            if *ticket == question.request() =>
+        {
+            match last_question::receive(turn, session, question, result) {
+                Progress::Asking(question) => HandingOver::Asking { question, timer },
+                Progress::Over => {
+                    turn.cancel(timer);
+                    hand_over::go_on(turn, session)
+                }
+            }
+        }
+        (HandingOver::Asking { question, timer }, Event::TimerFired(fired)) if *fired == timer => {
+            turn.cancel(question.request());
+            last_question::give_up(turn, session);
+            hand_over::go_on(turn, session)
+        }
         (HandingOver::Signing { request, timer }, Event::Response { ticket, result })
             if *ticket == request =>
         {

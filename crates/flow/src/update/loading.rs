@@ -1,37 +1,22 @@
 //! Opening the session, for the first time or again.
 
-use railz_connect_contract::{AccessToken, BUSINESS_NOT_FOUND, ServiceName};
+use railz_connect_contract::{BUSINESS_NOT_FOUND, ServiceName};
 
 use super::shared::turn::Turn;
-use super::shared::{journey, unheard};
-use crate::config::Config;
-use crate::effect::{Effect, Report, Request};
+use super::shared::{journey, session_call, unheard};
+use crate::effect::{Effect, Report};
 use crate::event::{RequestError, Response};
 use crate::host_event::{ErrorCode, ErrorText, EventName, HostError, HostEvent, Parties};
 use crate::session::{Session, SessionResponse};
-use crate::state::{Lifecycle, Load, Stage, TokenUse, UnavailableCause};
+use crate::state::{Lifecycle, Load, Stage, UnavailableCause};
 use crate::substring;
 
 /// The server's message when it will not make a new business; the host is shown it as it is.
 const CREATION_BLOCKED: &str = "Business creation blocked";
 
 pub(super) fn load(turn: &mut Turn<'_>, load: Load) -> Lifecycle {
-    let request = if turn.config.is_minted() {
-        turn.send(request(turn.config, load.session(), None))
-    } else {
-        let request = request(turn.config, load.session(), turn.bearer.previous());
-        turn.send_with(None, TokenUse::Last, request)
-    };
+    let request = session_call::send(turn, load.session());
     Lifecycle::Loading { request, load }
-}
-
-/// The session call: of the business that the host names, or that was told of before.
-pub(super) fn request(config: &Config, session: Option<&Session>, previous: Option<AccessToken>) -> Request {
-    let (business_name, business_uuid) = match session {
-        None => (config.business_name.clone(), config.business_uuid.clone()),
-        Some(session) => (Some(session.business_name.clone()), Some(session.business_uuid.clone())),
-    };
-    Request::Session { business_name, business_uuid, previous }
 }
 
 pub(super) fn try_again(turn: &mut Turn<'_>, before: Load) -> Lifecycle {

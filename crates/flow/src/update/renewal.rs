@@ -6,7 +6,7 @@
 
 use railz_connect_contract::AccessToken;
 
-use super::loading;
+use super::shared::session_call;
 use super::shared::turn::Turn;
 use crate::effect::Effect;
 use crate::event::{Event, RequestError, Response};
@@ -91,7 +91,7 @@ fn begin(turn: &mut Turn<'_>, lifecycle: &Lifecycle) {
 /// The session call, which continues what the session before began, also where the host's back end did not say so.
 fn open(turn: &mut Turn<'_>, lifecycle: &Lifecycle, token: Option<AccessToken>) -> Renewal {
     let previous = if token.is_some() { turn.bearer.token.clone() } else { turn.bearer.previous() };
-    let request = loading::request(turn.config, lifecycle.session(), previous);
+    let request = session_call::request(turn.config, lifecycle.session(), previous);
     Renewal::OpeningSession(turn.send_with(token, TokenUse::Last, request))
 }
 

@@ -90,6 +90,15 @@ fn a_search_is_counted_by_its_length_when_it_ends_in_a_pick_or_the_list_is_left(
 }
 
 #[test]
+fn an_outcome_that_nobody_could_say_is_counted_with_its_service() {
+    let mut widget = TestWidget::signing_in(fixtures::closable());
+    assert_eq!(pressed(&mut widget, UserEvent::Close), []);
+    let unknown = FunnelEvent::OutcomeUnknown(quickbooks());
+    assert_eq!((unknown.name(), unknown.service()), ("outcomeUnknown", Some(&quickbooks())));
+    assert_eq!(pressed(&mut widget, UserEvent::Close), [unknown, FunnelEvent::Exited]);
+}
+
+#[test]
 fn renewing_is_told_apart_from_connecting() {
     let expired = fixtures::connection(fixtures::QUICKBOOKS, ConnectionState::Expired);
     let id = expired.connection_id.clone();

@@ -41,12 +41,13 @@ fn renew(widget: &mut TestWidget) {
     widget.dispatch_unrecorded(Event::Response { ticket, result: Ok(renewed()) });
 }
 
-/// Every situation of the state space in which a request is out, with that request. Presses and answers that come while the
+/// Every situation of the state space in which a request is out, with that request, but for the session call itself. Presses and answers that come while the
 /// token is renewed are tried at each place once: a token may run out in any situation, but what follows depends on the place.
 fn situations_with_a_request() -> impl Iterator<Item = (TestWidget, Ticket)> {
     let all = state_space::all().iter().flat_map(|space| &space.situations);
-    all.filter(|one| one.name() != "Loading")
-        .flat_map(|one| one.requests.keys().map(|ticket| (one.clone(), *ticket)))
+    all.flat_map(|one| one.requests.iter().map(move |(ticket, request)| (one, ticket, request)))
+        .filter(|(_, _, request)| !matches!(request, Request::Session { .. }))
+        .map(|(one, ticket, _)| (one.clone(), *ticket))
 }
 
 fn token_is_refused(widget: &mut TestWidget, ticket: Ticket) {
@@ -452,4 +453,20 @@ fn only_a_session_that_the_page_opened_is_ended_with_the_widget() {
     let mut closed = TestWidget::in_the_picker(fixtures::closable());
     closed.press(UserEvent::Close);
     assert!(closed.state.session_to_end().is_some(), "a widget that a person closed ends it too");
+}
+
+#[test]
+fn a_session_that_runs_out_before_the_list_comes_is_renewed_while_closing() {
+    let options = fixtures::renewed_by_the_host(fixtures::closing(fixtures::options()));
+    let mut widget = TestWidget::signing_in(fixtures::config(&options));
+    widget
+        .press(UserEvent::Close)
+        .refuse(403, "Not yours")
+        .refuse_token()
+        .host_gives(Some(fixtures::RENEWED));
+    widget.answer_session(fixtures::renewed_session());
+    assert_eq!((widget.name(), widget.token()), ("Closing(listing)", Some(fixtures::RENEWED)));
+    widget.answer_session(fixtures::session_with(vec![fixtures::active(fixtures::QUICKBOOKS)]));
+    let exit = HostEvent::Exit(fixtures::parties());
+    assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS), exit]);
 }

@@ -1,7 +1,8 @@
 //! Handing the connection to the host's success page, and what follows if the page will not be left.
 //!
-//! The server is asked first to sign what the page receives. Nobody waits long for it: where nothing comes, the page goes on
-//! with what a browser can say by itself. Address, `state` and fields are those of the moment in which the form is sent, since
+//! Where attempts are unheard the server is asked what became of them, since nobody listens once the page is left; and then to
+//! sign what the page receives. Nobody waits long for either: where nothing comes, the page goes on with what a browser can say by
+//! itself. Address, `state` and fields are those of the moment in which the form is sent, since
 //! the session may have been renewed meanwhile.
 
 use railz_connect_contract::Connection;
@@ -12,9 +13,12 @@ use crate::effect::{Effect, FormField, HandOverForm, Request};
 use crate::event::{RequestError, Response};
 use crate::host_event::{ErrorCode, ErrorText, EventName, HostError, HostEvent};
 use crate::session::Session;
-use crate::state::{Connected, HandingOver};
+use crate::state::{Connected, HandingOver, LastQuestion};
 use crate::steps;
 use crate::ticket::Ticket;
+
+/// The longest that the success page waits for the host to hear of attempts that are unheard, in milliseconds.
+const ASKING_MAY_TAKE_MS: u32 = 3_000;
 
 /// The longest that the success page waits for its connectionToken, in milliseconds, a renewal of the session included.
 const SIGNING_MAY_TAKE_MS: u32 = 3_000;
@@ -24,6 +28,15 @@ const SIGNING_MAY_TAKE_MS: u32 = 3_000;
 const STILL_HERE_AFTER_MS: u32 = 30_000;
 
 pub(in crate::update) fn begin(turn: &mut Turn<'_>, session: &Session) -> HandingOver {
+    if session.journey.unheard.is_empty() || session.after_success == AfterSuccess::Stay {
+        return go_on(turn, session);
+    }
+    let question = LastQuestion::Status(turn.send(Request::Status));
+    HandingOver::Asking { question, timer: turn.start_timer(ASKING_MAY_TAKE_MS) }
+}
+
+/// Nothing is unheard any more, or nobody can be waited for.
+pub(in crate::update) fn go_on(turn: &mut Turn<'_>, session: &Session) -> HandingOver {
     match session.after_success.clone() {
         AfterSuccess::Stay => HandingOver::NotNeeded,
         to @ AfterSuccess::Redirect { .. } => {
@@ -53,7 +66,7 @@ pub(in crate::update) fn submit(
             leave(turn, HandOverForm { to, fields: fields(session, stage), connection_token })
         }
         // A renewed session says so.
-        AfterSuccess::Redirect { .. } | AfterSuccess::Stay => begin(turn, session),
+        AfterSuccess::Redirect { .. } | AfterSuccess::Stay => go_on(turn, session),
     }
 }
 

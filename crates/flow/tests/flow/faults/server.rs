@@ -18,6 +18,8 @@ pub struct Server {
     connections: Vec<Connection>,
     /// The sign-in that nobody has finished yet, and whether its company is to be chosen.
     pending: Option<(String, bool)>,
+    /// The sign-in that was refused.
+    denied: Option<ConnectionId>,
     /// The sandbox sign-in that was begun.
     sandbox: bool,
     /// All that was connected, with how much the host had heard by then.
@@ -55,6 +57,15 @@ impl Server {
         if let Some((service, false)) = self.pending.clone() {
             self.pending = None;
             self.connect(&service, id(&service));
+        }
+    }
+
+    /// The person says no at the service.
+    pub fn deny_sign_in(&mut self) {
+        if let Some((service, _)) =
+            self.pending.take_if(|(service, choice)| !*choice && service != fixtures::DESKTOP)
+        {
+            self.denied = Some(id(&service));
         }
     }
 
@@ -126,6 +137,7 @@ impl Server {
 
     fn begin(&mut self, service: &str, chance: &mut Chance) -> AddressResponse {
         let connection_id = Some(id(service));
+        self.denied.take_if(|one| *one == id(service));
         match service {
             fixtures::SANDBOX => self.sandbox = true,
             fixtures::NETSUITE | fixtures::INTACCT => {}
@@ -139,6 +151,11 @@ impl Server {
     }
 
     fn updates(&self, asked: &ConnectionId, wait_ms: u32) -> Outcome {
+        if self.denied.as_ref() == Some(asked) {
+            let denied = fixtures::denied(asked.as_str().trim_start_matches("CON-"));
+            let denied = Connection { connection_id: asked.clone(), ..denied };
+            return Ok(Response::Update(Some(Box::new(denied))));
+        }
         let pending = self.pending.as_ref().filter(|(service, _)| id(service) == *asked);
         match (pending, self.connections.iter().find(|one| one.connection_id == *asked)) {
             (Some((service, true)), _) => {

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use railz_connect_contract::AccessToken;
+use railz_connect_contract::{AccessToken, ConnectionId};
 use railz_connect_flow::effect::Request;
 use railz_connect_flow::event::{BankLinkEvent, RequestError, UserEvent};
+use railz_connect_flow::funnel::FunnelEvent;
 use railz_connect_flow::host_event::HostEvent;
 use railz_connect_flow::screen::Content;
 use railz_connect_flow::session::SessionResponse;
@@ -54,6 +55,14 @@ pub struct Visit {
     refused: BTreeSet<Ticket>,
     /// For how many more answers there is no network.
     outage: usize,
+    /// The services of which `onEvent` said that nobody knows how an attempt ended.
+    unknown: BTreeSet<String>,
+    /// How often the server was asked for the last time.
+    pub asked: usize,
+    /// Whether nobody could be asked in the end.
+    asked_in_vain: bool,
+    /// Whether the page is another one by now.
+    pub is_left: bool,
     told: bool,
 }
 
@@ -61,8 +70,13 @@ impl Visit {
     /// Plays the visit of this seed to its end.
     pub fn play(seed: u64, told: bool) -> Self {
         let mut chance = Chance(seed);
-        let configs = [fixtures::closable(), fixtures::config(&fixtures::renewed_by_the_host(closing()))];
-        let config = configs[chance.below(2)].clone();
+        let configs = [
+            fixtures::closable(),
+            fixtures::config(&fixtures::renewed_by_the_host(closing())),
+            fixtures::closing_and_posting(),
+            fixtures::closing_and_redirecting(),
+        ];
+        let config = configs[chance.below(configs.len())].clone();
         let sessions = SESSIONS[chance.below(SESSIONS.len())];
         let mut widget = TestWidget::start(config);
         widget.looks_for_secrets = seed.is_multiple_of(64);
@@ -74,10 +88,17 @@ impl Visit {
             lost: 0,
             refused: BTreeSet::new(),
             outage: 0,
+            unknown: BTreeSet::new(),
+            asked: 0,
+            asked_in_vain: false,
+            is_left: false,
             told,
         };
         for _ in 0..8 + visit.chance.below(60) {
             visit.step(seed);
+            if visit.is_left {
+                break;
+            }
         }
         visit.settle(seed);
         visit
@@ -87,9 +108,60 @@ impl Visit {
         if self.told {
             println!("{} <- {event:?}", self.widget.name());
         }
+        let asks = self.asks_for_the_last_time();
+        let is_in_vain = match &event {
+            // Whoever is refused the status may still have the list.
+            Event::Response {
+                ticket,
+                result: Err(RequestError::Refused { status: 400 | 403 | 404 | 410, .. }),
+            } => {
+                matches!(self.widget.requests.get(ticket), Some(Request::Session { .. }))
+            }
+            Event::Response { result, .. } => result.is_err(),
+            Event::TimerFired(timer) => matches!(self.widget.timers.get(timer), Some(3_000 | 10_000)),
+            event => *event == Event::User(UserEvent::Close),
+        };
         self.widget.dispatch_unrecorded(event);
         self.server.heard = self.widget.host_events.len();
+        if asks && !self.asks_for_the_last_time() {
+            self.asked_in_vain = is_in_vain;
+            self.asked += 1;
+        }
+        self.unknown.extend(self.widget.counted.iter().filter_map(|one| match one {
+            FunnelEvent::OutcomeUnknown(service) => Some(service.as_str().to_owned()),
+            _ => None,
+        }));
         self.nothing_false_is_said(seed);
+        if self.widget.handed_over().is_some() {
+            self.whoever_leaves_has_told_all(seed);
+            // The page may also be still there, or come back.
+            self.is_left = self.chance.one_in(2);
+        }
+    }
+
+    /// Whether nobody is asked after this.
+    fn asks_for_the_last_time(&self) -> bool {
+        let name = self.widget.name();
+        name.starts_with("Closing") || ["Connected(asking)", "Connected(listing)"].contains(&name)
+    }
+
+    /// Whether the host heard of a connection since it was made.
+    fn is_told(&self, id: &ConnectionId, heard: usize) -> bool {
+        self.widget.host_events[heard..]
+            .iter()
+            .any(|event| matches!(event, HostEvent::Authorized { connection_id, .. } if connection_id == id))
+    }
+
+    /// What the server knows is told in the end (invariant 8), or where nobody could be asked, `onEvent` says so.
+    fn whoever_leaves_has_told_all(&self, seed: u64) {
+        for (id, heard) in &self.server.made {
+            let is_said_to_be_unknown =
+                self.asked_in_vain && self.unknown.iter().any(|service| is_of(id, service));
+            assert!(
+                self.is_told(id, *heard) || is_said_to_be_unknown,
+                "seed {seed}: the host never heard that {id} was connected (invariant 8)"
+            );
+        }
     }
 
     /// "Nothing has changed", or that nothing was connected in time, is said of no service that was connected by the attempt that it is about.
@@ -127,14 +199,19 @@ impl Visit {
                 }
             }
             5 | 6 => {
-                // Of the ten seconds that a closing widget asks for at most nothing is known in the end.
-                let timers: Vec<_> =
-                    self.widget.timers.iter().filter(|(_, ms)| **ms != 10_000).map(|(one, _)| *one).collect();
+                let timers: Vec<_> = self.widget.timers.keys().copied().collect();
                 if let Some(timer) = self.chance.pick(&timers) {
                     self.dispatch(seed, Event::TimerFired(timer));
                 }
             }
-            7 if !self.widget.name().starts_with("Clos") => self.server.finish_sign_in(),
+            // What is finished after the last question nobody hears of.
+            7 if !self.widget.name().starts_with("Clos") && !self.widget.state.is_about_to_hand_over() => {
+                if self.chance.one_in(5) {
+                    self.server.deny_sign_in();
+                } else {
+                    self.server.finish_sign_in();
+                }
+            }
             8 => self.something_else_happens(seed),
             _ => {
                 if let Some(event) = self.press() {
@@ -167,21 +244,23 @@ impl Visit {
         })
     }
 
-    /// A press. Who closes the widget does it once.
+    /// A press.
     fn press(&mut self) -> Option<Event> {
         if self.chance.below(4) > 0 {
             return self.purpose().map(Event::User);
         }
         let presses: Vec<_> = possible_events::next(&self.widget)
             .into_iter()
-            .filter(|event| match event {
-                Event::User(UserEvent::Close) => !self.widget.name().starts_with("Closing"),
-                Event::User(_)
-                | Event::IdleTooLong
-                | Event::PageRestored
-                | Event::PageSeen
-                | Event::NetworkChanged(_) => true,
-                _ => false,
+            .filter(|event| {
+                matches!(
+                    event,
+                    Event::User(_)
+                        | Event::IdleTooLong
+                        | Event::PageRestored
+                        | Event::PageSeen
+                        | Event::NetworkChanged(_)
+                        | Event::HandOverRefused
+                )
             })
             .collect();
         self.chance.pick(&presses)
@@ -199,7 +278,12 @@ impl Visit {
                         | Event::WindowClosed(_)
                         | Event::StartPageAsked(_)
                         | Event::Guide { .. }
-                        | Event::BankLink { event: BankLinkEvent::Opened | BankLinkEvent::Linked(_), .. }
+                        | Event::BankLink {
+                            event: BankLinkEvent::Opened
+                                | BankLinkEvent::LoadFailed
+                                | BankLinkEvent::Linked(_),
+                            ..
+                        }
                 )
             })
             .collect();
@@ -227,10 +311,8 @@ impl Visit {
             6 if !matches!(request, Request::Session { .. }) && self.refused.insert(ticket) => {
                 Err(fixtures::token_refused())
             }
-            // Whoever guards the server refuses anything at times; a closing widget has nobody else to ask.
-            7 if !matches!(request, Request::Session { .. })
-                && !self.widget.name().starts_with("Closing") =>
-            {
+            // Whoever guards the server refuses anything at times.
+            7 if !matches!(request, Request::Session { .. }) => {
                 // 410 is the server's own word for a sign-in that is over.
                 let statuses = if matches!(request, Request::Updates { .. }) { 3 } else { 4 };
                 refused([403, 404, 400, 410][self.chance.below(statuses)], "Not you")
@@ -249,24 +331,20 @@ impl Visit {
         lost
     }
 
-    /// The network is well again, and nobody signs in any more; then the person closes the widget.
+    /// The network is well again, and nobody signs in any more; then the person closes the widget, or has left the page.
     fn settle(&mut self, seed: u64) {
         self.server.give_up();
-        self.answer_all(seed);
-        for _ in 0..3 {
-            self.dispatch(seed, Event::User(UserEvent::Close));
+        for _ in 0..4 {
             self.answer_all(seed);
             if self.widget.is_closed() {
-                break;
+                return self.whoever_leaves_has_told_all(seed);
             }
+            if self.widget.name() == "Connected(handing over)" {
+                return;
+            }
+            self.dispatch(seed, Event::User(UserEvent::Close));
         }
-        assert!(self.widget.is_closed(), "seed {seed}: it does not close at {}", self.widget.name());
-        for (id, heard) in &self.server.made {
-            let told = self.widget.host_events[*heard..].iter().any(
-                |event| matches!(event, HostEvent::Authorized { connection_id, .. } if connection_id == id),
-            );
-            assert!(told, "seed {seed}: the host never heard that {id} was connected (invariant 8)");
-        }
+        panic!("seed {seed}: it does not close at {}", self.widget.name());
     }
 
     fn answer_all(&mut self, seed: u64) {
@@ -291,4 +369,10 @@ impl Visit {
 
 fn closing() -> railz_connect_flow::HostOptions {
     fixtures::closing(fixtures::options())
+}
+
+/// Whether it is a connection of this service.
+fn is_of(id: &ConnectionId, service: &str) -> bool {
+    let service = if service == fixtures::PLAID { "bank" } else { service };
+    id.as_str().starts_with(&format!("CON-{service}"))
 }

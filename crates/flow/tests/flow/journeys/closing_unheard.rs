@@ -1,10 +1,12 @@
 //! Closing while something is under way or unheard: it asks first, and goes whatever is answered (invariant 8).
 
+use railz_connect_contract::ServiceName;
 use railz_connect_flow::effect::Request;
 use railz_connect_flow::event::{RequestError, Response, UserEvent};
+use railz_connect_flow::funnel::FunnelEvent;
 use railz_connect_flow::host_event::HostEvent;
 use railz_connect_flow::state::Stage;
-use railz_connect_flow::{Effect, Event};
+use railz_connect_flow::{Effect, Event, HostOptions};
 
 use super::Story;
 use super::unheard::{active, lost, places, sandbox};
@@ -21,6 +23,9 @@ pub const STORIES: &[Story] = &[
     closing_takes_everything_away_that_was_under_way,
     a_widget_that_closes_goes_whatever_is_answered,
     a_widget_with_something_unheard_asks_before_it_closes_from_every_screen,
+    whoever_is_refused_the_status_while_closing_is_told_by_the_list,
+    a_list_that_cannot_be_had_while_closing_is_asked_for_once_and_said_to_be_unknown,
+    a_session_that_is_over_is_not_asked_for_a_list_while_closing,
 ];
 
 #[test]
@@ -149,4 +154,58 @@ fn a_widget_with_something_unheard_asks_before_it_closes_from_every_screen() {
             assert!(!widget.is_closed(), "the end of the journey asks too");
         }
     }
+}
+
+fn unknown() -> FunnelEvent {
+    FunnelEvent::OutcomeUnknown(ServiceName::new(fixtures::QUICKBOOKS))
+}
+
+/// The refusal was the end of it: what was connected the host heard by no callback.
+#[test]
+fn whoever_is_refused_the_status_while_closing_is_told_by_the_list() {
+    for (status, message) in [(400, "No"), (403, "Not yours"), (404, "Not here"), (410, "Too late")] {
+        for config in [
+            fixtures::closable(),
+            fixtures::config(&fixtures::renewed_by_the_host(fixtures::closing(fixtures::options()))),
+        ] {
+            let mut widget = TestWidget::signing_in(config);
+            widget.press(UserEvent::Close).refuse(status, message);
+            assert_eq!((widget.name(), widget.screen_name()), ("Closing(listing)", "working"));
+            assert!(matches!(widget.request(), Request::Session { .. }));
+            widget.answer_session(fixtures::session_with(active(fixtures::QUICKBOOKS)));
+            assert!(widget.is_closed());
+            let exit = HostEvent::Exit(fixtures::parties());
+            assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS), exit]);
+            assert_eq!(widget.counted.len(), 2, "connected, and exited");
+        }
+    }
+}
+
+#[test]
+fn a_list_that_cannot_be_had_while_closing_is_asked_for_once_and_said_to_be_unknown() {
+    let listing = || {
+        let mut widget = TestWidget::signing_in(fixtures::closable());
+        widget.press(UserEvent::Close).refuse(403, "Not yours");
+        widget
+    };
+    let (mut refused, mut lost, mut late, mut impatient) = (listing(), listing(), listing(), listing());
+    refused.refuse(403, "Not yours either");
+    lost.answer(Err(RequestError::Unreachable));
+    let limit = *late.timers.keys().next().unwrap();
+    late.dispatch(Event::TimerFired(limit));
+    impatient.press(UserEvent::Close);
+    for mut widget in [refused, lost, late, impatient] {
+        assert!(widget.is_closed());
+        assert_eq!(widget.host_events(), [HostEvent::Exit(fixtures::parties())]);
+        assert_eq!(widget.counted, [unknown(), FunnelEvent::Exited]);
+    }
+}
+
+#[test]
+fn a_session_that_is_over_is_not_asked_for_a_list_while_closing() {
+    let options = HostOptions { session_token: fixtures::text(fixtures::MINTED), ..fixtures::options() };
+    let mut widget = TestWidget::signing_in(fixtures::config(&fixtures::closing(options)));
+    widget.press(UserEvent::Close).refuse_token();
+    assert!(widget.is_closed());
+    assert_eq!(widget.counted, [unknown(), FunnelEvent::Exited]);
 }

@@ -12,6 +12,8 @@ mod credentials_refused;
 mod endings;
 mod guide;
 mod hand_over;
+mod hand_over_asks;
+mod hand_over_unheard;
 mod host_events;
 mod idle;
 mod late;
@@ -50,6 +52,8 @@ pub const FAMILIES: &[(&str, &[Story], &str)] = &[
     ("endings", endings::STORIES, include_str!("endings.rs")),
     ("guide", guide::STORIES, include_str!("guide.rs")),
     ("hand_over", hand_over::STORIES, include_str!("hand_over.rs")),
+    ("hand_over_asks", hand_over_asks::STORIES, include_str!("hand_over_asks.rs")),
+    ("hand_over_unheard", hand_over_unheard::STORIES, include_str!("hand_over_unheard.rs")),
     ("host_events", host_events::STORIES, include_str!("host_events.rs")),
     ("late", late::STORIES, include_str!("late.rs")),
     ("idle", idle::STORIES, include_str!("idle.rs")),

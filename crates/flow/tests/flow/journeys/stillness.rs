@@ -49,12 +49,15 @@ const PRESSES: &[(&str, &[&str])] = &[
     ("LinkingBank(opening)", &["Back"]),
     ("LinkingBank(sending)", &[]),
     ("Connected", &["AddAnother", "Continue"]),
+    ("Connected(asking)", &[]),
+    ("Connected(listing)", &[]),
     ("Connected(signing)", &[]),
     ("Connected(handing over)", &[]),
     ("Connected(stuck)", &["Continue"]),
     ("Ended", &["Back", "ConnectOther", "TryAgain"]),
     ("Closing(asking)", &[]),
     ("Closing(finishing)", &[]),
+    ("Closing(listing)", &[]),
     ("Closed", &[]),
 ];
 

@@ -16,8 +16,9 @@ use railz_connect_flow::json::JsonText;
 use railz_connect_flow::session::SessionResponse;
 
 pub use configurations::{
-    address_option, closable, closable_without_summary, closing, config, minted, modal, options, plain,
-    posting, redirecting, renewed_by_the_host, text,
+    address_option, closable, closable_without_summary, closing, closing_and_posting,
+    closing_and_redirecting, config, minted, modal, options, plain, posting, redirecting,
+    renewed_by_the_host, text,
 };
 pub use connections::{
     ACCOUNT, accounts, active, connection, connection_id, denied, different_company, invalid, of_another,

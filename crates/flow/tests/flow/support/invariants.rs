@@ -233,8 +233,11 @@ fn waits_for(lifecycle: &Lifecycle) -> (Option<Tickets>, Tickets, Tickets) {
         Lifecycle::Loading { request, .. } => return (Some([*request].into()), timers, windows),
         Lifecycle::Open { stage, .. } => stage,
         Lifecycle::Closing(Closing { step, limit, .. }) => {
-            let (ClosingStep::Finishing(request) | ClosingStep::Asking(request)) = step;
-            return (Some([*request].into()), [*limit].into(), windows);
+            let request = match step {
+                ClosingStep::Finishing(request) => *request,
+                ClosingStep::Asking(question) => question.request(),
+            };
+            return (Some([request].into()), [*limit].into(), windows);
         }
         Lifecycle::Unavailable { .. } | Lifecycle::LoadFailed { .. } | Lifecycle::Closed => {
             return (Some(requests), timers, windows);
@@ -289,6 +292,10 @@ fn waits_for(lifecycle: &Lifecycle) -> (Option<Tickets>, Tickets, Tickets) {
             }
             BankStep::Opening(_) | BankStep::Open(_) => {}
         },
+        Stage::Connected(Connected { handing_over: HandingOver::Asking { question, timer }, .. }) => {
+            requests.extend([question.request()]);
+            timers.extend([*timer]);
+        }
         Stage::Connected(Connected { handing_over: HandingOver::Signing { request, timer }, .. }) => {
             requests.extend([*request]);
             timers.extend([*timer]);

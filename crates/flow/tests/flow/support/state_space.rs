@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::OnceLock;
 
 use railz_connect_contract::ConnectionId;
-use railz_connect_flow::config::AddressOption;
+use railz_connect_flow::config::{AddressOption, AfterSuccess};
 use railz_connect_flow::effect::Request;
 use railz_connect_flow::guide::Guide;
 use railz_connect_flow::service::SelectedService;
@@ -121,14 +121,14 @@ pub fn situation(widget: &TestWidget) -> String {
         Lifecycle::Closing(closing) => of_session(&closing.session),
         Lifecycle::Closed => String::new(),
     };
-    let unheard = if notes_an_attempt_when_closed(widget) { String::new() } else { of_unheard(widget) };
+    let unheard = if notes_an_attempt_when_closed(widget) { of_earlier(widget) } else { of_unheard(widget) };
     let mut requests = widget.requests.values().chain(widget.refused.values());
     let is_held = requests.any(|one| matches!(one, Request::Updates { wait_ms: 1.., .. }));
     format!("{name} {detail} {unheard} {}", of_unanswered(widget.state.bearer.unanswered, is_held))
 }
 
-/// Closing leaves an attempt there that is unheard, whichever others are; what a stage does with other events does not depend on
-/// those.
+/// Closing leaves an attempt there that is unheard, whichever others are. What a stage does with other events depends on those
+/// only as [`of_earlier`] says.
 fn notes_an_attempt_when_closed(widget: &TestWidget) -> bool {
     let begun = [
         "(late)",
@@ -144,6 +144,31 @@ fn notes_an_attempt_when_closed(widget: &TestWidget) -> bool {
     ];
     begun.iter().any(|one| widget.name().contains(one))
         || matches!(widget.state.stage(), Some(Stage::AwaitingSignIn(one)) if !matches!(one.window, Window::Open(_)))
+}
+
+/// Whether a success page would wait for an earlier attempt at another service, and whether the end of a sign-in in vain says
+/// nothing of an earlier one at the same.
+fn of_earlier(widget: &TestWidget) -> String {
+    let Some((session, service)) = widget.state.session().zip(service_of(widget)) else {
+        return String::new();
+    };
+    let mut unheard = session.journey.unheard.iter();
+    if widget.name() == "AwaitingSignIn(over)" {
+        return unheard.any(|one| one.service.name == service.name).to_string();
+    }
+    let waits = session.after_success != AfterSuccess::Stay;
+    (waits && unheard.any(|one| one.service.name != service.name)).to_string()
+}
+
+fn service_of(widget: &TestWidget) -> Option<&SelectedService> {
+    Some(match widget.state.stage()? {
+        Stage::AwaitingSignIn(stage) => &stage.service,
+        Stage::ChoosingAccount(stage) => &stage.service,
+        Stage::ConnectingSandbox(stage) => &stage.service,
+        Stage::Entering(stage) => &stage.service,
+        Stage::LinkingBank(stage) => &stage.service,
+        _ => return None,
+    })
 }
 
 /// Which attempts are unheard makes no difference, as long as one is.

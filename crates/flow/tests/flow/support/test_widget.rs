@@ -9,6 +9,7 @@ use std::sync::Arc;
 use railz_connect_contract::AccessToken;
 use railz_connect_flow::effect::Request;
 use railz_connect_flow::event::BankLinkEvent;
+use railz_connect_flow::funnel::FunnelEvent;
 use railz_connect_flow::host_event::HostEvent;
 use railz_connect_flow::journey::JourneyStep;
 use railz_connect_flow::state::Lifecycle;
@@ -43,6 +44,8 @@ pub struct TestWidget {
     pub issued: Vec<Ticket>,
     /// All that the host has heard.
     pub host_events: Vec<HostEvent>,
+    /// What the last step counted.
+    pub counted: Vec<FunnelEvent>,
     /// What the host heard of the attempt under way.
     pub attempt: invariants::Attempt,
     /// How much the host had heard when the last attempt at each service began.
@@ -68,6 +71,7 @@ impl TestWidget {
             links: BTreeSet::new(),
             issued: Vec::new(),
             host_events: Vec::new(),
+            counted: Vec::new(),
             attempt: invariants::Attempt::default(),
             begun_at: BTreeMap::new(),
             looks_for_secrets: true,
@@ -92,7 +96,8 @@ impl TestWidget {
         let before = self.clone_outline();
         self.forget_what_is_past(&event);
         let met = event.clone();
-        let Step { state, effects, .. } = update(&self.config, self.state.clone(), event);
+        let Step { state, effects, counted, .. } = update(&self.config, self.state.clone(), event);
+        self.counted = counted;
         let changed = state != self.state || !effects.is_empty();
         self.state = state;
         invariants::of_the_step(&before, &met, &effects, &self.screen(), self.journey_step());
