@@ -15,7 +15,7 @@ use crate::screen::{Company, Content, Done, QuestionField, Screen, ServiceLabel,
 use crate::service::ConnectionTarget;
 use crate::session::Session;
 use crate::state::{
-    AccountStep, BankStep, BeforeSignIn, Ended, Ending, HandingOver, Lifecycle, LinkingBank, Stage,
+    AccountStep, BankStep, BeforeSignIn, Ended, Ending, HandingOver, Lifecycle, LinkingBank, Refusal, Stage,
 };
 use crate::steps;
 
@@ -76,7 +76,7 @@ fn content_of_stage(config: &Config, session: &Session, stage: &Stage) -> Conten
         Stage::Idle => Content::Idle,
         Stage::BeforeSignIn(stage) => before_sign_in(session, stage),
         Stage::AwaitingAddress(stage) => Content::Opening(ServiceLabel::of(&stage.service)),
-        Stage::AwaitingSignIn(sign_in) => awaiting_sign_in::content(sign_in),
+        Stage::AwaitingSignIn(sign_in) => awaiting_sign_in::content(session, sign_in),
         Stage::ChoosingAccount(stage) => match &stage.step {
             AccountStep::Choosing(accounts) => {
                 Content::Accounts { service: ServiceLabel::of(&stage.service), accounts: accounts.clone() }
@@ -139,15 +139,17 @@ fn linking_bank(stage: &LinkingBank) -> Content {
     }
 }
 
+/// Nobody is told that nothing was connected, or has changed, while an earlier attempt at the service is unheard.
 fn ended(session: &Session, stage: &Ended) -> Content {
     let service = ServiceLabel::of(&stage.service);
+    let unheard = session.journey.has_unheard(&stage.service);
     match &stage.ending {
+        Ending::NotLoaded | Ending::Refused(Refusal::AccessDenied | Refusal::DifferentAccount) if unheard => {
+            Content::Failed { service, message: None, unheard }
+        }
         Ending::Duplicate => Content::Duplicate(service),
         Ending::NotLoaded => Content::NotLoaded(service),
         Ending::Refused(refusal) => Content::Refused { service, refusal: *refusal },
-        Ending::Failed(message) => {
-            let unheard = session.journey.has_unheard(&stage.service);
-            Content::Failed { service, message: message.clone(), unheard }
-        }
+        Ending::Failed(message) => Content::Failed { service, message: message.clone(), unheard },
     }
 }

@@ -91,7 +91,12 @@ pub(super) fn update(
         Event::User(UserEvent::Back) => return give_up(turn, session, sign_in).into(),
         Event::User(UserEvent::TryAgain) if sign_in.timeout == SignInTimeout::Elapsed => {
             abandon(turn, sign_in);
+            let has_unheard = session.journey.has_unheard(&sign_in.service);
             unheard::leave(session, &sign_in.service, Some(&sign_in.connection_id));
+            // One before this may have connected something: the list says it before anything is tried once more.
+            if sign_in.poll == LongPoll::Ended && has_unheard {
+                return Next::LoadAgain;
+            }
             let service = sign_in.service.clone();
             return Stage::BeforeSignIn(BeforeSignIn { service, problem: None }).into();
         }

@@ -9,6 +9,7 @@ use railz_connect_flow::funnel::FunnelEvent;
 use railz_connect_flow::host_event::HostEvent;
 use railz_connect_flow::screen::Content;
 use railz_connect_flow::session::SessionResponse;
+use railz_connect_flow::state::Refusal;
 use railz_connect_flow::{Event, Ticket};
 
 use super::server::Server;
@@ -164,28 +165,24 @@ impl Visit {
         }
     }
 
-    /// "Nothing has changed", or that nothing was connected in time, is said of no service that was connected by the attempt that it is about.
+    /// "Nothing has changed", or that nothing was connected, is said of no service that was connected by the attempt that it is
+    /// about, or by one before it of which the host has not heard.
     fn nothing_false_is_said(&mut self, seed: u64) {
         let service = match self.widget.content() {
-            Content::Failed { service, unheard: false, .. } => service,
+            Content::Failed { service, unheard: false, .. } | Content::NotLoaded(service) => service,
+            Content::Refused { service, refusal: Refusal::AccessDenied | Refusal::DifferentAccount } => {
+                service
+            }
             Content::Expired { service, still_listening: false } => {
                 self.server.give_up();
-                // It is said of this sign-in; what one before it connected is told with the next list.
-                let session = self.widget.state.session();
-                if session.is_some_and(|one| {
-                    one.journey.unheard.iter().any(|unheard| unheard.service.name == service.name)
-                }) {
-                    return;
-                }
                 service
             }
             _ => return,
         };
         let Some(begun) = self.widget.begun_at.get(service.name.as_str()) else { return };
-        let made =
-            self.server.made.iter().any(|(id, heard)| {
-                heard >= begun && id.as_str().starts_with(&format!("CON-{}", service.name))
-            });
+        let made = self.server.made.iter().any(|(id, heard)| {
+            is_of(id, service.name.as_str()) && (heard >= begun || !self.is_told(id, *heard))
+        });
         assert!(!made, "seed {seed}: {} was connected, and \"nothing has changed\" is said", service.name);
     }
 

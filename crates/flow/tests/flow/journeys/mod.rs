@@ -9,6 +9,7 @@ mod closing_unheard;
 mod connector;
 mod credentials;
 mod credentials_refused;
+mod earlier_unheard;
 mod endings;
 mod guide;
 mod hand_over;
@@ -49,6 +50,7 @@ pub const FAMILIES: &[(&str, &[Story], &str)] = &[
     ("connector", connector::STORIES, include_str!("connector.rs")),
     ("credentials", credentials::STORIES, include_str!("credentials.rs")),
     ("credentials_refused", credentials_refused::STORIES, include_str!("credentials_refused.rs")),
+    ("earlier_unheard", earlier_unheard::STORIES, include_str!("earlier_unheard.rs")),
     ("endings", endings::STORIES, include_str!("endings.rs")),
     ("guide", guide::STORIES, include_str!("guide.rs")),
     ("hand_over", hand_over::STORIES, include_str!("hand_over.rs")),
