@@ -1,5 +1,5 @@
 //! Sessions that the host's back end made, their renewal, and how a session of the page's own ends. What happens when is
-//! tried in `crates/flow/tests/flow/renewal.rs`; here, what travels and what the host is asked.
+//! tried in `crates/flow/tests/flow/renewal/`; here, what travels and what the host is asked.
 
 use railz_connect::mount_with;
 use wasm_bindgen::JsValue;

@@ -6,7 +6,10 @@
 //! `RAILZ_FAULT_SEEDS=1000000` plays more of them, `RAILZ_FAULT_SEED=17` one, printed step by step. A seed that failed becomes a
 //! test of its own, whose name says what used to happen.
 
+mod chance;
+mod presses;
 mod server;
+mod told;
 mod visit;
 
 use visit::Visit;
@@ -59,7 +62,8 @@ struct Figures {
 
 impl Figures {
     fn of(visit: &Visit) -> Self {
-        let [made, lost, asked] = [visit.server.made.len(), visit.lost, visit.asked].map(|one| one as u64);
+        let [made, lost, asked] =
+            [visit.server.made.len(), visit.lost, visit.told.asked].map(|one| one as u64);
         Self { made, lost, asked, left: u64::from(visit.is_left) }
     }
 

@@ -7,7 +7,7 @@ use railz_connect_flow::effect::Request;
 use railz_connect_flow::event::{CredentialCheck, RequestError, Response};
 use railz_connect_flow::session::SessionResponse;
 
-use super::visit::Chance;
+use super::chance::Chance;
 use crate::support::fixtures;
 use crate::support::possible_events::Outcome;
 

@@ -1,44 +1,36 @@
 //! Handing over while attempts are unheard: the server is asked first, and the host hears of it before the page is left
 //! (invariant 8).
 
-use railz_connect_contract::{AddressResponse, Connection, ServiceName};
+use super::Story;
+use super::unheard::{active, lost};
+use crate::support::actions::authorized;
+use crate::support::{TestWidget, fixtures};
+use railz_connect_contract::{AddressResponse, Connection};
 use railz_connect_flow::effect::Request;
 use railz_connect_flow::event::{Response, UserEvent};
-use railz_connect_flow::funnel::FunnelEvent;
 use railz_connect_flow::host_event::HostEvent;
 use railz_connect_flow::journey::JourneyStep;
 use railz_connect_flow::screen::{Content, Done};
 use railz_connect_flow::session::SessionResponse;
-use railz_connect_flow::state::{Connected, HandingOver, Stage};
 use railz_connect_flow::{Config, Effect, Event};
-
-use super::Story;
-use super::unheard::{active, lost};
-use crate::support::actions::authorized;
-use crate::support::possible_events::results;
-use crate::support::{TestWidget, fixtures};
 
 pub const STORIES: &[Story] = &[
     the_host_hears_of_an_earlier_sign_in_before_the_page_is_left,
     a_plain_redirect_waits_for_what_is_unheard_too,
     what_was_unheard_is_handed_over_with_the_rest,
     whoever_is_refused_the_status_is_told_by_the_list_on_the_way_out,
-    a_server_that_cannot_be_heard_holds_the_page_for_three_seconds,
     an_answer_that_comes_at_the_second_try_is_in_time,
-    a_session_that_is_over_is_not_asked_for_a_list,
     where_the_list_leads_elsewhere_the_page_goes_there,
     nothing_is_asked_where_everything_was_heard_or_no_page_follows,
-    while_the_server_is_asked_nothing_else_is_offered,
     going_on_by_hand_asks_again_as_long_as_something_is_unheard,
-    whatever_is_answered_the_page_is_left,
 ];
 
 /// The person gave a sign-in up, and has connected the sandbox instead.
-fn unheard(config: Config) -> TestWidget {
+pub(super) fn unheard(config: Config) -> TestWidget {
     unheard_in(config, fixtures::session())
 }
 
-fn unheard_in(config: Config, session: SessionResponse) -> TestWidget {
+pub(super) fn unheard_in(config: Config, session: SessionResponse) -> TestWidget {
     let mut widget = TestWidget::in_the_picker_of(config, session);
     if widget.journey_step() == Some(JourneyStep::Overview) {
         widget.press(UserEvent::Next);
@@ -52,28 +44,12 @@ fn unheard_in(config: Config, session: SessionResponse) -> TestWidget {
 }
 
 /// What was connected instead.
-fn sandbox() -> Vec<Connection> {
+pub(super) fn sandbox() -> Vec<Connection> {
     vec![fixtures::of_another(fixtures::active(fixtures::SANDBOX))]
 }
 
-fn both() -> Vec<Connection> {
+pub(super) fn both() -> Vec<Connection> {
     [sandbox(), active(fixtures::QUICKBOOKS)].concat()
-}
-
-fn unknown() -> FunnelEvent {
-    FunnelEvent::OutcomeUnknown(ServiceName::new(fixtures::QUICKBOOKS))
-}
-
-/// Three seconds later nobody has answered.
-fn asking_takes_too_long(widget: &mut TestWidget) {
-    let Some(Stage::Connected(Connected { handing_over: HandingOver::Asking { timer, .. }, .. })) =
-        widget.state.stage()
-    else {
-        panic!("nothing is asked at {}", widget.name())
-    };
-    let timer = *timer;
-    assert_eq!(widget.timers[&timer], 3_000, "the page waits for three seconds");
-    widget.dispatch(Event::TimerFired(timer));
 }
 
 /// The page was left at once: what the server knew of the sign-in before, the host heard by no callback.
@@ -137,45 +113,12 @@ fn whoever_is_refused_the_status_is_told_by_the_list_on_the_way_out() {
 }
 
 #[test]
-fn a_server_that_cannot_be_heard_holds_the_page_for_three_seconds() {
-    for error in lost() {
-        let mut silent = unheard(fixtures::posting());
-        asking_takes_too_long(&mut silent);
-        let mut failing = unheard(fixtures::posting());
-        asking_takes_too_long(failing.answer(Err(error.clone())));
-        let mut listing = unheard(fixtures::posting());
-        asking_takes_too_long(listing.refuse(403, "Not yours"));
-        let mut without_list = unheard(fixtures::posting());
-        without_list.refuse(403, "Not yours").answer(Err(error.clone()));
-        let mut never = unheard(fixtures::posting());
-        never.never_answered(&error);
-        for widget in [silent, failing, listing, without_list, never] {
-            assert_eq!(widget.counted, [unknown()]);
-            assert_eq!(widget.name(), "Connected(signing)");
-            assert_eq!(widget.timers.len(), 1, "nothing of it is left");
-            assert_eq!(widget.request(), &Request::ConnectionToken);
-        }
-    }
-}
-
-#[test]
 fn an_answer_that_comes_at_the_second_try_is_in_time() {
     for error in lost() {
         let mut widget = unheard(fixtures::posting());
         widget.answer(Err(error)).rest_ends().answer_connections(both());
         assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS)]);
     }
-}
-
-#[test]
-fn a_session_that_is_over_is_not_asked_for_a_list() {
-    let config = Config { renews_session: false, ..fixtures::minted() };
-    let mut widget = unheard_in(
-        Config { after_success: fixtures::posting().after_success, ..config },
-        fixtures::minted_session(),
-    );
-    widget.refuse_token();
-    assert_eq!((widget.name(), &widget.counted[..]), ("Connected(signing)", &[unknown()][..]));
 }
 
 #[test]
@@ -204,30 +147,6 @@ fn nothing_is_asked_where_everything_was_heard_or_no_page_follows() {
 }
 
 #[test]
-fn while_the_server_is_asked_nothing_else_is_offered() {
-    let mut widget = unheard(fixtures::closing_and_posting());
-    for listing in [false, true] {
-        if listing {
-            widget.refuse(404, "Not here");
-        }
-        let name = widget.name();
-        assert!(!widget.screen().closable);
-        for event in [
-            Event::HandOverRefused,
-            Event::PageRestored,
-            Event::IdleTooLong,
-            Event::User(UserEvent::Close),
-            Event::User(UserEvent::Continue),
-            Event::User(UserEvent::Back),
-        ] {
-            widget.dispatch(event);
-            assert_eq!(widget.name(), name);
-            assert!(widget.effects.is_empty());
-        }
-    }
-}
-
-#[test]
 fn going_on_by_hand_asks_again_as_long_as_something_is_unheard() {
     let mut widget = unheard(fixtures::posting());
     widget.answer_connections(sandbox()).sign().dispatch(Event::HandOverRefused).press(UserEvent::Continue);
@@ -236,35 +155,4 @@ fn going_on_by_hand_asks_again_as_long_as_something_is_unheard() {
     widget.sign().dispatch(Event::HandOverRefused).press(UserEvent::Continue);
     assert_eq!(widget.name(), "Connected(signing)", "everything was heard");
     assert!(!widget.effects.iter().any(|one| matches!(one, Effect::HandOver(_))));
-}
-
-#[test]
-fn whatever_is_answered_the_page_is_left() {
-    for config in [fixtures::posting(), fixtures::redirecting()] {
-        for listing in [false, true] {
-            let asking = || {
-                let mut widget = unheard(config.clone());
-                if listing {
-                    widget.refuse(404, "Not here");
-                }
-                widget
-            };
-            for result in results() {
-                let mut widget = asking();
-                widget.answer(result);
-                if ["Connected(asking)", "Connected(listing)"].contains(&widget.name()) {
-                    asking_takes_too_long(&mut widget);
-                }
-                assert!(is_gone_on(&widget), "at {}", widget.name());
-            }
-            for error in lost() {
-                assert!(is_gone_on(asking().never_answered(&error)));
-            }
-            asking_takes_too_long(&mut asking());
-        }
-    }
-}
-
-fn is_gone_on(widget: &TestWidget) -> bool {
-    ["Connected(signing)", "Connected(handing over)"].contains(&widget.name())
 }

@@ -4,6 +4,7 @@
 mod account;
 mod attention;
 mod bank;
+mod bank_refused;
 mod closing;
 mod closing_unheard;
 mod connector;
@@ -14,7 +15,11 @@ mod endings;
 mod guide;
 mod hand_over;
 mod hand_over_asks;
+mod hand_over_from_the_list;
+mod hand_over_signed;
+mod hand_over_stuck;
 mod hand_over_unheard;
+mod hand_over_unknown;
 mod host_events;
 mod idle;
 mod late;
@@ -45,6 +50,7 @@ pub const FAMILIES: &[(&str, &[Story], &str)] = &[
     ("account", account::STORIES, include_str!("account.rs")),
     ("attention", attention::STORIES, include_str!("attention.rs")),
     ("bank", bank::STORIES, include_str!("bank.rs")),
+    ("bank_refused", bank_refused::STORIES, include_str!("bank_refused.rs")),
     ("closing", closing::STORIES, include_str!("closing.rs")),
     ("closing_unheard", closing_unheard::STORIES, include_str!("closing_unheard.rs")),
     ("connector", connector::STORIES, include_str!("connector.rs")),
@@ -55,7 +61,11 @@ pub const FAMILIES: &[(&str, &[Story], &str)] = &[
     ("guide", guide::STORIES, include_str!("guide.rs")),
     ("hand_over", hand_over::STORIES, include_str!("hand_over.rs")),
     ("hand_over_asks", hand_over_asks::STORIES, include_str!("hand_over_asks.rs")),
+    ("hand_over_from_the_list", hand_over_from_the_list::STORIES, include_str!("hand_over_from_the_list.rs")),
+    ("hand_over_signed", hand_over_signed::STORIES, include_str!("hand_over_signed.rs")),
+    ("hand_over_stuck", hand_over_stuck::STORIES, include_str!("hand_over_stuck.rs")),
     ("hand_over_unheard", hand_over_unheard::STORIES, include_str!("hand_over_unheard.rs")),
+    ("hand_over_unknown", hand_over_unknown::STORIES, include_str!("hand_over_unknown.rs")),
     ("host_events", host_events::STORIES, include_str!("host_events.rs")),
     ("late", late::STORIES, include_str!("late.rs")),
     ("idle", idle::STORIES, include_str!("idle.rs")),

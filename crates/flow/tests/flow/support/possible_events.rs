@@ -37,7 +37,7 @@ pub fn next(widget: &TestWidget) -> Vec<Event> {
 }
 
 /// The same, and that the server refuses the token of any request. The exploration leaves that out, since a session may run
-/// out in each situation: `renewal.rs` tries it from all of them instead.
+/// out in each situation: `renewal/everywhere.rs` tries it from all of them instead.
 pub fn next_and_token_refusals(widget: &TestWidget) -> Vec<Event> {
     let mut events = next(widget);
     let refused =
