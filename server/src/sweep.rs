@@ -1,15 +1,16 @@
 //! Forgets what nobody needs: sessions that nobody can continue any more, old attempts, choices that nobody made, visits of
-//! which nothing is left, and businesses that never connected anything.
+//! which nothing is left, links that are long over, and businesses that never connected anything.
 
 use crate::app::App;
 use crate::clock::seconds_before;
+use crate::domain::hosted_link;
 use crate::domain::session::CONTINUABLE_SECONDS;
 use crate::domain::visit::KEPT_SECONDS;
 use crate::services::expired_choices::drop_expired_choices;
 use crate::store::StoreError;
 
 /// After how many seconds a business that connected nothing is forgotten, unless a session can still be continued or somebody
-/// is signing in.
+/// is signing in, or a link to it can be used.
 const UNCONNECTED: u64 = 24 * 60 * 60;
 
 /// For how many seconds after its life an attempt can still tell how it ended.
@@ -30,7 +31,9 @@ pub struct Swept {
     pub attempts: u64,
     /// Choices that nobody made, with the credentials that waited for them.
     pub choices: u64,
-    /// Visits of which neither a session nor an attempt is left.
+    /// Links to pages of this server that were over a month ago.
+    pub links: u64,
+    /// Visits of which neither a session, an attempt nor a link is left.
     pub visits: u64,
     /// Answers that were kept for whoever asks the same again.
     pub answers: u64,
@@ -55,6 +58,7 @@ pub async fn sweep(app: &App) -> Result<Swept, StoreError> {
         sessions: app.store.drop_sessions(seconds_before(now, CONTINUABLE_SECONDS)).await?,
         attempts: app.store.drop_attempts(seconds_before(now, REMEMBERED)).await?,
         choices: drop_expired_choices(app).await?,
+        links: app.store.drop_hosted_links(seconds_before(now, hosted_link::KEPT_SECONDS)).await?,
         visits: app.store.drop_visits(seconds_before(now, KEPT_SECONDS)).await?,
         answers: app.store.drop_requests(now).await?,
         businesses: app.store.drop_unconnected(seconds_before(now, UNCONNECTED), now).await?,

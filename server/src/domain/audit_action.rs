@@ -32,6 +32,12 @@ actions! {
     OpenSession = "openSession",
     /// A back end minted a session.
     MintSession = "mintSession",
+    /// A back end had a link made, to a page of this server.
+    CreateLink = "createLink",
+    /// A link was opened by a press, or went on in the browser that had opened it.
+    OpenLink = "openLink",
+    /// A back end ended a link.
+    RevokeLink = "revokeLink",
     /// A page ended its session.
     EndSession = "endSession",
     /// A sign-in was begun in the widget.

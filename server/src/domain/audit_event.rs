@@ -134,7 +134,7 @@ pub struct AuditEvent {
     pub business: Option<BusinessUuid>,
     /// The connection that it was done to.
     pub connection: Option<ConnectionId>,
-    /// What else it was done to: the id of an attempt, a key, a webhook or a delivery, or a service.
+    /// What else it was done to: the id of an attempt, a link, a key, a webhook or a delivery, or a service.
     pub subject: Option<String>,
     /// The client's address.
     pub address: Option<String>,

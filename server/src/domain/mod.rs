@@ -15,6 +15,7 @@ pub mod connection;
 pub mod connection_list;
 pub mod credential;
 pub mod folded_name;
+pub mod hosted_link;
 pub mod idempotent_request;
 pub mod origin;
 pub mod outcome;

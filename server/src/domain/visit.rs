@@ -72,8 +72,8 @@ pub struct Visit {
     pub business: BusinessUuid,
     /// Who said so.
     pub session_kind: SessionKind,
-    /// The origin of the page that opened it, which the sessions of an open visit are bound to. None for a minted one, and
-    /// for those of older servers.
+    /// The origin of the page that opened it, which the sessions of an open visit are bound to. None for a minted one, unless
+    /// a link led into it: then this server's own. None for those of older servers.
     pub origin: Option<String>,
     /// What the host wants of it.
     pub settings: VisitSettings,
@@ -110,6 +110,11 @@ impl Visit {
     /// Whether this service may be connected in it.
     pub fn offers(&self, service: &ServiceName) -> bool {
         self.settings.services.as_ref().is_none_or(|services| services.contains(service))
+    }
+
+    /// Whether a page of this origin is the one that a link led to.
+    pub fn is_hosted_on(&self, origin: Option<&str>) -> bool {
+        self.session_kind == SessionKind::Minted && origin.is_some() && self.origin.as_deref() == origin
     }
 
     /// Whether a page of this origin may speak for it. A request without one is no cross-origin call of a browser.

@@ -82,7 +82,7 @@ impl FromRequestParts<Arc<App>> for Bearer {
         let Ok(audit) = AuditNote::from_request_parts(parts, app).await;
         audit.actor(Actor::Session(visit.session_kind, visit.id.clone()), &widget.id);
         audit.business(&visit.business);
-        cors::check(&widget, &parts.headers)?;
+        cors::check_visit(&widget, &visit, &parts.headers)?;
         let origin = cors::origin(&parts.headers);
         if visit.is_bound_elsewhere(origin.as_deref()) {
             return Err(BearerError::OtherPage(origin.unwrap_or_default()));

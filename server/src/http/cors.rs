@@ -2,7 +2,8 @@
 //!
 //! A preflight carries no token, so it is answered for any origin that is registered with any widget. The request itself
 //! is then checked against the origins of its own widget by the routes. A request without `Origin` is no browser's
-//! cross-origin call and passes, but opens no session.
+//! cross-origin call and passes, but opens no session. The server's own origin needs no answer to a preflight; the routes
+//! refuse it but for the visits that are bound to it.
 
 use std::sync::Arc;
 
@@ -19,6 +20,7 @@ use super::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use crate::app::App;
 use crate::config::PublicUrl;
 use crate::domain::origin::OriginPattern;
+use crate::domain::visit::Visit;
 use crate::domain::widget::Widget;
 use crate::store::StoreError;
 
@@ -78,11 +80,30 @@ pub(super) fn check(widget: &Widget, headers: &HeaderMap) -> Result<(), CorsErro
     }
 }
 
+/// Checks that the page behind a request may speak for this visit: one that may carry the widget or, where a link led into the
+/// visit, the page on which this server shows the widget itself.
+pub(super) fn check_visit(widget: &Widget, visit: &Visit, headers: &HeaderMap) -> Result<(), CorsError> {
+    if visit.is_hosted_on(origin(headers).as_deref()) { Ok(()) } else { check(widget, headers) }
+}
+
+/// Whether the page behind a request is on this server's own origin.
+pub(super) fn is_own_page(public_url: &PublicUrl, headers: &HeaderMap) -> bool {
+    origin(headers).is_some_and(|origin| origin == public_url.origin())
+}
+
 /// The origin of the page that asks. A page on the server's own origin sends none with a `GET`, but its browser says that
-/// it is there (Fetch Metadata).
-pub(super) fn page_origin(public_url: &PublicUrl, widget: &Widget, headers: &HeaderMap) -> Option<String> {
-    let same = headers.get("sec-fetch-site").is_some_and(|site| site == "same-origin");
-    origin(headers).or_else(|| same.then(|| public_url.origin())).filter(|origin| widget.welcomes(origin))
+/// it is there (Fetch Metadata; `WebKit` does on https alone), and whoever came by a link is nowhere else.
+pub(super) fn page_origin(
+    public_url: &PublicUrl,
+    widget: &Widget,
+    visit: &Visit,
+    headers: &HeaderMap,
+) -> Option<String> {
+    let own = public_url.origin();
+    let says_so = headers.get("sec-fetch-site").is_some_and(|site| site == "same-origin");
+    let is_own = says_so || visit.is_hosted_on(Some(&own));
+    let origin = origin(headers).or_else(|| is_own.then_some(own));
+    origin.filter(|origin| visit.is_hosted_on(Some(origin)) || widget.welcomes(origin))
 }
 
 /// An origin as answers repeat it, cut where it is none.
@@ -98,6 +119,9 @@ pub(super) fn origin(headers: &HeaderMap) -> Option<String> {
 /// Answers preflights, and lets registered pages read every other answer, errors included.
 pub(super) async fn layer(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let Some(origin) = origin(request.headers()) else { return next.run(request).await };
+    if origin == app.config.public_url.origin() && request.method() != Method::OPTIONS {
+        return next.run(request).await;
+    }
     let patterns = OriginPattern::all_matching(&origin);
     let registered = match app.store.has_origin(&patterns).await {
         Ok(registered) => registered && origin.len() <= LONGEST_ORIGIN,

@@ -14,6 +14,7 @@ mod connection_token;
 mod cors;
 mod credentials;
 mod error_response;
+mod hosted_page;
 mod input;
 mod intacct;
 mod integrations;
@@ -87,6 +88,8 @@ pub fn router(app: &Arc<App>) -> Router {
             "/oauth/callback/{service}",
             get(oauth::callback_of_service).head(error_response::answer_wrong_method),
         )
+        .route("/hosted/{link}", get(hosted_page::show))
+        .route("/hosted/{link}/session", post(hosted_page::open_session))
         .route("/quickbooksDesktop/soap", get(quickbooks_desktop::about).post(quickbooks_desktop::soap))
         .route("/plaid/logo/{connection}", get(plaid::logo))
         .route("/.well-known/jwks.json", get(jwks::list))
@@ -127,8 +130,8 @@ async fn never_keep(mut response: Response) -> Response {
 
 /// What every answer says to browsers: take it for what it says it is, tell nobody where you come from, have no tie to who
 /// opened you, and come by https the next time too. Hosts below this one are not ours to speak for. The widget's files belong to
-/// the pages that load them, proxied answers to their service, the start page asks the page that opened it, and the last page
-/// of a sign-in has a policy of its own (`OpenerTie::Left`).
+/// the pages that load them, proxied answers to their service, the start page asks the page that opened it, the hosted page says
+/// it for itself, and the last page of a sign-in has a policy of its own (`OpenerTie::Left`).
 async fn secure(
     State(app): State<Arc<App>>,
     route: Option<MatchedPath>,

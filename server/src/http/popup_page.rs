@@ -23,6 +23,17 @@ pub(super) enum Tone {
     Bad,
 }
 
+impl Tone {
+    /// What the stylesheet calls it.
+    pub(super) fn class(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Neutral => "neutral",
+            Self::Bad => "bad",
+        }
+    }
+}
+
 /// What a page says, and whether its window has any reason to stay.
 #[derive(Debug)]
 pub(super) struct Page {
@@ -45,11 +56,7 @@ pub(super) enum Window {
 impl Page {
     /// The page with the headers that keep it to its popup.
     pub(super) fn into_response(self) -> Response {
-        let class = match self.tone {
-            Tone::Good => "good",
-            Tone::Neutral => "neutral",
-            Tone::Bad => "bad",
-        };
+        let class = self.tone.class();
         let tie = match self.window {
             Window::Closes => OpenerTie::Left,
             Window::Stays => OpenerTie::Cut,
@@ -115,7 +122,7 @@ pub(super) fn respond(
         "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}'; base-uri 'none'; {sends}; \
          frame-ancestors 'none'"
     );
-    let mut response = (status, document(title, &nonce, &body(&nonce)).into_string()).into_response();
+    let mut response = (status, document(title, &nonce, "", &body(&nonce)).into_string()).into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
     if let Ok(policy) = HeaderValue::from_str(&policy) {
@@ -132,7 +139,8 @@ pub(super) fn respond(
     keep_private(response)
 }
 
-fn document(title: &str, nonce: &str, body: &Markup) -> Markup {
+/// A whole page in the style of all of them, with what it needs of its own.
+pub(super) fn document(title: &str, nonce: &str, own_style: &str, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -142,7 +150,7 @@ fn document(title: &str, nonce: &str, body: &Markup) -> Markup {
                 meta name="robots" content="noindex";
                 meta name="color-scheme" content="light dark";
                 title { (title) }
-                style nonce=(nonce) { (PreEscaped(STYLE)) }
+                style nonce=(nonce) { (PreEscaped(STYLE)) (PreEscaped(own_style)) }
             }
             body { (body) }
         }
@@ -150,7 +158,7 @@ fn document(title: &str, nonce: &str, body: &Markup) -> Markup {
 }
 
 /// A tick, a dash or an exclamation mark; the words say the same.
-fn mark(tone: Tone) -> Markup {
+pub(super) fn mark(tone: Tone) -> Markup {
     let path = match tone {
         Tone::Good => "M14 24.5l7 7 13-15",
         Tone::Neutral => "M15 24h18",

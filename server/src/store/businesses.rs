@@ -20,6 +20,6 @@ pub trait Businesses {
     /// Makes one, unless its name is taken.
     async fn add_business(&self, business: &Business) -> Result<Added>;
     /// Forgets those first seen before `before` that a page made and nobody connected, whose visits have no session left,
-    /// and for which nobody is signing in at `now`.
+    /// and for which at `now` nobody is signing in and no link can be used.
     async fn drop_unconnected(&self, before: Timestamp, now: Timestamp) -> Result<u64>;
 }

@@ -12,6 +12,7 @@ mod connection_tokens;
 mod connections;
 mod credentials;
 mod error;
+mod hosted_links;
 mod idempotent_requests;
 mod secret_keys;
 mod signing_keys;
@@ -32,6 +33,7 @@ pub use connection_tokens::{ConnectionTokens, Redemption};
 pub use connections::Connections;
 pub use credentials::Credentials;
 pub use error::{StoreError, skip_impossible_row};
+pub use hosted_links::HostedLinks;
 pub use idempotent_requests::{IdempotentRequests, RequestStanding};
 pub use secret_keys::SecretKeys;
 pub use signing_keys::SigningKeys;
@@ -68,6 +70,7 @@ pub trait Store:
     + BusinessLists
     + Visits
     + Sessions
+    + HostedLinks
     + IdempotentRequests
     + Connections
     + ConnectionLists

@@ -19,7 +19,7 @@ pub trait Visits {
     async fn continue_visit(&self, visit: &Visit, session: &Session) -> Result<Replaced>;
     /// The visit of this id, if it goes through this widget.
     async fn visit(&self, widget: &WidgetId, id: &VisitId) -> Result<Option<Visit>>;
-    /// Forgets those that began before this moment and of which neither a session nor an attempt is left.
+    /// Forgets those that began before this moment and of which neither a session, an attempt nor a link is left.
     async fn drop_visits(&self, before: Timestamp) -> Result<u64>;
 }
 

@@ -51,6 +51,8 @@ mod golden;
 #[cfg(test)]
 mod held_polls;
 #[cfg(test)]
+mod hosted_page;
+#[cfg(test)]
 mod keys;
 #[cfg(test)]
 mod lifetimes;

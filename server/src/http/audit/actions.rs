@@ -21,7 +21,11 @@ pub(super) fn action(method: &Method, route: &str) -> Option<AuditAction> {
         | ("PATCH", "/plaid/updateConnection") => A::EnterCredentials,
         ("POST", "/sageIntacct/account/subsidiary" | "/{service}/account") => A::ChooseCompany,
 
+        ("POST", "/hosted/{link}/session") => A::OpenLink,
+
         ("POST", "/v2/sessions") => A::MintSession,
+        ("POST", "/v2/businesses/generateUrl") => A::CreateLink,
+        ("DELETE", "/v2/links/{link}") => A::RevokeLink,
         ("POST", "/v2/businesses") => A::CreateBusiness,
         ("PUT", "/v2/businesses/{business}") => A::RenameBusiness,
         ("DELETE", "/v2/businesses/{business}") => A::DeleteBusiness,

@@ -84,7 +84,9 @@ async fn describe(app: &App, parts: &mut Parts, action: AuditAction) -> AuditEve
             "widget" => event.widget = Some(WidgetId::new(value)),
             "business" if is_id(value) => event.business = Some(BusinessUuid::new(value)),
             "connection" if is_id(value) => event.connection = Some(ConnectionId::new(value)),
-            "webhook" | "delivery" | "attempt" if is_id(value) => event.subject = Some(value.to_owned()),
+            "webhook" | "delivery" | "attempt" | "link" if is_id(value) => {
+                event.subject = Some(value.to_owned());
+            }
             "service" if is_service(app, value) => event.subject = Some(value.to_owned()),
             // A start token is a secret, and of what is not known nothing is written.
             _ => {}

@@ -89,7 +89,7 @@ pub(in crate::http) async fn begin(
     // Where no page is known, none could be asked, and a proof would prove nothing.
     let opener = start
         .as_ref()
-        .and_then(|_| cors::page_origin(&app.config.public_url, &bearer.widget, &headers))
+        .and_then(|_| cors::page_origin(&app.config.public_url, &bearer.widget, &bearer.visit, &headers))
         .map(|origin| Opener { origin, proof: proof.hash() });
     let start_proof = opener.as_ref().map(|_| StartProof::new(proof.expose()));
     let now = app.now();

@@ -8,7 +8,7 @@ use crate::access::visits::BeginSessionError;
 use crate::domain::registered_address::AddressError;
 use crate::domain::visit_settings::SettingsError;
 use crate::http::body_fault::BodyFault;
-use crate::http::cors::CorsError;
+use crate::http::cors::{self, CorsError};
 use crate::http::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
 use crate::random::RandomnessError;
 use crate::store::StoreError;
@@ -36,6 +36,8 @@ pub(in crate::http) enum SessionError {
     UnknownToken,
     #[error("a sessionToken that was minted for another widget than {0}")]
     OtherWidget(String),
+    #[error("the token of a session that is for another page than {0}")]
+    OtherPage(String),
     #[error("the token of an open session where a minted one is due")]
     NotMinted,
     #[error("a secret key in the session call of a page")]
@@ -78,6 +80,7 @@ impl ErrorResponse for SessionError {
             | Self::NoPage(_)
             | Self::MintedOnly(_)
             | Self::OtherWidget(_)
+            | Self::OtherPage(_)
             | Self::NotMinted
             | Self::SecretKey => StatusCode::FORBIDDEN,
             Self::Name(_) | Self::Body(_) | Self::Settings(_) | Self::Contradiction(_) => {
@@ -112,6 +115,10 @@ impl ErrorResponse for SessionError {
             }
             Self::OtherWidget(widget) => {
                 format!("The sessionToken is not one of the widget {widget}: mint it with a secret key of that widget.")
+            }
+            Self::OtherPage(origin) => {
+                let origin = cors::shown(origin);
+                format!("The sessionToken came of a link, and is for the page that the link leads to, not for {origin}.")
             }
             Self::NotMinted => {
                 "The sessionToken is not one that a back end minted. Give mount what POST /v2/sessions answered.".to_owned()

@@ -1,6 +1,7 @@
 //! A session that the customer's back end minted, and the page now brings: everything in it is settled, and what the page says
 //! besides must be the same.
 
+use axum::http::HeaderMap;
 use railz_connect_contract::{AccessToken, BusinessName};
 
 use super::error::SessionError;
@@ -13,6 +14,7 @@ use crate::domain::secret_key;
 use crate::domain::session::Session;
 use crate::domain::visit::{SessionKind, Visit};
 use crate::domain::widget::Widget;
+use crate::http::cors;
 use crate::store::Replaced;
 use crate::token::TokenHash;
 
@@ -20,7 +22,7 @@ use crate::token::TokenHash;
 pub(super) async fn take_up(
     app: &App,
     widget: &Widget,
-    token: &str,
+    (token, headers): (&str, &HeaderMap),
     query: &SessionQuery,
     request: &PageRequest,
 ) -> Result<(Session, Visit, Business), SessionError> {
@@ -35,6 +37,11 @@ pub(super) async fn take_up(
     match visit.session_kind {
         SessionKind::Minted => {}
         SessionKind::Open => return Err(SessionError::NotMinted),
+    }
+    cors::check_visit(widget, &visit, headers)?;
+    let origin = cors::origin(headers);
+    if visit.is_bound_elsewhere(origin.as_deref()) {
+        return Err(SessionError::OtherPage(origin.unwrap_or_default()));
     }
     let business = app.store.business(&widget.id, &visit.business).await?;
     let business = business.ok_or(SessionError::NoBusiness)?;

@@ -48,11 +48,16 @@ pub(super) async fn open(
 ) -> Result<OpenedSession, SessionError> {
     let id = WidgetId::new(widget);
     let widget = app.store.widget(&id).await?.ok_or_else(|| SessionError::NoWidget(id.to_string()))?;
-    cors::check(&widget, &headers)?;
+    let given = bearer::token(&headers);
+    // Of this server's own pages the token says whether they may.
+    if given.is_none() || !cors::is_own_page(&app.config.public_url, &headers) {
+        cors::check(&widget, &headers)?;
+    }
     let origin = cors::origin(&headers);
     let request = page_request::read(&body, &query, origin.as_deref())?;
-    let (token, expires_at, visit, business) = if let Some(token) = bearer::token(&headers) {
-        let (session, visit, business) = minted::take_up(&app, &widget, token, &query, &request).await?;
+    let (token, expires_at, visit, business) = if let Some(token) = given {
+        let taken = minted::take_up(&app, &widget, (token, &headers), &query, &request).await?;
+        let (session, visit, business) = taken;
         (AccessToken::new(token), session.expires_at, visit, business)
     } else {
         let (new, business) = open::open(&app, &widget, origin, &query, request).await?;

@@ -13,9 +13,11 @@ mod connections;
 mod error;
 mod events;
 mod idempotency;
+mod links;
 mod list_query;
 mod listed;
 mod migrate;
+mod mint_error;
 pub mod openapi;
 mod proxy;
 mod redeem;
@@ -26,7 +28,7 @@ mod webhooks;
 
 use std::sync::Arc;
 
-use axum::routing::{get, post, put};
+use axum::routing::{delete, get, post, put};
 use axum::{Router, middleware};
 
 use super::audit;
@@ -38,6 +40,8 @@ pub(super) fn routes(app: &Arc<App>) -> Router<Arc<App>> {
         .route("/v2/sessions", post(sessions::mint))
         .route("/v2/businesses", get(businesses::list).post(businesses::create))
         .route("/v2/businesses/info", get(company::info))
+        .route("/v2/businesses/generateUrl", post(links::generate))
+        .route("/v2/links/{link}", delete(links::revoke))
         .route(
             "/v2/businesses/{business}",
             get(businesses::get).put(businesses::rename).delete(businesses::delete),

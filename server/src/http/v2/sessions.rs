@@ -5,29 +5,27 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use railz_connect_contract::{BusinessName, BusinessNameError, BusinessUuid, ServiceName};
+use railz_connect_contract::{BusinessName, BusinessUuid, ServiceName};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use super::mint_error::MintError;
 use super::openapi::schemas::{BusinessNameText, ErrorAnswer};
-use super::secret_key_bearer::{SecretKeyBearer, SecretKeyError};
-use crate::access::business::{FindBusinessError, find_or_make};
-use crate::access::visits::{self, BeginSessionError, NewSession};
+use super::secret_key_bearer::SecretKeyBearer;
+use crate::access::business::find_or_make;
+use crate::access::visits::{self, NewSession};
 use crate::app::App;
 use crate::clock::to_rfc3339;
 use crate::domain::business::{Business, BusinessLookup, parse_name};
 use crate::domain::folded_name::fold;
 use crate::domain::secret_key::Scope;
 use crate::domain::visit::{SessionKind, Visit, VisitId};
-use crate::domain::visit_settings::{SettingsError, VisitSettings};
-use crate::domain::webhook_metadata::{self, MetadataError};
-use crate::http::body_fault::BodyFault;
-use crate::http::error_response::{ErrorResponse, OUR_FAULT, respond_with_error};
+use crate::domain::visit_settings::VisitSettings;
+use crate::domain::webhook_metadata;
 use crate::http::input::Body;
 use crate::http::integrations;
-use crate::random::{self, RandomnessError};
-use crate::store::StoreError;
+use crate::random;
 
 /// How long a minted session may live, in seconds, and how long it does where the back end does not say.
 const SHORTEST: u64 = 60;
@@ -89,84 +87,6 @@ pub(in crate::http) struct MintedSession {
     business_name: BusinessName,
 }
 
-/// Why no session is minted.
-#[derive(Debug, thiserror::Error)]
-pub(in crate::http) enum MintError {
-    #[error(transparent)]
-    Key(#[from] SecretKeyError),
-    #[error("the body is not the JSON of a session: {0}")]
-    Body(BodyFault),
-    #[error("businessName and businessUuid are both given: leave one of them out")]
-    TwoBusinesses,
-    #[error(transparent)]
-    Name(#[from] BusinessNameError),
-    #[error("no business of this widget has the businessUuid that is given")]
-    NoBusiness,
-    #[error("expiresInSeconds is {0}: give {SHORTEST} to {LONGEST}, or leave it out for {USUAL}")]
-    Life(u64),
-    #[error(
-        "no session of the visit that visitId names was minted for this widget, or it is forgotten: leave visitId out to begin \
-         anew"
-    )]
-    NoVisit,
-    #[error("the visit is of the business {0}, and stays so: leave {1} out, or begin anew without visitId")]
-    OtherBusiness(BusinessUuid, &'static str),
-    #[error(transparent)]
-    Settings(#[from] SettingsError),
-    #[error(transparent)]
-    Metadata(#[from] MetadataError),
-    #[error(transparent)]
-    Randomness(#[from] RandomnessError),
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
-impl From<FindBusinessError> for MintError {
-    fn from(error: FindBusinessError) -> Self {
-        match error {
-            FindBusinessError::Unknown => Self::NoBusiness,
-            FindBusinessError::Randomness(error) => Self::Randomness(error),
-            FindBusinessError::Store(error) => Self::Store(error),
-        }
-    }
-}
-
-impl From<BeginSessionError> for MintError {
-    fn from(error: BeginSessionError) -> Self {
-        match error {
-            BeginSessionError::Randomness(error) => Self::Randomness(error),
-            BeginSessionError::Store(error) => Self::Store(error),
-        }
-    }
-}
-
-impl ErrorResponse for MintError {
-    fn status(&self) -> StatusCode {
-        match self {
-            Self::Key(refused) => refused.status(),
-            Self::Body(_)
-            | Self::TwoBusinesses
-            | Self::Name(_)
-            | Self::Life(_)
-            | Self::Settings(_)
-            | Self::Metadata(_) => StatusCode::BAD_REQUEST,
-            Self::NoBusiness | Self::NoVisit => StatusCode::NOT_FOUND,
-            Self::OtherBusiness(..) => StatusCode::CONFLICT,
-            Self::Randomness(_) | Self::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
-        }
-    }
-
-    fn message(&self) -> String {
-        match self {
-            Self::Key(refused) => refused.message(),
-            Self::Randomness(_) | Self::Store(_) => OUR_FAULT.to_owned(),
-            other => other.to_string(),
-        }
-    }
-}
-
-respond_with_error!(MintError);
-
 /// Mints a session, of a new visit or of the one that is named.
 #[utoipa::path(
     post, path = "/v2/sessions", operation_id = "mintSession", tag = "Sessions",
@@ -188,7 +108,7 @@ pub(in crate::http) async fn mint(
     let request = read(&body)?;
     let seconds = request.expires_in_seconds.unwrap_or(USUAL);
     if !(SHORTEST..=LONGEST).contains(&seconds) {
-        return Err(MintError::Life(seconds));
+        return Err(MintError::Life { given: seconds, bounds: (SHORTEST, LONGEST, USUAL) });
     }
     let (new, business) = match request.visit_id.clone() {
         Some(id) => continue_visit(&app, &bearer, id, request, seconds).await?,
@@ -259,7 +179,8 @@ async fn continue_visit(
     Ok((continued.map_err(|_| gone())?, business))
 }
 
-fn check(app: &App, bearer: &SecretKeyBearer, settings: &VisitSettings) -> Result<(), MintError> {
+/// Checks what is wanted of a visit against what the key's widget has and allows.
+pub(super) fn check(app: &App, bearer: &SecretKeyBearer, settings: &VisitSettings) -> Result<(), MintError> {
     settings.check(&bearer.widget, &integrations::list_services(app, &bearer.widget))?;
     settings.metadata.as_ref().map_or(Ok(()), webhook_metadata::check)?;
     Ok(())
@@ -271,11 +192,7 @@ fn settings(request: MintRequest, before: VisitSettings) -> VisitSettings {
         (None, None) => (before.success_url, before.redirect_url),
         said => said,
     };
-    let services = request.services.map(|mut services| {
-        services.sort();
-        services.dedup();
-        services
-    });
+    let services = request.services.map(sorted);
     VisitSettings {
         success_url,
         redirect_url,
@@ -283,4 +200,11 @@ fn settings(request: MintRequest, before: VisitSettings) -> VisitSettings {
         services: services.or(before.services),
         metadata: request.metadata.filter(|metadata| !metadata.is_null()).or(before.metadata),
     }
+}
+
+/// Services as they are kept: each once, in one order.
+pub(super) fn sorted(mut services: Vec<ServiceName>) -> Vec<ServiceName> {
+    services.sort();
+    services.dedup();
+    services
 }

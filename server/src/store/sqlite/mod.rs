@@ -15,6 +15,7 @@ mod connection_row;
 mod connection_tokens;
 mod connections;
 mod credentials;
+mod hosted_links;
 mod idempotent_requests;
 mod pending_choices;
 mod row;

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use jiff::Timestamp;
 use railz_connect_contract::WidgetId;
+use sqlx::SqliteConnection;
 
 use super::row::{At, to_milliseconds};
 use super::visit_row::VisitRow;
@@ -19,29 +20,35 @@ fn json_columns(visit: &Visit) -> Result<(Option<String>, Option<String>), Store
     Ok((services.transpose()?, metadata.transpose()?))
 }
 
+/// Stores a new visit.
+pub(super) async fn insert(connection: &mut SqliteConnection, visit: &Visit) -> Result<(), StoreError> {
+    let (services, metadata) = json_columns(visit)?;
+    sqlx::query(
+        "INSERT INTO visits (id, widget_id, business_id, strength, origin, success_url, redirect_url, state,
+                             services, metadata, created_at)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(visit.id.as_str())
+    .bind(visit.widget.as_str())
+    .bind(visit.business.as_str())
+    .bind(visit.session_kind.word())
+    .bind(visit.origin.as_deref())
+    .bind(visit.settings.success_url.as_deref())
+    .bind(visit.settings.redirect_url.as_deref())
+    .bind(visit.settings.state.as_deref())
+    .bind(services)
+    .bind(metadata)
+    .bind(to_milliseconds(visit.created_at))
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 #[async_trait]
 impl Visits for Sqlite {
     async fn begin_visit(&self, visit: &Visit, session: &Session) -> Result<(), StoreError> {
-        let (services, metadata) = json_columns(visit)?;
         let mut transaction = self.unsynced_pool.begin_with(BEGIN).await?;
-        sqlx::query(
-            "INSERT INTO visits (id, widget_id, business_id, strength, origin, success_url, redirect_url, state,
-                                 services, metadata, created_at)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )
-        .bind(visit.id.as_str())
-        .bind(visit.widget.as_str())
-        .bind(visit.business.as_str())
-        .bind(visit.session_kind.word())
-        .bind(visit.origin.as_deref())
-        .bind(visit.settings.success_url.as_deref())
-        .bind(visit.settings.redirect_url.as_deref())
-        .bind(visit.settings.state.as_deref())
-        .bind(services)
-        .bind(metadata)
-        .bind(to_milliseconds(visit.created_at))
-        .execute(&mut *transaction)
-        .await?;
+        insert(&mut transaction, visit).await?;
         sessions::put(&mut transaction, session).await?;
         transaction.commit().await?;
         Ok(())
@@ -86,7 +93,8 @@ impl Visits for Sqlite {
         let done = sqlx::query(
             "DELETE FROM visits WHERE created_at <= ?
              AND NOT EXISTS (SELECT 1 FROM sessions WHERE visit_id = visits.id)
-             AND NOT EXISTS (SELECT 1 FROM attempts WHERE visit_id = visits.id)",
+             AND NOT EXISTS (SELECT 1 FROM attempts WHERE visit_id = visits.id)
+             AND NOT EXISTS (SELECT 1 FROM hosted_links WHERE visit_id = visits.id)",
         )
         .bind(to_milliseconds(before))
         .execute(&self.pool)

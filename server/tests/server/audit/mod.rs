@@ -15,13 +15,13 @@ use connect_server::domain::business_list::Page;
 use crate::support::{Answer, TestServer};
 
 /// Everything that stands in the audit, oldest first.
-async fn all(server: &TestServer) -> Vec<ListedAuditEvent> {
+pub async fn all(server: &TestServer) -> Vec<ListedAuditEvent> {
     let page = Page { limit: 10_000, offset: 0 };
     server.app.store.list_audit_events(&AuditFilter::default(), page).await.unwrap().entries
 }
 
 /// Action, outcome and actor of each line.
-fn told(events: &[ListedAuditEvent]) -> Vec<String> {
+pub fn told(events: &[ListedAuditEvent]) -> Vec<String> {
     events.iter().map(|event| format!("{} {} {}", event.action, event.outcome, event.actor)).collect()
 }
 

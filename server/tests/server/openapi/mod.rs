@@ -95,6 +95,7 @@ fn is_of_pages_and_people(path: &str) -> bool {
         "/plaid/",
         "/quickbooksDesktop/",
         "/oauth/",
+        "/hosted/",
     ];
     begins.iter().any(|begin| path.starts_with(begin))
         || ["/{service}/account", "/sandbox/login/{attempt}", "/healthz", "/docs", "/docs/", "/docs/{file}"]

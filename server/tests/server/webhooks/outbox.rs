@@ -33,6 +33,8 @@ async fn every_table_whose_changes_are_told_has_its_triggers() {
         ("connection_changed", "connections"),
         ("connection_removed", "connections"),
         ("connection_status_changed", "connections"),
+        ("hosted_link_connected_by_change", "connections"),
+        ("hosted_link_connected_by_new", "connections"),
         ("visit_begun", "visits"),
         ("visit_changed", "visits"),
         ("webhook_event_of_connection", "webhook_events"),

@@ -17,8 +17,9 @@ use crate::domain::idempotent_request::LONGEST_KEY;
 const MAY_SAY_NOTHING: [&str; 3] = ["mintSession", "changeWebhook", "rotateWebhookSecret"];
 
 /// Which operation makes something, the parameter that others name it by, the field of the answer, and those others.
-const LINKS: [(&str, &str, &str, &[&str]); 2] = [
+const LINKS: [(&str, &str, &str, &[&str]); 3] = [
     ("createBusiness", "business", "businessUuid", &["getBusiness", "renameBusiness", "deleteBusiness"]),
+    ("generateUrl", "link", "linkId", &["revokeLink"]),
     (
         "registerWebhook",
         "webhook",

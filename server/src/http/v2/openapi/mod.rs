@@ -14,7 +14,9 @@ use utoipa::{Modify, OpenApi};
 
 use crate::http::jwks;
 
-use super::{access_token, businesses, company, connections, events, migrate, redeem, sessions, webhooks};
+use super::{
+    access_token, businesses, company, connections, events, links, migrate, redeem, sessions, webhooks,
+};
 use every_operation::{CommonToAll, add_refusals, add_response};
 use schemas::{
     ActionWord, BusinessStatusWord, ConnectionStatusWord, DeliveryStateWord, ErrorAnswer, EventWord,
@@ -33,6 +35,8 @@ use schemas::{
     ),
     paths(
         sessions::mint,
+        links::generate,
+        links::revoke,
         businesses::create,
         businesses::list,
         businesses::get,
@@ -63,6 +67,7 @@ use schemas::{
     )),
     tags(
         (name = "Sessions", description = "Sessions that the back end opens for people"),
+        (name = "Links", description = "To the page on which this server shows the widget itself"),
         (name = "Businesses", description = "Those whose books are connected"),
         (name = "Connections", description = "Between a business and a service"),
         (name = "Webhooks", description = "What the back end is told by itself"),
