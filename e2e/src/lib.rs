@@ -16,6 +16,7 @@ pub mod error;
 pub mod harness;
 pub mod host;
 pub mod journey;
+pub mod links;
 pub mod opener_policies;
 pub mod openid;
 pub mod pages;

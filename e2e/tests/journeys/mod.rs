@@ -18,6 +18,7 @@ mod first_screen;
 mod frames;
 mod handing_over;
 mod host_page;
+mod hosted_page;
 mod keyboard;
 mod loading;
 mod mistakes;
@@ -74,6 +75,7 @@ pub fn all() -> Vec<Journey> {
         bench::JOURNEYS,
     ]
     .concat();
+    all.extend(hosted_page::journeys());
     all.extend(who_began::journeys());
     all.extend(old_package::journeys());
     all.extend(accessibility::journeys());
