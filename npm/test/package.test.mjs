@@ -83,9 +83,9 @@ test("the README names every option of the types", () => {
 
 for (const file of ["railz-connect.js", "railz-connect.mjs"]) {
   // The limit of `cargo xtask size`.
-  test(`${file} stays within 7,500 bytes brotli and asks for no other site`, { skip: unbuilt }, () => {
+  test(`${file} stays within 7,700 bytes brotli and asks for no other site`, { skip: unbuilt }, () => {
     const bytes = readFileSync(join(DIST, file));
-    assert.ok(brotliCompressSync(bytes).length <= 7_500);
+    assert.ok(brotliCompressSync(bytes).length <= 7_700);
     const foreign = String(bytes).match(/https?:\/\/[^\s"'`)]+/g) ?? [];
     assert.deepEqual(foreign, ["http://www.w3.org/1999/xhtml"], "the name of HTML is the only address");
   });

@@ -3,6 +3,7 @@
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::Event;
 
+use crate::support::page::PageStub;
 use crate::support::{Widget, settle};
 
 async fn happens(event: &str) {
@@ -13,6 +14,7 @@ async fn happens(event: &str) {
 
 #[wasm_bindgen_test]
 async fn being_offline_is_said_and_read_out_until_there_is_a_network_again() {
+    let _windows = PageStub::windows();
     let widget = Widget::at_waiting("").await;
     assert_eq!(widget.texts("[role=alert]"), [""; 0]);
     happens("offline").await;
@@ -27,6 +29,7 @@ async fn being_offline_is_said_and_read_out_until_there_is_a_network_again() {
 
 #[wasm_bindgen_test]
 async fn coming_back_to_the_page_asks_at_once_and_focus_within_it_does_not() {
+    let _windows = PageStub::windows();
     let widget = Widget::at_waiting("").await;
     let asked = widget.server.requests().len();
     happens("focus").await;

@@ -12,12 +12,16 @@ use super::visit::VisitId;
 use crate::clock::seconds_after;
 use crate::token::TokenHash;
 
-/// How long a link may live, in seconds, and how long it does where the back end does not say.
-pub const SHORTEST: u64 = 60;
-/// Thirty days.
-pub const LONGEST: u64 = 30 * 24 * 60 * 60;
-/// Five days.
-pub const USUAL: u64 = 5 * 24 * 60 * 60;
+/// The shortest that a link may live, in seconds.
+pub const MIN_LIFETIME_SECONDS: u64 = 60;
+/// The longest that a link may live, in seconds: thirty days.
+pub const MAX_LIFETIME_SECONDS: u64 = 30 * 24 * 60 * 60;
+/// How long a link lives where the back end does not say, in seconds: five days.
+pub const DEFAULT_LIFETIME_SECONDS: u64 = 5 * 24 * 60 * 60;
+
+/// For how many seconds after its business was connected the browser that opened it may go on: to the success page, if the page was
+/// loaded again before it got there, or to what else was to be connected.
+pub const GRACE_SECONDS: u64 = 30 * 60;
 
 /// For how many seconds after its end a link can still say that it is over.
 pub const KEPT_SECONDS: u64 = 30 * 24 * 60 * 60;
@@ -94,6 +98,14 @@ impl HostedLink {
         } else {
             LinkStanding::Open
         }
+    }
+
+    /// Whether it is over since its business was connected, and the browser that opened it may go on for a while.
+    pub fn is_in_grace(&self, now: Timestamp) -> bool {
+        let ends = self.connected_at.map(|connected| seconds_after(connected, GRACE_SECONDS));
+        self.standing(now) == LinkStanding::Connected
+            && self.expires_at > now
+            && ends.is_some_and(|ends| now < ends)
     }
 
     /// For how many more seconds it lives; none where that is over.

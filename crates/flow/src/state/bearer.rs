@@ -32,7 +32,7 @@ pub struct Unanswered {
     pub(crate) patience: Patience,
     /// How often in a row it brought no answer.
     pub failures: u32,
-    /// What the server asked for, in milliseconds.
+    /// For how long the server asked to be left alone, in milliseconds, until that is over.
     pub(crate) retry_after_ms: u32,
     /// Fires when the rest before the next try is over.
     pub rest: Option<Ticket>,

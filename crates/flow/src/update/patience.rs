@@ -42,6 +42,7 @@ pub(super) fn receive(turn: &mut Turn<'_>, event: Event) -> Option<Event> {
         Event::TimerFired(timer) => {
             if let Some(unanswered) = turn.bearer.unanswered.as_mut().filter(|one| one.rest == Some(*timer)) {
                 unanswered.rest = None;
+                unanswered.retry_after_ms = 0;
                 let request = unanswered.request;
                 repeat(turn, request);
                 return None;
@@ -65,7 +66,6 @@ fn rest(turn: &mut Turn<'_>, request: Ticket) -> bool {
     let rest_ms = doubled.min(LONGEST_REST_MS).max(unanswered.retry_after_ms);
     // Without a network no patience is used up.
     unanswered.failures = unanswered.failures.saturating_add(u32::from(!is_offline));
-    unanswered.retry_after_ms = 0;
     let timer = turn.start_timer_about(rest_ms, rest_ms / 2);
     if let Some(unanswered) = turn.bearer.unanswered(request) {
         unanswered.rest = Some(timer);
@@ -73,11 +73,14 @@ fn rest(turn: &mut Turn<'_>, request: Ticket) -> bool {
     true
 }
 
-/// Ends a rest before its time.
+/// Ends a rest before its time, but none that the server asked for. A try that comes early uses no patience up.
 pub(super) fn try_now(turn: &mut Turn<'_>) {
-    let Some(unanswered) = turn.bearer.unanswered.as_mut() else { return };
+    let Some(unanswered) = turn.bearer.unanswered.as_mut().filter(|one| one.retry_after_ms == 0) else {
+        return;
+    };
     let request = unanswered.request;
     if let Some(rest) = unanswered.rest.take() {
+        unanswered.failures = unanswered.failures.saturating_sub(1);
         turn.cancel(rest);
         repeat(turn, request);
     }

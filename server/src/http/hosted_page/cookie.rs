@@ -1,8 +1,8 @@
 //! The cookie by which a link knows the browser again that opened it first.
 //!
 //! It is made when the page is shown, since a browser that lost the answer to its press must be known when it presses again; it
-//! counts from the press on. Its name and path have the link's id, so that links in one browser do not meet, and whoever does
-//! not know the link cannot have set it from a neighbouring host. It lives for as long as the link. In a frame of another site
+//! counts from the press on. Its name has the link's id, so that links in one browser do not meet; by https no neighbouring host can
+//! set it (`__Host-`, RFC 6265bis section 4.1.3.2). It lives for as long as the link. In a frame of another site
 //! browsers keep cookies only where they are asked to keep them for that site alone (`Partitioned`), by https.
 
 use axum::http::header::{COOKIE, SET_COOKIE};
@@ -19,7 +19,6 @@ use crate::token::Token;
 /// The cookie of one link.
 pub(super) struct BrowserCookie {
     name: String,
-    path: String,
     seconds: i64,
     transport: Transport,
 }
@@ -28,12 +27,11 @@ impl BrowserCookie {
     pub(super) fn of(app: &App, link: &HostedLink) -> Self {
         let transport = app.config.public_url.transport();
         let prefix = match transport {
-            Transport::Https => "__Secure-",
+            Transport::Https => "__Host-",
             Transport::LoopbackHttp => "",
         };
         Self {
             name: format!("{prefix}connect-{}", link.id),
-            path: format!("{}/hosted/{}", app.config.public_url.path(), link.id),
             seconds: i64::try_from(link.seconds_left(app.now())).unwrap_or(i64::MAX),
             transport,
         }
@@ -54,7 +52,7 @@ impl BrowserCookie {
     /// Adds the header that sets it, for as long as the link lives.
     pub(super) fn set(&self, value: &Token, request: &HeaderMap, response: &mut Response) {
         let cookie = Cookie::build((self.name.clone(), value.expose().to_owned()))
-            .path(self.path.clone())
+            .path("/")
             .http_only(true)
             .max_age(Duration::seconds(self.seconds));
         let cookie = match self.transport {

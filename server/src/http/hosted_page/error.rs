@@ -9,7 +9,7 @@ use crate::store::StoreError;
 
 /// Why a link cannot be used, or not here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub(in crate::http) enum LinkOver {
+pub(in crate::http) enum LinkUnusableError {
     #[error("there is no such link")]
     Unknown,
     #[error("the link's time is over")]
@@ -22,7 +22,8 @@ pub(in crate::http) enum LinkOver {
     OtherBrowser,
 }
 
-impl LinkOver {
+impl LinkUnusableError {
+    /// The heading of the page that says it.
     pub(super) fn title(self) -> &'static str {
         match self {
             Self::Unknown => "This link is not known",
@@ -33,6 +34,7 @@ impl LinkOver {
         }
     }
 
+    /// What the person can do about it.
     pub(super) fn text(self) -> &'static str {
         match self {
             Self::Unknown => {
@@ -56,6 +58,7 @@ impl LinkOver {
         }
     }
 
+    /// How the page looks.
     pub(super) fn tone(self) -> Tone {
         match self {
             Self::Connected => Tone::Good,
@@ -77,7 +80,7 @@ impl LinkOver {
 #[derive(Debug, thiserror::Error)]
 pub(in crate::http) enum HostedPageError {
     #[error(transparent)]
-    Over(#[from] LinkOver),
+    Over(#[from] LinkUnusableError),
     #[error("a page of another site asks for a session of a link")]
     OtherPage,
     #[error("the body is no JSON of the hosted page's")]
@@ -92,12 +95,6 @@ pub(in crate::http) enum HostedPageError {
     Randomness(#[from] RandomnessError),
     #[error(transparent)]
     Store(#[from] StoreError),
-}
-
-impl HostedPageError {
-    pub(super) fn page_status(&self) -> StatusCode {
-        self.status()
-    }
 }
 
 impl ErrorResponse for HostedPageError {

@@ -5,13 +5,13 @@
 //! (`page.js`), and gets a session of the link's visit for it. The browser that came first is known again by a cookie that the
 //! page gave it before (`cookie.rs`), so that an answer that got lost is asked for once more, and so that a reload or a night
 //! ends nothing. What the page may: `policy.rs`; why there is none: `error.rs`; in
-//! which browser: `hosted.rs`.
+//! which browser: `usable_link.rs`.
 
 mod cookie;
 mod error;
-mod hosted;
 mod page;
 mod policy;
+mod usable_link;
 
 use std::sync::Arc;
 
@@ -24,8 +24,9 @@ use serde_json::json;
 
 use super::audit::AuditNote;
 use super::cors;
-use super::error_response::{NoRefusal, log};
+use super::error_response::{ErrorResponse, NoRefusal, log};
 use super::input::{Body, Path};
+use super::integrations;
 use super::popup_page::keep_private;
 use crate::app::App;
 use crate::clock::to_rfc3339;
@@ -35,8 +36,8 @@ use crate::domain::visit::SessionKind;
 use crate::store::Replaced;
 use crate::token::{Token, TokenHash};
 use cookie::BrowserCookie;
-use error::{HostedPageError, LinkOver};
-use hosted::{Browser, Hosted, find, judge};
+use error::{HostedPageError, LinkUnusableError};
+use usable_link::{Browser, FoundLink, check_browser, find};
 
 /// How long a session of a link lives at most, in seconds; the page asks for another one when it ran out.
 const SESSION_SECONDS: u64 = 30 * 60;
@@ -50,7 +51,7 @@ pub(super) async fn show(
     match make_page(&app, &id, &headers).await {
         Ok(response) => response,
         Err(error) => {
-            log(error.page_status(), &error);
+            log(error.status(), &error);
             let mut response = page::over_page(None, &error);
             response.extensions_mut().insert(NoRefusal);
             response
@@ -62,7 +63,7 @@ async fn make_page(app: &App, id: &str, headers: &HeaderMap) -> Result<Response,
     let hosted = find(app, id).await?;
     let cookie = BrowserCookie::of(app, &hosted.link);
     let brought = cookie.read(headers);
-    match judge(app, &hosted.link, brought.as_ref().map(Token::hash)) {
+    match check_browser(app, &hosted.link, brought.as_ref().map(Token::hash)) {
         Ok(browser) => {
             let value = match brought {
                 Some(value) => value,
@@ -74,7 +75,7 @@ async fn make_page(app: &App, id: &str, headers: &HeaderMap) -> Result<Response,
         }
         Err(over) => {
             let error = HostedPageError::Over(over);
-            log(error.page_status(), &error);
+            log(error.status(), &error);
             let mut response = page::over_page(Some(&hosted), &error);
             response.extensions_mut().insert(NoRefusal);
             Ok(response)
@@ -85,7 +86,7 @@ async fn make_page(app: &App, id: &str, headers: &HeaderMap) -> Result<Response,
 /// What the page's script sends: the code, where the link was not used before.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct SessionRequest {
+struct LinkSessionRequest {
     code: Option<String>,
 }
 
@@ -101,18 +102,24 @@ pub(super) async fn open_session(
     if !cors::is_own_page(&app.config.public_url, &headers) {
         return Err(HostedPageError::OtherPage);
     }
-    let Hosted { link, visit, widget } = find(&app, &id).await?;
+    let FoundLink { link, visit, widget } = find(&app, &id).await?;
     audit.actor(Actor::Unknown, &widget.id);
     audit.business(&visit.business);
-    let request: SessionRequest = serde_json::from_slice(&body).map_err(|_| HostedPageError::Unreadable)?;
+    let request: LinkSessionRequest =
+        serde_json::from_slice(&body).map_err(|_| HostedPageError::Unreadable)?;
     let browser = BrowserCookie::of(&app, &link).read(&headers).map(|cookie| cookie.hash());
-    let known = judge(&app, &link, browser)?;
+    let known = check_browser(&app, &link, browser)?;
     let browser = browser.ok_or(HostedPageError::NoCookie)?;
     match (known, request.code) {
         (Browser::Remembered, _) => {}
         (Browser::New, Some(code)) if TokenHash::of(&code) == link.code => {}
         (Browser::New, _) => return Err(HostedPageError::WrongCode),
     }
+    // A page that the operator took off the widget's since then gets nothing more.
+    let offered = integrations::list_services(&app, &widget);
+    visit.settings.check(&widget, &offered).map_err(|_| LinkUnusableError::Revoked)?;
+    let business = app.store.business(&widget.id, &visit.business).await?;
+    let business = business.ok_or(LinkUnusableError::Unknown)?;
     let now = app.now();
     let token = Token::generate()?;
     let seconds = SESSION_SECONDS.min(link.seconds_left(now));
@@ -121,8 +128,8 @@ pub(super) async fn open_session(
         Replaced::Yes => {}
         Replaced::Overtaken => {
             let changed = find(&app, &id).await?;
-            judge(&app, &changed.link, Some(browser))?;
-            return Err(HostedPageError::Over(LinkOver::OtherBrowser));
+            check_browser(&app, &changed.link, Some(browser))?;
+            return Err(HostedPageError::Over(LinkUnusableError::OtherBrowser));
         }
     }
     audit.actor(Actor::Session(SessionKind::Minted, visit.id), &widget.id);
@@ -130,6 +137,10 @@ pub(super) async fn open_session(
         Browser::New => "by a press",
         Browser::Remembered => "in the browser that opened it",
     });
-    let answer = json!({ "sessionToken": token.expose(), "expiresAt": to_rfc3339(session.expires_at) });
+    let answer = json!({
+        "sessionToken": token.expose(),
+        "expiresAt": to_rfc3339(session.expires_at),
+        "businessName": business.name.as_str(),
+    });
     Ok(keep_private(Json(answer).into_response()))
 }

@@ -10,7 +10,6 @@
   // What opened this page is nothing to it.
   window.opener = null;
   const part = (id) => document.getElementById(id);
-  let leaving = false;
 
   const ask = async (body) => {
     const response = await fetch(session, {
@@ -30,10 +29,11 @@
     part("problem").textContent = words;
     part("continue").disabled = false;
   };
-  const mount = async (sessionToken) => {
+  const mount = async ({ sessionToken, businessName }) => {
     const place = part("widget");
     part("opening").hidden = part("begin").hidden = true;
-    place.hidden = false;
+    part("business").textContent = businessName;
+    place.hidden = part("whose").hidden = false;
     place.focus();
     await new RailzConnect().mount({
       parentElement: place,
@@ -49,22 +49,22 @@
   const open = async () => {
     part("continue").disabled = true;
     part("problem").textContent = "";
+    // Before the link is used up: another browser may be able to do more.
+    if (typeof RailzConnect !== "function") return say(NOT_LOADED);
     const code = location.hash.slice(1);
     let answer;
     try {
       answer = await ask(code ? { code } : {});
     } catch (error) {
       console.warn(error.message);
-      if (!OVER.includes(error.status)) return say(error.words ?? UNREACHABLE);
-      leaving = true;
-      location.reload();
+      say(error.words ?? UNREACHABLE);
+      part("continue").hidden = OVER.includes(error.status);
       return;
     }
     // Used up: from here on the cookie knows this browser.
     history.replaceState(history.state, "", location.pathname + location.search);
-    if (typeof RailzConnect !== "function") return say(NOT_LOADED);
     try {
-      await mount(answer.sessionToken);
+      await mount(answer);
     } catch (error) {
       // The widget has said so in its place.
       console.warn(error.message);
@@ -73,7 +73,7 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     part("continue").hidden = false;
-    part("continue").addEventListener("click", () => { if (!leaving) open(); });
+    part("continue").addEventListener("click", open);
     if (remembered !== undefined) open();
   });
 })();

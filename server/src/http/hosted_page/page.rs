@@ -5,8 +5,8 @@ use axum::response::Response;
 use maud::{Markup, PreEscaped, html};
 
 use super::error::HostedPageError;
-use super::hosted::{Browser, Hosted};
 use super::policy;
+use super::usable_link::{Browser, FoundLink};
 use crate::app::App;
 use crate::http::error_response::ErrorResponse;
 use crate::http::popup_page::{document, mark, our_fault_page};
@@ -16,7 +16,11 @@ const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
 /// The page of a link that can be used. What it says is no secret: who has the address without the code sees it too.
-pub(super) fn begin_page(app: &App, hosted: &Hosted, browser: Browser) -> Result<Response, HostedPageError> {
+pub(super) fn begin_page(
+    app: &App,
+    hosted: &FoundLink,
+    browser: Browser,
+) -> Result<Response, HostedPageError> {
     let nonce = random::text()?;
     let public = &app.config.public_url;
     let customer = hosted.widget.name.as_str();
@@ -28,6 +32,7 @@ pub(super) fn begin_page(app: &App, hosted: &Hosted, browser: Browser) -> Result
             data-remembered=[is_remembered.then_some("")] { (PreEscaped(SCRIPT)) }
         main #opening hidden[!is_remembered] { div role="status" { div.ring {} p { "Opening…" } } }
         main #begin hidden[is_remembered] { (begin(customer)) }
+        p #whose hidden { "For " bdi #business {} ". Is that not your business? Then close this page." }
         div #widget tabindex="-1" hidden {}
         p #done role="status" {}
     };
@@ -59,7 +64,7 @@ fn begin(customer: &str) -> Markup {
 }
 
 /// The page of a link that cannot be used, or not here. Without a link that is known nobody may frame it.
-pub(super) fn over_page(hosted: Option<&Hosted>, error: &HostedPageError) -> Response {
+pub(super) fn over_page(hosted: Option<&FoundLink>, error: &HostedPageError) -> Response {
     let HostedPageError::Over(over) = error else { return our_fault_page().into_response() };
     let Ok(nonce) = random::text() else { return our_fault_page().into_response() };
     let body = html! {

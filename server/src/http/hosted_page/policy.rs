@@ -10,7 +10,7 @@ use maud::Markup;
 use railz_connect_contract::ServiceName;
 use url::Url;
 
-use super::hosted::Hosted;
+use super::usable_link::FoundLink;
 use crate::app::App;
 use crate::domain::origin::OriginPattern;
 use crate::domain::widget::Widget;
@@ -20,7 +20,7 @@ use crate::services::catalog::NonOAuthService;
 const FRAME_OPTIONS: HeaderName = HeaderName::from_static("x-frame-options");
 
 /// The policy of the page that has the widget.
-pub(super) fn of_widget(app: &App, hosted: &Hosted, nonce: &str) -> String {
+pub(super) fn of_widget(app: &App, hosted: &FoundLink, nonce: &str) -> String {
     let files = app.config.public_url.join("/widget/");
     let banks = banks_script(app, hosted);
     let banks = banks.as_deref().unwrap_or_default();
@@ -50,7 +50,7 @@ pub(super) fn of_words(widget: Option<&Widget>, nonce: &str) -> String {
 }
 
 /// Where the banks' script comes from, if the link offers banks.
-fn banks_script(app: &App, hosted: &Hosted) -> Option<String> {
+fn banks_script(app: &App, hosted: &FoundLink) -> Option<String> {
     let banks = app.config.non_oauth.plaid.as_ref()?;
     let offered = hosted.visit.offers(&ServiceName::new(NonOAuthService::Plaid.id()));
     offered.then(|| origin(&banks.script))

@@ -61,7 +61,9 @@ async fn continue_previous(
     previous: &AccessToken,
 ) -> Result<(Session, Visit), SessionError> {
     let older = find_continuable(app, previous.expose(), &visit.widget, SessionKind::Minted, None).await?;
-    let Some(older) = older.filter(|older| older.business == visit.business && older.id != visit.id) else {
+    let Some(older) = older.filter(|older| {
+        older.business == visit.business && older.id != visit.id && older.origin == visit.origin
+    }) else {
         return Ok((session, visit));
     };
     let continued = Visit { settings: visit.settings.clone(), ..older };

@@ -19,7 +19,9 @@ use crate::access::business::find_or_make;
 use crate::app::App;
 use crate::clock::to_rfc3339;
 use crate::domain::business::{BusinessLookup, parse_name};
-use crate::domain::hosted_link::{HostedLink, HostedLinkId, LONGEST, SHORTEST, USUAL};
+use crate::domain::hosted_link::{
+    DEFAULT_LIFETIME_SECONDS, HostedLink, HostedLinkId, MAX_LIFETIME_SECONDS, MIN_LIFETIME_SECONDS,
+};
 use crate::domain::secret_key::Scope;
 use crate::domain::visit::{SessionKind, Visit};
 use crate::domain::visit_settings::VisitSettings;
@@ -93,9 +95,12 @@ pub(super) async fn generate(
     bearer.require(Scope::Sessions)?;
     let request: LinkRequest =
         serde_json::from_slice(&body).map_err(|error| MintError::Body(error.into()))?;
-    let seconds = request.expires_in_seconds.unwrap_or(USUAL);
-    if !(SHORTEST..=LONGEST).contains(&seconds) {
-        return Err(MintError::Life { given: seconds, bounds: (SHORTEST, LONGEST, USUAL) });
+    let seconds = request.expires_in_seconds.unwrap_or(DEFAULT_LIFETIME_SECONDS);
+    if !(MIN_LIFETIME_SECONDS..=MAX_LIFETIME_SECONDS).contains(&seconds) {
+        return Err(MintError::Life {
+            given: seconds,
+            bounds: (MIN_LIFETIME_SECONDS, MAX_LIFETIME_SECONDS, DEFAULT_LIFETIME_SECONDS),
+        });
     }
     let lookup = match (&request.business_uuid, &request.business_name) {
         (Some(_), Some(_)) => return Err(MintError::TwoBusinesses),

@@ -18,7 +18,7 @@ use crate::store::StoreError;
 pub(in crate::http) enum MintError {
     #[error(transparent)]
     Key(#[from] SecretKeyError),
-    #[error("the body is not the JSON of a session: {0}")]
+    #[error("the body is not what this call takes: {0}")]
     Body(BodyFault),
     #[error("businessName and businessUuid are both given: leave one of them out")]
     TwoBusinesses,

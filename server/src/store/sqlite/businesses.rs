@@ -138,11 +138,10 @@ impl Businesses for Sqlite {
              AND NOT EXISTS (SELECT 1 FROM attempts a JOIN connections c ON c.id = a.connection_id
                              WHERE c.business_id = businesses.id AND a.stage <> 'ended' AND a.expires_at > ?)
              AND NOT EXISTS (SELECT 1 FROM visits v JOIN hosted_links l ON l.visit_id = v.id
-                             WHERE v.business_id = businesses.id AND l.revoked_at IS NULL AND l.expires_at > ?)
+                             WHERE v.business_id = businesses.id)
              RETURNING id, widget_id",
         )
         .bind(to_milliseconds(before))
-        .bind(to_milliseconds(now))
         .bind(to_milliseconds(now))
         .fetch_all(&mut *transaction)
         .await?;

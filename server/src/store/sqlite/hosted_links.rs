@@ -8,11 +8,13 @@ use railz_connect_contract::{BusinessUuid, WidgetId};
 use super::row::{At, to_milliseconds};
 use super::visit_row::VisitRow;
 use super::{BEGIN, Sqlite, sessions, visits};
-use crate::domain::hosted_link::{HostedLink, HostedLinkId};
+use crate::domain::hosted_link::{GRACE_SECONDS, HostedLink, HostedLinkId};
 use crate::domain::session::Session;
 use crate::domain::visit::Visit;
 use crate::store::{HostedLinks, Replaced, StoreError};
 use crate::token::TokenHash;
+
+const GRACE_MILLISECONDS: i64 = GRACE_SECONDS.cast_signed() * 1000;
 
 #[derive(sqlx::FromRow)]
 struct HostedLinkRow {
@@ -89,13 +91,15 @@ impl HostedLinks for Sqlite {
         let mut transaction = self.pool.begin_with(BEGIN).await?;
         let done = sqlx::query(
             "UPDATE hosted_links SET browser = ? WHERE id = ? AND coalesce(browser, ?) = ?
-             AND revoked_at IS NULL AND connected_at IS NULL AND expires_at > ?",
+             AND revoked_at IS NULL AND expires_at > ? AND (connected_at IS NULL OR (browser = ? AND connected_at > ?))",
         )
         .bind(browser.as_bytes())
         .bind(id.as_str())
         .bind(browser.as_bytes())
         .bind(browser.as_bytes())
         .bind(to_milliseconds(now))
+        .bind(browser.as_bytes())
+        .bind(to_milliseconds(now) - GRACE_MILLISECONDS)
         .execute(&mut *transaction)
         .await?;
         if done.rows_affected() == 0 {

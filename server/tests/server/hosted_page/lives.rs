@@ -4,7 +4,9 @@ use axum::http::{StatusCode, header};
 use connect_server::sweep::sweep;
 use serde_json::json;
 
-use super::{Browser, Link, OWN, by_key, connect_sandbox, key_of, link_for, make_link, opened, widget_asks};
+use super::{
+    Browser, Link, OWN, by_key, connect_sandbox, key_of, link_for, make_link, opened, token_of, widget_asks,
+};
 use crate::support::{Answer, LIVE, SANDBOX, TestServer};
 
 const DAY: i64 = 24 * 3600;
@@ -51,9 +53,16 @@ async fn a_link_is_over_when_its_business_is_connected_and_stays_so() {
     let of_another = link_for(&server, SANDBOX, "Quay").await;
     let (mut browser, token) = opened(&server, &link).await;
     connect_sandbox(&server, &token).await;
+    is_over(&server, &mut Browser::default(), &link, "Your business is connected").await;
+    server.clock.pass(1800);
     is_over(&server, &mut browser, &link, "Your business is connected").await;
     is_over(&server, &mut Browser::default(), &beside, "Your business is connected").await;
     assert_eq!(Browser::default().look(&server, &of_another).await.status, StatusCode::OK);
+    let status = widget_asks(&server, OWN, "GET", "/widget/status", &token).await;
+    assert_eq!(status.status, StatusCode::UNAUTHORIZED, "its session is half an hour old");
+    let anew = link_for(&server, SANDBOX, "Quay").await;
+    let (_, token) = opened(&server, &anew).await;
+    connect_sandbox(&server, &token).await;
     let status = widget_asks(&server, OWN, "GET", "/widget/status", &token).await;
     assert_eq!(status.status, StatusCode::OK, "the widget that stands there goes on");
 
@@ -91,25 +100,51 @@ async fn a_link_that_is_revoked_is_over_with_its_sessions() {
 }
 
 #[tokio::test]
-async fn a_business_with_a_link_that_can_be_used_is_not_forgotten() {
-    // It used to be after a day, and the link in somebody's mail would have led nowhere.
+async fn who_connected_may_go_on_for_half_an_hour_in_that_browser() {
+    // A reload before the success page, or between books and bank, used to end at "Your business is connected".
+    let server = TestServer::new().await;
+    let link = link_for(&server, SANDBOX, "Harbour").await;
+    let (mut browser, token) = opened(&server, &link).await;
+    connect_sandbox(&server, &token).await;
+    server.clock.pass(1799);
+    assert_eq!(browser.look(&server, &link).await.status, StatusCode::OK);
+    token_of(&browser.send(&server, &link, &json!({})).await);
+    is_over(&server, &mut Browser::default(), &link, "Your business is connected").await;
+    server.clock.pass(1);
+    is_over(&server, &mut browser, &link, "Your business is connected").await;
+}
+
+#[tokio::test]
+async fn what_a_page_alone_connects_ends_no_link() {
+    // Whoever knew the name could end every link, and its person read that the business was connected.
+    let server = TestServer::new().await;
+    let link = link_for(&server, SANDBOX, "Harbour").await;
+    let stranger = server.session_of(SANDBOX, "Harbour").await;
+    let begun = server.begin(&stranger, "railzSandbox").await;
+    let body = json!({ "code": "user_good" }).to_string();
+    let played = server.ask("POST", &begun.url, Some(stranger.access_token.expose()), &body).await;
+    assert!(played.status.is_success(), "{}", played.text());
+    server.clock.pass(1);
+    let (_, token) = opened(&server, &link).await;
+    connect_sandbox(&server, &token).await;
+    is_over(&server, &mut Browser::default(), &link, "Your business is connected").await;
+}
+
+#[tokio::test]
+async fn a_business_with_a_link_is_not_forgotten() {
+    // It used to be after a day, and the link in somebody's mail would have led nowhere, or said that it is not known.
     let server = TestServer::new().await;
     let link = link_for(&server, LIVE, "Harbour").await;
     let ended = link_for(&server, LIVE, "Quay").await;
     revoke(&server, LIVE, &ended.id).await;
-    server.clock.pass(DAY + 1);
+    server.clock.pass(6 * DAY);
     let swept = sweep(&server.app).await.unwrap();
-    assert_eq!((swept.businesses, swept.visits), (1, 0), "Quay's alone");
-    assert_eq!(Browser::default().look(&server, &ended).await.status, StatusCode::NOT_FOUND);
-    let (_, token) = opened(&server, &link).await;
-    server.clock.pass(3 * DAY);
-    assert_eq!(sweep(&server.app).await.unwrap().businesses, 0);
-    assert_eq!(
-        widget_asks(&server, OWN, "GET", "/widget/status", &token).await.status,
-        StatusCode::UNAUTHORIZED
-    );
-    server.clock.pass(DAY);
-    assert_eq!(sweep(&server.app).await.unwrap().businesses, 1);
+    assert_eq!((swept.businesses, swept.visits), (0, 0));
+    is_over(&server, &mut Browser::default(), &ended, "This link was withdrawn").await;
+    is_over(&server, &mut Browser::default(), &link, "This link is over").await;
+    server.clock.pass(30 * DAY);
+    let swept = sweep(&server.app).await.unwrap();
+    assert_eq!((swept.links, swept.businesses), (2, 2), "with the links");
 }
 
 #[tokio::test]

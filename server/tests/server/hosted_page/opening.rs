@@ -23,8 +23,13 @@ async fn a_link_that_is_only_looked_at_uses_nothing_up() {
         assert!(!looked.text().contains("Harbour"), "whose books they are is told to whoever has the code");
         assert_eq!(looked.text().contains("Acme Lending"), method == "GET");
     }
-    let (_, token) = opened(&server, &link).await;
+    let (browser, token) = opened(&server, &link).await;
     assert_eq!(session_for(&server, LIVE, &token).await.business_name.as_str(), "Harbour");
+    let answer: Value = browser.send(&server, &link, &json!({})).await.json();
+    assert_eq!(
+        answer["businessName"], "Harbour",
+        "a forwarded link used to connect somebody else's books unread"
+    );
 }
 
 #[tokio::test]
@@ -118,13 +123,13 @@ async fn the_code_is_nowhere_but_in_the_answer_that_made_it() {
 }
 
 #[tokio::test]
-async fn the_cookie_is_of_this_page_alone_and_ends_with_the_link() {
+async fn the_cookie_is_of_this_host_alone_and_ends_with_the_link() {
     let server = TestServer::new().await;
     let link = link_for(&server, LIVE, "Harbour").await;
     let answer = Browser::default().look(&server, &link).await;
     let cookie = answer.header(header::SET_COOKIE).to_owned();
-    assert!(cookie.starts_with(&format!("__Secure-connect-{}=", link.id)), "{cookie}");
-    for part in ["HttpOnly", "SameSite=Lax", "Secure", "Max-Age=432000", &format!("Path={}", link.path)] {
+    assert!(cookie.starts_with(&format!("__Host-connect-{}=", link.id)), "{cookie}");
+    for part in ["HttpOnly", "SameSite=Lax", "Secure", "Max-Age=432000", "Path=/"] {
         assert!(cookie.split("; ").any(|found| found == part), "{part}: {cookie}");
     }
     let framed =
@@ -144,7 +149,7 @@ async fn the_cookie_is_of_this_page_alone_and_ends_with_the_link() {
     let answer = local.send(Request::get(path).body(Body::empty()).unwrap()).await;
     let cookie = answer.header(header::SET_COOKIE);
     assert!(cookie.starts_with("connect-LNK-") && !cookie.contains("Secure"), "{cookie}");
-    assert!(cookie.contains(&format!("Path={path}")), "{cookie}");
+    assert!(cookie.contains("Path=/;"), "{cookie}");
 }
 
 #[tokio::test]

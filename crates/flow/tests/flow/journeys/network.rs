@@ -14,6 +14,8 @@ pub const STORIES: &[Story] = &[
     a_machine_that_wakes_asks_at_once,
     a_rest_ends_when_the_network_is_back,
     without_a_network_no_patience_is_used_up,
+    a_server_that_asks_for_a_rest_gets_it_whoever_comes_back,
+    coming_back_again_and_again_uses_no_patience_up,
     what_could_not_be_loaded_is_loaded_when_the_network_is_back,
     being_offline_is_said_on_every_screen_until_it_is_over,
 ];
@@ -63,6 +65,28 @@ fn without_a_network_no_patience_is_used_up() {
     assert_eq!(widget.name(), "ChoosingAccount(confirming)", "with one it is");
     widget.answer_connections(active(fixtures::QUICKBOOKS));
     assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS)]);
+}
+
+#[test]
+fn a_server_that_asks_for_a_rest_gets_it_whoever_comes_back() {
+    let mut widget = choice();
+    let ticket = widget.request_ticket();
+    widget.dispatch(Event::RetryAfter { ticket, after_ms: 30_000 }).refuse(503, "Busy");
+    widget.dispatch(Event::PageSeen);
+    assert!(widget.requests.is_empty());
+    widget.rest_ends().answer(Err(RequestError::Unreachable));
+    widget.dispatch(Event::PageSeen);
+    assert_eq!(widget.requests.len(), 1, "the next rest is ours");
+}
+
+/// Before, seven looks at the page within seconds were half a minute's tries.
+#[test]
+fn coming_back_again_and_again_uses_no_patience_up() {
+    let mut widget = choice();
+    for _ in 0..20 {
+        widget.answer(Err(RequestError::Unreachable)).dispatch(Event::PageSeen);
+    }
+    assert_eq!((widget.host_events(), widget.requests.len()), (vec![], 1));
 }
 
 #[test]
