@@ -69,7 +69,7 @@ async fn check_heard(context: &Context, expected: &str) -> Outcome {
     same("what the host heard", context.browser.script(script, vec![]).await?, json!(expected))
 }
 
-/// What used to happen: the last page of a window that was sandboxed too was refused by the browser, since it has an opener
+/// What used to happen: the last page of a window that was sandboxed too was refused by the browser, since it had an opener
 /// policy, and the window stood there with the browser's own words for it.
 async fn connects(context: &Context, sandbox: &str) -> Outcome {
     let _page = open(context, sandbox).await?;

@@ -37,6 +37,7 @@ pub struct RequestLimits {
     pub held_polls: usize,
 }
 
+/// Reads the `[requests]` table. What is out of bounds becomes a problem, named by its key; its default stands in meanwhile.
 pub(super) fn requests(reader: &mut Reader, problems: &mut Vec<ConfigError>) -> RequestLimits {
     let mut limits = reader.table("requests", problems).unwrap_or_else(|| Reader::empty("requests"));
     let header = limits.number("header_timeout_seconds", 1..=3700, problems).unwrap_or(75);
@@ -63,6 +64,7 @@ pub(super) fn proxy_silence(reader: &mut Reader, problems: &mut Vec<ConfigError>
     Duration::from_secs(silence)
 }
 
+/// How often tokens that are due are looked for (`[refresh]`): every 1 to 300 seconds, 30 by default.
 pub(super) fn refresh_every(reader: &mut Reader, problems: &mut Vec<ConfigError>) -> Duration {
     let mut refresh = reader.table("refresh", problems).unwrap_or_else(|| Reader::empty("refresh"));
     let every = refresh.number("every_seconds", 1..=300, problems).unwrap_or(30);
@@ -70,6 +72,7 @@ pub(super) fn refresh_every(reader: &mut Reader, problems: &mut Vec<ConfigError>
     Duration::from_secs(every)
 }
 
+/// Reads the `[attempts]` table; what is out of bounds becomes a problem, as in `[requests]`.
 pub(super) fn attempts(reader: &mut Reader, problems: &mut Vec<ConfigError>) -> AttemptLimits {
     let mut limits = reader.table("attempts", problems).unwrap_or_else(|| Reader::empty("attempts"));
     let lifetime = limits.number("lifetime_seconds", 60..=LONGEST_ATTEMPT, problems).unwrap_or(1800);

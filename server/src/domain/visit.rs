@@ -117,7 +117,8 @@ impl Visit {
         self.session_kind == SessionKind::Minted && origin.is_some() && self.origin.as_deref() == origin
     }
 
-    /// Whether a page of this origin may speak for it. A request without one is no cross-origin call of a browser.
+    /// Whether it is bound to another origin than this one, so that a page of this one may not speak for it. Never where the
+    /// request has none, which is no cross-origin call of a browser, nor where the visit is bound to none.
     pub fn is_bound_elsewhere(&self, origin: Option<&str>) -> bool {
         matches!((&self.origin, origin), (Some(own), Some(origin)) if own != origin)
     }

@@ -103,6 +103,7 @@ impl Bearer {
         }
     }
 
+    /// Remembers a request that is out until it is forgotten, and whether being refused for its token can be mended.
     pub(crate) fn note_sent(&mut self, ticket: Ticket, token_use: TokenUse) {
         self.requests.push((ticket, token_use));
     }
@@ -125,6 +126,7 @@ impl Bearer {
         self.requests.retain(|(one, _)| *one != ticket);
     }
 
+    /// How a request stands with the token, to be changed; none where it is not out any more.
     pub(crate) fn token_use(&mut self, ticket: Ticket) -> Option<&mut TokenUse> {
         self.requests.iter_mut().find(|(one, _)| *one == ticket).map(|(_, token_use)| token_use)
     }

@@ -22,6 +22,8 @@ use crate::ticket::Ticket;
 /// How long a person who closes the widget waits at most, in milliseconds.
 const LIMIT_MS: u32 = 10_000;
 
+/// A person closes the widget, where the host lets them. It goes at once where nothing is unheard, or where it is asking already;
+/// else what is on its way is waited for, and the server asked, for `LIMIT_MS` at the most.
 pub(super) fn begin(turn: &mut Turn<'_>, lifecycle: &mut Lifecycle) {
     if lifecycle.is_leaving() || !turn.config.closable() {
         return;

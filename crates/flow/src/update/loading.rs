@@ -14,15 +14,18 @@ use crate::substring;
 /// The server's message when it will not make a new business; the host is shown it as it is.
 const CREATION_BLOCKED: &str = "Business creation blocked";
 
+/// Asks for the session; one that was open before goes on with its visit and journey.
 pub(super) fn load(turn: &mut Turn<'_>, load: Load) -> Lifecycle {
     let request = session_call::send(turn, load.session());
     Lifecycle::Loading { request, load }
 }
 
+/// Asks once more after a failure, by a press or when the network is back.
 pub(super) fn try_again(turn: &mut Turn<'_>, before: Load) -> Lifecycle {
     load(turn, if before == Load::First { Load::Retry } else { before })
 }
 
+/// Opens the session that the answer brings, or has the person read why there is none; of a refusal or a failure the host hears.
 pub(super) fn handle_response(
     turn: &mut Turn<'_>,
     load: Load,

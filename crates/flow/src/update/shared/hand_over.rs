@@ -27,6 +27,9 @@ const SIGNING_MAY_TAKE_MS: u32 = 3_000;
 /// page goes on meanwhile: who is offered a button too early posts twice.
 const STILL_HERE_AFTER_MS: u32 = 30_000;
 
+/// Begins to leave the page, where the host wants that: at once, or after the server was asked for the last time what became of
+/// attempts that are unheard. Where the page is not left somebody goes on
+/// listening, and nothing is asked.
 pub(in crate::update) fn begin(turn: &mut Turn<'_>, session: &Session) -> HandingOver {
     if session.journey.unheard.is_empty() || session.after_success == AfterSuccess::Stay {
         return go_on(turn, session);
