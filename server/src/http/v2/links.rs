@@ -144,7 +144,7 @@ fn settings(request: LinkRequest) -> VisitSettings {
 #[utoipa::path(
     delete, path = "/v2/links/{link}", operation_id = "revokeLink", tag = "Links",
     summary = "Revokes a link", params(("link" = String, Path, description = "Its linkId")),
-    description = "The sessions that came of it end too. A sign-in that is under way at a service is not called back.",
+    description = "The sessions that came of it end too. Whoever is signing in at a service just then can still finish.",
     responses(
         (status = 204, description = "It is over"),
         (status = 404, body = ErrorAnswer, description = "The key's widget has none of this linkId"),
