@@ -78,6 +78,9 @@ async fn second_visit(context: &Context) -> Outcome {
     for visit in 1..=2 {
         context.browser.goto(&page.at(&format!("/?visit={visit}"))).await?;
         context.widget().shows("picker").await?;
+        let complete = "return performance.getEntriesByType('resource')\
+            .some(({ name, responseEnd }) => name.includes('engine_deferred') && responseEnd > 0) || null";
+        context.browser.until_script("the rest of the engine", complete).await?;
         same("sessions that were opened", proxy.tokens().len(), visit)?;
         // While it is driven `WebKitGTK` keeps nothing on disk.
         if context.browser.engine != Engine::WebKit {
