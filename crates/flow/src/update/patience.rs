@@ -73,14 +73,15 @@ fn rest(turn: &mut Turn<'_>, request: Ticket) -> bool {
     true
 }
 
-/// Ends a rest before its time, but none that the server asked for. A try that comes early uses no patience up.
+/// Ends a rest before its time, but none that the server asked for. A try that comes early uses no patience up; that the request was
+/// lost before is kept all the same.
 pub(super) fn try_now(turn: &mut Turn<'_>) {
     let Some(unanswered) = turn.bearer.unanswered.as_mut().filter(|one| one.retry_after_ms == 0) else {
         return;
     };
     let request = unanswered.request;
     if let Some(rest) = unanswered.rest.take() {
-        unanswered.failures = unanswered.failures.saturating_sub(1);
+        unanswered.failures = unanswered.failures.saturating_sub(1).max(1);
         turn.cancel(rest);
         repeat(turn, request);
     }

@@ -139,7 +139,7 @@ async fn what_a_back_end_may_not_say_is_refused_with_what_would_be_right() {
         (json!({"state": "s".repeat(513)}), 400, "512 at most"),
         (json!({"metadata": "m".repeat(20_000)}), 400, "16384 at most"),
         (json!({"visitId": "VIS-0"}), 404, "leave visitId out"),
-        (json!("text"), 400, "the body is not the JSON of a session"),
+        (json!("text"), 400, "the body is not what this call takes"),
     ] {
         let (status, message) = server.send(asked(&key, &body)).await.refusal();
         assert_eq!(status, due, "{message}");

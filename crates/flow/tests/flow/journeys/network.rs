@@ -16,6 +16,7 @@ pub const STORIES: &[Story] = &[
     without_a_network_no_patience_is_used_up,
     a_server_that_asks_for_a_rest_gets_it_whoever_comes_back,
     coming_back_again_and_again_uses_no_patience_up,
+    what_was_lost_before_somebody_came_back_is_looked_up,
     what_could_not_be_loaded_is_loaded_when_the_network_is_back,
     being_offline_is_said_on_every_screen_until_it_is_over,
 ];
@@ -71,8 +72,8 @@ fn without_a_network_no_patience_is_used_up() {
 fn a_server_that_asks_for_a_rest_gets_it_whoever_comes_back() {
     let mut widget = choice();
     let ticket = widget.request_ticket();
-    widget.dispatch(Event::RetryAfter { ticket, after_ms: 30_000 }).refuse(503, "Busy");
-    widget.dispatch(Event::PageSeen);
+    widget.dispatch_unrecorded(Event::RetryAfter { ticket, after_ms: 30_000 });
+    widget.refuse(503, "Busy").dispatch(Event::PageSeen);
     assert!(widget.requests.is_empty());
     widget.rest_ends().answer(Err(RequestError::Unreachable));
     widget.dispatch(Event::PageSeen);
@@ -87,6 +88,19 @@ fn coming_back_again_and_again_uses_no_patience_up() {
         widget.answer(Err(RequestError::Unreachable)).dispatch(Event::PageSeen);
     }
     assert_eq!((widget.host_events(), widget.requests.len()), (vec![], 1));
+}
+
+/// The driver's seeds 36605 and 75692: coming back forgot that the first try may have been heard, and "nothing has changed" was said of
+/// a company that was connected.
+#[test]
+fn what_was_lost_before_somebody_came_back_is_looked_up() {
+    let mut widget = choice();
+    widget
+        .answer(Err(RequestError::Unreachable))
+        .dispatch(Event::PageSeen)
+        .refuse(409, "Nothing is to be chosen");
+    widget.answer_connections(active(fixtures::QUICKBOOKS));
+    assert_eq!(widget.host_events(), [authorized(fixtures::QUICKBOOKS)]);
 }
 
 #[test]
