@@ -32,7 +32,7 @@ pub(super) fn begin_page(
             data-remembered=[is_remembered.then_some("")] { (PreEscaped(SCRIPT)) }
         main #opening hidden[!is_remembered] { div role="status" { div.ring {} p { "Opening…" } } }
         main #begin hidden[is_remembered] { (begin(customer)) }
-        p #whose hidden { "For " bdi #business {} ". Is that not your business? Then close this page." }
+        p #whose role="status" hidden { "For " bdi #business {} ". Is that not your business? Then close this page." }
         div #widget tabindex="-1" hidden {}
         p #done role="status" {}
     };
